@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import {
+  ProviderFailure,
+  type Account,
+  type Link,
+  type LinkRequest,
+  type ProviderAccounts,
+} from '../../features/provider/provider.port.ts';
+import { accountSchema, toAccount } from './account.schema.ts';
+import { AuthConfigs } from './auth-configs.ts';
+import type { ComposioClient } from './client.ts';
+import { guarded, guardedOrNull, parsed, statusOf } from './failure.ts';
+
+const link = z.object({
+  connected_account_id: z.string().min(1).max(128),
+  redirect_url: z.url({ protocol: /^https?$/ }),
+});
+const page = z.object({ items: z.array(accountSchema) });
+
+/** Connected accounts. Composio's user id is our workspace's id, and an account's alias our attempt's. */
+export function composioAccounts(client: ComposioClient): ProviderAccounts {
+  const authConfigs = new AuthConfigs(client);
+  const { raw } = client;
+
+  async function openOnce(request: LinkRequest): Promise<Link> {
+    const what = `link for ${request.appSlug}`;
+    const configId = await authConfigs.idFor(request.appSlug);
+    const body = {
+      auth_config_id: configId,
+      user_id: request.workspaceId,
+      callback_url: request.callbackUrl,
+      alias: request.attemptId,
+    };
+    // The endpoint itself: the SDK's `link()` first lists the user's accounts, to warn about what we mean to do.
+    const answer = parsed(what, link, await guarded(what, () => raw.link.create(body)));
+    return { accountId: answer.connected_account_id, redirectUrl: answer.redirect_url };
+  }
+
+  return {
+    async openLink(request) {
+      try {
+        return await openOnce(request);
+      } catch (error) {
+        if (!isStaleConfig(error)) throw error;
+        authConfigs.forget(request.appSlug);
+        return openOnce(request);
+      }
+    },
+
+    async readAccount(accountId): Promise<Account | null> {
+      const what = `account ${accountId}`;
+      const answer = await guardedOrNull(what, () => raw.connectedAccounts.retrieve(accountId));
+      return answer && toAccount(parsed(what, accountSchema, answer));
+    },
+
+    async findAccount(workspaceId, attemptId): Promise<Account | null> {
+      const what = `account of attempt ${attemptId}`;
+      // The newest first: an attempt is minutes old when this is asked.
+      const answer = await guarded(what, () =>
+        raw.connectedAccounts.list({
+          user_ids: [workspaceId],
+          limit: 100,
+          order_by: 'created_at',
+          order_direction: 'desc',
+        }),
+      );
+      const found = parsed(what, page, answer).items.find(({ alias }) => alias === attemptId);
+      return found ? toAccount(found) : null;
+    },
+
+    async deleteAccount(accountId): Promise<void> {
+      await guardedOrNull(`delete account ${accountId}`, () =>
+        raw.connectedAccounts.delete(accountId, { revoke_on_delete: true }),
+      );
+    },
+  };
+}
+
+/** A config that was deleted upstream after we had looked it up. */
+function isStaleConfig(error: unknown): boolean {
+  return error instanceof ProviderFailure && [400, 404].includes(statusOf(error.cause) ?? 0);
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { CatalogueAction, CatalogueApp, CatalogueTrigger } from '../../features/provider/provider.port.ts';
+
+const jsonObject = z.record(z.string(), z.unknown());
+
+export const toolkitSchema = z.object({
+  slug: z.string().min(1),
+  name: z.string(),
+  auth_schemes: z.array(z.string()).nullish(),
+  no_auth: z.boolean().nullish(),
+  meta: z.object({
+    description: z.string().nullish(),
+    logo: z.string().nullish(),
+    app_url: z.string().nullish(),
+    categories: z.array(z.object({ id: z.string(), name: z.string() })).nullish(),
+    triggers_count: z.number().nullish(),
+    tools_count: z.number().nullish(),
+  }),
+});
+
+export function toApp({ slug, name, auth_schemes, no_auth, meta }: z.infer<typeof toolkitSchema>): CatalogueApp {
+  const authSchemes = auth_schemes ?? [];
+  return {
+    slug: slug.toLowerCase(),
+    name,
+    description: meta.description ?? '',
+    appUrl: meta.app_url ?? null,
+    logoUrl: meta.logo ?? null,
+    categories: (meta.categories ?? []).map((category) => ({ slug: category.id, name: category.name })),
+    authSchemes,
+    needsAuth: !(no_auth ?? authSchemes.every((scheme) => scheme === 'NO_AUTH')),
+    actionsCount: meta.tools_count ?? 0,
+    triggersCount: meta.triggers_count ?? 0,
+  };
+}
+
+export const toolSchema = z.object({
+  slug: z.string().min(1),
+  name: z.string(),
+  description: z.string().nullish(),
+  toolkit: z.object({ slug: z.string() }),
+  tags: z.array(z.string()).nullish(),
+  input_parameters: jsonObject.nullish(),
+  output_parameters: jsonObject.nullish(),
+  version: z.string().nullish(),
+});
+
+export function toAction(wire: z.infer<typeof toolSchema>): CatalogueAction {
+  return {
+    slug: wire.slug,
+    appSlug: wire.toolkit.slug.toLowerCase(),
+    name: wire.name,
+    description: wire.description ?? '',
+    tags: wire.tags ?? [],
+    inputSchema: wire.input_parameters ?? {},
+    outputSchema: wire.output_parameters ?? {},
+    version: wire.version ?? null,
+  };
+}
+
+export const triggerTypeSchema = z.object({
+  slug: z.string().min(1),
+  name: z.string(),
+  description: z.string().nullish(),
+  type: z.enum(['webhook', 'poll']),
+  toolkit: z.object({ slug: z.string() }),
+  config: jsonObject.nullish(),
+  payload: jsonObject.nullish(),
+});
+
+export function toTrigger(wire: z.infer<typeof triggerTypeSchema>): CatalogueTrigger {
+  return {
+    slug: wire.slug,
+    appSlug: wire.toolkit.slug.toLowerCase(),
+    name: wire.name,
+    description: wire.description ?? '',
+    type: wire.type,
+    configSchema: wire.config ?? {},
+    payloadSchema: wire.payload ?? {},
+  };
+}

@@ -1,0 +1,4 @@
+/** True for the error of reading a file that is not there. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

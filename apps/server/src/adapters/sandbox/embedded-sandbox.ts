@@ -1,0 +1,16 @@
+import { startSandbox } from '@patchbay/sandbox';
+
+export interface EmbeddedSandbox {
+  /** For the SDK, and for browsers: the consent pages live there. */
+  url: string;
+  apiKey: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * A stand-in for Composio in this process, on a port of its own and on 127.0.0.1 where we are on localhost: to browsers
+ * it is another site, as the real one is.
+ */
+export function startEmbeddedSandbox(options: { port: number; stateFile: string }): Promise<EmbeddedSandbox> {
+  return startSandbox(options);
+}

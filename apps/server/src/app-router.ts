@@ -1,0 +1,20 @@
+import { appsRouter, catalogRouter } from './features/catalog/catalog.router.ts';
+import { connectionsRouter, type ConnectionsRouterDeps } from './features/connections/connections.router.ts';
+import { sessionRouter, type SessionDeps } from './features/workspaces/session.router.ts';
+import { workspacesRouter, type WorkspacesDeps } from './features/workspaces/workspaces.router.ts';
+import { t } from './platform/trpc/trpc.ts';
+
+export type RouterDeps = ConnectionsRouterDeps & SessionDeps & WorkspacesDeps;
+
+/** Every procedure there is. */
+export function createAppRouter(deps: RouterDeps) {
+  return t.router({
+    session: sessionRouter(deps),
+    workspaces: workspacesRouter(deps),
+    apps: appsRouter(deps),
+    catalog: catalogRouter(deps),
+    connections: connectionsRouter(deps),
+  });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;

@@ -1,0 +1,45 @@
+import express, { type Express } from 'express';
+import { toNodeHandler } from 'better-auth/node';
+import { createAppRouter, type RouterDeps } from './app-router.ts';
+import { logoRoute } from './features/catalog/logo.route.ts';
+import { oauthCallbackRoute } from './features/oauth-callback/oauth-callback.route.ts';
+import { accountsOnly } from './features/workspaces/accounts-only.ts';
+import { jsonOnly } from './platform/http/json-only.ts';
+import { notFound, onError } from './platform/http/last-resort.ts';
+import { ownAddress } from './platform/http/own-address.ts';
+import { ownOriginOnly } from './platform/http/own-origin.ts';
+import { healthRoute, readyRoute } from './platform/http/probes.ts';
+import { requestLog } from './platform/http/request-log.ts';
+import { securityHeaders } from './platform/http/security-headers.ts';
+import { styleHashesOf, webApp } from './platform/http/web-app.ts';
+import { type Metrics, metricsRoute } from './platform/metrics/metrics.ts';
+import { databaseReady } from './platform/orm/database.ts';
+import { trpcHandler } from './platform/trpc/trpc-handler.ts';
+import type { Settings } from './settings.ts';
+
+export type AppDeps = RouterDeps & { metrics: Metrics } & Settings;
+
+/** The whole server, in the order in which a request meets it. */
+export function createApp(deps: AppDeps): Express {
+  const { publicUrl, webDist, auth, orm, metrics } = deps;
+  const app = express().disable('x-powered-by').set('trust proxy', deps.trustProxy);
+
+  app.use(requestLog(deps));
+  app.use(securityHeaders({ secure: publicUrl.startsWith('https:'), styleHashes: styleHashesOf(webDist) }));
+
+  app.get('/healthz', healthRoute);
+  app.get('/readyz', readyRoute([{ name: 'database', isReady: () => databaseReady(orm) }]));
+  app.get('/metrics', metricsRoute(metrics));
+
+  app.get('/logos/:slug', logoRoute(deps));
+  app.get('/oauth/callback/:appName', oauthCallbackRoute(deps));
+
+  app.use('/auth', ownOriginOnly(publicUrl), jsonOnly, accountsOnly, toNodeHandler(auth));
+  app.use('/trpc', ownOriginOnly(publicUrl), jsonOnly, trpcHandler(createAppRouter(deps)));
+
+  app.use(ownAddress(deps));
+  app.use(webApp(webDist));
+  app.use(notFound);
+  app.use(onError);
+  return app;
+}

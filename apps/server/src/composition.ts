@@ -1,0 +1,87 @@
+import { composioProvider } from './adapters/composio/composio-provider.ts';
+import { startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-postgres.ts';
+import { startEmbeddedSandbox } from './adapters/sandbox/embedded-sandbox.ts';
+import { generatedSecret } from './adapters/system/generated-secret.ts';
+import type { AppDeps } from './app.ts';
+import { ENTITIES } from './entities.ts';
+import { handleCatalogueJobs } from './features/catalog/catalog.jobs.ts';
+import { handleConnectionJobs } from './features/connections/connections.jobs.ts';
+import type { Provider } from './features/provider/provider.port.ts';
+import { createAuth } from './features/workspaces/auth.ts';
+import { createProcedures } from './features/workspaces/procedures.ts';
+import { sessionReader } from './features/workspaces/sessions.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import { newSecret } from './platform/crypto/secret.ts';
+import { newId } from './platform/ids.ts';
+import { Jobs } from './platform/jobs/jobs.ts';
+import { ChangeSignal } from './platform/live/change-signal.ts';
+import type { Logger } from './platform/logging/logger.ts';
+import { createMetrics } from './platform/metrics/metrics.ts';
+import { openDatabase, poolOf } from './platform/orm/database.ts';
+import { migrate } from './platform/orm/migrate.ts';
+import type { Settings } from './settings.ts';
+
+/** Everything that is running, and how to end it. */
+export interface Composition extends AsyncDisposable {
+  deps: AppDeps;
+}
+
+export interface Surroundings {
+  log: Logger;
+  clock?: Clock;
+  /** Whether to take jobs; tests run them by hand. */
+  work?: boolean;
+  /** Whether to limit how often one address may try to sign in. */
+  limitSignIn?: boolean;
+}
+
+/** Binds every port to what fulfils it, in the order in which things need each other. */
+export async function compose(settings: Settings, surroundings: Surroundings): Promise<Composition> {
+  const { log, clock = systemClock, work = true, limitSignIn = true } = surroundings;
+  await using running = new AsyncDisposableStack();
+
+  const url = settings.databaseUrl ?? (await ownDatabase(settings, log, running));
+  const orm = await openDatabase({ url, entities: ENTITIES, poolSize: settings.poolSize, log });
+  running.defer(() => orm.close());
+  await migrate(orm);
+
+  const pool = await poolOf(orm);
+  const changes = new ChangeSignal(url, log);
+  running.defer(() => changes.stop());
+  await changes.start();
+  const jobs = new Jobs(pool, log);
+  running.defer(() => jobs.stop());
+
+  const { provider, usesSandbox } = await connectProvider(settings, running);
+  const secret = settings.secret ?? generatedSecret(settings.dataDir);
+  const { publicUrl } = settings;
+  const auth = createAuth({ pool, newId, secret, publicUrl, rateLimit: limitSignIn });
+  const readSession = sessionReader(auth);
+  const metrics = createMetrics(pool);
+  const procedures = createProcedures({ orm, readSession, metrics });
+
+  const services = { orm, auth, readSession, metrics, procedures, provider, jobs, changes };
+  const deps: AppDeps = { ...settings, ...services, usesSandbox, clock, newId, newSecret, log };
+  handleConnectionJobs(deps);
+  handleCatalogueJobs(deps);
+  await jobs.start({ work });
+
+  const disposal = running.move();
+  return { deps, [Symbol.asyncDispose]: () => disposal.disposeAsync() };
+}
+
+async function ownDatabase({ dataDir }: Settings, log: Logger, running: AsyncDisposableStack): Promise<string> {
+  const { url, stop } = await startEmbeddedPostgres({ dataDir, log: (line) => log.info(line) });
+  running.defer(stop);
+  return url;
+}
+
+async function connectProvider(
+  { composio, sandboxPort, dataDir }: Settings,
+  running: AsyncDisposableStack,
+): Promise<{ provider: Provider; usesSandbox: boolean }> {
+  if (composio) return { provider: composioProvider(composio), usesSandbox: false };
+  const sandbox = await startEmbeddedSandbox({ port: sandboxPort, stateFile: `${dataDir}/sandbox.json` });
+  running.defer(() => sandbox.stop());
+  return { provider: composioProvider({ apiKey: sandbox.apiKey, baseUrl: sandbox.url }), usesSandbox: true };
+}

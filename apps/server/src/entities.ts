@@ -1,0 +1,6 @@
+import { Attempt } from './features/connections/attempt.entity.ts';
+import { Connection } from './features/connections/connection.entity.ts';
+import { HistoryEntry } from './features/connections/history-entry.entity.ts';
+
+/** Every table that is written through the unit of work. */
+export const ENTITIES = [Attempt, Connection, HistoryEntry];

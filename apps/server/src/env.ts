@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const schema = z
+  .object({
+    PORT: optional(z.coerce.number().int().min(0).max(65_535)),
+    HOST: optional(z.string()),
+    PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+    TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10)),
+    LOG_LEVEL: optional(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])),
+    DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+    DATABASE_POOL: optional(z.coerce.number().int().min(4).max(200)),
+    PATCHBAY_SECRET: optional(z.string().min(32, 'at least 32 characters, for example from: openssl rand -hex 32')),
+    PATCHBAY_DATA_DIR: optional(z.string()),
+    PATCHBAY_SANDBOX_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
+    PATCHBAY_ATTEMPT_TTL_SECONDS: optional(z.coerce.number().int().min(2).max(600)),
+    ACTIVATION_POLICY: optional(z.enum(['recoverable', 'verified'])),
+    COMPOSIO_API_KEY: optional(z.string()),
+    COMPOSIO_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
+  })
+  .superRefine((env, context) => {
+    if (env.DATABASE_URL && !env.PATCHBAY_SECRET) {
+      const message = 'needed with a database of your own: it signs sessions, and every process must have the same';
+      context.addIssue({ code: 'custom', path: ['PATCHBAY_SECRET'], message });
+    }
+  });
+
+/** What the process was told from outside. What was left out is absent; composition.ts decides what that means. */
+export type Env = z.infer<typeof schema>;
+
+/** All that is wrong with the environment, in one message. */
+export class EnvError extends Error {
+  override name = 'EnvError';
+}
+
+/** Reads the environment; nothing else in the server does. Throws `EnvError`. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const result = schema.safeParse(source);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new EnvError(`The environment is not valid:\n${lines.join('\n')}`);
+}
+
+/** Keeps libraries from calling home. They read this when they are imported, so it comes before anything else. */
+export function silenceTelemetry(): void {
+  process.env.TELEMETRY_DISABLED = 'true';
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+const jsonObject = z.record(z.string(), z.unknown());
+
+/** What `composio_apps_cache.app_metadata` holds: the app's trigger types, by name. */
+export const appMetadataSchema = z.object({
+  triggers: z.array(
+    z.object({
+      slug: z.string(),
+      name: z.string(),
+      description: z.string(),
+      type: z.enum(['webhook', 'poll']),
+      configSchema: jsonObject,
+      payloadSchema: jsonObject,
+    }),
+  ),
+});
+
+export type AppMetadata = z.infer<typeof appMetadataSchema>;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { t } from '../../platform/trpc/trpc.ts';
+import { appSlug } from './known-app.ts';
+import type { Procedures } from '../workspaces/procedures.ts';
+import { catalogStatus, catalogStatusOutput } from './catalog-status.ts';
+import { getApp } from './get-app.ts';
+import { listActions, listActionsInput, listActionsOutput } from './list-actions.ts';
+import { listApps, listAppsInput, listAppsOutput } from './list-apps.ts';
+import { categoriesOutput, listCategories } from './list-categories.ts';
+import { listTriggers, listTriggersInput, listTriggersOutput } from './list-triggers.ts';
+import { appDetailSchema } from './read-apps.ts';
+
+export function appsRouter({ procedures }: { procedures: Procedures }) {
+  const viewer = procedures.inWorkspace('viewer');
+  return t.router({
+    list: viewer
+      .input(listAppsInput)
+      .output(listAppsOutput)
+      .query(({ ctx, input }) => listApps(ctx, input)),
+    get: viewer
+      .input(z.object({ slug: appSlug }))
+      .output(appDetailSchema)
+      .query(({ ctx, input }) => getApp(ctx, input)),
+    categories: viewer.output(categoriesOutput).query(({ ctx }) => listCategories(ctx)),
+    actions: viewer
+      .input(listActionsInput)
+      .output(listActionsOutput)
+      .query(({ ctx, input }) => listActions(ctx, input)),
+    triggers: viewer
+      .input(listTriggersInput)
+      .output(listTriggersOutput)
+      .query(({ ctx, input }) => listTriggers(ctx, input)),
+  });
+}
+
+export function catalogRouter({ procedures }: { procedures: Procedures }) {
+  return t.router({
+    status: procedures
+      .inWorkspace('viewer')
+      .output(catalogStatusOutput)
+      .query(({ ctx }) => catalogStatus(ctx)),
+  });
+}

@@ -1,0 +1,95 @@
+import { type ConnectionView, connectionViewSchema, next, start } from '@patchbay/lifecycle';
+import { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { violates } from '../../platform/errors/database-error.ts';
+import type { Access } from '../workspaces/access.ts';
+import { appendHistory } from './append-history.ts';
+import { Connection } from './connection.entity.ts';
+import type { ConnectionsDeps } from './connections.deps.ts';
+import { readConnection } from './read-connections.ts';
+import { appSlug, findApp } from '../catalog/known-app.ts';
+
+/** What tells several connections of one app apart; shown beside its name. */
+export const label = z.string().trim().max(60);
+
+export const addConnectionInput = z.object({ app: appSlug, label: label.default('') });
+
+export const addConnectionOutput = z.object({
+  outcome: z.enum(['added', 'already_added']),
+  connection: connectionViewSchema,
+});
+
+/** Puts an app into the workspace, unconnected. The same app and label again answers `already_added`. */
+export async function addConnection(
+  deps: ConnectionsDeps,
+  access: Access,
+  input: z.infer<typeof addConnectionInput>,
+): Promise<z.infer<typeof addConnectionOutput>> {
+  const { em, workspaceId } = access;
+  if (!(await findApp(em, input.app))) throw new AppError('APP_UNKNOWN');
+  const id = deps.newId();
+  const existing = await insert(deps, access, { ...input, id });
+  if (!existing) {
+    deps.changes.poke(workspaceId);
+    return { outcome: 'added', connection: await readConnection(em, workspaceId, id) };
+  }
+  return { outcome: 'already_added', connection: existing };
+}
+
+interface NewConnection {
+  id: string;
+  app: string;
+  label: string;
+}
+
+/** Answers the connection that stands in the way, if one does. The unique key decides, also between two at once. */
+async function insert(
+  deps: ConnectionsDeps,
+  { em, workspaceId, actor }: Access,
+  added: NewConnection,
+): Promise<ConnectionView | undefined> {
+  try {
+    await em.fork().transactional(async (tx) => {
+      const connection = tx.create(Connection, newRow(deps, { ...added, workspaceId, addedBy: actor }), {
+        persist: true,
+      });
+      appendHistory({ tx, ...deps }, connection, {
+        event: 'add',
+        from: 'none',
+        to: connection.status,
+        actor,
+        reason: null,
+        attemptId: null,
+        version: 1,
+      });
+    });
+    return undefined;
+  } catch (error) {
+    if (!violates(error, 'entity_connections_app_label_key')) throw error;
+    const key = { workspaceId, appSlug: added.app, label: added.label };
+    const existing = await em.fork().findOne(Connection, key);
+    return existing
+      ? readConnection(em, workspaceId, existing.id)
+      : insert(deps, { em, workspaceId, actor, role: 'member' }, added);
+  }
+}
+
+function newRow(
+  { clock }: ConnectionsDeps,
+  { id, app, label: text, workspaceId, addedBy }: NewConnection & { workspaceId: string; addedBy: Access['actor'] },
+) {
+  const { state } = next(start(), { type: 'add' });
+  if (state.status === 'none') throw new Error('the machine refused to add an app');
+  const now = clock.now();
+  return {
+    workspaceId,
+    id,
+    appSlug: app,
+    label: text,
+    status: state.status,
+    fallback: state.context.fallback,
+    addedBy,
+    createdAt: now,
+    updatedAt: now,
+  };
+}

@@ -1,0 +1,36 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { AttemptOutcome, ReasonCode } from '@patchbay/lifecycle';
+
+/**
+ * One authorization flow of a connection. The row is written before the provider is asked, so that a crash at any point
+ * leaves something to clean up after.
+ */
+export const Attempt = defineEntity({
+  name: 'Attempt',
+  tableName: 'connection_attempts',
+  properties: {
+    workspaceId: p.string().primary(),
+    id: p.uuid().primary(),
+    connectionId: p.uuid(),
+    appSlug: p.string(),
+    userId: p.string(),
+    userName: p.string(),
+    /** SHA-256 of the nonce in the return address. */
+    nonceHash: p.string(),
+    /** SHA-256 of the value of the cookie in the browser that started. */
+    browserHash: p.string(),
+    /** The account that the provider created for this attempt; null until it has answered. */
+    accountId: p.string().nullable(),
+    status: p.string().$type<'open' | AttemptOutcome>(),
+    reasonCode: p.string().$type<ReasonCode>().nullable(),
+    openedAt: p.datetime(),
+    expiresAt: p.datetime(),
+    /** When the person came back from the provider and every check held. */
+    returnedAt: p.datetime().nullable(),
+    /** When the provider was first seen to call the account active while no return had reached us. */
+    activeSeenAt: p.datetime().nullable(),
+    closedAt: p.datetime().nullable(),
+  },
+});
+
+export type Attempt = InferEntity<typeof Attempt>;

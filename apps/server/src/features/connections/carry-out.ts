@@ -1,0 +1,59 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ConnectionEffect } from '@patchbay/lifecycle';
+import { Attempt } from './attempt.entity.ts';
+import { dropAccountJob, dropLostAccountJob } from './connection-jobs.ts';
+import type { Connection } from './connection.entity.ts';
+import type { ConnectionsDeps } from './connections.deps.ts';
+
+type Scope = ConnectionsDeps & { tx: EntityManager };
+
+/** Carries out what the machine named: rows at once, calls to the provider as jobs of the same transaction. */
+export async function carryOut(scope: Scope, connection: Connection, effects: ConnectionEffect[]): Promise<void> {
+  for (const effect of effects) await EFFECTS[effect.type](scope, connection, effect as never);
+}
+
+type Carrier<Type extends ConnectionEffect['type']> = (
+  scope: Scope,
+  connection: Connection,
+  effect: Extract<ConnectionEffect, { type: Type }>,
+) => Promise<void>;
+
+const nothingYet = (): Promise<void> => Promise.resolve();
+
+const EFFECTS: { [Type in ConnectionEffect['type']]: Carrier<Type> } = {
+  // The attempt holds secrets that only the use case has: connect-connection.ts writes its row.
+  openAttempt: nothingYet,
+  closeAttempt,
+  revokeAccount: ({ tx, jobs }, _connection, { accountId }) => jobs.send(tx, dropAccountJob, { data: { accountId } }),
+  // No subscriptions and no per-connection settings exist yet, so there are none to arm, pause, delete or forget.
+  armTriggers: nothingYet,
+  pauseTriggers: nothingYet,
+  deleteTriggers: nothingYet,
+  forgetConfiguration: nothingYet,
+};
+
+/** How long an answer of the provider may still be on its way after the attempt has ended, milliseconds. */
+const STRAGGLER_MS = 90_000;
+
+async function closeAttempt(
+  { tx, jobs, clock }: Scope,
+  { workspaceId, id: connectionId, reasonCode }: Connection,
+  { attemptId, outcome }: Extract<ConnectionEffect, { type: 'closeAttempt' }>,
+): Promise<void> {
+  const attempt = await tx.findOneOrFail(Attempt, { workspaceId, id: attemptId }, { disableIdentityMap: true });
+  // At once and not with the next flush: the attempt that follows may only be inserted when this one is closed, and the
+  // connection must be written once, because each write counts its version up.
+  await tx.nativeUpdate(
+    Attempt,
+    { workspaceId, id: attemptId },
+    {
+      status: outcome,
+      reasonCode: outcome === 'refused' ? (reasonCode ?? null) : null,
+      closedAt: clock.now(),
+    },
+  );
+  if (outcome === 'authorized') return;
+  if (attempt.accountId) return jobs.send(tx, dropAccountJob, { data: { accountId: attempt.accountId } });
+  const data = { workspaceId, connectionId, attemptId };
+  await jobs.send(tx, dropLostAccountJob, { data, startAfter: new Date(clock.now().getTime() + STRAGGLER_MS) });
+}

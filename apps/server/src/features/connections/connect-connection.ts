@@ -1,0 +1,152 @@
+import { connectionViewSchema, reason } from '@patchbay/lifecycle';
+import { z } from 'zod';
+import { hashSecret } from '../../platform/crypto/secret.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
+import { type Link, ProviderFailure } from '../provider/provider.port.ts';
+import { type Access, PROVIDER } from '../workspaces/access.ts';
+import { Attempt } from './attempt.entity.ts';
+import { type Change, changeConnection } from './change-connection.ts';
+import { attemptDeadlineJob, dropAccountJob } from './connection-jobs.ts';
+import type { ConnectionsDeps } from './connections.deps.ts';
+import { findApp } from '../catalog/known-app.ts';
+import { readConnection } from './read-connections.ts';
+
+export const commandInput = z.object({
+  id: idSchema,
+  /** The version the caller saw; left out, the command meets whatever is there now. */
+  version: z.int().positive().optional(),
+});
+
+export type CommandInput = z.infer<typeof commandInput>;
+
+export const connectOutput = z.object({
+  /** Where to send the person; null where there was nothing to authorize. */
+  redirectUrl: z.url().nullable(),
+  attempt: z.object({ id: z.string(), expiresAt: z.iso.datetime() }).nullable(),
+  connection: connectionViewSchema,
+});
+
+export interface Connected {
+  answer: z.infer<typeof connectOutput>;
+  /** For the cookie that binds the attempt to the browser; null where no attempt was opened. */
+  binding: { attemptId: string; secret: string; expiresAt: Date } | null;
+}
+
+interface Opened {
+  attemptId: string;
+  appSlug: string;
+  nonce: string;
+  browserSecret: string;
+  expiresAt: Date;
+}
+
+/**
+ * Starts, continues or renews an authorization. The intent is saved before the provider is asked, and its answer is
+ * saved against an attempt that must still be open, so that a crash or a faster person leaves nothing behind that is
+ * not cleaned up.
+ */
+export async function connectConnection(
+  deps: ConnectionsDeps,
+  access: Access,
+  input: CommandInput,
+): Promise<Connected> {
+  const { em, workspaceId } = access;
+  const opened = await openAttempt(deps, access, input);
+  if (!opened) return { answer: { redirectUrl: null, attempt: null, connection: await view() }, binding: null };
+
+  const link = await askForLink(deps, access, { id: input.id, opened });
+  await recordLink(deps, access, { attemptId: opened.attemptId, link });
+  const { attemptId, browserSecret, expiresAt } = opened;
+  return {
+    answer: {
+      redirectUrl: link.redirectUrl,
+      attempt: { id: attemptId, expiresAt: expiresAt.toISOString() },
+      connection: await view(),
+    },
+    binding: { attemptId, secret: browserSecret, expiresAt },
+  };
+
+  function view() {
+    return readConnection(em.fork(), workspaceId, input.id);
+  }
+}
+
+/** Moves the connection and writes the attempt's row; nothing for an app without authentication, which is active now. */
+async function openAttempt(deps: ConnectionsDeps, access: Access, input: CommandInput): Promise<Opened | undefined> {
+  const { em, workspaceId, actor } = access;
+  return changeConnection(deps, { em, workspaceId, ...input }, async (change) => {
+    const app = await findApp(change.tx, change.connection.appSlug);
+    if (!app) throw new AppError('APP_UNKNOWN');
+    const attemptId = deps.newId();
+    const { legal } = await change.apply({ type: 'connect', attemptId, needsAuth: app.needsAuth }, actor);
+    if (!legal) throw new AppError('CONNECTION_NOT_CONNECTABLE');
+    if (app.needsAuth) return insertAttempt(deps, change, { attemptId, userId: actor.id, userName: actor.name });
+    Object.assign(change.connection, { connectedBy: actor, connectedAt: deps.clock.now() });
+    return undefined;
+  });
+}
+
+async function insertAttempt(
+  { clock, newSecret, attemptTtl, jobs }: ConnectionsDeps,
+  { tx, connection }: Change,
+  starter: { attemptId: string; userId: string; userName: string },
+): Promise<Opened> {
+  const { attemptId, userId, userName } = starter;
+  const { workspaceId, id: connectionId, appSlug } = connection;
+  const [nonce, browserSecret, now] = [newSecret(), newSecret(), clock.now()];
+  const expiresAt = new Date(now.getTime() + attemptTtl);
+  const hashes = { nonceHash: hashSecret(nonce), browserHash: hashSecret(browserSecret) };
+  const times = { openedAt: now, expiresAt };
+  const row = { workspaceId, id: attemptId, connectionId, appSlug, userId, userName, status: 'open' as const };
+  tx.create(Attempt, { ...row, ...hashes, ...times }, { persist: true });
+  await jobs.send(tx, attemptDeadlineJob, { data: { workspaceId, connectionId, attemptId }, startAfter: expiresAt });
+  return { attemptId, appSlug, nonce, browserSecret, expiresAt };
+}
+
+/** Asks the provider. When it cannot help, the attempt ends with that as its reason. */
+async function askForLink(
+  deps: ConnectionsDeps,
+  { em, workspaceId }: Access,
+  { id, opened }: { id: string; opened: Opened },
+): Promise<Link> {
+  const { attemptId, appSlug, nonce } = opened;
+  const callbackUrl = `${deps.publicUrl}/oauth/callback/${appSlug}?nonce=${nonce}`;
+  try {
+    return await deps.provider.openLink({ workspaceId, appSlug, attemptId, callbackUrl });
+  } catch (error) {
+    if (!(error instanceof ProviderFailure)) throw error;
+    const unavailable = error.kind === 'unavailable';
+    const why = reason(unavailable ? 'provider_unavailable' : 'provider_failed');
+    await changeConnection(deps, { em, workspaceId, id }, ({ apply }) =>
+      apply({ type: 'refused', attemptId, reason: why }, PROVIDER),
+    );
+    throw providerError(error);
+  }
+}
+
+/** Keeps the account with its attempt; when the attempt has ended meanwhile, the account has to go again. */
+async function recordLink(
+  { jobs }: ConnectionsDeps,
+  { em, workspaceId }: Access,
+  { attemptId, link }: { attemptId: string; link: Link },
+): Promise<void> {
+  const open = { workspaceId, id: attemptId, status: 'open' as const };
+  const recorded = await em.fork().transactional(async (tx) => {
+    const rows = await tx.nativeUpdate(Attempt, open, { accountId: link.accountId });
+    if (rows === 0) await jobs.send(tx, dropAccountJob, { data: { accountId: link.accountId } });
+    return rows > 0;
+  });
+  if (!recorded) throw new AppError('CONNECTION_CHANGED');
+}
+
+const ERROR_OF = {
+  unavailable: 'PROVIDER_UNAVAILABLE',
+  unauthorized: 'PROVIDER_UNAUTHORIZED',
+  refused: 'PROVIDER_REFUSED',
+  invalid: 'PROVIDER_REFUSED',
+} as const;
+
+export function providerError(failure: ProviderFailure): AppError {
+  return new AppError(ERROR_OF[failure.kind], { cause: failure });
+}

@@ -1,0 +1,25 @@
+import type { Clock } from '../../platform/clock.ts';
+import type { NewSecret } from '../../platform/crypto/secret.ts';
+import type { NewId } from '../../platform/ids.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
+import type { ChangeSignal } from '../../platform/live/change-signal.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
+import type { Provider } from '../provider/provider.port.ts';
+
+/** `recoverable`: a refresh or the sweeper may finish an attempt whose return was lost. `verified`: never. */
+export type ActivationPolicy = 'recoverable' | 'verified';
+
+/** What the use cases of connections need besides their caller. */
+export interface ConnectionsDeps {
+  clock: Clock;
+  newId: NewId;
+  newSecret: NewSecret;
+  provider: Provider;
+  jobs: Jobs;
+  changes: ChangeSignal;
+  log: Logger;
+  publicUrl: string;
+  /** Milliseconds from the start of an attempt to its end, at most ten minutes: then the provider's link is dead too. */
+  attemptTtl: number;
+  activationPolicy: ActivationPolicy;
+}

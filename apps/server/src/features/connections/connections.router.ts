@@ -1,0 +1,94 @@
+import { connectionViewSchema } from '@patchbay/lifecycle';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { idSchema } from '../../platform/ids.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { t } from '../../platform/trpc/trpc.ts';
+import type { Procedures } from '../workspaces/procedures.ts';
+import { membershipOf } from '../workspaces/membership.ts';
+import { addConnection, addConnectionInput, addConnectionOutput } from './add-connection.ts';
+import { setAttemptCookie } from './attempt-cookie.ts';
+import { cancelAttempt, connectionOutput, disconnectConnection, removeConnection } from './command-connection.ts';
+import { commandInput, connectConnection, connectOutput } from './connect-connection.ts';
+import type { ConnectionsDeps } from './connections.deps.ts';
+import { listConnections, listConnectionsInput, listConnectionsOutput } from './list-connections.ts';
+import { listHistory, listHistoryInput, listHistoryOutput } from './list-history.ts';
+import { readConnection } from './read-connections.ts';
+import { refreshConnection, refreshInput, refreshOutput } from './refresh-connection.ts';
+import { refreshPending, refreshPendingOutput } from './refresh-pending.ts';
+import { renameConnection, renameConnectionInput } from './rename-connection.ts';
+import { watchConnections, watchInput } from './watch-connections.ts';
+import { z } from 'zod';
+
+export interface ConnectionsRouterDeps extends ConnectionsDeps {
+  orm: MikroORM;
+  procedures: Procedures;
+}
+
+export function connectionsRouter(deps: ConnectionsRouterDeps) {
+  const { inWorkspace } = deps.procedures;
+  const viewer = inWorkspace('viewer');
+  const member = inWorkspace('member');
+  const admin = inWorkspace('admin');
+  const byId = z.object({ id: idSchema });
+
+  return t.router({
+    list: viewer
+      .input(listConnectionsInput)
+      .output(listConnectionsOutput)
+      .query(({ ctx, input }) => listConnections(ctx, input)),
+    get: viewer
+      .input(byId)
+      .output(connectionViewSchema)
+      .query(({ ctx, input }) => readConnection(ctx.em, ctx.workspaceId, input.id)),
+    history: viewer
+      .input(listHistoryInput)
+      .output(listHistoryOutput)
+      .query(({ ctx, input }) => listHistory(ctx, input)),
+    watch: viewer.input(watchInput).subscription(({ ctx, input, signal }) =>
+      watchConnections({
+        fork: () => deps.orm.em.fork(),
+        changes: deps.changes,
+        workspaceId: ctx.workspaceId,
+        lastEventId: input.lastEventId,
+        signal: signal ?? AbortSignal.abort(),
+        mayWatch: async () => Boolean(await membershipOf(deps.orm.em.fork(), ctx.actor.id, ctx.workspaceId)),
+      }),
+    ),
+
+    add: member
+      .input(addConnectionInput)
+      .output(addConnectionOutput)
+      .mutation(({ ctx, input }) => addConnection(deps, ctx, input)),
+    connect: admin
+      .input(commandInput)
+      .output(connectOutput)
+      .mutation(async ({ ctx, input }) => {
+        // The return is accepted only for the session's workspace, so it has to be this one from the start.
+        if (ctx.session.activeWorkspaceId !== ctx.workspaceId) throw new AppError('WORKSPACE_CHANGED');
+        const { answer, binding } = await connectConnection(deps, ctx, input);
+        if (binding) setAttemptCookie(ctx.res, deps.publicUrl, binding);
+        return answer;
+      }),
+    cancel: admin
+      .input(commandInput)
+      .output(connectionOutput)
+      .mutation(({ ctx, input }) => cancelAttempt(deps, ctx, input)),
+    refresh: member
+      .input(refreshInput)
+      .output(refreshOutput)
+      .mutation(({ ctx, input }) => refreshConnection(deps, ctx, input)),
+    refreshPending: member.output(refreshPendingOutput).mutation(({ ctx }) => refreshPending(deps, ctx)),
+    disconnect: admin
+      .input(commandInput)
+      .output(connectionOutput)
+      .mutation(({ ctx, input }) => disconnectConnection(deps, ctx, input)),
+    remove: member
+      .input(commandInput)
+      .output(byId)
+      .mutation(({ ctx, input }) => removeConnection(deps, ctx, input)),
+    rename: admin
+      .input(renameConnectionInput)
+      .output(connectionOutput)
+      .mutation(({ ctx, input }) => renameConnection(deps, ctx, input)),
+  });
+}

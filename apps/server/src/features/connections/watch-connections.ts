@@ -1,0 +1,94 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { connectionViewSchema } from '@patchbay/lifecycle';
+import { tracked, type TrackedEnvelope } from '@trpc/server';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { ChangeSignal } from '../../platform/live/change-signal.ts';
+import { HISTORY_EVENTS } from './history-entry.entity.ts';
+import { selectConnections } from './read-connections.ts';
+
+/** Where a watcher stands in the history: transaction and sequence number. Opaque to clients. */
+const place = z.string().regex(/^\d{1,20}-\d{1,19}$/);
+
+export const watchInput = z.object({ lastEventId: place.optional() }).prefault({});
+
+export const changeSchema = z.object({
+  connectionId: z.string(),
+  app: z.string(),
+  event: z.enum(HISTORY_EVENTS),
+  /** As it is now, which may be later than the event; null when it was removed. */
+  connection: connectionViewSchema.nullable(),
+});
+
+export type ConnectionChange = z.infer<typeof changeSchema>;
+
+/** Milliseconds. How often a watcher looks by itself, in case it was not told. */
+const LOOK_EVERY = 2_000;
+const PAGE = 100;
+
+interface Row {
+  tx_id: string;
+  seq: string;
+  connection_id: string;
+  app_slug: string;
+  event: ConnectionChange['event'];
+}
+
+interface Watch {
+  /** A unit of work for each look, so that a stream of hours holds nothing. */
+  fork: () => EntityManager;
+  changes: ChangeSignal;
+  workspaceId: string;
+  lastEventId: string | undefined;
+  signal: AbortSignal;
+  /** Asked before each delivery: a stream outlives a membership otherwise. */
+  mayWatch: () => Promise<boolean>;
+}
+
+/**
+ * Every change of the workspace's connections from now on, or from `lastEventId` on, each once and in the order of its
+ * transactions. Ends when `signal` aborts.
+ */
+export async function* watchConnections(watch: Watch): AsyncGenerator<TrackedEnvelope<ConnectionChange>> {
+  // The ear is open before the first look, or a change in between would be missed.
+  const turns = watch.changes.turns(watch.workspaceId, { signal: watch.signal, everyMs: LOOK_EVERY });
+  let last = watch.lastEventId ?? (await present(watch.fork()));
+  for await (const _ of turns) {
+    for (let rows = await after(watch, last); rows.length > 0; rows = await after(watch, last)) {
+      if (!(await watch.mayWatch())) return;
+      for (const row of rows) {
+        last = `${row.tx_id}-${row.seq}`;
+        yield tracked(last, await asChange(watch, row));
+      }
+    }
+  }
+}
+
+/** The place before the oldest transaction that is still running: everything visible now is behind it. */
+async function present(em: EntityManager): Promise<string> {
+  const { rows } = await sql<{ last: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as last`.execute(
+    em.getKysely<Record<string, never>>(),
+  );
+  return `${rows[0]?.last ?? '0'}-0`;
+}
+
+/** Stops before the oldest running transaction: what it has written may sort before what is already visible. */
+async function after({ fork, workspaceId }: Watch, last: string): Promise<Row[]> {
+  const [txId, seq] = last.split('-');
+  const { rows } = await sql<Row>`
+    select tx_id::text, seq::text, connection_id, app_slug, event
+      from connection_events
+     where workspace_id = ${workspaceId}
+       and (tx_id, seq) > (${txId}::xid8, ${seq}::bigint)
+       and tx_id < pg_snapshot_xmin(pg_current_snapshot())
+     order by tx_id, seq limit ${PAGE}
+  `.execute(fork().getKysely<Record<string, never>>());
+  return rows;
+}
+
+async function asChange({ fork, workspaceId }: Watch, row: Row): Promise<ConnectionChange> {
+  const where = sql`c.workspace_id = ${workspaceId} and c.id = ${row.connection_id}`;
+  const [connection] = await selectConnections(fork(), where);
+  const { connection_id: connectionId, app_slug: app, event } = row;
+  return { connectionId, app, event, connection: connection ?? null };
+}

@@ -1,0 +1,6 @@
+import { isAtLeast } from '../../workspaces/roles.ts';
+import type { Check } from '../return-facts.ts';
+
+/** The person must still be in the attempt's workspace, there and now, and still allowed to connect. */
+export const sameWorkspace: Check = ({ attempt, session, role }) =>
+  session?.activeWorkspaceId === attempt.workspaceId && role !== null && isAtLeast(role, 'admin');

@@ -1,0 +1,19 @@
+import type { Attempt } from '../connections/attempt.entity.ts';
+import type { Role } from '../workspaces/roles.ts';
+import type { Session } from '../workspaces/sessions.ts';
+
+/** Everything that the checks look at. Gathered first, so that each check is a pure question. */
+export interface ReturnFacts {
+  attempt: Attempt;
+  /** From the path of the return address. */
+  appName: string;
+  session: Session | null;
+  /** The role of the signed-in person in the attempt's workspace, now. */
+  role: Role | null;
+  /** The value of the attempt's cookie in this browser. */
+  browserSecret: string | undefined;
+  now: Date;
+}
+
+/** Whether a return passes. */
+export type Check = (facts: ReturnFacts) => boolean;

@@ -1,0 +1,62 @@
+import { betterAuth } from 'better-auth';
+import { organization } from 'better-auth/plugins';
+import type { Pool } from 'pg';
+import type { NewId } from '../../platform/ids.ts';
+import { accessControl, accessRoles } from './access-control.ts';
+import { ensureWorkspace, firstWorkspaceOf } from './starting-workspace.ts';
+
+export interface AuthOptions {
+  pool: Pool;
+  newId: NewId;
+  /** Signs session cookies. At least 32 random bytes. */
+  secret: string;
+  publicUrl: string;
+  /** Off in tests, where hundreds of people sign up from one address. */
+  rateLimit: boolean;
+}
+
+/** Accounts, sessions and workspaces: better-auth, whose organizations are our workspaces. */
+export function createAuth({ pool, newId, secret, publicUrl, rateLimit }: AuthOptions) {
+  return betterAuth({
+    appName: 'Patchbay',
+    baseURL: publicUrl,
+    basePath: '/auth',
+    secret,
+    database: pool,
+    telemetry: { enabled: false },
+    trustedOrigins: [publicUrl],
+    emailAndPassword: { enabled: true, autoSignIn: true, minPasswordLength: 8, maxPasswordLength: 128 },
+    session: { expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60 * 24 },
+    rateLimit: { enabled: rateLimit, storage: 'memory' },
+    advanced: {
+      cookiePrefix: 'patchbay',
+      useSecureCookies: publicUrl.startsWith('https:'),
+      database: { generateId: () => newId() },
+      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
+    },
+    plugins: [
+      organization({
+        ac: accessControl,
+        roles: accessRoles,
+        creatorRole: 'owner',
+        invitationExpiresIn: 60 * 60 * 24 * 7,
+        organizationLimit: 50,
+        membershipLimit: 1000,
+        requireEmailVerificationOnInvitation: false,
+      }),
+    ],
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => ({
+            data: { ...session, activeOrganizationId: await firstWorkspaceOf(pool, session.userId) },
+          }),
+          // Runs after the commit of a sign-up; before it the person is not there yet for anybody else to see.
+          after: (session) => ensureWorkspace({ pool, newId }, session),
+        },
+      },
+    },
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;

@@ -1,0 +1,59 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import type { Access } from './access.ts';
+import type { Role } from './roles.ts';
+
+/** Gives a member another role. Only an owner makes or unmakes owners, and the last owner stays one. */
+export async function setMemberRole(access: Access, { userId, role }: { userId: string; role: Role }): Promise<void> {
+  await access.em.transactional(async (tx) => {
+    const present = await lockMember(tx, access.workspaceId, userId);
+    if (role === 'owner' || present === 'owner') requireOwner(access);
+    if (present === 'owner' && role !== 'owner') await requireAnotherOwner(tx, access.workspaceId, userId);
+    await executeSql(tx, `update "member" set "role" = $3 where "organizationId" = $1 and "userId" = $2`, [
+      access.workspaceId,
+      userId,
+      role,
+    ]);
+  });
+}
+
+/** Takes somebody out of the workspace; everybody may leave by themselves, except the last owner. */
+export async function removeMember(access: Access, { userId }: { userId: string }): Promise<void> {
+  await access.em.transactional(async (tx) => {
+    const present = await lockMember(tx, access.workspaceId, userId);
+    if (present === 'owner') {
+      requireOwner(access);
+      await requireAnotherOwner(tx, access.workspaceId, userId);
+    }
+    const place = [access.workspaceId, userId];
+    await executeSql(tx, `delete from "member" where "organizationId" = $1 and "userId" = $2`, place);
+    const leave = `update "session" set "activeOrganizationId" = null where "activeOrganizationId" = $1 and "userId" = $2`;
+    await executeSql(tx, leave, place);
+  });
+}
+
+/** Locks all members of the workspace, so that two owners cannot step down past each other. */
+async function lockMember(tx: EntityManager, workspaceId: string, userId: string): Promise<Role> {
+  const rows = await executeSql<{ userId: string; role: Role }>(
+    tx,
+    `select "userId", "role" from "member" where "organizationId" = $1 order by "id" for update`,
+    [workspaceId],
+  );
+  const member = rows.find((row) => row.userId === userId);
+  if (!member) throw new AppError('MEMBER_UNKNOWN');
+  return member.role;
+}
+
+function requireOwner({ role }: Access): void {
+  if (role !== 'owner') throw new AppError('FORBIDDEN');
+}
+
+async function requireAnotherOwner(tx: EntityManager, workspaceId: string, userId: string): Promise<void> {
+  const others = await executeSql(
+    tx,
+    `select 1 from "member" where "organizationId" = $1 and "role" = 'owner' and "userId" <> $2`,
+    [workspaceId, userId],
+  );
+  if (others.length === 0) throw new AppError('LAST_OWNER');
+}

@@ -1,0 +1,133 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
+import type { NewId } from '../../platform/ids.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import type { Access } from './access.ts';
+import type { Role } from './roles.ts';
+import { roleSchema, type WorkspaceView } from './workspace.view.ts';
+
+const SEVEN_DAYS = 7 * 24 * 60 * 60 * 1000;
+
+export interface InvitationDeps {
+  newId: NewId;
+  clock: Clock;
+  publicUrl: string;
+}
+
+export const invitationsSchema = z.object({
+  items: z.array(
+    z.object({ id: z.string(), email: z.string(), role: roleSchema, expiresAt: z.iso.datetime(), url: z.url() }),
+  ),
+});
+
+export const invitationSchema = z.object({
+  id: z.string(),
+  workspaceName: z.string(),
+  inviterName: z.string(),
+  email: z.string(),
+  role: roleSchema,
+});
+
+/** The open invitations of the workspace, the newest first. */
+export async function listInvitations({ publicUrl, clock }: InvitationDeps, { em, workspaceId }: Access) {
+  const rows = await executeSql<{ id: string; email: string; role: string; expiresAt: Date }>(
+    em,
+    `select "id", "email", "role", "expiresAt" from "invitation"
+      where "organizationId" = $1 and "status" = 'pending' and "expiresAt" > $2 order by "createdAt" desc, "id"`,
+    [workspaceId, clock.now()],
+  );
+  const items = rows.map((row) => ({
+    ...row,
+    role: roleSchema.parse(row.role),
+    expiresAt: row.expiresAt.toISOString(),
+    url: urlOf(publicUrl, row.id),
+  }));
+  return { items };
+}
+
+/** Invites an address. The link is shown to be passed on: Patchbay sends no mail of its own. */
+export async function invite(
+  { newId, clock, publicUrl }: InvitationDeps,
+  { em, workspaceId, actor, role: own }: Access,
+  { email, role }: { email: string; role: Role },
+): Promise<{ id: string; url: string }> {
+  if (role === 'owner' && own !== 'owner') throw new AppError('FORBIDDEN');
+  const id = newId();
+  const now = clock.now();
+  await em.transactional(async (tx) => {
+    const known = await executeSql(
+      tx,
+      `select 1 from "member" m join "user" u on u."id" = m."userId" where m."organizationId" = $1 and u."email" = $2
+       union all
+       select 1 from "invitation" where "organizationId" = $1 and "email" = $2 and "status" = 'pending' and "expiresAt" > $3`,
+      [workspaceId, email, now],
+    );
+    if (known.length > 0) throw new AppError('ALREADY_INVITED');
+    await executeSql(
+      tx,
+      `insert into "invitation" ("id", "organizationId", "email", "role", "status", "expiresAt", "createdAt", "inviterId")
+       values ($1, $2, $3, $4, 'pending', $5, $6, $7)`,
+      [id, workspaceId, email, role, new Date(now.getTime() + SEVEN_DAYS), now, actor.id],
+    );
+  });
+  return { id, url: urlOf(publicUrl, id) };
+}
+
+export async function cancelInvitation({ em, workspaceId }: Access, { id }: { id: string }): Promise<void> {
+  const rows = await executeSql(
+    em,
+    `update "invitation" set "status" = 'canceled'
+      where "organizationId" = $1 and "id" = $2 and "status" = 'pending' returning 1 as done`,
+    [workspaceId, id],
+  );
+  if (rows.length === 0) throw new AppError('INVITATION_UNKNOWN');
+}
+
+/** What the invited person is asked. Only they may see it: the address must be the one they signed up with. */
+export async function readInvitation({ clock }: InvitationDeps, guest: Guest, { id }: { id: string }) {
+  const [row] = await executeSql<z.infer<typeof invitationSchema>>(
+    guest.em,
+    `select i."id", o."name" as "workspaceName", u."name" as "inviterName", i."email", i."role"
+       from "invitation" i join "organization" o on o."id" = i."organizationId" join "user" u on u."id" = i."inviterId"
+      where i."id" = $1 and lower(i."email") = lower($2) and i."status" = 'pending' and i."expiresAt" > $3`,
+    [id, guest.email, clock.now()],
+  );
+  if (!row) throw new AppError('INVITATION_UNKNOWN');
+  return invitationSchema.parse(row);
+}
+
+export interface Guest {
+  em: EntityManager;
+  userId: string;
+  email: string;
+}
+
+/** Joins the workspace. The invitation is used up in the same transaction. */
+export async function acceptInvitation(
+  deps: InvitationDeps,
+  guest: Guest,
+  { id }: { id: string },
+): Promise<WorkspaceView> {
+  const { workspaceName, role } = await readInvitation(deps, guest, { id });
+  return guest.em.transactional(async (tx) => {
+    const [used] = await executeSql<{ organizationId: string }>(
+      tx,
+      `update "invitation" set "status" = 'accepted' where "id" = $1 and "status" = 'pending' returning "organizationId"`,
+      [id],
+    );
+    if (!used) throw new AppError('INVITATION_UNKNOWN');
+    await executeSql(
+      tx,
+      `insert into "member" ("id", "organizationId", "userId", "role", "createdAt") values ($1, $2, $3, $4, $5)
+       on conflict ("organizationId", "userId") do nothing`,
+      [deps.newId(), used.organizationId, guest.userId, role, deps.clock.now()],
+    );
+    return { id: used.organizationId, name: workspaceName, role };
+  });
+}
+
+function urlOf(publicUrl: string, id: string): string {
+  return `${publicUrl}/invite/${id}`;
+}

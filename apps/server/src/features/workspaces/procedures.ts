@@ -1,0 +1,57 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
+import type { Metrics } from '../../platform/metrics/metrics.ts';
+import { measured } from '../../platform/trpc/measured.ts';
+import { t } from '../../platform/trpc/trpc.ts';
+import { asTrpcError } from '../../platform/trpc/trpc-error.ts';
+import type { Access } from './access.ts';
+import { membershipOf } from './membership.ts';
+import { isAtLeast, type Role } from './roles.ts';
+import type { ReadSession, Session } from './sessions.ts';
+
+export interface ProceduresDeps {
+  orm: MikroORM;
+  readSession: ReadSession;
+  metrics: Metrics;
+}
+
+/**
+ * The kinds of procedure there are. Each names its policy, and there is no other way to make one: a feature chooses who
+ * may call, and receives a caller who was let in.
+ */
+export function createProcedures({ orm, readSession, metrics }: ProceduresDeps) {
+  const anyone = t.procedure
+    .meta({ policy: 'anyone' })
+    .use(measured(metrics))
+    .use(async ({ ctx, next }) => {
+      // A fork per call and not per request: the calls of a batch must not save each other's half-done work.
+      const result = await next({ ctx: { ...ctx, em: orm.em.fork() } });
+      if (!result.ok && result.error.cause instanceof AppError) throw asTrpcError(result.error.cause);
+      return result;
+    });
+
+  const signedIn = anyone.meta({ policy: 'signed-in' }).use(async ({ ctx, next }) => {
+    const session = await readSession(ctx.req.headers);
+    if (!session) throw new AppError('UNAUTHENTICATED');
+    return next({ ctx: { ...ctx, session } });
+  });
+
+  const inWorkspace = (least: Role) =>
+    signedIn.meta({ policy: least }).use(async ({ ctx, next }) => {
+      const workspaceId = idSchema.safeParse(ctx.workspaceId);
+      if (!workspaceId.success) throw new AppError('WORKSPACE_UNKNOWN');
+      const membership = await membershipOf(ctx.em, ctx.session.user.id, workspaceId.data);
+      if (!membership) throw new AppError('WORKSPACE_UNKNOWN');
+      if (!isAtLeast(membership.role, least)) throw new AppError('FORBIDDEN');
+      return next({ ctx: { ...ctx, ...accessOf(ctx.session, membership), workspaceName: membership.workspaceName } });
+    });
+
+  return { anyone, signedIn, inWorkspace };
+}
+
+export type Procedures = ReturnType<typeof createProcedures>;
+
+function accessOf({ user }: Session, { workspaceId, role }: { workspaceId: string; role: Role }): Omit<Access, 'em'> {
+  return { workspaceId, role, actor: { kind: 'user', id: user.id, name: user.name } };
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { t } from '../../platform/trpc/trpc.ts';
+import { membershipOf, membershipsOf } from './membership.ts';
+import type { Procedures } from './procedures.ts';
+import type { ReadSession } from './sessions.ts';
+import { workspaceView, workspaceViewSchema } from './workspace.view.ts';
+
+const sessionView = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
+  workspace: workspaceViewSchema.nullable(),
+  /** Whether connections go to the built-in sandbox instead of a real Composio project. */
+  sandbox: z.boolean(),
+});
+
+export interface SessionDeps {
+  procedures: Procedures;
+  readSession: ReadSession;
+  usesSandbox: boolean;
+}
+
+/** What the web app asks first: who is here, and in which workspace. */
+export function sessionRouter({ procedures, readSession, usesSandbox }: SessionDeps) {
+  return t.router({
+    get: procedures.anyone.output(sessionView).query(async ({ ctx }) => {
+      const session = await readSession(ctx.req.headers);
+      if (!session) return { user: null, workspace: null, sandbox: usesSandbox };
+      const { user, activeWorkspaceId } = session;
+      const active = activeWorkspaceId ? await membershipOf(ctx.em, user.id, activeWorkspaceId) : undefined;
+      const membership = active ?? (await membershipsOf(ctx.em, user.id))[0];
+      return { user, workspace: membership ? workspaceView(membership) : null, sandbox: usesSandbox };
+    }),
+  });
+}

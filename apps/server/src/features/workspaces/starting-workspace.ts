@@ -1,0 +1,36 @@
+import type { Pool } from 'pg';
+import type { NewId } from '../../platform/ids.ts';
+
+/** The workspace that a new session starts in: the one joined first. */
+export async function firstWorkspaceOf(pool: Pool, userId: string): Promise<string | null> {
+  const { rows } = await pool.query<{ organizationId: string }>(
+    `select "organizationId" from "member" where "userId" = $1 order by "createdAt", "id" limit 1`,
+    [userId],
+  );
+  return rows[0]?.organizationId ?? null;
+}
+
+/** Who is in no workspace gets one of their own, so that the first page is never empty-handed. */
+export async function ensureWorkspace(
+  { pool, newId }: { pool: Pool; newId: NewId },
+  { id: sessionId, userId }: { id: string; userId: string },
+): Promise<void> {
+  if (await firstWorkspaceOf(pool, userId)) return;
+  const { rows } = await pool.query<{ name: string }>(`select "name" from "user" where "id" = $1`, [userId]);
+  const name = `${possessive(rows[0]?.name ?? '')} workspace`;
+  await pool.query(
+    `with workspace as (
+       insert into "organization" ("id", "name", "slug", "createdAt") values ($1, $2, $1, now()) returning "id"
+     ), owner as (
+       insert into "member" ("id", "organizationId", "userId", "role", "createdAt")
+       select $3, "id", $4, 'owner', now() from workspace
+     )
+     update "session" set "activeOrganizationId" = $1 where "id" = $5`,
+    [newId(), name, newId(), userId, sessionId],
+  );
+}
+
+function possessive(name: string): string {
+  const first = name.trim().split(/\s+/)[0]?.slice(0, 40);
+  return first ? `${first}’s` : 'My';
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { idSchema } from '../../platform/ids.ts';
+import { t } from '../../platform/trpc/trpc.ts';
+import type { Auth } from './auth.ts';
+import { removeMember, setMemberRole } from './change-members.ts';
+import { createWorkspace } from './create-workspace.ts';
+import {
+  acceptInvitation,
+  cancelInvitation,
+  invitationSchema,
+  invitationsSchema,
+  type InvitationDeps,
+  invite,
+  listInvitations,
+  readInvitation,
+} from './invitations.ts';
+import { listMembers, membersSchema } from './list-members.ts';
+import { membershipsOf } from './membership.ts';
+import type { Procedures } from './procedures.ts';
+import { renameWorkspace } from './rename-workspace.ts';
+import type { Session } from './sessions.ts';
+import { switchWorkspace } from './switch-workspace.ts';
+import { roleSchema, workspaceName, workspaceView, workspaceViewSchema } from './workspace.view.ts';
+
+export interface WorkspacesDeps extends InvitationDeps {
+  auth: Auth;
+  procedures: Procedures;
+}
+
+const nothing = z.object({});
+const oneId = z.object({ id: idSchema });
+
+export function workspacesRouter(deps: WorkspacesDeps) {
+  const { signedIn, inWorkspace } = deps.procedures;
+  return t.router({
+    list: signedIn
+      .output(z.object({ items: z.array(workspaceViewSchema) }))
+      .query(async ({ ctx }) => ({ items: (await membershipsOf(ctx.em, ctx.session.user.id)).map(workspaceView) })),
+    create: signedIn
+      .input(z.object({ name: workspaceName }))
+      .output(workspaceViewSchema)
+      .mutation(({ ctx, input }) => createWorkspace(deps, { em: ctx.em, userId: ctx.session.user.id }, input)),
+    switch: signedIn
+      .input(oneId)
+      .output(workspaceViewSchema)
+      .mutation(({ ctx, input }) =>
+        switchWorkspace(deps.auth, { em: ctx.em, userId: ctx.session.user.id, headers: ctx.req.headers }, input),
+      ),
+    rename: inWorkspace('admin')
+      .input(z.object({ name: workspaceName }))
+      .output(workspaceViewSchema)
+      .mutation(({ ctx, input }) => renameWorkspace(ctx, input)),
+
+    members: inWorkspace('viewer')
+      .output(membersSchema)
+      .query(({ ctx }) => listMembers(ctx)),
+    setRole: inWorkspace('admin')
+      .input(z.object({ userId: idSchema, role: roleSchema }))
+      .output(nothing)
+      .mutation(({ ctx, input }) => setMemberRole(ctx, input).then(() => ({}))),
+    removeMember: inWorkspace('admin')
+      .input(z.object({ userId: idSchema }))
+      .output(nothing)
+      .mutation(({ ctx, input }) => removeMember(ctx, input).then(() => ({}))),
+    leave: inWorkspace('viewer')
+      .output(nothing)
+      .mutation(({ ctx }) => removeMember(ctx, { userId: ctx.actor.id }).then(() => ({}))),
+
+    invitations: inWorkspace('admin')
+      .output(invitationsSchema)
+      .query(({ ctx }) => listInvitations(deps, ctx)),
+    invite: inWorkspace('admin')
+      .input(z.object({ email: z.email().max(254).toLowerCase(), role: roleSchema }))
+      .output(z.object({ id: z.string(), url: z.url() }))
+      .mutation(({ ctx, input }) => invite(deps, ctx, input)),
+    cancelInvitation: inWorkspace('admin')
+      .input(oneId)
+      .output(nothing)
+      .mutation(({ ctx, input }) => cancelInvitation(ctx, input).then(() => ({}))),
+    invitation: signedIn
+      .input(oneId)
+      .output(invitationSchema)
+      .query(({ ctx, input }) => readInvitation(deps, guestOf(ctx), input)),
+    acceptInvitation: signedIn
+      .input(oneId)
+      .output(workspaceViewSchema)
+      .mutation(({ ctx, input }) => acceptInvitation(deps, guestOf(ctx), input)),
+  });
+}
+
+function guestOf<Em>({ em, session }: { em: Em; session: Session }) {
+  return { em, userId: session.user.id, email: session.user.email };
+}

@@ -1,0 +1,86 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { EnvError, readEnv, silenceTelemetry } from './env.ts';
+import { createLogger, type Logger } from './platform/logging/logger.ts';
+import { settingsFrom } from './settings.ts';
+
+// Before anything that could read it at import.
+silenceTelemetry();
+
+/** How long running requests may take to end, milliseconds. */
+const GRACE_MS = 10_000;
+
+try {
+  await run();
+} catch (error) {
+  // A person reads this one: what they can set right is said in a sentence, everything else with its stack.
+  const known = error instanceof EnvError || (error instanceof Error && 'code' in error);
+  process.stderr.write(`\n${known ? error.message : error instanceof Error ? error.stack : String(error)}\n\n`);
+  process.exit(1);
+}
+
+async function run(): Promise<void> {
+  const settings = settingsFrom(readEnv());
+  const log = createLogger(settings.logLevel);
+  const [{ compose }, { createApp }, { syncWhenEmpty }] = await Promise.all([
+    import('./composition.ts'),
+    import('./app.ts'),
+    import('./features/catalog/catalog.jobs.ts'),
+  ]);
+  const composition = await compose(settings, { log });
+  const server = createServer(createApp(composition.deps));
+  const streams = eventStreamsOf(server);
+  stopOnSignals(async () => {
+    await closed(server, streams);
+    await composition[Symbol.asyncDispose]();
+  }, log);
+  await listening(server, settings);
+  await syncWhenEmpty(composition.deps);
+  log.info(
+    { url: settings.publicUrl, sandbox: composition.deps.usesSandbox },
+    `Patchbay runs at ${settings.publicUrl}`,
+  );
+}
+
+function listening(server: Server, { port, host }: { port: number; host: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+}
+
+/** Stops taking requests and lets the running ones end; event streams never would, and their readers reconnect. */
+function closed(server: Server, streams: Set<ServerResponse>): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    for (const stream of streams) stream.destroy();
+    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+  });
+}
+
+function eventStreamsOf(server: Server): Set<ServerResponse> {
+  const streams = new Set<ServerResponse>();
+  server.on('request', (req, res) => {
+    if (req.headers.accept !== 'text/event-stream') return;
+    streams.add(res);
+    res.once('close', () => streams.delete(res));
+  });
+  return streams;
+}
+
+function stopOnSignals(stop: () => Promise<void>, log: Logger): void {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1); // the second Ctrl-C means it
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    void stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.fatal({ err: error }, 'could not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+}

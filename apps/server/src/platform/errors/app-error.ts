@@ -1,0 +1,16 @@
+import { type ErrorCode, ERRORS, type ErrorText } from './error-codes.ts';
+
+/** An expected failure with a permanent code. Everything else that is thrown is a bug or broken infrastructure. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, options?: ErrorOptions) {
+    super(ERRORS[code].sentence, options);
+    this.name = 'AppError';
+    this.code = code;
+  }
+
+  get text(): ErrorText {
+    return ERRORS[this.code];
+  }
+}

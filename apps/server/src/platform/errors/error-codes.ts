@@ -1,0 +1,119 @@
+/** What a caller is told for one code. */
+export interface ErrorText {
+  status: 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 502 | 503;
+  /** One sentence for a person: what went wrong. */
+  sentence: string;
+  /** What to do about it. */
+  remedy: string;
+}
+
+/**
+ * Every error that Patchbay answers with. Codes are permanent: clients branch on them, so a code is never renamed or
+ * reused. Sentences may be improved at any time.
+ */
+export const ERRORS = {
+  INPUT_INVALID: { status: 400, sentence: 'The request is not valid.', remedy: 'Correct the named fields.' },
+  MEDIA_TYPE_UNSUPPORTED: {
+    status: 400,
+    sentence: 'Only application/json is accepted.',
+    remedy: 'Send the request as application/json.',
+  },
+  UNAUTHENTICATED: { status: 401, sentence: 'You are not signed in.', remedy: 'Sign in and try again.' },
+  ORIGIN_FOREIGN: {
+    status: 403,
+    sentence: 'The request came from another site.',
+    remedy: 'Use Patchbay from its own address.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    sentence: 'Your role in this workspace does not allow that.',
+    remedy: 'Ask an admin of the workspace.',
+  },
+  WORKSPACE_UNKNOWN: {
+    status: 404,
+    sentence: 'There is no such workspace, or you are not in it.',
+    remedy: 'Choose another workspace, or ask to be invited.',
+  },
+  WORKSPACE_CHANGED: {
+    status: 409,
+    sentence: 'You switched to another workspace in the meantime.',
+    remedy: 'Reload the page and try again.',
+  },
+  MEMBER_UNKNOWN: { status: 404, sentence: 'There is no such member here.', remedy: 'Reload the list of members.' },
+  LAST_OWNER: {
+    status: 409,
+    sentence: 'A workspace needs an owner, and this is the last one.',
+    remedy: 'Make somebody else an owner first.',
+  },
+  INVITATION_UNKNOWN: {
+    status: 404,
+    sentence: 'This invitation is not open, or it is for somebody else.',
+    remedy: 'Sign in with the invited address, or ask for a new invitation.',
+  },
+  ALREADY_INVITED: {
+    status: 409,
+    sentence: 'That person is a member or invited already.',
+    remedy: 'Look in the list of members and invitations.',
+  },
+  APP_UNKNOWN: { status: 404, sentence: 'There is no such app.', remedy: 'Look for it in the marketplace.' },
+  CONNECTION_UNKNOWN: {
+    status: 404,
+    sentence: 'There is no such connection in this workspace.',
+    remedy: 'Reload the list; somebody may have removed it.',
+  },
+  CONNECTION_CHANGED: {
+    status: 409,
+    sentence: 'Somebody changed this connection in the meantime.',
+    remedy: 'Look at its present state and decide again.',
+  },
+  CONNECTION_NOT_PENDING: {
+    status: 409,
+    sentence: 'There is no open authorization to cancel.',
+    remedy: 'Look at its present state and decide again.',
+  },
+  CONNECTION_NOT_CONNECTED: {
+    status: 409,
+    sentence: 'This connection is not connected.',
+    remedy: 'Connect it first.',
+  },
+  CONNECTION_NOT_CONNECTABLE: {
+    status: 409,
+    sentence: 'This connection cannot be connected now.',
+    remedy: 'Look at its present state and decide again.',
+  },
+  LABEL_TAKEN: {
+    status: 409,
+    sentence: 'Another connection of this app has that label.',
+    remedy: 'Choose another label.',
+  },
+  PROVIDER_UNAVAILABLE: {
+    status: 503,
+    sentence: 'The connection provider could not be reached.',
+    remedy: 'Try again in a minute; nothing was lost.',
+  },
+  PROVIDER_REFUSED: {
+    status: 502,
+    sentence: 'The connection provider refused the request.',
+    remedy: 'Ask an administrator to look at System health.',
+  },
+  PROVIDER_UNAUTHORIZED: {
+    status: 502,
+    sentence: 'The connection provider does not accept our key.',
+    remedy: 'Ask an administrator to check COMPOSIO_API_KEY.',
+  },
+  BODY_TOO_LARGE: { status: 413, sentence: 'The request is too large.', remedy: 'Send less at once.' },
+  NOT_FOUND: { status: 404, sentence: 'There is nothing here.', remedy: 'Check the address.' },
+  RATE_LIMITED: { status: 429, sentence: 'That was too much at once.', remedy: 'Wait a moment and try again.' },
+  UNAVAILABLE: {
+    status: 503,
+    sentence: 'Patchbay cannot reach its database.',
+    remedy: 'Try again in a minute; nothing was lost.',
+  },
+  INTERNAL: {
+    status: 500,
+    sentence: 'Something went wrong on our side.',
+    remedy: 'Try again; if it stays, report the reference.',
+  },
+} as const satisfies Record<string, ErrorText>;
+
+export type ErrorCode = keyof typeof ERRORS;

@@ -1,0 +1,11 @@
+import type { Response } from 'express';
+import { type ErrorCode, ERRORS } from '../errors/error-codes.ts';
+import type { RequestLocals } from './request-log.ts';
+
+/** An error outside of tRPC, in the same words. */
+export function answerWithError(res: Response, code: ErrorCode): void {
+  const { status, sentence, remedy } = ERRORS[code];
+  const { reference } = res.locals as Partial<RequestLocals>;
+  if (status === 503) res.set('Retry-After', '5');
+  res.status(status).json({ error: { errorCode: code, message: sentence, remedy, reference: reference ?? null } });
+}

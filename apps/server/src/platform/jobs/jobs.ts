@@ -1,0 +1,100 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
+import { PgBoss } from 'pg-boss';
+import type { z } from 'zod';
+import type { Logger } from '../logging/logger.ts';
+import { executeSql } from '../orm/raw-sql.ts';
+import type { Job, SendOptions } from './job.ts';
+
+type Handler = (data: unknown) => Promise<void>;
+
+/** Dead workers are noticed after this many seconds without a sign of life (pg-boss's own default is 15 minutes). */
+const HEARTBEAT_SECONDS = 20;
+
+/** Background work on pg-boss, in the same database. */
+export class Jobs {
+  readonly #boss: PgBoss;
+  readonly #handlers = new Map<Job, Handler>();
+  readonly #workers = new Map<string, string>();
+
+  constructor(pool: Pool, log: Logger) {
+    this.#boss = new PgBoss({ db: { executeSql: (text, values) => pool.query(text, values) } });
+    this.#boss.on('error', (error) => log.error({ err: error }, 'jobs: background error'));
+  }
+
+  /** Says who does `job`. To be called before {@link start}. */
+  handle<Schema extends z.ZodType>(job: Job<Schema>, run: (data: z.infer<Schema>) => Promise<void>): void {
+    this.#handlers.set(job, (data) => run(job.data.parse(data)));
+  }
+
+  /** Creates the queues and schedules; with `work` also begins to take jobs. */
+  async start({ work }: { work: boolean }): Promise<void> {
+    await this.#boss.start();
+    for (const [job, handler] of this.#handlers) {
+      await this.#declare(job);
+      if (work) await this.#work(job, handler);
+    }
+  }
+
+  /** Enqueues in the transaction of `em`: the job exists if and only if the transaction commits. */
+  async send<Schema extends z.ZodType>(
+    em: EntityManager,
+    job: Job<Schema>,
+    { data, ...options }: { data: z.infer<Schema> } & SendOptions,
+  ): Promise<void> {
+    const db = {
+      executeSql: async (text: string, values?: unknown[]) => ({ rows: await executeSql(em, text, values) }),
+    };
+    await this.#boss.send(job.name, data as object, { db, ...options });
+  }
+
+  /** Lets idle workers look at once instead of at their next poll. */
+  wake(): void {
+    for (const id of this.#workers.values()) this.#boss.notifyWorker(id);
+  }
+
+  /**
+   * Runs what is due, or with `early` everything that waits, until nothing is left; for tests and tools. A job that
+   * fails rejects here. Answers how many were run.
+   */
+  async drain({ early = false } = {}): Promise<number> {
+    let runs = 0;
+    while (await this.#runOne(early)) runs += 1;
+    return runs;
+  }
+
+  /** Waits for running jobs, at most ten seconds. */
+  async stop(): Promise<void> {
+    await this.#boss.stop({ graceful: true, timeout: 10_000 });
+  }
+
+  async #declare({ name, retryLimit, retryDelayMax, cron }: Job): Promise<void> {
+    const options = {
+      retryLimit,
+      retryDelay: 2,
+      retryBackoff: true,
+      retryDelayMax,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+    };
+    await this.#boss.createQueue(name, options);
+    if (cron) await this.#boss.schedule(name, cron, {});
+  }
+
+  async #work(job: Job, handler: Handler): Promise<void> {
+    const id = await this.#boss.work(job.name, { pollingIntervalSeconds: 1, localConcurrency: 2 }, async (batch) => {
+      for (const { data } of batch) await handler(data);
+    });
+    this.#workers.set(job.name, id);
+  }
+
+  async #runOne(early: boolean): Promise<boolean> {
+    for (const [{ name }, handler] of this.#handlers) {
+      const [due] = await this.#boss.fetch(name, { ignoreStartAfter: early });
+      if (!due) continue;
+      await handler(due.data);
+      await this.#boss.complete(name, due.id);
+      return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,103 @@
+import { EventEmitter, on } from 'node:events';
+import { Client } from 'pg';
+import type { Logger } from '../logging/logger.ts';
+
+const CHANNEL = 'patchbay_changes';
+/** Milliseconds. Pokes within this time leave as one NOTIFY: it takes a lock of the whole server at commit. */
+const COALESCE_MS = 25;
+const RECONNECT_MS = 1000;
+
+/**
+ * Tells every process that something about a topic changed. It carries no data and may be lost or doubled: whoever waits
+ * reads the tables again, and also looks by itself now and then.
+ */
+export class ChangeSignal {
+  readonly #emitter = new EventEmitter().setMaxListeners(0);
+  readonly #url: string;
+  readonly #log: Logger;
+  readonly #waiting = new Set<string>();
+  #client: Client | undefined;
+  #flushing: NodeJS.Timeout | undefined;
+  #reconnecting: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(url: string, log: Logger) {
+    this.#url = url;
+    this.#log = log;
+  }
+
+  /** Listens to the other processes. Without it pokes stay within this one. */
+  async start(): Promise<void> {
+    const client = new Client({ connectionString: this.#url, keepAlive: true });
+    client.on('error', (error) => this.#reconnect(error));
+    client.on('end', () => this.#reconnect());
+    client.on('notification', ({ payload }) => this.#deliver(payload ?? '[]'));
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+      this.#client = client;
+    } catch (error) {
+      this.#reconnect(error);
+    }
+  }
+
+  /** To be called after the commit. */
+  poke(topic: string): void {
+    this.#emitter.emit(topic);
+    this.#waiting.add(topic);
+    this.#flushing ??= setTimeout(() => this.#flush(), COALESCE_MS);
+  }
+
+  /**
+   * A turn for each time something may have changed, and at least one every `everyMs`. Pokes between two turns are not
+   * lost. Ends when `signal` aborts.
+   */
+  async *turns(topic: string, { signal, everyMs }: { signal: AbortSignal; everyMs: number }): AsyncGenerator<void> {
+    const beat = setInterval(() => this.#emitter.emit(`${topic} `), everyMs);
+    const merged = new EventEmitter();
+    const turn = () => merged.emit('turn');
+    this.#emitter.on(topic, turn).on(`${topic} `, turn);
+    try {
+      for await (const _ of on(merged, 'turn', { signal, highWaterMark: 1 })) yield;
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      clearInterval(beat);
+      this.#emitter.off(topic, turn).off(`${topic} `, turn);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#flushing);
+    clearTimeout(this.#reconnecting);
+    await this.#client?.end();
+  }
+
+  #deliver(payload: string): void {
+    for (const topic of JSON.parse(payload) as string[]) this.#emitter.emit(topic);
+  }
+
+  #flush(): void {
+    const topics = [...this.#waiting];
+    this.#waiting.clear();
+    this.#flushing = undefined;
+    // PostgreSQL takes payloads below 8,000 bytes; a topic is an id.
+    for (let first = 0; first < topics.length; first += 100) {
+      const payload = JSON.stringify(topics.slice(first, first + 100));
+      this.#client?.query('select pg_notify($1, $2)', [CHANNEL, payload]).catch((error: unknown) => {
+        this.#log.warn({ err: error }, 'live: other processes were not told; they look again by themselves');
+      });
+    }
+  }
+
+  #reconnect(error?: unknown): void {
+    if (this.#stopped || this.#reconnecting) return;
+    this.#log.warn({ err: error }, 'live: lost the connection to the database, trying again');
+    this.#client = undefined;
+    this.#reconnecting = setTimeout(() => {
+      this.#reconnecting = undefined;
+      void this.start();
+    }, RECONNECT_MS);
+  }
+}

@@ -1,0 +1,33 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { poolOf } from './database.ts';
+
+/** The locks that processes of one installation take. The numbers mean nothing, but must not change. */
+export const LOCKS = { migrate: 7_226_001, syncCatalogue: 7_226_002 } as const;
+
+interface LockOptions {
+  lock: keyof typeof LOCKS;
+  /** What to do when another process has it: queue up, or leave it be. */
+  whenTaken: 'wait' | 'skip';
+}
+
+/**
+ * Runs `work` in one process at a time. The lock belongs to a database session and not to a transaction, so that `work`
+ * may take its time and talk to others; a process that dies gives it back. Answers whether `work` was run.
+ */
+export async function withLock(
+  orm: MikroORM,
+  { lock, whenTaken }: LockOptions,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  const holder = await (await poolOf(orm)).connect();
+  try {
+    const take = whenTaken === 'wait' ? 'true as taken from pg_advisory_lock($1)' : 'pg_try_advisory_lock($1) as taken';
+    const { rows } = await holder.query<{ taken: boolean }>(`select ${take}`, [LOCKS[lock]]);
+    if (!rows[0]?.taken) return false;
+    await work();
+    return true;
+  } finally {
+    // Ends the session, and the lock with it: a connection that went bad meanwhile cannot be asked to unlock.
+    holder.release(true);
+  }
+}

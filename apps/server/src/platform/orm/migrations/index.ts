@@ -1,0 +1,4 @@
+import { Migration20261122Foundation } from './migration-20261122-foundation.ts';
+
+/** In the order they are applied. Never edit one that has been released: add another. */
+export const MIGRATIONS = [Migration20261122Foundation];

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** How many rows one answer may hold. */
+export function pageLimit(standard: number) {
+  return z.int().min(1).max(100).default(standard);
+}
+
+/** A place in a list: opaque to callers, base64url of JSON. An unreadable one is INPUT_INVALID. */
+export function cursorOf<Schema extends z.ZodType>(place: Schema) {
+  return z
+    .string()
+    .max(400)
+    .transform((text, context): z.output<Schema> => {
+      const parsed = place.safeParse(decode(text));
+      if (parsed.success) return parsed.data;
+      context.addIssue({ code: 'custom', message: 'not a cursor of this list' });
+      return z.NEVER;
+    });
+}
+
+export function encodeCursor(place: unknown): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+function decode(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString());
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Cuts the row that was read to see whether there is more. */
+export function page<Row>(rows: Row[], limit: number, placeOf: (last: Row) => unknown) {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor(placeOf(last)) : null };
+}

@@ -1,0 +1,52 @@
+import type { TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
+import { ZodError } from 'zod';
+import { AppError } from '../errors/app-error.ts';
+import { type ErrorCode, ERRORS } from '../errors/error-codes.ts';
+import { databaseErrorCode } from '../errors/database-error.ts';
+
+interface Failure {
+  shape: TRPCDefaultErrorShape;
+  error: TRPCError;
+  ctx: { reference: string } | undefined;
+}
+
+/**
+ * The answer for a failed call. Never holds a stack, nor a message that we did not write: bugs and broken infrastructure
+ * become `INTERNAL` or `UNAVAILABLE` with a reference to the log line.
+ */
+export function errorShape({ shape, error, ctx }: Failure) {
+  const errorCode = codeOf(error);
+  const { sentence, remedy, status } = ERRORS[errorCode];
+  return {
+    code: shape.code,
+    message: sentence,
+    data: {
+      code: shape.data.code,
+      httpStatus: status,
+      path: shape.data.path ?? null,
+      errorCode,
+      remedy,
+      reference: ctx?.reference ?? null,
+      fields: error.cause instanceof ZodError && error.code === 'BAD_REQUEST' ? fieldsOf(error.cause) : null,
+    },
+  };
+}
+
+/** The permanent code for whatever was thrown. */
+export function codeOf(error: TRPCError): ErrorCode {
+  if (error.cause instanceof AppError) return error.cause.code;
+  if (error.code === 'BAD_REQUEST' || error.code === 'PARSE_ERROR') return 'INPUT_INVALID';
+  return BY_TRPC_CODE[error.code] ?? databaseErrorCode(error.cause) ?? 'INTERNAL';
+}
+
+const BY_TRPC_CODE: Partial<Record<TRPCError['code'], ErrorCode>> = {
+  NOT_FOUND: 'NOT_FOUND',
+  METHOD_NOT_SUPPORTED: 'NOT_FOUND',
+  PAYLOAD_TOO_LARGE: 'BODY_TOO_LARGE',
+  UNSUPPORTED_MEDIA_TYPE: 'MEDIA_TYPE_UNSUPPORTED',
+};
+
+/** Which fields are wrong and how, by dotted path. */
+function fieldsOf(error: ZodError): Record<string, string> {
+  return Object.fromEntries(error.issues.map(({ path, message }) => [path.join('.'), message]));
+}

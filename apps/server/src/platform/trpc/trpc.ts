@@ -1,0 +1,29 @@
+import { initTRPC } from '@trpc/server';
+import type { Request, Response } from 'express';
+import type { Logger } from '../logging/logger.ts';
+import { errorShape } from './error-shape.ts';
+
+/** What every call starts with. Nothing is looked up yet: that is for the procedures that need it. */
+export interface RequestContext {
+  req: Request;
+  res: Response;
+  /** Names the request in logs and in error answers. */
+  reference: string;
+  log: Logger;
+  /** From the header, or from the connection parameters of an event stream, which cannot send headers. */
+  workspaceId: string | undefined;
+}
+
+/** Who may call a procedure: anyone, anyone signed in, or members of the workspace from a role upwards. */
+export interface ProcedureMeta {
+  policy: 'anyone' | 'signed-in' | 'viewer' | 'member' | 'admin' | 'owner';
+}
+
+export const t = initTRPC
+  .context<RequestContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    errorFormatter: errorShape,
+    isDev: false,
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  });

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import type { Env } from './env.ts';
+import type { ActivationPolicy } from './features/connections/connections.deps.ts';
+
+/** The environment with every default filled in. */
+export interface Settings {
+  port: number;
+  host: string;
+  publicUrl: string;
+  /** Whether the address was chosen by us, so that a visitor of another name of this machine may be sent to it. */
+  publicUrlIsDefault: boolean;
+  /** How many proxies in front of us are believed. */
+  trustProxy: number;
+  logLevel: string;
+  /** `null`: run one of our own. */
+  databaseUrl: string | null;
+  poolSize: number;
+  secret: string | null;
+  dataDir: string;
+  sandboxPort: number;
+  /** `null`: no key, so the sandbox plays Composio. */
+  composio: { apiKey: string; baseUrl: string } | null;
+  attemptTtl: number;
+  activationPolicy: ActivationPolicy;
+  webDist: string;
+}
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+export function settingsFrom(env: Env): Settings {
+  const port = env.PORT ?? 3000;
+  const apiKey = env.COMPOSIO_API_KEY;
+  return {
+    port,
+    host: env.HOST ?? (env.PUBLIC_URL ? '0.0.0.0' : '127.0.0.1'),
+    publicUrl: new URL(env.PUBLIC_URL ?? `http://localhost:${port}`).origin,
+    publicUrlIsDefault: env.PUBLIC_URL === undefined,
+    trustProxy: env.TRUST_PROXY ?? 0,
+    logLevel: env.LOG_LEVEL ?? 'info',
+    databaseUrl: env.DATABASE_URL ?? null,
+    poolSize: env.DATABASE_POOL ?? 16,
+    secret: env.PATCHBAY_SECRET ?? null,
+    dataDir: resolve(ROOT, env.PATCHBAY_DATA_DIR ?? '.patchbay'),
+    sandboxPort: env.PATCHBAY_SANDBOX_PORT ?? port + 1,
+    composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
+    attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
+    activationPolicy: env.ACTIVATION_POLICY ?? 'recoverable',
+    webDist: resolve(ROOT, 'apps/web/dist'),
+  };
+}

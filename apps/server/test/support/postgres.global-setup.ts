@@ -1,0 +1,51 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/embedded-postgres.ts';
+import { runStatements, TEMPLATE, withDatabase } from './admin-connection.ts';
+import { TEMPLATE_STEPS } from './template-steps.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Of the superuser, on the one PostgreSQL of this test run. */
+    postgresAdminUrl: string;
+  }
+}
+
+/** Nothing here has to survive a power cut. */
+const SETTINGS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  // A worker of it inside the template would hold up the next copy.
+  autovacuum: 'off',
+  max_connections: '200',
+};
+
+/** One PostgreSQL for the whole run, with a template that is migrated once. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dir = mkdtempSync(join(tmpdir(), 'patchbay-test-'));
+  // mkdtemp makes it private; as root, PostgreSQL runs as another user and has to get in.
+  chmodSync(dir, 0o711);
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => rmSync(dir, { recursive: true, force: true }));
+  const postgres = await startEmbeddedPostgres({
+    dataDir: join(dir, 'postgres'),
+    log: () => undefined,
+    settings: SETTINGS,
+  });
+  undo.defer(postgres.stop);
+  await makeTemplate(postgres.url);
+  project.provide('postgresAdminUrl', postgres.url);
+  // From here on the teardown does what a failure above would have done: stop, then delete.
+  const teardown = undo.move();
+  return () => teardown.disposeAsync();
+}
+
+async function makeTemplate(adminUrl: string): Promise<void> {
+  await runStatements(adminUrl, [`CREATE DATABASE ${TEMPLATE}`]);
+  for (const step of TEMPLATE_STEPS) await step(withDatabase(adminUrl, TEMPLATE));
+  // A database can be copied only while nobody is connected to it.
+  await runStatements(adminUrl, [`ALTER DATABASE ${TEMPLATE} WITH ALLOW_CONNECTIONS false`]);
+}

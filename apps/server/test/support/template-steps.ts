@@ -1,0 +1,13 @@
+import { migrate } from '../../src/platform/orm/migrate.ts';
+import { openDatabase } from '../../src/platform/orm/database.ts';
+import { createLogger } from '../../src/platform/logging/logger.ts';
+import { ENTITIES } from '../../src/entities.ts';
+
+/** What the template of every test database has been through, in order. Each step gets the template's URL. */
+export const TEMPLATE_STEPS: readonly ((url: string) => Promise<void>)[] = [migrated];
+
+async function migrated(url: string): Promise<void> {
+  const orm = await openDatabase({ url, entities: ENTITIES, poolSize: 2, log: createLogger('silent') });
+  await migrate(orm);
+  await orm.close();
+}

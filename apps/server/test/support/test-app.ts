@@ -1,0 +1,97 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Sandbox, startSandbox } from '@patchbay/sandbox';
+import { type AppDeps, createApp } from '../../src/app.ts';
+import { compose } from '../../src/composition.ts';
+import { silenceTelemetry } from '../../src/env.ts';
+import { syncCatalogue } from '../../src/features/catalog/sync-catalogue.ts';
+import { createLogger } from '../../src/platform/logging/logger.ts';
+import { settingsFrom } from '../../src/settings.ts';
+import { ManualClock } from './manual-clock.ts';
+import { TestBrowser } from './test-browser.ts';
+import { createTestDatabase } from './test-database.ts';
+
+silenceTelemetry();
+
+/** The real server with real neighbours: PostgreSQL, the SDK, and the sandbox behind it over HTTP. */
+export interface TestApp extends AsyncDisposable {
+  url: string;
+  deps: AppDeps;
+  clock: ManualClock;
+  sandbox: Sandbox;
+  /** What was logged, one JSON object a line. */
+  logged: string[];
+  /** Somebody new, signed up and in a workspace of their own. */
+  person(name?: string): Promise<TestBrowser>;
+  /** Runs the jobs that are due; with `early` all that wait. */
+  runJobs(options?: { early?: boolean }): Promise<number>;
+}
+
+export interface TestAppOptions {
+  /** Whether to have a catalogue; costs a few hundred milliseconds. */
+  catalogue?: boolean;
+  env?: Record<string, string>;
+  /** Shares the database and the sandbox of another one: a second process of the same installation. */
+  beside?: TestApp;
+}
+
+export async function startTestApp({ catalogue = true, env = {}, beside }: TestAppOptions = {}): Promise<TestApp> {
+  await using running = new AsyncDisposableStack();
+  const clock = beside?.clock ?? new ManualClock();
+  const sandbox = beside?.sandbox ?? (await startOwnSandbox(clock, running));
+  const databaseUrl = beside?.deps.databaseUrl ?? (await ownDatabase(running));
+  const server = createServer();
+  const url = beside ? beside.url : await listen(server, running);
+  if (beside) await listen(server, running);
+
+  const logged: string[] = [];
+  const log = createLogger('debug', { write: (line) => logged.push(line) });
+  const settings = settingsFrom({
+    PUBLIC_URL: url,
+    DATABASE_URL: databaseUrl,
+    DATABASE_POOL: 8,
+    PATCHBAY_SECRET: 'a-secret-for-tests-of-more-than-32-characters',
+    COMPOSIO_API_KEY: sandbox.apiKey,
+    COMPOSIO_BASE_URL: sandbox.url,
+    ...env,
+  });
+  const { deps, ...composition } = await compose(settings, { log, clock, work: false, limitSignIn: false });
+  running.defer(() => composition[Symbol.asyncDispose]());
+  server.on('request', createApp(deps));
+  if (catalogue && !beside) await syncCatalogue(deps);
+  sandbox.control.clearRequests();
+
+  const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const disposal = running.move();
+  return {
+    url: own,
+    deps,
+    clock,
+    sandbox,
+    logged,
+    person: (name = 'Ada Lovelace') => TestBrowser.signUp({ url: own, origin: url }, name),
+    runJobs: (options) => deps.jobs.drain(options),
+    [Symbol.asyncDispose]: () => disposal.disposeAsync(),
+  };
+}
+
+async function startOwnSandbox(clock: ManualClock, running: AsyncDisposableStack): Promise<Sandbox> {
+  const sandbox = await startSandbox({ now: () => clock.now().getTime() });
+  running.defer(() => sandbox.stop());
+  return sandbox;
+}
+
+async function ownDatabase(running: AsyncDisposableStack): Promise<string> {
+  const database = await createTestDatabase();
+  running.defer(() => database.drop());
+  return database.url;
+}
+
+async function listen(server: Server, running: AsyncDisposableStack): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  running.defer(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

@@ -1,0 +1,70 @@
+import type { CommandType } from './connection.events.ts';
+import type { ConnectionView } from './connection.view.ts';
+import { stateOf } from './connection.view.ts';
+import { permitted, start } from './transition.ts';
+
+export const BUTTON_IDS = [
+  'add',
+  'connect',
+  'continue',
+  'refresh',
+  'cancel',
+  'configure',
+  'reconnect',
+  'disconnect',
+  'remove',
+] as const;
+
+export type ButtonId = (typeof BUTTON_IDS)[number];
+
+export interface Button {
+  id: ButtonId;
+  text: string;
+  /** `primary` is the one to offer first: exactly one per connection. */
+  weight: 'primary' | 'secondary' | 'danger';
+  /** The lifecycle command it sends; null for questions and pages (refresh, configure), which change no status. */
+  command: CommandType | null;
+}
+
+const BUTTONS: Record<ButtonId, { text: string; command: CommandType | null; danger?: true }> = {
+  add: { text: 'Add to workspace', command: 'add' },
+  connect: { text: 'Connect', command: 'connect' },
+  continue: { text: 'Continue', command: 'connect' },
+  refresh: { text: 'Refresh status', command: null },
+  cancel: { text: 'Cancel', command: 'cancel' },
+  configure: { text: 'Configure', command: null },
+  reconnect: { text: 'Reconnect', command: 'connect' },
+  disconnect: { text: 'Disconnect', command: 'disconnect', danger: true },
+  remove: { text: 'Remove', command: 'remove', danger: true },
+};
+
+/** In the order they are offered; the first becomes the primary one. */
+const OFFERED: Record<ConnectionView['status'], ButtonId[]> = {
+  added: ['connect', 'remove'],
+  pending: ['continue', 'refresh', 'cancel'],
+  active: ['configure', 'reconnect', 'disconnect'],
+  expired: ['reconnect', 'disconnect', 'remove'],
+};
+
+/** A working connection that is being reconnected: that is to be finished or cancelled before the next one. */
+const RECONNECTING: ButtonId[] = ['configure', 'continue', 'refresh', 'cancel', 'disconnect'];
+
+/**
+ * The buttons that exist for a connection now. What is offered is a matter of taste and stands in the tables above; what
+ * is possible is the machine's word, and a button it does not permit is left out. `null` is an app that is not in the
+ * workspace yet.
+ */
+export function buttonsFor(view: ConnectionView | null): Button[] {
+  if (view === null) return only(['add'], permitted(start(), { needsAuth: true }));
+  const offered = view.status === 'active' && view.attempt ? RECONNECTING : OFFERED[view.status];
+  return only(offered, permitted(stateOf(view), view.app));
+}
+
+function only(ids: ButtonId[], commands: CommandType[]): Button[] {
+  return ids
+    .filter((id) => BUTTONS[id].command === null || commands.includes(BUTTONS[id].command))
+    .map((id, index) => {
+      const { text, command, danger } = BUTTONS[id];
+      return { id, text, command, weight: index === 0 ? 'primary' : danger ? 'danger' : 'secondary' };
+    });
+}

@@ -1,0 +1,179 @@
+import { assign, setup } from 'xstate';
+import type { AttemptOutcome } from './connection.effects.ts';
+import type { ConnectionMachineEvent } from './connection.events.ts';
+import type { Reason } from './reasons.ts';
+
+/** What the machine remembers besides its state; every field is a column of `entity_connections`. */
+export interface ConnectionContext {
+  /** The open attempt: always set while `pending`, sometimes while `active` (a reconnect), never otherwise. */
+  attemptId: string | null;
+  /** The connected account in use (`ca_…`); null before the first authorization and for apps without authentication. */
+  accountId: string | null;
+  /** Where a failed attempt returns to. Means something only while pending. */
+  fallback: 'added' | 'expired';
+  /** Why the last attempt failed, or why the grant ended. Cleared by a new attempt and by success. */
+  reason: Reason | null;
+}
+
+export const EMPTY_CONTEXT: ConnectionContext = { attemptId: null, accountId: null, fallback: 'added', reason: null };
+
+interface Scope {
+  context: ConnectionContext;
+  event: ConnectionMachineEvent;
+}
+
+const openAttempt = {
+  type: 'openAttempt' as const,
+  params: ({ event }: Scope) => ({ attemptId: event.type === 'connect' ? event.attemptId : null }),
+};
+
+const closeAttempt = (outcome: AttemptOutcome) => ({
+  type: 'closeAttempt' as const,
+  params: ({ context }: Scope) => ({ attemptId: context.attemptId, outcome }),
+});
+
+const revokeAccount = {
+  type: 'revokeAccount' as const,
+  params: ({ context }: Scope) => ({ accountId: context.accountId }),
+};
+
+const revokeReplacedAccount = {
+  type: 'revokeAccount' as const,
+  params: ({ context, event }: Scope) => ({
+    accountId: event.type === 'authorized' && event.accountId !== context.accountId ? context.accountId : null,
+  }),
+};
+
+// Effects read the context as it was before the transition, so they stand before the assignments in every list below.
+const OPEN = [openAttempt, 'rememberAttempt'] as const;
+const REPLACE = [closeAttempt('superseded'), ...OPEN] as const;
+const SUCCEED = [closeAttempt('authorized'), revokeReplacedAccount, 'armTriggers', 'rememberAccount'] as const;
+const REFUSE = [closeAttempt('refused'), 'forgetAttempt', 'keepReason'] as const;
+const LAPSE = [closeAttempt('lapsed'), 'forgetAttempt', 'keepReason'] as const;
+const CANCEL = [closeAttempt('cancelled'), 'forgetAttempt', 'keepCancelled'] as const;
+const START_WITHOUT_AUTH = ['armTriggers', 'clearReason'] as const;
+const RELEASE = [closeAttempt('cancelled'), 'deleteTriggers', revokeAccount] as const;
+const REMOVE = { target: 'none', actions: [...RELEASE, 'forgetConfiguration', 'forgetEverything'] } as const;
+const DISCONNECT = { target: 'added', actions: [...RELEASE, 'forgetEverything'] } as const;
+
+/**
+ * The lifecycle of one connection: the table in ARCHITECTURE.md. State names are the values of the `status` column
+ * (`none` is the absence of a row), so renaming one is a migration.
+ *
+ * The machine is a description and is never started: no `invoke`, no `after`. Time is an event that the sweeper sends
+ * from a stored deadline.
+ */
+export const connectionMachine = setup({
+  types: { context: {} as ConnectionContext, events: {} as ConnectionMachineEvent },
+  guards: {
+    needsNoAuth: ({ event }) => event.type === 'connect' && !event.needsAuth,
+    needsAuth: ({ event }) => event.type === 'connect' && event.needsAuth,
+    hasAttempt: ({ context }) => context.attemptId !== null,
+    isOpenAttempt: ({ context, event }) => 'attemptId' in event && event.attemptId === context.attemptId,
+    wasAdded: ({ context }) => context.fallback === 'added',
+    isOpenAttemptAndWasAdded: ({ context, event }) =>
+      'attemptId' in event && event.attemptId === context.attemptId && context.fallback === 'added',
+    isOwnAccount: ({ context, event }) => event.type === 'grant_ended' && event.accountId === context.accountId,
+    isOwnAccountWhileReconnecting: ({ context, event }) =>
+      event.type === 'grant_ended' && event.accountId === context.accountId && context.attemptId !== null,
+  },
+  actions: {
+    // Effects. Empty here: whoever asks for a transition receives them as a list (see transition.ts).
+    openAttempt: (_, _params: { attemptId: string | null }) => {},
+    closeAttempt: (_, _params: { attemptId: string | null; outcome: AttemptOutcome }) => {},
+    armTriggers: () => {},
+    pauseTriggers: () => {},
+    deleteTriggers: () => {},
+    revokeAccount: (_, _params: { accountId: string | null }) => {},
+    forgetConfiguration: () => {},
+
+    rememberAttempt: assign(({ event }) =>
+      event.type === 'connect' ? { attemptId: event.attemptId, reason: null } : {},
+    ),
+    rememberAccount: assign(({ event }) =>
+      event.type === 'authorized' ? { accountId: event.accountId, attemptId: null, reason: null } : {},
+    ),
+    forgetAttempt: assign({ attemptId: null }),
+    fallBackToAdded: assign({ fallback: 'added' }),
+    fallBackToExpired: assign({ fallback: 'expired' }),
+    keepReason: assign(({ event }) => ('reason' in event ? { reason: event.reason } : {})),
+    keepCancelled: assign({ reason: { code: 'cancelled', detail: null } }),
+    clearReason: assign({ reason: null }),
+    forgetEverything: assign(EMPTY_CONTEXT),
+  },
+}).createMachine({
+  id: 'connection',
+  initial: 'none',
+  context: EMPTY_CONTEXT,
+  states: {
+    none: {
+      on: { add: 'added' },
+    },
+    added: {
+      on: {
+        connect: [
+          { guard: 'needsNoAuth', target: 'active', actions: START_WITHOUT_AUTH },
+          { target: 'pending', actions: ['fallBackToAdded', ...OPEN] },
+        ],
+        remove: REMOVE,
+      },
+    },
+    pending: {
+      on: {
+        connect: { guard: 'needsAuth', target: 'pending', actions: REPLACE },
+        authorized: { guard: 'isOpenAttempt', target: 'active', actions: SUCCEED },
+        refused: [
+          { guard: 'isOpenAttemptAndWasAdded', target: 'added', actions: REFUSE },
+          { guard: 'isOpenAttempt', target: 'expired', actions: REFUSE },
+        ],
+        lapsed: [
+          { guard: 'isOpenAttemptAndWasAdded', target: 'added', actions: LAPSE },
+          { guard: 'isOpenAttempt', target: 'expired', actions: LAPSE },
+        ],
+        cancel: [
+          { guard: 'wasAdded', target: 'added', actions: CANCEL },
+          { target: 'expired', actions: CANCEL },
+        ],
+        remove: REMOVE,
+      },
+    },
+    active: {
+      on: {
+        // A reconnect never downgrades what works: the status stays, and with it the account in use.
+        connect: [
+          {
+            guard: ({ context, event }) => event.needsAuth && context.attemptId !== null,
+            target: 'active',
+            actions: REPLACE,
+          },
+          { guard: 'needsAuth', target: 'active', actions: OPEN },
+        ],
+        authorized: { guard: 'isOpenAttempt', target: 'active', actions: SUCCEED },
+        refused: { guard: 'isOpenAttempt', target: 'active', actions: REFUSE },
+        lapsed: { guard: 'isOpenAttempt', target: 'active', actions: LAPSE },
+        cancel: { guard: 'hasAttempt', target: 'active', actions: CANCEL },
+        grant_ended: [
+          // The reconnect that is under way may still succeed, so the row goes on as pending, with its deadline.
+          {
+            guard: 'isOwnAccountWhileReconnecting',
+            target: 'pending',
+            actions: ['pauseTriggers', 'fallBackToExpired', 'keepReason'],
+          },
+          { guard: 'isOwnAccount', target: 'expired', actions: ['pauseTriggers', 'keepReason'] },
+        ],
+        disconnect: DISCONNECT,
+        remove: REMOVE,
+      },
+    },
+    expired: {
+      on: {
+        connect: [
+          { guard: 'needsNoAuth', target: 'active', actions: START_WITHOUT_AUTH },
+          { target: 'pending', actions: ['fallBackToExpired', ...OPEN] },
+        ],
+        disconnect: DISCONNECT,
+        remove: REMOVE,
+      },
+    },
+  },
+});

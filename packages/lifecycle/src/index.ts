@@ -1,0 +1,30 @@
+export { type Button, BUTTON_IDS, type ButtonId, buttonsFor } from './buttons.ts';
+export type { AttemptOutcome, ConnectionEffect, EffectType } from './connection.effects.ts';
+export {
+  COMMAND_TYPES,
+  type CommandType,
+  type ConnectionCommand,
+  type ConnectionFact,
+  type ConnectionMachineEvent,
+  FACT_TYPES,
+  type FactType,
+} from './connection.events.ts';
+export { type ConnectionContext, connectionMachine } from './connection.machine.ts';
+export {
+  type AttemptView,
+  attemptViewSchema,
+  type ConnectionView,
+  connectionViewSchema,
+  stateOf,
+} from './connection.view.ts';
+export {
+  type Reason,
+  reason,
+  REASON_CODES,
+  type ReasonCode,
+  reasonSchema,
+  reasonText,
+  type ReasonText,
+} from './reasons.ts';
+export { type Badge, badgeOf, type MachineState, type Status, STATUSES, statusSchema, type Tone } from './status.ts';
+export { type ConnectionState, next, permitted, start, type Transition } from './transition.ts';

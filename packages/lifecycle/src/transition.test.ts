@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { getShortestPaths, getSimplePaths } from 'xstate/graph';
+import type { ConnectionEffect } from './connection.effects.ts';
+import type { ConnectionMachineEvent } from './connection.events.ts';
+import { type ConnectionContext, connectionMachine, EMPTY_CONTEXT } from './connection.machine.ts';
+import { reason } from './reasons.ts';
+import { type MachineState, STATUSES } from './status.ts';
+import { type ConnectionState, next, permitted, start } from './transition.ts';
+
+const DENIED = reason('denied', 'access_denied');
+const REVOKED = reason('grant_revoked');
+
+const EVENTS = {
+  add: { type: 'add' },
+  connect: { type: 'connect', attemptId: 'new', needsAuth: true },
+  connectWithoutAuth: { type: 'connect', attemptId: 'new', needsAuth: false },
+  cancel: { type: 'cancel' },
+  disconnect: { type: 'disconnect' },
+  remove: { type: 'remove' },
+  authorized: { type: 'authorized', attemptId: 'open', accountId: 'ca_new' },
+  authorizedAgain: { type: 'authorized', attemptId: 'old', accountId: 'ca_new' },
+  refused: { type: 'refused', attemptId: 'open', reason: DENIED },
+  refusedOld: { type: 'refused', attemptId: 'old', reason: DENIED },
+  lapsed: { type: 'lapsed', attemptId: 'open', reason: reason('lapsed') },
+  lapsedOld: { type: 'lapsed', attemptId: 'old', reason: reason('lapsed') },
+  grantEnded: { type: 'grant_ended', accountId: 'ca_own', reason: REVOKED },
+  grantOfAnotherEnded: { type: 'grant_ended', accountId: 'ca_other', reason: REVOKED },
+} satisfies Record<string, ConnectionMachineEvent>;
+
+type EventName = keyof typeof EVENTS;
+
+function state(status: MachineState, context: Partial<ConnectionContext> = {}): ConnectionState {
+  return { status, context: { ...EMPTY_CONTEXT, ...context } };
+}
+
+const STATES = {
+  none: state('none'),
+  added: state('added'),
+  'pending, was added': state('pending', { attemptId: 'open' }),
+  'pending, was expired': state('pending', { attemptId: 'open', accountId: 'ca_own', fallback: 'expired' }),
+  active: state('active', { accountId: 'ca_own' }),
+  'active, reconnecting': state('active', { accountId: 'ca_own', attemptId: 'open' }),
+  'active without auth': state('active'),
+  expired: state('expired', { accountId: 'ca_own', reason: REVOKED }),
+} satisfies Record<string, ConnectionState>;
+
+type StateName = keyof typeof STATES;
+
+const open: ConnectionEffect = { type: 'openAttempt', attemptId: 'new' };
+const close = (outcome: 'authorized' | 'superseded' | 'refused' | 'lapsed' | 'cancelled'): ConnectionEffect => ({
+  type: 'closeAttempt',
+  attemptId: 'open',
+  outcome,
+});
+const arm: ConnectionEffect = { type: 'armTriggers' };
+const pause: ConnectionEffect = { type: 'pauseTriggers' };
+const unsubscribe: ConnectionEffect = { type: 'deleteTriggers' };
+const revoke: ConnectionEffect = { type: 'revokeAccount', accountId: 'ca_own' };
+const forget: ConnectionEffect = { type: 'forgetConfiguration' };
+
+/** The whole table: every legal cell with where it leads and what has to be done. A cell that is absent is illegal. */
+const TABLE: Record<StateName, Partial<Record<EventName, [MachineState, ConnectionEffect[]]>>> = {
+  none: { add: ['added', []] },
+  added: {
+    connect: ['pending', [open]],
+    connectWithoutAuth: ['active', [arm]],
+    remove: ['none', [unsubscribe, forget]],
+  },
+  'pending, was added': {
+    connect: ['pending', [close('superseded'), open]],
+    authorized: ['active', [close('authorized'), arm]],
+    refused: ['added', [close('refused')]],
+    lapsed: ['added', [close('lapsed')]],
+    cancel: ['added', [close('cancelled')]],
+    remove: ['none', [close('cancelled'), unsubscribe, forget]],
+  },
+  'pending, was expired': {
+    connect: ['pending', [close('superseded'), open]],
+    authorized: ['active', [close('authorized'), revoke, arm]],
+    refused: ['expired', [close('refused')]],
+    lapsed: ['expired', [close('lapsed')]],
+    cancel: ['expired', [close('cancelled')]],
+    remove: ['none', [close('cancelled'), unsubscribe, revoke, forget]],
+  },
+  active: {
+    connect: ['active', [open]],
+    grantEnded: ['expired', [pause]],
+    disconnect: ['added', [unsubscribe, revoke]],
+    remove: ['none', [unsubscribe, revoke, forget]],
+  },
+  'active, reconnecting': {
+    connect: ['active', [close('superseded'), open]],
+    authorized: ['active', [close('authorized'), revoke, arm]],
+    refused: ['active', [close('refused')]],
+    lapsed: ['active', [close('lapsed')]],
+    cancel: ['active', [close('cancelled')]],
+    grantEnded: ['pending', [pause]],
+    disconnect: ['added', [close('cancelled'), unsubscribe, revoke]],
+    remove: ['none', [close('cancelled'), unsubscribe, revoke, forget]],
+  },
+  'active without auth': {
+    connect: ['active', [open]],
+    disconnect: ['added', [unsubscribe]],
+    remove: ['none', [unsubscribe, forget]],
+  },
+  expired: {
+    connect: ['pending', [open]],
+    connectWithoutAuth: ['active', [arm]],
+    disconnect: ['added', [unsubscribe, revoke]],
+    remove: ['none', [unsubscribe, revoke, forget]],
+  },
+};
+
+const CELLS = Object.keys(STATES).flatMap((from) =>
+  Object.keys(EVENTS).map((event) => ({ from: from as StateName, event: event as EventName })),
+);
+
+describe('next', () => {
+  it.each(CELLS)('$from × $event', ({ from, event }) => {
+    const expected = TABLE[from][event];
+    const result = next(STATES[from], EVENTS[event]);
+    expect(result.legal).toBe(expected !== undefined);
+    expect(result.state.status).toBe(expected?.[0] ?? STATES[from].status);
+    expect(result.legal ? result.effects : []).toEqual(expected?.[1] ?? []);
+  });
+
+  it('leaves its arguments as they were', () => {
+    const before = Object.freeze(state('pending', Object.freeze({ ...EMPTY_CONTEXT, attemptId: 'open' })));
+    expect(next(before, EVENTS.authorized).legal).toBe(true);
+    expect(before).toEqual(STATES['pending, was added']);
+  });
+
+  it('keeps the reason of a failed attempt, and clears it with the next one', () => {
+    const failed = next(STATES['pending, was added'], EVENTS.refused).state;
+    expect(failed.context).toEqual({ ...EMPTY_CONTEXT, reason: DENIED });
+    expect(next(failed, EVENTS.connect).state.context).toEqual({ ...EMPTY_CONTEXT, attemptId: 'new' });
+  });
+
+  it('keeps the working account while a reconnect is open, and swaps it on success', () => {
+    const reconnecting = next(STATES.active, EVENTS.connect).state;
+    expect(reconnecting.context).toMatchObject({ accountId: 'ca_own', attemptId: 'new' });
+    const swapped = next(reconnecting, { type: 'authorized', attemptId: 'new', accountId: 'ca_new' });
+    expect(swapped.state.context).toEqual({ ...EMPTY_CONTEXT, accountId: 'ca_new' });
+  });
+
+  it('does not revoke an account that comes back as itself', () => {
+    const again = next(STATES['active, reconnecting'], { ...EVENTS.authorized, accountId: 'ca_own' });
+    expect(again.legal && again.effects).not.toContainEqual(revoke);
+  });
+
+  it('goes on as pending, with a way back to expired, when the grant ends during a reconnect', () => {
+    const pending = next(STATES['active, reconnecting'], EVENTS.grantEnded).state;
+    expect(pending.context).toMatchObject({ attemptId: 'open', fallback: 'expired', reason: REVOKED });
+    expect(next(pending, EVENTS.lapsed).state.status).toBe('expired');
+  });
+
+  it('forgets account, attempt and reason on disconnect', () => {
+    expect(next(STATES['active, reconnecting'], EVENTS.disconnect).state).toEqual(STATES.added);
+  });
+});
+
+describe('every path through the machine', () => {
+  // One attempt and one account, so that facts meet the state they are about.
+  const events = Object.values(EVENTS)
+    .map((event) => ('attemptId' in event ? { ...event, attemptId: 'open' } : event))
+    .map((event) => ('accountId' in event ? { ...event, accountId: 'ca_own' } : event));
+
+  it('reaches every status', () => {
+    const reached = getShortestPaths(connectionMachine, { events }).map((path) => path.state.value);
+    expect(new Set(reached)).toEqual(new Set(['none', ...STATUSES]));
+  });
+
+  it('never leaves a pending row without an attempt, or an attempt open in another status than active', () => {
+    const paths = getSimplePaths(connectionMachine, { events, limit: 20_000 });
+    expect(paths.length).toBeGreaterThan(50);
+    for (const { state: end } of paths) {
+      const { attemptId } = end.context;
+      if (end.value === 'pending') expect(attemptId).not.toBeNull();
+      else if (end.value !== 'active') expect(attemptId).toBeNull();
+    }
+  });
+
+  it('always offers a person a way forward', () => {
+    for (const path of getShortestPaths(connectionMachine, { events })) {
+      const here = { status: path.state.value, context: path.state.context };
+      expect(permitted(here, { needsAuth: true })).not.toEqual([]);
+    }
+  });
+});
+
+describe('permitted', () => {
+  it.each([
+    ['none', ['add']],
+    ['added', ['connect', 'remove']],
+    ['pending, was added', ['connect', 'cancel', 'remove']],
+    ['active', ['connect', 'disconnect', 'remove']],
+    ['active, reconnecting', ['connect', 'cancel', 'disconnect', 'remove']],
+    ['expired', ['connect', 'disconnect', 'remove']],
+  ] as const)('%s: %j', (from, commands) => {
+    expect(permitted(STATES[from], { needsAuth: true })).toEqual(commands);
+  });
+
+  it('has nothing to reconnect for an app without authentication', () => {
+    expect(permitted(STATES['active without auth'], { needsAuth: false })).toEqual(['disconnect', 'remove']);
+  });
+});
+
+describe('start', () => {
+  it('is the machine’s own initial state', () => {
+    expect(start()).toEqual(STATES.none);
+  });
+
+  it('restores from every value of the status column', () => {
+    for (const status of STATUSES) expect(() => next(state(status), EVENTS.remove)).not.toThrow();
+  });
+
+  it('refuses a status that the machine does not have', () => {
+    expect(() => next(state('conected' as MachineState), EVENTS.remove)).toThrow();
+  });
+});

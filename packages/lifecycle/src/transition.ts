@@ -1,0 +1,63 @@
+import { transition } from 'xstate';
+import type { ConnectionEffect } from './connection.effects.ts';
+import {
+  type CommandType,
+  type ConnectionCommand,
+  type ConnectionMachineEvent,
+  COMMAND_TYPES,
+} from './connection.events.ts';
+import { type ConnectionContext, connectionMachine, EMPTY_CONTEXT } from './connection.machine.ts';
+import type { MachineState } from './status.ts';
+
+/** A connection between two events: what the row holds, or `none` where there is no row. Plain data. */
+export interface ConnectionState {
+  status: MachineState;
+  context: ConnectionContext;
+}
+
+export type Transition =
+  | { legal: true; state: ConnectionState; effects: ConnectionEffect[] }
+  /** The event means nothing in this state. For a command that is a conflict; a fact is recorded and ignored. */
+  | { legal: false; state: ConnectionState };
+
+/** The state of an app that is not in the workspace. */
+export function start(): ConnectionState {
+  return { status: 'none', context: { ...EMPTY_CONTEXT } };
+}
+
+/** What `event` makes of `state`. Pure: neither argument is changed, nothing runs. */
+export function next(state: ConnectionState, event: ConnectionMachineEvent): Transition {
+  const before = restore(state);
+  // `transition` answers an event it does not know with the same snapshot, silently: `can` is the check.
+  if (!before.can(event)) return { legal: false, state };
+  const [after, actions] = transition(connectionMachine, before, event);
+  return {
+    legal: true,
+    state: { status: after.value, context: after.context },
+    effects: actions.map(({ type, params }) => Object.assign({ type }, params) as NamedEffect).filter(hasSubject),
+  };
+}
+
+/** The commands that are legal now, in the order of {@link COMMAND_TYPES}. */
+export function permitted(state: ConnectionState, app: { needsAuth: boolean }): CommandType[] {
+  const snapshot = restore(state);
+  return COMMAND_TYPES.filter((type) => snapshot.can(sample(type, app.needsAuth)));
+}
+
+function restore(state: ConnectionState) {
+  return connectionMachine.resolveState({ value: state.status, context: state.context });
+}
+
+function sample(type: CommandType, needsAuth: boolean): ConnectionCommand {
+  return type === 'connect' ? { type, attemptId: 'any', needsAuth } : { type };
+}
+
+/** An effect as the machine names it: its subject is null where there is nothing to do. */
+type NamedEffect =
+  ConnectionEffect | { type: 'closeAttempt'; attemptId: null } | { type: 'revokeAccount'; accountId: null };
+
+function hasSubject(effect: NamedEffect): effect is ConnectionEffect {
+  if (effect.type === 'closeAttempt') return effect.attemptId !== null;
+  if (effect.type === 'revokeAccount') return effect.accountId !== null;
+  return true;
+}

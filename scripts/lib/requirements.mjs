@@ -1,0 +1,15 @@
+import { giveUp, say } from './progress.mjs';
+
+const [major] = process.versions.node.split('.').map(Number);
+
+/** Says early, and in words, what would otherwise fail later with a stack. */
+export function checkMachine() {
+  if (major < 20) {
+    giveUp(
+      `Patchbay needs Node 20 or newer; this is Node ${process.versions.node}. Get a current one at https://nodejs.org.`,
+    );
+  }
+  if (process.platform === 'win32' && !process.env.DATABASE_URL) {
+    say('On Windows the built-in PostgreSQL does not run: use WSL, or set DATABASE_URL to a PostgreSQL server.');
+  }
+}

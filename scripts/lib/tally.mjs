@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+
+/** The tally of something that ought to have run and did not. @type {Tally} */
+export const ONE_FAILED = { passed: 0, failed: 1, skipped: 0 };
+
+/** @param {Tally[]} tallies @returns {Tally} */
+export function sum(tallies) {
+  const total = (/** @type {keyof Tally} */ key) => tallies.reduce((all, tally) => all + tally[key], 0);
+  return { passed: total('passed'), failed: total('failed'), skipped: total('skipped') };
+}
+
+/** @param {Tally} tally */
+export function tallyLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/**
+ * What a report says, made honest by the exit code of its run: an error outside of any test fails the run and is in no
+ * count, and a run without a report or without tests has proved nothing.
+ * @param {string} file
+ * @param {{ code: number, read: (report: any) => Tally }} run
+ * @returns {Tally}
+ */
+export function readTally(file, { code, read }) {
+  const tally = readReport(file, read);
+  if (!tally || tally.passed + tally.failed === 0) return { ...ONE_FAILED, skipped: tally?.skipped ?? 0 };
+  return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
+
+/** @param {string} file @param {(report: any) => Tally} read @returns {Tally | undefined} nothing when it is missing or torn */
+export function readReport(file, read) {
+  try {
+    return read(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    console.error(`No usable report in ${file}: ${error.message}`);
+    return undefined;
+  }
+}
+
+/** Vitest's JSON report. A file that cannot be loaded holds no test, and counts as one that failed. */
+export function vitestTally(report) {
+  const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** Playwright's JSON report; `errors` are those outside of any test. */
+export function playwrightTally({ stats, errors }) {
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length, skipped: stats.skipped };
+}
+
+/** The report of `playwright test --list`, whose tests are all skipped. */
+export function listedTally({ suites }) {
+  return { passed: 0, failed: 0, skipped: countTests({ suites }) };
+}
+
+function countTests({ specs = [], suites = [] }) {
+  const own = specs.reduce((all, spec) => all + spec.tests.length, 0);
+  return suites.reduce((all, inner) => all + countTests(inner), own);
+}

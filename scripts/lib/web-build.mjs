@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { capture } from './command.mjs';
+import { treeFingerprint } from './fingerprint.mjs';
+import { turbo } from './pnpm.mjs';
+import { elapsed, giveUp, lastLines, say } from './progress.mjs';
+import { inRoot } from './repository.mjs';
+import { isStamped, stamp } from './stamp.mjs';
+
+const STAMP = 'web-built';
+const INPUTS = ['apps/web', 'packages', 'pnpm-lock.yaml', 'tsconfig.base.json', 'turbo.json'];
+
+/** Builds the web app, unless nothing it is made from was touched. Turbo then looks closer, at the contents. */
+export async function ensureWebBuild() {
+  const fingerprint = treeFingerprint(INPUTS);
+  if (isStamped(STAMP, fingerprint) && existsSync(inRoot('apps/web/dist/index.html'))) return;
+  const since = performance.now();
+  say('Building the web app …');
+  const { code, output } = await capture(turbo('build --filter=@patchbay/web --output-logs=new-only'));
+  if (code !== 0) giveUp(`${lastLines(output)}\n\nBuilding the web app failed.`);
+  stamp(STAMP, fingerprint);
+  say(`The web app is built (${elapsed(since)}).`);
+}

@@ -1,0 +1,11 @@
+/** `npm start`: from a fresh clone to a running Patchbay. A second start does no work twice. */
+import { ensureDependencies } from './lib/dependencies.mjs';
+import { foreground } from './lib/foreground.mjs';
+import { NODE } from './lib/repository.mjs';
+import { checkMachine } from './lib/requirements.mjs';
+import { ensureWebBuild } from './lib/web-build.mjs';
+
+checkMachine();
+await ensureDependencies();
+await ensureWebBuild();
+process.exitCode = await foreground({ command: [NODE, 'apps/server/src/main.ts'] });

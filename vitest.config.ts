@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+const INTEGRATION = '**/*.integration.test.ts';
+const ELSEWHERE = ['**/node_modules/**', '**/dist/**', 'apps/web/**'];
+const webTests = 'apps/web/vitest.config.ts';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/**/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          exclude: [...ELSEWHERE, INTEGRATION],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: [`apps/*/src/${INTEGRATION}`, `apps/server/test/${INTEGRATION}`],
+          exclude: ELSEWHERE,
+          globalSetup: 'apps/server/test/support/postgres.global-setup.ts',
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      // Named `web`; it has Vue's plugin and a DOM, and is part of the unit stage.
+      ...(existsSync(webTests) ? [webTests] : []),
+    ],
+  },
+});
