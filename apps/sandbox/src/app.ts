@@ -1,0 +1,42 @@
+import express, { Router } from 'express';
+import type { Express } from 'express';
+import { authConfigRoutes } from './auth-configs/auth-configs.route.ts';
+import { connectedAccountRoutes } from './connected-accounts/connected-accounts.route.ts';
+import type { SandboxContext } from './context.ts';
+import { controlRoutes } from './control/control.route.ts';
+import { unknownRoute, writeError } from './http/error-envelope.ts';
+import { requireApiKey } from './http/require-api-key.ts';
+import { assetRoutes } from './link/assets.route.ts';
+import { linkRoutes } from './link/link.route.ts';
+import { logoRoutes } from './logos/logos.route.ts';
+import { toolkitRoutes } from './toolkits/toolkits.route.ts';
+import { toolRoutes } from './tools/tools.route.ts';
+import { triggerInstanceRoutes } from './triggers/trigger-instances.route.ts';
+import { triggerTypeRoutes } from './triggers/trigger-types.route.ts';
+import { webhookSubscriptionRoutes } from './webhooks/webhook-subscriptions.route.ts';
+
+/** The whole mount order. The control routes come first: they are neither recorded nor made to fail. */
+export function createApp(context: SandboxContext): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use('/sandbox', controlRoutes(context));
+  app.use('/assets', assetRoutes());
+  app.use('/logos', logoRoutes(context));
+  app.use('/link', context.recorder.record, context.faults.inject, linkRoutes(context));
+  app.use('/api', express.json({ limit: '1mb' }), context.recorder.record, context.faults.inject);
+  app.use(['/api/v3.1', '/api/v3'], requireApiKey(context.apiKey), apiRoutes(context));
+  app.use(unknownRoute, writeError);
+  return app;
+}
+
+function apiRoutes(context: SandboxContext): Router {
+  const routes = Router();
+  routes.use('/toolkits', toolkitRoutes(context));
+  routes.use('/auth_configs', authConfigRoutes(context));
+  routes.use('/connected_accounts', connectedAccountRoutes(context));
+  routes.use('/triggers_types', triggerTypeRoutes(context));
+  routes.use('/trigger_instances', triggerInstanceRoutes(context));
+  routes.use('/tools', toolRoutes(context));
+  routes.use('/webhook_subscriptions', webhookSubscriptionRoutes(context));
+  return routes;
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { AuthScheme, Toolkit } from '../catalogue/catalogue.ts';
+import type { SandboxContext } from '../context.ts';
+import { badRequest, notFound } from '../http/api-error.ts';
+import { idText } from '../http/parse-input.ts';
+import { newId } from '../store/ids.ts';
+import type { AuthConfigRecord } from '../store/state.ts';
+
+const naming = {
+  name: z.string().max(255).optional(),
+  credentials: z.record(z.string(), z.unknown()).optional(),
+  tool_access_config: z.record(z.string(), z.unknown()).optional(),
+};
+
+export const createAuthConfigInput = z.object({
+  toolkit: z.object({ slug: idText }),
+  auth_config: z
+    .discriminatedUnion('type', [
+      z.object({ type: z.literal('use_composio_managed_auth'), ...naming }),
+      z.object({ type: z.literal('use_custom_auth'), authScheme: z.string(), ...naming }),
+    ])
+    .default({ type: 'use_composio_managed_auth' }),
+});
+
+type CreateAuthConfigInput = z.output<typeof createAuthConfigInput>;
+
+/** Sets up how accounts of one app are authorized. */
+export function createAuthConfig(context: SandboxContext, input: CreateAuthConfigInput): AuthConfigRecord {
+  const toolkit = context.catalogue.toolkit(input.toolkit.slug);
+  if (!toolkit) throw notFound('Toolkit', input.toolkit.slug);
+  const asked = input.auth_config;
+  const authScheme = asked.type === 'use_custom_auth' ? customScheme(toolkit, asked) : managedScheme(toolkit);
+  const at = context.now();
+  const config: AuthConfigRecord = {
+    id: newId('ac'),
+    uuid: randomUUID(),
+    name: asked.name ?? `${toolkit.slug}-${randomUUID().slice(0, 6)}`,
+    toolkit: toolkit.slug,
+    authScheme,
+    isManaged: asked.type === 'use_composio_managed_auth',
+    isDisabled: false,
+    toolAccess: asked.tool_access_config ?? {},
+    createdAt: at,
+    updatedAt: at,
+    deletedAt: null,
+  };
+  context.store.state.authConfigs.set(config.id, config);
+  context.store.changed();
+  return config;
+}
+
+function managedScheme(toolkit: Toolkit): AuthScheme {
+  const scheme = toolkit.managedAuthSchemes[0];
+  if (scheme) return scheme;
+  const message = `Default auth config not found for toolkit "${toolkit.slug}"`;
+  throw badRequest('Auth_Config_DefaultAuthConfigNotFound', message);
+}
+
+function customScheme(
+  toolkit: Toolkit,
+  asked: { authScheme: string; credentials?: Record<string, unknown> | undefined },
+): AuthScheme {
+  const scheme = toolkit.authSchemes.find((known) => known === asked.authScheme && known !== 'NO_AUTH');
+  if (!scheme) {
+    const message = `Toolkit "${toolkit.slug}" does not support the auth scheme "${asked.authScheme}"`;
+    throw badRequest('Auth_Config_AuthSchemeNotSupported', message);
+  }
+  const credentials = asked.credentials ?? {};
+  if (scheme === 'OAUTH2' && !(credentials['client_id'] && credentials['client_secret'])) {
+    throw badRequest('Auth_Config_MissingFields', 'Missing required fields: client_id, client_secret');
+  }
+  return scheme;
+}

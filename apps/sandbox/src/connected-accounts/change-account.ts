@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { SandboxContext } from '../context.ts';
+import { ApiError, badRequest } from '../http/api-error.ts';
+import type { AccountRecord } from '../store/state.ts';
+import { changeAccount, findAccount } from './account-book.ts';
+import { linkUrl } from './account.wire.ts';
+import { refuseTakenAlias } from './create-link.ts';
+import { openLink } from './open-link.ts';
+
+export const patchAccountInput = z.object({
+  alias: z.string().max(255).optional(),
+  connection: z.record(z.string(), z.unknown()).optional(),
+  experimental: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** Sets the alias; an empty one clears it. */
+export function patchAccount(
+  context: SandboxContext,
+  id: string,
+  input: z.output<typeof patchAccountInput>,
+): Record<string, unknown> {
+  const account = findAccount(context, id);
+  const alias = input.alias === undefined ? account.alias : input.alias || null;
+  refuseTakenAlias(context, { ...account, alias });
+  changeAccount(context, account, { alias });
+  return { id, status: account.status, success: true };
+}
+
+/** Switches an account off and on again; only one that works can become INACTIVE. */
+export function setEnabled(context: SandboxContext, id: string, enabled: boolean): Record<string, unknown> {
+  const account = findAccount(context, id);
+  changeAccount(context, account, { isDisabled: !enabled, status: statusWhen(account, enabled) });
+  return { success: true };
+}
+
+function statusWhen(account: AccountRecord, enabled: boolean): AccountRecord['status'] {
+  if (enabled) return account.status === 'INACTIVE' ? 'ACTIVE' : account.status;
+  return account.status === 'ACTIVE' ? 'INACTIVE' : account.status;
+}
+
+/** Takes the tokens back at the app. 400 where there are none to take back, 409 where the account is not in use. */
+export function revokeAccount(context: SandboxContext, id: string): Record<string, unknown> {
+  const account = findAccount(context, id);
+  if (account.authScheme !== 'OAUTH2') {
+    throw badRequest('ConnectedAccount_RevocationNotSupported', `${account.authScheme} accounts cannot be revoked`);
+  }
+  if (account.status !== 'ACTIVE' && account.status !== 'REVOKED') {
+    const message = `A connected account in ${account.status} cannot be revoked`;
+    throw new ApiError({ status: 409, code: 409, slug: 'ConnectedAccount_NotRevokable', message });
+  }
+  const revokedNow = account.status === 'ACTIVE';
+  if (revokedNow) changeAccount(context, account, { status: 'REVOKED', statusReason: 'Revoked by the project' });
+  return {
+    revoked_tokens: revokedNow ? ['access_token', 'refresh_token'] : [],
+    connected_account: { id, status: 'REVOKED' },
+  };
+}
+
+/**
+ * Starts the authorization over. As documented this turns a working ACTIVE account into INITIATED, which is why nobody
+ * should call it.
+ */
+export function refreshAccount(
+  context: SandboxContext,
+  id: string,
+  callbackUrl: string | undefined,
+): Record<string, unknown> {
+  const account = findAccount(context, id);
+  if (account.authScheme !== 'OAUTH2') return { id, status: account.status, redirect_url: null };
+  const link = openLink(context, { ...account, status: 'INITIATED', statusReason: null }, callbackUrl ?? null);
+  return { id, status: 'INITIATED', redirect_url: linkUrl(context, link.token) };
+}
+
+/** Soft: the row stays, invisible. The grant at the app is taken back only when `revoke_on_delete` asks for it. */
+export function deleteAccount(context: SandboxContext, id: string, revoke: boolean): Record<string, unknown> {
+  const account = findAccount(context, id);
+  changeAccount(context, account, {
+    deletedAt: context.now(),
+    deadline: null,
+    ...(revoke && account.status === 'ACTIVE' ? { status: 'REVOKED' as const } : {}),
+  });
+  return { success: true, ...(revoke ? { revoke_job_id: `job_${account.uuid}` } : {}) };
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { findAuthConfig } from '../auth-configs/find-auth-config.ts';
+import type { SandboxContext } from '../context.ts';
+import { ApiError, badRequest } from '../http/api-error.ts';
+import { idText } from '../http/parse-input.ts';
+import { newId } from '../store/ids.ts';
+import type { AccountRecord, LinkRecord } from '../store/state.ts';
+import { liveAccounts } from './account-book.ts';
+import { openLink } from './open-link.ts';
+
+export const createLinkInput = z.object({
+  auth_config_id: idText,
+  user_id: idText,
+  callback_url: z.url({ protocol: /^https?$/ }).max(4096).optional(),
+  alias: z.string().min(1).max(255).optional(),
+  // Accepted and not used: prefilled fields and sharing.
+  connection_data: z.record(z.string(), z.unknown()).optional(),
+  experimental: z.record(z.string(), z.unknown()).optional(),
+});
+
+type CreateLinkInput = z.output<typeof createLinkInput>;
+
+/** Starts a flow: an account in INITIALIZING, and the page on which a person answers. */
+export function createLink(context: SandboxContext, input: CreateLinkInput): LinkRecord {
+  const config = findAuthConfig(context, input.auth_config_id);
+  if (config.isDisabled) throw badRequest('AuthConfig_Disabled', `Auth config "${config.id}" is disabled`);
+  const at = context.now();
+  const account: AccountRecord = {
+    id: newId('ca'),
+    uuid: randomUUID(),
+    wordId: null,
+    alias: input.alias ?? null,
+    userId: input.user_id,
+    toolkit: config.toolkit,
+    authConfigId: config.id,
+    authScheme: config.authScheme,
+    status: 'INITIALIZING',
+    statusReason: null,
+    isDisabled: false,
+    data: {},
+    deadline: null,
+    linkToken: null,
+    createdAt: at,
+    updatedAt: at,
+    deletedAt: null,
+  };
+  refuseTakenAlias(context, account);
+  return openLink(context, account, input.callback_url ?? null);
+}
+
+/** "Must be unique per userId and toolkit within the project" (SDK 0.19.0). Unfinished and ended flows hold no alias. */
+export function refuseTakenAlias(context: SandboxContext, account: AccountRecord): void {
+  if (account.alias === null) return;
+  const taken = liveAccounts(context).some(
+    (other) =>
+      other.id !== account.id &&
+      other.userId === account.userId &&
+      other.toolkit === account.toolkit &&
+      other.alias === account.alias &&
+      (other.status === 'ACTIVE' || other.status === 'INACTIVE'),
+  );
+  if (!taken) return;
+  throw new ApiError({
+    status: 409,
+    code: 409,
+    slug: 'ConnectedAccount_AliasAlreadyExists',
+    message: `Alias "${account.alias}" is already used by another connected account of this user and toolkit`,
+  });
+}

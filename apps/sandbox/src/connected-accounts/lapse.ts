@@ -1,0 +1,14 @@
+import type { AccountRecord } from '../store/state.ts';
+
+/** What the service writes on a flow nobody finished (INITIATION_TIMEOUT). */
+export const lapseReason = 'Connection initiation did not complete within 10 minutes';
+
+/**
+ * The account as it is at `now`: an unfinished flow past its deadline has expired, at its deadline. Pure; deriving this
+ * on read instead of with a timer lets a test move the clock.
+ */
+export function lapsed(account: AccountRecord, now: number): AccountRecord {
+  const open = account.status === 'INITIALIZING' || account.status === 'INITIATED';
+  if (!open || account.deadline === null || now < account.deadline) return account;
+  return { ...account, status: 'EXPIRED', statusReason: lapseReason, updatedAt: account.deadline, deadline: null };
+}

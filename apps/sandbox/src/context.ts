@@ -1,0 +1,18 @@
+import type { Catalogue } from './catalogue/catalogue.ts';
+import type { FaultBook } from './control/faults.ts';
+import type { RequestRecorder } from './control/recorder.ts';
+import type { Store } from './store/store.ts';
+
+/** What every route and use case of one running sandbox shares. */
+export interface SandboxContext {
+  readonly catalogue: Catalogue;
+  readonly store: Store;
+  readonly recorder: RequestRecorder;
+  readonly faults: FaultBook;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly linkTtlMs: number;
+  readonly apiKey: string;
+  /** Known only once the port is bound, therefore a function. No trailing slash. */
+  readonly publicUrl: () => string;
+}

@@ -1,0 +1,93 @@
+import { Router, json } from 'express';
+import { z } from 'zod';
+import { readAccount } from '../connected-accounts/account-book.ts';
+import type { SandboxContext } from '../context.ts';
+import { notFound } from '../http/api-error.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { idText, parseInput } from '../http/parse-input.ts';
+import { requireApiKey } from '../http/require-api-key.ts';
+import { accountStatuses } from '../store/state.ts';
+import type { Fault } from './fault.ts';
+import { setAccountStatus } from './sandbox-control.ts';
+
+const faultInput = z.object({
+  faults: z.array(
+    z.object({
+      match: z.object({
+        method: z.string().optional(),
+        path: z.string().optional(),
+        /** A regular expression, since JSON has none of its own. */
+        pathPattern: z.string().max(500).optional(),
+      }),
+      status: z.number().int().min(100).max(599).optional(),
+      delayMs: z.number().int().min(0).max(120_000).optional(),
+      body: z.unknown().optional(),
+      cut: z.boolean().optional(),
+      afterWork: z.boolean().optional(),
+      times: z.number().int().min(1).optional(),
+      rate: z.number().min(0).max(1).optional(),
+    }),
+  ),
+});
+
+const statusInput = z.object({
+  id: idText,
+  status: z.enum(accountStatuses),
+  reason: z.string().max(500).optional(),
+});
+
+/** `/sandbox`: what a test in another process asks for. Everything but the health check needs the API key. */
+export function controlRoutes(context: SandboxContext): Router {
+  const { store } = context;
+  const routes = Router();
+  routes.get('/health', (_request, response) => {
+    response.json({ status: 'ok', toolkits: context.catalogue.toolkits().length });
+  });
+  routes.use(requireApiKey(context.apiKey), json());
+  routes.get('/requests', endpoint(store, () => ({ body: { items: context.recorder.requests() } })));
+  routes.delete(
+    '/requests',
+    endpoint(store, () => {
+      context.recorder.clear();
+      return { body: {} };
+    }),
+  );
+  routes.post(
+    '/control/fault',
+    endpoint(store, (request) => {
+      const { faults } = parseInput(faultInput, request.body);
+      context.faults.set(faults.map(readFault));
+      return { body: { faults: faults.length } };
+    }),
+  );
+  routes.post(
+    '/control/account-status',
+    endpoint(store, (request) => {
+      const { id, status, reason } = parseInput(statusInput, request.body);
+      if (!readAccount(context, id)) throw notFound('ConnectedAccount', id, 606);
+      setAccountStatus(context, id, { status, reason: reason ?? null });
+      return { body: { id, status } };
+    }),
+  );
+  routes.post(
+    '/control/verifier',
+    endpoint(store, (request) => {
+      store.state.verifier = parseInput(z.object({ on: z.boolean() }), request.body).on;
+      store.changed();
+      return { body: { on: store.state.verifier } };
+    }),
+  );
+  return routes;
+}
+
+type FaultInput = z.output<typeof faultInput>['faults'][number];
+
+/** Fields that were left out stay out: `undefined` would not be the same as absent. */
+function readFault({ match, ...rest }: FaultInput): Fault {
+  const path = match.pathPattern === undefined ? match.path : new RegExp(match.pathPattern);
+  const given = Object.entries(rest).filter(([, value]) => value !== undefined);
+  return {
+    match: { ...(match.method !== undefined && { method: match.method }), ...(path !== undefined && { path }) },
+    ...Object.fromEntries(given),
+  };
+}

@@ -1,0 +1,17 @@
+const secretName = /(api_?key|token|secret|password|session_uri|authorization|credential|^field_)/i;
+
+const redacted = '[redacted]';
+
+/** A copy without the values of secret-looking names, at any depth. */
+export function redact(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(redact);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, secretName.test(name) ? redacted : redact(inner)]),
+  );
+}
+
+/** A link's token opens a person's consent page, so it is kept out of the record as well. */
+export function redactPath(path: string): string {
+  return path.replace(/^(\/link\/)[^/]+/, `$1${redacted}`);
+}

@@ -1,0 +1,72 @@
+import { changeAccount, liveAccounts, readAccount } from '../connected-accounts/account-book.ts';
+import type { SandboxContext } from '../context.ts';
+import { approveLink, denyLink, openPage } from '../link/answer-link.ts';
+import type { NextAddress } from '../link/answer-link.ts';
+import { findLink } from '../link/find-link.ts';
+import type { OpenLink } from '../link/find-link.ts';
+import { personas } from '../link/persona.ts';
+import type { Person } from '../link/persona.ts';
+import type { AccountRecord, AccountStatus } from '../store/state.ts';
+import type { Fault } from './fault.ts';
+import type { RecordedRequest } from './recorder.ts';
+
+/** Drives a sandbox from the same process. */
+export interface SandboxControl {
+  /** The latest 2,000 requests, oldest first, without secrets. */
+  requests(): RecordedRequest[];
+  clearRequests(): void;
+  /** Every account that was not deleted, as it is now. */
+  accounts(): AccountRecord[];
+  /** One account as it is now, also a deleted one (`deletedAt` is set then). */
+  account(id: string): AccountRecord | undefined;
+  /** Puts an account into a status, as the provider might at any time. */
+  setAccountStatus(id: string, status: AccountStatus, reason?: string): void;
+  /** Opens the page and approves; answers the address the browser would be sent to, null without a callback. */
+  approve(linkToken: string, person?: Person): NextAddress;
+  /** Opens the page and refuses; answers the address the browser would be sent to, null without a callback. */
+  deny(linkToken: string): NextAddress;
+  faults: { set(faults: readonly Fault[]): void; clear(): void };
+  /** Callback identity verification on or off, for links answered from now on. */
+  setVerifier(on: boolean): void;
+}
+
+export function createControl(context: SandboxContext): SandboxControl {
+  const { store, recorder, faults } = context;
+  return {
+    requests: () => recorder.requests(),
+    clearRequests: () => recorder.clear(),
+    accounts: () => liveAccounts(context).map((account) => structuredClone(account)),
+    account: (id) => structuredClone(readAccount(context, id)),
+    setAccountStatus: (id, status, reason) => setAccountStatus(context, id, { status, reason: reason ?? null }),
+    approve: (linkToken, person = personas[0]) => {
+      const open = requireOpen(context, linkToken);
+      openPage(context, open);
+      return approveLink(context, open, person ?? null);
+    },
+    deny: (linkToken) => denyLink(context, requireOpen(context, linkToken)),
+    faults: { set: (list) => faults.set(list), clear: () => faults.clear() },
+    setVerifier: (on) => {
+      store.state.verifier = on;
+      store.changed();
+    },
+  };
+}
+
+/** Also used by the control routes. An unfinished status keeps the flow's deadline; any other ends the flow. */
+export function setAccountStatus(
+  context: SandboxContext,
+  id: string,
+  { status, reason }: { status: AccountStatus; reason: string | null },
+): void {
+  const account = readAccount(context, id);
+  if (!account) throw new Error(`no account "${id}"`);
+  const open = status === 'INITIALIZING' || status === 'INITIATED';
+  const deadline = open ? account.deadline : null;
+  changeAccount(context, account, { status, statusReason: reason, deadline, isDisabled: status === 'INACTIVE' });
+}
+
+function requireOpen(context: SandboxContext, token: string): OpenLink {
+  const found = findLink(context, token);
+  if (typeof found === 'string') throw new Error(`the link cannot be answered: ${found}`);
+  return found;
+}

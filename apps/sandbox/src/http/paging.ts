@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { badRequest } from './api-error.ts';
+
+/** Query fields that every list takes. */
+export const pageParams = {
+  limit: z.coerce.number().int().min(1).optional(),
+  cursor: z.string().max(200).optional(),
+};
+
+/** One page of a list, as every Composio list answers. */
+export interface Page<Item> {
+  items: Item[];
+  next_cursor: string | null;
+  total_pages: number;
+  current_page: number;
+  total_items: number;
+}
+
+/** Which part of a list is asked for; `page` counts from 1. */
+export interface PageRequest {
+  page: number;
+  limit: number;
+}
+
+/** Bounds of one list: a larger `limit` is clamped to `max`, as Composio does. */
+export interface PageBounds {
+  standard: number;
+  max: number;
+}
+
+/** A cursor is base64 of `page-limit`; `2-500` is `Mi01MDA=`. A bare page number is understood too. */
+export function readPage(query: { limit?: number | undefined; cursor?: string | undefined }, bounds: PageBounds): PageRequest {
+  const limit = Math.min(query.limit ?? bounds.standard, bounds.max);
+  if (query.cursor === undefined || query.cursor === '') return { page: 1, limit };
+  if (/^\d{1,6}$/.test(query.cursor)) return { page: Math.max(1, Number(query.cursor)), limit };
+  const match = /^(\d{1,6})-(\d{1,6})$/.exec(Buffer.from(query.cursor, 'base64').toString('utf8'));
+  if (!match || Number(match[1]) < 1 || Number(match[2]) < 1) {
+    throw badRequest('HTTP_BadRequest', 'Invalid cursor');
+  }
+  return { page: Number(match[1]), limit: Math.min(Number(match[2]), bounds.max) };
+}
+
+export function writeCursor(request: PageRequest): string {
+  return Buffer.from(`${request.page}-${request.limit}`).toString('base64');
+}
+
+/** Cuts one page out of the whole list; only the items of the page are turned into their wire form. */
+export function pageOf<Source, Item>(all: readonly Source[], request: PageRequest, wire: (item: Source) => Item): Page<Item> {
+  const { page, limit } = request;
+  const totalPages = Math.max(1, Math.ceil(all.length / limit));
+  return {
+    items: all.slice((page - 1) * limit, page * limit).map(wire),
+    next_cursor: page < totalPages ? writeCursor({ page: page + 1, limit }) : null,
+    total_pages: totalPages,
+    current_page: page,
+    total_items: all.length,
+  };
+}

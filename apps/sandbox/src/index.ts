@@ -1,0 +1,12 @@
+export { startSandbox } from './sandbox.ts';
+export type { Sandbox } from './sandbox.ts';
+export type { SandboxOptions } from './options.ts';
+export type { SandboxControl } from './control/sandbox-control.ts';
+export type { Fault } from './control/fault.ts';
+export type { RecordedRequest } from './control/recorder.ts';
+export type { Person } from './link/persona.ts';
+export type { AccountRecord, AccountStatus } from './store/state.ts';
+export type { AuthScheme, Catalogue, Category, Tool, Toolkit, TriggerType } from './catalogue/catalogue.ts';
+export type { JsonSchema } from './catalogue/json-schema.ts';
+export { builtInCatalogue } from './catalogue/data/index.ts';
+export { logoSvg } from './logos/logo-svg.ts';

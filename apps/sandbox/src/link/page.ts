@@ -1,0 +1,30 @@
+import { html } from './html.ts';
+import type { Markup } from './html.ts';
+
+/** The frame of every page a person sees. */
+export interface PageFrame {
+  title: string;
+  /** Path prefix of the public URL, e.g. `` or `/sandbox`. */
+  base: string;
+  content: Markup;
+}
+
+/** A whole document. It has no script; its only style sheet comes from the same origin. */
+export function page({ title, base, content }: PageFrame): Markup {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>${title}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="${base}/assets/link.css" />
+      </head>
+      <body>
+        <main class="card">${content}</main>
+        <p class="sandbox"><span class="dot" aria-hidden="true"></span>Sandbox: no real account is touched</p>
+      </body>
+    </html>`;
+}

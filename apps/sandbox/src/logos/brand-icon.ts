@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { iconAliases } from './icon-aliases.ts';
+
+/** A brand's icon on a grid of 24, and its colour as `#rrggbb`. */
+export interface BrandIcon {
+  path: string;
+  colour: string;
+}
+
+// The package as a module is one file of 5 MB; the single icons beside it cost a few hundred bytes each.
+const packageFolder = dirname(createRequire(import.meta.url).resolve('simple-icons'));
+
+let colours: Map<string, string> | undefined;
+
+/** The icon of an app, or null when simple-icons has none. */
+export function brandIcon(slug: string): BrandIcon | null {
+  const icon = iconAliases[slug] ?? slug.replaceAll('_', '');
+  const colour = icon === '' ? undefined : colourOf(icon);
+  const file = join(packageFolder, 'icons', `${icon}.svg`);
+  if (colour === undefined || !existsSync(file)) return null;
+  const path = /<path d="([^"]+)"/.exec(readFileSync(file, 'utf8'))?.[1];
+  return path === undefined ? null : { path, colour };
+}
+
+function colourOf(icon: string): string | undefined {
+  colours ??= readColours();
+  return colours.get(icon);
+}
+
+function readColours(): Map<string, string> {
+  const rows: unknown = JSON.parse(readFileSync(join(packageFolder, 'data', 'simple-icons.json'), 'utf8'));
+  if (!Array.isArray(rows)) throw new Error('simple-icons changed the shape of its data');
+  return new Map(rows.map((row: { slug: string; hex: string }) => [row.slug, `#${row.hex.toLowerCase()}`]));
+}

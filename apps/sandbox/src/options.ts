@@ -1,0 +1,29 @@
+import type { Catalogue } from './catalogue/catalogue.ts';
+
+/** How a sandbox is started. Every field has a default that suits a test. */
+export interface SandboxOptions {
+  /** TCP port; 0 (the default) takes any free one. */
+  port?: number;
+  /** Interface to listen on; default 127.0.0.1, so that other machines cannot reach it. */
+  host?: string;
+  /** Base of every link shown to a browser, without a trailing slash; default `http://<host>:<port>`. May carry a path. */
+  publicUrl?: string;
+  /** The `x-api-key` callers have to send; default `sandbox-key`. */
+  apiKey?: string;
+  /** JSON snapshot of the state; without it the state lives in memory only. */
+  stateFile?: string;
+  /** The clock, in epoch milliseconds; default `Date.now`. */
+  now?: () => number;
+  /** How long a link may be answered, in milliseconds; default 600,000 as at Composio. */
+  linkTtlMs?: number;
+  /** The apps on offer; default the built-in catalogue. */
+  catalogue?: Catalogue;
+}
+
+/** What a caller gets when nothing else is asked for. */
+export const optionDefaults = {
+  port: 0,
+  host: '127.0.0.1',
+  apiKey: 'sandbox-key',
+  linkTtlMs: 600_000,
+} as const;

@@ -1,0 +1,71 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.ts';
+import { builtInCatalogue } from './catalogue/data/index.ts';
+import type { SandboxContext } from './context.ts';
+import { createFaultBook } from './control/faults.ts';
+import { createRecorder } from './control/recorder.ts';
+import { createControl } from './control/sandbox-control.ts';
+import type { SandboxControl } from './control/sandbox-control.ts';
+import { optionDefaults } from './options.ts';
+import type { SandboxOptions } from './options.ts';
+import { openStore } from './store/store.ts';
+
+/** A running stand-in. */
+export interface Sandbox {
+  /** Where it listens, e.g. `http://127.0.0.1:4001`: the SDK's `baseURL`. */
+  url: string;
+  apiKey: string;
+  control: SandboxControl;
+  /** Closes every connection and flushes the state file. */
+  stop(): Promise<void>;
+}
+
+/** Starts a stand-in and resolves once it accepts connections; rejects when the port is taken or the state unreadable. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { port, host, apiKey, linkTtlMs, ...rest } = { ...optionDefaults, ...options };
+  const now = rest.now ?? Date.now;
+  let url = '';
+  const context: SandboxContext = {
+    catalogue: rest.catalogue ?? builtInCatalogue(),
+    store: openStore(rest.stateFile),
+    recorder: createRecorder(now),
+    faults: createFaultBook(),
+    now,
+    linkTtlMs,
+    apiKey,
+    publicUrl: () => rest.publicUrl?.replace(/\/$/, '') ?? url,
+  };
+  const server = createServer(createApp(context));
+  // Longer than any client's own idle time, or a pooled connection dies under a request.
+  server.keepAliveTimeout = 75_000;
+  url = await listen(server, port, host);
+  return {
+    url,
+    apiKey,
+    control: createControl(context),
+    stop: async () => {
+      await close(server);
+      await context.store.saved();
+    },
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const address = server.address() as AddressInfo;
+      const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+      resolve(`http://${name === '0.0.0.0' ? '127.0.0.1' : name}:${address.port}`);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,37 @@
+import { emptyState } from './state.ts';
+import type { SandboxState } from './state.ts';
+
+// A snapshot is written by one version of the code and read by another.
+const format = 1;
+
+/** The state as JSON text. */
+export function writeSnapshot(state: SandboxState): string {
+  const { verifier, ...tables } = state;
+  const rows = Object.entries(tables).map(([name, table]) => [name, [...table.values()]]);
+  return JSON.stringify({ format, verifier, ...Object.fromEntries(rows) });
+}
+
+/** Reads a snapshot back; throws when the file is no snapshot of ours, rather than starting empty over it. */
+export function readSnapshot(text: string): SandboxState {
+  const raw: unknown = JSON.parse(text);
+  if (!isRecord(raw) || raw['format'] !== format) throw new Error('not a sandbox state file of this version');
+  const state = emptyState();
+  state.verifier = raw['verifier'] === true;
+  fill(state.accounts, raw['accounts'], (row) => row.id);
+  fill(state.links, raw['links'], (row) => row.token);
+  fill(state.sessions, raw['sessions'], (row) => row.uri);
+  fill(state.authConfigs, raw['authConfigs'], (row) => row.id);
+  fill(state.triggerInstances, raw['triggerInstances'], (row) => row.id);
+  fill(state.webhookSubscriptions, raw['webhookSubscriptions'], (row) => row.id);
+  return state;
+}
+
+// The rows are trusted once the format number fits: only this module writes the file.
+function fill<Row>(table: Map<string, Row>, rows: unknown, keyOf: (row: Row) => string): void {
+  if (!Array.isArray(rows)) throw new Error('the sandbox state file is damaged');
+  for (const row of rows as Row[]) table.set(keyOf(row), row);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

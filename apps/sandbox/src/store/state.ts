@@ -1,0 +1,117 @@
+import type { AuthScheme } from '../catalogue/catalogue.ts';
+
+/** The provider's own statuses. INITIALIZING: link made; INITIATED: page opened; only ACTIVE executes. */
+export const accountStatuses = [
+  'INITIALIZING',
+  'INITIATED',
+  'ACTIVE',
+  'FAILED',
+  'EXPIRED',
+  'INACTIVE',
+  'REVOKED',
+] as const;
+
+export type AccountStatus = (typeof accountStatuses)[number];
+
+/** One connected account. All instants are epoch milliseconds. */
+export interface AccountRecord {
+  id: string;
+  uuid: string;
+  wordId: string | null;
+  alias: string | null;
+  userId: string;
+  toolkit: string;
+  authConfigId: string;
+  authScheme: AuthScheme;
+  status: AccountStatus;
+  statusReason: string | null;
+  isDisabled: boolean;
+  /** Who approved, and whatever else the provider would tell; never a credential. */
+  data: Record<string, unknown>;
+  /** When an unfinished flow lapses; null when no flow is open. */
+  deadline: number | null;
+  /** The page of the newest flow; earlier pages are void. */
+  linkToken: string | null;
+  createdAt: number;
+  updatedAt: number;
+  deletedAt: number | null;
+}
+
+/** One hosted page. It may be answered once, until its account's deadline. */
+export interface LinkRecord {
+  token: string;
+  accountId: string;
+  callbackUrl: string | null;
+  expiresAt: number;
+  answeredAt: number | null;
+  /** Tokens of the forms that were handed out and not sent back yet, oldest first. */
+  formTokens: string[];
+}
+
+/** A return that waits for `complete_auth`; verifier mode only. */
+export interface SessionRecord {
+  uri: string;
+  accountId: string;
+  expiresAt: number;
+  usedAt: number | null;
+}
+
+export interface AuthConfigRecord {
+  id: string;
+  uuid: string;
+  name: string;
+  toolkit: string;
+  authScheme: AuthScheme;
+  isManaged: boolean;
+  isDisabled: boolean;
+  toolAccess: Record<string, unknown>;
+  createdAt: number;
+  updatedAt: number;
+  deletedAt: number | null;
+}
+
+export interface TriggerInstanceRecord {
+  id: string;
+  uuid: string;
+  accountId: string;
+  triggerName: string;
+  config: Record<string, unknown>;
+  disabledAt: number | null;
+  createdAt: number;
+  updatedAt: number;
+  deletedAt: number | null;
+}
+
+export interface WebhookSubscriptionRecord {
+  id: string;
+  url: string;
+  version: 'V1' | 'V2' | 'V3';
+  events: string[];
+  secret: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** Everything the sandbox remembers. */
+export interface SandboxState {
+  accounts: Map<string, AccountRecord>;
+  links: Map<string, LinkRecord>;
+  sessions: Map<string, SessionRecord>;
+  authConfigs: Map<string, AuthConfigRecord>;
+  triggerInstances: Map<string, TriggerInstanceRecord>;
+  webhookSubscriptions: Map<string, WebhookSubscriptionRecord>;
+  /** Whether a return has to be confirmed by `complete_auth`. */
+  verifier: boolean;
+}
+
+export function emptyState(): SandboxState {
+  return {
+    accounts: new Map(),
+    links: new Map(),
+    sessions: new Map(),
+    authConfigs: new Map(),
+    triggerInstances: new Map(),
+    webhookSubscriptions: new Map(),
+    verifier: false,
+  };
+}

@@ -1,0 +1,57 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { Toolkit } from '../catalogue/catalogue.ts';
+import type { SandboxContext } from '../context.ts';
+import { notFound } from '../http/api-error.ts';
+import { endpoint, pathParam } from '../http/endpoint.ts';
+import { pageOf, pageParams, readPage } from '../http/paging.ts';
+import { idText, parseInput } from '../http/parse-input.ts';
+import { selectToolkits, toolkitQuery } from './select-toolkits.ts';
+import { toolkitDetail, toolkitItem } from './toolkit.wire.ts';
+
+const bounds = { standard: 20, max: 1000 };
+
+const severalToolkits = z.object({ toolkits: z.array(idText).max(1000), ...pageParams });
+
+/** `/toolkits` */
+export function toolkitRoutes(context: SandboxContext): Router {
+  const { catalogue, store } = context;
+  const wire = (toolkit: Toolkit): Record<string, unknown> => toolkitItem(context, toolkit);
+  const routes = Router();
+
+  routes.get(
+    '/',
+    endpoint(store, (request) => {
+      const query = parseInput(toolkitQuery, request.query);
+      return { body: pageOf(selectToolkits(catalogue.toolkits(), query), readPage(query, bounds), wire) };
+    }),
+  );
+  routes.get(
+    '/categories',
+    endpoint(store, () => {
+      const all = catalogue.categories();
+      return { body: pageOf(all, { page: 1, limit: Math.max(1, all.length) }, (category) => category) };
+    }),
+  );
+  routes.post(
+    '/multi',
+    endpoint(store, (request) => {
+      const body = parseInput(severalToolkits, request.body);
+      const wanted = new Set(body.toolkits);
+      const found = catalogue.toolkits().filter((toolkit) => wanted.has(toolkit.slug));
+      return { body: pageOf(found, readPage(body, bounds), wire) };
+    }),
+  );
+  routes.get(
+    '/:slug',
+    endpoint(store, (request) => ({ body: toolkitDetail(context, findToolkit(context, pathParam(request, 'slug'))) })),
+  );
+  return routes;
+}
+
+/** The toolkit, or 404. */
+export function findToolkit(context: SandboxContext, slug: string): Toolkit {
+  const toolkit = context.catalogue.toolkit(slug);
+  if (!toolkit) throw notFound('Toolkit', slug);
+  return toolkit;
+}

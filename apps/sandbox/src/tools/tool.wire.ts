@@ -1,0 +1,27 @@
+import { catalogueVersion } from '../catalogue/catalogue.ts';
+import type { Tool } from '../catalogue/catalogue.ts';
+import type { SandboxContext } from '../context.ts';
+import { logoUrl } from '../toolkits/toolkit.wire.ts';
+
+/** A tool as `GET /tools` shows it. */
+export function toolWire(context: SandboxContext, tool: Tool): Record<string, unknown> {
+  const toolkit = context.catalogue.toolkit(tool.toolkit);
+  const logo = logoUrl(context, tool.toolkit);
+  const versions = { version: catalogueVersion, available_versions: [catalogueVersion] };
+  return {
+    slug: tool.slug,
+    name: tool.name,
+    description: tool.description,
+    human_description: tool.description,
+    toolkit: { slug: tool.toolkit, name: toolkit?.name ?? tool.toolkit, logo },
+    input_parameters: tool.input,
+    output_parameters: tool.output,
+    tags: tool.tags,
+    scopes: [],
+    scope_requirements: null,
+    no_auth: toolkit?.authSchemes.includes('NO_AUTH') ?? false,
+    is_deprecated: false,
+    ...versions,
+    deprecated: { displayName: tool.name, is_deprecated: false, toolkit: { logo }, ...versions },
+  };
+}

@@ -1,0 +1,71 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { Tool } from '../catalogue/catalogue.ts';
+import type { SandboxContext } from '../context.ts';
+import { notFound } from '../http/api-error.ts';
+import { endpoint, pathParam } from '../http/endpoint.ts';
+import { pageOf, pageParams, readPage } from '../http/paging.ts';
+import { flagParam, listParam, parseInput } from '../http/parse-input.ts';
+import { executeInput, executeTool } from './execute-tool.ts';
+import { toolWire } from './tool.wire.ts';
+
+const listQuery = z.object({
+  ...pageParams,
+  toolkit_slug: listParam,
+  tool_slugs: listParam,
+  tags: listParam,
+  important: flagParam,
+  search: z.string().max(200).optional(),
+  query: z.string().max(200).optional(),
+});
+
+type ListQuery = z.output<typeof listQuery>;
+
+/** `/tools` */
+export function toolRoutes(context: SandboxContext): Router {
+  const { store } = context;
+  const routes = Router();
+  routes.get(
+    '/',
+    endpoint(store, (request) => {
+      const query = parseInput(listQuery, request.query);
+      const page = readPage(query, { standard: 20, max: 1000 });
+      return { body: pageOf(selectTools(context, query), page, (tool) => toolWire(context, tool)) };
+    }),
+  );
+  routes.get(
+    '/:slug',
+    endpoint(store, (request) => ({ body: toolWire(context, findTool(context, pathParam(request, 'slug'))) })),
+  );
+  routes.post(
+    '/execute/:slug',
+    endpoint(store, (request) => {
+      const tool = findTool(context, pathParam(request, 'slug'));
+      return { body: executeTool(context, tool, parseInput(executeInput, request.body)) };
+    }),
+  );
+  return routes;
+}
+
+function findTool(context: SandboxContext, slug: string): Tool {
+  const tool = context.catalogue.tool(slug.toUpperCase());
+  if (!tool) throw notFound('Tool', slug);
+  return tool;
+}
+
+function selectTools({ catalogue }: SandboxContext, query: ListQuery): Tool[] {
+  const words = (query.search ?? query.query ?? '').trim().toLowerCase();
+  return candidates(catalogue, query).filter(
+    (tool) =>
+      (!query.tags?.length || query.tags.some((tag) => tool.tags.includes(tag))) &&
+      (query.important !== true || tool.tags.includes('important')) &&
+      `${tool.slug} ${tool.name} ${tool.description}`.toLowerCase().includes(words),
+  );
+}
+
+/** Named tools, the tools of named apps, or all. */
+function candidates(catalogue: SandboxContext['catalogue'], query: ListQuery): Tool[] {
+  if (query.tool_slugs?.length) return query.tool_slugs.flatMap((slug) => catalogue.tool(slug.toUpperCase()) ?? []);
+  const toolkits = query.toolkit_slug?.length ? query.toolkit_slug : catalogue.toolkits().map(({ slug }) => slug);
+  return toolkits.flatMap((slug) => catalogue.tools(slug));
+}
