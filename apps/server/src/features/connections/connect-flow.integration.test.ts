@@ -141,7 +141,7 @@ describe('connecting', () => {
   });
 
   it('says so, and stays usable, when the provider cannot be reached', async () => {
-    const { connection } = await ada.trpc.connections.add.mutate({ app: 'notion' });
+    const { connection } = await ada.trpc.connections.add.mutate({ app: 'github' });
     app.sandbox.control.faults.set([{ match: { path: /link/ }, status: 422 }]);
     expect(await codeOf(ada.trpc.connections.connect.mutate({ id: connection.id }))).toBe('PROVIDER_REFUSED');
     expect(await get(connection.id)).toMatchObject({ status: 'added', reason: { code: 'provider_failed' } });

@@ -50,7 +50,6 @@ interface Watch {
  * transactions. Ends when `signal` aborts.
  */
 export async function* watchConnections(watch: Watch): AsyncGenerator<TrackedEnvelope<ConnectionChange>> {
-  // The ear is open before the first look, or a change in between would be missed.
   const turns = watch.changes.turns(watch.workspaceId, { signal: watch.signal, everyMs: LOOK_EVERY });
   let last = watch.lastEventId ?? (await present(watch.fork()));
   for await (const _ of turns) {

@@ -120,9 +120,9 @@ export async function acceptInvitation(
     if (!used) throw new AppError('INVITATION_UNKNOWN');
     await executeSql(
       tx,
-      `insert into "member" ("id", "organizationId", "userId", "role", "createdAt") values ($1, $2, $3, $4, $5)
+      `insert into "member" ("id", "organizationId", "userId", "role", "createdAt") values ($1, $2, $3, $4, now())
        on conflict ("organizationId", "userId") do nothing`,
-      [deps.newId(), used.organizationId, guest.userId, role, deps.clock.now()],
+      [deps.newId(), used.organizationId, guest.userId, role],
     );
     return { id: used.organizationId, name: workspaceName, role };
   });

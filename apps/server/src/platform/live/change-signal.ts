@@ -1,4 +1,4 @@
-import { EventEmitter, on } from 'node:events';
+import { EventEmitter } from 'node:events';
 import { Client } from 'pg';
 import type { Logger } from '../logging/logger.ts';
 
@@ -49,21 +49,29 @@ export class ChangeSignal {
   }
 
   /**
-   * A turn for each time something may have changed, and at least one every `everyMs`. Pokes between two turns are not
-   * lost. Ends when `signal` aborts.
+   * A turn at once, then one for each time something may have changed and at least one every `everyMs`. Pokes between
+   * two turns are not lost, and become one. Ends when `signal` aborts.
    */
   async *turns(topic: string, { signal, everyMs }: { signal: AbortSignal; everyMs: number }): AsyncGenerator<void> {
-    const beat = setInterval(() => this.#emitter.emit(`${topic} `), everyMs);
-    const merged = new EventEmitter();
-    const turn = () => merged.emit('turn');
-    this.#emitter.on(topic, turn).on(`${topic} `, turn);
+    let due = true;
+    let wake = () => {};
+    const turn = () => {
+      due = true;
+      wake();
+    };
+    const beat = setInterval(turn, everyMs);
+    this.#emitter.on(topic, turn);
+    signal.addEventListener('abort', turn);
     try {
-      for await (const _ of on(merged, 'turn', { signal, highWaterMark: 1 })) yield;
-    } catch (error) {
-      if (!signal.aborted) throw error;
+      while (!signal.aborted) {
+        if (!due) await new Promise<void>((resolve) => (wake = resolve));
+        due = false;
+        if (!signal.aborted) yield;
+      }
     } finally {
       clearInterval(beat);
-      this.#emitter.off(topic, turn).off(`${topic} `, turn);
+      this.#emitter.off(topic, turn);
+      signal.removeEventListener('abort', turn);
     }
   }
 

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { ERRORS } from './error-codes.ts';
+
+/** Permanent: a client somewhere branches on each of these. Add to the list; never take away or rename. */
+it('keeps every code that was ever published', () => {
+  expect(Object.keys(ERRORS)).toEqual(
+    expect.arrayContaining([
+      'INPUT_INVALID',
+      'UNAUTHENTICATED',
+      'FORBIDDEN',
+      'WORKSPACE_UNKNOWN',
+      'WORKSPACE_CHANGED',
+      'APP_UNKNOWN',
+      'CONNECTION_UNKNOWN',
+      'CONNECTION_CHANGED',
+      'CONNECTION_NOT_PENDING',
+      'CONNECTION_NOT_CONNECTED',
+      'CONNECTION_NOT_CONNECTABLE',
+      'LABEL_TAKEN',
+      'PROVIDER_UNAVAILABLE',
+      'PROVIDER_REFUSED',
+      'PROVIDER_UNAUTHORIZED',
+      'RATE_LIMITED',
+      'UNAVAILABLE',
+      'INTERNAL',
+    ]),
+  );
+});
+
+it('tells people in whole sentences', () => {
+  for (const { sentence, remedy } of Object.values(ERRORS)) {
+    expect(sentence).toMatch(/^[A-Z].*\.$/);
+    expect(remedy).toMatch(/^[A-Z].*\.$/);
+  }
+});

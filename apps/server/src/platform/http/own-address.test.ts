@@ -1,0 +1,28 @@
+import type { Request, Response } from 'express';
+import { describe, expect, it, vi } from 'vitest';
+import { ownAddress } from './own-address.ts';
+
+const publicUrl = 'http://localhost:3000';
+
+function visit(host: string, path: string, publicUrlIsDefault = true): string {
+  const redirect = vi.fn();
+  const next = vi.fn();
+  const req = { method: 'GET', headers: { host }, path, accepts: () => true } as unknown as Request;
+  void ownAddress({ publicUrl, publicUrlIsDefault })(req, { redirect } as unknown as Response, next);
+  return next.mock.calls.length > 0 ? 'stays' : String(redirect.mock.calls[0]?.[1]);
+}
+
+describe('ownAddress', () => {
+  it('sends another name of this machine to the one that cookies are made for', () => {
+    expect(visit('127.0.0.1:3000', '/applications')).toBe('http://localhost:3000/applications');
+    expect(visit('localhost:3000', '/applications')).toBe('stays');
+  });
+
+  it('does nothing where the address was configured: behind a proxy the host is not what the visitor typed', () => {
+    expect(visit('internal:3000', '/', false)).toBe('stays');
+  });
+
+  it.each(['//evil.example', '/\\evil.example', '/assets/x.js'])('never redirects %s', (path) => {
+    expect(visit('127.0.0.1:3000', path)).toBe('stays');
+  });
+});
