@@ -18,7 +18,7 @@ const link = z.object({
 const page = z.object({ items: z.array(accountSchema) });
 
 /** Connected accounts. Composio's user id is our workspace's id, and an account's alias our attempt's. */
-export function composioAccounts(client: ComposioClient): ProviderAccounts {
+export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts, 'completeAuth' | 'ownAccounts'> {
   const authConfigs = new AuthConfigs(client);
   const { raw } = client;
 
