@@ -22,6 +22,8 @@ export interface Settings {
   composio: { apiKey: string; baseUrl: string } | null;
   attemptTtl: number;
   activationPolicy: ActivationPolicy;
+  /** Whether returns have to be confirmed to Composio: callback identity verification is on in the project. */
+  verifier: boolean;
   webDist: string;
 }
 
@@ -30,6 +32,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 export function settingsFrom(env: Env): Settings {
   const port = env.PORT ?? 3000;
   const apiKey = env.COMPOSIO_API_KEY;
+  const verifier = env.COMPOSIO_VERIFIER === 'on';
   return {
     port,
     host: env.HOST ?? (env.PUBLIC_URL ? '0.0.0.0' : '127.0.0.1'),
@@ -44,7 +47,9 @@ export function settingsFrom(env: Env): Settings {
     sandboxPort: env.PATCHBAY_SANDBOX_PORT ?? port + 1,
     composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
-    activationPolicy: env.ACTIVATION_POLICY ?? 'recoverable',
+    // Without our confirmation nothing becomes active upstream, so there is nothing to recover.
+    activationPolicy: verifier ? 'verified' : (env.ACTIVATION_POLICY ?? 'recoverable'),
+    verifier,
     webDist: resolve(ROOT, 'apps/web/dist'),
   };
 }
