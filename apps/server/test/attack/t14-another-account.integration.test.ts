@@ -28,20 +28,20 @@ async function reconnectAs(id: string, email: string | null) {
 }
 
 describe('a reconnect of a working connection', () => {
-  it.each([['another person', GRACE.email], ['an account of nobody in particular', null]])(
-    'is refused with %s, and the old account goes on working',
-    async (_, email) => {
-      const before = await connected(app, ada);
-      const { page, accountId } = await reconnectAs(before.id, email);
-      expect(page).toContain('/return/wrong_account');
-      const after = await ada.trpc.connections.get.query({ id: before.id });
-      expect(after).toMatchObject({ status: 'active', account: before.account, reason: { code: 'wrong_account' } });
-      await app.runJobs();
-      expect(app.sandbox.control.account(accountId)?.deletedAt).toBeTruthy();
-      expect(app.sandbox.control.account(before.account?.id ?? '')?.deletedAt).toBeNull();
-      expect((await historyOf(ada, before.id)).at(-1)).toBe('refused: active → active, wrong_account');
-    },
-  );
+  it.each([
+    ['another person', GRACE.email],
+    ['an account of nobody in particular', null],
+  ])('is refused with %s, and the old account goes on working', async (_, email) => {
+    const before = await connected(app, ada);
+    const { page, accountId } = await reconnectAs(before.id, email);
+    expect(page).toContain('/return/wrong_account');
+    const after = await ada.trpc.connections.get.query({ id: before.id });
+    expect(after).toMatchObject({ status: 'active', account: before.account, reason: { code: 'wrong_account' } });
+    await app.runJobs();
+    expect(app.sandbox.control.account(accountId)?.deletedAt).toBeTruthy();
+    expect(app.sandbox.control.account(before.account?.id ?? '')?.deletedAt).toBeNull();
+    expect((await historyOf(ada, before.id)).at(-1)).toBe('refused: active → active, wrong_account');
+  });
 
   it('takes the same person in other letters', async () => {
     const before = await connected(app, ada);
