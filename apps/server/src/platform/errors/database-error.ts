@@ -1,7 +1,10 @@
 import type { ErrorCode } from './error-codes.ts';
 
-/** Classes of SQLSTATE (PostgreSQL documentation, appendix A) and of socket errors that pass by themselves. */
-const PASSING = /^(08|53|57P)|^ECONN|^EPIPE|^ETIMEDOUT/;
+/**
+ * Classes of SQLSTATE (PostgreSQL documentation, appendix A) and of socket errors that pass by themselves; of a protocol
+ * violation nothing does.
+ */
+const PASSING = /^(08(?!P01)|53|57P)|^ECONN|^EPIPE|^ETIMEDOUT/;
 
 /**
  * What PostgreSQL cannot hold although our schemas could not know: NUL and lone surrogates in a text (22021, 22P05), numbers
