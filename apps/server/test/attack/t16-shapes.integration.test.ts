@@ -88,6 +88,9 @@ function inputFor(path: ProcedurePath): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 4, arbitrary: twisted }, { weight: 1, arbitrary: evil });
 }
 
+/** Every how manieth of the cases that the schemas take, and refuse, goes all the way through HTTP. */
+const SENT = CASES > 10_000 ? { taken: 1, refused: 1 } : { taken: 3, refused: 20 };
+
 /** Not those that would end the test itself: leaving, and the stream, which is asked separately. */
 const SPARED = new Set(['workspaces.leave', 'connections.watch', 'workspaces.create']);
 
@@ -129,11 +132,11 @@ it(
       fc.sample(inputFor(procedure.path), { numRuns: each, seed: SEED }).map((input) => ({ procedure, input })),
     );
     const failures: unknown[] = [];
-    let refused = 0;
+    let [refused, taken] = [0, 0];
     await inLanes(cases, 16, async ({ procedure, input }) => {
       const text = (JSON.stringify(input) ?? '').toWellFormed();
-      // What the schemas refuse goes no further: every tenth of those is sent all the same, to see that it is so.
-      if (!fits(procedure, text) && (refused += 1) % 10 !== 0) return;
+      // What the schemas refuse goes no further; some of those are sent all the same, to see that it is so.
+      if (fits(procedure, text) ? (taken += 1) % SENT.taken !== 0 : (refused += 1) % SENT.refused !== 0) return;
       if (procedure.type === 'query' && !wellFormed(text)) return;
       const answer = await send(procedure, text);
       if (!isWell(answer)) failures.push({ ...procedure, text: text.slice(0, 300), ...answer, headers: null });
