@@ -26,7 +26,7 @@ export function accountOf(app: TestApp, redirectUrl: string): string {
 /** The bare return address of an attempt, which its starter can get at: by declining, and not following. */
 export function returnAddressOf(app: TestApp, { attemptId }: { attemptId: string }): string {
   const bodies = app.sandbox.control.requests().map(({ body }) => body as Record<string, string> | undefined);
-  const address = bodies.find((body) => body?.['alias'] === attemptId)?.['callback_url'];
+  const address = bodies.find((body) => String(body?.['alias']).includes(attemptId))?.['callback_url'];
   if (!address) throw new Error('no link was asked for');
   return address;
 }

@@ -7,6 +7,7 @@ import {
   type ProviderAccounts,
 } from '../../features/provider/provider.port.ts';
 import { accountSchema, toAccount } from './account.schema.ts';
+import { aliasOf, attemptIdIn } from './alias.ts';
 import { AuthConfigs } from './auth-configs.ts';
 import type { ComposioClient } from './client.ts';
 import { guarded, guardedOrNull, parsed, statusOf } from './failure.ts';
@@ -17,7 +18,7 @@ const link = z.object({
 });
 const page = z.object({ items: z.array(accountSchema) });
 
-/** Connected accounts. Composio's user id is our workspace's id, and an account's alias our attempt's. */
+/** Connected accounts. Composio's user id is our workspace's id; its alias for an account carries our attempt's. */
 export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts, 'completeAuth' | 'ownAccounts'> {
   const authConfigs = new AuthConfigs(client);
   const { raw } = client;
@@ -29,7 +30,7 @@ export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts,
       auth_config_id: configId,
       user_id: request.workspaceId,
       callback_url: request.callbackUrl,
-      alias: request.attemptId,
+      alias: aliasOf(request),
     };
     // The endpoint itself: the SDK's `link()` first lists the user's accounts, to warn about what we mean to do.
     const answer = parsed(what, link, await guarded(what, () => raw.link.create(body)));
@@ -64,7 +65,7 @@ export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts,
           order_direction: 'desc',
         }),
       );
-      const found = parsed(what, page, answer).items.find(({ alias }) => alias === attemptId);
+      const found = parsed(what, page, answer).items.find(({ alias }) => attemptIdIn(alias) === attemptId);
       return found ? toAccount(found) : null;
     },
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OwnAccount, ProviderAccounts } from '../../features/provider/provider.port.ts';
+import { attemptIdIn } from './alias.ts';
 import type { ComposioClient } from './client.ts';
 import { pagesOf } from './pages.ts';
 
@@ -12,7 +13,7 @@ const item = z.object({
 /** Accounts per page. */
 const PAGE = 500;
 
-/** Every account that carries a label; those that others made in the same project may carry one too. */
+/** Every account whose alias names an attempt; others in the same Composio project are none of our business. */
 export function ownAccounts({ raw }: ComposioClient): ProviderAccounts['ownAccounts'] {
   return async function* pages(): AsyncGenerator<OwnAccount[]> {
     const query = { limit: PAGE, order_by: 'created_at', order_direction: 'asc' } as const;
@@ -23,5 +24,6 @@ export function ownAccounts({ raw }: ComposioClient): ProviderAccounts['ownAccou
 }
 
 function labelled({ id, alias, created_at: createdAt }: z.infer<typeof item>): OwnAccount[] {
-  return alias ? [{ id, attemptId: alias, createdAt }] : [];
+  const attemptId = attemptIdIn(alias);
+  return attemptId ? [{ id, attemptId, createdAt }] : [];
 }
