@@ -21,6 +21,8 @@ export interface Settings {
   /** `null`: no key, so the sandbox plays Composio. */
   composio: { apiKey: string; baseUrl: string } | null;
   attemptTtl: number;
+  /** Procedure calls of one person, or of one address where nobody is signed in; 0: no limit. */
+  callsPerMinute: number;
   activationPolicy: ActivationPolicy;
   /** Whether returns have to be confirmed to Composio: callback identity verification is on in the project. */
   verifier: boolean;
@@ -46,10 +48,16 @@ export function settingsFrom(env: Env): Settings {
     dataDir: resolve(ROOT, env.PATCHBAY_DATA_DIR ?? '.patchbay'),
     sandboxPort: env.PATCHBAY_SANDBOX_PORT ?? port + 1,
     composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
+    callsPerMinute: env.PATCHBAY_CALLS_PER_MINUTE ?? 600,
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
     // Without our confirmation nothing becomes active upstream, so there is nothing to recover.
     activationPolicy: verifier ? 'verified' : (env.ACTIVATION_POLICY ?? 'recoverable'),
     verifier,
     webDist: resolve(ROOT, 'apps/web/dist'),
   };
+}
+
+/** What must not stand in a log. */
+export function secretsOf({ secret, composio }: Settings): string[] {
+  return [secret, composio?.apiKey].filter((value) => value !== null && value !== undefined);
 }
