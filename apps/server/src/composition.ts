@@ -21,6 +21,8 @@ import { openDatabase, poolOf } from './platform/orm/database.ts';
 import { migrate } from './platform/orm/migrate.ts';
 import type { Settings } from './settings.ts';
 
+type ComposioAccess = NonNullable<Settings['composio']>;
+
 /** Everything that is running, and how to end it. */
 export interface Composition extends AsyncDisposable {
   deps: AppDeps;
@@ -77,11 +79,19 @@ async function ownDatabase({ dataDir }: Settings, log: Logger, running: AsyncDis
 }
 
 async function connectProvider(
-  { composio, sandboxPort, dataDir }: Settings,
+  { composio, composioSdk, sandboxPort, dataDir }: Settings,
   running: AsyncDisposableStack,
 ): Promise<{ provider: Provider; usesSandbox: boolean }> {
-  if (composio) return { provider: composioProvider(composio), usesSandbox: false };
+  if (composio) return { provider: await openProvider(composioSdk, composio), usesSandbox: false };
   const sandbox = await startEmbeddedSandbox({ port: sandboxPort, stateFile: `${dataDir}/sandbox.json` });
   running.defer(() => sandbox.stop());
-  return { provider: composioProvider({ apiKey: sandbox.apiKey, baseUrl: sandbox.url }), usesSandbox: true };
+  const provider = await openProvider(composioSdk, { apiKey: sandbox.apiKey, baseUrl: sandbox.url });
+  return { provider, usesSandbox: true };
+}
+
+/** The old SDK is large and slow to load, so it is loaded only where it was asked for. */
+async function openProvider(sdk: Settings['composioSdk'], access: ComposioAccess): Promise<Provider> {
+  if (sdk === 'core') return composioProvider(access);
+  const { legacyProvider } = await import('./adapters/composio-legacy/legacy-provider.ts');
+  return legacyProvider(access);
 }

@@ -20,6 +20,8 @@ export interface Settings {
   sandboxPort: number;
   /** `null`: no key, so the sandbox plays Composio. */
   composio: { apiKey: string; baseUrl: string } | null;
+  /** By which SDK: `@composio/core`, or `composio-core` for the API that came before v3. */
+  composioSdk: 'core' | 'legacy';
   attemptTtl: number;
   activationPolicy: ActivationPolicy;
   webDist: string;
@@ -43,6 +45,7 @@ export function settingsFrom(env: Env): Settings {
     dataDir: resolve(ROOT, env.PATCHBAY_DATA_DIR ?? '.patchbay'),
     sandboxPort: env.PATCHBAY_SANDBOX_PORT ?? port + 1,
     composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
+    composioSdk: env.COMPOSIO_SDK ?? 'core',
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
     activationPolicy: env.ACTIVATION_POLICY ?? 'recoverable',
     webDist: resolve(ROOT, 'apps/web/dist'),

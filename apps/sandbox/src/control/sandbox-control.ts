@@ -9,6 +9,7 @@ import type { Person } from '../link/persona.ts';
 import type { AccountRecord, AccountStatus } from '../store/state.ts';
 import type { Fault } from './fault.ts';
 import type { RecordedRequest } from './recorder.ts';
+import type { Switches } from './switches.ts';
 
 /** Drives a sandbox from the same process. */
 export interface SandboxControl {
@@ -28,11 +29,14 @@ export interface SandboxControl {
   faults: { set(faults: readonly Fault[]): void; clear(): void };
   /** Callback identity verification on or off, for links answered from now on. */
   setVerifier(on: boolean): void;
+  /** What is switched now; assign to switch. */
+  readonly switches: Switches;
 }
 
 export function createControl(context: SandboxContext): SandboxControl {
-  const { store, recorder, faults } = context;
+  const { store, recorder, faults, switches } = context;
   return {
+    switches,
     requests: () => recorder.requests(),
     clearRequests: () => recorder.clear(),
     accounts: () => liveAccounts(context).map((account) => structuredClone(account)),

@@ -29,7 +29,9 @@ export const writeError: ErrorRequestHandler = (error: unknown, _request, respon
   if (response.headersSent) return next(error);
   const parts = partsOf(error);
   if (parts.status >= 500) console.error(error);
-  response.status(parts.status).json(errorEnvelope(parts));
+  // Older generations of the API write their refusals differently.
+  const body = (response.locals['errorBody'] ?? errorEnvelope) as (parts: ApiErrorParts) => unknown;
+  response.status(parts.status).json(body(parts));
 };
 
 function partsOf(error: unknown): ApiErrorParts {
