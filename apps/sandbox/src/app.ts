@@ -25,7 +25,13 @@ export function createApp(context: SandboxContext): Express {
   app.use('/assets', assetRoutes());
   app.use('/logos', logoRoutes(context));
   app.use('/link', context.recorder.record, context.faults.inject, linkRoutes(context));
-  app.use('/api', express.json({ limit: '1mb' }), context.recorder.record, delay(context.switches), context.faults.inject);
+  app.use(
+    '/api',
+    express.json({ limit: '1mb' }),
+    context.recorder.record,
+    delay(context.switches),
+    context.faults.inject,
+  );
   const legacy = legacyApiRoutes(context);
   app.use('/api/v1', legacy.v1);
   app.use('/api/v2', legacy.v2);

@@ -19,7 +19,7 @@ const link = z.object({
 });
 const completed = z.object({ connected_account_id: z.string().min(1).max(128) });
 
-/** Connected accounts. Composio's user id is our workspace's id, and an account's alias our attempt's. */
+/** Connected accounts. Composio's user id is our workspace's id; an account's alias names the workspace and ends in our attempt's. */
 export function composioAccounts(client: ComposioClient): ProviderAccounts {
   const authConfigs = new AuthConfigs(client);
   const { raw } = client;
@@ -31,7 +31,7 @@ export function composioAccounts(client: ComposioClient): ProviderAccounts {
       auth_config_id: configId,
       user_id: request.workspaceId,
       callback_url: request.callbackUrl,
-      alias: request.attemptId,
+      alias: aliasOf(request),
     };
     // The endpoint itself: the SDK's `link()` first lists the user's accounts, to warn about what we mean to do.
     const answer = parsed(what, link, await guarded(what, () => raw.link.create(body)));
@@ -62,7 +62,7 @@ export function composioAccounts(client: ComposioClient): ProviderAccounts {
         raw.connectedAccounts.list({ user_ids: [workspaceId], limit: 100, ...order, ...(cursor && { cursor }) }),
       );
       for await (const page of pages) {
-        const found = page.find(({ alias }) => alias === attemptId);
+        const found = page.find(({ alias }) => alias?.endsWith(`(${attemptId})`));
         if (found) return toAccount(found);
       }
       return null;
@@ -85,6 +85,11 @@ export function composioAccounts(client: ComposioClient): ProviderAccounts {
       return parsed(what, completed, answer).connected_account_id;
     },
   };
+}
+
+/** Unique per user and app at Composio, read by people, and found again by its end. */
+function aliasOf({ workspaceName, attemptId }: LinkRequest): string {
+  return `${workspaceName.slice(0, 60)} (${attemptId})`;
 }
 
 /** A config that was deleted upstream after we had looked it up. */

@@ -83,6 +83,7 @@ export async function contractWorld(adapter: AdapterUnderTest): Promise<Contract
     link: (attemptId = `attempt-${(attempts += 1)}`, workspaceId = WORKSPACE) =>
       provider.openLink({
         workspaceId,
+        workspaceName: 'Acme',
         appSlug: 'slack',
         attemptId,
         callbackUrl: 'http://localhost:3000/back?nonce=n',

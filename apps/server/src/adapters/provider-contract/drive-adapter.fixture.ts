@@ -14,7 +14,13 @@ if (name === 'careless') {
 } else {
   const open = name === 'core' ? composioProvider : legacyProvider;
   const provider = await open({ apiKey, baseUrl });
-  const link = { workspaceId: 'w', appSlug: 'slack', attemptId: 'a', callbackUrl: 'http://localhost:3000/' };
+  const link = {
+    workspaceId: 'w',
+    workspaceName: 'W',
+    appSlug: 'slack',
+    attemptId: 'a',
+    callbackUrl: 'http://localhost:3000/',
+  };
   const { accountId } = await provider.openLink(link);
   await provider.apps()[Symbol.asyncIterator]().next();
   await provider.deleteAccount(accountId);

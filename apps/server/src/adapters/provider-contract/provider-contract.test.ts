@@ -365,6 +365,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
     expect(inspect(failure, { depth: 20, showHidden: true })).not.toContain(apiKey);
     const openLink = stranger.openLink({
       workspaceId: 'w',
+      workspaceName: 'W',
       appSlug: 'slack',
       attemptId: 'a',
       callbackUrl: 'http://x/',
