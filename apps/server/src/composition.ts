@@ -42,7 +42,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const { log, clock = systemClock, work = true, limitSignIn = true } = surroundings;
   await using running = new AsyncDisposableStack();
 
-  const url = settings.databaseUrl ?? (await ownDatabase(settings, log, running));
+  const url = settings.databaseUrl ?? (await openOwnDatabase(settings, log, running));
   const orm = await openDatabase({ url, entities: ENTITIES, poolSize: settings.poolSize, log });
   running.defer(() => orm.close());
   await migrate(orm);
@@ -72,7 +72,12 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   return { deps, [Symbol.asyncDispose]: () => disposal.disposeAsync() };
 }
 
-async function ownDatabase({ dataDir }: Settings, log: Logger, running: AsyncDisposableStack): Promise<string> {
+/** Starts the database in the data directory, until `running` ends. Throws `DATA_DIR_IN_USE` where another process has it. */
+export async function openOwnDatabase(
+  { dataDir }: Settings,
+  log: Logger,
+  running: AsyncDisposableStack,
+): Promise<string> {
   const { url, stop } = await startEmbeddedPostgres({ dataDir, log: (line) => log.info(line) });
   running.defer(stop);
   return url;
@@ -89,8 +94,8 @@ async function connectProvider(
   return { provider, usesSandbox: true };
 }
 
-/** The old SDK is large and slow to load, so it is loaded only where it was asked for. */
-async function openProvider(sdk: Settings['composioSdk'], access: ComposioAccess): Promise<Provider> {
+/** The provider by the chosen SDK. The old one is large and slow to load, so it is loaded only where it was asked for. */
+export async function openProvider(sdk: Settings['composioSdk'], access: ComposioAccess): Promise<Provider> {
   if (sdk === 'core') return composioProvider(access);
   const { legacyProvider } = await import('./adapters/composio-legacy/legacy-provider.ts');
   return legacyProvider(access);

@@ -19,6 +19,7 @@ const schema = z
     ACTIVATION_POLICY: optional(z.enum(['recoverable', 'verified'])),
     COMPOSIO_API_KEY: optional(z.string()),
     COMPOSIO_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
+    COMPOSIO_WEBHOOK_SECRET: optional(z.string().min(8)),
     COMPOSIO_SDK: optional(z.enum(['core', 'legacy'])),
   })
   .superRefine((env, context) => {

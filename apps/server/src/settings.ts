@@ -22,6 +22,8 @@ export interface Settings {
   composio: { apiKey: string; baseUrl: string } | null;
   /** By which SDK: `@composio/core`, or `composio-core` for the API that came before v3. */
   composioSdk: 'core' | 'legacy';
+  /** With which Composio signs what it delivers. */
+  webhookSecret: string | null;
   attemptTtl: number;
   activationPolicy: ActivationPolicy;
   webDist: string;
@@ -46,6 +48,7 @@ export function settingsFrom(env: Env): Settings {
     sandboxPort: env.PATCHBAY_SANDBOX_PORT ?? port + 1,
     composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
     composioSdk: env.COMPOSIO_SDK ?? 'core',
+    webhookSecret: env.COMPOSIO_WEBHOOK_SECRET ?? null,
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
     activationPolicy: env.ACTIVATION_POLICY ?? 'recoverable',
     webDist: resolve(ROOT, 'apps/web/dist'),
