@@ -60,7 +60,8 @@ async function live(browser: TestBrowser): Promise<void> {
 async function reached(point: Point): Promise<void> {
   const at = POINTS[point];
   const { control } = all.inside.sandbox;
-  for (let looks = 0; at && looks < 100; looks += 1) {
+  if (!at) return;
+  for (let looks = 0; looks < 100; looks += 1) {
     if (control.requests().some(({ method, path }) => method === at.method && at.path.test(path))) return;
     await pause(10);
   }
