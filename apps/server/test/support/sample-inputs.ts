@@ -89,8 +89,9 @@ interface Definition {
 /** Every procedure there is, as the router itself says. */
 export function proceduresOf(app: TestApp): Procedure[] {
   const procedures = createAppRouter(app.deps)._def.procedures as unknown as Record<ProcedurePath, Definition>;
-  return Object.entries(procedures).map(([path, { _def }]) => {
-    return { path: path as ProcedurePath, type: _def.type, policy: _def.meta?.policy, inputs: _def.inputs };
+  return Object.entries(procedures).map(([path, { _def: definition }]) => {
+    const { type, meta, inputs } = definition;
+    return { path: path as ProcedurePath, type, policy: meta?.policy, inputs };
   });
 }
 
