@@ -18,6 +18,7 @@ const schema = z
     PATCHBAY_ATTEMPT_TTL_SECONDS: optional(z.coerce.number().int().min(2).max(600)),
     ACTIVATION_POLICY: optional(z.enum(['recoverable', 'verified'])),
     COMPOSIO_API_KEY: optional(z.string()),
+    COMPOSIO_VERIFIER: optional(z.enum(['on', 'off'])),
     COMPOSIO_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
     COMPOSIO_WEBHOOK_SECRET: optional(z.string().min(8)),
     COMPOSIO_SDK: optional(z.enum(['core', 'legacy'])),

@@ -26,6 +26,8 @@ export interface Settings {
   webhookSecret: string | null;
   attemptTtl: number;
   activationPolicy: ActivationPolicy;
+  /** Whether returns have to be confirmed to Composio: callback identity verification is on in the project. */
+  verifier: boolean;
   webDist: string;
 }
 
@@ -34,6 +36,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 export function settingsFrom(env: Env): Settings {
   const port = env.PORT ?? 3000;
   const apiKey = env.COMPOSIO_API_KEY;
+  const verifier = env.COMPOSIO_VERIFIER === 'on';
   return {
     port,
     host: env.HOST ?? (env.PUBLIC_URL ? '0.0.0.0' : '127.0.0.1'),
@@ -50,7 +53,9 @@ export function settingsFrom(env: Env): Settings {
     composioSdk: env.COMPOSIO_SDK ?? 'core',
     webhookSecret: env.COMPOSIO_WEBHOOK_SECRET ?? null,
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
-    activationPolicy: env.ACTIVATION_POLICY ?? 'recoverable',
+    // Without our confirmation nothing becomes active upstream, so there is nothing to recover.
+    activationPolicy: verifier ? 'verified' : (env.ACTIVATION_POLICY ?? 'recoverable'),
+    verifier,
     webDist: resolve(ROOT, 'apps/web/dist'),
   };
 }

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { ProviderFailure, type Account, type ProviderAccounts } from '../../features/provider/provider.port.ts';
+import {
+  ProviderFailure,
+  type Account,
+  type OwnAccount,
+  type ProviderAccounts,
+} from '../../features/provider/provider.port.ts';
 import { parsed } from '../provider-calls/guarded.ts';
 import { connectionSchema, toAccount } from './account.schema.ts';
 import type { LegacyClient } from './client.ts';
@@ -47,9 +52,39 @@ export function legacyAccounts(client: LegacyClient): ProviderAccounts {
       );
     },
 
-    completeAuth: () =>
-      Promise.reject(new ProviderFailure('refused', 'v1 and v2 have no callback identity verification')),
+    /** v1 and v2 never ask for it, so whoever comes with a session has made it up. */
+    completeAuth: () => Promise.resolve(null),
+
+    ownAccounts: () => ownAccounts(client),
   };
+}
+
+/** Accounts of a page, and pages at most. */
+const PAGE = 100;
+const MOST_PAGES = 1_000;
+
+const ownPage = z.object({
+  items: z.array(
+    z.object({
+      id: z.string().min(1).max(128),
+      labels: z.array(z.unknown()).nullish(),
+      createdAt: z.coerce.date(),
+    }),
+  ),
+  totalPages: z.number().nullish(),
+});
+
+/** Every account whose label names an attempt; others in the same project are none of our business. */
+async function* ownAccounts({ sdk }: LegacyClient): AsyncGenerator<OwnAccount[]> {
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const answer = await guardedLegacy('accounts', () => sdk.connectedAccounts.list({ page, pageSize: PAGE }));
+    const { items, totalPages } = parsed('accounts', ownPage, answer);
+    yield items.flatMap(({ id, labels, createdAt }) => {
+      const attemptId = labels?.find((label) => z.uuid().safeParse(label).success);
+      return typeof attemptId === 'string' ? [{ id, attemptId, createdAt }] : [];
+    });
+    if (page >= (totalPages ?? 1)) return;
+  }
 }
 
 export async function readAccount({ sdk }: LegacyClient, accountId: string): Promise<Account | null> {

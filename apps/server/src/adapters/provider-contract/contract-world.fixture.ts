@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { builtInCatalogue, type Catalogue, type Sandbox, startSandbox } from '@patchbay/sandbox';
 import type { Link, Provider } from '../../features/provider/provider.port.ts';
 import { composioProvider } from '../composio/composio-provider.ts';
@@ -69,7 +70,7 @@ export interface ContractWorld extends AsyncDisposable {
 }
 
 export async function contractWorld(adapter: AdapterUnderTest): Promise<ContractWorld> {
-  let [offset, attempts] = [0, 0];
+  let offset = 0;
   const catalogue = fewApps();
   const sandbox = await startSandbox({ catalogue, now: () => Date.now() + offset });
   const provider = await adapter.open({ apiKey: sandbox.apiKey, baseUrl: sandbox.url });
@@ -80,7 +81,7 @@ export async function contractWorld(adapter: AdapterUnderTest): Promise<Contract
     later: (ms) => {
       offset += ms;
     },
-    link: (attemptId = `attempt-${(attempts += 1)}`, workspaceId = WORKSPACE) =>
+    link: (attemptId: string = randomUUID(), workspaceId = WORKSPACE) =>
       provider.openLink({
         workspaceId,
         workspaceName: 'Acme',

@@ -49,7 +49,8 @@ export async function listHistory(
            version
       from connection_events
      where workspace_id = ${workspaceId} and connection_id = ${id} ${cursor ? sql`and seq < ${cursor.seq}` : sql``}
-     order by seq desc limit ${limit + 1}
+     -- The column: a bare name would be the text above, by which 10 comes before 9.
+     order by connection_events.seq desc limit ${limit + 1}
   `.execute(em.getKysely<Record<string, never>>());
   if (rows.length === 0 && !cursor) throw new AppError('CONNECTION_UNKNOWN');
   const { items, nextCursor } = page(rows, limit, ({ seq }) => ({ seq }));

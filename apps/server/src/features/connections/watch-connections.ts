@@ -80,7 +80,8 @@ async function after({ fork, workspaceId }: Watch, last: string): Promise<Row[]>
      where workspace_id = ${workspaceId}
        and (tx_id, seq) > (${txId}::xid8, ${seq}::bigint)
        and tx_id < pg_snapshot_xmin(pg_current_snapshot())
-     order by tx_id, seq limit ${PAGE}
+     -- The columns: bare names would be the texts above, by which 10 comes before 9.
+     order by connection_events.tx_id, connection_events.seq limit ${PAGE}
   `.execute(fork().getKysely<Record<string, never>>());
   return rows;
 }

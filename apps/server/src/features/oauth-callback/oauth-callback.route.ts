@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { RequestHandler } from 'express';
-import { clearAttemptCookie, readAttemptCookie } from '../connections/attempt-cookie.ts';
+import { readAttemptCookie } from '../connections/attempt-cookie.ts';
 import type { ConnectionsDeps } from '../connections/connections.deps.ts';
 import type { ReadSession } from '../workspaces/sessions.ts';
 import { receiveReturn, type ReturnOutcome } from './receive-return.ts';
@@ -27,8 +27,6 @@ export function oauthCallbackRoute(deps: OAuthCallbackDeps): RequestHandler<{ ap
       session: await deps.readSession(req.headers),
       browserSecretOf: (attemptId) => readAttemptCookie(req, deps.publicUrl, attemptId),
     });
-    if (returned.attemptId && returned.outcome !== 'verifying')
-      clearAttemptCookie(res, deps.publicUrl, returned.attemptId);
     res.redirect(303, pageOf(deps.publicUrl, returned));
   };
 }
