@@ -52,34 +52,39 @@ export function legacyAccounts(client: LegacyClient): ProviderAccounts {
       );
     },
 
-    /** v1 and v2 have no callback identity verification, so there is no session to know. */
+    /** v1 and v2 never ask for it, so whoever comes with a session has made it up. */
     completeAuth: () => Promise.resolve(null),
 
     ownAccounts: () => ownAccounts(client),
   };
 }
 
-/** Accounts per page, as many as v1 gives. */
+/** Accounts of a page, and pages at most. */
 const PAGE = 100;
+const MOST_PAGES = 1_000;
 
+const ownPage = z.object({
+  items: z.array(
+    z.object({
+      id: z.string().min(1).max(128),
+      labels: z.array(z.unknown()).nullish(),
+      createdAt: z.coerce.date(),
+    }),
+  ),
+  totalPages: z.number().nullish(),
+});
+
+/** Every account whose label names an attempt; others in the same project are none of our business. */
 async function* ownAccounts({ sdk }: LegacyClient): AsyncGenerator<OwnAccount[]> {
-  for (let page = 1; ; page += 1) {
-    const what = `accounts, page ${page}`;
-    const { items } = parsed(
-      what,
-      list,
-      await guardedLegacy(what, () => sdk.connectedAccounts.list({ page, pageSize: PAGE })),
-    );
-    if (items.length === 0) return;
-    yield items.flatMap(({ id, labels, createdAt }) =>
-      createdAt ? (labels ?? []).filter(isAttemptId).map((attemptId) => ({ id, attemptId, createdAt })) : [],
-    );
-    if (items.length < PAGE) return;
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const answer = await guardedLegacy('accounts', () => sdk.connectedAccounts.list({ page, pageSize: PAGE }));
+    const { items, totalPages } = parsed('accounts', ownPage, answer);
+    yield items.flatMap(({ id, labels, createdAt }) => {
+      const attemptId = labels?.find((label) => z.uuid().safeParse(label).success);
+      return typeof attemptId === 'string' ? [{ id, attemptId, createdAt }] : [];
+    });
+    if (page >= (totalPages ?? 1)) return;
   }
-}
-
-function isAttemptId(label: unknown): label is string {
-  return typeof label === 'string' && /^[0-9a-f-]{36}$/.test(label);
 }
 
 export async function readAccount({ sdk }: LegacyClient, accountId: string): Promise<Account | null> {
