@@ -93,6 +93,6 @@ describe.each(ADAPTERS)('what no provider should answer, by $name', ({ name, ope
     });
     const provider = await open({ apiKey: 'a-secret-key', baseUrl: server.url });
     await provider.ping();
-    expect(headers, name).toEqual([['a-secret-key']]);
+    expect({ name, headers }).toEqual({ name, headers: [['a-secret-key']] });
   });
 });
