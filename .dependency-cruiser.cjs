@@ -8,6 +8,8 @@ const FEATURE_EDGES = {
   // Callers and what they may do; the provider's port; which apps there are.
   connections: ['workspaces', 'provider', 'catalog'],
   catalog: ['workspaces', 'provider'],
+  // Who makes keys, and the port by which procedures ask whose a key is.
+  'service-keys': ['workspaces'],
   // The other end of a connection's attempt.
   'oauth-callback': ['connections', 'workspaces', 'provider'],
 };

@@ -1,10 +1,11 @@
 import { appsRouter, catalogRouter } from './features/catalog/catalog.router.ts';
 import { connectionsRouter, type ConnectionsRouterDeps } from './features/connections/connections.router.ts';
+import { serviceKeysRouter, type ServiceKeysRouterDeps } from './features/service-keys/service-keys.router.ts';
 import { sessionRouter, type SessionDeps } from './features/workspaces/session.router.ts';
 import { workspacesRouter, type WorkspacesDeps } from './features/workspaces/workspaces.router.ts';
 import { t } from './platform/trpc/trpc.ts';
 
-export type RouterDeps = ConnectionsRouterDeps & SessionDeps & WorkspacesDeps;
+export type RouterDeps = ConnectionsRouterDeps & ServiceKeysRouterDeps & SessionDeps & WorkspacesDeps;
 
 /** Every procedure there is. */
 export function createAppRouter(deps: RouterDeps) {
@@ -14,6 +15,7 @@ export function createAppRouter(deps: RouterDeps) {
     apps: appsRouter(deps),
     catalog: catalogRouter(deps),
     connections: connectionsRouter(deps),
+    serviceKeys: serviceKeysRouter(deps),
   });
 }
 

@@ -7,6 +7,7 @@ import { ENTITIES } from './entities.ts';
 import { handleCatalogueJobs } from './features/catalog/catalog.jobs.ts';
 import { handleConnectionJobs } from './features/connections/connections.jobs.ts';
 import type { Provider } from './features/provider/provider.port.ts';
+import { KeyReader } from './features/service-keys/key-reader.ts';
 import { createAuth } from './features/workspaces/auth.ts';
 import { createProcedures } from './features/workspaces/procedures.ts';
 import { sessionReader } from './features/workspaces/sessions.ts';
@@ -58,9 +59,10 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const auth = createAuth({ pool, newId, secret, publicUrl, rateLimit: limitSignIn });
   const readSession = sessionReader(auth);
   const metrics = createMetrics(pool);
-  const procedures = createProcedures({ orm, readSession, metrics });
+  const keyReader = new KeyReader({ orm, clock });
+  const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics });
 
-  const services = { orm, auth, readSession, metrics, procedures, provider, jobs, changes };
+  const services = { orm, auth, readSession, keyReader, metrics, procedures, provider, jobs, changes };
   const deps: AppDeps = { ...settings, ...services, usesSandbox, clock, newId, newSecret, log };
   handleConnectionJobs(deps);
   handleCatalogueJobs(deps);

@@ -11,7 +11,7 @@ import { listTriggers, listTriggersInput, listTriggersOutput } from './list-trig
 import { appDetailSchema } from './read-apps.ts';
 
 export function appsRouter({ procedures }: { procedures: Procedures }) {
-  const viewer = procedures.inWorkspace('viewer');
+  const viewer = procedures.withKeys('viewer', 'apps:read');
   return t.router({
     list: viewer
       .input(listAppsInput)
@@ -36,7 +36,7 @@ export function appsRouter({ procedures }: { procedures: Procedures }) {
 export function catalogRouter({ procedures }: { procedures: Procedures }) {
   return t.router({
     status: procedures
-      .inWorkspace('viewer')
+      .withKeys('viewer', 'apps:read')
       .output(catalogStatusOutput)
       .query(({ ctx }) => catalogStatus(ctx)),
   });

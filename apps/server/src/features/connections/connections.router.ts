@@ -4,7 +4,6 @@ import { idSchema } from '../../platform/ids.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
-import { membershipOf } from '../workspaces/membership.ts';
 import { addConnection, addConnectionInput, addConnectionOutput } from './add-connection.ts';
 import { setAttemptCookie } from './attempt-cookie.ts';
 import { cancelAttempt, connectionOutput, disconnectConnection, removeConnection } from './command-connection.ts';
@@ -25,10 +24,10 @@ export interface ConnectionsRouterDeps extends ConnectionsDeps {
 }
 
 export function connectionsRouter(deps: ConnectionsRouterDeps) {
-  const { inWorkspace } = deps.procedures;
-  const viewer = inWorkspace('viewer');
-  const member = inWorkspace('member');
-  const admin = inWorkspace('admin');
+  const { inWorkspace, withKeys } = deps.procedures;
+  const viewer = withKeys('viewer', 'connections:read');
+  const member = withKeys('member', 'connections:write');
+  const admin = withKeys('admin', 'connections:write');
   const byId = z.object({ id: idSchema });
 
   return t.router({
@@ -51,7 +50,7 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
         workspaceId: ctx.workspaceId,
         lastEventId: input.lastEventId,
         signal: signal ?? AbortSignal.abort(),
-        mayWatch: async () => Boolean(await membershipOf(deps.orm.em.fork(), ctx.actor.id, ctx.workspaceId)),
+        mayWatch: () => ctx.stillMay(deps.orm.em.fork()),
       }),
     ),
 
@@ -59,7 +58,8 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
       .input(addConnectionInput)
       .output(addConnectionOutput)
       .mutation(({ ctx, input }) => addConnection(deps, ctx, input)),
-    connect: admin
+    // A person has to consent in the browser that started, so no key may: the attempt is bound to its session.
+    connect: inWorkspace('admin')
       .input(commandInput)
       .output(connectOutput)
       .mutation(async ({ ctx, input }) => {

@@ -19,6 +19,36 @@ export const ERRORS = {
     remedy: 'Send the request as application/json.',
   },
   UNAUTHENTICATED: { status: 401, sentence: 'You are not signed in.', remedy: 'Sign in and try again.' },
+  CREDENTIALS_AMBIGUOUS: {
+    status: 400,
+    sentence: 'The request carries a session and a service key.',
+    remedy: 'Send one of them; a service sends no cookies.',
+  },
+  KEY_INVALID: {
+    status: 401,
+    sentence: 'This service key is not valid: it is unknown, expired or revoked.',
+    remedy: 'Ask an admin of the workspace for a new one.',
+  },
+  KEY_NOT_ALLOWED: {
+    status: 403,
+    sentence: 'A service key may not do this, whatever its scopes.',
+    remedy: 'Let a person do it in the web app.',
+  },
+  SCOPE_MISSING: {
+    status: 403,
+    sentence: 'This service key lacks the scope for that.',
+    remedy: 'Ask an admin of the workspace for a key with the scope.',
+  },
+  SUBJECT_INVALID: {
+    status: 400,
+    sentence: 'The subject that the call names is not valid.',
+    remedy: 'Send 1 to 120 visible ASCII characters in x-patchbay-subject.',
+  },
+  KEY_UNKNOWN: {
+    status: 404,
+    sentence: 'There is no such service key in this workspace.',
+    remedy: 'Reload the list; somebody may have revoked it.',
+  },
   ORIGIN_FOREIGN: {
     status: 403,
     sentence: 'The request came from another site.',
