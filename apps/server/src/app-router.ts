@@ -1,3 +1,4 @@
+import { actionsRouter, type ActionsRouterDeps } from './features/actions/actions.router.ts';
 import { appsRouter, catalogRouter } from './features/catalog/catalog.router.ts';
 import { connectionsRouter, type ConnectionsRouterDeps } from './features/connections/connections.router.ts';
 import { serviceKeysRouter, type ServiceKeysRouterDeps } from './features/service-keys/service-keys.router.ts';
@@ -5,7 +6,11 @@ import { sessionRouter, type SessionDeps } from './features/workspaces/session.r
 import { workspacesRouter, type WorkspacesDeps } from './features/workspaces/workspaces.router.ts';
 import { t } from './platform/trpc/trpc.ts';
 
-export type RouterDeps = ConnectionsRouterDeps & ServiceKeysRouterDeps & SessionDeps & WorkspacesDeps;
+export type RouterDeps = ActionsRouterDeps &
+  ConnectionsRouterDeps &
+  ServiceKeysRouterDeps &
+  SessionDeps &
+  WorkspacesDeps;
 
 /** Every procedure there is. */
 export function createAppRouter(deps: RouterDeps) {
@@ -15,6 +20,7 @@ export function createAppRouter(deps: RouterDeps) {
     apps: appsRouter(deps),
     catalog: catalogRouter(deps),
     connections: connectionsRouter(deps),
+    actions: actionsRouter(deps),
     serviceKeys: serviceKeysRouter(deps),
   });
 }

@@ -4,6 +4,7 @@ import { startEmbeddedSandbox } from './adapters/sandbox/embedded-sandbox.ts';
 import { generatedSecret } from './adapters/system/generated-secret.ts';
 import type { AppDeps } from './app.ts';
 import { ENTITIES } from './entities.ts';
+import { handleActionJobs } from './features/actions/tidy-executions.ts';
 import { handleCatalogueJobs } from './features/catalog/catalog.jobs.ts';
 import { handleConnectionJobs } from './features/connections/connections.jobs.ts';
 import type { Provider } from './features/provider/provider.port.ts';
@@ -14,6 +15,7 @@ import { sessionReader } from './features/workspaces/sessions.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { newSecret } from './platform/crypto/secret.ts';
 import { newId } from './platform/ids.ts';
+import { SchemaCheck } from './platform/json-schema/schema-check.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
 import { ChangeSignal } from './platform/live/change-signal.ts';
 import type { Logger } from './platform/logging/logger.ts';
@@ -62,9 +64,11 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const keyReader = new KeyReader({ orm, clock });
   const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics });
 
-  const services = { orm, auth, readSession, keyReader, metrics, procedures, provider, jobs, changes };
+  const schemaCheck = new SchemaCheck((error) => log.warn({ err: error }, 'catalogue: a schema cannot be used'));
+  const services = { orm, auth, readSession, keyReader, metrics, procedures, provider, jobs, changes, schemaCheck };
   const deps: AppDeps = { ...settings, ...services, usesSandbox, clock, newId, newSecret, log };
   handleConnectionJobs(deps);
+  handleActionJobs(deps);
   handleCatalogueJobs(deps);
   await jobs.start({ work });
 

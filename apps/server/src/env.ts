@@ -16,6 +16,7 @@ const schema = z
     PATCHBAY_DATA_DIR: optional(z.string()),
     PATCHBAY_SANDBOX_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
     PATCHBAY_ATTEMPT_TTL_SECONDS: optional(z.coerce.number().int().min(2).max(600)),
+    PATCHBAY_LOG_ARGUMENTS: optional(z.enum(['on', 'off'])),
     ACTIVATION_POLICY: optional(z.enum(['recoverable', 'verified'])),
     COMPOSIO_API_KEY: optional(z.string()),
     COMPOSIO_BASE_URL: optional(z.url({ protocol: /^https?$/ })),

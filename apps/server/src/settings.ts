@@ -21,6 +21,8 @@ export interface Settings {
   /** `null`: no key, so the sandbox plays Composio. */
   composio: { apiKey: string; baseUrl: string } | null;
   attemptTtl: number;
+  /** Whether the execution log keeps the arguments of actions. */
+  logArguments: boolean;
   activationPolicy: ActivationPolicy;
   webDist: string;
 }
@@ -44,6 +46,7 @@ export function settingsFrom(env: Env): Settings {
     sandboxPort: env.PATCHBAY_SANDBOX_PORT ?? port + 1,
     composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
+    logArguments: env.PATCHBAY_LOG_ARGUMENTS === 'on',
     activationPolicy: env.ACTIVATION_POLICY ?? 'recoverable',
     webDist: resolve(ROOT, 'apps/web/dist'),
   };

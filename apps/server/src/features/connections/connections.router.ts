@@ -6,6 +6,16 @@ import { t } from '../../platform/trpc/trpc.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
 import { addConnection, addConnectionInput, addConnectionOutput } from './add-connection.ts';
 import { setAttemptCookie } from './attempt-cookie.ts';
+import {
+  bulkActionsInput,
+  disableActions,
+  enableActions,
+  enabledActionsInput,
+  enabledActionsOutput,
+  listEnabledActions,
+  setEnabledActions,
+  setEnabledActionsInput,
+} from './change-enabled-actions.ts';
 import { cancelAttempt, connectionOutput, disconnectConnection, removeConnection } from './command-connection.ts';
 import { commandInput, connectConnection, connectOutput } from './connect-connection.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
@@ -90,5 +100,22 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
       .input(renameConnectionInput)
       .output(connectionOutput)
       .mutation(({ ctx, input }) => renameConnection(deps, ctx, input)),
+
+    enabledActions: viewer
+      .input(enabledActionsInput)
+      .output(enabledActionsOutput)
+      .query(({ ctx, input }) => listEnabledActions(ctx, input)),
+    setEnabledActions: admin
+      .input(setEnabledActionsInput)
+      .output(enabledActionsOutput)
+      .mutation(({ ctx, input }) => setEnabledActions(deps, ctx, input)),
+    enableActions: admin
+      .input(bulkActionsInput)
+      .output(enabledActionsOutput)
+      .mutation(({ ctx, input }) => enableActions(deps, ctx, input)),
+    disableActions: admin
+      .input(bulkActionsInput)
+      .output(enabledActionsOutput)
+      .mutation(({ ctx, input }) => disableActions(deps, ctx, input)),
   });
 }

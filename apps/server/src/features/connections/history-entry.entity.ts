@@ -15,6 +15,7 @@ export const HISTORY_EVENTS = [
   'grant_ended',
   'returned',
   'renamed',
+  'actions_changed',
 ] as const;
 
 export type HistoryEvent = (typeof HISTORY_EVENTS)[number];

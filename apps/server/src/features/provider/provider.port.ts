@@ -1,5 +1,5 @@
 /** What the product needs of the service that holds the credentials. Every method throws only `ProviderFailure`. */
-export interface Provider extends ProviderAccounts, ProviderCatalogue {}
+export interface Provider extends ProviderAccounts, ProviderActions, ProviderCatalogue {}
 
 export type AccountStatus = 'initializing' | 'initiated' | 'active' | 'failed' | 'expired' | 'inactive' | 'revoked';
 
@@ -39,6 +39,34 @@ export interface ProviderAccounts {
   findAccount(workspaceId: string, attemptId: string): Promise<Account | null>;
   /** Deletes the account and revokes its grant. Already gone is fine. */
   deleteAccount(accountId: string): Promise<void>;
+}
+
+export interface ActionRequest {
+  workspaceId: string;
+  /** `null` for apps without authentication. */
+  accountId: string | null;
+  actionSlug: string;
+  /** The catalogue's; `null`: the provider's choice. */
+  version: string | null;
+  arguments: Record<string, unknown>;
+}
+
+/** What an action came to at the app. */
+export interface ActionResult {
+  successful: boolean;
+  data: Record<string, unknown>;
+  /** The app's words, or the provider's for it, where it was not successful. */
+  error: string | null;
+  /** For questions to the provider. */
+  logId: string | null;
+}
+
+export interface ProviderActions {
+  /**
+   * Runs an action, once: it is never repeated by itself. `refused` and `unauthorized`: it was not run (no such action or
+   * account, account not active). After `unavailable` and `invalid` nobody knows whether it was.
+   */
+  executeAction(request: ActionRequest): Promise<ActionResult>;
 }
 
 export interface CatalogueApp {

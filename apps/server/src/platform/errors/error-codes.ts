@@ -111,6 +111,46 @@ export const ERRORS = {
     sentence: 'This connection cannot be connected now.',
     remedy: 'Look at its present state and decide again.',
   },
+  CONNECTION_NOT_ACTIVE: {
+    status: 409,
+    sentence: 'This connection is not active, so nothing can be run with it.',
+    remedy: 'Connect or reconnect it first.',
+  },
+  GRANT_ENDED: {
+    status: 409,
+    sentence: 'The authorization behind this connection has ended.',
+    remedy: 'Reconnect it; the action was not run.',
+  },
+  ACTION_UNKNOWN: {
+    status: 404,
+    sentence: 'The app has no such action.',
+    remedy: 'Look for it among the actions of the app.',
+  },
+  ACTION_NOT_ENABLED: {
+    status: 403,
+    sentence: 'This action is not enabled for the connection.',
+    remedy: 'Ask an admin of the workspace to enable it.',
+  },
+  ARGUMENTS_INVALID: {
+    status: 400,
+    sentence: 'The arguments do not fit the action.',
+    remedy: 'Correct the named fields.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 409,
+    sentence: 'This idempotency key was used for another request.',
+    remedy: 'Use a new key for each thing to be done once.',
+  },
+  EXECUTION_UNCERTAIN: {
+    status: 502,
+    sentence: 'The action was started, and nobody knows how it ended.',
+    remedy: 'Look at the app before you try it again with a new idempotency key.',
+  },
+  EXECUTION_RUNNING: {
+    status: 409,
+    sentence: 'The action with this idempotency key is still running.',
+    remedy: 'Ask again with the same key in a few seconds.',
+  },
   LABEL_TAKEN: {
     status: 409,
     sentence: 'Another connection of this app has that label.',

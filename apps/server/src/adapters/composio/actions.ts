@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { ProviderActions } from '../../features/provider/provider.port.ts';
+import type { ComposioClient } from './client.ts';
+import { guarded, parsed } from './failure.ts';
+
+const result = z.object({
+  successful: z.boolean(),
+  data: z.record(z.string(), z.unknown()).nullish(),
+  error: z.string().nullish(),
+  log_id: z.string().nullish(),
+});
+
+export function composioActions({ raw }: ComposioClient): ProviderActions {
+  return {
+    async executeAction({ workspaceId, accountId, actionSlug, version, arguments: args }) {
+      const what = `execute ${actionSlug}`;
+      const body = {
+        user_id: workspaceId,
+        ...(accountId && { connected_account_id: accountId }),
+        arguments: args,
+        ...(version && { version }),
+      };
+      // Never repeated: an answer that was lost may have been a message that was sent.
+      const call = () => raw.tools.execute(actionSlug, body, { maxRetries: 0 });
+      const { successful, data, error, log_id: logId } = parsed(what, result, await guarded(what, call));
+      return { successful, data: data ?? {}, error: error ?? null, logId: logId ?? null };
+    },
+  };
+}
