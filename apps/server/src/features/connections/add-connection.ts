@@ -45,7 +45,7 @@ interface NewConnection {
 /** Answers the connection that stands in the way, if one does. The unique key decides, also between two at once. */
 async function insert(
   deps: ConnectionsDeps,
-  { em, workspaceId, actor }: Access,
+  { em, workspaceId, actor }: Pick<Access, 'em' | 'workspaceId' | 'actor'>,
   added: NewConnection,
 ): Promise<ConnectionView | undefined> {
   try {
@@ -68,9 +68,7 @@ async function insert(
     if (!violates(error, 'entity_connections_app_label_key')) throw error;
     const key = { workspaceId, appSlug: added.app, label: added.label };
     const existing = await em.fork().findOne(Connection, key);
-    return existing
-      ? readConnection(em, workspaceId, existing.id)
-      : insert(deps, { em, workspaceId, actor, role: 'member' }, added);
+    return existing ? readConnection(em, workspaceId, existing.id) : insert(deps, { em, workspaceId, actor }, added);
   }
 }
 

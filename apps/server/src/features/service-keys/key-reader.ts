@@ -19,7 +19,7 @@ const NOTE_EVERY_MS = 60_000;
 interface Row {
   name: string;
   scopes: Scope[];
-  workspace_ids: string[];
+  workspaces: { id: string; name: string }[];
   secret_hash: string;
   previous_hash: string | null;
   previous_until: Date | null;
@@ -49,7 +49,7 @@ export class KeyReader {
     const row = key && (await this.#row(key.id));
     if (!row || !isGood(row, key.secret, this.#clock.now())) return null;
     await this.#noteUse(key.id, row);
-    return { id: key.id, name: row.name, scopes: row.scopes, workspaceIds: row.workspace_ids };
+    return { id: key.id, name: row.name, scopes: row.scopes, workspaces: row.workspaces };
   };
 
   /** To be called when the key was changed by this process, whose own callers need not wait. */
@@ -89,8 +89,10 @@ export class KeyReader {
 
 const SELECT = `
   select name, scopes, secret_hash, previous_hash, previous_until, expires_at, revoked_at, last_used_at,
-         array(select workspace_id from service_key_workspaces where key_id = id) as workspace_ids
-    from service_keys where id = $1`;
+         (select coalesce(jsonb_agg(jsonb_build_object('id', o."id", 'name', o."name")), '[]')
+            from service_key_workspaces w join "organization" o on o."id" = w.workspace_id
+           where w.key_id = k.id) as workspaces
+    from service_keys k where k.id = $1`;
 
 function isGood(row: Row, secret: string, now: Date): boolean {
   // Both are compared whatever the first says, so that the time taken tells nothing about which one it is.

@@ -26,8 +26,7 @@ export async function admitMember({ em, workspaceId }: Door, { user }: Session, 
   if (!membership) throw new AppError('WORKSPACE_UNKNOWN');
   if (!isAtLeast(membership.role, least)) throw new AppError('FORBIDDEN');
   return {
-    workspaceId: id,
-    role: membership.role,
+    ...membership,
     actor: { kind: 'user', id: user.id, name: user.name },
     stillMay: async (fork) => {
       const now = await membershipOf(fork, user.id, id);
@@ -51,16 +50,18 @@ export async function admitKey(
   const caller = await readKey(token);
   if (!caller) throw new AppError('KEY_INVALID');
   const id = workspaceIdOf(workspaceId);
-  if (!caller.workspaceIds.includes(id)) throw new AppError('WORKSPACE_UNKNOWN');
+  const workspace = caller.workspaces.find((reached) => reached.id === id);
+  if (!workspace) throw new AppError('WORKSPACE_UNKNOWN');
   if (!caller.scopes.includes(scope)) throw new AppError('SCOPE_MISSING');
   return {
     workspaceId: id,
+    workspaceName: workspace.name,
     // What a scope lets in needs no second judgement by role; an owner's rights are for people.
     role: scope.endsWith(':read') ? 'viewer' : 'admin',
     actor: { kind: 'service', id: caller.id, name: nameOf(caller, subjectOf(headers)) },
     stillMay: async () => {
       const now = await readKey(token);
-      return now !== null && now.workspaceIds.includes(id) && now.scopes.includes(scope);
+      return now !== null && now.workspaces.some((reached) => reached.id === id) && now.scopes.includes(scope);
     },
   };
 }

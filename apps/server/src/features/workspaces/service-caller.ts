@@ -9,7 +9,7 @@ export interface ServiceCaller {
   name: string;
   scopes: readonly Scope[];
   /** The workspaces it may act in. */
-  workspaceIds: readonly string[];
+  workspaces: readonly { id: string; name: string }[];
 }
 
 /** Whose key this is; `null` for one that is unknown, wrong, expired or revoked. */
