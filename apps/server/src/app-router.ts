@@ -12,6 +12,8 @@ export type RouterDeps = ActionsRouterDeps &
   SessionDeps &
   WorkspacesDeps;
 
+export type { ErrorCode } from './platform/errors/error-codes.ts';
+
 /** Every procedure there is. */
 export function createAppRouter(deps: RouterDeps) {
   return t.router({

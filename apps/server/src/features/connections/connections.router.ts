@@ -25,7 +25,7 @@ import { readConnection } from './read-connections.ts';
 import { refreshConnection, refreshInput, refreshOutput } from './refresh-connection.ts';
 import { refreshPending, refreshPendingOutput } from './refresh-pending.ts';
 import { renameConnection, renameConnectionInput } from './rename-connection.ts';
-import { watchConnections, watchInput } from './watch-connections.ts';
+import { positionNow, positionOutput, watchConnections, watchInput } from './watch-connections.ts';
 import { z } from 'zod';
 
 export interface ConnectionsRouterDeps extends ConnectionsDeps {
@@ -53,6 +53,7 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
       .input(listHistoryInput)
       .output(listHistoryOutput)
       .query(({ ctx, input }) => listHistory(ctx, input)),
+    position: viewer.output(positionOutput).query(({ ctx }) => positionNow(ctx)),
     watch: viewer.input(watchInput).subscription(({ ctx, input, signal }) =>
       watchConnections({
         fork: () => deps.orm.em.fork(),

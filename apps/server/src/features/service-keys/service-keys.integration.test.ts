@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
 import { newService, testService } from '../../../test/support/test-service.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { listProcedures } from '../../platform/trpc/list-procedures.ts';
 import { createAppRouter } from '../../app-router.ts';
 import { SCOPES } from '../workspaces/scopes.ts';
 
@@ -208,12 +209,11 @@ describe('two identities in one request', () => {
 });
 
 it('every procedure says which people and which keys may call it', () => {
-  const { procedures } = createAppRouter(app.deps)._def as unknown as {
-    procedures: Record<string, { _def: { meta?: { policy?: string; scope?: string } } }>;
-  };
-  const open = Object.entries(procedures).filter(([, { _def }]) => !_def.meta?.policy || !_def.meta.scope);
-  expect(open.map(([path]) => path)).toEqual([]);
-  const byKeys = Object.entries(procedures).filter(([, { _def }]) => SCOPES.includes(_def.meta?.scope as never));
-  expect(byKeys.map(([path]) => path)).not.toContain('connections.connect');
-  expect(byKeys.map(([path]) => path)).toContain('connections.list');
+  const procedures = listProcedures(createAppRouter(app.deps));
+  const known = [...SCOPES, 'people-only'];
+  expect(procedures.filter(({ meta }) => !meta.policy || !known.includes(meta.scope))).toEqual([]);
+  const peopleOnly = procedures.filter(({ meta }) => meta.scope === 'people-only').map(({ path }) => path);
+  expect(peopleOnly).toEqual(
+    procedures.map(({ path }) => path).filter((path) => /^(session|workspaces|serviceKeys)\.|\.(connect|setPolicy)$/.test(path)),
+  );
 });
