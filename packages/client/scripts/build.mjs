@@ -25,9 +25,14 @@ writeFileSync(join(DIST, 'api.d.ts'), apiTypes());
 writeFileSync(join(DIST, 'procedures.d.ts'), procedureTypes());
 
 function createProgram() {
-  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path));
   const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-  const emit = { noEmit: false, declaration: true, rewriteRelativeImportExtensions: true, allowImportingTsExtensions: false };
+  const emit = {
+    noEmit: false,
+    declaration: true,
+    rewriteRelativeImportExtensions: true,
+    allowImportingTsExtensions: false,
+  };
   return ts.createProgram(fileNames, { ...options, ...emit, outDir: DIST });
 }
 

@@ -1,5 +1,9 @@
 import ts from 'typescript';
 
+const EMPTY = ['null', 'undefined'];
+const emptiness = (text) => EMPTY.indexOf(text);
+const isBoolean = (type) => type.flags & ts.TypeFlags.BooleanLiteral;
+
 /**
  * Prints a type as what it comes to, with nothing left that has to be imported: objects by their properties, unions by
  * their members. Keeps the doc comments of properties. Only for data: what JSON can hold.
@@ -34,11 +38,12 @@ export class TypePrinter {
 
   #union(type, indent) {
     // `true | false` is how the checker spells boolean.
-    const isBoolean = (each) => each.flags & ts.TypeFlags.BooleanLiteral;
     const booleans = type.types.filter(isBoolean);
     const others = type.types.filter((each) => !isBoolean(each) || booleans.length < 2);
     const texts = others.map((each) => this.print(each, indent));
-    return [...new Set([...texts, ...(booleans.length === 2 ? ['boolean'] : [])])].join(' | ');
+    if (booleans.length === 2) texts.push('boolean');
+    // What may be left out, or be nothing, reads best at the end.
+    return [...new Set(texts)].toSorted((one, other) => emptiness(one) - emptiness(other)).join(' | ');
   }
 
   #tuple(type, indent) {
@@ -64,10 +69,9 @@ export class TypePrinter {
   #property(property, indent) {
     const optional = property.flags & ts.SymbolFlags.Optional;
     const type = this.#checker.getTypeOfSymbol(property);
-    const value = optional ? this.#checker.getNonOptionalType(type) : type;
     const name = /^[A-Za-z_$][\w$]*$/.test(property.name) ? property.name : JSON.stringify(property.name);
     const doc = ts.displayPartsToString(property.getDocumentationComment(this.#checker)).replaceAll('\n', ' ');
-    const text = `${indent}${name}${optional ? '?' : ''}: ${this.print(value, indent)}${optional ? ' | undefined' : ''};`;
+    const text = `${indent}${name}${optional ? '?' : ''}: ${this.print(type, indent)};`;
     return doc ? `${indent}/** ${doc} */\n${text}` : text;
   }
 }

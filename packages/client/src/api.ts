@@ -1,5 +1,4 @@
 import type { AppRouter, ErrorCode as ServerErrorCode } from '@patchbay/server/router';
-import type { TrackedEnvelope } from '@trpc/server';
 import type { Procedures } from './procedures.ts';
 
 // The build replaces this file's types by what they come to, so that the package needs neither the server nor tRPC.
@@ -16,7 +15,8 @@ type IoOf<Procedure> = Procedure extends { _def: { $types: { input: infer Input;
   ? Io<Input, Output extends AsyncIterable<infer Item> ? EventOf<Item> : Output>
   : never;
 
-type EventOf<Item> = Item extends TrackedEnvelope<infer Data> ? Data : Item;
+/** A stream's items arrive with their place; what they say is in `data`. */
+type EventOf<Item> = Item extends { id: string; data: infer Data } ? Data : Item;
 
 /** Inputs and outputs of everything that the client offers. */
 export type Api = {

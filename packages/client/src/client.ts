@@ -4,22 +4,27 @@ import { follow, type Followed, type FollowInput } from './follow.ts';
 import { type CallOptions, type ClientOptions, type Settings, settingsFrom } from './options.ts';
 import { PROCEDURES, type Procedures } from './procedures.ts';
 
+type Kind = 'query' | 'mutation' | 'subscription';
+
+/** Who may leave the input out: those whose input may be nothing. */
 type Arguments<Input> = undefined extends Input
   ? [input?: Input, options?: CallOptions]
-  : Record<never, never> extends Input
-    ? [input?: Input, options?: CallOptions]
-    : [input: Input, options?: CallOptions];
+  : [input: Input, options?: CallOptions];
 
-type Method<Kind, Procedure> = Procedure extends Io<infer Input, infer Output>
-  ? Kind extends 'subscription'
-    ? (input?: FollowInput, options?: CallOptions) => AsyncGenerator<Followed<Output>>
-    : (...args: Arguments<Input>) => Promise<Output>
-  : never;
+type Method<Sort, Procedure> =
+  Procedure extends Io<infer Input, infer Output>
+    ? Sort extends 'subscription'
+      ? (input?: FollowInput, options?: CallOptions) => AsyncGenerator<Followed<Output>>
+      : (...args: Arguments<Input>) => Promise<Output>
+    : never;
 
 /** Every procedure that a service key may call, as a function. */
 export type PatchbayClient = {
   readonly [Router in keyof Api]: {
-    readonly [Name in keyof Api[Router]]: Method<Procedures[Router][Name & keyof Procedures[Router]], Api[Router][Name]>;
+    readonly [Name in keyof Api[Router]]: Method<
+      Procedures[Router][Name & keyof Procedures[Router]],
+      Api[Router][Name]
+    >;
   };
 };
 
@@ -34,8 +39,6 @@ export function createPatchbayClient(options: ClientOptions): PatchbayClient {
   });
   return Object.freeze(Object.fromEntries(routers)) as unknown as PatchbayClient;
 }
-
-type Kind = 'query' | 'mutation' | 'subscription';
 
 function methodOf(settings: Settings, path: string, kind: Kind) {
   if (kind === 'subscription') {

@@ -37,8 +37,13 @@ export function settingsFrom(options: ClientOptions): Settings {
   };
 }
 
+interface KeyedRequest {
+  credentials: 'omit';
+  headers: Record<string, string>;
+}
+
 /** No cookies: a session beside a key is refused. */
-export function requestInit({ serviceKey, workspace, subject }: Settings, options: CallOptions): RequestInit {
+export function requestInit({ serviceKey, workspace, subject }: Settings, options: CallOptions): KeyedRequest {
   const named = options.subject ?? subject;
   return {
     credentials: 'omit',

@@ -33,6 +33,15 @@ const runs = () => app.sandbox.control.requests().filter(({ path }) => path.ends
 const log = async () => (await ada.trpc.actions.executions.query({ connectionId: id })).items;
 const fail = (fault: object) => app.sandbox.control.faults.set([{ match: { path: /tools\/execute/ }, ...fault }]);
 
+const endGrant = async () => {
+  const { account } = await ada.trpc.connections.get.query({ id });
+  app.sandbox.control.setAccountStatus(account?.id ?? '', 'EXPIRED', 'refresh token expired');
+};
+const state = async () => {
+  const { status, reason } = await ada.trpc.connections.get.query({ id });
+  return `${status} ${reason?.code}`;
+};
+
 describe('executing', () => {
   it('runs an enabled action as the workspace, and logs who, what and how it went', async () => {
     const answer = await execute();
@@ -202,24 +211,15 @@ describe('an idempotency key', () => {
 });
 
 describe('a grant that has ended', () => {
-  const end = async () => {
-    const { account } = await ada.trpc.connections.get.query({ id });
-    app.sandbox.control.setAccountStatus(account?.id ?? '', 'EXPIRED', 'refresh token expired');
-  };
-  const state = async () => {
-    const { status, reason } = await ada.trpc.connections.get.query({ id });
-    return `${status} ${reason?.code}`;
-  };
-
   it('is noticed in the provider’s refusal', async () => {
-    await end();
+    await endGrant();
     expect(await codeOf(execute())).toBe('GRANT_ENDED');
     expect(await state()).toBe('expired grant_expired');
     expect((await log())[0]).toMatchObject({ status: 'refused', errorCode: 'GRANT_ENDED' });
   });
 
   it('is noticed in the app’s answer', async () => {
-    await end();
+    await endGrant();
     fail({ status: 200, body: { successful: false, data: {}, error: 'HTTP 401: invalid_grant', log_id: 'log_1' } });
     expect((await execute()).successful).toBe(false);
     expect(await state()).toBe('expired grant_expired');

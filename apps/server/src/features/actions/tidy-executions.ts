@@ -9,7 +9,7 @@ import { KEPT_MS } from './idempotency.ts';
 const LOG_MS = 90 * 24 * 60 * 60 * 1000;
 
 /** Hourly: results and keys whose day is over, runs that a dead process left behind, lines past the log's end. */
-export const tidyExecutionsJob = {
+const tidyExecutionsJob = {
   name: 'tidy-executions',
   data: z.object({}),
   retryLimit: 2,

@@ -10,7 +10,7 @@ import type { Access } from '../workspaces/access.ts';
  * Which of an app's actions a new connection starts with: those the provider calls important, all, those that only read,
  * or none. Permanent: stored.
  */
-export const POLICIES = ['important', 'all', 'read-only', 'none'] as const;
+const POLICIES = ['important', 'all', 'read-only', 'none'] as const;
 
 export const policySchema = z.enum(POLICIES);
 

@@ -28,6 +28,8 @@ const service = (token: string, { url = app.url, workspaceId = ada.workspaceId }
 const use = (token: string, place?: { url?: string; workspaceId?: string }) =>
   codeOf(service(token, place).connections.list.query({}));
 
+const lastUsed = async () => (await ada.trpc.serviceKeys.list.query({})).items[0]?.lastUsedAt ?? '';
+
 describe('a service key', () => {
   it('is shown once, and kept as a hash', async () => {
     const { key, token } = await create();
@@ -111,7 +113,6 @@ describe('a service key', () => {
 
   it('notes its use once a minute', async () => {
     const { key, token } = await create();
-    const lastUsed = async () => (await ada.trpc.serviceKeys.list.query({})).items[0]?.lastUsedAt ?? '';
     await use(token);
     const first = await lastUsed();
     expect(first).toBe(app.clock.now().toISOString());
@@ -214,6 +215,8 @@ it('every procedure says which people and which keys may call it', () => {
   expect(procedures.filter(({ meta }) => !meta.policy || !known.includes(meta.scope))).toEqual([]);
   const peopleOnly = procedures.filter(({ meta }) => meta.scope === 'people-only').map(({ path }) => path);
   expect(peopleOnly).toEqual(
-    procedures.map(({ path }) => path).filter((path) => /^(session|workspaces|serviceKeys)\.|\.(connect|setPolicy)$/.test(path)),
+    procedures
+      .map(({ path }) => path)
+      .filter((path) => /^(session|workspaces|serviceKeys)\.|\.(connect|setPolicy)$/.test(path)),
   );
 });

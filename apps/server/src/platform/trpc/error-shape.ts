@@ -47,7 +47,7 @@ const BY_TRPC_CODE: Partial<Record<TRPCError['code'], ErrorCode>> = {
 };
 
 /** Which fields are wrong and how, by dotted path. */
-function fieldsOf({ code, cause }: TRPCError): Record<string, string> | null {
+export function fieldsOf({ code, cause }: TRPCError): Record<string, string> | null {
   if (cause instanceof AppError) return cause.fields;
   // A ZodError of another code is about our own answer, and none of the caller's business.
   if (!(cause instanceof ZodError) || code !== 'BAD_REQUEST') return null;

@@ -24,7 +24,6 @@ interface Definition {
 export function listProcedures(router: AnyTRPCRouter): ProcedureInfo[] {
   // oxlint-disable-next-line no-underscore-dangle
   const procedures = router._def.procedures as Record<string, { _def: Definition }>;
-  // oxlint-disable-next-line no-underscore-dangle
   return Object.entries(procedures).map(([path, { _def: definition }]) => {
     const { type, meta, inputs, output } = definition;
     return { path, type, meta, input: inputs[0], output };
