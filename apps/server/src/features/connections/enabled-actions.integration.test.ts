@@ -29,6 +29,12 @@ async function tagged(tag?: string): Promise<string[]> {
   return rows.map(({ slug }) => slug);
 }
 
+const mark = (gone: 'now()' | 'null') =>
+  executeSql(
+    app.deps.orm.em.fork(),
+    `update composio_actions_cache set gone_at = ${gone} where slug = 'SLACK_FIND_USERS'`,
+  );
+
 describe('a new connection', () => {
   it('has no actions before it is connected, and the important ones then', async () => {
     const { id, redirectUrl } = await startConnecting(ada);
@@ -145,11 +151,6 @@ describe('choosing actions', () => {
 
   it('leaves out what the provider took away', async () => {
     await ada.trpc.connections.enableActions.mutate({ id, actions: ['SLACK_FIND_USERS'] });
-    const mark = (gone: string) =>
-      executeSql(
-        app.deps.orm.em.fork(),
-        `update composio_actions_cache set gone_at = ${gone} where slug = 'SLACK_FIND_USERS'`,
-      );
     await mark('now()');
     try {
       expect((await enabled(id)).actions).not.toContain('SLACK_FIND_USERS');

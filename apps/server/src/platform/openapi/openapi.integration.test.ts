@@ -112,33 +112,49 @@ describe('a generic client', () => {
   });
 });
 
-describe('plain HTTP', () => {
-  const raw = (path: string, init: RequestInit = {}) =>
-    fetch(`${app.url}/api${path}`, {
-      ...init,
-      headers: { authorization: `Bearer ${token}`, 'x-patchbay-workspace': ada.workspaceId, ...init.headers },
-    });
+function raw(path: string, { headers = {}, ...init }: PlainRequest = {}): Promise<Response> {
+  const own = { authorization: `Bearer ${token}`, 'x-patchbay-workspace': ada.workspaceId };
+  return fetch(`${app.url}/api${path}`, { ...init, headers: { ...own, ...headers } });
+}
 
-  it.each([
-    ['an unknown address', '/nope', {}, 404, 'NOT_FOUND'],
-    ['what is for people only', '/serviceKeys/list', {}, 404, 'NOT_FOUND'],
-    ['a change by GET', '/connections/add?app=slack', {}, 404, 'NOT_FOUND'],
-    ['no key', '/connections/list', { headers: { authorization: '' } }, 401, 'KEY_INVALID'],
-    ['another workspace', '/connections/list', { headers: { 'x-patchbay-workspace': 'x' } }, 404, 'WORKSPACE_UNKNOWN'],
-    ['a form', '/connections/add', { method: 'POST', body: new URLSearchParams({ app: 'slack' }) }, 400, 'MEDIA_TYPE'],
-    ['broken JSON', '/connections/add', { method: 'POST', body: '{', headers: JSON_TYPE }, 400, 'INPUT_INVALID'],
-    [
-      'too much',
-      '/connections/add',
-      { method: 'POST', body: `"${'x'.repeat(300_000)}"`, headers: JSON_TYPE },
-      413,
-      'BODY_TOO',
-    ],
-  ])('answers %s with a code', async (_, path, init, status, code) => {
-    const answer = await raw(path as string, init as RequestInit);
-    expect(answer.status).toBe(status);
-    expect(await answer.text()).toContain(`"errorCode":"${code as string}`);
-  });
+interface PlainRequest extends Omit<RequestInit, 'headers'> {
+  headers?: Record<string, string>;
+}
+
+const post = (body: string | URLSearchParams, headers = {}): PlainRequest => ({ method: 'POST', body, headers });
+
+interface Refusal {
+  what: string;
+  path?: string;
+  init?: PlainRequest;
+  answer: [status: number, code: string];
+}
+
+const REFUSALS: Refusal[] = [
+  { what: 'an unknown address', path: '/nope', answer: [404, 'NOT_FOUND'] },
+  { what: 'what is for people only', path: '/serviceKeys/list', answer: [404, 'NOT_FOUND'] },
+  { what: 'a change by GET', path: '/connections/add?app=slack', answer: [404, 'NOT_FOUND'] },
+  { what: 'no key', path: '/connections/list', init: { headers: { authorization: '' } }, answer: [401, 'KEY_INVALID'] },
+  {
+    what: 'another workspace',
+    path: '/connections/list',
+    init: { headers: { 'x-patchbay-workspace': 'x' } },
+    answer: [404, 'WORKSPACE_UNKNOWN'],
+  },
+  { what: 'a form', init: post(new URLSearchParams({ app: 'slack' })), answer: [400, 'MEDIA_TYPE_UNSUPPORTED'] },
+  { what: 'broken JSON', init: post('{', JSON_TYPE), answer: [400, 'INPUT_INVALID'] },
+  { what: 'too much', init: post(`"${'x'.repeat(300_000)}"`, JSON_TYPE), answer: [413, 'BODY_TOO_LARGE'] },
+];
+
+describe('plain HTTP', () => {
+  it.each(REFUSALS)(
+    'answers $what with a code',
+    async ({ path = '/connections/add', init, answer: [status, code] }) => {
+      const answer = await raw(path, init);
+      expect(answer.status).toBe(status);
+      expect(await answer.text()).toContain(`"errorCode":"${code}"`);
+    },
+  );
 
   it('streams changes, and goes on from an id', async () => {
     const { lastEventId } = (await (await raw('/connections/position')).json()) as { lastEventId: string };
