@@ -4,6 +4,7 @@ import { createAppRouter, type RouterDeps } from './app-router.ts';
 import { logoRoute } from './features/catalog/logo.route.ts';
 import { oauthCallbackRoute } from './features/oauth-callback/oauth-callback.route.ts';
 import { accountsOnly } from './features/workspaces/accounts-only.ts';
+import { boundedBody } from './platform/http/bounded-body.ts';
 import { jsonOnly } from './platform/http/json-only.ts';
 import { notFound, onError } from './platform/http/last-resort.ts';
 import { ownAddress } from './platform/http/own-address.ts';
@@ -11,7 +12,9 @@ import { ownOriginOnly } from './platform/http/own-origin.ts';
 import { healthRoute, readyRoute } from './platform/http/probes.ts';
 import { requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
-import { styleHashesOf, webApp } from './platform/http/web-app.ts';
+import { webApp } from './platform/http/web-app.ts';
+import type { CallLimit } from './platform/limits/call-limit.ts';
+import { limitRoute } from './platform/limits/limit-calls.ts';
 import { openapiRoutes, serviceOperations } from './platform/openapi/openapi.route.ts';
 import { plainHttp } from './platform/openapi/plain-http.ts';
 import { type Metrics, metricsRoute } from './platform/metrics/metrics.ts';
@@ -19,7 +22,9 @@ import { databaseReady } from './platform/orm/database.ts';
 import { trpcHandler } from './platform/trpc/trpc-handler.ts';
 import type { Settings } from './settings.ts';
 
-export type AppDeps = RouterDeps & { metrics: Metrics } & Settings;
+export type AppDeps = RouterDeps & { metrics: Metrics; limit: CallLimit } & Settings;
+
+const MOST_BYTES_FOR_ACCOUNTS = 16 * 1024;
 
 /** The whole server, in the order in which a request meets it. */
 export function createApp(deps: AppDeps): Express {
@@ -27,16 +32,23 @@ export function createApp(deps: AppDeps): Express {
   const app = express().disable('x-powered-by').set('trust proxy', deps.trustProxy);
 
   app.use(requestLog(deps));
-  app.use(securityHeaders({ secure: publicUrl.startsWith('https:'), styleHashes: styleHashesOf(webDist) }));
+  app.use(securityHeaders(deps));
 
   app.get('/healthz', healthRoute);
   app.get('/readyz', readyRoute([{ name: 'database', isReady: () => databaseReady(orm) }]));
   app.get('/metrics', metricsRoute(metrics));
 
   app.get('/logos/:slug', logoRoute(deps));
-  app.get('/oauth/callback/:appName', oauthCallbackRoute(deps));
+  app.get('/oauth/callback/:appName', limitRoute(deps.limit), oauthCallbackRoute(deps));
 
-  app.use('/auth', ownOriginOnly(publicUrl), jsonOnly, accountsOnly, toNodeHandler(auth));
+  app.use(
+    '/auth',
+    ownOriginOnly(publicUrl),
+    jsonOnly,
+    boundedBody(MOST_BYTES_FOR_ACCOUNTS),
+    accountsOnly,
+    toNodeHandler(auth),
+  );
 
   const router = createAppRouter(deps);
   const operations = serviceOperations(router);

@@ -17,6 +17,7 @@ import { newSecret } from './platform/crypto/secret.ts';
 import { newId } from './platform/ids.ts';
 import { SchemaCheck } from './platform/json-schema/schema-check.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
+import { CallLimit } from './platform/limits/call-limit.ts';
 import { ChangeSignal } from './platform/live/change-signal.ts';
 import type { Logger } from './platform/logging/logger.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
@@ -61,11 +62,14 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const auth = createAuth({ pool, newId, secret, publicUrl, rateLimit: limitSignIn, log });
   const readSession = sessionReader(auth);
   const metrics = createMetrics(pool);
+  const limit = new CallLimit(settings.callsPerMinute, clock);
+  const keyLimit = new CallLimit(settings.keyCallsPerMinute, clock);
   const keyReader = new KeyReader({ orm, clock });
-  const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics });
-
+  const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics, limit, keyLimit });
   const schemaCheck = new SchemaCheck((error) => log.warn({ err: error }, 'catalogue: a schema cannot be used'));
-  const services = { orm, auth, readSession, keyReader, metrics, procedures, provider, jobs, changes, schemaCheck };
+
+  const shared = { orm, metrics, limit, jobs, changes, schemaCheck, provider };
+  const services = { ...shared, auth, readSession, keyReader, procedures };
   const deps: AppDeps = { ...settings, ...services, usesSandbox, clock, newId, newSecret, log };
   handleConnectionJobs(deps);
   handleActionJobs(deps);

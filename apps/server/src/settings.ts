@@ -23,7 +23,13 @@ export interface Settings {
   attemptTtl: number;
   /** Whether the execution log keeps the arguments of actions. */
   logArguments: boolean;
+  /** Procedure calls of one person, or of one address where nobody is signed in; 0: no limit. */
+  callsPerMinute: number;
+  /** The same of one service key. */
+  keyCallsPerMinute: number;
   activationPolicy: ActivationPolicy;
+  /** Whether returns have to be confirmed to Composio: callback identity verification is on in the project. */
+  verifier: boolean;
   webDist: string;
 }
 
@@ -32,6 +38,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 export function settingsFrom(env: Env): Settings {
   const port = env.PORT ?? 3000;
   const apiKey = env.COMPOSIO_API_KEY;
+  const verifier = env.COMPOSIO_VERIFIER === 'on';
   return {
     port,
     host: env.HOST ?? (env.PUBLIC_URL ? '0.0.0.0' : '127.0.0.1'),
@@ -45,9 +52,18 @@ export function settingsFrom(env: Env): Settings {
     dataDir: resolve(ROOT, env.PATCHBAY_DATA_DIR ?? '.patchbay'),
     sandboxPort: env.PATCHBAY_SANDBOX_PORT ?? port + 1,
     composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
+    keyCallsPerMinute: env.PATCHBAY_KEY_CALLS_PER_MINUTE ?? 6_000,
+    callsPerMinute: env.PATCHBAY_CALLS_PER_MINUTE ?? 600,
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
     logArguments: env.PATCHBAY_LOG_ARGUMENTS === 'on',
-    activationPolicy: env.ACTIVATION_POLICY ?? 'recoverable',
+    // Without our confirmation nothing becomes active upstream, so there is nothing to recover.
+    activationPolicy: verifier ? 'verified' : (env.ACTIVATION_POLICY ?? 'recoverable'),
+    verifier,
     webDist: resolve(ROOT, 'apps/web/dist'),
   };
+}
+
+/** What must not stand in a log. */
+export function secretsOf({ secret, composio }: Settings): string[] {
+  return [secret, composio?.apiKey].filter((value) => value !== null && value !== undefined);
 }

@@ -7,6 +7,7 @@ import {
   type ProviderAccounts,
 } from '../../features/provider/provider.port.ts';
 import { accountSchema, toAccount } from './account.schema.ts';
+import { aliasOf, attemptIdIn } from './alias.ts';
 import { AuthConfigs } from './auth-configs.ts';
 import type { ComposioClient } from './client.ts';
 import { guarded, guardedOrNull, parsed, statusOf } from './failure.ts';
@@ -17,8 +18,8 @@ const link = z.object({
 });
 const page = z.object({ items: z.array(accountSchema) });
 
-/** Connected accounts. Composio's user id is our workspace's id; an account's alias names the workspace and ends in our attempt's. */
-export function composioAccounts(client: ComposioClient): ProviderAccounts {
+/** Connected accounts. Composio's user id is our workspace's id; its alias for an account carries our attempt's. */
+export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts, 'completeAuth' | 'ownAccounts'> {
   const authConfigs = new AuthConfigs(client);
   const { raw } = client;
 
@@ -64,7 +65,7 @@ export function composioAccounts(client: ComposioClient): ProviderAccounts {
           order_direction: 'desc',
         }),
       );
-      const found = parsed(what, page, answer).items.find(({ alias }) => alias?.endsWith(`(${attemptId})`));
+      const found = parsed(what, page, answer).items.find(({ alias }) => attemptIdIn(alias) === attemptId);
       return found ? toAccount(found) : null;
     },
 
@@ -74,11 +75,6 @@ export function composioAccounts(client: ComposioClient): ProviderAccounts {
       );
     },
   };
-}
-
-/** Unique per user and app at Composio, read by people, and found again by its end. */
-function aliasOf({ workspaceName, attemptId }: LinkRequest): string {
-  return `${workspaceName.slice(0, 60)} (${attemptId})`;
 }
 
 /** A config that was deleted upstream after we had looked it up. */

@@ -5,7 +5,7 @@ import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { type CatalogueDeps, syncCatalogue } from './sync-catalogue.ts';
 
 /** Every six hours, and at the first start. */
-export const syncCatalogueJob = {
+const syncCatalogueJob = {
   name: 'sync-catalogue',
   data: z.object({}),
   retryLimit: 5,

@@ -32,6 +32,13 @@ export interface Link {
   redirectUrl: string;
 }
 
+/** An account by the label that `openLink` gave it. */
+export interface OwnAccount {
+  id: string;
+  attemptId: string;
+  createdAt: Date;
+}
+
 export interface ProviderAccounts {
   /** Opens an authorization flow: an account that waits for consent, and the page where it is given. */
   openLink(request: LinkRequest): Promise<Link>;
@@ -39,6 +46,13 @@ export interface ProviderAccounts {
   readAccount(accountId: string): Promise<Account | null>;
   /** The account that `openLink` created for an attempt, if it did. */
   findAccount(workspaceId: string, attemptId: string): Promise<Account | null>;
+  /**
+   * Confirms that the right person came back, where the project verifies the identity of callbacks. The session is used
+   * up by this, whatever comes of it. `null`: it is unknown, used, expired, or somebody else's.
+   */
+  completeAuth(workspaceId: string, sessionUri: string): Promise<{ accountId: string } | null>;
+  /** Every account of the project with the attempt it was opened for, a page at a time. */
+  ownAccounts(): AsyncIterable<OwnAccount[]>;
   /** Deletes the account and revokes its grant. Already gone is fine. */
   deleteAccount(accountId: string): Promise<void>;
 }

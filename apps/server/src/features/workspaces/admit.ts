@@ -6,7 +6,7 @@ import type { Access } from './access.ts';
 import { membershipOf } from './membership.ts';
 import { isAtLeast, type Role } from './roles.ts';
 import type { Scope } from './scopes.ts';
-import { type ReadKey, type ServiceCaller, subjectOf } from './service-caller.ts';
+import { type ServiceCaller, subjectOf } from './service-caller.ts';
 import type { Session } from './sessions.ts';
 
 /** A caller who was let in. `stillMay` asks again, for answers that go on for hours. */
@@ -37,19 +37,17 @@ export async function admitMember({ em, workspaceId }: Door, { user }: Session, 
 
 interface Presented {
   headers: IncomingHttpHeaders;
-  token: string;
+  workspaceId: string | undefined;
   scope: Scope;
-  readKey: ReadKey;
+  /** Checks the key again. */
+  read: () => Promise<ServiceCaller | null>;
 }
 
 /** Lets a service in whose key is good, reaches this workspace and has the scope. */
-export async function admitKey(
-  { workspaceId }: Pick<Door, 'workspaceId'>,
-  { headers, token, scope, readKey }: Presented,
-): Promise<Admitted> {
-  const caller = await readKey(token);
+export function admitKey(caller: ServiceCaller | null, presented: Presented): Admitted {
+  const { headers, scope, read } = presented;
   if (!caller) throw new AppError('KEY_INVALID');
-  const id = workspaceIdOf(workspaceId);
+  const id = workspaceIdOf(presented.workspaceId);
   const workspace = caller.workspaces.find((reached) => reached.id === id);
   if (!workspace) throw new AppError('WORKSPACE_UNKNOWN');
   if (!caller.scopes.includes(scope)) throw new AppError('SCOPE_MISSING');
@@ -60,7 +58,7 @@ export async function admitKey(
     role: scope.endsWith(':read') ? 'viewer' : 'admin',
     actor: { kind: 'service', id: caller.id, name: nameOf(caller, subjectOf(headers)) },
     stillMay: async () => {
-      const now = await readKey(token);
+      const now = await read();
       return now !== null && now.workspaces.some((reached) => reached.id === id) && now.scopes.includes(scope);
     },
   };

@@ -1,8 +1,10 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { AppError } from '../../platform/errors/app-error.ts';
+import { AppError, expectedFailure } from '../../platform/errors/app-error.ts';
+import type { CallLimit } from '../../platform/limits/call-limit.ts';
+import { addressOf, countCall } from '../../platform/limits/limit-calls.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
 import { measured } from '../../platform/trpc/measured.ts';
-import { t } from '../../platform/trpc/trpc.ts';
+import { type RequestContext, t } from '../../platform/trpc/trpc.ts';
 import { asTrpcError } from '../../platform/trpc/trpc-error.ts';
 import { admitKey, admitMember, type Admitted } from './admit.ts';
 import type { Role } from './roles.ts';
@@ -15,32 +17,33 @@ export interface ProceduresDeps {
   readSession: ReadSession;
   readKey: ReadKey;
   metrics: Metrics;
+  limit: CallLimit;
+  /** Of service keys, which call more often than people click. */
+  keyLimit: CallLimit;
 }
 
 /**
  * The kinds of procedure there are. Each names its policy, and there is no other way to make one: a feature chooses who
- * may call, and receives a caller who was let in. Service keys get in by {@link Procedures.withKeys} alone.
+ * may call, and receives a caller who was let in. Service keys get in by `withKeys` alone.
  */
-export function createProcedures({ orm, readSession, readKey, metrics }: ProceduresDeps) {
-  const anyone = t.procedure
-    .meta({ policy: 'anyone', scope: PEOPLE_ONLY })
-    .use(measured(metrics))
-    .use(async ({ ctx, next }) => {
-      // A fork per call and not per request: the calls of a batch must not save each other's half-done work.
-      const result = await next({ ctx: { ...ctx, em: orm.em.fork() } });
-      if (!result.ok && result.error.cause instanceof AppError) throw asTrpcError(result.error.cause);
-      return result;
-    });
+export function createProcedures({ orm, readSession, readKey, metrics, limit, keyLimit }: ProceduresDeps) {
+  const open = t.procedure.use(measured(metrics)).use(async ({ ctx, next }) => {
+    // A fork per call and not per request: the calls of a batch must not save each other's half-done work.
+    const result = await next({ ctx: { ...ctx, em: orm.em.fork() } });
+    const expected = result.ok ? undefined : expectedFailure(result.error.cause);
+    if (expected) throw asTrpcError(expected);
+    return result;
+  });
 
-  const requireSession = async (headers: Parameters<ReadSession>[0]): Promise<Session> => {
-    const session = await readSession(headers);
-    if (!session) throw new AppError('UNAUTHENTICATED');
-    return session;
-  };
+  // Limits stand here and not before the handler: what counts are the calls of a batch, not the batches.
+  const anyone = open.meta({ policy: 'anyone', scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
+    countCall(limit, ctx.res, addressOf(ctx.req));
+    return next();
+  });
 
-  const signedIn = anyone.meta({ policy: 'signed-in', scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
+  const signedIn = open.meta({ policy: 'signed-in', scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
     if (bearerOf(ctx.req.headers) !== undefined) throw new AppError('KEY_NOT_ALLOWED');
-    return next({ ctx: { ...ctx, session: await requireSession(ctx.req.headers) } });
+    return next({ ctx: { ...ctx, session: await sessionOf(ctx) } });
   });
 
   /** Members of the workspace from a role upwards, and never a service key. */
@@ -51,15 +54,29 @@ export function createProcedures({ orm, readSession, readKey, metrics }: Procedu
 
   /** Members of the workspace from a role upwards, and service keys that have the scope. */
   const withKeys = (least: Role, scope: Scope) =>
-    anyone.meta({ policy: least, scope }).use(async ({ ctx, next }) => {
-      const { headers } = ctx.req;
-      const token = bearerOf(headers);
+    open.meta({ policy: least, scope }).use(async ({ ctx, next }) => {
+      const token = bearerOf(ctx.req.headers);
       const admitted: Admitted =
         token === undefined
-          ? await admitMember(ctx, await requireSession(headers), least)
-          : await admitKey(ctx, { headers, token, scope, readKey });
+          ? await admitMember(ctx, await sessionOf(ctx), least)
+          : await admitService(ctx, token, scope);
       return next({ ctx: { ...ctx, ...admitted } });
     });
+
+  async function sessionOf({ req, res }: RequestContext): Promise<Session> {
+    const session = await readSession(req.headers);
+    countCall(limit, res, session ? `user ${session.user.id}` : addressOf(req));
+    if (!session) throw new AppError('UNAUTHENTICATED');
+    return session;
+  }
+
+  async function admitService({ req, res, workspaceId }: RequestContext, token: string, scope: Scope) {
+    const read = () => readKey(token);
+    const caller = await read();
+    if (caller) countCall(keyLimit, res, `key ${caller.id}`);
+    else countCall(limit, res, addressOf(req));
+    return admitKey(caller, { headers: req.headers, workspaceId, scope, read });
+  }
 
   return { anyone, signedIn, inWorkspace, withKeys };
 }
