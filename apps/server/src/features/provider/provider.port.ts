@@ -92,7 +92,8 @@ export interface ProviderTriggers {
 
 export interface ActionRequest {
   workspaceId: string;
-  accountId: string;
+  /** `null` for apps without authentication. */
+  accountId: string | null;
   actionSlug: string;
   /** The catalogue's; `null`: the provider's choice. */
   version: string | null;
@@ -111,8 +112,8 @@ export interface ActionResult {
 
 export interface ProviderActions {
   /**
-   * Runs an action, once: it is never repeated by itself. `refused`: it was not run (no such action or account, account
-   * not active). After `unavailable` and `invalid` nobody knows whether it was.
+   * Runs an action, once: it is never repeated by itself. `refused` and `unauthorized`: it was not run (no such action or
+   * account, account not active). After `unavailable` and `invalid` nobody knows whether it was.
    */
   executeAction(request: ActionRequest): Promise<ActionResult>;
 }
