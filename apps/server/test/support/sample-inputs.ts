@@ -59,6 +59,7 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'apps.triggers': plain({ app: 'slack' }),
   'catalog.status': none,
   'connections.list': none,
+  'connections.connected': none,
   'connections.get': connection(),
   'connections.history': { input: ({ removedConnection: id }) => ({ id }), names: 'removedConnection' },
   'connections.position': none,
