@@ -2,6 +2,7 @@ import { actionsRouter, type ActionsRouterDeps } from './features/actions/action
 import { appsRouter, catalogRouter } from './features/catalog/catalog.router.ts';
 import { connectionsRouter, type ConnectionsRouterDeps } from './features/connections/connections.router.ts';
 import { serviceKeysRouter, type ServiceKeysRouterDeps } from './features/service-keys/service-keys.router.ts';
+import { systemRouter, type SystemRouterDeps } from './features/system/system.router.ts';
 import { sessionRouter, type SessionDeps } from './features/workspaces/session.router.ts';
 import { workspacesRouter, type WorkspacesDeps } from './features/workspaces/workspaces.router.ts';
 import { t } from './platform/trpc/trpc.ts';
@@ -10,6 +11,7 @@ export type RouterDeps = ActionsRouterDeps &
   ConnectionsRouterDeps &
   ServiceKeysRouterDeps &
   SessionDeps &
+  SystemRouterDeps &
   WorkspacesDeps;
 
 export type { ErrorCode } from './platform/errors/error-codes.ts';
@@ -24,6 +26,7 @@ export function createAppRouter(deps: RouterDeps) {
     connections: connectionsRouter(deps),
     actions: actionsRouter(deps),
     serviceKeys: serviceKeysRouter(deps),
+    system: systemRouter(deps),
   });
 }
 

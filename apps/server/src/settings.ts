@@ -20,6 +20,10 @@ export interface Settings {
   sandboxPort: number;
   /** `null`: no key, so the sandbox plays Composio. */
   composio: { apiKey: string; baseUrl: string } | null;
+  /** By which SDK: `@composio/core`, or `composio-core` for the API that came before v3. */
+  composioSdk: 'core' | 'legacy';
+  /** With which Composio signs what it delivers. */
+  webhookSecret: string | null;
   attemptTtl: number;
   /** Whether the execution log keeps the arguments of actions. */
   logArguments: boolean;
@@ -54,6 +58,8 @@ export function settingsFrom(env: Env): Settings {
     composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
     keyCallsPerMinute: env.PATCHBAY_KEY_CALLS_PER_MINUTE ?? 6_000,
     callsPerMinute: env.PATCHBAY_CALLS_PER_MINUTE ?? 600,
+    composioSdk: env.COMPOSIO_SDK ?? 'core',
+    webhookSecret: env.COMPOSIO_WEBHOOK_SECRET ?? null,
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
     logArguments: env.PATCHBAY_LOG_ARGUMENTS === 'on',
     // Without our confirmation nothing becomes active upstream, so there is nothing to recover.

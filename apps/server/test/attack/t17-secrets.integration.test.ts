@@ -59,7 +59,10 @@ describe('whatever goes wrong', () => {
     const body = JSON.stringify({ email: ada.user.email, password: SECRETS.password });
     await new TestBrowser(ada).fetch('/auth/sign-in/email', { method: 'POST', headers, body });
     await ada.fetch(`/trpc/connections.get?input=${encodeURIComponent(JSON.stringify({ id: SECRETS.typed }))}`);
-    await ada.fetch('/trpc/connections.get', { headers: { authorization: `Bearer ${SECRETS.bearer}` } });
+    const refused = await ada.fetch('/trpc/connections.get', {
+      headers: { authorization: `Bearer ${SECRETS.bearer}` },
+    });
+    expect(refused.ok).toBe(false);
   });
 });
 
@@ -84,10 +87,12 @@ describe('nothing of it stands', () => {
   it('in a log', () => {
     const logged = app.logged.join('');
     expect(logged).toContain('"level"');
+    const found: string[] = [];
     for (const [name, secret] of Object.entries(planted())) {
-      expect(secret.length, name).toBeGreaterThan(8);
-      for (const form of [secret, encodeURIComponent(secret)]) expect(logged.includes(form), name).toBe(false);
+      expect(secret.length).toBeGreaterThan(8);
+      for (const form of [secret, encodeURIComponent(secret)]) found.push(...(logged.includes(form) ? [name] : []));
     }
+    expect(found).toEqual([]);
   });
 
   it('in an answer, a view, a history or a stream', async () => {
@@ -100,7 +105,8 @@ describe('nothing of it stands', () => {
       await (await ada.fetch('/metrics')).text(),
     ];
     const seen = JSON.stringify([...answers, ...views]);
-    for (const [name, secret] of Object.entries(planted())) expect(seen.includes(secret), name).toBe(false);
+    const found = Object.entries(planted()).filter(([, secret]) => seen.includes(secret));
+    expect(found).toEqual([]);
   });
 
   it('in the database, but for hashes', async () => {

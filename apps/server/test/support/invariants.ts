@@ -73,8 +73,7 @@ function eventOf(row: HistoryRow, { context }: ConnectionState): ConnectionMachi
     case 'disconnect':
     case 'remove':
       return { type: row.event };
-    case 'returned':
-    case 'renamed':
+    default:
       throw new Error(`${row.event} is no event of the machine`);
   }
 }

@@ -58,6 +58,9 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'apps.actions': plain({ app: 'slack' }),
   'apps.triggers': plain({ app: 'slack' }),
   'catalog.status': none,
+  'catalog.sync': none,
+  'catalog.runs': none,
+  'system.health': none,
   'connections.list': none,
   'connections.connected': none,
   'connections.get': connection(),
@@ -105,14 +108,9 @@ interface Definition {
 /** Every procedure there is, as the router itself says. */
 export function proceduresOf(app: TestApp): Procedure[] {
   const procedures = createAppRouter(app.deps)._def.procedures as unknown as Record<ProcedurePath, Definition>;
-  return Object.entries(procedures).map(([path, { _def }]) => {
-    return {
-      path: path as ProcedurePath,
-      type: _def.type,
-      policy: _def.meta?.policy,
-      scope: _def.meta?.scope,
-      inputs: _def.inputs,
-    };
+  return Object.entries(procedures).map(([path, { _def: definition }]) => {
+    const { type, meta, inputs } = definition;
+    return { path: path as ProcedurePath, type, policy: meta?.policy, scope: meta?.scope, inputs };
   });
 }
 

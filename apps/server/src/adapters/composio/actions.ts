@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProviderActions } from '../../features/provider/provider.port.ts';
+import { guarded, parsed } from '../provider-calls/guarded.ts';
 import type { ComposioClient } from './client.ts';
-import { guarded, parsed } from './failure.ts';
 
 const result = z.object({
   successful: z.boolean(),
@@ -13,16 +13,15 @@ const result = z.object({
 export function composioActions({ raw }: ComposioClient): ProviderActions {
   return {
     async executeAction({ workspaceId, accountId, actionSlug, version, arguments: args }) {
-      const what = `execute ${actionSlug}`;
+      const what = `execute ${actionSlug} on ${accountId ?? 'no account'}`;
       const body = {
         user_id: workspaceId,
         ...(accountId && { connected_account_id: accountId }),
         arguments: args,
         ...(version && { version }),
       };
-      // Never repeated: an answer that was lost may have been a message that was sent.
-      const call = () => raw.tools.execute(actionSlug, body, { maxRetries: 0 });
-      const { successful, data, error, log_id: logId } = parsed(what, result, await guarded(what, call));
+      const wire = parsed(what, result, await guarded(what, () => raw.tools.execute(actionSlug, body)));
+      const { successful, data, error, log_id: logId } = wire;
       return { successful, data: data ?? {}, error: error ?? null, logId: logId ?? null };
     },
   };
