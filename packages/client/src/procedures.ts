@@ -13,6 +13,7 @@ export const PROCEDURES = {
   catalog: { status: 'query' },
   connections: {
     list: 'query',
+    connected: 'query',
     get: 'query',
     history: 'query',
     position: 'query',

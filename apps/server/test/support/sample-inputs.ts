@@ -62,6 +62,7 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'catalog.runs': none,
   'system.health': none,
   'connections.list': none,
+  'connections.connected': none,
   'connections.get': connection(),
   'connections.history': { input: ({ removedConnection: id }) => ({ id }), names: 'removedConnection' },
   'connections.position': none,

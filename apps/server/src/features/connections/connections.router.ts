@@ -19,6 +19,7 @@ import {
 import { cancelAttempt, connectionOutput, disconnectConnection, removeConnection } from './command-connection.ts';
 import { commandInput, connectConnection, connectOutput } from './connect-connection.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
+import { listConnected, listConnectedInput, listConnectedOutput } from './list-connected.ts';
 import { listConnections, listConnectionsInput, listConnectionsOutput } from './list-connections.ts';
 import { listHistory, listHistoryInput, listHistoryOutput } from './list-history.ts';
 import { readConnection } from './read-connections.ts';
@@ -45,6 +46,10 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
       .input(listConnectionsInput)
       .output(listConnectionsOutput)
       .query(({ ctx, input }) => listConnections(ctx, input)),
+    connected: viewer
+      .input(listConnectedInput)
+      .output(listConnectedOutput)
+      .query(({ ctx, input }) => listConnected(ctx, input)),
     get: viewer
       .input(byId)
       .output(connectionViewSchema)

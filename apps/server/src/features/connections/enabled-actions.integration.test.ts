@@ -175,3 +175,27 @@ describe('choosing actions', () => {
     ).toBe('FORBIDDEN');
   });
 });
+
+describe('the connected apps', () => {
+  it('come with their enabled actions and triggers in one call, from the database alone', async () => {
+    const slack = await connected(app, ada);
+    await connected(app, ada, 'github');
+    await ada.trpc.connections.add.mutate({ app: 'notion' });
+    app.sandbox.control.clearRequests();
+    const { items } = await ada.trpc.connections.connected.query({});
+    expect(items.map(({ app: { slug } }) => slug)).toEqual(['github', 'slack']);
+    const found = items.find(({ id }) => id === slack.id);
+    expect(found).toMatchObject(slack);
+    expect(found?.enabledActions).toEqual(await tagged('important'));
+    const triggers = (await ada.trpc.apps.triggers.query({ app: 'slack' })).items;
+    expect(found?.triggers).toEqual(triggers.map(({ slug, name, type }) => ({ slug, name, type })));
+    expect(app.sandbox.control.requests()).toEqual([]);
+    expect((await ada.trpc.connections.connected.query({ search: 'git' })).items).toHaveLength(1);
+  });
+
+  it('are each workspace’s own', async () => {
+    await connected(app, ada);
+    const grace = await app.person('Grace Hopper');
+    expect((await grace.trpc.connections.connected.query({})).items).toEqual([]);
+  });
+});
