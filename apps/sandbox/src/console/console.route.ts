@@ -20,13 +20,17 @@ export function consoleRoutes(context: SandboxContext): Router {
   routes.get('/', own, (_request, response) => {
     response.set(pageHeaders(null)).type('html').send(consolePage(context, token).markup);
   });
-  routes.post('/press', own, urlencoded({ extended: false, limit: '16kb' }), async (request, response) => {
+  routes.post('/press', own, urlencoded({ extended: false, limit: '16kb' }), press(context, token));
+  return routes;
+}
+
+function press(context: SandboxContext, token: string): RequestHandler {
+  return async (request, response) => {
     const input = parseInput(actionInput, request.body);
     if (input.token !== token) throw forbidden('The page is from before a restart: load it again');
     await durably(context.store, () => carryOut(context, input));
     response.set(pageHeaders(null)).redirect(303, `${basePath(context)}/sandbox`);
-  });
-  return routes;
+  };
 }
 
 /** Otherwise a name that somebody else lets lead to this machine would make their page ours (DNS rebinding). */

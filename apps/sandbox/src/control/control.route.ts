@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readAccount } from '../connected-accounts/account-book.ts';
 import type { SandboxContext } from '../context.ts';
 import { notFound } from '../http/api-error.ts';
-import { durably, endpoint } from '../http/endpoint.ts';
+import { endpoint, slowEndpoint } from '../http/endpoint.ts';
 import { idText, parseInput } from '../http/parse-input.ts';
 import { requireApiKey } from '../http/require-api-key.ts';
 import { accountStatuses } from '../store/state.ts';
@@ -106,14 +106,20 @@ export function controlRoutes(context: SandboxContext): Router {
 
 /** What has to be waited for: deliveries, which go on until they are taken or given up. */
 function addDeliveryRoutes(context: SandboxContext, routes: Router): void {
-  routes.post('/control/fire', async (request, response) => {
-    const { id, data } = parseInput(fireInput, request.body);
-    response.json(await durably(context.store, () => fireTrigger(context, id, data)));
-  });
-  routes.post('/control/expire', async (request, response) => {
-    const { id, reason } = parseInput(expireInput, request.body);
-    response.json(await durably(context.store, () => expireAccount(context, id, reason)));
-  });
+  routes.post(
+    '/control/fire',
+    slowEndpoint(context.store, async (request) => {
+      const { id, data } = parseInput(fireInput, request.body);
+      return { body: await fireTrigger(context, id, data) };
+    }),
+  );
+  routes.post(
+    '/control/expire',
+    slowEndpoint(context.store, async (request) => {
+      const { id, reason } = parseInput(expireInput, request.body);
+      return { body: await expireAccount(context, id, reason) };
+    }),
+  );
 }
 
 type FaultInput = z.output<typeof faultInput>['faults'][number];

@@ -1,14 +1,10 @@
 import { z } from 'zod';
-import {
-  ProviderFailure,
-  type Account,
-  type OwnAccount,
-  type ProviderAccounts,
-} from '../../features/provider/provider.port.ts';
+import type { Account, OwnAccount, ProviderAccounts } from '../../features/provider/provider.port.ts';
 import { parsed } from '../provider-calls/guarded.ts';
 import { connectionSchema, toAccount } from './account.schema.ts';
 import type { LegacyClient } from './client.ts';
 import { guardedLegacy, guardedLegacyOrNull } from './guarded-legacy.ts';
+import { readAccount } from './read-account.ts';
 import { dropTriggers } from './triggers.ts';
 
 const link = z.object({
@@ -85,17 +81,4 @@ async function* ownAccounts({ sdk }: LegacyClient): AsyncGenerator<OwnAccount[]>
     });
     if (page >= (totalPages ?? 1)) return;
   }
-}
-
-export async function readAccount({ sdk }: LegacyClient, accountId: string): Promise<Account | null> {
-  const what = `account ${accountId}`;
-  const answer = await guardedLegacyOrNull(what, () => sdk.connectedAccounts.get({ connectedAccountId: accountId }));
-  return answer && toAccount(parsed(what, connectionSchema, answer));
-}
-
-/** v1 does not ask whose account it is used for, so we look. */
-export async function checkOwner(client: LegacyClient, accountId: string, workspaceId: string): Promise<void> {
-  const account = await readAccount(client, accountId);
-  if (account?.workspaceId === workspaceId) return;
-  throw new ProviderFailure('refused', `there is no account ${accountId} of this workspace`);
 }

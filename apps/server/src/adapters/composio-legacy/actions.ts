@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProviderActions } from '../../features/provider/provider.port.ts';
 import { parsed } from '../provider-calls/guarded.ts';
-import { checkOwner } from './accounts.ts';
+import { checkOwner } from './read-account.ts';
 import type { LegacyClient } from './client.ts';
 import { guardedLegacy } from './guarded-legacy.ts';
 
