@@ -4,6 +4,7 @@ import { createAppRouter, type RouterDeps } from './app-router.ts';
 import { logoRoute } from './features/catalog/logo.route.ts';
 import { oauthCallbackRoute } from './features/oauth-callback/oauth-callback.route.ts';
 import { accountsOnly } from './features/workspaces/accounts-only.ts';
+import { boundedBody } from './platform/http/bounded-body.ts';
 import { jsonOnly } from './platform/http/json-only.ts';
 import { notFound, onError } from './platform/http/last-resort.ts';
 import { ownAddress } from './platform/http/own-address.ts';
@@ -12,12 +13,16 @@ import { healthRoute, readyRoute } from './platform/http/probes.ts';
 import { requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { webApp } from './platform/http/web-app.ts';
+import type { CallLimit } from './platform/limits/call-limit.ts';
+import { limitRoute } from './platform/limits/limit-calls.ts';
 import { type Metrics, metricsRoute } from './platform/metrics/metrics.ts';
 import { databaseReady } from './platform/orm/database.ts';
 import { trpcHandler } from './platform/trpc/trpc-handler.ts';
 import type { Settings } from './settings.ts';
 
-export type AppDeps = RouterDeps & { metrics: Metrics } & Settings;
+export type AppDeps = RouterDeps & { metrics: Metrics; limit: CallLimit } & Settings;
+
+const MOST_BYTES_FOR_ACCOUNTS = 16 * 1024;
 
 /** The whole server, in the order in which a request meets it. */
 export function createApp(deps: AppDeps): Express {
@@ -32,9 +37,16 @@ export function createApp(deps: AppDeps): Express {
   app.get('/metrics', metricsRoute(metrics));
 
   app.get('/logos/:slug', logoRoute(deps));
-  app.get('/oauth/callback/:appName', oauthCallbackRoute(deps));
+  app.get('/oauth/callback/:appName', limitRoute(deps.limit), oauthCallbackRoute(deps));
 
-  app.use('/auth', ownOriginOnly(publicUrl), jsonOnly, accountsOnly, toNodeHandler(auth));
+  app.use(
+    '/auth',
+    ownOriginOnly(publicUrl),
+    jsonOnly,
+    boundedBody(MOST_BYTES_FOR_ACCOUNTS),
+    accountsOnly,
+    toNodeHandler(auth),
+  );
   app.use('/trpc', ownOriginOnly(publicUrl), jsonOnly, trpcHandler(createAppRouter(deps)));
 
   app.use(ownAddress(deps));

@@ -14,6 +14,7 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import { newSecret } from './platform/crypto/secret.ts';
 import { newId } from './platform/ids.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
+import { CallLimit } from './platform/limits/call-limit.ts';
 import { ChangeSignal } from './platform/live/change-signal.ts';
 import type { Logger } from './platform/logging/logger.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
@@ -60,9 +61,10 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const auth = createAuth({ pool, newId, secret, publicUrl, rateLimit: limitSignIn, log });
   const readSession = sessionReader(auth);
   const metrics = createMetrics(pool);
-  const procedures = createProcedures({ orm, readSession, metrics });
+  const limit = new CallLimit(settings.callsPerMinute, clock);
+  const procedures = createProcedures({ orm, readSession, metrics, limit });
 
-  const services = { orm, auth, readSession, metrics, procedures, provider, jobs, changes };
+  const services = { orm, auth, readSession, metrics, limit, procedures, provider, jobs, changes };
   const deps: AppDeps = { ...settings, ...services, usesSandbox, clock, newId, newSecret, log };
   handleConnectionJobs(deps);
   handleCatalogueJobs(deps);

@@ -25,6 +25,8 @@ export interface Settings {
   /** With which Composio signs what it delivers. */
   webhookSecret: string | null;
   attemptTtl: number;
+  /** Procedure calls of one person, or of one address where nobody is signed in; 0: no limit. */
+  callsPerMinute: number;
   activationPolicy: ActivationPolicy;
   /** Whether returns have to be confirmed to Composio: callback identity verification is on in the project. */
   verifier: boolean;
@@ -50,6 +52,7 @@ export function settingsFrom(env: Env): Settings {
     dataDir: resolve(ROOT, env.PATCHBAY_DATA_DIR ?? '.patchbay'),
     sandboxPort: env.PATCHBAY_SANDBOX_PORT ?? port + 1,
     composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
+    callsPerMinute: env.PATCHBAY_CALLS_PER_MINUTE ?? 600,
     composioSdk: env.COMPOSIO_SDK ?? 'core',
     webhookSecret: env.COMPOSIO_WEBHOOK_SECRET ?? null,
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
@@ -58,4 +61,9 @@ export function settingsFrom(env: Env): Settings {
     verifier,
     webDist: resolve(ROOT, 'apps/web/dist'),
   };
+}
+
+/** What must not stand in a log. */
+export function secretsOf({ secret, composio }: Settings): string[] {
+  return [secret, composio?.apiKey].filter((value) => value !== null && value !== undefined);
 }

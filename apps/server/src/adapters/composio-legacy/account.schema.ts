@@ -19,6 +19,7 @@ export const connectionSchema = z.object({
   enabled: z.boolean().nullish(),
   isDisabled: z.boolean().nullish(),
   labels: z.array(z.unknown()).nullish(),
+  createdAt: z.coerce.date().nullish(),
   connectionParams: z.record(z.string(), z.unknown()).nullish(),
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Account, OwnAccount, ProviderAccounts } from '../../features/provider/provider.port.ts';
+import { type Account, type OwnAccount, type ProviderAccounts } from '../../features/provider/provider.port.ts';
 import { parsed } from '../provider-calls/guarded.ts';
 import { connectionSchema, toAccount } from './account.schema.ts';
 import type { LegacyClient } from './client.ts';

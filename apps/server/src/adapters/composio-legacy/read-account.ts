@@ -1,4 +1,4 @@
-import { ProviderFailure, type Account } from '../../features/provider/provider.port.ts';
+import { type Account, ProviderFailure } from '../../features/provider/provider.port.ts';
 import { parsed } from '../provider-calls/guarded.ts';
 import { connectionSchema, toAccount } from './account.schema.ts';
 import type { LegacyClient } from './client.ts';

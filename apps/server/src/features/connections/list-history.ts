@@ -8,7 +8,7 @@ import type { Access } from '../workspaces/access.ts';
 import { HISTORY_EVENTS } from './history-entry.entity.ts';
 
 const machineState = z.enum(['none', ...STATUSES]);
-const place = z.object({ seq: z.string().regex(/^\d{1,19}$/) });
+const place = z.object({ seq: z.string().regex(/^\d{1,18}$/) });
 
 export const listHistoryInput = z.object({
   id: idSchema,

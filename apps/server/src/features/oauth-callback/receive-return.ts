@@ -25,7 +25,8 @@ export interface Arrival {
   em: EntityManager;
   appName: string;
   query: ReturnQuery;
-  session: Session | null;
+  /** Asked only when there is an attempt: guesses of a nonce cost one look at an index. */
+  readSession: () => Promise<Session | null>;
   /** Reads this browser's cookie for an attempt. */
   browserSecretOf: (attemptId: string) => string | undefined;
 }
@@ -37,11 +38,12 @@ const UNKNOWN: ReturnOutcome = { outcome: 'unknown', connectionId: null };
  * return through, and only then asks the provider what really happened.
  */
 export async function receiveReturn(deps: ConnectionsDeps, arrival: Arrival): Promise<ReturnOutcome> {
-  const { em, session, query } = arrival;
+  const { em, query } = arrival;
   const attempt = await em.fork().findOne(Attempt, { nonceHash: hashSecret(query.nonce) });
   if (!attempt) return UNKNOWN;
-  const connectionId = session?.user.id === attempt.userId ? attempt.connectionId : null;
-  const objection = objectionTo(await factsOf(deps, arrival, attempt));
+  const facts = await factsOf(deps, arrival, attempt);
+  const connectionId = facts.session?.user.id === attempt.userId ? attempt.connectionId : null;
+  const objection = objectionTo(facts);
   if (objection === 'lapsed' && attempt.status !== 'open')
     return { outcome: await presentOutcome(em, attempt), connectionId };
   if (objection) {
@@ -53,7 +55,8 @@ export async function receiveReturn(deps: ConnectionsDeps, arrival: Arrival): Pr
 }
 
 async function factsOf({ clock }: ConnectionsDeps, arrival: Arrival, attempt: Attempt) {
-  const { em, session, appName } = arrival;
+  const { em, appName } = arrival;
+  const session = await arrival.readSession();
   const membership = session && (await membershipOf(em, session.user.id, attempt.workspaceId));
   const browserSecret = arrival.browserSecretOf(attempt.id);
   return { attempt, appName, session, role: membership?.role ?? null, browserSecret, now: clock.now() };
