@@ -27,7 +27,6 @@ export default defineConfig({
     alias: {
       // The original asks api.iconify.design for what it does not have. Ours knows the bundled icons and nothing else.
       '@iconify/vue': here('src/shared/icons/registry.ts'),
-      zod: here('src/app/no-schemas.ts'),
     },
     dedupe: ['vue', 'vue-router', 'pinia'],
   },

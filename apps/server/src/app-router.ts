@@ -1,10 +1,11 @@
 import { appsRouter, catalogRouter } from './features/catalog/catalog.router.ts';
 import { connectionsRouter, type ConnectionsRouterDeps } from './features/connections/connections.router.ts';
+import { systemRouter, type SystemRouterDeps } from './features/system/system.router.ts';
 import { sessionRouter, type SessionDeps } from './features/workspaces/session.router.ts';
 import { workspacesRouter, type WorkspacesDeps } from './features/workspaces/workspaces.router.ts';
 import { t } from './platform/trpc/trpc.ts';
 
-export type RouterDeps = ConnectionsRouterDeps & SessionDeps & WorkspacesDeps;
+export type RouterDeps = ConnectionsRouterDeps & SessionDeps & SystemRouterDeps & WorkspacesDeps;
 
 /** Every procedure there is. */
 export function createAppRouter(deps: RouterDeps) {
@@ -14,6 +15,7 @@ export function createAppRouter(deps: RouterDeps) {
     apps: appsRouter(deps),
     catalog: catalogRouter(deps),
     connections: connectionsRouter(deps),
+    system: systemRouter(deps),
   });
 }
 

@@ -12,7 +12,7 @@ import { ownOriginOnly } from './platform/http/own-origin.ts';
 import { healthRoute, readyRoute } from './platform/http/probes.ts';
 import { requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
-import { styleHashesOf, webApp } from './platform/http/web-app.ts';
+import { webApp } from './platform/http/web-app.ts';
 import type { CallLimit } from './platform/limits/call-limit.ts';
 import { limitRoute } from './platform/limits/limit-calls.ts';
 import { type Metrics, metricsRoute } from './platform/metrics/metrics.ts';
@@ -30,7 +30,7 @@ export function createApp(deps: AppDeps): Express {
   const app = express().disable('x-powered-by').set('trust proxy', deps.trustProxy);
 
   app.use(requestLog(deps));
-  app.use(securityHeaders({ secure: publicUrl.startsWith('https:'), styleHashes: styleHashesOf(webDist) }));
+  app.use(securityHeaders(deps));
 
   app.get('/healthz', healthRoute);
   app.get('/readyz', readyRoute([{ name: 'database', isReady: () => databaseReady(orm) }]));

@@ -21,6 +21,8 @@ const schema = z
     COMPOSIO_API_KEY: optional(z.string()),
     COMPOSIO_VERIFIER: optional(z.enum(['on', 'off'])),
     COMPOSIO_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
+    COMPOSIO_WEBHOOK_SECRET: optional(z.string().min(8)),
+    COMPOSIO_SDK: optional(z.enum(['core', 'legacy'])),
   })
   .superRefine((env, context) => {
     if (env.DATABASE_URL && !env.PATCHBAY_SECRET) {

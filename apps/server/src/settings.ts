@@ -20,6 +20,10 @@ export interface Settings {
   sandboxPort: number;
   /** `null`: no key, so the sandbox plays Composio. */
   composio: { apiKey: string; baseUrl: string } | null;
+  /** By which SDK: `@composio/core`, or `composio-core` for the API that came before v3. */
+  composioSdk: 'core' | 'legacy';
+  /** With which Composio signs what it delivers. */
+  webhookSecret: string | null;
   attemptTtl: number;
   /** Procedure calls of one person, or of one address where nobody is signed in; 0: no limit. */
   callsPerMinute: number;
@@ -49,6 +53,8 @@ export function settingsFrom(env: Env): Settings {
     sandboxPort: env.PATCHBAY_SANDBOX_PORT ?? port + 1,
     composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
     callsPerMinute: env.PATCHBAY_CALLS_PER_MINUTE ?? 600,
+    composioSdk: env.COMPOSIO_SDK ?? 'core',
+    webhookSecret: env.COMPOSIO_WEBHOOK_SECRET ?? null,
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
     // Without our confirmation nothing becomes active upstream, so there is nothing to recover.
     activationPolicy: verifier ? 'verified' : (env.ACTIVATION_POLICY ?? 'recoverable'),

@@ -5,6 +5,12 @@ import { addApp, choose, goToApplications, openConsent } from './walk.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+/**
+ * The toast library's two stops before and after an open toast: hidden, focusable, and handing the focus on in the same
+ * moment. axe sees the first two (rule aria-hidden-focus) and cannot see the third.
+ */
+const FOCUS_PROXIES = '[role="region"] > span[aria-hidden="true"][tabindex="0"]';
+
 for (const theme of ['light', 'dark'] as const) {
   test.describe(theme, () => {
     test.use({ colorScheme: theme, contextOptions: { reducedMotion: 'reduce' } });
@@ -62,7 +68,7 @@ for (const theme of ['light', 'dark'] as const) {
 async function check(page: Page, what: string): Promise<void> {
   // Fading in, a text has less contrast than it will have.
   await page.waitForTimeout(250);
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).exclude(FOCUS_PROXIES).analyze();
   expect(
     violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
   ).toEqual([]);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProviderAccounts } from '../../features/provider/provider.port.ts';
 import type { ComposioClient } from './client.ts';
-import { guarded, parsed, statusOf } from './failure.ts';
+import { guarded, parsed, statusOf } from '../provider-calls/guarded.ts';
 
 const completed = z.object({ connected_account_id: z.string().min(1).max(128) });
 

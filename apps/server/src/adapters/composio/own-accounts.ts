@@ -19,7 +19,7 @@ export function ownAccounts({ raw }: ComposioClient): ProviderAccounts['ownAccou
     const query = { limit: PAGE, order_by: 'created_at', order_direction: 'asc' } as const;
     const fetchPage = (cursor: string | undefined) =>
       raw.connectedAccounts.list({ ...query, ...(cursor !== undefined && { cursor }) });
-    for await (const accounts of pagesOf('accounts', item, fetchPage)) yield accounts.flatMap(labelled);
+    for await (const accounts of pagesOf({ what: 'accounts', item }, fetchPage)) yield accounts.flatMap(labelled);
   };
 }
 

@@ -34,7 +34,7 @@ export async function listApps(
   { search, category, sort, cursor, limit }: z.infer<typeof listAppsInput>,
 ): Promise<z.infer<typeof listAppsOutput>> {
   const where = sql`true
-    ${search ? sql`and (a.name ilike ${likePattern(search)} or a.slug ilike ${likePattern(search)} or a.description ilike ${likePattern(search)})` : sql``}
+    ${search ? sql`and a.search_text like lower(${likePattern(search)})` : sql``}
     ${category ? sql`and a.categories @> ${JSON.stringify([{ slug: category }])}::jsonb` : sql``}`;
   const order = sql`
     ${search ? sql`(a.name ilike ${prefixPattern(search)}) desc, (a.name ilike ${likePattern(search)}) desc,` : sql``}

@@ -57,10 +57,8 @@ export function useAddConnection() {
       icon: 'i-lucide-circle-check',
       color: 'success',
       duration: 8_000,
-      // Taking back is removing, and that is an admin's.
-      ...(session.isAtLeast('admin')
-        ? { actions: [{ label: 'Undo', color: 'neutral', variant: 'outline', onClick: () => void undo(connection) }] }
-        : {}),
+      // Whoever added an app may take it back, whatever their role, as long as it was never connected.
+      actions: [{ label: 'Undo', color: 'neutral', variant: 'outline', onClick: () => void undo(connection) }],
     });
   }
 
