@@ -61,7 +61,7 @@ export function bareApp({ provider, publicUrl }: AppDeps, pool: Pool): Express {
   });
 
   app.get('/callback', async (req, res) => {
-    const hash = hashSecret(String(req.query['nonce']));
+    const hash = hashSecret(req.query['nonce'] as string);
     const { rows } = await pool.query<Record<'workspace_id' | 'id' | 'connection_id' | 'account_id', string>>(
       'select * from connection_attempts where nonce_hash = $1',
       [hash],
