@@ -3,6 +3,7 @@ import { toNodeHandler } from 'better-auth/node';
 import { createAppRouter, type RouterDeps } from './app-router.ts';
 import { logoRoute } from './features/catalog/logo.route.ts';
 import { oauthCallbackRoute } from './features/oauth-callback/oauth-callback.route.ts';
+import { type ReceiverDeps, receiverRoute } from './features/webhooks/receiver.route.ts';
 import { accountsOnly } from './features/workspaces/accounts-only.ts';
 import { jsonOnly } from './platform/http/json-only.ts';
 import { notFound, onError } from './platform/http/last-resort.ts';
@@ -17,7 +18,7 @@ import { databaseReady } from './platform/orm/database.ts';
 import { trpcHandler } from './platform/trpc/trpc-handler.ts';
 import type { Settings } from './settings.ts';
 
-export type AppDeps = RouterDeps & { metrics: Metrics } & Settings;
+export type AppDeps = RouterDeps & ReceiverDeps & { metrics: Metrics } & Settings;
 
 /** The whole server, in the order in which a request meets it. */
 export function createApp(deps: AppDeps): Express {
@@ -30,6 +31,8 @@ export function createApp(deps: AppDeps): Express {
   app.get('/healthz', healthRoute);
   app.get('/readyz', readyRoute([{ name: 'database', isReady: () => databaseReady(orm) }]));
   app.get('/metrics', metricsRoute(metrics));
+
+  app.post('/webhooks/composio', receiverRoute(deps));
 
   app.get('/logos/:slug', logoRoute(deps));
   app.get('/oauth/callback/:appName', oauthCallbackRoute(deps));

@@ -8,10 +8,14 @@ import { handleCatalogueJobs } from './features/catalog/catalog.jobs.ts';
 import { handleConnectionJobs } from './features/connections/connections.jobs.ts';
 import type { Provider } from './features/provider/provider.port.ts';
 import { createAuth } from './features/workspaces/auth.ts';
+import { openInbox } from './features/webhooks/inbox.ts';
+import { createWebhookMetrics } from './features/webhooks/webhook-metrics.ts';
+import { WebhookSecrets } from './features/webhooks/webhook-secrets.ts';
 import { createProcedures } from './features/workspaces/procedures.ts';
 import { sessionReader } from './features/workspaces/sessions.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { newSecret } from './platform/crypto/secret.ts';
+import { createVault } from './platform/crypto/vault.ts';
 import { newId } from './platform/ids.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
 import { ChangeSignal } from './platform/live/change-signal.ts';
@@ -19,6 +23,7 @@ import type { Logger } from './platform/logging/logger.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
 import { openDatabase, poolOf } from './platform/orm/database.ts';
 import { migrate } from './platform/orm/migrate.ts';
+import { ensurePartitions } from './platform/orm/partitions.ts';
 import type { Settings } from './settings.ts';
 
 /** Everything that is running, and how to end it. */
@@ -44,6 +49,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const orm = await openDatabase({ url, entities: ENTITIES, poolSize: settings.poolSize, log });
   running.defer(() => orm.close());
   await migrate(orm);
+  await ensurePartitions(orm, clock.now());
 
   const pool = await poolOf(orm);
   const changes = new ChangeSignal(url, log);
@@ -58,10 +64,15 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const auth = createAuth({ pool, newId, secret, publicUrl, rateLimit: limitSignIn });
   const readSession = sessionReader(auth);
   const metrics = createMetrics(pool);
+  const webhookMetrics = createWebhookMetrics(metrics.registry);
+  const vault = createVault(secret, settings.previousSecrets);
+  const knownSecrets = new WebhookSecrets({ ...settings, orm, vault, clock });
+  const inbox = openInbox(pool, { changes, webhookMetrics });
   const procedures = createProcedures({ orm, readSession, metrics });
 
   const services = { orm, auth, readSession, metrics, procedures, provider, jobs, changes };
-  const deps: AppDeps = { ...settings, ...services, usesSandbox, clock, newId, newSecret, log };
+  const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
+  const deps: AppDeps = { ...settings, ...services, ...webhooks, usesSandbox, clock, newId, newSecret, log };
   handleConnectionJobs(deps);
   handleCatalogueJobs(deps);
   await jobs.start({ work });

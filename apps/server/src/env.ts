@@ -3,6 +3,8 @@ import { z } from 'zod';
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
+const webhookSecret = z.string().min(16, 'at least 16 characters: a short one can be guessed');
+
 const schema = z
   .object({
     PORT: optional(z.coerce.number().int().min(0).max(65_535)),
@@ -13,12 +15,15 @@ const schema = z
     DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
     DATABASE_POOL: optional(z.coerce.number().int().min(4).max(200)),
     PATCHBAY_SECRET: optional(z.string().min(32, 'at least 32 characters, for example from: openssl rand -hex 32')),
+    PATCHBAY_SECRET_PREVIOUS: optional(z.string().min(32)),
     PATCHBAY_DATA_DIR: optional(z.string()),
     PATCHBAY_SANDBOX_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
     PATCHBAY_ATTEMPT_TTL_SECONDS: optional(z.coerce.number().int().min(2).max(600)),
     ACTIVATION_POLICY: optional(z.enum(['recoverable', 'verified'])),
     COMPOSIO_API_KEY: optional(z.string()),
     COMPOSIO_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
+    COMPOSIO_WEBHOOK_SECRET: optional(webhookSecret),
+    COMPOSIO_WEBHOOK_SECRET_PREVIOUS: optional(webhookSecret),
   })
   .superRefine((env, context) => {
     if (env.DATABASE_URL && !env.PATCHBAY_SECRET) {

@@ -16,10 +16,14 @@ export interface Settings {
   databaseUrl: string | null;
   poolSize: number;
   secret: string | null;
+  /** What `secret` was before: what was sealed under it still opens. */
+  previousSecrets: string[];
   dataDir: string;
   sandboxPort: number;
   /** `null`: no key, so the sandbox plays Composio. */
   composio: { apiKey: string; baseUrl: string } | null;
+  /** What Composio signs its messages with, the current secret first. None: those of the webhook that we register. */
+  webhookSecrets: string[];
   attemptTtl: number;
   activationPolicy: ActivationPolicy;
   webDist: string;
@@ -40,11 +44,17 @@ export function settingsFrom(env: Env): Settings {
     databaseUrl: env.DATABASE_URL ?? null,
     poolSize: env.DATABASE_POOL ?? 16,
     secret: env.PATCHBAY_SECRET ?? null,
+    previousSecrets: given(env.PATCHBAY_SECRET_PREVIOUS),
     dataDir: resolve(ROOT, env.PATCHBAY_DATA_DIR ?? '.patchbay'),
     sandboxPort: env.PATCHBAY_SANDBOX_PORT ?? port + 1,
     composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
+    webhookSecrets: given(env.COMPOSIO_WEBHOOK_SECRET, env.COMPOSIO_WEBHOOK_SECRET_PREVIOUS),
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
     activationPolicy: env.ACTIVATION_POLICY ?? 'recoverable',
     webDist: resolve(ROOT, 'apps/web/dist'),
   };
+}
+
+function given(...values: (string | undefined)[]): string[] {
+  return values.filter((value) => value !== undefined);
 }

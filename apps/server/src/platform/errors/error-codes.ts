@@ -101,6 +101,21 @@ export const ERRORS = {
     sentence: 'The connection provider does not accept our key.',
     remedy: 'Ask an administrator to check COMPOSIO_API_KEY.',
   },
+  WEBHOOK_UNVERIFIED: {
+    status: 401,
+    sentence: 'This message is not signed as ours have to be.',
+    remedy: 'Check the signing secret, and the clock of the sender.',
+  },
+  WEBHOOK_NOT_READY: {
+    status: 503,
+    sentence: 'No signing secret is known yet.',
+    remedy: 'Set COMPOSIO_WEBHOOK_SECRET, or let Patchbay register its webhook.',
+  },
+  OVERLOADED: {
+    status: 503,
+    sentence: 'More arrives than can be stored.',
+    remedy: 'Send it again in a few seconds.',
+  },
   BODY_TOO_LARGE: { status: 413, sentence: 'The request is too large.', remedy: 'Send less at once.' },
   NOT_FOUND: { status: 404, sentence: 'There is nothing here.', remedy: 'Check the address.' },
   RATE_LIMITED: { status: 429, sentence: 'That was too much at once.', remedy: 'Wait a moment and try again.' },

@@ -1,4 +1,5 @@
 import { Migration20261122Foundation } from './migration-20261122-foundation.ts';
+import { Migration20261123WebhookInbox } from './migration-20261123-webhook-inbox.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
-export const MIGRATIONS = [Migration20261122Foundation];
+export const MIGRATIONS = [Migration20261122Foundation, Migration20261123WebhookInbox];
