@@ -61,7 +61,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const { provider, usesSandbox } = await connectProvider(settings, running);
   const secret = settings.secret ?? generatedSecret(settings.dataDir);
   const { publicUrl } = settings;
-  const auth = createAuth({ pool, newId, secret, publicUrl, rateLimit: limitSignIn });
+  const auth = createAuth({ pool, newId, secret, publicUrl, rateLimit: limitSignIn, log });
   const readSession = sessionReader(auth);
   const metrics = createMetrics(pool);
   const webhookMetrics = createWebhookMetrics(metrics.registry);

@@ -39,6 +39,7 @@ async function run(): Promise<void> {
     { url: settings.publicUrl, sandbox: composition.deps.usesSandbox },
     `Patchbay runs at ${settings.publicUrl}`,
   );
+  process.send?.('ready'); // to whoever started us with a channel
 }
 
 function listening(server: Server, { port, host }: { port: number; host: string }): Promise<void> {

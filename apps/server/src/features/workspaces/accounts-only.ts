@@ -14,7 +14,11 @@ const OPEN = new Set([
   '/update-user',
 ]);
 
+/** Where better-auth reads whom to count for: sign-in attempts are limited per address. */
+export const ADDRESS_HEADER = 'x-patchbay-address';
+
 export const accountsOnly: RequestHandler = (req, res, next) => {
+  req.headers[ADDRESS_HEADER] = req.ip;
   if (OPEN.has(req.path)) next();
   else answerWithError(res, 'NOT_FOUND');
 };

@@ -1,7 +1,9 @@
 import { betterAuth } from 'better-auth';
 import { organization } from 'better-auth/plugins';
 import type { Pool } from 'pg';
+import type { Logger } from '../../platform/logging/logger.ts';
 import type { NewId } from '../../platform/ids.ts';
+import { ADDRESS_HEADER } from './accounts-only.ts';
 import { accessControl, accessRoles } from './access-control.ts';
 import { ensureWorkspace, firstWorkspaceOf } from './starting-workspace.ts';
 
@@ -13,10 +15,11 @@ export interface AuthOptions {
   publicUrl: string;
   /** Off in tests, where hundreds of people sign up from one address. */
   rateLimit: boolean;
+  log: Logger;
 }
 
 /** Accounts, sessions and workspaces: better-auth, whose organizations are our workspaces. */
-export function createAuth({ pool, newId, secret, publicUrl, rateLimit }: AuthOptions) {
+export function createAuth({ pool, newId, secret, publicUrl, rateLimit, log }: AuthOptions) {
   return betterAuth({
     appName: 'Patchbay',
     baseURL: publicUrl,
@@ -24,6 +27,7 @@ export function createAuth({ pool, newId, secret, publicUrl, rateLimit }: AuthOp
     secret,
     database: pool,
     telemetry: { enabled: false },
+    logger: { log: (level, message) => log[level](`accounts: ${message}`) },
     trustedOrigins: [publicUrl],
     emailAndPassword: { enabled: true, autoSignIn: true, minPasswordLength: 8, maxPasswordLength: 128 },
     session: { expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60 * 24 },
@@ -31,6 +35,8 @@ export function createAuth({ pool, newId, secret, publicUrl, rateLimit }: AuthOp
     advanced: {
       cookiePrefix: 'patchbay',
       useSecureCookies: publicUrl.startsWith('https:'),
+      // Set by accounts-only.ts from what Express believes; a header of that name from outside is overwritten there.
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       database: { generateId: () => newId() },
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
     },

@@ -1,0 +1,92 @@
+import { type Sandbox, startSandbox } from '@patchbay/sandbox';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { approve, connectAgain, linkToken, startConnecting } from '../test/support/connect.ts';
+import { freePort, ServerProcess } from '../test/support/server-process.ts';
+import type { TestApp } from '../test/support/test-app.ts';
+import { TestBrowser } from '../test/support/test-browser.ts';
+import { createTestDatabase, type TestDatabase } from '../test/support/test-database.ts';
+
+let sandbox: Sandbox;
+let database: TestDatabase;
+let server: ServerProcess;
+let ada: TestBrowser;
+
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  database = await createTestDatabase();
+});
+
+/** A server with Ada in it, and a catalogue. */
+async function run(env: Record<string, string> = {}): Promise<void> {
+  server = new ServerProcess(await freePort(), {
+    DATABASE_URL: database.url,
+    PATCHBAY_SECRET: 'a-secret-for-tests-of-more-than-32-characters',
+    COMPOSIO_API_KEY: sandbox.apiKey,
+    COMPOSIO_BASE_URL: sandbox.url,
+    ...env,
+  });
+  await server.start();
+  ada = await TestBrowser.signUp({ url: server.url, origin: server.url }, 'Ada Lovelace');
+  await vi.waitFor(() => ada.trpc.apps.get.query({ slug: 'slack' }), { timeout: 10_000, interval: 50 });
+}
+
+/** Seconds until an attempt lapses, for tests that wait for it. */
+const SHORT = { PATCHBAY_ATTEMPT_TTL_SECONDS: '4' };
+
+afterEach(async () => {
+  await server.stop();
+  await sandbox.stop();
+  await database.drop();
+});
+
+const settled = (id: string) =>
+  vi.waitFor(
+    async () => {
+      const connection = await ada.trpc.connections.get.query({ id });
+      expect(connection.status).not.toBe('pending');
+      return connection;
+    },
+    { timeout: 15_000, interval: 100 },
+  );
+
+const accountsUpstream = () => sandbox.control.accounts().filter(({ userId }) => userId === ada.workspaceId);
+
+describe('a server that is killed', () => {
+  it('between the link and the return goes on with the attempt after a restart', async () => {
+    await run();
+    const { id, redirectUrl } = await startConnecting(ada);
+    await server.kill();
+    await server.start();
+    expect(await approve({ sandbox } as TestApp, ada, redirectUrl)).toContain('/return/connected');
+    expect((await ada.trpc.connections.get.query({ id })).status).toBe('active');
+  });
+
+  it('while it waits for the provider ends the attempt by its deadline, and can be connected again', async () => {
+    await run(SHORT);
+    sandbox.control.faults.set([{ match: { path: /\/link$/ }, delayMs: 1_000, times: 1 }]);
+    const { connection } = await ada.trpc.connections.add.mutate({ app: 'slack' });
+    const asked = ada.trpc.connections.connect.mutate({ id: connection.id }).catch(() => 'cut off');
+    await vi.waitFor(() => expect(sandbox.control.requests().some(({ path }) => path.endsWith('/link'))).toBe(true));
+    await server.kill();
+    expect(await asked).toBe('cut off');
+
+    await server.start();
+    expect(await settled(connection.id)).toMatchObject({ status: 'added', reason: { code: 'lapsed' } });
+    expect((await connectAgain(ada, connection.id)).redirectUrl).toContain(sandbox.url);
+  });
+
+  it('with an approved attempt whose return was lost deletes what it does not use', async () => {
+    await run(SHORT);
+    const { id, redirectUrl } = await startConnecting(ada);
+    sandbox.control.approve(linkToken(redirectUrl));
+    await server.kill();
+    await server.start();
+    expect(await settled(id)).toMatchObject({ status: 'added', reason: { code: 'lapsed' } });
+    await vi.waitFor(() => expect(accountsUpstream()).toEqual([]), { timeout: 10_000 });
+  });
+});
+
+it('stops on SIGTERM with everything put away', async () => {
+  await run();
+  expect(await server.stop()).toBe(0);
+});
