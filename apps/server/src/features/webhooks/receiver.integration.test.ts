@@ -24,6 +24,11 @@ async function outcomeOf(message: TestMessage): Promise<string> {
   return `${answer.status} ${body.outcome ?? body.error?.errorCode}`;
 }
 
+async function send(to: TestApp, id: string): Promise<{ id: string; status: number; outcome: string }> {
+  const answer = await post(to, { id, body: BODY });
+  return { id, status: answer.status, ...((await answer.json()) as { outcome: string }) };
+}
+
 async function stored(messageId: string): Promise<{ verdict: string; body: Buffer }[]> {
   const pool = await poolOf(app.deps.orm);
   const { rows } = await pool.query(`select verdict, body from webhook_inbox where message_id = $1`, [messageId]);
@@ -105,12 +110,6 @@ describe('two processes at once', () => {
     const env = { COMPOSIO_WEBHOOK_SECRET: WEBHOOK_SECRET };
     const other = await startTestApp({ beside: app, env });
     const ids = Array.from({ length: 150 }, () => `msg_${randomUUID()}`);
-    const send = (to: TestApp, id: string) =>
-      post(to, { id, body: BODY }).then(async (answer) => ({
-        id,
-        status: answer.status,
-        ...((await answer.json()) as { outcome: string }),
-      }));
     const answers = await Promise.all([
       ...ids.map((id) => send(app, id)),
       ...ids.toReversed().map((id) => send(other, id)),

@@ -115,14 +115,10 @@ describe('readMessage', () => {
   });
 
   it('never throws, whatever was signed', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) => Boolean(read({ ...V3, data: value, metadata: value }).kind)),
-      { numRuns: 500 },
-    );
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => Boolean(readMessage(Buffer.from(bytes)).kind)),
-      { numRuns: 500 },
-    );
+    const asData = fc.property(fc.jsonValue(), (value) => Boolean(read({ ...V3, data: value, metadata: value }).kind));
+    const asBody = fc.property(fc.uint8Array(), (bytes) => Boolean(readMessage(Buffer.from(bytes)).kind));
+    expect(() => fc.assert(asData, { numRuns: 500 })).not.toThrow();
+    expect(() => fc.assert(asBody, { numRuns: 500 })).not.toThrow();
   });
 
   it('takes an instant that is none for none', () => {

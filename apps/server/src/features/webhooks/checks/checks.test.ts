@@ -17,6 +17,8 @@ function message(change: Partial<Record<keyof SignedMessage, string>> = {}, secr
 const objection = (candidate: SignedMessage, secrets = [SECRET]) =>
   objectionTo({ message: candidate, secrets, now: NOW });
 
+const others = (count: number) => Array.from({ length: count }, () => `v1,${'A'.repeat(43)}=`);
+
 describe('objectionTo', () => {
   it('has nothing against what the provider signed', () => {
     expect(objection(message())).toBeUndefined();
@@ -51,7 +53,6 @@ describe('objectionTo', () => {
 
   it('finds the right one among several signatures, at most ten', () => {
     const { signatures } = message();
-    const others = (count: number) => Array.from({ length: count }, () => `v1,${'A'.repeat(43)}=`);
     expect(objection(message({ signatures: [...others(9), signatures].join(' ') }))).toBeUndefined();
     expect(objection(message({ signatures: [...others(10), signatures].join(' ') }))).toBe('signatures');
     expect(objection(message({ signatures: `v1a,xyz ${signatures}` }))).toBeUndefined();
