@@ -21,7 +21,7 @@ const options: SandboxOptions = {
 };
 
 const sandbox = await startSandbox(options);
-console.log(`sandbox listening on ${sandbox.url}`);
+process.stdout.write(`sandbox listening on ${sandbox.url}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

@@ -28,7 +28,10 @@ export function authConfigRoutes(context: SandboxContext): Router {
   const { store } = context;
   const routes = Router();
 
-  routes.get('/', endpoint(store, (request) => ({ body: listAuthConfigs(context, request.query) })));
+  routes.get(
+    '/',
+    endpoint(store, (request) => ({ body: listAuthConfigs(context, request.query) })),
+  );
   routes.post(
     '/',
     endpoint(store, (request) => {
@@ -42,7 +45,9 @@ export function authConfigRoutes(context: SandboxContext): Router {
   );
   routes.get(
     '/:id',
-    endpoint(store, (request) => ({ body: authConfigWire(context, findAuthConfig(context, pathParam(request, 'id'))) })),
+    endpoint(store, (request) => ({
+      body: authConfigWire(context, findAuthConfig(context, pathParam(request, 'id'))),
+    })),
   );
   routes.patch(
     '/:id',
@@ -86,7 +91,9 @@ function listAuthConfigs(context: SandboxContext, input: unknown): unknown {
       config.name.toLowerCase().includes(query.search?.toLowerCase() ?? ''),
   );
   const newestFirst = found.toReversed();
-  const page = pageOf(newestFirst, readPage(query, { standard: 20, max: 50 }), (config) => authConfigWire(context, config));
+  const page = pageOf(newestFirst, readPage(query, { standard: 20, max: 50 }), (config) =>
+    authConfigWire(context, config),
+  );
   return { ...page, next_cursor: null };
 }
 

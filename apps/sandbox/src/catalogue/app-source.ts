@@ -30,7 +30,8 @@ export interface AppSource {
   slug: string;
   name: string;
   about: string;
-  url: string;
+  /** Its own site; null when it has none. */
+  url: string | null;
   categories: readonly [CategoryId, ...CategoryId[]];
   /** Default `['OAUTH2']`. */
   auth?: readonly AuthScheme[];

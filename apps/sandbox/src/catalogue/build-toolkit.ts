@@ -28,7 +28,11 @@ export function buildToolkit(source: AppSource): BuiltToolkit {
     toolSlugs: Object.keys(actions).map(slugOf),
     triggerSlugs: Object.keys(triggers).map(slugOf),
     tools: once(() =>
-      Object.entries(actions).map(([key, action]) => ({ slug: slugOf(key), toolkit: source.slug, ...toolOf(key, action, fields) })),
+      Object.entries(actions).map(([key, action]) => ({
+        slug: slugOf(key),
+        toolkit: source.slug,
+        ...toolOf(key, action, fields),
+      })),
     ),
     triggerTypes: once(() =>
       Object.entries(triggers).map(([key, trigger]) => ({

@@ -18,7 +18,10 @@ export function catalogueOf(sources: readonly AppSource[]): Catalogue {
     toolkits: () => toolkits,
     toolkit: (slug): Toolkit | undefined => built.get(slug)?.toolkit,
     tools: (slug): readonly Tool[] => built.get(slug)?.tools() ?? [],
-    tool: (slug): Tool | undefined => toolOwner(slug)?.tools().find((tool) => tool.slug === slug),
+    tool: (slug): Tool | undefined =>
+      toolOwner(slug)
+        ?.tools()
+        .find((tool) => tool.slug === slug),
     triggerTypes: (slug): readonly TriggerType[] => built.get(slug)?.triggerTypes() ?? [],
     triggerType: (slug): TriggerType | undefined =>
       triggerOwner(slug)

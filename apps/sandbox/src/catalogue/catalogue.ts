@@ -15,7 +15,8 @@ export interface Toolkit {
   slug: string;
   name: string;
   description: string;
-  appUrl: string;
+  /** The app's own site; null when it has none. */
+  appUrl: string | null;
   categories: readonly Category[];
   /** The first one is offered first. */
   authSchemes: readonly AuthScheme[];

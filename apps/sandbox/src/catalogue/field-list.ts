@@ -1,5 +1,6 @@
 import type { FieldList } from './app-source.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { ownValue } from './own-value.ts';
 import { sharedFields } from './shared-fields.ts';
 
 /** Turns `'channel! text! thread_ts'` into the schema of an object; throws on a name nobody declared. */
@@ -18,12 +19,15 @@ export function objectSchema(list: FieldList, own: Readonly<Record<string, JsonS
 }
 
 function fieldNamed(name: string, own: Readonly<Record<string, JsonSchema>>): JsonSchema {
-  const field = (Object.hasOwn(own, name) ? own[name] : undefined) ?? sharedFields[name];
+  const field = ownValue(own, name) ?? ownValue(sharedFields, name);
   if (!field) throw new Error(`no field is called "${name}"`);
   return field;
 }
 
 function titleOf(name: string): string {
-  const words = name.replaceAll('_', ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  const words = name
+    .replaceAll('_', ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,4 +1,5 @@
 import type { FieldList } from './app-source.ts';
+import { ownValue } from './own-value.ts';
 
 // What a new record of a kind takes. Nouns are looked up by their last word: `support_ticket` is a ticket.
 const byNoun: Readonly<Record<string, FieldList>> = {
@@ -66,5 +67,5 @@ const byNoun: Readonly<Record<string, FieldList>> = {
 
 /** The parameters of a new record of this kind; a name and a description when nothing better is known. */
 export function nounFields(noun: string): FieldList {
-  return byNoun[noun] ?? byNoun[noun.split('_').at(-1) ?? noun] ?? 'name! description';
+  return ownValue(byNoun, noun) ?? ownValue(byNoun, noun.split('_').at(-1) ?? noun) ?? 'name! description';
 }

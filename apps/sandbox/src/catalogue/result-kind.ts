@@ -15,7 +15,11 @@ const dataSchemas: Readonly<Record<ResultKind, JsonSchema>> = {
   collection: {
     type: 'object',
     properties: {
-      items: { type: 'array', items: { type: 'object', additionalProperties: true }, description: 'The records found.' },
+      items: {
+        type: 'array',
+        items: { type: 'object', additionalProperties: true },
+        description: 'The records found.',
+      },
       next_cursor: { type: 'string', description: 'Where the next page starts; absent on the last one.' },
     },
     required: ['items'],

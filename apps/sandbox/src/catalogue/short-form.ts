@@ -3,6 +3,7 @@ import type { ActionSource, AppSource, TriggerSource } from './app-source.ts';
 import { text } from './fields.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { nounFields } from './noun-fields.ts';
+import { ownValue } from './own-value.ts';
 import { verbs } from './verbs.ts';
 
 /** The actions, triggers and fields that a short form stands for. */
@@ -34,7 +35,7 @@ interface ShortAction {
 }
 
 function addAction(expansion: Expansion, { noun, verb, first, app }: ShortAction): void {
-  const form = verbs[verb];
+  const form = ownValue(verbs, verb);
   if (!form) throw new Error(`no verb is called "${verb}"`);
   const own = nounFields(noun);
   const takes = form.takes.replace('$id', idOf(noun)).replace('$new', own).replace('$set', own.replaceAll('!', ''));

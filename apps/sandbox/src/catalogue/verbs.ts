@@ -17,7 +17,12 @@ export const verbs: Readonly<Record<string, VerbForm>> = {
   download: { effect: 'read', about: 'Downloads $noun from $app', takes: '$id!' },
   export: { effect: 'read', about: 'Exports $nouns from $app as a file', takes: 'since until', plural: true },
   check: { effect: 'read', about: 'Checks the state of $noun in $app', takes: '$id!' },
-  query: { effect: 'read', about: 'Runs a query over the $nouns in $app', takes: 'query! since until limit', plural: true },
+  query: {
+    effect: 'read',
+    about: 'Runs a query over the $nouns in $app',
+    takes: 'query! since until limit',
+    plural: true,
+  },
   create: { effect: 'write', about: 'Creates $noun in $app', takes: '$new' },
   add: { effect: 'write', about: 'Adds $noun in $app', takes: '$new' },
   update: { effect: 'write', about: 'Changes $noun in $app; what is left out stays as it is', takes: '$id! $set' },

@@ -1,3 +1,4 @@
+import type { AuthScheme } from '../catalogue/catalogue.ts';
 import type { SandboxContext } from '../context.ts';
 import type { AccountRecord } from '../store/state.ts';
 
@@ -38,23 +39,16 @@ export function linkUrl(context: SandboxContext, token: string): string {
 function stateValues(context: SandboxContext, account: AccountRecord): Record<string, unknown> {
   const { status } = account;
   if (status === 'INITIATED') return { status, redirectUrl: linkUrl(context, account.linkToken ?? '') };
-  if (status === 'ACTIVE' || status === 'INACTIVE') return { status, ...credentials(account) };
+  if (status === 'ACTIVE' || status === 'INACTIVE') return { status, ...credentials[account.authScheme] };
   if (status === 'FAILED') return { status, error: account.statusReason ?? 'failed' };
   if (status === 'EXPIRED') return { status, expired_at: new Date(account.updatedAt).toISOString() };
   return { status };
 }
 
-function credentials(account: AccountRecord): Record<string, unknown> {
-  switch (account.authScheme) {
-    case 'OAUTH2':
-      return { access_token: redacted, refresh_token: redacted, token_type: 'Bearer', expires_in: 3600 };
-    case 'API_KEY':
-      return { generic_api_key: redacted };
-    case 'BEARER_TOKEN':
-      return { token: redacted };
-    case 'BASIC':
-      return { username: redacted, password: redacted };
-    case 'NO_AUTH':
-      return {};
-  }
-}
+const credentials: Readonly<Record<AuthScheme, Readonly<Record<string, unknown>>>> = {
+  OAUTH2: { access_token: redacted, refresh_token: redacted, token_type: 'Bearer', expires_in: 3600 },
+  API_KEY: { generic_api_key: redacted },
+  BEARER_TOKEN: { token: redacted },
+  BASIC: { username: redacted, password: redacted },
+  NO_AUTH: {},
+};

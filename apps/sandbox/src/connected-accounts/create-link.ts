@@ -12,7 +12,10 @@ import { openLink } from './open-link.ts';
 export const createLinkInput = z.object({
   auth_config_id: idText,
   user_id: idText,
-  callback_url: z.url({ protocol: /^https?$/ }).max(4096).optional(),
+  callback_url: z
+    .url({ protocol: /^https?$/ })
+    .max(4096)
+    .optional(),
   alias: z.string().min(1).max(255).optional(),
   // Accepted and not used: prefilled fields and sharing.
   connection_data: z.record(z.string(), z.unknown()).optional(),

@@ -1,7 +1,7 @@
 import type { AccountRecord } from '../store/state.ts';
 
 /** What the service writes on a flow nobody finished (INITIATION_TIMEOUT). */
-export const lapseReason = 'Connection initiation did not complete within 10 minutes';
+const lapseReason = 'Connection initiation did not complete within 10 minutes';
 
 /**
  * The account as it is at `now`: an unfinished flow past its deadline has expired, at its deadline. Pure; deriving this

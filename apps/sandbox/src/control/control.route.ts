@@ -44,7 +44,10 @@ export function controlRoutes(context: SandboxContext): Router {
     response.json({ status: 'ok', toolkits: context.catalogue.toolkits().length });
   });
   routes.use(requireApiKey(context.apiKey), json());
-  routes.get('/requests', endpoint(store, () => ({ body: { items: context.recorder.requests() } })));
+  routes.get(
+    '/requests',
+    endpoint(store, () => ({ body: { items: context.recorder.requests() } })),
+  );
   routes.delete(
     '/requests',
     endpoint(store, () => {

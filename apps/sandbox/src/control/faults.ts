@@ -1,5 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { errorEnvelope } from '../http/error-envelope.ts';
+import { fullPath } from '../http/full-path.ts';
 import { matches } from './fault.ts';
 import type { Fault } from './fault.ts';
 
@@ -28,7 +29,7 @@ export function createFaultBook(): FaultBook {
       armed = [];
     },
     inject: (request, response, next) => {
-      const entry = armed.find((each) => each.left > 0 && matches(each.fault, request.method, request.path));
+      const entry = armed.find((each) => each.left > 0 && matches(each.fault, request.method, fullPath(request)));
       if (!entry || !isDue(entry)) return next();
       entry.left -= 1;
       if (!entry.fault.delayMs) return goWrong(entry.fault, response, next);

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { fullPath } from '../http/full-path.ts';
 import { redact, redactPath } from './redact.ts';
 
 /** One request that reached the sandbox, without headers and secrets. */
@@ -27,9 +28,9 @@ export function createRecorder(now: () => number): RequestRecorder {
   let requests: RecordedRequest[] = [];
   return {
     record: (request, _response, next) => {
-      const { method, path } = request;
+      const { method } = request;
       const query = redact(request.query) as Record<string, unknown>;
-      requests.push({ method, path: redactPath(path), query, body: redact(request.body), time: now() });
+      requests.push({ method, path: redactPath(fullPath(request)), query, body: redact(request.body), time: now() });
       if (requests.length > kept) requests.shift();
       next();
     },

@@ -25,10 +25,12 @@ export const unknownRoute: RequestHandler = (request, response) => {
 };
 
 /** The last handler: an expected refusal becomes its envelope, a fault of ours a 500 without its stack. */
+// oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters
 export const writeError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   if (response.headersSent) return next(error);
   const parts = partsOf(error);
-  if (parts.status >= 500) console.error(error);
+  if (parts.status >= 500)
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   response.status(parts.status).json(errorEnvelope(parts));
 };
 

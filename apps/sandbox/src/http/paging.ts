@@ -29,7 +29,10 @@ export interface PageBounds {
 }
 
 /** A cursor is base64 of `page-limit`; `2-500` is `Mi01MDA=`. A bare page number is understood too. */
-export function readPage(query: { limit?: number | undefined; cursor?: string | undefined }, bounds: PageBounds): PageRequest {
+export function readPage(
+  query: { limit?: number | undefined; cursor?: string | undefined },
+  bounds: PageBounds,
+): PageRequest {
   const limit = Math.min(query.limit ?? bounds.standard, bounds.max);
   if (query.cursor === undefined || query.cursor === '') return { page: 1, limit };
   if (/^\d{1,6}$/.test(query.cursor)) return { page: Math.max(1, Number(query.cursor)), limit };
@@ -40,12 +43,16 @@ export function readPage(query: { limit?: number | undefined; cursor?: string | 
   return { page: Number(match[1]), limit: Math.min(Number(match[2]), bounds.max) };
 }
 
-export function writeCursor(request: PageRequest): string {
+function writeCursor(request: PageRequest): string {
   return Buffer.from(`${request.page}-${request.limit}`).toString('base64');
 }
 
 /** Cuts one page out of the whole list; only the items of the page are turned into their wire form. */
-export function pageOf<Source, Item>(all: readonly Source[], request: PageRequest, wire: (item: Source) => Item): Page<Item> {
+export function pageOf<Source, Item>(
+  all: readonly Source[],
+  request: PageRequest,
+  wire: (item: Source) => Item,
+): Page<Item> {
   const { page, limit } = request;
   const totalPages = Math.max(1, Math.ceil(all.length / limit));
   return {

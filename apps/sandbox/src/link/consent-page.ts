@@ -1,5 +1,5 @@
 import type { AuthField } from '../toolkits/auth-fields.ts';
-import type { ConsentView, Permission } from './consent-view.ts';
+import type { ConsentView } from './consent-view.ts';
 import { html } from './html.ts';
 import type { Markup } from './html.ts';
 import { page } from './page.ts';
@@ -21,7 +21,7 @@ function header(view: ConsentView): Markup {
         <dt>Requested for</dt>
         <dd>${view.userId}</dd>
       </div>
-      ${view.alias === null ? null : detail('Account label', view.alias)}
+      ${view.alias === null ? null : detail('Alias', view.alias)}
       ${detail('Link valid for', view.minutesLeft === 1 ? '1 minute' : `${view.minutesLeft} minutes`)}
     </dl>
   </header>`;
@@ -44,12 +44,12 @@ function permissions(view: ConsentView): Markup {
   </section>`;
 }
 
-function permission(kind: string, meaning: string, { examples, total }: Permission): Markup {
+function permission(kind: string, meaning: string, examples: string): Markup {
   return html`<li>
     <span class="kind ${kind.toLowerCase()}">${kind}</span>
     <div>
       <p>${meaning}</p>
-      <p class="examples">${examples}${total > 4 ? ` and ${total - 4} more` : ''}</p>
+      <p class="examples">${examples}</p>
     </div>
   </li>`;
 }

@@ -1,7 +1,8 @@
-import type { Tool, Toolkit } from '../catalogue/catalogue.ts';
+import type { Tool } from '../catalogue/catalogue.ts';
 import type { SandboxContext } from '../context.ts';
 import { connectionFields } from '../toolkits/auth-fields.ts';
 import type { AuthField } from '../toolkits/auth-fields.ts';
+import type { AccountRecord } from '../store/state.ts';
 import type { OpenLink } from './find-link.ts';
 
 /** Everything the consent page shows, without markup. */
@@ -15,19 +16,14 @@ export interface ConsentView {
   requester: string;
   userId: string;
   alias: string | null;
-  reads: Permission | null;
-  writes: Permission | null;
+  /** A few examples each, in words; null when the app has no such action. */
+  reads: string | null;
+  writes: string | null;
   /** True for OAuth, where one signs in as somebody; false where one pastes credentials. */
   choosesPerson: boolean;
   inputs: readonly AuthField[];
   minutesLeft: number;
   problem: string | null;
-}
-
-/** One line of what is allowed. */
-export interface Permission {
-  examples: string;
-  total: number;
 }
 
 // Long ids say nothing to a person; they are shown in the details only.
@@ -43,16 +39,29 @@ export function consentView(context: SandboxContext, open: OpenLink, formToken: 
     formToken,
     appSlug: account.toolkit,
     appName: toolkit?.name ?? account.toolkit,
-    requester: account.alias ?? (account.userId.length <= longestSpokenId ? account.userId : 'Your workspace'),
+    requester: requesterOf(account),
     userId: account.userId,
     alias: account.alias,
     reads: permission(tools.filter((tool) => tool.readOnly)),
     writes: permission(tools.filter((tool) => !tool.readOnly)),
     choosesPerson: account.authScheme === 'OAUTH2',
-    inputs: toolkit ? inputsOf(toolkit, account.authScheme) : [],
+    inputs: toolkit ? connectionFields(toolkit, account.authScheme) : [],
     minutesLeft: Math.max(1, Math.ceil((link.expiresAt - context.now()) / 60_000)),
     problem: null,
   };
+}
+
+function requesterOf({ alias, userId }: AccountRecord): string {
+  return [spokenPart(alias ?? ''), userId].find((name) => isSpoken(name)) ?? 'Your workspace';
+}
+
+/** An alias has to be unique, so callers put an id behind the name: `Acme (42)`. */
+function spokenPart(alias: string): string {
+  return alias.replace(/\s*\([^()]*\)$/, '');
+}
+
+function isSpoken(name: string): boolean {
+  return name !== '' && (name.length <= longestSpokenId || name.includes(' '));
 }
 
 /** The path below which the public URL puts this server. */
@@ -60,14 +69,29 @@ export function basePath(context: SandboxContext): string {
   return new URL(context.publicUrl()).pathname.replace(/\/$/, '');
 }
 
-function inputsOf(toolkit: Toolkit, scheme: Toolkit['authSchemes'][number]): AuthField[] {
-  return connectionFields(toolkit, scheme);
+function rank(tool: Tool): number {
+  return tool.tags.includes('important') ? 0 : 1;
 }
 
-/** Up to four actions by name, the important ones first. */
-function permission(tools: readonly Tool[]): Permission | null {
+/** `Send message, list channels and 4 more` reads better than a row of headings. */
+function sentence(names: readonly string[], total: number): string {
+  const words = names.map((name, index) => (index === 0 ? name : lowerFirst(name))).join(', ');
+  return total > names.length ? `${words} and ${total - names.length} more` : words;
+}
+
+// An abbreviation keeps its capitals.
+function lowerFirst(name: string): string {
+  return /^[A-Z][a-z ]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}
+
+const examplesShown = 3;
+
+/** A few actions by name, the important ones first. */
+function permission(tools: readonly Tool[]): string | null {
   if (tools.length === 0) return null;
-  const rank = (tool: Tool): number => (tool.tags.includes('important') ? 0 : 1);
-  const first = tools.toSorted((a, b) => rank(a) - rank(b)).slice(0, 4);
-  return { examples: first.map((tool) => tool.name).join(', '), total: tools.length };
+  const first = tools.toSorted((a, b) => rank(a) - rank(b)).slice(0, examplesShown);
+  return sentence(
+    first.map((tool) => tool.name),
+    tools.length,
+  );
 }

@@ -26,6 +26,6 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Safe as text and inside a quoted attribute. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

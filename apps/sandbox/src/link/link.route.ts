@@ -59,7 +59,10 @@ function takeAnswer(context: SandboxContext, open: OpenLink, request: Request): 
   if (!parsed.success) return again(context, open, { problem: 'Choose Approve or Deny.', status: 400 });
   const form = parsed.data;
   if (!takeFormToken(context, open.link, form.form_token)) {
-    return again(context, open, { problem: 'This form was sent before or is too old. Please answer again.', status: 403 });
+    return again(context, open, {
+      problem: 'This form was sent before or is too old. Please answer again.',
+      status: 403,
+    });
   }
   if (form.decision === 'deny') return leave(context, denyLink(context, open), deniedNotice);
 

@@ -14,7 +14,10 @@ export const personas: readonly Person[] = [
 /** Up to two letters for an avatar. */
 export function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => word !== '');
-  return words.slice(0, 2).map((word) => word.charAt(0).toUpperCase()).join('');
+  return words
+    .slice(0, 2)
+    .map((word) => word.charAt(0).toUpperCase())
+    .join('');
 }
 
 /** The person of an address typed by hand: `jean.bartik@…` is called Jean Bartik. */

@@ -1,16 +1,96 @@
-/** Brand colours of apps whose icon is not free to use; `#rrggbb`. */
+import { ownValue } from '../catalogue/own-value.ts';
+
+/** Brand colours of apps whose icon is not free to use, `#rrggbb`; read from their sites, good enough for a tile. */
 const colours: Readonly<Record<string, string>> = {
   slack: '#4a154b',
+  outlook: '#0f6cbd',
   salesforce: '#0176d3',
+  microsoft_teams: '#5059c9',
+  linkedin: '#0a66c2',
+  one_drive: '#0a5cb8',
+  openai: '#101214',
+  pipedrive: '#017737',
+  monday: '#6161ff',
+  sendgrid: '#1a82e2',
+  freshdesk: '#0a7d4f',
+  twilio: '#d71f36',
+  ringcentral: '#c15400',
+  dialpad: '#6c3dff',
+  postmark: '#c79a00',
+  fireflies: '#5b2fc9',
+  excel: '#107c41',
+  share_point: '#036c70',
+  onenote: '#7719aa',
+  wrike: '#08704f',
+  teamwork: '#3a34c8',
+  smartsheet: '#003059',
+  harvest: '#c44d00',
+  jotform: '#0a1551',
+  tally: '#18181b',
+  acuityscheduling: '#20232a',
+  heroku: '#430098',
+  pinecone: '#1c17ff',
+  launch_darkly: '#282b33',
+  attio: '#17181c',
+  close: '#1a3bb8',
+  copper: '#b3437b',
+  freshsales: '#c24800',
+  dynamics365: '#0b53ce',
+  apollo: '#1f2328',
+  hunter: '#c93b1e',
+  lemlist: '#316bff',
+  instantly: '#2563eb',
+  gong: '#8039e9',
+  klaviyo: '#232426',
+  active_campaign: '#004cff',
+  convertkit: '#b03a37',
+  beehiiv: '#101426',
+  customerio: '#0b353b',
+  ahrefs: '#054ada',
+  freshbooks: '#0d63c7',
+  wave: '#1c6fe6',
+  ramp: '#1f2417',
+  chargebee: '#012a38',
+  shippo: '#0a6e4f',
+  front: '#8f2d56',
+  gorgias: '#161616',
+  servicenow: '#032d42',
+  bamboohr: '#2f6b12',
+  workday: '#0058a3',
+  gusto: '#0a8080',
+  deel: '#15357a',
+  lever: '#2f5d50',
+  ashby: '#4b3fbf',
+  docusign: '#260559',
+  dropbox_sign: '#0b57d0',
+  pandadoc: '#1a7a4c',
+  exa: '#1f40ed',
+  tavily: '#3a4a6b',
+  firecrawl: '#d9480f',
+  apify: '#11715a',
+  serpapi: '#2f5fb3',
+  amplitude: '#1e61f0',
+  segment: '#2e7d57',
+  cal: '#242629',
+  canva: '#7d2ae7',
+  coinbase: '#0052ff',
+  typeform: '#262627',
+  woocommerce: '#7f54b3',
+  raindrop: '#0b5fd0',
+  readwise: '#1f2937',
+  eventbrite: '#d1410c',
+  open_meteo: '#b25800',
+  text_to_pdf: '#b3261e',
+  frankfurter: '#0f5f4a',
 };
 
 // For apps of which no colour is known: calm hues on which white is legible.
-const fallback = ['#3b5bdb', '#5f3dc4', '#087f5b', '#a61e4d', '#1864ab', '#862e9c', '#5c940d', '#c2410c'];
+const fallback = ['#3b5bdb', '#5f3dc4', '#087f5b', '#a61e4d', '#1864ab', '#862e9c', '#5c7010', '#c2410c'];
 
 export function brandColour(slug: string): string {
-  return colours[slug] ?? fallback[sumOf(slug) % fallback.length] ?? '#3b5bdb';
+  return ownValue(colours, slug) ?? fallback[sumOf(slug) % fallback.length] ?? '#3b5bdb';
 }
 
 function sumOf(text: string): number {
-  return [...text].reduce((sum, character) => sum + character.charCodeAt(0), 0);
+  return Buffer.from(text).reduce((sum, byte) => sum + byte, 0);
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { ownValue } from '../catalogue/own-value.ts';
 import { iconAliases } from './icon-aliases.ts';
 
 /** A brand's icon on a grid of 24, and its colour as `#rrggbb`. */
@@ -10,13 +11,14 @@ export interface BrandIcon {
 }
 
 // The package as a module is one file of 5 MB; the single icons beside it cost a few hundred bytes each.
-const packageFolder = dirname(createRequire(import.meta.url).resolve('simple-icons'));
+const require = createRequire(import.meta.url);
+const packageFolder = dirname(require.resolve('simple-icons'));
 
 let colours: Map<string, string> | undefined;
 
 /** The icon of an app, or null when simple-icons has none. */
 export function brandIcon(slug: string): BrandIcon | null {
-  const icon = iconAliases[slug] ?? slug.replaceAll('_', '');
+  const icon = ownValue(iconAliases, slug) ?? slug.replaceAll('_', '');
   const colour = icon === '' ? undefined : colourOf(icon);
   const file = join(packageFolder, 'icons', `${icon}.svg`);
   if (colour === undefined || !existsSync(file)) return null;

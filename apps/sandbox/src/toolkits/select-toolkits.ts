@@ -15,7 +15,8 @@ export type ToolkitQuery = z.output<typeof toolkitQuery>;
 /** Filters and sorts; the given order is the order of usage. */
 export function selectToolkits(all: readonly Toolkit[], query: ToolkitQuery): readonly Toolkit[] {
   const found = all.filter(
-    (toolkit) => isIn(toolkit, query.category) && mentions(toolkit, query.search) && isManaged(toolkit, query.managed_by),
+    (toolkit) =>
+      isIn(toolkit, query.category) && mentions(toolkit, query.search) && isManaged(toolkit, query.managed_by),
   );
   if (query.sort_by !== 'alphabetically') return found;
   return found.toSorted((a, b) => a.name.localeCompare(b.name, 'en'));

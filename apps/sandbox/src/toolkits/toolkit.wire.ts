@@ -61,5 +61,10 @@ function metaOf(context: SandboxContext, toolkit: Toolkit): Record<string, unkno
 }
 
 function authConfigDetail(toolkit: Toolkit, mode: AuthScheme): Record<string, unknown> {
-  return { mode, name: `${toolkit.slug}_${mode.toLowerCase()}`, auth_hint_url: null, fields: authFields(toolkit, mode) };
+  return {
+    mode,
+    name: `${toolkit.slug}_${mode.toLowerCase()}`,
+    auth_hint_url: null,
+    fields: authFields(toolkit, mode),
+  };
 }

@@ -49,8 +49,7 @@ export function toolkitRoutes(context: SandboxContext): Router {
   return routes;
 }
 
-/** The toolkit, or 404. */
-export function findToolkit(context: SandboxContext, slug: string): Toolkit {
+function findToolkit(context: SandboxContext, slug: string): Toolkit {
   const toolkit = context.catalogue.toolkit(slug);
   if (!toolkit) throw notFound('Toolkit', slug);
   return toolkit;

@@ -25,5 +25,8 @@ function titled(tool: Tool, index: number): Row {
 }
 
 function sampleId(tool: Tool, given: Row): string {
-  return createHash('sha256').update(`${tool.slug} ${JSON.stringify(given)}`).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(`${tool.slug} ${JSON.stringify(given)}`)
+    .digest('hex')
+    .slice(0, 16);
 }

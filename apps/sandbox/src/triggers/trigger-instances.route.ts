@@ -26,7 +26,10 @@ const manageInput = z.object({ status: z.enum(['enable', 'disable']) });
 export function triggerInstanceRoutes(context: SandboxContext): Router {
   const { store } = context;
   const routes = Router();
-  routes.get('/active', endpoint(store, (request) => listActive(context, request.query)));
+  routes.get(
+    '/active',
+    endpoint(store, (request) => listActive(context, request.query)),
+  );
   routes.post(
     '/:slug/upsert',
     endpoint(store, (request) => {
@@ -56,8 +59,6 @@ export function triggerInstanceRoutes(context: SandboxContext): Router {
 function listActive(context: SandboxContext, input: unknown): Reply {
   const query = parseInput(listQuery, input);
   const { accounts, triggerInstances } = context.store.state;
-  const allowed = (value: string | undefined, wanted: readonly string[] | undefined): boolean =>
-    !wanted?.length || (value !== undefined && wanted.includes(value));
   const found = [...triggerInstances.values()].filter((instance) => {
     const account = accounts.get(instance.accountId);
     return (
@@ -72,6 +73,10 @@ function listActive(context: SandboxContext, input: unknown): Reply {
   });
   const request = readPage(query, { standard: 20, max: 1000 });
   return { body: pageOf(found, request, (instance) => triggerInstanceWire(context, instance)) };
+}
+
+function allowed(value: string | undefined, wanted: readonly string[] | undefined): boolean {
+  return !wanted?.length || (value !== undefined && wanted.includes(value));
 }
 
 /** 409 when it is so already, 410 when the account it listens to is gone. */
@@ -95,7 +100,11 @@ function findInstance(context: SandboxContext, id: string): TriggerInstanceRecor
   return instance;
 }
 
-function change(context: SandboxContext, instance: TriggerInstanceRecord, changes: Partial<TriggerInstanceRecord>): void {
+function change(
+  context: SandboxContext,
+  instance: TriggerInstanceRecord,
+  changes: Partial<TriggerInstanceRecord>,
+): void {
   context.store.state.triggerInstances.set(instance.id, { ...instance, ...changes, updatedAt: context.now() });
   context.store.changed();
 }

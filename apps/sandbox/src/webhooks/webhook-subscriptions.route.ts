@@ -18,7 +18,10 @@ const createInput = z.object({
 });
 
 const updateInput = z.object({
-  webhook_url: z.url({ protocol: /^https?$/ }).max(2048).optional(),
+  webhook_url: z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
+    .optional(),
   enabled_events: eventNames.optional(),
   version: z.enum(['V1', 'V2', 'V3']).optional(),
 });

@@ -17,7 +17,7 @@ const link = z.object({
 });
 const page = z.object({ items: z.array(accountSchema) });
 
-/** Connected accounts. Composio's user id is our workspace's id, and an account's alias our attempt's. */
+/** Connected accounts. Composio's user id is our workspace's id; an account's alias names the workspace and ends in our attempt's. */
 export function composioAccounts(client: ComposioClient): ProviderAccounts {
   const authConfigs = new AuthConfigs(client);
   const { raw } = client;
@@ -29,7 +29,7 @@ export function composioAccounts(client: ComposioClient): ProviderAccounts {
       auth_config_id: configId,
       user_id: request.workspaceId,
       callback_url: request.callbackUrl,
-      alias: request.attemptId,
+      alias: aliasOf(request),
     };
     // The endpoint itself: the SDK's `link()` first lists the user's accounts, to warn about what we mean to do.
     const answer = parsed(what, link, await guarded(what, () => raw.link.create(body)));
@@ -64,7 +64,7 @@ export function composioAccounts(client: ComposioClient): ProviderAccounts {
           order_direction: 'desc',
         }),
       );
-      const found = parsed(what, page, answer).items.find(({ alias }) => alias === attemptId);
+      const found = parsed(what, page, answer).items.find(({ alias }) => alias?.endsWith(`(${attemptId})`));
       return found ? toAccount(found) : null;
     },
 
@@ -74,6 +74,11 @@ export function composioAccounts(client: ComposioClient): ProviderAccounts {
       );
     },
   };
+}
+
+/** Unique per user and app at Composio, read by people, and found again by its end. */
+function aliasOf({ workspaceName, attemptId }: LinkRequest): string {
+  return `${workspaceName.slice(0, 60)} (${attemptId})`;
 }
 
 /** A config that was deleted upstream after we had looked it up. */

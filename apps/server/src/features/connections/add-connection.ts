@@ -45,7 +45,7 @@ interface NewConnection {
 /** Answers the connection that stands in the way, if one does. The unique key decides, also between two at once. */
 async function insert(
   deps: ConnectionsDeps,
-  { em, workspaceId, actor }: Access,
+  { em, workspaceId, actor }: Pick<Access, 'em' | 'workspaceId' | 'actor'>,
   added: NewConnection,
 ): Promise<ConnectionView | undefined> {
   try {
@@ -70,7 +70,7 @@ async function insert(
     const existing = await em.fork().findOne(Connection, key);
     return existing
       ? readConnection(em, workspaceId, existing.id)
-      : insert(deps, { em, workspaceId, actor, role: 'member' }, added);
+      : insert(deps, { em, workspaceId, actor }, added);
   }
 }
 

@@ -107,13 +107,13 @@ async function insertAttempt(
 /** Asks the provider. When it cannot help, the attempt ends with that as its reason. */
 async function askForLink(
   deps: ConnectionsDeps,
-  { em, workspaceId }: Access,
+  { em, workspaceId, workspaceName }: Access,
   { id, opened }: { id: string; opened: Opened },
 ): Promise<Link> {
   const { attemptId, appSlug, nonce } = opened;
   const callbackUrl = `${deps.publicUrl}/oauth/callback/${appSlug}?nonce=${nonce}`;
   try {
-    return await deps.provider.openLink({ workspaceId, appSlug, attemptId, callbackUrl });
+    return await deps.provider.openLink({ workspaceId, workspaceName, appSlug, attemptId, callbackUrl });
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     const unavailable = error.kind === 'unavailable';

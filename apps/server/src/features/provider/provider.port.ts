@@ -18,6 +18,8 @@ export interface Account {
 
 export interface LinkRequest {
   workspaceId: string;
+  /** For people who look at the account at the provider. */
+  workspaceName: string;
   appSlug: string;
   /** Kept by the provider with the account, so that one whose answer was lost can be found again. */
   attemptId: string;

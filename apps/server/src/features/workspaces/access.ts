@@ -15,6 +15,7 @@ export const SYSTEM: Actor = { kind: 'system', id: 'sweeper', name: 'Patchbay' }
 export interface Access {
   em: EntityManager;
   workspaceId: string;
+  workspaceName: string;
   role: Role;
   actor: Actor;
 }

@@ -6,7 +6,7 @@ import { measured } from '../../platform/trpc/measured.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import { asTrpcError } from '../../platform/trpc/trpc-error.ts';
 import type { Access } from './access.ts';
-import { membershipOf } from './membership.ts';
+import { type Membership, membershipOf } from './membership.ts';
 import { isAtLeast, type Role } from './roles.ts';
 import type { ReadSession, Session } from './sessions.ts';
 
@@ -44,7 +44,7 @@ export function createProcedures({ orm, readSession, metrics }: ProceduresDeps) 
       const membership = await membershipOf(ctx.em, ctx.session.user.id, workspaceId.data);
       if (!membership) throw new AppError('WORKSPACE_UNKNOWN');
       if (!isAtLeast(membership.role, least)) throw new AppError('FORBIDDEN');
-      return next({ ctx: { ...ctx, ...accessOf(ctx.session, membership), workspaceName: membership.workspaceName } });
+      return next({ ctx: { ...ctx, ...accessOf(ctx.session, membership) } });
     });
 
   return { anyone, signedIn, inWorkspace };
@@ -52,6 +52,6 @@ export function createProcedures({ orm, readSession, metrics }: ProceduresDeps) 
 
 export type Procedures = ReturnType<typeof createProcedures>;
 
-function accessOf({ user }: Session, { workspaceId, role }: { workspaceId: string; role: Role }): Omit<Access, 'em'> {
-  return { workspaceId, role, actor: { kind: 'user', id: user.id, name: user.name } };
+function accessOf({ user }: Session, membership: Membership): Omit<Access, 'em'> {
+  return { ...membership, actor: { kind: 'user', id: user.id, name: user.name } };
 }

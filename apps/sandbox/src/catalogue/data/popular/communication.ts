@@ -32,8 +32,12 @@ const slack: AppSource = {
     channel_type: choice('Kind of conversation.', 'channel', 'group', 'im', 'mpim'),
   },
   actions: {
-    SEND_MESSAGE: important(write('Posts a message to a channel, a person or a thread.', 'channel! text! thread_ts unfurl_links')),
-    FETCH_CONVERSATION_HISTORY: important(read('Reads the messages of a channel.', 'channel! oldest latest limit cursor')),
+    SEND_MESSAGE: important(
+      write('Posts a message to a channel, a person or a thread.', 'channel! text! thread_ts unfurl_links'),
+    ),
+    FETCH_CONVERSATION_HISTORY: important(
+      read('Reads the messages of a channel.', 'channel! oldest latest limit cursor'),
+    ),
     LIST_ALL_CHANNELS: important(read('Lists the channels of the workspace.', 'types exclude_archived limit cursor')),
     FIND_USERS: important(read('Finds people by name or e-mail address.', 'query! limit')),
     FIND_CHANNELS: read('Finds channels by name, topic or purpose.', 'query! limit exclude_archived'),
@@ -54,9 +58,17 @@ const slack: AppSource = {
     LIST_ALL_USERS: read('Lists the people of the workspace.', 'limit cursor'),
   },
   triggers: {
-    RECEIVE_MESSAGE: webhook('Fires for every new message in a channel.', 'channel channel_type user text ts thread_ts team_id', 'channel'),
+    RECEIVE_MESSAGE: webhook(
+      'Fires for every new message in a channel.',
+      'channel channel_type user text ts thread_ts team_id',
+      'channel',
+    ),
     RECEIVE_DIRECT_MESSAGE: webhook('Fires for every new direct message.', 'channel user text ts team_id'),
-    RECEIVE_THREAD_REPLY: webhook('Fires for every answer in a thread.', 'channel user text ts thread_ts team_id', 'channel'),
+    RECEIVE_THREAD_REPLY: webhook(
+      'Fires for every answer in a thread.',
+      'channel user text ts thread_ts team_id',
+      'channel',
+    ),
     REACTION_ADDED: webhook('Fires when a reaction is added.', 'channel user reaction ts team_id', 'channel'),
     CHANNEL_CREATED: webhook('Fires when a channel is created.', 'channel name user team_id'),
   },
@@ -94,8 +106,16 @@ const discord: AppSource = {
     DELETE_MESSAGE: destroy('Deletes a message.', 'channel_id! message_id!'),
   },
   triggers: {
-    NEW_MESSAGE_TRIGGER: poll('Fires for every new message in a channel.', 'message_id channel_id author_id content created_at', 'channel_id!'),
-    MEMBER_JOINED_TRIGGER: webhook('Fires when somebody joins a server.', 'guild_id user_id name created_at', 'guild_id!'),
+    NEW_MESSAGE_TRIGGER: poll(
+      'Fires for every new message in a channel.',
+      'message_id channel_id author_id content created_at',
+      'channel_id!',
+    ),
+    MEMBER_JOINED_TRIGGER: webhook(
+      'Fires when somebody joins a server.',
+      'guild_id user_id name created_at',
+      'guild_id!',
+    ),
   },
 };
 
@@ -117,7 +137,9 @@ const microsoftTeams: AppSource = {
     sender: text('Who wrote it.'),
   },
   actions: {
-    TEAMS_POST_CHANNEL_MESSAGE: important(write('Posts a message to a channel.', 'team_id! channel_id! content! content_type')),
+    TEAMS_POST_CHANNEL_MESSAGE: important(
+      write('Posts a message to a channel.', 'team_id! channel_id! content! content_type'),
+    ),
     TEAMS_POST_CHAT_MESSAGE: important(write('Posts a message to a chat.', 'chat_id! content! content_type')),
     TEAMS_LIST: important(read('Lists the teams the account belongs to.')),
     TEAMS_LIST_CHANNELS: read('Lists the channels of a team.', 'team_id!'),
@@ -131,8 +153,15 @@ const microsoftTeams: AppSource = {
     TEAMS_ARCHIVE_CHANNEL: destroy('Archives a channel.', 'team_id! channel_id!'),
   },
   triggers: {
-    NEW_CHANNEL_MESSAGE_TRIGGER: webhook('Fires for every new message in a channel.', 'message_id team_id channel_id sender content created_at', 'team_id! channel_id!'),
-    NEW_CHAT_MESSAGE_TRIGGER: webhook('Fires for every new chat message.', 'message_id chat_id sender content created_at'),
+    NEW_CHANNEL_MESSAGE_TRIGGER: webhook(
+      'Fires for every new message in a channel.',
+      'message_id team_id channel_id sender content created_at',
+      'team_id! channel_id!',
+    ),
+    NEW_CHAT_MESSAGE_TRIGGER: webhook(
+      'Fires for every new chat message.',
+      'message_id chat_id sender content created_at',
+    ),
   },
 };
 
@@ -158,7 +187,10 @@ const zoom: AppSource = {
     CREATE_A_MEETING: important(write('Schedules a meeting.', 'topic! start_time duration! timezone agenda password')),
     LIST_MEETINGS: important(read('Lists the account’s meetings.', 'type limit page_token')),
     GET_A_MEETING: important(read('Reads a meeting.', 'meeting_id!')),
-    UPDATE_A_MEETING: write('Changes a meeting; what is left out stays as it is.', 'meeting_id! topic start_time duration agenda'),
+    UPDATE_A_MEETING: write(
+      'Changes a meeting; what is left out stays as it is.',
+      'meeting_id! topic start_time duration agenda',
+    ),
     DELETE_A_MEETING: destroy('Cancels a meeting.', 'meeting_id!'),
     ADD_A_MEETING_REGISTRANT: write('Registers a person.', 'meeting_id! email! first_name! last_name'),
     GET_PAST_MEETING_PARTICIPANTS: read('Lists who took part.', 'meeting_id! limit page_token'),
@@ -171,7 +203,10 @@ const zoom: AppSource = {
   triggers: {
     MEETING_STARTED_TRIGGER: webhook('Fires when a meeting starts.', 'meeting_id topic start_time'),
     MEETING_ENDED_TRIGGER: webhook('Fires when a meeting ends.', 'meeting_id topic start_time end_time duration'),
-    RECORDING_COMPLETED_TRIGGER: webhook('Fires when a recording can be watched.', 'meeting_id topic recording_count join_url'),
+    RECORDING_COMPLETED_TRIGGER: webhook(
+      'Fires when a recording can be watched.',
+      'meeting_id topic recording_count join_url',
+    ),
   },
 };
 
@@ -204,7 +239,10 @@ const telegram: AppSource = {
     DELETE_MESSAGE: destroy('Deletes a message.', 'chat_id! message_id!'),
   },
   triggers: {
-    NEW_MESSAGE_TRIGGER: webhook('Fires for every message the bot receives.', 'message_id chat_id from text created_at'),
+    NEW_MESSAGE_TRIGGER: webhook(
+      'Fires for every message the bot receives.',
+      'message_id chat_id from text created_at',
+    ),
   },
 };
 

@@ -42,10 +42,14 @@ const github: AppSource = {
   },
   actions: {
     CREATE_AN_ISSUE: important(write('Opens an issue.', 'owner! repo! title! body labels assignees milestone')),
-    LIST_REPOSITORY_ISSUES: important(read('Lists issues and pull requests.', 'owner! repo! state labels since per_page page')),
+    LIST_REPOSITORY_ISSUES: important(
+      read('Lists issues and pull requests.', 'owner! repo! state labels since per_page page'),
+    ),
     CREATE_A_PULL_REQUEST: important(write('Opens a pull request.', 'owner! repo! head! base! title body draft')),
     LIST_PULL_REQUESTS: important(read('Lists pull requests.', 'owner! repo! state head base per_page page')),
-    LIST_REPOSITORIES_FOR_THE_AUTHENTICATED_USER: important(read('Lists the account’s repositories.', 'type per_page page')),
+    LIST_REPOSITORIES_FOR_THE_AUTHENTICATED_USER: important(
+      read('Lists the account’s repositories.', 'type per_page page'),
+    ),
     GET_A_REPOSITORY: read('Reads a repository.', 'owner! repo!'),
     GET_AN_ISSUE: read('Reads an issue.', 'owner! repo! issue_number!'),
     UPDATE_AN_ISSUE: write('Changes an issue.', 'owner! repo! issue_number! title body state labels assignees'),
@@ -64,12 +68,32 @@ const github: AppSource = {
   },
   triggers: {
     COMMIT_EVENT: webhook('Fires when commits are pushed.', 'id message timestamp url author', 'owner! repo!'),
-    PULL_REQUEST_EVENT: webhook('Fires when a pull request is opened, closed or changed.', 'action number title description url created_at author', 'owner! repo!'),
-    ISSUE_ADDED_EVENT: webhook('Fires when an issue is opened.', 'issue_number title description url created_at author', 'owner! repo!'),
-    ISSUE_COMMENT_EVENT: webhook('Fires when an issue or a pull request is commented on.', 'issue_number comment url created_at author', 'owner! repo!'),
+    PULL_REQUEST_EVENT: webhook(
+      'Fires when a pull request is opened, closed or changed.',
+      'action number title description url created_at author',
+      'owner! repo!',
+    ),
+    ISSUE_ADDED_EVENT: webhook(
+      'Fires when an issue is opened.',
+      'issue_number title description url created_at author',
+      'owner! repo!',
+    ),
+    ISSUE_COMMENT_EVENT: webhook(
+      'Fires when an issue or a pull request is commented on.',
+      'issue_number comment url created_at author',
+      'owner! repo!',
+    ),
     STAR_ADDED_EVENT: webhook('Fires when a repository is starred.', 'action starred_by timestamp', 'owner! repo!'),
-    RELEASE_PUBLISHED_EVENT: webhook('Fires when a release is published.', 'tag_name name url created_at author', 'owner! repo!'),
-    WORKFLOW_RUN_COMPLETED_EVENT: webhook('Fires when a workflow run ends.', 'id name conclusion branch url timestamp', 'owner! repo!'),
+    RELEASE_PUBLISHED_EVENT: webhook(
+      'Fires when a release is published.',
+      'tag_name name url created_at author',
+      'owner! repo!',
+    ),
+    WORKFLOW_RUN_COMPLETED_EVENT: webhook(
+      'Fires when a workflow run ends.',
+      'id name conclusion branch url timestamp',
+      'owner! repo!',
+    ),
   },
 };
 
@@ -106,7 +130,11 @@ const gitlab: AppSource = {
     LIST_REPOSITORY_COMMITS: read('Lists commits.', 'id! ref since until limit page'),
   },
   triggers: {
-    MERGE_REQUEST_EVENT: webhook('Fires when a merge request changes.', 'merge_request_iid title state url author', 'id!'),
+    MERGE_REQUEST_EVENT: webhook(
+      'Fires when a merge request changes.',
+      'merge_request_iid title state url author',
+      'id!',
+    ),
     ISSUE_EVENT: webhook('Fires when an issue changes.', 'issue_iid title state url author', 'id!'),
     PIPELINE_EVENT: webhook('Fires when a pipeline changes its state.', 'pipeline_id status ref url', 'id!'),
   },
@@ -132,10 +160,15 @@ const linear: AppSource = {
   },
   actions: {
     CREATE_LINEAR_ISSUE: important(
-      write('Creates an issue.', 'team_id! title! description priority assignee_id state_id label_ids project_id due_date estimate'),
+      write(
+        'Creates an issue.',
+        'team_id! title! description priority assignee_id state_id label_ids project_id due_date estimate',
+      ),
     ),
     LIST_LINEAR_ISSUES: important(read('Lists issues.', 'project_id assignee_id first after')),
-    UPDATE_ISSUE: important(write('Changes an issue.', 'issue_id! title description priority assignee_id state_id project_id due_date')),
+    UPDATE_ISSUE: important(
+      write('Changes an issue.', 'issue_id! title description priority assignee_id state_id project_id due_date'),
+    ),
     GET_LINEAR_ISSUE: read('Reads an issue.', 'issue_id!'),
     SEARCH_ISSUES: read('Searches issues.', 'query! first'),
     CREATE_LINEAR_COMMENT: write('Comments on an issue.', 'issue_id! body!'),
@@ -147,9 +180,21 @@ const linear: AppSource = {
     DELETE_LINEAR_ISSUE: destroy('Moves an issue to the trash.', 'issue_id!'),
   },
   triggers: {
-    ISSUE_CREATED_TRIGGER: webhook('Fires when an issue is created.', 'issue_id title description priority state url created_at', 'team_id!'),
-    ISSUE_UPDATED_TRIGGER: webhook('Fires when an issue is changed.', 'issue_id title priority state url updated_at', 'team_id!'),
-    COMMENT_EVENT_TRIGGER: webhook('Fires when an issue is commented on.', 'issue_id body user_id url created_at', 'team_id!'),
+    ISSUE_CREATED_TRIGGER: webhook(
+      'Fires when an issue is created.',
+      'issue_id title description priority state url created_at',
+      'team_id!',
+    ),
+    ISSUE_UPDATED_TRIGGER: webhook(
+      'Fires when an issue is changed.',
+      'issue_id title priority state url updated_at',
+      'team_id!',
+    ),
+    COMMENT_EVENT_TRIGGER: webhook(
+      'Fires when an issue is commented on.',
+      'issue_id body user_id url created_at',
+      'team_id!',
+    ),
   },
 };
 
@@ -178,7 +223,9 @@ const jira: AppSource = {
     outward_issue: text('Key of the other issue.'),
   },
   actions: {
-    CREATE_ISSUE: important(write('Creates an issue.', 'project_key! summary! issue_type! description priority assignee labels due_date')),
+    CREATE_ISSUE: important(
+      write('Creates an issue.', 'project_key! summary! issue_type! description priority assignee labels due_date'),
+    ),
     SEARCH_FOR_ISSUES_USING_JQL: important(read('Searches issues with JQL.', 'jql! max_results start_at')),
     GET_ISSUE: important(read('Reads an issue.', 'issue_key!')),
     EDIT_ISSUE: write('Changes an issue.', 'issue_key! summary description priority assignee labels due_date'),
@@ -193,8 +240,16 @@ const jira: AppSource = {
     DELETE_ISSUE: destroy('Deletes an issue for good.', 'issue_key!'),
   },
   triggers: {
-    NEW_ISSUE_TRIGGER: poll('Fires when an issue is created.', 'issue_key summary issue_type priority assignee created_at', 'project_key'),
-    UPDATED_ISSUE_TRIGGER: poll('Fires when an issue is changed.', 'issue_key summary status updated_at', 'project_key'),
+    NEW_ISSUE_TRIGGER: poll(
+      'Fires when an issue is created.',
+      'issue_key summary issue_type priority assignee created_at',
+      'project_key',
+    ),
+    UPDATED_ISSUE_TRIGGER: poll(
+      'Fires when an issue is changed.',
+      'issue_key summary status updated_at',
+      'project_key',
+    ),
     NEW_PROJECT_TRIGGER: poll('Fires when a project is created.', 'project_key name created_at'),
   },
 };
@@ -227,8 +282,16 @@ const sentry: AppSource = {
     DELETE_ISSUE: destroy('Deletes an issue for good.', 'organization! issue_id!'),
   },
   triggers: {
-    ISSUE_CREATED_TRIGGER: webhook('Fires when a new issue appears.', 'issue_id title level culprit permalink created_at', 'organization! project'),
-    ISSUE_RESOLVED_TRIGGER: webhook('Fires when an issue is resolved.', 'issue_id title permalink updated_at', 'organization! project'),
+    ISSUE_CREATED_TRIGGER: webhook(
+      'Fires when a new issue appears.',
+      'issue_id title level culprit permalink created_at',
+      'organization! project',
+    ),
+    ISSUE_RESOLVED_TRIGGER: webhook(
+      'Fires when an issue is resolved.',
+      'issue_id title permalink updated_at',
+      'organization! project',
+    ),
   },
 };
 

@@ -48,7 +48,10 @@ const gmail: AppSource = {
     DELETE_DRAFT: destroy('Deletes a draft for good.', 'draft_id!'),
     LIST_LABELS: read('Lists the labels of the mailbox.'),
     CREATE_LABEL: write('Creates a label.', 'label_name!'),
-    ADD_LABEL_TO_EMAIL: write('Adds labels to a message, or takes them away.', 'message_id! add_label_ids remove_label_ids'),
+    ADD_LABEL_TO_EMAIL: write(
+      'Adds labels to a message, or takes them away.',
+      'message_id! add_label_ids remove_label_ids',
+    ),
     GET_ATTACHMENT: read('Downloads an attachment.', 'message_id! attachment_id! file_name!'),
     MOVE_TO_TRASH: destroy('Moves a message to the trash.', 'message_id!'),
     GET_PROFILE: read('Reads the mailbox’s address and counts.'),
@@ -59,7 +62,10 @@ const gmail: AppSource = {
       'message_id thread_id sender to subject message_text message_timestamp label_ids attachment_list',
       'labelIds query',
     ),
-    EMAIL_SENT_TRIGGER: poll('Fires when a mail is sent from the mailbox.', 'message_id thread_id to subject message_timestamp'),
+    EMAIL_SENT_TRIGGER: poll(
+      'Fires when a mail is sent from the mailbox.',
+      'message_id thread_id to subject message_timestamp',
+    ),
   },
 };
 
@@ -95,9 +101,14 @@ const googlecalendar: AppSource = {
       ),
     ),
     EVENTS_LIST: important(
-      read('Lists the events of a calendar in a span of time.', 'calendar_id time_min time_max query max_results single_events page_token'),
+      read(
+        'Lists the events of a calendar in a span of time.',
+        'calendar_id time_min time_max query max_results single_events page_token',
+      ),
     ),
-    FIND_FREE_SLOTS: important(read('Finds the free times of one or several calendars.', 'time_min! time_max! items timezone')),
+    FIND_FREE_SLOTS: important(
+      read('Finds the free times of one or several calendars.', 'time_min! time_max! items timezone'),
+    ),
     FIND_EVENT: read('Searches events by text.', 'query calendar_id time_min time_max max_results'),
     UPDATE_EVENT: write(
       'Changes an event; what is left out stays as it is.',
@@ -204,7 +215,11 @@ const googledrive: AppSource = {
   },
   triggers: {
     GOOGLE_DRIVE_CHANGES: webhook('Fires when any file changes.', 'file_id name mime_type change_type updated_at'),
-    FILE_CREATED_TRIGGER: poll('Fires when a file appears in a folder.', 'file_id name mime_type created_at', 'folder_id'),
+    FILE_CREATED_TRIGGER: poll(
+      'Fires when a file appears in a folder.',
+      'file_id name mime_type created_at',
+      'folder_id',
+    ),
   },
 };
 

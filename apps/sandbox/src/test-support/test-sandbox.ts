@@ -1,0 +1,95 @@
+import { onTestFinished } from 'vitest';
+import { startSandbox } from '../index.ts';
+import type { Sandbox, SandboxOptions } from '../index.ts';
+
+/** An answer with its body already read. */
+export interface Answer {
+  status: number;
+  // The tests say what they expect of it; the type would only repeat that.
+  body: Record<string, unknown>;
+}
+
+/** A link as the API hands it out. */
+export interface TestLink {
+  accountId: string;
+  token: string;
+  url: string;
+}
+
+/** A running sandbox with a clock that only the test moves. */
+export interface TestSandbox extends Sandbox {
+  clock: { now: number };
+  api(method: string, path: string, body?: unknown): Promise<Answer>;
+  authConfig(toolkit: string, scheme?: string): Promise<string>;
+  link(authConfigId: string, extra?: Record<string, unknown>): Promise<TestLink>;
+}
+
+/** 2026-03-01T12:00:00Z */
+const start = Date.UTC(2026, 2, 1, 12);
+
+/** Starts a sandbox that is stopped when the test ends. */
+export async function testSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {
+  const clock = { now: start };
+  const sandbox = await startSandbox({ now: () => clock.now, ...options });
+  onTestFinished(() => sandbox.stop());
+  const api = (method: string, path: string, body?: unknown): Promise<Answer> => call(sandbox, { method, path, body });
+  return { ...sandbox, clock, api, ...shortcuts(api) };
+}
+
+/** The user every test link is for. */
+export const userId = 'ws-1';
+
+/** Where test links return to. */
+export const callbackUrl = 'https://product.example/oauth/callback/slack?nonce=n%20ce';
+
+function shortcuts(api: TestSandbox['api']): Pick<TestSandbox, 'authConfig' | 'link'> {
+  return {
+    authConfig: async (toolkit, scheme) => {
+      const custom = { type: 'use_custom_auth', authScheme: scheme, credentials: {} };
+      const auth_config = scheme === undefined ? { type: 'use_composio_managed_auth' } : custom;
+      const { body } = await api('POST', '/auth_configs', { toolkit: { slug: toolkit }, auth_config });
+      return String(field(body, 'auth_config', 'id'));
+    },
+    link: async (authConfigId, extra = {}) => {
+      const input = { auth_config_id: authConfigId, user_id: userId, callback_url: callbackUrl, ...extra };
+      const { status, body } = await api('POST', '/connected_accounts/link', input);
+      if (status !== 201) throw new Error(`no link: ${JSON.stringify(body)}`);
+      return {
+        accountId: String(body['connected_account_id']),
+        token: String(body['link_token']),
+        url: String(body['redirect_url']),
+      };
+    },
+  };
+}
+
+/** A value inside an answer; undefined when there is none. */
+export function field(value: unknown, ...path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
+    value,
+  );
+}
+
+/** The items of a page. */
+export function items(answer: Answer): Record<string, unknown>[] {
+  const list = answer.body['items'];
+  if (!Array.isArray(list)) throw new Error(`no items: ${JSON.stringify(answer.body)}`);
+  return list as Record<string, unknown>[];
+}
+
+interface Call {
+  method: string;
+  path: string;
+  body: unknown;
+}
+
+async function call(sandbox: Sandbox, { method, path, body }: Call): Promise<Answer> {
+  const base = path.startsWith('/sandbox') || path.startsWith('/api') ? '' : '/api/v3.1';
+  const response = await fetch(`${sandbox.url}${base}${path}`, {
+    method,
+    headers: { 'x-api-key': sandbox.apiKey, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
