@@ -9,13 +9,15 @@ import {
 import { accountSchema, toAccount } from './account.schema.ts';
 import { AuthConfigs } from './auth-configs.ts';
 import type { ComposioClient } from './client.ts';
-import { guarded, guardedOrNull, parsed, statusOf } from './failure.ts';
+import { guarded, guardedOrNull, parsed, statusOf } from '../provider-calls/guarded.ts';
+import { pagesOf } from './pages.ts';
+import { dropTriggers } from './triggers.ts';
 
 const link = z.object({
   connected_account_id: z.string().min(1).max(128),
   redirect_url: z.url({ protocol: /^https?$/ }),
 });
-const page = z.object({ items: z.array(accountSchema) });
+const completed = z.object({ connected_account_id: z.string().min(1).max(128) });
 
 /** Connected accounts. Composio's user id is our workspace's id; an account's alias names the workspace and ends in our attempt's. */
 export function composioAccounts(client: ComposioClient): ProviderAccounts {
@@ -54,24 +56,33 @@ export function composioAccounts(client: ComposioClient): ProviderAccounts {
     },
 
     async findAccount(workspaceId, attemptId): Promise<Account | null> {
-      const what = `account of attempt ${attemptId}`;
       // The newest first: an attempt is minutes old when this is asked.
-      const answer = await guarded(what, () =>
-        raw.connectedAccounts.list({
-          user_ids: [workspaceId],
-          limit: 100,
-          order_by: 'created_at',
-          order_direction: 'desc',
-        }),
+      const order = { order_by: 'created_at', order_direction: 'desc' } as const;
+      const pages = pagesOf({ what: `account of attempt ${attemptId}`, item: accountSchema }, (cursor) =>
+        raw.connectedAccounts.list({ user_ids: [workspaceId], limit: 100, ...order, ...(cursor && { cursor }) }),
       );
-      const found = parsed(what, page, answer).items.find(({ alias }) => alias?.endsWith(`(${attemptId})`));
-      return found ? toAccount(found) : null;
+      for await (const page of pages) {
+        const found = page.find(({ alias }) => alias?.endsWith(`(${attemptId})`));
+        if (found) return toAccount(found);
+      }
+      return null;
     },
 
     async deleteAccount(accountId): Promise<void> {
+      await dropTriggers(client, accountId);
       await guardedOrNull(`delete account ${accountId}`, () =>
         raw.connectedAccounts.delete(accountId, { revoke_on_delete: true }),
       );
+    },
+
+    async completeAuth(workspaceId, sessionUri): Promise<string> {
+      const what = 'complete_auth';
+      const body = { user_id: workspaceId, session_uri: sessionUri };
+      // This version of the SDK has no method for it yet.
+      const answer = await guarded(what, () =>
+        raw.post<unknown>('/api/v3.1/connected_accounts/complete_auth', { body }),
+      );
+      return parsed(what, completed, answer).connected_account_id;
     },
   };
 }
@@ -83,5 +94,5 @@ function aliasOf({ workspaceName, attemptId }: LinkRequest): string {
 
 /** A config that was deleted upstream after we had looked it up. */
 function isStaleConfig(error: unknown): boolean {
-  return error instanceof ProviderFailure && [400, 404].includes(statusOf(error.cause) ?? 0);
+  return error instanceof ProviderFailure && [400, 404].includes(statusOf(error) ?? 0);
 }

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { ProviderFailure } from '../../features/provider/provider.port.ts';
 import type { ComposioClient } from './client.ts';
-import { guarded, parsed } from './failure.ts';
+import { guarded, parsed } from '../provider-calls/guarded.ts';
+import { allOf, pagesOf } from './pages.ts';
 
-const configs = z.object({
-  items: z.array(
-    z.object({ id: z.string(), status: z.string().nullish(), is_composio_managed: z.boolean().nullish() }),
-  ),
-});
+const config = z.object({ id: z.string(), status: z.string().nullish(), is_composio_managed: z.boolean().nullish() });
+
+const created = z.object({ auth_config: z.object({ id: z.string().min(1).max(128) }) });
 
 const toolkit = z.object({
   composio_managed_auth_schemes: z.array(z.string()).nullish(),
@@ -41,18 +40,19 @@ export class AuthConfigs {
 
   /** The project's own config, if it has one, goes before Composio's: it carries the customer's name. */
   async #find(appSlug: string): Promise<string | undefined> {
-    const what = `auth configs of ${appSlug}`;
-    const answer = await guarded(what, () => this.#client.raw.authConfigs.list({ toolkit_slug: appSlug, limit: 50 }));
-    const usable = parsed(what, configs, answer).items.filter(({ status }) => status !== 'DISABLED');
+    const list = { what: `auth configs of ${appSlug}`, item: config, cursorOf: String };
+    const pages = pagesOf(list, (cursor) =>
+      this.#client.raw.authConfigs.list({ toolkit_slug: appSlug, limit: 50, ...(cursor && { cursor }) }),
+    );
+    const usable = (await allOf(pages)).filter(({ status }) => status !== 'DISABLED');
     return (usable.find(({ is_composio_managed: managed }) => !managed) ?? usable[0])?.id;
   }
 
   async #create(appSlug: string): Promise<string> {
     const what = `new auth config for ${appSlug}`;
-    const created = await guarded(what, async () =>
-      this.#client.sdk.authConfigs.create(appSlug, await this.#optionsFor(appSlug)),
-    );
-    return parsed(what, z.object({ id: z.string() }), created).id;
+    const options = await this.#optionsFor(appSlug);
+    const body = { toolkit: { slug: appSlug }, auth_config: options };
+    return parsed(what, created, await guarded(what, () => this.#client.raw.authConfigs.create(body))).auth_config.id;
   }
 
   async #optionsFor(appSlug: string) {

@@ -29,8 +29,8 @@ export function toApp({ slug, name, auth_schemes, no_auth, meta }: z.infer<typeo
     categories: (meta.categories ?? []).map((category) => ({ slug: category.id, name: category.name })),
     authSchemes,
     needsAuth: !(no_auth ?? authSchemes.every((scheme) => scheme === 'NO_AUTH')),
-    actionsCount: meta.tools_count ?? 0,
-    triggersCount: meta.triggers_count ?? 0,
+    actionsCount: meta.tools_count ?? null,
+    triggersCount: meta.triggers_count ?? null,
   };
 }
 

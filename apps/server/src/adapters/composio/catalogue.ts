@@ -1,27 +1,33 @@
 import type { ProviderCatalogue } from '../../features/provider/provider.port.ts';
+import { fetchLogo } from '../provider-calls/fetch-logo.ts';
 import { toAction, toApp, toolkitSchema, toolSchema, toTrigger, triggerTypeSchema } from './catalogue.schema.ts';
 import type { ComposioClient } from './client.ts';
-import { fetchLogo } from './logo.ts';
 import { pagesOf } from './pages.ts';
 
-const PAGE = 500;
+/** Items of a page. An action with its two schemas is a few kilobytes, and a page has to stay below 5 MiB. */
+const APPS = 500;
+const ACTIONS = 250;
+const TRIGGERS = 500;
 
 /** The catalogue, the most used apps first. */
-export function composioCatalogue({ raw }: ComposioClient): ProviderCatalogue {
+export function composioCatalogue({ rawPages: raw }: ComposioClient): ProviderCatalogue {
+  const latest = { toolkit_versions: 'latest' } as const;
   return {
     async *apps() {
-      const pages = pagesOf('apps', toolkitSchema, (cursor) => raw.toolkits.list({ ...at(cursor), sort_by: 'usage' }));
+      const pages = pagesOf({ what: 'apps', item: toolkitSchema }, (cursor) =>
+        raw.toolkits.list({ ...at(cursor, APPS), sort_by: 'usage' }),
+      );
       for await (const page of pages) yield page.map(toApp);
     },
     async *actions() {
-      const pages = pagesOf('actions', toolSchema, (cursor) =>
-        raw.tools.list({ ...at(cursor), toolkit_versions: 'latest' }),
+      const pages = pagesOf({ what: 'actions', item: toolSchema }, (cursor) =>
+        raw.tools.list({ ...at(cursor, ACTIONS), ...latest }),
       );
       for await (const page of pages) yield page.map(toAction);
     },
     async *triggers() {
-      const pages = pagesOf('triggers', triggerTypeSchema, (cursor) =>
-        raw.triggersTypes.list({ ...at(cursor), toolkit_versions: 'latest' }),
+      const pages = pagesOf({ what: 'triggers', item: triggerTypeSchema }, (cursor) =>
+        raw.triggersTypes.list({ ...at(cursor, TRIGGERS), ...latest }),
       );
       for await (const page of pages) yield page.map(toTrigger);
     },
@@ -29,6 +35,6 @@ export function composioCatalogue({ raw }: ComposioClient): ProviderCatalogue {
   };
 }
 
-function at(cursor: string | undefined) {
-  return { limit: PAGE, ...(cursor && { cursor }) };
+function at(cursor: string | undefined, limit: number) {
+  return { limit, ...(cursor && { cursor }) };
 }

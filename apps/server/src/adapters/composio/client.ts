@@ -1,19 +1,31 @@
 import { Composio } from '@composio/core';
+import { type Bounds, CALL_BOUNDS, PAGE_BOUNDS } from '../provider-calls/bounds.ts';
+import { callSlots, providerFetch } from '../provider-calls/provider-fetch.ts';
 
 export interface ComposioSettings {
   apiKey: string;
   baseUrl: string;
+  /** For tests that do not want to wait. */
+  bounds?: { calls?: Partial<Bounds>; pages?: Partial<Bounds> };
 }
 
-/** Milliseconds for one request, and how often it is repeated (408, 409, 429, 5xx, lost connections). */
-const TIMEOUT_MS = 10_000;
-const MAX_RETRIES = 2;
+/** Milliseconds; never reached, because our `fetch` gives up long before. The SDK's own clock stops at the first byte. */
+const SDK_TIMEOUT_MS = 600_000;
 
-/** The SDK, made to talk to the configured host and to no other: no telemetry, no look at the registry for updates. */
-export function createClient({ apiKey, baseUrl }: ComposioSettings) {
+/**
+ * The SDK's client, made to talk to the configured host and to no other: no telemetry, no look at the registry for
+ * updates. All calls go through it and none through `sdk.*`, which keeps a client of its own that takes no `fetch`.
+ */
+export function createClient({ apiKey, baseUrl, bounds = {} }: ComposioSettings) {
   const sdk = new Composio({ apiKey, baseURL: baseUrl, allowTracking: false, disableVersionCheck: true });
-  const raw = sdk.getClient().withOptions({ timeout: TIMEOUT_MS, maxRetries: MAX_RETRIES });
-  return { sdk, raw };
+  const slots = callSlots();
+  const within = (limits: Bounds) =>
+    sdk.getClient().withOptions({ fetch: providerFetch(limits, slots), timeout: SDK_TIMEOUT_MS, maxRetries: 0 });
+  return {
+    raw: within({ ...CALL_BOUNDS, ...bounds.calls }),
+    /** For pages of the catalogue, which are larger and may take longer. */
+    rawPages: within({ ...PAGE_BOUNDS, ...bounds.pages }),
+  };
 }
 
 export type ComposioClient = ReturnType<typeof createClient>;

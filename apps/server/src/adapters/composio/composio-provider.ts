@@ -1,10 +1,24 @@
 import type { Provider } from '../../features/provider/provider.port.ts';
+import { guarded } from '../provider-calls/guarded.ts';
 import { composioAccounts } from './accounts.ts';
+import { composioActions } from './actions.ts';
 import { composioCatalogue } from './catalogue.ts';
 import { type ComposioSettings, createClient } from './client.ts';
+import { composioTriggers } from './triggers.ts';
+import { composioWebhooks } from './webhooks.ts';
 
 /** The provider port over Composio's API v3.1, by its own SDK. */
 export function composioProvider(settings: ComposioSettings): Provider {
   const client = createClient(settings);
-  return { ...composioAccounts(client), ...composioCatalogue(client) };
+  return {
+    identity: { sdk: 'core', api: 'v3.1' },
+    ...composioAccounts(client),
+    ...composioTriggers(client),
+    ...composioActions(client),
+    ...composioWebhooks(client),
+    ...composioCatalogue(client),
+    async ping() {
+      await guarded('ping', () => client.raw.toolkits.list({ limit: 1 }));
+    },
+  };
 }

@@ -1,5 +1,6 @@
 /** What the product needs of the service that holds the credentials. Every method throws only `ProviderFailure`. */
-export interface Provider extends ProviderAccounts, ProviderCatalogue {}
+export interface Provider
+  extends ProviderAccounts, ProviderTriggers, ProviderActions, ProviderWebhooks, ProviderCatalogue, ProviderSelf {}
 
 export type AccountStatus = 'initializing' | 'initiated' | 'active' | 'failed' | 'expired' | 'inactive' | 'revoked';
 
@@ -39,8 +40,104 @@ export interface ProviderAccounts {
   readAccount(accountId: string): Promise<Account | null>;
   /** The account that `openLink` created for an attempt, if it did. */
   findAccount(workspaceId: string, attemptId: string): Promise<Account | null>;
-  /** Deletes the account and revokes its grant. Already gone is fine. */
+  /**
+   * Deletes the account, its triggers first (some live on without it), and revokes its grant where the provider can.
+   * Already gone is fine.
+   */
   deleteAccount(accountId: string): Promise<void>;
+  /**
+   * Says who came back with a session of the provider's callback identity verification; the account becomes active only
+   * then. A session works once, for ten minutes. `refused`: unknown, used, too old, or another workspace's, which ends
+   * the account for good. Answers the account's id.
+   */
+  completeAuth(workspaceId: string, sessionUri: string): Promise<string>;
+}
+
+export interface TriggerRequest {
+  workspaceId: string;
+  accountId: string;
+  triggerSlug: string;
+  /** By the trigger type's `configSchema`. */
+  config: Record<string, unknown>;
+}
+
+/** A trigger that listens on an account. */
+export interface TriggerInstance {
+  id: string;
+  accountId: string;
+  triggerSlug: string;
+  config: Record<string, unknown>;
+  enabled: boolean;
+}
+
+export interface ProviderTriggers {
+  /** Arms a trigger and answers the instance's id; the same one, enabled again, where it was armed with this config before. */
+  armTrigger(request: TriggerRequest): Promise<string>;
+  /** Enables or disables an instance. Already so is fine. `refused`: the instance, or its account, is gone. */
+  setTriggerEnabled(instanceId: string, enabled: boolean): Promise<void>;
+  /** Already gone is fine. */
+  deleteTrigger(instanceId: string): Promise<void>;
+  /** All of an account's instances, the disabled ones too. */
+  listTriggers(accountId: string): Promise<TriggerInstance[]>;
+}
+
+export interface ActionRequest {
+  workspaceId: string;
+  accountId: string;
+  actionSlug: string;
+  /** The catalogue's; `null`: the provider's choice. */
+  version: string | null;
+  arguments: Record<string, unknown>;
+}
+
+/** What an action came to at the app. */
+export interface ActionResult {
+  successful: boolean;
+  data: Record<string, unknown>;
+  /** The app's words, or the provider's for it, where it was not successful. */
+  error: string | null;
+  /** For questions to the provider. */
+  logId: string | null;
+}
+
+export interface ProviderActions {
+  /**
+   * Runs an action, once: it is never repeated by itself. `refused`: it was not run (no such action or account, account
+   * not active). After `unavailable` and `invalid` nobody knows whether it was.
+   */
+  executeAction(request: ActionRequest): Promise<ActionResult>;
+}
+
+/** Where the provider delivers events. A project has one. */
+export interface WebhookSubscription {
+  id: string;
+  url: string;
+  events: string[];
+  /** For checking signatures. `null` where the provider does not tell it (again): keep the one it told, or rotate. */
+  secret: string | null;
+}
+
+export interface ProviderWebhooks {
+  /** `null`: there is none. */
+  readWebhook(): Promise<WebhookSubscription | null>;
+  /** Creates the subscription, or changes the one there is; signed messages in the newest format. */
+  ensureWebhook(wanted: { url: string; events: string[] }): Promise<WebhookSubscription>;
+  /** Makes a new secret; the old one ends at once. `refused` where the provider does not sign. */
+  rotateWebhookSecret(subscriptionId: string): Promise<string>;
+}
+
+/** How the provider is spoken to. */
+export interface ProviderIdentity {
+  /** The package, as in COMPOSIO_SDK. */
+  sdk: 'core' | 'legacy';
+  /** The API's generation: `v3.1`, `v1 and v2`. */
+  api: string;
+}
+
+export interface ProviderSelf {
+  readonly identity: ProviderIdentity;
+  /** One cheap call that needs the key: succeeds when the provider is there, the key is good and the API is still served. */
+  ping(): Promise<void>;
 }
 
 export interface CatalogueApp {
@@ -52,8 +149,9 @@ export interface CatalogueApp {
   categories: { slug: string; name: string }[];
   authSchemes: string[];
   needsAuth: boolean;
-  actionsCount: number;
-  triggersCount: number;
+  /** `null` where the provider does not count them: then whoever reads the whole catalogue knows. */
+  actionsCount: number | null;
+  triggersCount: number | null;
 }
 
 export interface CatalogueAction {
@@ -97,7 +195,7 @@ export interface ProviderCatalogue {
  */
 export type ProviderFailureKind = 'unavailable' | 'unauthorized' | 'refused' | 'invalid';
 
-/** The one error that a provider adapter throws. Its message is for logs; it never holds a key or a link. */
+/** The one error that a provider adapter throws. Its message is for logs; neither it nor its causes hold a key or a link. */
 export class ProviderFailure extends Error {
   readonly kind: ProviderFailureKind;
 

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { ProviderActions } from '../../features/provider/provider.port.ts';
+import { guarded, parsed } from '../provider-calls/guarded.ts';
+import type { ComposioClient } from './client.ts';
+
+const result = z.object({
+  successful: z.boolean(),
+  data: z.record(z.string(), z.unknown()).nullish(),
+  error: z.string().nullish(),
+  log_id: z.string().nullish(),
+});
+
+export function composioActions({ raw }: ComposioClient): ProviderActions {
+  return {
+    async executeAction({ workspaceId, accountId, actionSlug, version, arguments: args }) {
+      const what = `execute ${actionSlug} on ${accountId}`;
+      const body = {
+        user_id: workspaceId,
+        connected_account_id: accountId,
+        arguments: args,
+        ...(version && { version }),
+      };
+      const wire = parsed(what, result, await guarded(what, () => raw.tools.execute(actionSlug, body)));
+      const { successful, data, error, log_id: logId } = wire;
+      return { successful, data: data ?? {}, error: error ?? null, logId: logId ?? null };
+    },
+  };
+}

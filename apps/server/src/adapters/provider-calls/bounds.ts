@@ -1,0 +1,33 @@
+/** What one call may cost. */
+export interface Bounds {
+  /** Milliseconds for one try, from the request to the last byte of the answer. */
+  timeoutMs: number;
+  /** Bytes of an answer, decompressed. */
+  mostBytes: number;
+  /** Tries at most, the first included. */
+  tries: number;
+  /** Milliseconds. A provider that asks for a longer pause is not waited for: the call fails, and the caller comes back. */
+  longestWaitMs: number;
+  /** Milliseconds after which no further try begins. */
+  budgetMs: number;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+/** For everything that a person or a job waits for: it ends within 30 s, whatever the provider does. */
+export const CALL_BOUNDS: Bounds = {
+  timeoutMs: 10_000,
+  mostBytes: MEBIBYTE,
+  tries: 3,
+  longestWaitMs: 5_000,
+  budgetMs: 20_000,
+};
+
+/** For pages of the catalogue, which nobody waits for: rate limits of a minute are sat out. */
+export const PAGE_BOUNDS: Bounds = {
+  timeoutMs: 10_000,
+  mostBytes: 5 * MEBIBYTE,
+  tries: 6,
+  longestWaitMs: 60_000,
+  budgetMs: 180_000,
+};

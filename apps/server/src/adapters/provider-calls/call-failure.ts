@@ -1,0 +1,22 @@
+/**
+ * What became of a try that did not end in an answer of 2xx: no connection (or one that was cut), no answer in time, an
+ * answer that is too long, one that sends us elsewhere, or one whose status says no.
+ */
+export type Trouble = 'unreachable' | 'timeout' | 'too_large' | 'redirected' | 'status';
+
+/** Why a call failed, as it was on the wire: whatever an SDK makes of it, this is kept. Holds no header and no key. */
+export class CallFailure extends Error {
+  readonly trouble: Trouble;
+  /** Of the answer, where there was one. */
+  readonly status: number | undefined;
+  /** Milliseconds that the provider asks to wait. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(trouble: Trouble, message: string, answer: { status?: number; retryAfterMs?: number | undefined } = {}) {
+    super(message);
+    this.name = 'CallFailure';
+    this.trouble = trouble;
+    this.status = answer.status;
+    this.retryAfterMs = answer.retryAfterMs;
+  }
+}

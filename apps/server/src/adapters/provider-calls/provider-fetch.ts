@@ -1,0 +1,52 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import pLimit, { type LimitFunction } from 'p-limit';
+import type { Bounds } from './bounds.ts';
+import { CallFailure } from './call-failure.ts';
+import { fetchOnce, type Outgoing } from './fetch-once.ts';
+import { realPauses, retrying } from './retry.ts';
+
+/**
+ * Requests on their way at once. Far below what the provider allows (2,000 a minute on its smallest plan), and enough: a
+ * call takes a few hundred milliseconds.
+ */
+const AT_ONCE = 8;
+
+/** One for all calls with one key: the limit is the project's. */
+export const callSlots = (): LimitFunction => pLimit(AT_ONCE);
+
+/** RFC 9110, section 9.2.2; PATCH too, because every one of ours sets a value. */
+const REPEATABLE = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH']);
+
+interface Trace {
+  failure?: CallFailure;
+}
+
+const traces = new AsyncLocalStorage<Trace>();
+
+/** Runs `call` and keeps what went wrong on the wire, since the SDKs wrap it, replace it or stumble over it. */
+export async function traced<Result>(call: () => Promise<Result>): Promise<{ result: Result } | { error: unknown }> {
+  const trace: Trace = {};
+  try {
+    return { result: await traces.run(trace, call) };
+  } catch (error) {
+    return { error: trace.failure ?? error };
+  }
+}
+
+export type ProviderFetch = (url: string | URL | globalThis.Request, init?: RequestInit) => Promise<Response>;
+
+/** The `fetch` that both SDKs are given: bounded, repeated where that is harmless, a few at once. Throws `CallFailure`. */
+export function providerFetch(bounds: Bounds, slots: LimitFunction, pauses = realPauses): ProviderFetch {
+  return async (url, init = {}) => {
+    const request: Outgoing = { url: url instanceof Request ? url.url : String(url), init };
+    const repeatable = REPEATABLE.has((init.method ?? 'GET').toUpperCase());
+    try {
+      // A slot is held for a try and not through the pauses.
+      return await retrying({ bounds, repeatable, pauses }, () => slots(() => fetchOnce(request, bounds)));
+    } catch (error) {
+      const trace = traces.getStore();
+      if (trace && error instanceof CallFailure) trace.failure = error;
+      throw error;
+    }
+  };
+}

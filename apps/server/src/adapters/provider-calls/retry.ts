@@ -1,0 +1,67 @@
+import type { Bounds } from './bounds.ts';
+import { CallFailure } from './call-failure.ts';
+
+/** Time and chance, for tests. */
+export interface Pauses {
+  /** Resolves after `ms` milliseconds. */
+  sleep(ms: number): Promise<void>;
+  /** Evenly from 0 to 1. */
+  random(): number;
+  /** Milliseconds from any origin. */
+  now(): number;
+}
+
+export const realPauses: Pauses = {
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  random: Math.random,
+  now: () => performance.now(),
+};
+
+/** Milliseconds before the second try; doubled before each further one. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_OWN_PAUSE_MS = 4_000;
+
+export interface RetryOptions {
+  bounds: Bounds;
+  /** Whether doing it twice is the same as doing it once. */
+  repeatable: boolean;
+  pauses: Pauses;
+}
+
+/** Tries until there is an answer, or until trying again makes no sense; then throws the last `CallFailure`. */
+export async function retrying<Result>(
+  { bounds, repeatable, pauses }: RetryOptions,
+  attempt: () => Promise<Result>,
+): Promise<Result> {
+  const begun = pauses.now();
+  for (let number = 1; ; number += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const pause =
+        error instanceof CallFailure && mayPass(error, repeatable) ? pauseAfter(error, number, pauses) : null;
+      if (pause === null || number >= bounds.tries || pause > bounds.longestWaitMs) throw error;
+      if (pauses.now() - begun + pause >= bounds.budgetMs) throw error;
+      await pauses.sleep(pause);
+    }
+  }
+}
+
+/**
+ * What is refused for its rate was not done and may be asked again. What was cut, timed out or broke halfway may have
+ * been done: it is repeated only where that changes nothing.
+ */
+function mayPass({ trouble, status = 0 }: CallFailure, repeatable: boolean): boolean {
+  if (status === 429) return true;
+  if (!repeatable) return false;
+  return (
+    trouble === 'unreachable' || trouble === 'timeout' || (trouble === 'status' && (status === 408 || status >= 500))
+  );
+}
+
+/** What the provider asks for, plus up to a tenth; otherwise between half and all of a pause that doubles. */
+function pauseAfter({ retryAfterMs }: CallFailure, number: number, pauses: Pauses): number {
+  if (retryAfterMs !== undefined) return retryAfterMs * (1 + pauses.random() / 10);
+  const longest = Math.min(FIRST_PAUSE_MS * 2 ** (number - 1), LONGEST_OWN_PAUSE_MS);
+  return longest * (0.5 + pauses.random() / 2);
+}
