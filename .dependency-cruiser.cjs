@@ -6,7 +6,13 @@ const { existsSync, readdirSync } = require('node:fs');
  */
 const FEATURE_EDGES = {
   // Callers and what they may do; the provider's port; which apps there are.
-  connections: ['workspaces', 'provider', 'catalog'],
+  // Its effects on triggers, and on messages that named an account before we knew it.
+  connections: ['workspaces', 'provider', 'catalog', 'triggers', 'webhooks'],
+  // A trigger listens on a connection; what can be listened to is in the catalogue.
+  triggers: ['workspaces', 'provider', 'catalog', 'connections'],
+  events: ['workspaces', 'catalog'],
+  // Messages become events, and questions to the provider about connections and triggers.
+  webhooks: ['connections', 'triggers', 'events', 'provider'],
   catalog: ['workspaces', 'provider'],
   // The other end of a connection's attempt.
   'oauth-callback': ['connections', 'workspaces', 'provider'],

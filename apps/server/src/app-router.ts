@@ -1,10 +1,12 @@
 import { appsRouter, catalogRouter } from './features/catalog/catalog.router.ts';
 import { connectionsRouter, type ConnectionsRouterDeps } from './features/connections/connections.router.ts';
+import { eventsRouter, type EventsRouterDeps } from './features/events/events.router.ts';
+import { triggersRouter, type TriggersRouterDeps } from './features/triggers/triggers.router.ts';
 import { sessionRouter, type SessionDeps } from './features/workspaces/session.router.ts';
 import { workspacesRouter, type WorkspacesDeps } from './features/workspaces/workspaces.router.ts';
 import { t } from './platform/trpc/trpc.ts';
 
-export type RouterDeps = ConnectionsRouterDeps & SessionDeps & WorkspacesDeps;
+export type RouterDeps = ConnectionsRouterDeps & EventsRouterDeps & TriggersRouterDeps & SessionDeps & WorkspacesDeps;
 
 /** Every procedure there is. */
 export function createAppRouter(deps: RouterDeps) {
@@ -14,6 +16,8 @@ export function createAppRouter(deps: RouterDeps) {
     apps: appsRouter(deps),
     catalog: catalogRouter(deps),
     connections: connectionsRouter(deps),
+    triggers: triggersRouter(deps),
+    events: eventsRouter(deps),
   });
 }
 

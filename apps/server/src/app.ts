@@ -4,6 +4,7 @@ import { createAppRouter, type RouterDeps } from './app-router.ts';
 import { logoRoute } from './features/catalog/logo.route.ts';
 import { oauthCallbackRoute } from './features/oauth-callback/oauth-callback.route.ts';
 import { type ReceiverDeps, receiverRoute } from './features/webhooks/receiver.route.ts';
+import type { WebhookJobsDeps } from './features/webhooks/webhooks.jobs.ts';
 import { accountsOnly } from './features/workspaces/accounts-only.ts';
 import { jsonOnly } from './platform/http/json-only.ts';
 import { notFound, onError } from './platform/http/last-resort.ts';
@@ -18,7 +19,7 @@ import { databaseReady } from './platform/orm/database.ts';
 import { trpcHandler } from './platform/trpc/trpc-handler.ts';
 import type { Settings } from './settings.ts';
 
-export type AppDeps = RouterDeps & ReceiverDeps & { metrics: Metrics } & Settings;
+export type AppDeps = RouterDeps & ReceiverDeps & WebhookJobsDeps & { metrics: Metrics } & Settings;
 
 /** The whole server, in the order in which a request meets it. */
 export function createApp(deps: AppDeps): Express {

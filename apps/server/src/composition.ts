@@ -8,7 +8,9 @@ import { handleCatalogueJobs } from './features/catalog/catalog.jobs.ts';
 import { handleConnectionJobs } from './features/connections/connections.jobs.ts';
 import type { Provider } from './features/provider/provider.port.ts';
 import { createAuth } from './features/workspaces/auth.ts';
+import { handleTriggerJobs } from './features/triggers/triggers.jobs.ts';
 import { openInbox } from './features/webhooks/inbox.ts';
+import { handleWebhookJobs } from './features/webhooks/webhooks.jobs.ts';
 import { createWebhookMetrics } from './features/webhooks/webhook-metrics.ts';
 import { WebhookSecrets } from './features/webhooks/webhook-secrets.ts';
 import { createProcedures } from './features/workspaces/procedures.ts';
@@ -17,6 +19,7 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import { newSecret } from './platform/crypto/secret.ts';
 import { createVault } from './platform/crypto/vault.ts';
 import { newId } from './platform/ids.ts';
+import { Backlogs } from './platform/jobs/backlogs.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
 import { ChangeSignal } from './platform/live/change-signal.ts';
 import type { Logger } from './platform/logging/logger.ts';
@@ -58,6 +61,9 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const jobs = new Jobs(pool, log);
   running.defer(() => jobs.stop());
 
+  const backlogs = new Backlogs(changes, log);
+  running.defer(() => backlogs.stop());
+
   const { provider, usesSandbox } = await connectProvider(settings, running);
   const secret = settings.secret ?? generatedSecret(settings.dataDir);
   const { publicUrl } = settings;
@@ -70,12 +76,15 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const inbox = openInbox(pool, { changes, webhookMetrics });
   const procedures = createProcedures({ orm, readSession, metrics });
 
-  const services = { orm, auth, readSession, metrics, procedures, provider, jobs, changes };
+  const services = { orm, auth, readSession, metrics, procedures, provider, jobs, backlogs, changes };
   const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
   const deps: AppDeps = { ...settings, ...services, ...webhooks, usesSandbox, clock, newId, newSecret, log };
   handleConnectionJobs(deps);
+  handleTriggerJobs(deps);
+  handleWebhookJobs(deps);
   handleCatalogueJobs(deps);
   await jobs.start({ work });
+  if (work) backlogs.start();
 
   const disposal = running.move();
   return { deps, [Symbol.asyncDispose]: () => disposal.disposeAsync() };

@@ -68,9 +68,7 @@ async function insert(
     if (!violates(error, 'entity_connections_app_label_key')) throw error;
     const key = { workspaceId, appSlug: added.app, label: added.label };
     const existing = await em.fork().findOne(Connection, key);
-    return existing
-      ? readConnection(em, workspaceId, existing.id)
-      : insert(deps, { em, workspaceId, actor }, added);
+    return existing ? readConnection(em, workspaceId, existing.id) : insert(deps, { em, workspaceId, actor }, added);
   }
 }
 

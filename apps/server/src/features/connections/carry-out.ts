@@ -2,6 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ConnectionEffect } from '@patchbay/lifecycle';
 import { Attempt } from './attempt.entity.ts';
 import { dropAccountJob, dropLostAccountJob } from './connection-jobs.ts';
+import { armTriggers, deleteTriggers, pauseTriggers } from '../triggers/trigger-effects.ts';
+import { reconsiderAccount } from '../webhooks/reconsider-account.ts';
 import type { Connection } from './connection.entity.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 
@@ -25,10 +27,13 @@ const EFFECTS: { [Type in ConnectionEffect['type']]: Carrier<Type> } = {
   openAttempt: nothingYet,
   closeAttempt,
   revokeAccount: ({ tx, jobs }, _connection, { accountId }) => jobs.send(tx, dropAccountJob, { data: { accountId } }),
-  // No subscriptions and no per-connection settings exist yet, so there are none to arm, pause, delete or forget.
-  armTriggers: nothingYet,
-  pauseTriggers: nothingYet,
-  deleteTriggers: nothingYet,
+  armTriggers: async (scope, connection) => {
+    await armTriggers(scope, connection);
+    if (connection.accountId) await reconsiderAccount(scope.tx, connection.accountId);
+  },
+  pauseTriggers,
+  deleteTriggers,
+  // There are no other per-connection settings yet.
   forgetConfiguration: nothingYet,
 };
 

@@ -8,7 +8,7 @@ import type { WebhookMetrics } from './webhook-metrics.ts';
 const MOST_WAITING_BYTES = 32 * 1024 * 1024;
 
 /** Told when something is in the inbox that has to be routed. */
-const INBOX_TOPIC = 'webhook-inbox';
+export const INBOX_TOPIC = 'webhook-inbox';
 
 export interface Inbox {
   /** Whether to send senders away for now. */

@@ -127,7 +127,7 @@ describe('without a database', () => {
   it('sends the sender away for a while', async () => {
     const pool = await poolOf(app.deps.orm);
     const gone = Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
-    const query = vi.spyOn(pool, 'query').mockRejectedValue(gone as never);
+    const query = vi.spyOn(pool, 'query').mockRejectedValue(gone);
     const answer = await post(app, { id: 'msg_away', body: BODY }).finally(() => query.mockRestore());
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
     expect(await stored('msg_away')).toEqual([]);

@@ -62,9 +62,13 @@ function claim(tx: EntityManager): Promise<Row[]> {
 
 async function judge(tx: EntityManager, rows: Row[]): Promise<Routed[]> {
   const read = rows.map((row) => ({ ...row, message: readMessage(row.body) }));
-  const accountOf = (message: WebhookMessage) => ('accountId' in message ? message.accountId : '');
   const owners = await findOwners(tx, [...new Set(read.map(({ message }) => accountOf(message)))]);
   return read.map((row) => ({ ...row, judgement: judgeMessage(row.message, owners.get(accountOf(row.message))) }));
+}
+
+/** Empty where it names none: nobody owns that. */
+function accountOf(message: WebhookMessage): string {
+  return 'accountId' in message ? message.accountId : '';
 }
 
 function asEvent({ id, messageId, receivedAt, message, judgement }: Routed): NewEvent[] {

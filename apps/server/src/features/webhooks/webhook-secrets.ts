@@ -64,6 +64,6 @@ export class WebhookSecrets {
   }
 }
 
-function secretPlace(column: string): Place {
+export function secretPlace(column: string): Place {
   return { table: 'webhook_sources', column, workspaceId: '-', rowId: SOURCE };
 }

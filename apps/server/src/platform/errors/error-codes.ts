@@ -101,6 +101,26 @@ export const ERRORS = {
     sentence: 'The connection provider does not accept our key.',
     remedy: 'Ask an administrator to check COMPOSIO_API_KEY.',
   },
+  TRIGGER_UNKNOWN: {
+    status: 404,
+    sentence: 'The app has no such trigger.',
+    remedy: 'Look at the triggers of the app; the catalogue may have changed.',
+  },
+  SUBSCRIPTION_UNKNOWN: {
+    status: 404,
+    sentence: 'This trigger is not enabled here.',
+    remedy: 'Reload the list; somebody may have disabled it.',
+  },
+  TRIGGERS_TOO_MANY: {
+    status: 409,
+    sentence: 'This connection has as many triggers as it may have.',
+    remedy: 'Disable one that is not needed.',
+  },
+  EVENT_UNKNOWN: {
+    status: 404,
+    sentence: 'There is no such event in this workspace.',
+    remedy: 'It may have been older than events are kept.',
+  },
   WEBHOOK_UNVERIFIED: {
     status: 401,
     sentence: 'This message is not signed as ours have to be.',
