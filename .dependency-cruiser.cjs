@@ -10,9 +10,11 @@ const FEATURE_EDGES = {
   connections: ['workspaces', 'provider', 'catalog', 'triggers', 'webhooks'],
   // A trigger listens on a connection; what can be listened to is in the catalogue.
   triggers: ['workspaces', 'provider', 'catalog', 'connections'],
-  events: ['workspaces', 'catalog'],
+  // To send one again.
+  events: ['workspaces', 'catalog', 'endpoints'],
+  endpoints: ['workspaces', 'catalog'],
   // Messages become events, and questions to the provider about connections and triggers.
-  webhooks: ['connections', 'triggers', 'events', 'provider'],
+  webhooks: ['connections', 'triggers', 'events', 'endpoints', 'provider'],
   catalog: ['workspaces', 'provider'],
   // The other end of a connection's attempt.
   'oauth-callback': ['connections', 'workspaces', 'provider'],

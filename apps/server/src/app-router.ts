@@ -1,12 +1,18 @@
 import { appsRouter, catalogRouter } from './features/catalog/catalog.router.ts';
 import { connectionsRouter, type ConnectionsRouterDeps } from './features/connections/connections.router.ts';
+import { deliveriesRouter, endpointsRouter, type EndpointsRouterDeps } from './features/endpoints/endpoints.router.ts';
 import { eventsRouter, type EventsRouterDeps } from './features/events/events.router.ts';
 import { triggersRouter, type TriggersRouterDeps } from './features/triggers/triggers.router.ts';
 import { sessionRouter, type SessionDeps } from './features/workspaces/session.router.ts';
 import { workspacesRouter, type WorkspacesDeps } from './features/workspaces/workspaces.router.ts';
 import { t } from './platform/trpc/trpc.ts';
 
-export type RouterDeps = ConnectionsRouterDeps & EventsRouterDeps & TriggersRouterDeps & SessionDeps & WorkspacesDeps;
+export type RouterDeps = ConnectionsRouterDeps &
+  EventsRouterDeps &
+  EndpointsRouterDeps &
+  TriggersRouterDeps &
+  SessionDeps &
+  WorkspacesDeps;
 
 /** Every procedure there is. */
 export function createAppRouter(deps: RouterDeps) {
@@ -18,6 +24,8 @@ export function createAppRouter(deps: RouterDeps) {
     connections: connectionsRouter(deps),
     triggers: triggersRouter(deps),
     events: eventsRouter(deps),
+    endpoints: endpointsRouter(deps),
+    deliveries: deliveriesRouter(deps),
   });
 }
 

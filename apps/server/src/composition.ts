@@ -8,6 +8,7 @@ import { handleCatalogueJobs } from './features/catalog/catalog.jobs.ts';
 import { handleConnectionJobs } from './features/connections/connections.jobs.ts';
 import type { Provider } from './features/provider/provider.port.ts';
 import { createAuth } from './features/workspaces/auth.ts';
+import { handleDeliveries } from './features/endpoints/endpoints.jobs.ts';
 import { handleTriggerJobs } from './features/triggers/triggers.jobs.ts';
 import { openInbox } from './features/webhooks/inbox.ts';
 import { handleWebhookJobs } from './features/webhooks/webhooks.jobs.ts';
@@ -82,6 +83,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   handleConnectionJobs(deps);
   handleTriggerJobs(deps);
   handleWebhookJobs(deps);
+  handleDeliveries(deps);
   handleCatalogueJobs(deps);
   await jobs.start({ work });
   if (work) backlogs.start();

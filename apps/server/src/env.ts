@@ -17,6 +17,7 @@ const schema = z
     PATCHBAY_SECRET: optional(z.string().min(32, 'at least 32 characters, for example from: openssl rand -hex 32')),
     PATCHBAY_SECRET_PREVIOUS: optional(z.string().min(32)),
     PATCHBAY_DATA_DIR: optional(z.string()),
+    ALLOW_PRIVATE_ENDPOINTS: optional(z.stringbool()),
     RETENTION_DAYS: optional(z.coerce.number().int().min(7).max(3650)),
     PATCHBAY_SANDBOX_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
     PATCHBAY_ATTEMPT_TTL_SECONDS: optional(z.coerce.number().int().min(2).max(600)),

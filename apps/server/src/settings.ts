@@ -24,6 +24,8 @@ export interface Settings {
   composio: { apiKey: string; baseUrl: string } | null;
   /** What Composio signs its messages with, the current secret first. None: those of the webhook that we register. */
   webhookSecrets: string[];
+  /** Whether events may be delivered to addresses in this machine's own networks, and without TLS. */
+  allowPrivateEndpoints: boolean;
   /** Days that events and deliveries are kept; up to a week longer, because they go by the week. */
   retention: number;
   attemptTtl: number;
@@ -51,6 +53,7 @@ export function settingsFrom(env: Env): Settings {
     sandboxPort: env.PATCHBAY_SANDBOX_PORT ?? port + 1,
     composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
     webhookSecrets: given(env.COMPOSIO_WEBHOOK_SECRET, env.COMPOSIO_WEBHOOK_SECRET_PREVIOUS),
+    allowPrivateEndpoints: env.ALLOW_PRIVATE_ENDPOINTS ?? false,
     retention: env.RETENTION_DAYS ?? 30,
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
     activationPolicy: env.ACTIVATION_POLICY ?? 'recoverable',

@@ -1,21 +1,20 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
-import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import { t } from '../../platform/trpc/trpc.ts';
+import type { EndpointsDeps } from '../endpoints/endpoints.deps.ts';
+import { eventKey, plannedOutput, replayEvent } from '../endpoints/send-again.ts';
 import { membershipOf } from '../workspaces/membership.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
 import { eventDetailSchema, getEvent } from './get-event.ts';
 import { listEvents, listEventsInput, listEventsOutput } from './list-events.ts';
 import { watchEvents, watchEventsInput } from './watch-events.ts';
 
-export interface EventsRouterDeps {
-  orm: MikroORM;
-  changes: ChangeSignal;
+export interface EventsRouterDeps extends EndpointsDeps {
   procedures: Procedures;
 }
 
-export function eventsRouter({ orm, changes, procedures }: EventsRouterDeps) {
+export function eventsRouter(deps: EventsRouterDeps) {
+  const { orm, changes, procedures } = deps;
   const viewer = procedures.inWorkspace('viewer');
   return t.router({
     list: viewer
@@ -26,6 +25,11 @@ export function eventsRouter({ orm, changes, procedures }: EventsRouterDeps) {
       .input(z.object({ id: idSchema }))
       .output(eventDetailSchema)
       .query(({ ctx, input }) => getEvent(ctx, input)),
+    replay: procedures
+      .inWorkspace('admin')
+      .input(eventKey)
+      .output(plannedOutput)
+      .mutation(({ ctx, input }) => replayEvent(deps, ctx, input)),
     watch: viewer.input(watchEventsInput).subscription(({ ctx, input, signal }) =>
       watchEvents({
         fork: () => orm.em.fork(),

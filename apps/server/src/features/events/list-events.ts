@@ -10,7 +10,7 @@ import { selectEvents } from './read-events.ts';
 const place = z.object({ id: idSchema });
 
 /** The provider's name for a kind of event: `GITHUB_COMMIT_EVENT`. */
-export const triggerSlug = z.string().regex(/^[\w.:-]{1,128}$/);
+const triggerSlug = z.string().regex(/^[\w.:-]{1,128}$/);
 
 export const listEventsInput = z
   .object({

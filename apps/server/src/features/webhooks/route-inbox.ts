@@ -1,8 +1,11 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { rereadConnectionJob } from '../connections/connection-jobs.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { NewId } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { DELIVERIES_TOPIC, planDeliveries } from '../endpoints/plan-deliveries.ts';
 import { announceEvents, type NewEvent, saveEvents } from '../events/save-events.ts';
 import { checkSubscriptionJob } from '../triggers/trigger-jobs.ts';
 import { findOwners } from './find-owners.ts';
@@ -13,6 +16,8 @@ import { readMessage, type WebhookMessage } from './webhook-message.ts';
 export interface RouteInboxDeps {
   orm: MikroORM;
   jobs: Jobs;
+  clock: Clock;
+  newId: NewId;
   changes: ChangeSignal;
   webhookMetrics: WebhookMetrics;
 }
@@ -40,12 +45,14 @@ export async function routeInbox(deps: RouteInboxDeps): Promise<number> {
   const { count, events } = await deps.orm.em.fork().transactional(async (tx) => {
     const routed = await judge(tx, await claim(tx));
     const saved = await saveEvents(tx, routed.flatMap(asEvent));
+    await planDeliveries({ tx, newId: deps.newId, now: deps.clock.now() }, saved);
     for (const each of routed) await askAgain(deps, tx, each);
     await markRouted(tx, routed);
     for (const { judgement } of routed) deps.webhookMetrics.routed.inc({ verdict: judgement.verdict });
     return { count: routed.length, events: saved };
   });
   announceEvents(deps.changes, events);
+  if (events.length > 0) deps.changes.poke(DELIVERIES_TOPIC);
   deps.jobs.wake();
   return count;
 }

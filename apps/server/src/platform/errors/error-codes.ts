@@ -121,6 +121,36 @@ export const ERRORS = {
     sentence: 'There is no such event in this workspace.',
     remedy: 'It may have been older than events are kept.',
   },
+  ENDPOINT_UNKNOWN: {
+    status: 404,
+    sentence: 'There is no such endpoint in this workspace.',
+    remedy: 'Reload the list; somebody may have removed it.',
+  },
+  ENDPOINT_CHANGED: {
+    status: 409,
+    sentence: 'Somebody changed this endpoint in the meantime.',
+    remedy: 'Look at its present state and decide again.',
+  },
+  ENDPOINT_OFF: {
+    status: 409,
+    sentence: 'This endpoint is switched off.',
+    remedy: 'Switch it on first.',
+  },
+  ENDPOINT_NOT_ALLOWED: {
+    status: 400,
+    sentence: 'Events are delivered to public https addresses only.',
+    remedy: 'Use another address, or have the operator allow private endpoints.',
+  },
+  ENDPOINTS_TOO_MANY: {
+    status: 409,
+    sentence: 'This workspace has as many endpoints as it may have.',
+    remedy: 'Remove one that is not needed.',
+  },
+  DELIVERY_UNKNOWN: {
+    status: 404,
+    sentence: 'There is no such delivery that could be sent again.',
+    remedy: 'It may be waiting already, or its endpoint may be off.',
+  },
   WEBHOOK_UNVERIFIED: {
     status: 401,
     sentence: 'This message is not signed as ours have to be.',

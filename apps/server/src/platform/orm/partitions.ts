@@ -4,7 +4,7 @@ import { withLock } from './advisory-lock.ts';
 import { poolOf } from './database.ts';
 
 /** The tables that are partitioned by week, on an `id` that is a UUID version 7. */
-const PARTITIONED = ['webhook_inbox', 'events'] as const;
+const PARTITIONED = ['webhook_inbox', 'events', 'deliveries'] as const;
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 /** Partitions that are made ahead of their time: a maintenance that does not run for a month loses nothing. */
