@@ -27,13 +27,13 @@ export function createApp(deps: AppDeps): Express {
   const app = express().disable('x-powered-by').set('trust proxy', deps.trustProxy);
 
   app.use(requestLog(deps));
+  // Before what is meant for browsers: its sender is none, and there are thousands a second.
+  app.post('/webhooks/composio', receiverRoute(deps));
   app.use(securityHeaders({ secure: publicUrl.startsWith('https:'), styleHashes: styleHashesOf(webDist) }));
 
   app.get('/healthz', healthRoute);
   app.get('/readyz', readyRoute([{ name: 'database', isReady: () => databaseReady(orm) }]));
   app.get('/metrics', metricsRoute(metrics));
-
-  app.post('/webhooks/composio', receiverRoute(deps));
 
   app.get('/logos/:slug', logoRoute(deps));
   app.get('/oauth/callback/:appName', oauthCallbackRoute(deps));

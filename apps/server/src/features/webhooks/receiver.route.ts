@@ -58,7 +58,7 @@ function receive({ clock, newId, inbox, knownSecrets, webhookMetrics }: Receiver
         message: readMessage(body),
       });
       webhookMetrics.received.inc({ outcome });
-      res.status(200).json({ outcome });
+      res.writeHead(200, { 'content-type': 'application/json' }).end(`{"outcome":"${outcome}"}`);
     } catch (error) {
       if (databaseErrorCode(error)) webhookMetrics.received.inc({ outcome: 'unavailable' });
       throw error; // the last resort answers 503 with Retry-After when it was the database
