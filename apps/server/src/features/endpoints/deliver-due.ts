@@ -7,7 +7,8 @@ import { recordAttempt } from './record-attempt.ts';
 
 /** Milliseconds that an endpoint has to answer. */
 const TIMEOUT_MS = 10_000;
-const LEASE_MS = 60_000;
+/** Longer than that, and no longer than needed: what a killed process had in hand waits for it. */
+const LEASE_MS = TIMEOUT_MS + 5_000;
 
 /**
  * Sends what is due. The lease is taken and given back in statements of their own and the requests run between them, so
