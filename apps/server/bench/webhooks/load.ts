@@ -83,7 +83,11 @@ class Run {
     const signature = createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(BODY).digest('base64');
     return new Promise((resolve) => {
       const sent = request({
-        ...{ host: '127.0.0.1', port, path, method: 'POST', agent: this.#agent },
+        host: '127.0.0.1',
+        port,
+        path,
+        method: 'POST',
+        agent: this.#agent,
         headers: {
           'content-type': 'application/json',
           'content-length': BODY.length,
