@@ -21,7 +21,7 @@ const FEATURE_EDGES = {
 };
 
 const SERVER = '^apps/server/src';
-const TESTS = '(\\.test(-d)?\\.ts$|\\.fixture\\.ts$|^apps/server/test/|^apps/web/e2e/)';
+const TESTS = '(\\.test(-d)?\\.ts$|\\.fixture\\.ts$|^apps/server/(test|bench)/|^apps/web/e2e/)';
 
 const featuresDir = `${__dirname}/apps/server/src/features`;
 const features = existsSync(featuresDir) ? readdirSync(featuresDir) : [];
