@@ -16,6 +16,8 @@ const FEATURE_EDGES = {
   // Messages become events, and questions to the provider about connections and triggers.
   webhooks: ['connections', 'triggers', 'events', 'endpoints', 'provider'],
   catalog: ['workspaces', 'provider'],
+  // Looks at everything an installation needs.
+  system: ['workspaces', 'provider'],
   // The other end of a connection's attempt.
   'oauth-callback': ['connections', 'workspaces', 'provider'],
 };

@@ -4,8 +4,10 @@ import { authConfigRoutes } from './auth-configs/auth-configs.route.ts';
 import { connectedAccountRoutes } from './connected-accounts/connected-accounts.route.ts';
 import type { SandboxContext } from './context.ts';
 import { controlRoutes } from './control/control.route.ts';
+import { delay } from './control/switches.ts';
 import { unknownRoute, writeError } from './http/error-envelope.ts';
 import { requireApiKey } from './http/require-api-key.ts';
+import { legacyApiRoutes } from './legacy-api/legacy-api.route.ts';
 import { assetRoutes } from './link/assets.route.ts';
 import { linkRoutes } from './link/link.route.ts';
 import { logoRoutes } from './logos/logos.route.ts';
@@ -23,7 +25,16 @@ export function createApp(context: SandboxContext): Express {
   app.use('/assets', assetRoutes());
   app.use('/logos', logoRoutes(context));
   app.use('/link', context.recorder.record, context.faults.inject, linkRoutes(context));
-  app.use('/api', express.json({ limit: '1mb' }), context.recorder.record, context.faults.inject);
+  app.use(
+    '/api',
+    express.json({ limit: '1mb' }),
+    context.recorder.record,
+    delay(context.switches),
+    context.faults.inject,
+  );
+  const legacy = legacyApiRoutes(context);
+  app.use('/api/v1', legacy.v1);
+  app.use('/api/v2', legacy.v2);
   app.use(['/api/v3.1', '/api/v3'], requireApiKey(context.apiKey), apiRoutes(context));
   app.use(unknownRoute, writeError);
   return app;

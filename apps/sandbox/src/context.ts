@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { FaultBook } from './control/faults.ts';
 import type { RequestRecorder } from './control/recorder.ts';
+import type { Switches } from './control/switches.ts';
 import type { Store } from './store/store.ts';
 
 /** What every route and use case of one running sandbox shares. */
@@ -9,6 +10,7 @@ export interface SandboxContext {
   readonly store: Store;
   readonly recorder: RequestRecorder;
   readonly faults: FaultBook;
+  readonly switches: Switches;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly linkTtlMs: number;

@@ -10,3 +10,6 @@ export type { AuthScheme, Catalogue, Category, Tool, Toolkit, TriggerType } from
 export type { JsonSchema } from './catalogue/json-schema.ts';
 export { builtInCatalogue } from './catalogue/data/index.ts';
 export { logoSvg } from './logos/logo-svg.ts';
+export { generatedCatalogue } from './catalogue/generated-catalogue.ts';
+export type { CatalogueSize } from './catalogue/generated-catalogue.ts';
+export type { Delivery } from './webhooks/deliver.ts';

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { builtInCatalogue } from './catalogue/data/index.ts';
+import { generatedCatalogue } from './catalogue/generated-catalogue.ts';
 import { startSandbox } from './sandbox.ts';
 import type { SandboxOptions } from './options.ts';
 
@@ -9,8 +11,20 @@ const { values } = parseArgs({
     state: { type: 'string' },
     'public-url': { type: 'string' },
     'api-key': { type: 'string' },
+    toolkits: { type: 'string' },
+    actions: { type: 'string' },
+    triggers: { type: 'string' },
+    latency: { type: 'string' },
+    'legacy-gone': { type: 'boolean' },
   },
 });
+
+const sizes = {
+  toolkits: Number(values.toolkits ?? 0),
+  actions: Number(values.actions ?? 0),
+  triggers: Number(values.triggers ?? 0),
+};
+const generated = Object.values(sizes).some((size) => size > 0);
 
 const options: SandboxOptions = {
   port: Number(values.port),
@@ -18,6 +32,9 @@ const options: SandboxOptions = {
   ...(values.state !== undefined && { stateFile: values.state }),
   ...(values['public-url'] !== undefined && { publicUrl: values['public-url'] }),
   ...(values['api-key'] !== undefined && { apiKey: values['api-key'] }),
+  ...(values.latency !== undefined && { latencyMs: Number(values.latency) }),
+  ...(values['legacy-gone'] !== undefined && { legacyGone: values['legacy-gone'] }),
+  ...(generated && { catalogue: generatedCatalogue(builtInCatalogue(), sizes) }),
 };
 
 const sandbox = await startSandbox(options);

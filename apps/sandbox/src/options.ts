@@ -16,6 +16,10 @@ export interface SandboxOptions {
   now?: () => number;
   /** How long a link may be answered, in milliseconds; default 600,000 as at Composio. */
   linkTtlMs?: number;
+  /** Milliseconds that every API request takes at least; default 0. */
+  latencyMs?: number;
+  /** Whether `/api/v1` and `/api/v2` answer 410 Gone from the start; default false. */
+  legacyGone?: boolean;
   /** The apps on offer; default the built-in catalogue. */
   catalogue?: Catalogue;
 }
@@ -26,4 +30,6 @@ export const optionDefaults = {
   host: '127.0.0.1',
   apiKey: 'sandbox-key',
   linkTtlMs: 600_000,
+  latencyMs: 0,
+  legacyGone: false,
 } as const;

@@ -24,7 +24,7 @@ export interface Sandbox {
 
 /** Starts a stand-in and resolves once it accepts connections; rejects when the port is taken or the state unreadable. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port, host, apiKey, linkTtlMs, ...rest } = { ...optionDefaults, ...options };
+  const { port, host, apiKey, linkTtlMs, latencyMs, legacyGone, ...rest } = { ...optionDefaults, ...options };
   const now = rest.now ?? Date.now;
   let url = '';
   const context: SandboxContext = {
@@ -32,6 +32,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     store: openStore(rest.stateFile),
     recorder: createRecorder(now),
     faults: createFaultBook(),
+    switches: { latencyMs, legacyGone },
     now,
     linkTtlMs,
     apiKey,

@@ -33,7 +33,7 @@ describe('the vendor’s SDK against the sandbox', () => {
     const list = await composio.toolkits.get({ limit: 1000, sortBy: 'usage' });
     expect(list.length).toBeGreaterThanOrEqual(150);
     const categories = await composio.toolkits.listCategories();
-    expect(categories.items).toContainEqual({ id: 'crm', name: 'crm' });
+    expect(categories.items).toContainEqual({ id: 'crm', name: 'CRM' });
     await expect(composio.toolkits.get('nothing')).rejects.toMatchObject({ name: 'ComposioToolkitNotFoundError' });
     expect(warnings.seen()).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { connectionsRouter, type ConnectionsRouterDeps } from './features/connec
 import { deliveriesRouter, endpointsRouter, type EndpointsRouterDeps } from './features/endpoints/endpoints.router.ts';
 import { eventsRouter, type EventsRouterDeps } from './features/events/events.router.ts';
 import { triggersRouter, type TriggersRouterDeps } from './features/triggers/triggers.router.ts';
+import { systemRouter, type SystemRouterDeps } from './features/system/system.router.ts';
 import { sessionRouter, type SessionDeps } from './features/workspaces/session.router.ts';
 import { workspacesRouter, type WorkspacesDeps } from './features/workspaces/workspaces.router.ts';
 import { t } from './platform/trpc/trpc.ts';
@@ -11,6 +12,7 @@ export type RouterDeps = ConnectionsRouterDeps &
   EventsRouterDeps &
   EndpointsRouterDeps &
   TriggersRouterDeps &
+  SystemRouterDeps &
   SessionDeps &
   WorkspacesDeps;
 
@@ -26,6 +28,7 @@ export function createAppRouter(deps: RouterDeps) {
     events: eventsRouter(deps),
     endpoints: endpointsRouter(deps),
     deliveries: deliveriesRouter(deps),
+    system: systemRouter(deps),
   });
 }
 

@@ -6,6 +6,7 @@ import { oauthCallbackRoute } from './features/oauth-callback/oauth-callback.rou
 import { type ReceiverDeps, receiverRoute } from './features/webhooks/receiver.route.ts';
 import type { WebhookJobsDeps } from './features/webhooks/webhooks.jobs.ts';
 import { accountsOnly } from './features/workspaces/accounts-only.ts';
+import { boundedBody } from './platform/http/bounded-body.ts';
 import { jsonOnly } from './platform/http/json-only.ts';
 import { notFound, onError } from './platform/http/last-resort.ts';
 import { ownAddress } from './platform/http/own-address.ts';
@@ -13,13 +14,17 @@ import { ownOriginOnly } from './platform/http/own-origin.ts';
 import { healthRoute, readyRoute } from './platform/http/probes.ts';
 import { requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
-import { styleHashesOf, webApp } from './platform/http/web-app.ts';
+import { webApp } from './platform/http/web-app.ts';
+import type { CallLimit } from './platform/limits/call-limit.ts';
+import { limitRoute } from './platform/limits/limit-calls.ts';
 import { type Metrics, metricsRoute } from './platform/metrics/metrics.ts';
 import { databaseReady } from './platform/orm/database.ts';
 import { trpcHandler } from './platform/trpc/trpc-handler.ts';
 import type { Settings } from './settings.ts';
 
-export type AppDeps = RouterDeps & ReceiverDeps & WebhookJobsDeps & { metrics: Metrics } & Settings;
+export type AppDeps = RouterDeps & ReceiverDeps & WebhookJobsDeps & { metrics: Metrics; limit: CallLimit } & Settings;
+
+const MOST_BYTES_FOR_ACCOUNTS = 16 * 1024;
 
 /** The whole server, in the order in which a request meets it. */
 export function createApp(deps: AppDeps): Express {
@@ -29,16 +34,23 @@ export function createApp(deps: AppDeps): Express {
   app.use(requestLog(deps));
   // Before what is meant for browsers: its sender is none, and there are thousands a second.
   app.post('/webhooks/composio', receiverRoute(deps));
-  app.use(securityHeaders({ secure: publicUrl.startsWith('https:'), styleHashes: styleHashesOf(webDist) }));
+  app.use(securityHeaders(deps));
 
   app.get('/healthz', healthRoute);
   app.get('/readyz', readyRoute([{ name: 'database', isReady: () => databaseReady(orm) }]));
   app.get('/metrics', metricsRoute(metrics));
 
   app.get('/logos/:slug', logoRoute(deps));
-  app.get('/oauth/callback/:appName', oauthCallbackRoute(deps));
+  app.get('/oauth/callback/:appName', limitRoute(deps.limit), oauthCallbackRoute(deps));
 
-  app.use('/auth', ownOriginOnly(publicUrl), jsonOnly, accountsOnly, toNodeHandler(auth));
+  app.use(
+    '/auth',
+    ownOriginOnly(publicUrl),
+    jsonOnly,
+    boundedBody(MOST_BYTES_FOR_ACCOUNTS),
+    accountsOnly,
+    toNodeHandler(auth),
+  );
   app.use('/trpc', ownOriginOnly(publicUrl), jsonOnly, trpcHandler(createAppRouter(deps)));
 
   app.use(ownAddress(deps));

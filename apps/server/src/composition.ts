@@ -22,6 +22,7 @@ import { createVault } from './platform/crypto/vault.ts';
 import { newId } from './platform/ids.ts';
 import { Backlogs } from './platform/jobs/backlogs.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
+import { CallLimit } from './platform/limits/call-limit.ts';
 import { ChangeSignal } from './platform/live/change-signal.ts';
 import type { Logger } from './platform/logging/logger.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
@@ -29,6 +30,8 @@ import { openDatabase, poolOf } from './platform/orm/database.ts';
 import { migrate } from './platform/orm/migrate.ts';
 import { ensurePartitions } from './platform/orm/partitions.ts';
 import type { Settings } from './settings.ts';
+
+type ComposioAccess = NonNullable<Settings['composio']>;
 
 /** Everything that is running, and how to end it. */
 export interface Composition extends AsyncDisposable {
@@ -49,7 +52,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const { log, clock = systemClock, work = true, limitSignIn = true } = surroundings;
   await using running = new AsyncDisposableStack();
 
-  const url = settings.databaseUrl ?? (await ownDatabase(settings, log, running));
+  const url = settings.databaseUrl ?? (await openOwnDatabase(settings, log, running));
   const orm = await openDatabase({ url, entities: ENTITIES, poolSize: settings.poolSize, log });
   running.defer(() => orm.close());
   await migrate(orm);
@@ -75,9 +78,10 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const vault = createVault(secret, settings.previousSecrets);
   const knownSecrets = new WebhookSecrets({ ...settings, orm, vault, clock });
   const inbox = openInbox(pool, { changes, webhookMetrics });
-  const procedures = createProcedures({ orm, readSession, metrics });
+  const limit = new CallLimit(settings.callsPerMinute, clock);
+  const procedures = createProcedures({ orm, readSession, metrics, limit });
 
-  const services = { orm, auth, readSession, metrics, procedures, provider, jobs, backlogs, changes };
+  const services = { orm, auth, readSession, metrics, limit, procedures, provider, jobs, backlogs, changes };
   const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
   const deps: AppDeps = { ...settings, ...services, ...webhooks, usesSandbox, clock, newId, newSecret, log };
   handleConnectionJobs(deps);
@@ -92,18 +96,31 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   return { deps, [Symbol.asyncDispose]: () => disposal.disposeAsync() };
 }
 
-async function ownDatabase({ dataDir }: Settings, log: Logger, running: AsyncDisposableStack): Promise<string> {
+/** Starts the database in the data directory, until `running` ends. Throws `DATA_DIR_IN_USE` where another process has it. */
+export async function openOwnDatabase(
+  { dataDir }: Settings,
+  log: Logger,
+  running: AsyncDisposableStack,
+): Promise<string> {
   const { url, stop } = await startEmbeddedPostgres({ dataDir, log: (line) => log.info(line) });
   running.defer(stop);
   return url;
 }
 
 async function connectProvider(
-  { composio, sandboxPort, dataDir }: Settings,
+  { composio, composioSdk, sandboxPort, dataDir }: Settings,
   running: AsyncDisposableStack,
 ): Promise<{ provider: Provider; usesSandbox: boolean }> {
-  if (composio) return { provider: composioProvider(composio), usesSandbox: false };
+  if (composio) return { provider: await openProvider(composioSdk, composio), usesSandbox: false };
   const sandbox = await startEmbeddedSandbox({ port: sandboxPort, stateFile: `${dataDir}/sandbox.json` });
   running.defer(() => sandbox.stop());
-  return { provider: composioProvider({ apiKey: sandbox.apiKey, baseUrl: sandbox.url }), usesSandbox: true };
+  const provider = await openProvider(composioSdk, { apiKey: sandbox.apiKey, baseUrl: sandbox.url });
+  return { provider, usesSandbox: true };
+}
+
+/** The provider by the chosen SDK. The old one is large and slow to load, so it is loaded only where it was asked for. */
+export async function openProvider(sdk: Settings['composioSdk'], access: ComposioAccess): Promise<Provider> {
+  if (sdk === 'core') return composioProvider(access);
+  const { legacyProvider } = await import('./adapters/composio-legacy/legacy-provider.ts');
+  return legacyProvider(access);
 }

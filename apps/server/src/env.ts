@@ -21,11 +21,14 @@ const schema = z
     RETENTION_DAYS: optional(z.coerce.number().int().min(7).max(3650)),
     PATCHBAY_SANDBOX_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
     PATCHBAY_ATTEMPT_TTL_SECONDS: optional(z.coerce.number().int().min(2).max(600)),
+    PATCHBAY_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
     ACTIVATION_POLICY: optional(z.enum(['recoverable', 'verified'])),
     COMPOSIO_API_KEY: optional(z.string()),
+    COMPOSIO_VERIFIER: optional(z.enum(['on', 'off'])),
     COMPOSIO_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
     COMPOSIO_WEBHOOK_SECRET: optional(webhookSecret),
     COMPOSIO_WEBHOOK_SECRET_PREVIOUS: optional(webhookSecret),
+    COMPOSIO_SDK: optional(z.enum(['core', 'legacy'])),
   })
   .superRefine((env, context) => {
     if (env.DATABASE_URL && !env.PATCHBAY_SECRET) {

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { EnvError, readEnv, silenceTelemetry } from './env.ts';
 import { createLogger, type Logger } from './platform/logging/logger.ts';
-import { settingsFrom } from './settings.ts';
+import { secretsOf, settingsFrom } from './settings.ts';
 
 // Before anything that could read it at import.
 silenceTelemetry();
@@ -20,7 +20,7 @@ try {
 
 async function run(): Promise<void> {
   const settings = settingsFrom(readEnv());
-  const log = createLogger(settings.logLevel);
+  const log = createLogger(settings.logLevel, undefined, secretsOf(settings));
   const [{ compose }, { createApp }, { syncWhenEmpty }, { registerWhenReachable }] = await Promise.all([
     import('./composition.ts'),
     import('./app.ts'),

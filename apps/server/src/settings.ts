@@ -28,8 +28,14 @@ export interface Settings {
   allowPrivateEndpoints: boolean;
   /** Days that events and deliveries are kept; up to a week longer, because they go by the week. */
   retention: number;
+  /** By which SDK: `@composio/core`, or `composio-core` for the API that came before v3. */
+  composioSdk: 'core' | 'legacy';
   attemptTtl: number;
+  /** Procedure calls of one person, or of one address where nobody is signed in; 0: no limit. */
+  callsPerMinute: number;
   activationPolicy: ActivationPolicy;
+  /** Whether returns have to be confirmed to Composio: callback identity verification is on in the project. */
+  verifier: boolean;
   webDist: string;
 }
 
@@ -38,6 +44,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 export function settingsFrom(env: Env): Settings {
   const port = env.PORT ?? 3000;
   const apiKey = env.COMPOSIO_API_KEY;
+  const verifier = env.COMPOSIO_VERIFIER === 'on';
   return {
     port,
     host: env.HOST ?? (env.PUBLIC_URL ? '0.0.0.0' : '127.0.0.1'),
@@ -55,12 +62,23 @@ export function settingsFrom(env: Env): Settings {
     webhookSecrets: given(env.COMPOSIO_WEBHOOK_SECRET, env.COMPOSIO_WEBHOOK_SECRET_PREVIOUS),
     allowPrivateEndpoints: env.ALLOW_PRIVATE_ENDPOINTS ?? false,
     retention: env.RETENTION_DAYS ?? 30,
+    callsPerMinute: env.PATCHBAY_CALLS_PER_MINUTE ?? 600,
+    composioSdk: env.COMPOSIO_SDK ?? 'core',
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
-    activationPolicy: env.ACTIVATION_POLICY ?? 'recoverable',
+    // Without our confirmation nothing becomes active upstream, so there is nothing to recover.
+    activationPolicy: verifier ? 'verified' : (env.ACTIVATION_POLICY ?? 'recoverable'),
+    verifier,
     webDist: resolve(ROOT, 'apps/web/dist'),
   };
 }
 
 function given(...values: (string | undefined)[]): string[] {
   return values.filter((value) => value !== undefined);
+}
+
+/** What must not stand in a log. */
+export function secretsOf({ secret, composio, webhookSecrets, previousSecrets }: Settings): string[] {
+  return [secret, composio?.apiKey, ...webhookSecrets, ...previousSecrets].filter(
+    (value) => value !== null && value !== undefined,
+  );
 }

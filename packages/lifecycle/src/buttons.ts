@@ -1,7 +1,7 @@
 import type { CommandType } from './connection.events.ts';
 import type { ConnectionView } from './connection.view.ts';
-import { stateOf } from './connection.view.ts';
 import { permitted, start } from './transition.ts';
+import { stateOf } from './view-state.ts';
 
 export const BUTTON_IDS = [
   'add',

@@ -19,7 +19,9 @@ export type ConnectionFact =
   | { type: 'refused'; attemptId: string; reason: Reason }
   | { type: 'lapsed'; attemptId: string; reason: Reason }
   /** The provider says that the grant behind `accountId` ended. */
-  | { type: 'grant_ended'; accountId: string; reason: Reason };
+  | { type: 'grant_ended'; accountId: string; reason: Reason }
+  /** Too late it turned out whose account it is: not ours to keep, so it goes, whatever works by it. */
+  | { type: 'disowned'; accountId: string; reason: Reason };
 
 export type ConnectionMachineEvent = ConnectionCommand | ConnectionFact;
 
@@ -27,4 +29,4 @@ export type CommandType = ConnectionCommand['type'];
 export type FactType = ConnectionFact['type'];
 
 export const COMMAND_TYPES = ['add', 'connect', 'cancel', 'disconnect', 'remove'] as const satisfies CommandType[];
-export const FACT_TYPES = ['authorized', 'refused', 'lapsed', 'grant_ended'] as const satisfies FactType[];
+export const FACT_TYPES = ['authorized', 'refused', 'lapsed', 'grant_ended', 'disowned'] as const satisfies FactType[];

@@ -53,6 +53,7 @@ const LAPSE = [closeAttempt('lapsed'), 'forgetAttempt', 'keepReason'] as const;
 const CANCEL = [closeAttempt('cancelled'), 'forgetAttempt', 'keepCancelled'] as const;
 const START_WITHOUT_AUTH = ['armTriggers', 'clearReason'] as const;
 const RELEASE = [closeAttempt('cancelled'), 'deleteTriggers', revokeAccount] as const;
+const DISOWN = ['deleteTriggers', revokeAccount, 'forgetAccount', 'keepReason'] as const;
 const REMOVE = { target: 'none', actions: [...RELEASE, 'forgetConfiguration', 'forgetEverything'] } as const;
 const DISCONNECT = { target: 'added', actions: [...RELEASE, 'forgetEverything'] } as const;
 
@@ -73,9 +74,9 @@ export const connectionMachine = setup({
     wasAdded: ({ context }) => context.fallback === 'added',
     isOpenAttemptAndWasAdded: ({ context, event }) =>
       'attemptId' in event && event.attemptId === context.attemptId && context.fallback === 'added',
-    isOwnAccount: ({ context, event }) => event.type === 'grant_ended' && event.accountId === context.accountId,
+    isOwnAccount: ({ context, event }) => 'accountId' in event && event.accountId === context.accountId,
     isOwnAccountWhileReconnecting: ({ context, event }) =>
-      event.type === 'grant_ended' && event.accountId === context.accountId && context.attemptId !== null,
+      'accountId' in event && event.accountId === context.accountId && context.attemptId !== null,
   },
   actions: {
     // Effects. Empty here: whoever asks for a transition receives them as a list (see transition.ts).
@@ -94,6 +95,7 @@ export const connectionMachine = setup({
       event.type === 'authorized' ? { accountId: event.accountId, attemptId: null, reason: null } : {},
     ),
     forgetAttempt: assign({ attemptId: null }),
+    forgetAccount: assign({ accountId: null }),
     fallBackToAdded: assign({ fallback: 'added' }),
     fallBackToExpired: assign({ fallback: 'expired' }),
     keepReason: assign(({ event }) => ('reason' in event ? { reason: event.reason } : {})),
@@ -134,6 +136,8 @@ export const connectionMachine = setup({
           { guard: 'wasAdded', target: 'added', actions: CANCEL },
           { target: 'expired', actions: CANCEL },
         ],
+        // Without the account there is nothing to fall back to.
+        disowned: { guard: 'isOwnAccount', target: 'pending', actions: [...DISOWN, 'fallBackToAdded'] },
         remove: REMOVE,
       },
     },
@@ -161,6 +165,14 @@ export const connectionMachine = setup({
           },
           { guard: 'isOwnAccount', target: 'expired', actions: ['pauseTriggers', 'keepReason'] },
         ],
+        disowned: [
+          {
+            guard: 'isOwnAccountWhileReconnecting',
+            target: 'pending',
+            actions: [...DISOWN, 'fallBackToAdded'],
+          },
+          { guard: 'isOwnAccount', target: 'added', actions: DISOWN },
+        ],
         disconnect: DISCONNECT,
         remove: REMOVE,
       },
@@ -171,6 +183,7 @@ export const connectionMachine = setup({
           { guard: 'needsNoAuth', target: 'active', actions: START_WITHOUT_AUTH },
           { target: 'pending', actions: ['fallBackToExpired', ...OPEN] },
         ],
+        disowned: { guard: 'isOwnAccount', target: 'added', actions: DISOWN },
         disconnect: DISCONNECT,
         remove: REMOVE,
       },

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { reasonSchema } from './reasons.ts';
-import { statusSchema } from './status.ts';
-import type { ConnectionState } from './transition.ts';
+import { type Reason, REASON_CODES } from './reasons.ts';
+import { STATUSES } from './status.ts';
+
+export const statusSchema = z.enum(STATUSES);
+
+export const reasonSchema: z.ZodType<Reason> = z.object({
+  code: z.enum(REASON_CODES),
+  detail: z.string().max(500).nullable(),
+});
 
 /** ISO 8601 in UTC with milliseconds. */
 const instant = z.iso.datetime();
@@ -47,16 +53,3 @@ export const connectionViewSchema = z.object({
 });
 
 export type ConnectionView = z.infer<typeof connectionViewSchema>;
-
-/** The part of a view that the machine needs to say what is permitted. */
-export function stateOf(view: Pick<ConnectionView, 'status' | 'reason' | 'attempt' | 'account'>): ConnectionState {
-  return {
-    status: view.status,
-    context: {
-      attemptId: view.attempt?.id ?? null,
-      accountId: view.account?.id ?? null,
-      fallback: 'added',
-      reason: view.reason,
-    },
-  };
-}

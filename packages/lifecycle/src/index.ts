@@ -15,16 +15,10 @@ export {
   attemptViewSchema,
   type ConnectionView,
   connectionViewSchema,
-  stateOf,
-} from './connection.view.ts';
-export {
-  type Reason,
-  reason,
-  REASON_CODES,
-  type ReasonCode,
   reasonSchema,
-  reasonText,
-  type ReasonText,
-} from './reasons.ts';
-export { type Badge, badgeOf, type MachineState, type Status, STATUSES, statusSchema, type Tone } from './status.ts';
+  statusSchema,
+} from './connection.view.ts';
+export { type Reason, reason, REASON_CODES, type ReasonCode, reasonText, type ReasonText } from './reasons.ts';
+export { type Badge, badgeOf, type MachineState, type Status, STATUSES, type Tone } from './status.ts';
 export { type ConnectionState, next, permitted, start, type Transition } from './transition.ts';
+export { stateOf } from './view-state.ts';

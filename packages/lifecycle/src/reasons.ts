@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * Why an attempt or a grant ended. Codes are permanent: they are stored in rows and read by clients; a code is never
  * renamed or given another meaning.
@@ -24,13 +22,11 @@ export const REASON_CODES = [
 
 export type ReasonCode = (typeof REASON_CODES)[number];
 
-export const reasonSchema = z.object({
-  code: z.enum(REASON_CODES),
+export interface Reason {
+  code: ReasonCode;
   /** The provider's own words where it gave any, at most 500 characters. Never markup, never a secret. */
-  detail: z.string().max(500).nullable(),
-});
-
-export type Reason = z.infer<typeof reasonSchema>;
+  detail: string | null;
+}
 
 /** One sentence for a person: what happened. And what to do about it. */
 export interface ReasonText {

@@ -1,11 +1,7 @@
-import { z } from 'zod';
-
 /** The values of the `status` column, in the order a connection meets them. Schema: renaming one is a migration. */
 export const STATUSES = ['added', 'pending', 'active', 'expired'] as const;
 
-export const statusSchema = z.enum(STATUSES);
-
-export type Status = z.infer<typeof statusSchema>;
+export type Status = (typeof STATUSES)[number];
 
 /** A status, or `none` for an app that is not in the workspace. */
 export type MachineState = Status | 'none';

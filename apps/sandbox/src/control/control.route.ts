@@ -8,7 +8,7 @@ import { idText, parseInput } from '../http/parse-input.ts';
 import { requireApiKey } from '../http/require-api-key.ts';
 import { accountStatuses } from '../store/state.ts';
 import type { Fault } from './fault.ts';
-import { setAccountStatus } from './sandbox-control.ts';
+import { setAccountStatus } from './set-account-status.ts';
 
 const faultInput = z.object({
   faults: z.array(

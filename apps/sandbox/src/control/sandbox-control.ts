@@ -1,7 +1,8 @@
-import { changeAccount, liveAccounts, readAccount } from '../connected-accounts/account-book.ts';
+import { liveAccounts, readAccount } from '../connected-accounts/account-book.ts';
 import type { SandboxContext } from '../context.ts';
 import { approveLink, denyLink, openPage } from '../link/answer-link.ts';
 import type { NextAddress } from '../link/answer-link.ts';
+import { setAccountStatus } from './set-account-status.ts';
 import { findLink } from '../link/find-link.ts';
 import type { OpenLink } from '../link/find-link.ts';
 import { personas } from '../link/persona.ts';
@@ -9,6 +10,9 @@ import type { Person } from '../link/persona.ts';
 import type { AccountRecord, AccountStatus } from '../store/state.ts';
 import type { Fault } from './fault.ts';
 import type { RecordedRequest } from './recorder.ts';
+import type { Switches } from './switches.ts';
+import type { Delivery } from '../webhooks/deliver.ts';
+import { expireAccount, fireTrigger } from '../webhooks/fire.ts';
 
 /** Drives a sandbox from the same process. */
 export interface SandboxControl {
@@ -28,11 +32,20 @@ export interface SandboxControl {
   faults: { set(faults: readonly Fault[]): void; clear(): void };
   /** Callback identity verification on or off, for links answered from now on. */
   setVerifier(on: boolean): void;
+  /** Lets a trigger fire: sends the signed message to the subscription's address. Resolves when it was taken, or given up. */
+  fire(instanceId: string, data?: Record<string, unknown>): Promise<Delivery>;
+  /** Ends an account's authorization and sends the event, where a subscription asked for it. */
+  expire(accountId: string, reason?: string): Promise<Delivery>;
+  /** What is switched now; assign to switch. */
+  readonly switches: Switches;
 }
 
 export function createControl(context: SandboxContext): SandboxControl {
-  const { store, recorder, faults } = context;
+  const { store, recorder, faults, switches } = context;
   return {
+    switches,
+    fire: async (instanceId, data) => fireTrigger(context, instanceId, data),
+    expire: async (accountId, reason) => expireAccount(context, accountId, reason),
     requests: () => recorder.requests(),
     clearRequests: () => recorder.clear(),
     accounts: () => liveAccounts(context).map((account) => structuredClone(account)),
@@ -50,19 +63,6 @@ export function createControl(context: SandboxContext): SandboxControl {
       store.changed();
     },
   };
-}
-
-/** Also used by the control routes. An unfinished status keeps the flow's deadline; any other ends the flow. */
-export function setAccountStatus(
-  context: SandboxContext,
-  id: string,
-  { status, reason }: { status: AccountStatus; reason: string | null },
-): void {
-  const account = readAccount(context, id);
-  if (!account) throw new Error(`no account "${id}"`);
-  const open = status === 'INITIALIZING' || status === 'INITIATED';
-  const deadline = open ? account.deadline : null;
-  changeAccount(context, account, { status, statusReason: reason, deadline, isDisabled: status === 'INACTIVE' });
 }
 
 function requireOpen(context: SandboxContext, token: string): OpenLink {

@@ -31,7 +31,9 @@ export const writeError: ErrorRequestHandler = (error: unknown, _request, respon
   const parts = partsOf(error);
   if (parts.status >= 500)
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  response.status(parts.status).json(errorEnvelope(parts));
+  // Older generations of the API write their refusals differently.
+  const body = (response.locals['errorBody'] ?? errorEnvelope) as (parts: ApiErrorParts) => unknown;
+  response.status(parts.status).json(body(parts));
 };
 
 function partsOf(error: unknown): ApiErrorParts {

@@ -12,6 +12,7 @@ export function newSecret(prefix: string): string {
   return `${prefix}_${randomText(32)}`;
 }
 
-function randomText(length: number): string {
+/** Characters of 6 bits each, safe in a path. */
+export function randomText(length: number): string {
   return Array.from(randomBytes(length), (byte) => alphabet[byte & 63]).join('');
 }

@@ -49,7 +49,7 @@ export function toolkitRoutes(context: SandboxContext): Router {
   return routes;
 }
 
-function findToolkit(context: SandboxContext, slug: string): Toolkit {
+export function findToolkit(context: SandboxContext, slug: string): Toolkit {
   const toolkit = context.catalogue.toolkit(slug);
   if (!toolkit) throw notFound('Toolkit', slug);
   return toolkit;

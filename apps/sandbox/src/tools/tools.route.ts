@@ -47,7 +47,8 @@ export function toolRoutes(context: SandboxContext): Router {
   return routes;
 }
 
-function findTool(context: SandboxContext, slug: string): Tool {
+/** The tool, or 404. */
+export function findTool(context: SandboxContext, slug: string): Tool {
   const tool = context.catalogue.tool(slug.toUpperCase());
   if (!tool) throw notFound('Tool', slug);
   return tool;

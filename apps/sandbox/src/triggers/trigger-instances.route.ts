@@ -48,9 +48,9 @@ export function triggerInstanceRoutes(context: SandboxContext): Router {
   routes.delete(
     '/manage/:id',
     endpoint(store, (request) => {
-      const instance = findInstance(context, pathParam(request, 'id'));
-      change(context, instance, { deletedAt: context.now() });
-      return { body: { trigger_id: instance.id } };
+      const id = pathParam(request, 'id');
+      deleteInstance(context, id);
+      return { body: { trigger_id: id } };
     }),
   );
   return routes;
@@ -80,7 +80,7 @@ function allowed(value: string | undefined, wanted: readonly string[] | undefine
 }
 
 /** 409 when it is so already, 410 when the account it listens to is gone. */
-function setArmed(context: SandboxContext, id: string, armed: boolean): void {
+export function setArmed(context: SandboxContext, id: string, armed: boolean): void {
   const instance = findInstance(context, id);
   const account = context.store.state.accounts.get(instance.accountId);
   if (!account || account.deletedAt !== null) {
@@ -94,7 +94,13 @@ function setArmed(context: SandboxContext, id: string, armed: boolean): void {
   change(context, instance, { disabledAt: armed ? null : context.now() });
 }
 
-function findInstance(context: SandboxContext, id: string): TriggerInstanceRecord {
+/** Soft, as for accounts; 404 when it is gone already. */
+export function deleteInstance(context: SandboxContext, id: string): void {
+  change(context, findInstance(context, id), { deletedAt: context.now() });
+}
+
+/** The instance, or 404; a deleted one counts as absent. */
+export function findInstance(context: SandboxContext, id: string): TriggerInstanceRecord {
   const instance = context.store.state.triggerInstances.get(id);
   if (!instance || instance.deletedAt !== null) throw notFound('TriggerInstance', id);
   return instance;

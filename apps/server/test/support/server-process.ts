@@ -13,7 +13,7 @@ export class ServerProcess {
 
   constructor(port: number, env: Record<string, string>) {
     this.url = `http://127.0.0.1:${port}`;
-    this.#env = { ...env, PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: this.url, LOG_LEVEL: 'warn' };
+    this.#env = { PUBLIC_URL: this.url, LOG_LEVEL: 'warn', ...env, PORT: String(port), HOST: '127.0.0.1' };
   }
 
   /** Resolves when it answers. */
@@ -39,7 +39,7 @@ export class ServerProcess {
   }
 
   async #end(signal: NodeJS.Signals): Promise<number | null> {
-    if (!this.#child || this.#child.exitCode !== null) return null;
+    if (!this.#child || this.#child.exitCode !== null || this.#child.signalCode !== null) return null;
     const ended = once(this.#child, 'exit');
     this.#child.kill(signal);
     return (await ended)[0] as number | null;

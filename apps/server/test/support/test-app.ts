@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { type Sandbox, startSandbox } from '@patchbay/sandbox';
 import { type AppDeps, createApp } from '../../src/app.ts';
 import { compose } from '../../src/composition.ts';
-import { silenceTelemetry } from '../../src/env.ts';
+import { type Env, silenceTelemetry } from '../../src/env.ts';
 import { syncCatalogue } from '../../src/features/catalog/sync-catalogue.ts';
 import { createLogger } from '../../src/platform/logging/logger.ts';
-import { settingsFrom } from '../../src/settings.ts';
+import { secretsOf, settingsFrom } from '../../src/settings.ts';
 import { ManualClock } from './manual-clock.ts';
 import { TestBrowser } from './test-browser.ts';
 import { createTestDatabase } from './test-database.ts';
@@ -30,7 +30,7 @@ export interface TestApp extends AsyncDisposable {
 export interface TestAppOptions {
   /** Whether to have a catalogue; costs a few hundred milliseconds. */
   catalogue?: boolean;
-  env?: Record<string, string>;
+  env?: Partial<Env>;
   /** Shares the database and the sandbox of another one: a second process of the same installation. */
   beside?: TestApp;
 }
@@ -45,7 +45,6 @@ export async function startTestApp({ catalogue = true, env = {}, beside }: TestA
   if (beside) await listen(server, running);
 
   const logged: string[] = [];
-  const log = createLogger('debug', { write: (line) => logged.push(line) });
   const settings = settingsFrom({
     PUBLIC_URL: url,
     DATABASE_URL: databaseUrl,
@@ -53,8 +52,10 @@ export async function startTestApp({ catalogue = true, env = {}, beside }: TestA
     PATCHBAY_SECRET: 'a-secret-for-tests-of-more-than-32-characters',
     COMPOSIO_API_KEY: sandbox.apiKey,
     COMPOSIO_BASE_URL: sandbox.url,
+    PATCHBAY_CALLS_PER_MINUTE: 0,
     ...env,
   });
+  const log = createLogger('debug', { write: (line) => logged.push(line) }, secretsOf(settings));
   const { deps, ...composition } = await compose(settings, { log, clock, work: false, limitSignIn: false });
   running.defer(() => composition[Symbol.asyncDispose]());
   server.on('request', createApp(deps));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Account, AccountStatus } from '../../features/provider/provider.port.ts';
+import { identityOf } from '../provider-calls/identity-of.ts';
 
 const STATUSES = {
   INITIALIZING: 'initializing',
@@ -33,12 +34,4 @@ export function toAccount(wire: WireAccount): Account {
     workspaceId: wire.user_id ?? null,
     identity: identityOf(wire.data ?? {}),
   };
-}
-
-/** Where apps put the name of an account, the most telling first. Composio has no field of its own for it. */
-const IDENTITY_FIELDS = ['email', 'user_email', 'login', 'username', 'name', 'account_name'];
-
-function identityOf(data: Record<string, unknown>): string | null {
-  const found = IDENTITY_FIELDS.map((field) => data[field]).find((value) => typeof value === 'string' && value !== '');
-  return typeof found === 'string' ? found.slice(0, 200) : null;
 }

@@ -7,6 +7,7 @@ import {
   type ProviderAccounts,
 } from '../../features/provider/provider.port.ts';
 import { accountSchema, toAccount } from './account.schema.ts';
+import { aliasOf, attemptIdIn } from './alias.ts';
 import { AuthConfigs } from './auth-configs.ts';
 import type { ComposioClient } from './client.ts';
 import { guarded, guardedOrNull, parsed, statusOf } from '../provider-calls/guarded.ts';
@@ -17,10 +18,9 @@ const link = z.object({
   connected_account_id: z.string().min(1).max(128),
   redirect_url: z.url({ protocol: /^https?$/ }),
 });
-const completed = z.object({ connected_account_id: z.string().min(1).max(128) });
 
-/** Connected accounts. Composio's user id is our workspace's id; an account's alias names the workspace and ends in our attempt's. */
-export function composioAccounts(client: ComposioClient): ProviderAccounts {
+/** Connected accounts. Composio's user id is our workspace's id; its alias for an account carries our attempt's. */
+export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts, 'completeAuth' | 'ownAccounts'> {
   const authConfigs = new AuthConfigs(client);
   const { raw } = client;
 
@@ -62,7 +62,7 @@ export function composioAccounts(client: ComposioClient): ProviderAccounts {
         raw.connectedAccounts.list({ user_ids: [workspaceId], limit: 100, ...order, ...(cursor && { cursor }) }),
       );
       for await (const page of pages) {
-        const found = page.find(({ alias }) => alias?.endsWith(`(${attemptId})`));
+        const found = page.find(({ alias }) => attemptIdIn(alias) === attemptId);
         if (found) return toAccount(found);
       }
       return null;
@@ -74,22 +74,7 @@ export function composioAccounts(client: ComposioClient): ProviderAccounts {
         raw.connectedAccounts.delete(accountId, { revoke_on_delete: true }),
       );
     },
-
-    async completeAuth(workspaceId, sessionUri): Promise<string> {
-      const what = 'complete_auth';
-      const body = { user_id: workspaceId, session_uri: sessionUri };
-      // This version of the SDK has no method for it yet.
-      const answer = await guarded(what, () =>
-        raw.post<unknown>('/api/v3.1/connected_accounts/complete_auth', { body }),
-      );
-      return parsed(what, completed, answer).connected_account_id;
-    },
   };
-}
-
-/** Unique per user and app at Composio, read by people, and found again by its end. */
-function aliasOf({ workspaceName, attemptId }: LinkRequest): string {
-  return `${workspaceName.slice(0, 60)} (${attemptId})`;
 }
 
 /** A config that was deleted upstream after we had looked it up. */

@@ -2,6 +2,8 @@ import type { Provider } from '../../features/provider/provider.port.ts';
 import { guarded } from '../provider-calls/guarded.ts';
 import { composioAccounts } from './accounts.ts';
 import { composioActions } from './actions.ts';
+import { completeAuth } from './complete-auth.ts';
+import { ownAccounts } from './own-accounts.ts';
 import { composioCatalogue } from './catalogue.ts';
 import { type ComposioSettings, createClient } from './client.ts';
 import { composioTriggers } from './triggers.ts';
@@ -13,6 +15,8 @@ export function composioProvider(settings: ComposioSettings): Provider {
   return {
     identity: { sdk: 'core', api: 'v3.1' },
     ...composioAccounts(client),
+    completeAuth: completeAuth(client),
+    ownAccounts: ownAccounts(client),
     ...composioTriggers(client),
     ...composioActions(client),
     ...composioWebhooks(client),

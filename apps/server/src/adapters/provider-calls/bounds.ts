@@ -6,6 +6,8 @@ export interface Bounds {
   mostBytes: number;
   /** Tries at most, the first included. */
   tries: number;
+  /** Milliseconds before the second try; doubled before each further one, up to 4 s. */
+  firstPauseMs: number;
   /** Milliseconds. A provider that asks for a longer pause is not waited for: the call fails, and the caller comes back. */
   longestWaitMs: number;
   /** Milliseconds after which no further try begins. */
@@ -19,6 +21,7 @@ export const CALL_BOUNDS: Bounds = {
   timeoutMs: 10_000,
   mostBytes: MEBIBYTE,
   tries: 3,
+  firstPauseMs: 250,
   longestWaitMs: 5_000,
   budgetMs: 20_000,
 };
@@ -28,6 +31,7 @@ export const PAGE_BOUNDS: Bounds = {
   timeoutMs: 10_000,
   mostBytes: 5 * MEBIBYTE,
   tries: 6,
+  firstPauseMs: 250,
   longestWaitMs: 60_000,
   budgetMs: 180_000,
 };

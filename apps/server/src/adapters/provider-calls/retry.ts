@@ -17,8 +17,7 @@ export const realPauses: Pauses = {
   now: () => performance.now(),
 };
 
-/** Milliseconds before the second try; doubled before each further one. */
-const FIRST_PAUSE_MS = 250;
+/** Milliseconds. */
 const LONGEST_OWN_PAUSE_MS = 4_000;
 
 export interface RetryOptions {
@@ -29,22 +28,31 @@ export interface RetryOptions {
 }
 
 /** Tries until there is an answer, or until trying again makes no sense; then throws the last `CallFailure`. */
-export async function retrying<Result>(
-  { bounds, repeatable, pauses }: RetryOptions,
-  attempt: () => Promise<Result>,
-): Promise<Result> {
+export async function retrying<Result>(options: RetryOptions, attempt: () => Promise<Result>): Promise<Result> {
+  const { bounds, pauses } = options;
   const begun = pauses.now();
   for (let number = 1; ; number += 1) {
     try {
       return await attempt();
     } catch (error) {
-      const pause =
-        error instanceof CallFailure && mayPass(error, repeatable) ? pauseAfter(error, number, pauses) : null;
-      if (pause === null || number >= bounds.tries || pause > bounds.longestWaitMs) throw error;
+      const pause = error instanceof CallFailure ? pauseAfter(error, number, options) : Infinity;
+      if (number >= bounds.tries || pause > bounds.longestWaitMs) throw error;
       if (pauses.now() - begun + pause >= bounds.budgetMs) throw error;
       await pauses.sleep(pause);
     }
   }
+}
+
+/**
+ * Milliseconds: what the provider asks for, plus up to a tenth; otherwise between half and all of a pause that doubles.
+ * Infinity: never again.
+ */
+function pauseAfter(failure: CallFailure, number: number, { bounds, repeatable, pauses }: RetryOptions): number {
+  if (!mayPass(failure, repeatable)) return Infinity;
+  const { retryAfterMs } = failure;
+  if (retryAfterMs !== undefined) return retryAfterMs * (1 + pauses.random() / 10);
+  const longest = Math.min(bounds.firstPauseMs * 2 ** (number - 1), LONGEST_OWN_PAUSE_MS);
+  return longest * (0.5 + pauses.random() / 2);
 }
 
 /**
@@ -57,11 +65,4 @@ function mayPass({ trouble, status = 0 }: CallFailure, repeatable: boolean): boo
   return (
     trouble === 'unreachable' || trouble === 'timeout' || (trouble === 'status' && (status === 408 || status >= 500))
   );
-}
-
-/** What the provider asks for, plus up to a tenth; otherwise between half and all of a pause that doubles. */
-function pauseAfter({ retryAfterMs }: CallFailure, number: number, pauses: Pauses): number {
-  if (retryAfterMs !== undefined) return retryAfterMs * (1 + pauses.random() / 10);
-  const longest = Math.min(FIRST_PAUSE_MS * 2 ** (number - 1), LONGEST_OWN_PAUSE_MS);
-  return longest * (0.5 + pauses.random() / 2);
 }

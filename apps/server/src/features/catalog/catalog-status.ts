@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { Access } from '../workspaces/access.ts';
+import { syncRunSchema } from './sync-run.view.ts';
 
 export const catalogStatusOutput = z.object({
   apps: z.int(),
@@ -8,6 +9,8 @@ export const catalogStatusOutput = z.object({
   triggers: z.int(),
   lastSyncedAt: z.iso.datetime().nullable(),
   running: z.boolean(),
+  /** How far the running sync is; null when none runs. */
+  progress: syncRunSchema.pick({ stage: true, done: true, expected: true }).nullable(),
 });
 
 interface Row extends Omit<z.infer<typeof catalogStatusOutput>, 'lastSyncedAt'> {
@@ -22,7 +25,9 @@ export async function catalogStatus({ em }: Access): Promise<z.infer<typeof cata
             (select count(*)::int from composio_actions_cache where gone_at is null) as actions,
             (select coalesce(sum(triggers_count), 0)::int from composio_apps_cache where gone_at is null) as triggers,
             (select max(finished_at) from catalog_sync_runs where status = 'succeeded') as "lastSyncedAt",
-            exists (select 1 from catalog_sync_runs where status = 'running') as running`,
+            exists (select 1 from catalog_sync_runs where status = 'running') as running,
+            (select jsonb_build_object('stage', stage, 'done', done, 'expected', expected)
+               from catalog_sync_runs where status = 'running') as progress`,
   );
   if (!row) throw new Error('a query without a table answered no row');
   return { ...row, lastSyncedAt: row.lastSyncedAt?.toISOString() ?? null };

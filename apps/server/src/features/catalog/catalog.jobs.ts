@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idSchema } from '../../platform/ids.ts';
 import type { Job } from '../../platform/jobs/job.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
@@ -7,14 +8,24 @@ import { type CatalogueDeps, syncCatalogue } from './sync-catalogue.ts';
 /** Every six hours, and at the first start. */
 export const syncCatalogueJob = {
   name: 'sync-catalogue',
-  data: z.object({}),
+  /** The run that was asked for; none where the clock asks. */
+  data: z.object({ runId: idSchema.optional() }),
   retryLimit: 5,
   retryDelayMax: 60,
   cron: '17 */6 * * *',
 } satisfies Job;
 
 export function handleCatalogueJobs({ jobs, ...deps }: CatalogueDeps & { jobs: Jobs }): void {
-  jobs.handle(syncCatalogueJob, () => syncCatalogue(deps));
+  jobs.handle(syncCatalogueJob, async ({ runId }) => {
+    if (await isToDo(deps, runId)) await syncCatalogue(deps);
+  });
+}
+
+/** A run that was asked for may have been taken up by the clock's job meanwhile. */
+async function isToDo({ orm }: CatalogueDeps, runId: string | undefined): Promise<boolean> {
+  if (runId === undefined) return true;
+  const done = `select 1 from catalog_sync_runs where id = $1 and status = 'succeeded'`;
+  return (await executeSql(orm.em.fork(), done, [runId])).length === 0;
 }
 
 /** A new installation has an empty marketplace: fill it now and not at the next full hour. */

@@ -7,8 +7,10 @@ import { getApp } from './get-app.ts';
 import { listActions, listActionsInput, listActionsOutput } from './list-actions.ts';
 import { listApps, listAppsInput, listAppsOutput } from './list-apps.ts';
 import { categoriesOutput, listCategories } from './list-categories.ts';
+import { listRuns, listRunsInput, listRunsOutput } from './list-runs.ts';
 import { listTriggers, listTriggersInput, listTriggersOutput } from './list-triggers.ts';
 import { appDetailSchema } from './read-apps.ts';
+import { requestSync, type RequestSyncDeps, requestSyncOutput } from './request-sync.ts';
 
 export function appsRouter({ procedures }: { procedures: Procedures }) {
   const viewer = procedures.inWorkspace('viewer');
@@ -33,11 +35,20 @@ export function appsRouter({ procedures }: { procedures: Procedures }) {
   });
 }
 
-export function catalogRouter({ procedures }: { procedures: Procedures }) {
+export type CatalogRouterDeps = RequestSyncDeps & { procedures: Procedures };
+
+export function catalogRouter(deps: CatalogRouterDeps) {
+  const { inWorkspace } = deps.procedures;
   return t.router({
-    status: procedures
-      .inWorkspace('viewer')
+    status: inWorkspace('viewer')
       .output(catalogStatusOutput)
       .query(({ ctx }) => catalogStatus(ctx)),
+    sync: inWorkspace('admin')
+      .output(requestSyncOutput)
+      .mutation(({ ctx }) => requestSync(deps, ctx)),
+    runs: inWorkspace('admin')
+      .input(listRunsInput)
+      .output(listRunsOutput)
+      .query(({ ctx, input }) => listRuns(ctx, input)),
   });
 }

@@ -117,6 +117,74 @@ describe('a sync', () => {
     expect((await ada.trpc.catalog.status.query()).apps).toBeGreaterThan(0);
   });
 
+  it('locks no row when nothing has changed: a lock is a write', async () => {
+    await syncCatalogue(app.deps);
+    const locked = `select (select count(*)::int from composio_apps_cache where xmax <> 0)
+                         + (select count(*)::int from composio_actions_cache where xmax <> 0) as rows`;
+    const count = async () =>
+      (await app.deps.orm.em.fork().getConnection().execute<{ rows: number }[]>(locked))[0]?.rows;
+    const before = await count();
+    await syncCatalogue(app.deps);
+    expect(await count()).toBe(before);
+    expect((await ada.trpc.catalog.runs.query()).items[0]).toMatchObject({ status: 'succeeded', written: 0 });
+  });
+
+  it.each([
+    ['triggers', /triggers_types/],
+    ['actions', /\/tools/],
+  ])('keeps what it has of %s when the provider answers with an empty list', async (list, path) => {
+    const before = await ada.trpc.catalog.status.query();
+    const empty = { items: [], next_cursor: null, total_items: 0 };
+    app.sandbox.control.faults.set([{ match: { path }, status: 200, body: empty }]);
+    await expect(syncCatalogue(app.deps)).rejects.toThrow(`list of ${list} is empty`);
+    const { apps, actions, triggers } = before;
+    expect(await ada.trpc.catalog.status.query()).toMatchObject({ apps, actions, triggers });
+  });
+
+  it('marks nothing as gone when it breaks off halfway', async () => {
+    const { actions } = await ada.trpc.catalog.status.query();
+    // The first page arrives, the second does not.
+    app.sandbox.control.faults.set([
+      { match: { path: /\/tools$/ }, delayMs: 1, times: 1 },
+      { match: { path: /\/tools$/ }, status: 400 },
+    ]);
+    await expect(syncCatalogue(app.deps)).rejects.toThrow('actions');
+    expect((await ada.trpc.catalog.status.query()).actions).toBe(actions);
+    const [run] = (await ada.trpc.catalog.runs.query()).items;
+    expect(run).toMatchObject({ status: 'failed', stage: 'actions', done: 250, expected: actions });
+  });
+
+  it('closes the run of a process that died, and finishes', async () => {
+    const em = app.deps.orm.em.fork();
+    const dead = app.deps.newId();
+    const insert = `insert into catalog_sync_runs (id, status, started_at) values ('${dead}', 'running', '2026-01-01')`;
+    await em.getConnection().execute(insert);
+    expect((await ada.trpc.catalog.status.query()).running).toBe(true);
+    await syncCatalogue(app.deps);
+    const { items } = await ada.trpc.catalog.runs.query({ limit: 100 });
+    expect(items.find(({ id }) => id === dead)).toMatchObject({ status: 'failed', error: 'interrupted' });
+    expect((await ada.trpc.catalog.status.query()).running).toBe(false);
+  });
+
+  it('is asked for by an admin, once, and done by a job', async () => {
+    const asked = await ada.trpc.catalog.sync.mutate();
+    expect(asked).toMatchObject({ outcome: 'queued', run: { status: 'queued', requestedBy: { name: ada.user.name } } });
+    const again = await ada.trpc.catalog.sync.mutate();
+    expect(again).toEqual({ outcome: 'already_open', run: asked.run });
+    await app.runJobs();
+    const [run] = (await ada.trpc.catalog.runs.query({ limit: 1 })).items;
+    expect(run).toMatchObject({ id: asked.run.id, status: 'succeeded', error: null });
+    expect(run?.apps).toBe((await ada.trpc.catalog.status.query()).apps);
+    expect((await ada.trpc.catalog.sync.mutate()).outcome).toBe('queued');
+    await app.runJobs();
+  });
+
+  it('is not for members', async () => {
+    const member = await (await app.person('Mary Shelley')).join(ada, 'member');
+    expect(await codeOf(member.trpc.catalog.sync.mutate())).toBe('FORBIDDEN');
+    expect(await codeOf(member.trpc.catalog.runs.query())).toBe('FORBIDDEN');
+  });
+
   it('runs once when two processes start it', async () => {
     app.sandbox.control.clearRequests();
     await Promise.all([syncCatalogue(app.deps), syncCatalogue(app.deps)]);

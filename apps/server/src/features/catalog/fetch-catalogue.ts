@@ -1,30 +1,62 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
 import {
-  type CatalogueAction,
   type CatalogueApp,
   type CatalogueTrigger,
   type ProviderCatalogue,
   ProviderFailure,
 } from '../provider/provider.port.ts';
+import type { RunningSync } from './sync-run.ts';
 
-export interface Catalogue {
+export interface AppsAndTriggers {
   apps: CatalogueApp[];
-  actions: CatalogueAction[];
   triggers: CatalogueTrigger[];
 }
 
-/** Everything the provider offers. Throws when there is nothing: a provider without an app is a provider in trouble. */
-export async function fetchCatalogue(provider: ProviderCatalogue): Promise<Catalogue> {
-  const catalogue = {
-    apps: await all(provider.apps()),
-    actions: await all(provider.actions()),
-    triggers: await all(provider.triggers()),
-  };
-  if (catalogue.apps.length === 0) throw new ProviderFailure('invalid', 'the provider’s catalogue is empty');
-  return catalogue;
+/**
+ * All apps and all triggers, a few megabytes together. They are saved in the same rows, so both have to be here before
+ * either is saved.
+ */
+export async function fetchAppsAndTriggers(
+  provider: ProviderCatalogue,
+  em: EntityManager,
+  run: RunningSync,
+): Promise<AppsAndTriggers> {
+  const apps = await all(provider.apps(), (done) => run.report('apps', done));
+  if (apps.length === 0) throw new ProviderFailure('invalid', 'the provider’s catalogue is empty');
+  const promised = sumOf(apps, 'triggersCount');
+  const triggers = await all(provider.triggers(), (done) => run.report('triggers', done, promised));
+  if (triggers.length === 0) await refuseEmpty(em, { what: 'triggers', promised });
+  return { apps, triggers };
 }
 
-async function all<Item>(pages: AsyncIterable<Item[]>): Promise<Item[]> {
+/** What the provider says it has; null where it does not count. */
+export function sumOf(apps: CatalogueApp[], count: 'actionsCount' | 'triggersCount'): number | null {
+  return apps.reduce<number | null>((sum, { [count]: own }) => (sum === null || own === null ? null : sum + own), 0);
+}
+
+const KNOWN = {
+  triggers: `select 1 from composio_apps_cache where triggers_count > 0 and gone_at is null limit 1`,
+  actions: `select 1 from composio_actions_cache where gone_at is null limit 1`,
+};
+
+/** Nothing at all, where there was something or should be something, is a provider in trouble. */
+export async function refuseEmpty(
+  em: EntityManager,
+  { what, promised }: { what: keyof typeof KNOWN; promised: number | null },
+): Promise<void> {
+  const known = await executeSql(em, KNOWN[what]);
+  if (known.length > 0 || (promised ?? 0) > 0) {
+    throw new ProviderFailure('invalid', `the provider’s list of ${what} is empty`);
+  }
+}
+
+async function all<Item>(pages: AsyncIterable<Item[]>, report: (done: number) => Promise<void>): Promise<Item[]> {
   const items: Item[] = [];
-  for await (const page of pages) items.push(...page);
+  await report(0);
+  for await (const page of pages) {
+    items.push(...page);
+    await report(items.length);
+  }
   return items;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { likePattern } from '../../platform/orm/like-pattern.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
+import { plainText } from '../../platform/plain-text.ts';
 import type { Access } from '../workspaces/access.ts';
 import { appSlug, findApp } from './known-app.ts';
 
@@ -10,7 +11,7 @@ const place = z.object({ name: z.string(), slug: z.string() });
 
 export const listActionsInput = z.object({
   app: appSlug,
-  search: z.string().trim().max(100).optional(),
+  search: plainText(100).optional(),
   cursor: cursorOf(place).optional(),
   limit: pageLimit(50),
 });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { likePattern, prefixPattern } from '../../platform/orm/like-pattern.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
+import { plainText } from '../../platform/plain-text.ts';
 import type { Access } from '../workspaces/access.ts';
 import { appCardSchema, selectApps } from './read-apps.ts';
 
@@ -9,8 +10,8 @@ const place = z.object({ offset: z.int().min(0).max(100_000) });
 
 export const listAppsInput = z
   .object({
-    search: z.string().trim().max(100).optional(),
-    category: z.string().max(80).optional(),
+    search: plainText(100).optional(),
+    category: plainText(80).optional(),
     sort: z.enum(['popular', 'name']).default('popular'),
     cursor: cursorOf(place).optional(),
     limit: pageLimit(48),
@@ -33,7 +34,7 @@ export async function listApps(
   { search, category, sort, cursor, limit }: z.infer<typeof listAppsInput>,
 ): Promise<z.infer<typeof listAppsOutput>> {
   const where = sql`true
-    ${search ? sql`and (a.name ilike ${likePattern(search)} or a.slug ilike ${likePattern(search)} or a.description ilike ${likePattern(search)})` : sql``}
+    ${search ? sql`and a.search_text like lower(${likePattern(search)})` : sql``}
     ${category ? sql`and a.categories @> ${JSON.stringify([{ slug: category }])}::jsonb` : sql``}`;
   const order = sql`
     ${search ? sql`(a.name ilike ${prefixPattern(search)}) desc, (a.name ilike ${likePattern(search)}) desc,` : sql``}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
+import { plainText } from '../../platform/plain-text.ts';
 import type { Access } from '../workspaces/access.ts';
 import { appSlug } from './known-app.ts';
 import { type AppMetadata, appMetadataSchema } from './app-metadata.ts';
@@ -10,7 +11,7 @@ const place = z.object({ offset: z.int().min(0).max(10_000) });
 
 export const listTriggersInput = z.object({
   app: appSlug,
-  search: z.string().trim().max(100).optional(),
+  search: plainText(100).optional(),
   cursor: cursorOf(place).optional(),
   limit: pageLimit(50),
 });

@@ -3,11 +3,13 @@ import type { Clock } from '../../platform/clock.ts';
 import type { NewId } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { withLock } from '../../platform/orm/advisory-lock.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
-import type { ProviderCatalogue } from '../provider/provider.port.ts';
-import { fetchCatalogue } from './fetch-catalogue.ts';
+import type { CatalogueApp, ProviderCatalogue } from '../provider/provider.port.ts';
+import { markGone } from './catalogue-rows.ts';
+import { fetchAppsAndTriggers, refuseEmpty, sumOf } from './fetch-catalogue.ts';
 import { fetchLogos } from './fetch-logos.ts';
-import { saveActions, saveApps } from './save-catalogue.ts';
+import { countActions, saveActions } from './save-actions.ts';
+import { saveApps } from './save-apps.ts';
+import { RunningSync } from './sync-run.ts';
 
 export interface CatalogueDeps {
   orm: MikroORM;
@@ -18,56 +20,47 @@ export interface CatalogueDeps {
 }
 
 /**
- * Copies the provider's catalogue. All of it is fetched before any of it is saved, and an empty answer is a failure: a
- * bad fetch never overwrites good rows. Does nothing while another process is at it.
+ * Copies the provider's catalogue. A row is replaced only by one that arrived whole; nothing is marked as gone before the
+ * list that lacks it was read to its end; an empty list is a failure. So a run that fails or dies leaves the old catalogue
+ * with, at most, some of its rows newer. Does nothing while another process is at it.
  */
 export async function syncCatalogue(deps: CatalogueDeps): Promise<void> {
-  await withLock(deps.orm, { lock: 'syncCatalogue', whenTaken: 'skip' }, () => run(deps));
+  await withLock(deps.orm, { lock: 'syncCatalogue', whenTaken: 'skip' }, async () => {
+    const em = deps.orm.em.fork();
+    const run = await RunningSync.begin(em, deps);
+    try {
+      await copy(deps, em, run);
+      deps.log.info(await run.finish(null), 'catalogue: synced');
+    } catch (error) {
+      await run.finish(error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  });
 }
 
-async function run(deps: CatalogueDeps): Promise<void> {
-  const em = deps.orm.em.fork();
-  const id = await begin(deps, em);
-  try {
-    const catalogue = await fetchCatalogue(deps.provider);
-    const syncedAt = deps.clock.now();
-    await saveApps(em, catalogue, syncedAt);
-    await saveActions(em, catalogue.actions, syncedAt);
-    await fetchLogos(deps, em, catalogue.apps);
-    await finish(deps, em, { id, error: null, ...catalogue });
-    deps.log.info({ apps: catalogue.apps.length, actions: catalogue.actions.length }, 'catalogue: synced');
-  } catch (error) {
-    await finish(deps, em, { id, error: error instanceof Error ? error.message : String(error) });
-    throw error;
+async function copy(deps: CatalogueDeps, em: EntityManager, run: RunningSync): Promise<void> {
+  const catalogue = await fetchAppsAndTriggers(deps.provider, em, run);
+  run.wrote(await saveApps(em, catalogue, deps.clock.now()));
+  await copyActions(deps, run, { em, apps: catalogue.apps });
+  await run.report('logos', 0);
+  await fetchLogos(deps, em, catalogue.apps);
+}
+
+/** Actions are the bulk of it, and go through in pages. */
+async function copyActions(
+  { provider, clock }: CatalogueDeps,
+  run: RunningSync,
+  { em, apps }: { em: EntityManager; apps: CatalogueApp[] },
+): Promise<void> {
+  const promised = sumOf(apps, 'actionsCount');
+  const slugs: string[] = [];
+  await run.report('actions', 0, promised);
+  for await (const page of provider.actions()) {
+    run.wrote(await saveActions(em, page, clock.now()));
+    slugs.push(...page.map(({ slug }) => slug));
+    await run.report('actions', slugs.length, promised);
   }
-}
-
-/** Runs that a dead process left behind are closed here: whoever holds the lock knows that nobody else is running. */
-async function begin({ newId, clock }: CatalogueDeps, em: EntityManager): Promise<string> {
-  const [id, now] = [newId(), clock.now()];
-  await executeSql(
-    em,
-    `update catalog_sync_runs set status = 'failed', finished_at = $1, error = 'interrupted' where status = 'running'`,
-    [now],
-  );
-  await executeSql(em, `insert into catalog_sync_runs (id, status, started_at) values ($1, 'running', $2)`, [id, now]);
-  return id;
-}
-
-interface Outcome {
-  id: string;
-  error: string | null;
-  apps?: unknown[];
-  actions?: unknown[];
-  triggers?: unknown[];
-}
-
-async function finish({ clock }: CatalogueDeps, em: EntityManager, outcome: Outcome): Promise<void> {
-  const { id, error, apps = [], actions = [], triggers = [] } = outcome;
-  await executeSql(
-    em,
-    `update catalog_sync_runs set status = $2, finished_at = $3, apps = $4, actions = $5, triggers = $6, error = $7
-      where id = $1`,
-    [id, error ? 'failed' : 'succeeded', clock.now(), apps.length, actions.length, triggers.length, error],
-  );
+  if (slugs.length === 0) await refuseEmpty(em, { what: 'actions', promised });
+  run.wrote(await markGone(em, 'composio_actions_cache', { slugs, now: clock.now() }));
+  run.wrote(await countActions(em, apps));
 }

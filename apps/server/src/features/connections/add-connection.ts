@@ -2,6 +2,7 @@ import { type ConnectionView, connectionViewSchema, next, start } from '@patchba
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { violates } from '../../platform/errors/database-error.ts';
+import { plainText } from '../../platform/plain-text.ts';
 import type { Access } from '../workspaces/access.ts';
 import { appendHistory } from './append-history.ts';
 import { Connection } from './connection.entity.ts';
@@ -10,7 +11,7 @@ import { readConnection } from './read-connections.ts';
 import { appSlug, findApp } from '../catalog/known-app.ts';
 
 /** What tells several connections of one app apart; shown beside its name. */
-export const label = z.string().trim().max(60);
+export const label = plainText(60);
 
 export const addConnectionInput = z.object({ app: appSlug, label: label.default('') });
 

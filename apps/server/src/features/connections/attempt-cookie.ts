@@ -7,27 +7,42 @@ export interface AttemptCookie {
   expiresAt: Date;
 }
 
+/** How many attempts one browser keeps at a time. Node refuses requests with more than 16 KiB of headers. */
+const MOST = 40;
+
 /**
  * Binds an attempt to the browser that started it: a cookie of its own for each attempt, so that several can be open at
- * once. `Lax`, because the person comes back by a top-level navigation from another site.
+ * once. `Lax`, because the person comes back by a top-level navigation from another site. It stays until the attempt's
+ * deadline, also when the attempt is over: a link that is loaded twice must not look like another browser's.
  */
 export function setAttemptCookie(
   res: Response,
   publicUrl: string,
   { attemptId, secret, expiresAt }: AttemptCookie,
 ): void {
+  for (const name of surplus(res.req, publicUrl)) res.clearCookie(name, flags(publicUrl));
   res.cookie(nameOf(attemptId, publicUrl), secret, { ...flags(publicUrl), expires: expiresAt });
 }
 
-export function clearAttemptCookie(res: Response, publicUrl: string, attemptId: string): void {
-  res.clearCookie(nameOf(attemptId, publicUrl), flags(publicUrl));
+/** The oldest, beyond what there is room for: attempt ids grow with time. */
+function surplus(req: Request, publicUrl: string): string[] {
+  const names = pairsOf(req).map((pair) => pair.split('=')[0] ?? '');
+  return names
+    .filter((name) => name.startsWith(nameOf('', publicUrl)))
+    .toSorted()
+    .slice(0, -MOST + 1);
 }
 
 /** The cookie's value, if the browser has it. */
 export function readAttemptCookie(req: Request, publicUrl: string, attemptId: string): string | undefined {
   const prefix = `${nameOf(attemptId, publicUrl)}=`;
-  const pairs = (req.headers.cookie ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(prefix))?.slice(prefix.length);
+  return pairsOf(req)
+    .find((pair) => pair.startsWith(prefix))
+    ?.slice(prefix.length);
+}
+
+function pairsOf(req: Request): string[] {
+  return (req.headers.cookie ?? '').split(';').map((pair) => pair.trim());
 }
 
 /** `__Host-` ties it to this host, to https, and to the path `/` (RFC 6265bis, section 4.1.3.2). */

@@ -29,6 +29,10 @@ export const Attempt = defineEntity({
     returnedAt: p.datetime().nullable(),
     /** When the provider was first seen to call the account active while no return had reached us. */
     activeSeenAt: p.datetime().nullable(),
+    /** When the person came back and the provider called the account active at that moment; null for a recovered one. */
+    confirmedAt: p.datetime().nullable(),
+    /** When somebody else came back first: the account may be theirs. Noted once. */
+    foreignReturnAt: p.datetime().nullable(),
     closedAt: p.datetime().nullable(),
   },
 });

@@ -47,6 +47,20 @@ export async function changeConnection<Result>(
   return result;
 }
 
+/** The same; nothing where the connection was removed in the meantime, and what was to be done with it. */
+export async function changeIfThere<Result>(
+  deps: ConnectionsDeps,
+  key: ConnectionKey,
+  work: (change: Change) => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await changeConnection(deps, key, work);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'CONNECTION_UNKNOWN') return undefined;
+    throw error;
+  }
+}
+
 async function noteInHistory(
   { tx, clock, newId }: ConnectionsDeps & { tx: EntityManager },
   connection: Connection,

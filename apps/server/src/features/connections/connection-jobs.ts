@@ -52,4 +52,25 @@ export const sweepAttemptsJob = {
   retryLimit: 0,
   retryDelayMax: 2,
   cron: '* * * * *',
+  alone: true,
+} satisfies Job;
+
+/** Once a minute: a few of the accounts in use, the longest unasked first. */
+export const rereadAccountsJob = {
+  name: 'reread-accounts',
+  data: z.object({}),
+  retryLimit: 0,
+  retryDelayMax: 2,
+  cron: '* * * * *',
+  alone: true,
+} satisfies Job;
+
+/** Once an hour: accounts at the provider that nothing here uses. */
+export const reconcileAccountsJob = {
+  name: 'reconcile-accounts',
+  data: z.object({}),
+  retryLimit: 5,
+  retryDelayMax: 300,
+  cron: '23 * * * *',
+  alone: true,
 } satisfies Job;

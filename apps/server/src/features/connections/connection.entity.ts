@@ -22,6 +22,8 @@ export const Connection = defineEntity({
     addedBy: p.json<Actor>(),
     connectedBy: p.json<Actor>().nullable(),
     connectedAt: p.datetime().nullable(),
+    /** When the provider was last asked whether the account in use still works. */
+    checkedAt: p.datetime().nullable(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
     version: p.integer().version(),

@@ -22,4 +22,6 @@ export interface ConnectionsDeps {
   /** Milliseconds from the start of an attempt to its end, at most ten minutes: then the provider's link is dead too. */
   attemptTtl: number;
   activationPolicy: ActivationPolicy;
+  /** Whether the Composio project verifies the identity of callbacks, so that a return has to be confirmed to it. */
+  verifier: boolean;
 }

@@ -4,23 +4,29 @@ import {
   dropAccountJob,
   dropLostAccountJob,
   rereadConnectionJob,
+  reconcileAccountsJob,
+  rereadAccountsJob,
   sweepAttemptsJob,
   verifyAttemptJob,
 } from './connection-jobs.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
-import { dropLostAccount } from './drop-account.ts';
+import { dropAccount, dropLostAccount } from './drop-account.ts';
 import { endAttempt } from './end-attempt.ts';
 import { rereadConnection } from './reread-connection.ts';
+import { reconcileAccounts } from './reconcile-accounts.ts';
+import { rereadAccounts } from './reread-accounts.ts';
 import { sweepAttempts } from './sweep-attempts.ts';
 import { keepVerifying } from './verify-attempt.ts';
 
 /** Says who does the background work of connections. */
 export function handleConnectionJobs(deps: ConnectionsDeps & { orm: MikroORM }): void {
-  const { jobs, orm, provider } = deps;
-  jobs.handle(dropAccountJob, ({ accountId }) => provider.deleteAccount(accountId));
+  const { jobs, orm } = deps;
+  jobs.handle(dropAccountJob, (account) => dropAccount(deps, orm.em.fork(), account));
   jobs.handle(dropLostAccountJob, (key) => dropLostAccount(deps, key));
   jobs.handle(attemptDeadlineJob, (key) => endAttempt(deps, orm.em.fork(), key));
   jobs.handle(verifyAttemptJob, (key) => keepVerifying(deps, orm.em.fork(), key));
   jobs.handle(rereadConnectionJob, (key) => rereadConnection(deps, orm.em.fork(), key));
   jobs.handle(sweepAttemptsJob, () => sweepAttempts(deps, orm.em.fork()));
+  jobs.handle(rereadAccountsJob, () => rereadAccounts(deps, orm.em.fork()));
+  jobs.handle(reconcileAccountsJob, () => reconcileAccounts(deps, orm.em.fork()));
 }

@@ -13,6 +13,7 @@ export const HISTORY_EVENTS = [
   'refused',
   'lapsed',
   'grant_ended',
+  'disowned',
   'returned',
   'renamed',
 ] as const;

@@ -1,23 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { Account, AccountStatus } from '../provider/provider.port.ts';
-import { judgeAttempt, UNCLAIMED_MS } from './judge-attempt.ts';
+import { EARLY_RETURN_MS, type Judged, judgeAttempt, UNCLAIMED_MS } from './judge-attempt.ts';
 
 const NOW = new Date('2026-01-01T12:00:00Z');
 const ago = (ms: number) => new Date(NOW.getTime() - ms);
 
-const OPEN = { workspaceId: 'w1', appSlug: 'slack', returnedAt: null, activeSeenAt: null };
+const OPEN: Judged['attempt'] = {
+  workspaceId: 'w1',
+  appSlug: 'slack',
+  accountId: 'ca_1',
+  returnedAt: null,
+  activeSeenAt: null,
+};
 const RETURNED = { ...OPEN, returnedAt: NOW };
 
 function account(status: AccountStatus, more: Partial<Account> = {}): Account {
   return { id: 'ca_1', status, statusReason: null, appSlug: 'slack', workspaceId: 'w1', identity: null, ...more };
 }
 
-function judge(
-  attempt: typeof OPEN | typeof RETURNED,
-  found: Account | null,
-  policy: 'recoverable' | 'verified' = 'recoverable',
-) {
-  const verdict = judgeAttempt({ attempt, account: found, now: NOW, policy });
+function judge(attempt: Judged['attempt'], found: Account | null, policy: 'recoverable' | 'verified' = 'recoverable') {
+  const verdict = judgeAttempt({ attempt, account: found, now: NOW, arriving: attempt === RETURNED, policy });
   return verdict.is === 'refused' ? `refused: ${verdict.reason.code}` : verdict.is;
 }
 
@@ -39,6 +41,7 @@ describe('a person has come back, and every check held', () => {
       attempt: RETURNED,
       account: account('failed', { statusReason: 'token exchange failed' }),
       now: NOW,
+      arriving: true,
       policy: 'verified',
     });
     expect(verdict).toEqual({ is: 'refused', reason: { code: 'provider_failed', detail: 'token exchange failed' } });
@@ -49,6 +52,7 @@ describe('an account that is not the attempt’s', () => {
   it.each([
     ['of another app', { appSlug: 'github' }],
     ['of another workspace', { workspaceId: 'w2' }],
+    ['by its id', { id: 'ca_2' }],
   ])('%s is refused although it is active', (_, more) => {
     expect(judge(RETURNED, account('active', more))).toBe('refused: wrong_account');
   });
@@ -62,6 +66,18 @@ describe('an account that is not the attempt’s', () => {
   });
 });
 
+describe('a person came back before the account was active', () => {
+  const early = (seenFor: number) => ({ ...OPEN, returnedAt: ago(300_000), activeSeenAt: ago(seenFor) });
+
+  it('waits for whoever approved it after that, under either policy', () => {
+    expect(judge({ ...OPEN, returnedAt: ago(1) }, account('active'))).toBe('unclaimed');
+    for (const policy of ['recoverable', 'verified'] as const) {
+      expect(judge(early(EARLY_RETURN_MS - 1), account('active'), policy)).toBe('waiting');
+      expect(judge(early(EARLY_RETURN_MS), account('active'), policy)).toBe('authorized');
+    }
+  });
+});
+
 describe('nobody has come back', () => {
   const seen = (ms: number) => ({ ...OPEN, activeSeenAt: ago(ms) });
 
@@ -70,11 +86,11 @@ describe('nobody has come back', () => {
   });
 
   it('waits for a minute, to the millisecond', () => {
-    expect(judge(seen(UNCLAIMED_MS - 1) as never, account('active'))).toBe('waiting');
-    expect(judge(seen(UNCLAIMED_MS) as never, account('active'))).toBe('authorized');
+    expect(judge(seen(UNCLAIMED_MS - 1), account('active'))).toBe('waiting');
+    expect(judge(seen(UNCLAIMED_MS), account('active'))).toBe('authorized');
   });
 
   it('never activates under the strict policy', () => {
-    expect(judge(seen(UNCLAIMED_MS * 100) as never, account('active'), 'verified')).toBe('waiting');
+    expect(judge(seen(UNCLAIMED_MS * 100), account('active'), 'verified')).toBe('waiting');
   });
 });

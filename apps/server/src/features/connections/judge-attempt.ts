@@ -17,25 +17,38 @@ export type Verdict =
  */
 export const UNCLAIMED_MS = 60_000;
 
+/**
+ * The same for an attempt whose person did come back, but before the account was active (or while the provider could not
+ * be asked). Whoever approves after that is on the way back too, and may be somebody else. Milliseconds.
+ */
+export const EARLY_RETURN_MS = 10_000;
+
 export interface Judged {
-  attempt: Pick<Attempt, 'workspaceId' | 'appSlug' | 'returnedAt' | 'activeSeenAt'>;
+  attempt: Pick<Attempt, 'workspaceId' | 'appSlug' | 'accountId' | 'returnedAt' | 'activeSeenAt'>;
   /** `null`: the provider does not know it. */
   account: Account | null;
   now: Date;
+  /** Whether a return that passed every check is being answered at this moment. */
+  arriving: boolean;
   policy: ActivationPolicy;
 }
 
 /** Pure. Only the account that was re-read decides; nothing that a browser brought does. */
-export function judgeAttempt({ attempt, account, now, policy }: Judged): Verdict {
+export function judgeAttempt({ attempt, account, now, arriving, policy }: Judged): Verdict {
   if (!account) return { is: 'refused', reason: reason('account_missing') };
   if (!isOurs(attempt, account)) return { is: 'refused', reason: reason('wrong_account') };
   const ended = ENDED[account.status];
   if (ended) return { is: 'refused', reason: reason(ended, account.statusReason) };
   if (account.status !== 'active') return { is: 'waiting' };
-  if (attempt.returnedAt) return { is: 'authorized', account };
+  if (arriving) return { is: 'authorized', account };
   if (!attempt.activeSeenAt) return { is: 'unclaimed' };
   const unclaimedFor = now.getTime() - attempt.activeSeenAt.getTime();
-  return policy === 'recoverable' && unclaimedFor >= UNCLAIMED_MS ? { is: 'authorized', account } : { is: 'waiting' };
+  return unclaimedFor >= quarantineOf(attempt, policy) ? { is: 'authorized', account } : { is: 'waiting' };
+}
+
+function quarantineOf({ returnedAt }: Judged['attempt'], policy: ActivationPolicy): number {
+  if (returnedAt) return EARLY_RETURN_MS;
+  return policy === 'recoverable' ? UNCLAIMED_MS : Infinity;
 }
 
 const ENDED = {
@@ -49,6 +62,7 @@ const ENDED = {
 } as const;
 
 /** The provider has announced that it will stop naming the owner; what it does not say cannot contradict our own map. */
-function isOurs({ workspaceId, appSlug }: Judged['attempt'], account: Account): boolean {
+function isOurs({ workspaceId, appSlug, accountId }: Judged['attempt'], account: Account): boolean {
+  if (accountId && account.id !== accountId) return false;
   return account.appSlug === appSlug && (account.workspaceId === null || account.workspaceId === workspaceId);
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import { likePattern } from '../../platform/orm/like-pattern.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
+import { plainText } from '../../platform/plain-text.ts';
 import type { Access } from '../workspaces/access.ts';
 import { selectConnections } from './read-connections.ts';
 
@@ -13,7 +14,7 @@ export const listConnectionsInput = z
   .object({
     status: statusSchema.optional(),
     /** Part of the app's name, its slug, or the label. */
-    search: z.string().trim().max(100).optional(),
+    search: plainText(100).optional(),
     cursor: cursorOf(place).optional(),
     limit: pageLimit(50),
   })

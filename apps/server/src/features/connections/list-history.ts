@@ -8,7 +8,7 @@ import type { Access } from '../workspaces/access.ts';
 import { HISTORY_EVENTS } from './history-entry.entity.ts';
 
 const machineState = z.enum(['none', ...STATUSES]);
-const place = z.object({ seq: z.string().regex(/^\d{1,19}$/) });
+const place = z.object({ seq: z.string().regex(/^\d{1,18}$/) });
 
 export const listHistoryInput = z.object({
   id: idSchema,
@@ -49,7 +49,8 @@ export async function listHistory(
            version
       from connection_events
      where workspace_id = ${workspaceId} and connection_id = ${id} ${cursor ? sql`and seq < ${cursor.seq}` : sql``}
-     order by seq desc limit ${limit + 1}
+     -- The column: a bare name would be the text above, by which 10 comes before 9.
+     order by connection_events.seq desc limit ${limit + 1}
   `.execute(em.getKysely<Record<string, never>>());
   if (rows.length === 0 && !cursor) throw new AppError('CONNECTION_UNKNOWN');
   const { items, nextCursor } = page(rows, limit, ({ seq }) => ({ seq }));

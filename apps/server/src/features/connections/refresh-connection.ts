@@ -1,9 +1,9 @@
-import { type ConnectionView, connectionViewSchema, type Reason, reason } from '@patchbay/lifecycle';
+import { type ConnectionView, connectionViewSchema } from '@patchbay/lifecycle';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
-import { type Account, ProviderFailure } from '../provider/provider.port.ts';
-import { type Access, PROVIDER } from '../workspaces/access.ts';
-import { changeConnection } from './change-connection.ts';
+import { ProviderFailure } from '../provider/provider.port.ts';
+import type { Access } from '../workspaces/access.ts';
+import { checkGrant } from './check-grant.ts';
 import { providerError } from './connect-connection.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { readConnection } from './read-connections.ts';
@@ -33,30 +33,8 @@ export async function refreshConnection(
 async function ask(
   deps: ConnectionsDeps,
   place: Place,
-  { id, status, attempt, account }: ConnectionView,
+  { id, status, attempt, account, version }: ConnectionView,
 ): Promise<void> {
   if (attempt) await verifyAttempt(deps, { ...place, connectionId: id, attemptId: attempt.id });
-  if (status === 'active' && account) await checkGrant(deps, place, { id, accountId: account.id });
-}
-
-/** Turns what the provider says about the account in use into a fact, if it is one. */
-async function checkGrant(
-  deps: ConnectionsDeps,
-  { em, workspaceId }: Place,
-  { id, accountId }: { id: string; accountId: string },
-): Promise<void> {
-  const ended = endOf(await deps.provider.readAccount(accountId));
-  if (!ended) return;
-  await changeConnection(deps, { em, workspaceId, id }, ({ apply }) =>
-    apply({ type: 'grant_ended', accountId, reason: ended }, PROVIDER),
-  );
-}
-
-/** Why an account is not usable any more; nothing while it is, or while the provider is still busy with it. */
-export function endOf(account: Account | null): Reason | undefined {
-  if (!account) return reason('account_missing');
-  if (account.status === 'expired' || account.status === 'failed') return reason('grant_expired', account.statusReason);
-  if (account.status === 'revoked') return reason('grant_revoked', account.statusReason);
-  if (account.status === 'inactive') return reason('account_disabled', account.statusReason);
-  return undefined;
+  if (status === 'active' && account) await checkGrant(deps, { ...place, id, accountId: account.id, version });
 }

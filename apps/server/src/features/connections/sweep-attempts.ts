@@ -7,21 +7,39 @@ import { verifyAttempt } from './verify-attempt.ts';
 
 /** How many attempts one sweep looks at: a bound on the calls to the provider in a minute. */
 const BATCH = 200;
+/** Milliseconds. The next sweep comes after a minute and finds this one done. */
+const LONGEST = 40_000;
 
 /**
  * The net below the deadline jobs: ends what is overdue and looks after open attempts whose return may have been lost.
- * One attempt's trouble does not keep the others waiting.
+ * One attempt's trouble does not keep the others waiting, and a provider that is away is asked once.
  */
 export async function sweepAttempts(deps: ConnectionsDeps, em: EntityManager): Promise<void> {
+  const started = deps.clock.now();
+  const late = () => deps.clock.now().getTime() - started.getTime() > LONGEST;
   const open = await em.fork().find(Attempt, { status: 'open' }, { orderBy: { expiresAt: 'asc' }, limit: BATCH });
-  for (const { workspaceId, connectionId, id: attemptId, expiresAt } of open) {
-    const key = { workspaceId, connectionId, attemptId };
-    try {
-      if (expiresAt <= deps.clock.now()) await endAttempt(deps, em, key);
-      else await verifyAttempt(deps, { em, ...key });
-    } catch (error) {
-      const level = error instanceof ProviderFailure ? 'warn' : 'error';
-      deps.log[level]({ err: error, ...key }, 'sweep: could not look after an attempt');
-    }
+  let away = false;
+  for (const attempt of open) {
+    const overdue = attempt.expiresAt <= started;
+    if (!overdue && (away || late())) return;
+    away = (await lookAfter(deps, em, { attempt, overdue })) === 'away';
+  }
+}
+
+async function lookAfter(
+  deps: ConnectionsDeps,
+  em: EntityManager,
+  { attempt, overdue }: { attempt: Attempt; overdue: boolean },
+): Promise<'done' | 'away'> {
+  const { workspaceId, connectionId, id: attemptId } = attempt;
+  const key = { workspaceId, connectionId, attemptId };
+  try {
+    if (overdue) await endAttempt(deps, em, key);
+    else await verifyAttempt(deps, { em, ...key });
+    return 'done';
+  } catch (error) {
+    const level = error instanceof ProviderFailure ? 'warn' : 'error';
+    deps.log[level]({ err: error, ...key }, 'sweep: could not look after an attempt');
+    return error instanceof ProviderFailure && error.kind === 'unavailable' ? 'away' : 'done';
   }
 }

@@ -1,12 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type Reason } from '@patchbay/lifecycle';
+import { type Reason, reason } from '@patchbay/lifecycle';
 import type { Account } from '../provider/provider.port.ts';
 import { type Actor, PROVIDER } from '../workspaces/access.ts';
 import { Attempt } from './attempt.entity.ts';
-import { changeConnection } from './change-connection.ts';
+import { membershipOf } from '../workspaces/membership.ts';
+import { isAtLeast } from '../workspaces/roles.ts';
+import { changeIfThere } from './change-connection.ts';
 import { verifyAttemptJob } from './connection-jobs.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { judgeAttempt, type Verdict } from './judge-attempt.ts';
+import { isSameOwner } from './same-owner.ts';
 
 export interface AttemptKey {
   workspaceId: string;
@@ -16,6 +19,8 @@ export interface AttemptKey {
 
 export interface Verification extends AttemptKey {
   em: EntityManager;
+  /** Whether a return that passed every check is being answered at this moment. */
+  arriving?: boolean;
   /** Ends an attempt that is still waiting, for example because the person came back with a refusal. */
   otherwise?: Reason;
 }
@@ -30,7 +35,8 @@ export async function verifyAttempt(deps: ConnectionsDeps, key: Verification): P
   if (attempt?.status !== 'open') return undefined;
   const account = await readAccountOf(deps, attempt);
   if (account === 'unknown') return key.otherwise ? refuse(deps, key, key.otherwise) : { is: 'waiting' };
-  const verdict = judgeAttempt({ attempt, account, now: deps.clock.now(), policy: deps.activationPolicy });
+  const { arriving = false } = key;
+  const verdict = judgeAttempt({ attempt, account, now: deps.clock.now(), arriving, policy: deps.activationPolicy });
   return settle(deps, key, verdict);
 }
 
@@ -61,24 +67,33 @@ async function readAccountOf({ provider }: ConnectionsDeps, attempt: Attempt): P
 
 async function authorize(
   deps: ConnectionsDeps,
-  { em, workspaceId, connectionId, attemptId }: Verification,
-  verdict: Extract<Verdict, { is: 'authorized' }>,
+  { em, workspaceId, connectionId, attemptId, arriving }: Verification,
+  { account }: Extract<Verdict, { is: 'authorized' }>,
 ): Promise<Verdict | undefined> {
-  const { account } = verdict;
-  const legal = await changeConnection(
-    deps,
-    { em, workspaceId, id: connectionId },
-    async ({ tx, connection, apply }) => {
-      await tx.nativeUpdate(Attempt, { workspaceId, id: attemptId, accountId: null }, { accountId: account.id });
-      const applied = await apply({ type: 'authorized', attemptId, accountId: account.id }, PROVIDER);
-      if (!applied.legal) return false;
-      const attempt = await tx.findOneOrFail(Attempt, { workspaceId, id: attemptId });
-      const connectedBy: Actor = { kind: 'user', id: attempt.userId, name: attempt.userName };
-      Object.assign(connection, { connectedBy, connectedAt: deps.clock.now(), accountIdentity: account.identity });
-      return true;
-    },
-  );
-  return legal ? verdict : undefined;
+  return changeIfThere(deps, { em, workspaceId, id: connectionId }, async ({ tx, connection, apply }) => {
+    const attempt = await tx.findOneOrFail(Attempt, { workspaceId, id: attemptId }, { disableIdentityMap: true });
+    const objection = await objectionTo(tx, attempt, isSameOwner(connection, account));
+    if (objection) {
+      const { legal } = await apply({ type: 'refused', attemptId, reason: objection }, PROVIDER);
+      return legal ? ({ is: 'refused', reason: objection } as const) : undefined;
+    }
+    const { legal } = await apply({ type: 'authorized', attemptId, accountId: account.id }, PROVIDER);
+    if (!legal) return undefined;
+    const now = deps.clock.now();
+    const confirmed = arriving ? { confirmedAt: now } : {};
+    await tx.nativeUpdate(Attempt, { workspaceId, id: attemptId }, { accountId: account.id, ...confirmed });
+    const connectedBy: Actor = { kind: 'user', id: attempt.userId, name: attempt.userName };
+    const times = { connectedAt: now, checkedAt: now };
+    Object.assign(connection, { connectedBy, accountIdentity: account.identity, ...times });
+    return { is: 'authorized', account } as const;
+  });
+}
+
+/** What our own tables have against it at the last moment: a return may be minutes old, or never have come. */
+async function objectionTo(tx: EntityManager, attempt: Attempt, sameOwner: boolean): Promise<Reason | undefined> {
+  if (!sameOwner) return reason('wrong_account');
+  const membership = await membershipOf(tx, attempt.userId, attempt.workspaceId);
+  return membership && isAtLeast(membership.role, 'admin') ? undefined : reason('wrong_workspace');
 }
 
 async function refuse(
@@ -87,10 +102,10 @@ async function refuse(
   why: Reason,
 ): Promise<Verdict | undefined> {
   const type = why.code === 'lapsed' ? 'lapsed' : 'refused';
-  const { legal } = await changeConnection(deps, { em, workspaceId, id: connectionId }, ({ apply }) =>
+  const applied = await changeIfThere(deps, { em, workspaceId, id: connectionId }, ({ apply }) =>
     apply({ type, attemptId, reason: why }, PROVIDER),
   );
-  return legal ? { is: 'refused', reason: why } : undefined;
+  return applied?.legal ? { is: 'refused', reason: why } : undefined;
 }
 
 /** The clock of the recovery starts here, once. */

@@ -8,7 +8,16 @@ import { HISTORY_EVENTS } from './history-entry.entity.ts';
 import { selectConnections } from './read-connections.ts';
 
 /** Where a watcher stands in the history: transaction and sequence number. Opaque to clients. */
-const place = z.string().regex(/^\d{1,20}-\d{1,19}$/);
+const place = z
+  .string()
+  .regex(/^\d{1,20}-\d{1,19}$/)
+  .refine(isInRange, 'not a place in a history');
+
+/** What the columns can hold: 64 bits, of which the sequence's have a sign. */
+function isInRange(text: string): boolean {
+  const [txId = '', seq = ''] = text.split('-');
+  return BigInt.asUintN(64, BigInt(txId)) === BigInt(txId) && BigInt.asIntN(64, BigInt(seq)) === BigInt(seq);
+}
 
 export const watchInput = z.object({ lastEventId: place.optional() }).prefault({});
 
@@ -80,7 +89,8 @@ async function after({ fork, workspaceId }: Watch, last: string): Promise<Row[]>
      where workspace_id = ${workspaceId}
        and (tx_id, seq) > (${txId}::xid8, ${seq}::bigint)
        and tx_id < pg_snapshot_xmin(pg_current_snapshot())
-     order by tx_id, seq limit ${PAGE}
+     -- The columns: bare names would be the texts above, by which 10 comes before 9.
+     order by connection_events.tx_id, connection_events.seq limit ${PAGE}
   `.execute(fork().getKysely<Record<string, never>>());
   return rows;
 }

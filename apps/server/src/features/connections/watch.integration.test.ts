@@ -141,9 +141,9 @@ describe('watching a workspace', () => {
 
 /** Node's EventSource sends no cookies; a browser's does. */
 function eventSourceOf(browser: TestBrowser): typeof EventSource {
-  return class extends (globalThis.EventSource ?? MinimalEventSource) {
+  return class extends MinimalEventSource {
     constructor(url: string | URL) {
-      super(url, { headers: { cookie: [...browser.cookies].map((pair) => pair.join('=')).join('; ') } } as never);
+      super(url, { headers: { cookie: [...browser.cookies].map((pair) => pair.join('=')).join('; ') } });
     }
   } as unknown as typeof EventSource;
 }

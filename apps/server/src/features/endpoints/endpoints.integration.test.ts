@@ -19,7 +19,7 @@ let accountId: string;
 let connectionId: string;
 
 beforeAll(async () => {
-  app = await startTestApp({ env: { COMPOSIO_WEBHOOK_SECRET: WEBHOOK_SECRET, ALLOW_PRIVATE_ENDPOINTS: 'true' } });
+  app = await startTestApp({ env: { COMPOSIO_WEBHOOK_SECRET: WEBHOOK_SECRET, ALLOW_PRIVATE_ENDPOINTS: true } });
   ada = await app.person();
   const connection = await connected(app, ada, 'github');
   connectionId = connection.id;

@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { RequestHandler } from 'express';
-import { clearAttemptCookie, readAttemptCookie } from '../connections/attempt-cookie.ts';
+import { answerWithError } from '../../platform/http/answer-with-error.ts';
+import { readAttemptCookie } from '../connections/attempt-cookie.ts';
 import type { ConnectionsDeps } from '../connections/connections.deps.ts';
 import type { ReadSession } from '../workspaces/sessions.ts';
 import { receiveReturn, type ReturnOutcome } from './receive-return.ts';
@@ -14,6 +15,8 @@ export interface OAuthCallbackDeps extends ConnectionsDeps {
 /** `GET /oauth/callback/:appName`: ends in a redirect to a page of our own whose address holds no secret. */
 export function oauthCallbackRoute(deps: OAuthCallbackDeps): RequestHandler<{ appName: string }> {
   return async (req, res) => {
+    // What no person follows uses no nonce up: scanners of links ask with HEAD, browsers prefetch.
+    if (req.method !== 'GET' || req.get('sec-purpose')?.includes('prefetch')) return answerWithError(res, 'NOT_FOUND');
     res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
     const query = returnQuery.safeParse(req.query);
     if (!query.success) {
@@ -24,11 +27,9 @@ export function oauthCallbackRoute(deps: OAuthCallbackDeps): RequestHandler<{ ap
       em: deps.orm.em.fork(),
       appName: req.params.appName,
       query: query.data,
-      session: await deps.readSession(req.headers),
+      readSession: () => deps.readSession(req.headers),
       browserSecretOf: (attemptId) => readAttemptCookie(req, deps.publicUrl, attemptId),
     });
-    if (returned.attemptId && returned.outcome !== 'verifying')
-      clearAttemptCookie(res, deps.publicUrl, returned.attemptId);
     res.redirect(303, pageOf(deps.publicUrl, returned));
   };
 }

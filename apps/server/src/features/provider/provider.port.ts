@@ -33,6 +33,13 @@ export interface Link {
   redirectUrl: string;
 }
 
+/** An account by the label that `openLink` gave it. */
+export interface OwnAccount {
+  id: string;
+  attemptId: string;
+  createdAt: Date;
+}
+
 export interface ProviderAccounts {
   /** Opens an authorization flow: an account that waits for consent, and the page where it is given. */
   openLink(request: LinkRequest): Promise<Link>;
@@ -41,16 +48,18 @@ export interface ProviderAccounts {
   /** The account that `openLink` created for an attempt, if it did. */
   findAccount(workspaceId: string, attemptId: string): Promise<Account | null>;
   /**
+   * Confirms that the right person came back, where the project verifies the identity of callbacks: the account becomes
+   * active only then. The session is used up by this, whatever comes of it. `null`: it is unknown, used, expired, or somebody
+   * else's, which ends the account for good.
+   */
+  completeAuth(workspaceId: string, sessionUri: string): Promise<{ accountId: string } | null>;
+  /** Every account of the project with the attempt it was opened for, a page at a time. */
+  ownAccounts(): AsyncIterable<OwnAccount[]>;
+  /**
    * Deletes the account, its triggers first (some live on without it), and revokes its grant where the provider can.
    * Already gone is fine.
    */
   deleteAccount(accountId: string): Promise<void>;
-  /**
-   * Says who came back with a session of the provider's callback identity verification; the account becomes active only
-   * then. A session works once, for ten minutes. `refused`: unknown, used, too old, or another workspace's, which ends
-   * the account for good. Answers the account's id.
-   */
-  completeAuth(workspaceId: string, sessionUri: string): Promise<string>;
 }
 
 export interface TriggerRequest {

@@ -1,6 +1,8 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { AppError } from '../../platform/errors/app-error.ts';
+import { AppError, expectedFailure } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
+import type { CallLimit } from '../../platform/limits/call-limit.ts';
+import { addressOf, countCall } from '../../platform/limits/limit-calls.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
 import { measured } from '../../platform/trpc/measured.ts';
 import { t } from '../../platform/trpc/trpc.ts';
@@ -14,25 +16,31 @@ export interface ProceduresDeps {
   orm: MikroORM;
   readSession: ReadSession;
   metrics: Metrics;
+  limit: CallLimit;
 }
 
 /**
  * The kinds of procedure there are. Each names its policy, and there is no other way to make one: a feature chooses who
  * may call, and receives a caller who was let in.
  */
-export function createProcedures({ orm, readSession, metrics }: ProceduresDeps) {
-  const anyone = t.procedure
-    .meta({ policy: 'anyone' })
-    .use(measured(metrics))
-    .use(async ({ ctx, next }) => {
-      // A fork per call and not per request: the calls of a batch must not save each other's half-done work.
-      const result = await next({ ctx: { ...ctx, em: orm.em.fork() } });
-      if (!result.ok && result.error.cause instanceof AppError) throw asTrpcError(result.error.cause);
-      return result;
-    });
+export function createProcedures({ orm, readSession, metrics, limit }: ProceduresDeps) {
+  const open = t.procedure.use(measured(metrics)).use(async ({ ctx, next }) => {
+    // A fork per call and not per request: the calls of a batch must not save each other's half-done work.
+    const result = await next({ ctx: { ...ctx, em: orm.em.fork() } });
+    const expected = result.ok ? undefined : expectedFailure(result.error.cause);
+    if (expected) throw asTrpcError(expected);
+    return result;
+  });
 
-  const signedIn = anyone.meta({ policy: 'signed-in' }).use(async ({ ctx, next }) => {
+  // Limits stand here and not before the handler: what counts are the calls of a batch, not the batches.
+  const anyone = open.meta({ policy: 'anyone' }).use(async ({ ctx, next }) => {
+    countCall(limit, ctx.res, addressOf(ctx.req));
+    return next();
+  });
+
+  const signedIn = open.meta({ policy: 'signed-in' }).use(async ({ ctx, next }) => {
     const session = await readSession(ctx.req.headers);
+    countCall(limit, ctx.res, session ? `user ${session.user.id}` : addressOf(ctx.req));
     if (!session) throw new AppError('UNAUTHENTICATED');
     return next({ ctx: { ...ctx, session } });
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainText } from '../../platform/plain-text.ts';
 import type { Membership } from './membership.ts';
 import { ROLES } from './roles.ts';
 
@@ -8,7 +9,7 @@ export const workspaceViewSchema = z.object({ id: z.string(), name: z.string(), 
 
 export type WorkspaceView = z.infer<typeof workspaceViewSchema>;
 
-export const workspaceName = z.string().trim().min(1).max(80);
+export const workspaceName = plainText(80).min(1);
 
 export function workspaceView({ workspaceId, workspaceName: name, role }: Membership): WorkspaceView {
   return { id: workspaceId, name, role };

@@ -1,3 +1,4 @@
+import { databaseErrorCode } from './database-error.ts';
 import { type ErrorCode, ERRORS, type ErrorText } from './error-codes.ts';
 
 /** An expected failure with a permanent code. Everything else that is thrown is a bug or broken infrastructure. */
@@ -13,4 +14,11 @@ export class AppError extends Error {
   get text(): ErrorText {
     return ERRORS[this.code];
   }
+}
+
+/** What was thrown as an error that callers are told of: itself, or what the database made of it; nothing for a bug. */
+export function expectedFailure(thrown: unknown): AppError | undefined {
+  if (thrown instanceof AppError) return thrown;
+  const code = databaseErrorCode(thrown);
+  return code && new AppError(code, { cause: thrown });
 }

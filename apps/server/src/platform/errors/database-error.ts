@@ -1,11 +1,21 @@
 import type { ErrorCode } from './error-codes.ts';
 
-/** Classes of SQLSTATE (PostgreSQL documentation, appendix A) and of socket errors that pass by themselves. */
-const PASSING = /^(08|53|57P)|^ECONN|^EPIPE|^ETIMEDOUT/;
+/**
+ * Classes of SQLSTATE (PostgreSQL documentation, appendix A) and of socket errors that pass by themselves; of a protocol
+ * violation nothing does.
+ */
+const PASSING = /^(08(?!P01)|53|57P)|^ECONN|^EPIPE|^ETIMEDOUT/;
 
-/** `UNAVAILABLE` when the database could not be reached or is shutting down; otherwise nothing. */
+/**
+ * What PostgreSQL cannot hold although our schemas could not know: NUL and lone surrogates in a text (22021, 22P05), numbers
+ * and instants out of range (22003, 22008). The caller's input in every case; other data exceptions are bugs.
+ */
+const INPUT = /^(22021|22P05|22003|22008)$/;
+
+/** `INPUT_INVALID` for what no column can hold. `UNAVAILABLE` when the database could not be reached or is shutting down; otherwise nothing. */
 export function databaseErrorCode(thrown: unknown): ErrorCode | undefined {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  if (INPUT.test(code)) return 'INPUT_INVALID';
   return PASSING.test(code) || isTimeout(thrown) ? 'UNAVAILABLE' : undefined;
 }
 

@@ -1,9 +1,12 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { databaseErrorCode } from '../errors/database-error.ts';
+import type { ErrorCode } from '../errors/error-codes.ts';
 import { answerWithError } from './answer-with-error.ts';
 import type { RequestLocals } from './request-log.ts';
 
 export const notFound: RequestHandler = (_req, res) => answerWithError(res, 'NOT_FOUND');
+
+const CODES: Record<number, ErrorCode> = { 404: 'NOT_FOUND', 413: 'BODY_TOO_LARGE' };
 
 /** Whatever a route threw: logged in full, answered without a word of it. */
 // Express knows an error handler by its four parameters.
@@ -13,7 +16,7 @@ export const onError: ErrorRequestHandler = (error, _req, res, next) => {
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   if (status >= 400 && status < 500) {
     if (res.headersSent) next(error);
-    else answerWithError(res, status === 413 ? 'BODY_TOO_LARGE' : 'INPUT_INVALID');
+    else answerWithError(res, CODES[status] ?? 'INPUT_INVALID');
     return;
   }
   log?.error({ err: error }, 'a route failed');

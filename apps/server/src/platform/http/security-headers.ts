@@ -1,22 +1,16 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
-export interface PageSecurity {
-  /** Whether pages are served over https. */
-  secure: boolean;
-  /** Hashes of the inline styles that the built web app contains: `sha256-…`. */
-  styleHashes: string[];
-}
-
-/** Everything is forbidden but what the web app needs from our own origin. */
-export function securityHeaders({ secure, styleHashes }: PageSecurity): RequestHandler {
+/** Everything is forbidden but what the web app needs from our own origin. It has neither inline scripts nor styles. */
+export function securityHeaders({ publicUrl }: { publicUrl: string }): RequestHandler {
+  const secure = publicUrl.startsWith('https:');
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'", ...styleHashes.map((hash) => `'${hash}'`)],
+        styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],

@@ -10,6 +10,8 @@ export interface Job<Schema extends z.ZodType = z.ZodType> {
   retryDelayMax: number;
   /** Cron expression (UTC) for jobs that also run by the clock. */
   cron?: string;
+  /** Whether at most one runs at a time, and at most one more waits, in all processes together. */
+  alone?: boolean;
 }
 
 export interface SendOptions {

@@ -68,13 +68,14 @@ export class Jobs {
     await this.#boss.stop({ graceful: true, timeout: 10_000 });
   }
 
-  async #declare({ name, retryLimit, retryDelayMax, cron }: Job): Promise<void> {
+  async #declare({ name, retryLimit, retryDelayMax, cron, alone }: Job): Promise<void> {
     const options = {
       retryLimit,
       retryDelay: 2,
       retryBackoff: true,
       retryDelayMax,
       heartbeatSeconds: HEARTBEAT_SECONDS,
+      policy: alone ? ('stately' as const) : ('standard' as const),
     };
     await this.#boss.createQueue(name, options);
     if (cron) await this.#boss.schedule(name, cron, {});

@@ -54,10 +54,10 @@ export class ChangeSignal {
    */
   async *turns(topic: string, { signal, everyMs }: { signal: AbortSignal; everyMs: number }): AsyncGenerator<void> {
     let due = true;
-    let wake = () => {};
+    let wake: (() => void) | undefined;
     const turn = () => {
       due = true;
-      wake();
+      wake?.();
     };
     const beat = setInterval(turn, everyMs);
     this.#emitter.on(topic, turn);

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
+import { scrub } from './scrub.ts';
 
 export type Logger = PinoLogger;
 
@@ -15,8 +16,9 @@ const SECRETS = [
   '*.redirectUrl',
 ];
 
-/** Structured logs, one JSON object a line on standard output. */
-export function createLogger(level: string, destination?: DestinationStream): Logger {
-  const options = { level, redact: { paths: SECRETS, censor: '[redacted]' }, base: null };
+/** Structured logs, one JSON object a line on standard output. `known` are secrets to be taken out by their very text. */
+export function createLogger(level: string, destination?: DestinationStream, known: string[] = []): Logger {
+  const hooks = { streamWrite: (line: string) => scrub(line, known) };
+  const options = { level, redact: { paths: SECRETS, censor: '[redacted]' }, base: null, hooks };
   return destination ? pino(options, destination) : pino(options);
 }

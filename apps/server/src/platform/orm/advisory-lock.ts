@@ -2,7 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { poolOf } from './database.ts';
 
 /** The locks that processes of one installation take. The numbers mean nothing, but must not change. */
-export const LOCKS = {
+const LOCKS = {
   migrate: 7_226_001,
   syncCatalogue: 7_226_002,
   partitions: 7_226_003,

@@ -6,13 +6,16 @@ import { sameBrowser } from './same-browser.ts';
 import { samePerson } from './same-person.ts';
 import { sameWorkspace } from './same-workspace.ts';
 
-/** In this order; the first that fails names the reason. That the nonce is known, and unused, is decided around them. */
+/**
+ * In this order; the first that fails names the reason. Whose return it is comes first: somebody else's takes back what it
+ * may have activated, however late it is. That the nonce is known, and unused, is decided around them.
+ */
 const CHECKS: [Check, ReasonCode][] = [
-  [inTime, 'lapsed'],
-  [sameApp, 'wrong_app'],
   [samePerson, 'wrong_person'],
-  [sameWorkspace, 'wrong_workspace'],
   [sameBrowser, 'wrong_browser'],
+  [sameApp, 'wrong_app'],
+  [sameWorkspace, 'wrong_workspace'],
+  [inTime, 'lapsed'],
 ];
 
 /** Why a return has to be rejected; nothing when every check holds. */

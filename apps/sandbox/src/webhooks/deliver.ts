@@ -1,0 +1,67 @@
+import type { SandboxContext } from '../context.ts';
+import type { WebhookSubscriptionRecord } from '../store/state.ts';
+import type { Message } from './messages.ts';
+import { sign } from './sign.ts';
+
+/** What became of a message. */
+export interface Delivery {
+  id: string;
+  attempts: number;
+  /** Of the last answer; null when there was none, or nobody to send it to. */
+  status: number | null;
+}
+
+/** The service's own schedule is not published; this one is short enough to watch. Milliseconds before each try. */
+const pausesMs = [0, 1_000, 3_000];
+const timeoutMs = 10_000;
+
+/** Sends a message to the project's subscription, signed, until it is taken with a 2xx or the tries are used up. */
+export async function deliver(context: SandboxContext, message: Message): Promise<Delivery> {
+  const [subscription] = context.store.state.webhookSubscriptions.values();
+  const delivery: Delivery = { id: message.id, attempts: 0, status: null };
+  if (!subscription?.events.includes(message.type)) return delivery;
+  for (const pause of pausesMs) {
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause).unref());
+    delivery.attempts += 1;
+    delivery.status = await post(context, subscription, { message, attempt: delivery.attempts });
+    if (delivery.status !== null && delivery.status >= 200 && delivery.status < 300) return delivery;
+  }
+  return delivery;
+}
+
+async function post(
+  context: SandboxContext,
+  subscription: WebhookSubscriptionRecord,
+  { message, attempt }: { message: Message; attempt: number },
+): Promise<number | null> {
+  const body = JSON.stringify(subscription.version === 'V1' ? inFirstFormat(message) : message.body);
+  const timestamp = Math.floor(context.now() / 1000);
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': message.id,
+    'webhook-timestamp': String(timestamp),
+    'webhook-signature': sign({ id: message.id, timestamp, body }, subscription.secret),
+    'x-composio-webhook-version': subscription.version,
+    'x-composio-delivery-attempt': String(attempt),
+  };
+  const init = { method: 'POST', headers, body, redirect: 'manual' as const, signal: AbortSignal.timeout(timeoutMs) };
+  return fetch(subscription.url, init).then(
+    async (answer) => {
+      await answer.body?.cancel();
+      return answer.status;
+    },
+    () => null, // nobody there: the next try will tell
+  );
+}
+
+/** V1 names neither the user nor the event. */
+function inFirstFormat({ body }: Message): Record<string, unknown> {
+  const metadata = body['metadata'] as Record<string, string>;
+  return {
+    trigger_name: metadata['trigger_slug']?.toLowerCase(),
+    connection_id: metadata['connected_account_id'],
+    trigger_id: metadata['trigger_id'],
+    payload: body['data'],
+    log_id: metadata['log_id'],
+  };
+}

@@ -1,0 +1,33 @@
+import type { JsonSchema } from '../catalogue/json-schema.ts';
+
+/** An event's data that fits its schema, with made-up values. */
+export function samplePayload(schema: JsonSchema): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(schema.properties ?? {}).map(([name, property]) => [name, sampleValue(name, property)]),
+  );
+}
+
+function sampleValue(name: string, schema: JsonSchema): unknown {
+  const [example] = schema.examples ?? [];
+  if (example !== undefined) return example;
+  switch (schema.type) {
+    case 'object':
+      return samplePayload(schema);
+    case 'array':
+      return schema.items ? [sampleValue(name, schema.items)] : [];
+    case 'boolean':
+      return true;
+    case 'integer':
+    case 'number':
+      return schema.minimum ?? 1;
+    case 'string':
+      return schema.enum?.[0] ?? (schema.format ? byFormat[schema.format] : `Sample ${name.replaceAll('_', ' ')}`);
+  }
+}
+
+const byFormat: Readonly<Record<NonNullable<JsonSchema['format']>, string>> = {
+  'date-time': '2026-11-22T10:30:00.000Z',
+  date: '2026-11-22',
+  email: 'jane@example.com',
+  uri: 'https://example.com/',
+};

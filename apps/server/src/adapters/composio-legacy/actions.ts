@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { ProviderActions } from '../../features/provider/provider.port.ts';
+import { parsed } from '../provider-calls/guarded.ts';
+import { checkOwner } from './read-account.ts';
+import type { LegacyClient } from './client.ts';
+import { guardedLegacy } from './guarded-legacy.ts';
+
+const result = z
+  .object({
+    successful: z.boolean().optional(),
+    // The service's own spelling, for a while beside the right one.
+    successfull: z.boolean().optional(),
+    data: z.record(z.string(), z.unknown()).nullish(),
+    error: z.string().nullish(),
+  })
+  .refine(({ successful, successfull }) => (successful ?? successfull) !== undefined, 'does not say whether it worked');
+
+export function legacyActions(client: LegacyClient): ProviderActions {
+  return {
+    /** v2 runs the version it likes. */
+    async executeAction({ workspaceId, accountId, actionSlug, arguments: input }) {
+      await checkOwner(client, accountId, workspaceId);
+      const what = `execute ${actionSlug} on ${accountId}`;
+      const request = { actionName: actionSlug, requestBody: { connectedAccountId: accountId, input } };
+      const wire = parsed(what, result, await guardedLegacy(what, () => client.sdk.actions.execute(request)));
+      const successful = wire.successful ?? wire.successfull ?? false;
+      return { successful, data: wire.data ?? {}, error: wire.error ?? null, logId: null };
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { CatalogueAction, CatalogueApp, CatalogueTrigger } from '../../features/provider/provider.port.ts';
+
+const jsonObject = z.record(z.string(), z.unknown());
+
+export const appSchema = z.object({
+  key: z.string().min(1),
+  name: z.string(),
+  displayName: z.string().nullish(),
+  description: z.string().nullish(),
+  logo: z.string().nullish(),
+  // Declared as text; really a list, or a text with commas.
+  categories: z.union([z.array(z.string()), z.string()]).nullish(),
+  auth_schemes: z.array(z.object({ mode: z.string().nullish(), auth_mode: z.string().nullish() })).nullish(),
+  no_auth: z.boolean().nullish(),
+});
+
+/** v1 counts neither actions nor triggers. */
+export function toApp(wire: z.infer<typeof appSchema>): CatalogueApp {
+  const authSchemes = (wire.auth_schemes ?? []).flatMap(({ mode, auth_mode }) => mode ?? auth_mode ?? []);
+  const categories = typeof wire.categories === 'string' ? wire.categories.split(',') : (wire.categories ?? []);
+  return {
+    slug: wire.key.toLowerCase(),
+    name: wire.displayName ?? wire.name,
+    description: wire.description ?? '',
+    appUrl: null,
+    logoUrl: wire.logo ?? null,
+    categories: categories
+      .map((name) => name.trim())
+      .filter(Boolean)
+      .map((name) => ({ slug: slugOf(name), name })),
+    authSchemes,
+    needsAuth: !(wire.no_auth ?? authSchemes.every((scheme) => scheme === 'NO_AUTH')),
+    actionsCount: null,
+    triggersCount: null,
+  };
+}
+
+function slugOf(category: string): string {
+  return category
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
+export const actionSchema = z.object({
+  name: z.string().min(1),
+  displayName: z.string().nullish(),
+  description: z.string().nullish(),
+  appKey: z.string().nullish(),
+  appName: z.string(),
+  tags: z.array(z.string()).nullish(),
+  parameters: jsonObject.nullish(),
+  response: jsonObject.nullish(),
+  version: z.string().nullish(),
+});
+
+export function toAction(wire: z.infer<typeof actionSchema>): CatalogueAction {
+  return {
+    slug: wire.name,
+    appSlug: (wire.appKey ?? wire.appName).toLowerCase(),
+    name: wire.displayName ?? wire.name,
+    description: wire.description ?? '',
+    tags: wire.tags ?? [],
+    inputSchema: wire.parameters ?? {},
+    outputSchema: wire.response ?? {},
+    version: wire.version ?? null,
+  };
+}
+
+export const triggerSchema = z.object({
+  name: z.string().min(1),
+  display_name: z.string().nullish(),
+  description: z.string().nullish(),
+  type: z.string().nullish(),
+  appKey: z.string(),
+  config: jsonObject.nullish(),
+  payload: jsonObject.nullish(),
+});
+
+export function toTrigger(wire: z.infer<typeof triggerSchema>): CatalogueTrigger {
+  return {
+    slug: wire.name,
+    appSlug: wire.appKey.toLowerCase(),
+    name: wire.display_name ?? wire.name,
+    description: wire.description ?? '',
+    type: wire.type === 'poll' ? 'poll' : 'webhook',
+    configSchema: wire.config ?? {},
+    payloadSchema: wire.payload ?? {},
+  };
+}

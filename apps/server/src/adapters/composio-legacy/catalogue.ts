@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { ProviderFailure, type ProviderCatalogue } from '../../features/provider/provider.port.ts';
+import { fetchLogo } from '../provider-calls/fetch-logo.ts';
+import { parsed } from '../provider-calls/guarded.ts';
+import { actionSchema, appSchema, toAction, toApp, toTrigger, triggerSchema } from './catalogue.schema.ts';
+import type { LegacyClient } from './client.ts';
+import { guardedLegacy } from './guarded-legacy.ts';
+
+/** Actions of a page, and pages at most. */
+const PAGE = 250;
+const MOST_PAGES = 1_000;
+
+/** Apps whose triggers are asked for at once: all of them would be one answer of many megabytes. */
+const APPS_AT_ONCE = 50;
+
+const actionsPage = z.object({ items: z.array(actionSchema), totalPages: z.number().nullish() });
+
+/**
+ * The catalogue. Read without the SDK's methods: they make an empty list of an answer they do not understand, throw on
+ * a list that is empty, and cannot ask for a page.
+ */
+export function legacyCatalogue({ readPage }: LegacyClient): ProviderCatalogue {
+  async function read<Schema extends z.ZodType>(what: string, schema: Schema, page: Parameters<typeof readPage>) {
+    return parsed(what, schema, await guardedLegacy(what, () => readPage(...page)));
+  }
+  const readApps = async () => {
+    const query = { additionalFields: 'auth_schemes' };
+    return (await read('apps', z.object({ items: z.array(appSchema) }), ['/api/v1/apps', query])).items.map(toApp);
+  };
+
+  return {
+    async *apps() {
+      yield await readApps();
+    },
+    async *actions() {
+      for (let page = 1; page <= MOST_PAGES; page += 1) {
+        const answer = await read('actions', actionsPage, ['/api/v2/actions', { page, limit: PAGE }]);
+        const last = page >= (answer.totalPages ?? 1);
+        if (answer.items.length === 0 && !last) {
+          throw new ProviderFailure('invalid', `actions: page ${page} of ${answer.totalPages} is empty`);
+        }
+        yield answer.items.map(toAction);
+        if (last) return;
+      }
+    },
+    async *triggers() {
+      const slugs = (await readApps()).map(({ slug }) => slug);
+      for (let first = 0; first < slugs.length; first += APPS_AT_ONCE) {
+        const query = { appNames: slugs.slice(first, first + APPS_AT_ONCE).join(',') };
+        yield (await read('triggers', z.array(triggerSchema), ['/api/v1/triggers', query])).map(toTrigger);
+      }
+    },
+    logo: fetchLogo,
+  };
+}

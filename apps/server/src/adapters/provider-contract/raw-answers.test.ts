@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { ADAPTERS } from './contract-world.fixture.ts';
+import { rawServer } from './raw-server.fixture.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** JSON of exactly this many bytes. */
+function jsonOf(bytes: number, body: object): string {
+  const padding = bytes - JSON.stringify({ ...body, padding: '' }).length;
+  return JSON.stringify({ ...body, padding: 'x'.repeat(padding) });
+}
+
+const json = { 'content-type': 'application/json' };
+
+describe.each(ADAPTERS)('what no provider should answer, by $name', ({ name, open }) => {
+  const apiKey = 'key';
+
+  it('a page of HTML is invalid', async () => {
+    await using server = await rawServer((_req, res) => {
+      res.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome to the café’s Wi-Fi</h1>');
+    });
+    const provider = await open({ apiKey, baseUrl: server.url });
+    await expect(provider.readAccount('ca_1')).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(provider.apps()[Symbol.asyncIterator]().next()).rejects.toMatchObject({ kind: 'invalid' });
+  });
+
+  it('JSON that breaks off is invalid', async () => {
+    await using server = await rawServer((_req, res) => {
+      res.writeHead(200, json).end('{"id":"ca_1","sta');
+    });
+    const provider = await open({ apiKey, baseUrl: server.url });
+    await expect(provider.readAccount('ca_1')).rejects.toMatchObject({ kind: 'invalid' });
+  });
+
+  it('an answer that is cut on the way is asked for again, and then unavailable', async () => {
+    await using server = await rawServer((_req, res) => {
+      res.writeHead(200, { ...json, 'content-length': '100' }).write('{"id":');
+      setTimeout(() => res.destroy(), 5);
+    });
+    const provider = await open({ apiKey, baseUrl: server.url });
+    await expect(provider.readAccount('ca_1')).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(server.paths).toHaveLength(2);
+  });
+
+  it('an answer of more than a mebibyte is invalid', async () => {
+    const account = { id: 'ca_1', status: 'ACTIVE', toolkit: { slug: 'slack' }, appName: 'slack' };
+    let bytes = MEBIBYTE;
+    await using server = await rawServer((_req, res) => {
+      res.writeHead(200, json).end(jsonOf(bytes, account));
+    });
+    const provider = await open({ apiKey, baseUrl: server.url });
+    expect((await provider.readAccount('ca_1'))?.status).toBe('active');
+    bytes += 1;
+    await expect(provider.readAccount('ca_1')).rejects.toMatchObject({ kind: 'invalid' });
+    expect(server.paths).toHaveLength(2);
+  });
+
+  it('a catalogue page may have five, and no more', async () => {
+    let bytes = 5 * MEBIBYTE;
+    await using server = await rawServer((_req, res) => {
+      res.writeHead(200, json).end(jsonOf(bytes, { items: [], total_items: 0, totalPages: 1 }));
+    });
+    const provider = await open({ apiKey, baseUrl: server.url });
+    await provider.actions()[Symbol.asyncIterator]().next();
+    bytes += 1;
+    await expect(provider.actions()[Symbol.asyncIterator]().next()).rejects.toMatchObject({ kind: 'invalid' });
+  });
+
+  it('a redirect is not followed, and nobody else gets the key', async () => {
+    await using elsewhere = await rawServer((_req, res) => {
+      res.writeHead(200, json).end('{}');
+    });
+    await using server = await rawServer((_req, res) => {
+      res.writeHead(307, { location: elsewhere.url }).end();
+    });
+    const provider = await open({ apiKey, baseUrl: server.url });
+    await expect(provider.readAccount('ca_1')).rejects.toMatchObject({ kind: 'invalid' });
+    expect(elsewhere.paths).toEqual([]);
+  });
+
+  it('nobody there is unavailable', async () => {
+    const server = await rawServer(() => undefined);
+    await server[Symbol.asyncDispose]();
+    const provider = await open({ apiKey, baseUrl: server.url });
+    await expect(provider.ping()).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+
+  it('the key is sent once, in its own header', async () => {
+    const headers: string[][] = [];
+    await using server = await rawServer((req, res) => {
+      headers.push(req.rawHeaders.filter((value) => value.includes('a-secret-key')));
+      res.writeHead(200, json).end('{}');
+    });
+    const provider = await open({ apiKey: 'a-secret-key', baseUrl: server.url });
+    await provider.ping();
+    expect({ name, headers }).toEqual({ name, headers: [['a-secret-key']] });
+  });
+});

@@ -1,0 +1,19 @@
+/** `npm run doctor`: looks at everything Patchbay needs, says what to do, and exits with 1 when something is wrong. */
+import { EnvError, readEnv, silenceTelemetry } from '../env.ts';
+import { settingsFrom } from '../settings.ts';
+
+// Before anything that could read it at import.
+silenceTelemetry();
+
+try {
+  const settings = settingsFrom(readEnv());
+  const { examine } = await import('./examine.ts');
+  const { report } = await import('./report.ts');
+  const health = await examine(settings);
+  process.stdout.write(report(health.checks));
+  process.exitCode = health.healthy ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof EnvError)) throw error;
+  process.stdout.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,15 @@
+import type { HealthCheck } from '../features/system/health.view.ts';
+
+const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ', skipped: '-      ' } as const;
+
+/** One line for each check, and below it what to do. */
+export function report(checks: HealthCheck[]): string {
+  const widest = Math.max(...checks.map(({ name }) => name.length));
+  const lines = checks.flatMap(({ name, status, says, remedy }) => [
+    `${MARKS[status]}  ${name.replaceAll('_', ' ').padEnd(widest)}  ${says}`,
+    ...(remedy ? [`${' '.repeat(widest + 11)}${remedy}`] : []),
+  ]);
+  const failed = checks.filter(({ status }) => status === 'failed').length;
+  const summary = failed === 0 ? 'Nothing is wrong.' : `${failed} of ${checks.length} checks failed.`;
+  return `${[...lines, '', summary].join('\n')}\n`;
+}

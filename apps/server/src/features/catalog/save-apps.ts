@@ -1,0 +1,51 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import type { CatalogueTrigger } from '../provider/provider.port.ts';
+import type { AppMetadata } from './app-metadata.ts';
+import { batchesOf, changedRows, hashed, markGone } from './catalogue-rows.ts';
+import type { AppsAndTriggers } from './fetch-catalogue.ts';
+
+const TABLE = 'composio_apps_cache';
+
+/** Saves what is new or different, and marks what is gone. Answers how many rows were written. */
+export async function saveApps(em: EntityManager, { apps, triggers }: AppsAndTriggers, now: Date): Promise<number> {
+  const byApp = Map.groupBy(triggers, ({ appSlug }) => appSlug);
+  const rows = apps.map((app, position) => {
+    const own = byApp.get(app.slug) ?? [];
+    const triggersCount = app.triggersCount ?? own.length;
+    return hashed({ ...app, triggersCount, position, metadata: { triggers: own.map(asMetadata) } });
+  });
+  let written = 0;
+  for (const batch of batchesOf(rows)) {
+    const changed = await changedRows(em, TABLE, batch);
+    if (changed.length > 0) await upsert(em, changed, now);
+    written += changed.length;
+  }
+  return written + (await markGone(em, TABLE, { slugs: rows.map(({ slug }) => slug), now }));
+}
+
+/** Where the provider does not count an app's actions, the number stays until all are here (see save-actions.ts). */
+async function upsert(em: EntityManager, rows: object[], now: Date): Promise<void> {
+  await executeSql(
+    em,
+    `insert into composio_apps_cache (slug, name, description, app_url, logo_url, categories, auth_schemes,
+            needs_auth, actions_count, triggers_count, position, app_metadata, content_hash, synced_at)
+     select r->>'slug', r->>'name', r->>'description', r->>'appUrl', r->>'logoUrl', r->'categories', r->'authSchemes',
+            (r->>'needsAuth')::boolean, coalesce((r->>'actionsCount')::int, known.actions_count, 0), (r->>'triggersCount')::int,
+            (r->>'position')::int, r->'metadata', r->>'hash', $2
+       from jsonb_array_elements($1::jsonb) r left join composio_apps_cache known on known.slug = r->>'slug'
+     on conflict (slug) do update
+        set name = excluded.name, description = excluded.description, app_url = excluded.app_url,
+            logo_url = excluded.logo_url, categories = excluded.categories, auth_schemes = excluded.auth_schemes,
+            needs_auth = excluded.needs_auth,
+            actions_count = excluded.actions_count,
+            triggers_count = excluded.triggers_count, position = excluded.position,
+            app_metadata = excluded.app_metadata, content_hash = excluded.content_hash, gone_at = null,
+            synced_at = excluded.synced_at`,
+    [JSON.stringify(rows), now],
+  );
+}
+
+function asMetadata({ appSlug: _appSlug, ...trigger }: CatalogueTrigger): AppMetadata['triggers'][number] {
+  return trigger;
+}

@@ -1,0 +1,44 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { idSchema } from '../../platform/ids.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import type { OwnAccount } from '../provider/provider.port.ts';
+import { dropAccountJob } from './connection-jobs.ts';
+import type { ConnectionsDeps } from './connections.deps.ts';
+
+/** How old an account has to be, milliseconds: the request that created it may still be on its way back to us. */
+const SETTLED_MS = 120_000;
+
+/**
+ * The net below everything that deletes accounts: walks through what stands at the provider and sends away what one of our
+ * attempts created and no connection uses. That is the account of an attempt that ended (its deletion was given up, or
+ * never asked for because a process died) and the second account of one request that was sent twice. Accounts of attempts
+ * that we have no row of are somebody else's, who shares the project, and stay.
+ */
+export async function reconcileAccounts(deps: ConnectionsDeps, em: EntityManager): Promise<void> {
+  const before = deps.clock.now().getTime() - SETTLED_MS;
+  let sent = 0;
+  for await (const page of deps.provider.ownAccounts()) {
+    const settled = page.filter(({ createdAt }) => createdAt.getTime() <= before);
+    for (const accountId of await orphansAmong(em.fork(), settled)) {
+      await em.fork().transactional((tx) => deps.jobs.send(tx, dropAccountJob, { data: { accountId } }));
+      sent += 1;
+    }
+  }
+  if (sent > 0) deps.log.info({ accounts: sent }, 'reconcile: accounts that nothing uses are being deleted');
+  deps.jobs.wake();
+}
+
+/** Ours, and neither in use nor the one account that an open attempt waits for. */
+async function orphansAmong(em: EntityManager, accounts: OwnAccount[]): Promise<string[]> {
+  const known = accounts.filter(({ attemptId }) => idSchema.safeParse(attemptId).success);
+  const rows = await executeSql<{ account_id: string }>(
+    em,
+    `select upstream.account_id
+       from unnest($1::text[], $2::uuid[]) as upstream (account_id, attempt_id)
+       join connection_attempts a on a.id = upstream.attempt_id
+      where not (a.status = 'open' and coalesce(a.account_id, upstream.account_id) = upstream.account_id)
+        and not exists (select from entity_connections c where c.connection_id = upstream.account_id)`,
+    [known.map(({ id }) => id), known.map(({ attemptId }) => attemptId)],
+  );
+  return rows.map(({ account_id: id }) => id);
+}

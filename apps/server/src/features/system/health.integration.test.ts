@@ -1,0 +1,106 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
+import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
+import { checkHealth } from './check-health.ts';
+import type { HealthDeps } from './health.deps.ts';
+import type { HealthCheck } from './health.view.ts';
+
+let app: TestApp;
+let ada: TestBrowser;
+
+beforeAll(async () => {
+  app = await startTestApp({ catalogue: false });
+  ada = await app.person();
+});
+beforeEach(() => app.sandbox.control.faults.clear());
+afterAll(() => app[Symbol.asyncDispose]());
+
+/** What one check says in this installation, changed by `change`. */
+async function look(name: HealthCheck['name'], change: Partial<HealthDeps> = {}): Promise<HealthCheck | undefined> {
+  const { publicUrl, ...deps } = app.deps;
+  const dataDir = tmpdir();
+  const { checks } = await checkHealth({ ...deps, publicUrl, dataDir, webhookSecrets: [], ...change });
+  return checks.find((check) => check.name === name);
+}
+
+describe('the health of an installation', () => {
+  it('is told to admins, check by check, with what to do', async () => {
+    const { healthy, checks } = await ada.trpc.system.health.query();
+    const found = Object.fromEntries(checks.map(({ name, status }) => [name, status]));
+    expect(found).toMatchObject({ node: 'ok', database: 'ok', migrations: 'ok', public_url: 'ok', provider: 'ok' });
+    expect(healthy).toBe(!Object.values(found).includes('failed'));
+    for (const { status, remedy } of checks) expect(remedy === null).toBe(status === 'ok' || status === 'skipped');
+  });
+
+  it('is not for members', async () => {
+    const member = await (await app.person('Mary Shelley')).join(ada, 'member');
+    expect(await codeOf(member.trpc.system.health.query())).toBe('FORBIDDEN');
+  });
+
+  it.each([
+    [401, 'does not accept the key'],
+    [410, 'does not answer as expected'],
+    [503, 'cannot be reached'],
+  ])('a provider that answers %i', async (status, words) => {
+    app.sandbox.control.faults.set([{ match: { path: /toolkits/ }, status }]);
+    expect(await look('provider')).toMatchObject({ status: 'failed', says: expect.stringContaining(words) });
+  });
+
+  it('without a key there is nothing to look at', async () => {
+    expect(await look('provider', { provider: null })).toMatchObject({ status: 'skipped' });
+  });
+
+  it('a webhook subscription that is missing, elsewhere, and right', async () => {
+    expect(await look('webhook')).toMatchObject({ status: 'warning' });
+    const { provider, publicUrl } = app.deps;
+    const events = ['composio.trigger.message'];
+    await provider.ensureWebhook({ url: 'https://elsewhere.example/', events });
+    expect(await look('webhook')).toMatchObject({ status: 'failed', says: expect.stringContaining('elsewhere') });
+    await provider.ensureWebhook({ url: `${publicUrl}/webhooks/composio`, events });
+    expect(await look('webhook')).toMatchObject({ status: 'ok' });
+  });
+
+  it('an address that leads nowhere, or somewhere else', async () => {
+    expect(await look('public_url', { publicUrl: 'http://127.0.0.1:9' })).toMatchObject({ status: 'failed' });
+    const other = createServer((_req, res) => res.end('hello'));
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const publicUrl = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    expect(await look('public_url', { publicUrl })).toMatchObject({
+      status: 'failed',
+      says: expect.stringContaining('somewhere else'),
+    });
+    other.close();
+  });
+
+  it('a clock that is wrong', async () => {
+    const clock = (seconds: number) => ({ now: () => new Date(Date.now() + seconds * 1000) });
+    expect(await look('clock', { clock: clock(0) })).toMatchObject({ status: 'ok' });
+    expect(await look('clock', { clock: clock(10) })).toMatchObject({ status: 'warning' });
+    expect(await look('clock', { clock: clock(-120) })).toMatchObject({ status: 'failed' });
+  });
+
+  it('a migration that is missing', async () => {
+    const em = app.deps.orm.em.fork();
+    const name = '20261124-sync-progress';
+    await em.getConnection().execute(`delete from patchbay_migrations where name = '${name}'`);
+    expect(await look('migrations')).toMatchObject({ status: 'failed', says: expect.stringContaining(name) });
+    await em.getConnection().execute(`insert into patchbay_migrations (name) values ('${name}')`);
+    expect(await look('migrations')).toMatchObject({ status: 'ok' });
+  });
+
+  it('a data directory that is not there', async () => {
+    const dataDir = join(mkdtempSync(join(tmpdir(), 'patchbay-')), 'gone');
+    expect(await look('disk', { dataDir })).toMatchObject({ status: 'failed' });
+  });
+
+  it('a check that breaks is a failed check, not a failed answer', async () => {
+    const broken = { identity: app.deps.provider.identity, ping: () => Promise.reject(new TypeError('bug')) };
+    const provider = { ...broken, readWebhook: () => Promise.resolve(null) };
+    expect(await look('provider', { provider })).toMatchObject({ status: 'failed', says: 'The check itself broke.' });
+  });
+});

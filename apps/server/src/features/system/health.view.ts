@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** What is looked at, in this order. Names are permanent: pages and scripts refer to them. */
+const checkName = z.enum([
+  'node',
+  'disk',
+  'database',
+  'migrations',
+  'clock',
+  'public_url',
+  'provider',
+  'webhook',
+  'webhook_secret',
+]);
+
+export const healthCheckSchema = z.object({
+  name: checkName,
+  /** `skipped`: does not apply here, or could not be looked at; its words say which. */
+  status: z.enum(['ok', 'warning', 'failed', 'skipped']),
+  /** What was found, for a person. */
+  says: z.string(),
+  /** What to do about it; null when there is nothing to do. */
+  remedy: z.string().nullable(),
+});
+
+export type HealthCheck = z.infer<typeof healthCheckSchema>;
+
+export const healthOutput = z.object({
+  /** Whether nothing failed. */
+  healthy: z.boolean(),
+  checks: z.array(healthCheckSchema),
+});

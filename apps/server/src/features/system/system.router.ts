@@ -1,0 +1,18 @@
+import { t } from '../../platform/trpc/trpc.ts';
+import type { Procedures } from '../workspaces/procedures.ts';
+import { checkHealth } from './check-health.ts';
+import type { HealthDeps } from './health.deps.ts';
+import { healthOutput } from './health.view.ts';
+
+export type SystemRouterDeps = HealthDeps & { procedures: Procedures; usesSandbox: boolean };
+
+export function systemRouter({ procedures, usesSandbox, ...deps }: SystemRouterDeps) {
+  const provider = usesSandbox ? null : deps.provider;
+  return t.router({
+    /** The same as `npm run doctor`. Asks the provider, so it is for a button and not for a page that loads. */
+    health: procedures
+      .inWorkspace('admin')
+      .output(healthOutput)
+      .query(() => checkHealth({ ...deps, provider })),
+  });
+}

@@ -1,0 +1,27 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { AppError } from '../errors/app-error.ts';
+import { answerWithError } from '../http/answer-with-error.ts';
+import type { CallLimit } from './call-limit.ts';
+
+/** Whom to count a request for that nobody has signed. `ip` is what Express believes: see `trust proxy`. */
+export function addressOf(req: Request): string {
+  return `address ${req.ip ?? 'unknown'}`;
+}
+
+/** Counts one procedure call. Throws RATE_LIMITED, with the time to wait in Retry-After (RFC 9110, section 10.2.3). */
+export function countCall(limit: CallLimit, res: Response, caller: string): void {
+  const wait = limit.take(caller);
+  if (wait === undefined) return;
+  if (!res.headersSent) res.set('Retry-After', String(wait));
+  throw new AppError('RATE_LIMITED');
+}
+
+/** The same for a route outside of tRPC, by address. */
+export function limitRoute(limit: CallLimit): RequestHandler {
+  return (req, res, next) => {
+    const wait = limit.take(addressOf(req));
+    if (wait === undefined) return next();
+    res.set('Retry-After', String(wait));
+    answerWithError(res, 'RATE_LIMITED');
+  };
+}

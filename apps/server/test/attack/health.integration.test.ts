@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dropAccountJob } from '../../src/features/connections/connection-jobs.ts';
+import { dropAccount } from '../../src/features/connections/drop-account.ts';
+import { endAttempt } from '../../src/features/connections/end-attempt.ts';
+import { reconcileAccounts } from '../../src/features/connections/reconcile-accounts.ts';
+import { rereadAccounts } from '../../src/features/connections/reread-accounts.ts';
+import { sweepAttempts } from '../../src/features/connections/sweep-attempts.ts';
+import { connectAgain, connected } from '../support/connect.ts';
+import { approveUpstream, historyOf, standing, startPending } from '../support/attempts.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+import type { TestBrowser } from '../support/test-browser.ts';
+
+/** What watches over connections while nobody looks. */
+let app: TestApp;
+let ada: TestBrowser;
+
+beforeAll(async () => {
+  app = await startTestApp();
+});
+
+beforeEach(async () => {
+  app.sandbox.control.faults.clear();
+  ada = await app.person('Ada Lovelace');
+});
+
+afterAll(() => app[Symbol.asyncDispose]());
+
+const em = () => app.deps.orm.em.fork();
+const get = (id: string) => ada.trpc.connections.get.query({ id });
+const questions = () =>
+  app.sandbox.control.requests().filter(({ method, path }) => method === 'GET' && /connected_accounts\/ca_/.test(path));
+
+describe('the slow round', () => {
+  it('turns a grant that ended without a word into expired, with the provider’s reason', async () => {
+    const { id, account } = await connected(app, ada);
+    app.sandbox.control.setAccountStatus(account?.id ?? '', 'EXPIRED', 'refresh token expired');
+    app.clock.advance(3_600_001);
+    await rereadAccounts(app.deps, em());
+    expect(await get(id)).toMatchObject({
+      status: 'expired',
+      reason: { code: 'grant_expired', detail: 'refresh token expired' },
+    });
+    expect((await historyOf(ada, id)).at(-1)).toBe('grant_ended: active → expired, grant_expired');
+  });
+
+  it('asks about each at most once an hour, and that it asked changes no version', async () => {
+    const { id, version } = await connected(app, ada);
+    app.clock.advance(3_600_001);
+    await rereadAccounts(app.deps, em());
+    app.sandbox.control.clearRequests();
+    await rereadAccounts(app.deps, em());
+    expect(questions()).toHaveLength(0);
+    expect((await get(id)).version).toBe(version);
+  });
+
+  it('asks about thirty in a run at most, the longest unasked first', async () => {
+    const { id, account } = await connected(app, ada);
+    const sql = `insert into entity_connections (workspace_id, id, app_slug, status, connection_id, added_by, connected_at,
+      checked_at, created_at, updated_at) select 'w', gen_random_uuid(), 'slack' || n, 'active', 'ca_none_' || n, '{}',
+      now(), now() - interval '1 year', now(), now() from generate_series(1, 35) n`;
+    await (await app.deps.orm.em.getConnection().getNativeClient()).query(sql);
+    app.clock.advance(3_600_001);
+    app.sandbox.control.clearRequests();
+    await rereadAccounts(app.deps, em());
+    expect(questions()).toHaveLength(30);
+    expect(questions().some(({ path }) => path.endsWith(account?.id ?? ''))).toBe(false);
+    expect((await get(id)).status).toBe('active');
+    await rereadAccounts(app.deps, em());
+    expect(questions().some(({ path }) => path.endsWith(account?.id ?? ''))).toBe(true);
+  });
+
+  it('ends nothing while the provider is away', async () => {
+    const { id } = await connected(app, ada);
+    app.clock.advance(3_600_001);
+    app.sandbox.control.faults.set([{ match: { path: /connected_accounts/ }, status: 401 }]);
+    await rereadAccounts(app.deps, em());
+    expect((await get(id)).status).toBe('active');
+  });
+});
+
+describe('the reconciler', () => {
+  it('deletes the second account of a request that the SDK sent twice', async () => {
+    app.sandbox.control.faults.set([{ match: { path: /link/, method: 'POST' }, cut: true, afterWork: true, times: 1 }]);
+    const attempt = await startPending(app, ada);
+    const own = () => app.sandbox.control.accounts().filter(({ alias }) => alias?.includes(attempt.attemptId));
+    expect(own()).toHaveLength(2);
+    await ada.comeBack(approveUpstream(app, attempt.redirectUrl));
+    app.clock.advance(120_001);
+    await reconcileAccounts(app.deps, em());
+    await app.runJobs();
+    expect(own().map(({ id }) => id)).toEqual([attempt.accountId]);
+    expect((await get(attempt.id)).status).toBe('active');
+  });
+
+  it('deletes what was to be deleted when that was given up', async () => {
+    const attempt = await startPending(app, ada);
+    await ada.trpc.connections.cancel.mutate({ id: attempt.id });
+    await (await app.deps.orm.em.getConnection().getNativeClient()).query('delete from pgboss.job');
+    app.clock.advance(120_001);
+    await reconcileAccounts(app.deps, em());
+    expect(await standing(app, ada, attempt)).toMatchObject({ upstream: 'deleted' });
+  });
+
+  it('leaves alone what is in use, what is waited for, and what others made in the same project', async () => {
+    const { account } = await connected(app, ada);
+    const open = await startPending(app, ada, 'github');
+    const foreign = await app.deps.provider.openLink({
+      workspaceId: 'another-installation',
+      workspaceName: 'Elsewhere',
+      appSlug: 'slack',
+      attemptId: crypto.randomUUID(),
+      callbackUrl: 'https://elsewhere.example/',
+    });
+    app.clock.advance(120_001);
+    await reconcileAccounts(app.deps, em());
+    await app.runJobs();
+    for (const id of [account?.id, open.accountId, foreign.accountId]) {
+      expect(app.sandbox.control.account(id ?? '')?.deletedAt).toBeNull();
+    }
+  });
+});
+
+describe('a job that deletes an account', () => {
+  it('does not delete one that is in use, whoever sent it', async () => {
+    const { account } = await connected(app, ada);
+    await dropAccount(app.deps, em(), dropAccountJob.data.parse({ accountId: account?.id }));
+    expect(app.sandbox.control.account(account?.id ?? '')?.deletedAt).toBeNull();
+  });
+});
+
+describe('a worker that was paused', () => {
+  /** Holds the provider's answer back until `meanwhile` is done, as if the process had been stopped in between. */
+  function paused(meanwhile: () => Promise<unknown>): TestApp['deps'] {
+    const readAccount = async (id: string) => {
+      const answer = await app.deps.provider.readAccount(id);
+      await meanwhile();
+      return answer;
+    };
+    return { ...app.deps, provider: { ...app.deps.provider, readAccount } };
+  }
+
+  it('does not expire a connection that was renewed in the meantime', async () => {
+    const before = await connected(app, ada);
+    app.sandbox.control.setAccountStatus(before.account?.id ?? '', 'EXPIRED');
+    app.clock.advance(3_600_001);
+    const deps = paused(async () => {
+      const { redirectUrl } = await connectAgain(ada, before.id);
+      await ada.comeBack(approveUpstream(app, redirectUrl));
+    });
+    await rereadAccounts(deps, em());
+    expect((await get(before.id)).status).toBe('active');
+  });
+
+  it('does not expire one whose very account works again', async () => {
+    const before = await connected(app, ada);
+    app.sandbox.control.setAccountStatus(before.account?.id ?? '', 'INACTIVE');
+    app.clock.advance(3_600_001);
+    const deps = paused(async () => {
+      app.sandbox.control.setAccountStatus(before.account?.id ?? '', 'ACTIVE');
+      await ada.trpc.connections.rename.mutate({ id: before.id, label: crypto.randomUUID() });
+    });
+    await rereadAccounts(deps, em());
+    expect((await get(before.id)).status).toBe('active');
+  });
+
+  it('does not activate an attempt that was cancelled, nor end the one that followed', async () => {
+    const attempt = await startPending(app, ada);
+    approveUpstream(app, attempt.redirectUrl);
+    await ada.trpc.connections.refresh.mutate({ id: attempt.id });
+    app.clock.advance(60_000);
+    const deps = paused(() => connectAgain(ada, attempt.id));
+    await sweepAttempts(deps, em());
+    expect(await get(attempt.id)).toMatchObject({ status: 'pending' });
+    app.clock.advance(600_001);
+    const key = { workspaceId: ada.workspaceId, connectionId: attempt.id, attemptId: attempt.attemptId };
+    await endAttempt(app.deps, em(), key);
+    expect(await get(attempt.id)).toMatchObject({ status: 'pending' });
+    expect(await historyOf(ada, attempt.id)).toContain('(ignored) authorized: pending → pending');
+  });
+});
+
+describe('an attempt whose deadline has passed', () => {
+  it('ends without a last look when it had to queue, so that a slow provider keeps nobody pending', async () => {
+    const attempt = await startPending(app, ada);
+    approveUpstream(app, attempt.redirectUrl);
+    app.clock.advance(600_000 + 10_001);
+    app.sandbox.control.clearRequests();
+    const key = { workspaceId: ada.workspaceId, connectionId: attempt.id, attemptId: attempt.attemptId };
+    await endAttempt(app.deps, em(), key);
+    expect(questions()).toHaveLength(0);
+    expect((await get(attempt.id)).status).toBe('added');
+  });
+});

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connected } from '../support/connect.ts';
+import {
+  approveUpstream,
+  historyOf,
+  type Pending,
+  returnAddressOf,
+  standing,
+  startPending,
+} from '../support/attempts.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { TestBrowser } from '../support/test-browser.ts';
+
+/**
+ * T1 and T4, connection fixation: Mallory starts, and gets somebody else to approve. The account must not end in Mallory's
+ * workspace, whoever comes back, in whichever browser, however Mallory arranges it.
+ */
+let app: TestApp;
+let mallory: TestBrowser;
+let victim: TestBrowser;
+let attempt: Pending;
+
+beforeAll(async () => {
+  app = await startTestApp();
+});
+
+beforeEach(async () => {
+  mallory = await app.person('Mallory');
+  victim = await app.person('Victor');
+  attempt = await startPending(app, mallory);
+});
+
+afterAll(() => app[Symbol.asyncDispose]());
+
+const rejected = (reason: string) => ({ status: 'added', reason, upstream: 'deleted' });
+
+describe('a link that Mallory passed on, approved by', () => {
+  it('somebody who is signed out', async () => {
+    const stranger = new TestBrowser(mallory);
+    expect(await stranger.comeBack(approveUpstream(app, attempt.redirectUrl))).toBe('/return/wrong_person');
+    expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_person'));
+  });
+
+  it('somebody in another workspace', async () => {
+    expect(await victim.comeBack(approveUpstream(app, attempt.redirectUrl))).toBe('/return/wrong_person');
+    expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_person'));
+    expect(await historyOf(mallory, attempt.id)).toEqual([
+      'add: none → added',
+      'connect: added → pending',
+      'refused: pending → added, wrong_person',
+    ]);
+  });
+
+  it('a colleague in the same workspace', async () => {
+    await victim.join(mallory, 'admin');
+    expect(await victim.comeBack(approveUpstream(app, attempt.redirectUrl))).toBe('/return/wrong_person');
+    expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_person'));
+  });
+
+  it('Mallory in another browser, where Victor might sit', async () => {
+    const elsewhere = await mallory.signInElsewhere();
+    expect(await elsewhere.comeBack(approveUpstream(app, attempt.redirectUrl))).toContain('/return/wrong_browser');
+    expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_browser'));
+  });
+
+  it('somebody into whose browser another attempt’s cookie was got', async () => {
+    const second = await startPending(app, mallory);
+    const elsewhere = await mallory.signInElsewhere();
+    const value = mallory.cookies.get(`patchbay-attempt-${second.attemptId}`) ?? '';
+    elsewhere.cookies.set(`patchbay-attempt-${attempt.attemptId}`, value);
+    expect(await elsewhere.comeBack(approveUpstream(app, attempt.redirectUrl))).toContain('/return/wrong_browser');
+    expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_browser'));
+  });
+});
+
+describe('the person who started', () => {
+  it('switched the workspace midway', async () => {
+    const other = await mallory.trpc.workspaces.create.mutate({ name: 'Second' });
+    await mallory.trpc.workspaces.switch.mutate({ id: other.id });
+    expect(await mallory.comeBack(approveUpstream(app, attempt.redirectUrl))).toContain('/return/wrong_workspace');
+    expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_workspace'));
+  });
+
+  it('was shown the door midway', async () => {
+    await victim.join(mallory, 'admin');
+    const theirs = await startPending(app, victim);
+    await mallory.trpc.workspaces.removeMember.mutate({ userId: victim.user.id });
+    expect(await victim.comeBack(approveUpstream(app, theirs.redirectUrl))).toContain('/return/wrong_workspace');
+    expect(await standing(app, mallory, theirs)).toEqual(rejected('wrong_workspace'));
+  });
+
+  it('lost the role midway', async () => {
+    await victim.join(mallory, 'admin');
+    const theirs = await startPending(app, victim);
+    await mallory.trpc.workspaces.setRole.mutate({ userId: victim.user.id, role: 'member' });
+    expect(await victim.comeBack(approveUpstream(app, theirs.redirectUrl))).toContain('/return/wrong_workspace');
+    expect(await standing(app, mallory, theirs)).toEqual(rejected('wrong_workspace'));
+  });
+
+  it('cannot start for a workspace that the session is not in', async () => {
+    const other = await mallory.trpc.workspaces.create.mutate({ name: 'Second' });
+    mallory.workspaceId = other.id;
+    await expect(startPending(app, mallory)).rejects.toThrow('You switched to another workspace');
+  });
+});
+
+describe('T4: the return itself, sent through the wrong browser', () => {
+  it('does nothing for Victor with Mallory’s nonce', async () => {
+    const back = approveUpstream(app, attempt.redirectUrl);
+    expect(await victim.comeBack(back)).toBe('/return/wrong_person');
+    expect(await mallory.comeBack(back)).toContain('/return/wrong_person');
+    expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_person'));
+  });
+
+  it('does nothing for Mallory with Victor’s nonce', async () => {
+    const theirs = await startPending(app, victim);
+    expect(await mallory.comeBack(approveUpstream(app, theirs.redirectUrl))).toBe('/return/wrong_person');
+    expect(await standing(app, victim, theirs)).toEqual(rejected('wrong_person'));
+    expect(await mallory.trpc.connections.list.query({ status: 'active' })).toMatchObject({ items: [] });
+  });
+});
+
+describe('Mallory comes back first, with a nonce got by declining, and lets Victor approve after that', () => {
+  const early = () => mallory.comeBack(returnAddressOf(app, attempt));
+
+  it('ends it when Victor’s browser comes back while the account is looked at', async () => {
+    expect(await early()).toContain('/return/verifying');
+    const back = approveUpstream(app, attempt.redirectUrl);
+    expect((await mallory.trpc.connections.refresh.mutate({ id: attempt.id })).connection.status).toBe('pending');
+    expect(await victim.comeBack(back)).toBe('/return/wrong_person');
+    expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_person'));
+  });
+
+  it('takes the account back when Victor’s browser is slow', async () => {
+    await early();
+    const back = approveUpstream(app, attempt.redirectUrl);
+    await mallory.trpc.connections.refresh.mutate({ id: attempt.id });
+    app.clock.advance(10_000);
+    const { connection } = await mallory.trpc.connections.refresh.mutate({ id: attempt.id });
+    expect(connection.status).toBe('active');
+    expect(await victim.comeBack(back)).toBe('/return/wrong_person');
+    expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_person'));
+  });
+
+  it('takes the account back when Mallory was faster by a second', async () => {
+    const back = approveUpstream(app, attempt.redirectUrl);
+    expect(await mallory.comeBack(back)).toContain('/return/connected');
+    app.clock.advance(1_000);
+    expect(await victim.comeBack(back)).toBe('/return/wrong_person');
+    expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_person'));
+    expect((await historyOf(mallory, attempt.id)).at(-1)).toBe('disowned: active → added, wrong_person');
+  });
+});
+
+describe('a connection that its owner stood up for', () => {
+  it('is not ended by a link that leaks later', async () => {
+    const back = approveUpstream(app, attempt.redirectUrl);
+    await mallory.comeBack(back);
+    app.clock.advance(60_000);
+    for (let visits = 0; visits < 3; visits += 1) await victim.comeBack(back);
+    expect(await standing(app, mallory, attempt)).toMatchObject({ status: 'active', upstream: 'there' });
+    const ignored = (await historyOf(mallory, attempt.id)).filter((line) => line.startsWith('(ignored)'));
+    expect(ignored).toEqual(['(ignored) refused: active → active, wrong_person']);
+  });
+
+  it('is not ended by the owner’s own second visit', async () => {
+    const back = approveUpstream(app, attempt.redirectUrl);
+    expect(await mallory.comeBack(back)).toContain('/return/connected');
+    expect(await mallory.comeBack(back)).toContain('/return/connected');
+    expect(await standing(app, mallory, attempt)).toMatchObject({ status: 'active', upstream: 'there' });
+  });
+
+  it('is not ended by a return that only looks like its own', async () => {
+    const { id } = await connected(app, victim, 'github');
+    await mallory.comeBack(`${mallory.url}/oauth/callback/github?nonce=${'A'.repeat(43)}`);
+    expect((await victim.trpc.connections.get.query({ id })).status).toBe('active');
+  });
+});

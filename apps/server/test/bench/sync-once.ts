@@ -1,0 +1,25 @@
+/** A process that syncs the catalogue once and says what it cost. Arguments: database URL, provider URL, provider key. */
+import { composioProvider } from '../../src/adapters/composio/composio-provider.ts';
+import { ENTITIES } from '../../src/entities.ts';
+import { silenceTelemetry } from '../../src/env.ts';
+import { syncCatalogue } from '../../src/features/catalog/sync-catalogue.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { newId } from '../../src/platform/ids.ts';
+import { createLogger } from '../../src/platform/logging/logger.ts';
+import { openDatabase } from '../../src/platform/orm/database.ts';
+
+silenceTelemetry();
+const [url = '', baseUrl = '', apiKey = ''] = process.argv.slice(2);
+const log = createLogger('silent');
+const orm = await openDatabase({ url, entities: ENTITIES, poolSize: 8, log });
+const since = performance.now();
+await syncCatalogue({ orm, provider: composioProvider({ apiKey, baseUrl }), clock: systemClock, newId, log });
+const { user, system } = process.cpuUsage();
+const cost = {
+  seconds: (performance.now() - since) / 1000,
+  /** Of this process, its start included. */
+  cpuSeconds: (user + system) / 1e6,
+  mebibytes: process.resourceUsage().maxRSS / 1024,
+};
+process.stdout.write(`${JSON.stringify(cost)}\n`);
+await orm.close();

@@ -1,0 +1,236 @@
+import { permitted, stateOf } from '@patchbay/lifecycle';
+import type { Pool } from 'pg';
+import { addConnection } from '../../src/features/connections/add-connection.ts';
+import {
+  cancelAttempt,
+  disconnectConnection,
+  removeConnection,
+} from '../../src/features/connections/command-connection.ts';
+import { connectConnection } from '../../src/features/connections/connect-connection.ts';
+import { readConnection } from '../../src/features/connections/read-connections.ts';
+import { reconcileAccounts } from '../../src/features/connections/reconcile-accounts.ts';
+import { refreshConnection } from '../../src/features/connections/refresh-connection.ts';
+import { renameConnection } from '../../src/features/connections/rename-connection.ts';
+import { rereadAccounts } from '../../src/features/connections/reread-accounts.ts';
+import { sweepAttempts } from '../../src/features/connections/sweep-attempts.ts';
+import { receiveReturn } from '../../src/features/oauth-callback/receive-return.ts';
+import type { Access } from '../../src/features/workspaces/access.ts';
+import type { Session } from '../../src/features/workspaces/sessions.ts';
+import { AppError } from '../../src/platform/errors/app-error.ts';
+import { returnAddressOf } from '../support/attempts.ts';
+import { linkToken } from '../support/connect.ts';
+import { historyRows, objectionsTo } from '../support/invariants.ts';
+import type { TestApp } from '../support/test-app.ts';
+
+/** What can happen to a connection: what people ask for, what the provider does, what time does, what goes wrong. */
+export const STEPS = [
+  'connect',
+  'cancel',
+  'disconnect',
+  'remove',
+  'rename',
+  'refresh',
+  'approve',
+  'approve as another',
+  'return',
+  'return again',
+  'foreign return',
+  'deny',
+  'grant ends',
+  'sweep',
+  'reread',
+  'jobs',
+  'ten seconds',
+  'a minute',
+  'ten minutes',
+  'provider fails',
+  'provider answers into the void',
+] as const;
+
+export type Step = (typeof STEPS)[number];
+
+interface Flow {
+  attemptId: string;
+  redirectUrl: string;
+  secret: string;
+}
+
+/** One connection in a workspace of its own, on the real use cases, database and provider client. */
+export class ConnectionRun {
+  readonly #app: TestApp;
+  readonly #pool: Pool;
+  readonly #workspaceId = crypto.randomUUID();
+  readonly #user = { id: crypto.randomUUID(), name: 'Ada', email: '' };
+  /** The oldest first; an old one may be tried again. */
+  readonly #flows: Flow[] = [];
+  #id = '';
+
+  constructor(app: TestApp, pool: Pool) {
+    this.#app = app;
+    this.#pool = pool;
+    this.#user.email = `${this.#user.id}@example.com`;
+  }
+
+  /** A person, a workspace, an app. */
+  async begin(): Promise<void> {
+    await this.#pool.query(
+      `with person as (
+         insert into "user" ("id", "name", "email", "emailVerified") values ($1, 'Ada', $2, true)
+       ), workspace as (
+         insert into "organization" ("id", "name", "slug", "createdAt") values ($3, 'Model', $3, now())
+       )
+       select 1`,
+      [this.#user.id, this.#user.email, this.#workspaceId],
+    );
+    await this.#pool.query(
+      `insert into "member" ("id", "organizationId", "userId", "role", "createdAt") values ($1, $2, $1, 'owner', now())`,
+      [this.#user.id, this.#workspaceId],
+    );
+    await this.#add();
+  }
+
+  /** Takes one step. A command that the machine does not permit has to be a conflict, and one that it does must not. */
+  async take(step: Step): Promise<void> {
+    const command = COMMANDS[step];
+    if (!command) return this.#steps[step]();
+    const before = await this.#view();
+    const legal = permitted(stateOf(before), { needsAuth: true }).includes(command);
+    const code = await this.#outcome(step);
+    const refusedRightly = !legal && code.startsWith('CONNECTION_');
+    const tookPlace = legal && (code === 'ok' || code.startsWith('PROVIDER_'));
+    if (!refusedRightly && !tookPlace) throw new Error(`${step} in ${before.status}: ${code}`);
+  }
+
+  /** Takes two steps at the same moment; any answer is right that the history can explain. */
+  async takeBoth([one, two]: [Step, Step]): Promise<void> {
+    await Promise.all([this.#outcome(one), this.#outcome(two)]);
+    await this.#ensureThere();
+  }
+
+  /** Lets everything come to its end, and answers what should not be so. */
+  async settle(): Promise<string[]> {
+    const { deps, clock, sandbox } = this.#app;
+    sandbox.control.faults.clear();
+    clock.advance(700_000);
+    await sweepAttempts(deps, deps.orm.em.fork());
+    await reconcileAccounts(deps, deps.orm.em.fork());
+    await this.#app.runJobs({ early: true });
+    const { status, account, attempt } = await this.#view();
+    const upstream = sandbox.control.accounts().filter(({ userId }) => userId === this.#workspaceId);
+    const orphans = upstream.filter(({ id }) => id !== account?.id).map(({ id }) => `${id} is an orphan upstream`);
+    const stuck = status === 'pending' || attempt ? [`still ${status}, past its deadline`] : [];
+    return [...objectionsTo(await historyRows(this.#pool, this.#workspaceId)), ...orphans, ...stuck];
+  }
+
+  readonly #steps: Record<Step, () => Promise<void>> = {
+    connect: async () => {
+      const { answer, binding } = await connectConnection(this.#app.deps, this.#access(), { id: this.#id });
+      const { redirectUrl } = answer;
+      if (binding && redirectUrl) this.#flows.push({ ...binding, redirectUrl });
+    },
+    cancel: async () => void (await cancelAttempt(this.#app.deps, this.#access(), { id: this.#id })),
+    disconnect: async () => void (await disconnectConnection(this.#app.deps, this.#access(), { id: this.#id })),
+    remove: async () => {
+      await removeConnection(this.#app.deps, this.#access(), { id: this.#id });
+      await this.#add();
+    },
+    rename: async () => {
+      const label = crypto.randomUUID();
+      await renameConnection(this.#app.deps, this.#access(), { id: this.#id, label });
+    },
+    refresh: async () =>
+      void (await this.#outcomeOf(refreshConnection(this.#app.deps, this.#access(), { id: this.#id }))),
+    approve: async () => this.#answer('ada@example.com'),
+    'approve as another': async () => this.#answer('grace@example.com'),
+    return: () => this.#comeBack(this.#flows.at(-1), this.#user.id),
+    'return again': () => this.#comeBack(this.#flows[0], this.#user.id),
+    'foreign return': () => this.#comeBack(this.#flows.at(-1), crypto.randomUUID()),
+    deny: () => this.#comeBack(this.#flows.at(-1), this.#user.id, { status: 'failed', error: 'access_denied' }),
+    'grant ends': async () => {
+      const { account } = await this.#view();
+      if (account) this.#app.sandbox.control.setAccountStatus(account.id, 'REVOKED', 'taken back');
+    },
+    sweep: () => sweepAttempts(this.#app.deps, this.#app.deps.orm.em.fork()),
+    reread: () => rereadAccounts(this.#app.deps, this.#app.deps.orm.em.fork()),
+    jobs: async () => void (await this.#app.runJobs()),
+    'ten seconds': async () => this.#app.clock.advance(10_000),
+    'a minute': async () => this.#app.clock.advance(60_000),
+    'ten minutes': async () => this.#app.clock.advance(600_001),
+    'provider fails': async () =>
+      this.#app.sandbox.control.faults.set([
+        { match: { path: /(link|connected_accounts\/ca_)/ }, status: 422, times: 1 },
+      ]),
+    'provider answers into the void': async () =>
+      this.#app.sandbox.control.faults.set([{ match: { path: /link$/ }, cut: true, afterWork: true, times: 1 }]),
+  };
+
+  async #add(): Promise<void> {
+    const label = crypto.randomUUID();
+    const { connection } = await addConnection(this.#app.deps, this.#access(), { app: 'slack', label });
+    this.#id = connection.id;
+  }
+
+  /** After two steps at once the connection may have been removed and not be added again. */
+  async #ensureThere(): Promise<void> {
+    if ((await this.#outcomeOf(this.#view())) !== 'ok') await this.#add();
+  }
+
+  #answer(email: string): void {
+    const { redirectUrl } = this.#flows.at(-1) ?? {};
+    if (!redirectUrl) return;
+    try {
+      this.#app.sandbox.control.approve(linkToken(redirectUrl), { name: 'Ada', email });
+    } catch (error) {
+      // Answered, lapsed or deleted: then a person finds a dead page.
+      if (!(error instanceof Error && error.message.startsWith('the link cannot'))) throw error;
+    }
+  }
+
+  async #comeBack(flow: Flow | undefined, userId: string, more: object = {}): Promise<void> {
+    if (!flow) return;
+    const { deps } = this.#app;
+    const nonce = new URL(returnAddressOf(this.#app, flow)).searchParams.get('nonce') ?? '';
+    const session: Session = { user: { ...this.#user, id: userId }, activeWorkspaceId: this.#workspaceId };
+    await receiveReturn(deps, {
+      em: deps.orm.em.fork(),
+      appName: 'slack',
+      query: { nonce, ...more },
+      readSession: () => Promise.resolve(session),
+      browserSecretOf: () => flow.secret,
+    });
+  }
+
+  #view() {
+    return readConnection(this.#app.deps.orm.em.fork(), this.#workspaceId, this.#id);
+  }
+
+  #access(): Access {
+    const { id, name } = this.#user;
+    const em = this.#app.deps.orm.em.fork();
+    const workspaceName = 'Model';
+    return { em, workspaceId: this.#workspaceId, workspaceName, role: 'owner', actor: { kind: 'user', id, name } };
+  }
+
+  #outcome(step: Step): Promise<string> {
+    return this.#outcomeOf(this.#steps[step]());
+  }
+
+  async #outcomeOf(work: Promise<unknown>): Promise<string> {
+    try {
+      await work;
+      return 'ok';
+    } catch (error) {
+      if (error instanceof AppError) return error.code;
+      // A job whose provider call failed: pg-boss would repeat it, and so does the end of the run.
+      if (error instanceof Error && error.name === 'ProviderFailure') return 'ok';
+      throw error;
+    }
+  }
+}
+
+const COMMANDS: Partial<Record<Step, 'connect' | 'cancel' | 'disconnect' | 'remove'>> = {
+  connect: 'connect',
+  cancel: 'cancel',
+  disconnect: 'disconnect',
+  remove: 'remove',
+};

@@ -1,0 +1,99 @@
+import type { Pool } from 'pg';
+import { reconcileAccounts } from '../../src/features/connections/reconcile-accounts.ts';
+import { sweepAttempts } from '../../src/features/connections/sweep-attempts.ts';
+import { historyRows, objectionsTo } from './invariants.ts';
+import { freePort, ServerProcess } from './server-process.ts';
+import { startTestApp, type TestApp } from './test-app.ts';
+import { TestBrowser } from './test-browser.ts';
+
+/** Two servers as people run them, processes of their own, on one database and one sandbox. */
+export interface Installation extends AsyncDisposable {
+  servers: [ServerProcess, ServerProcess];
+  /** The same installation from inside, taking no jobs: to look, and to let time pass. */
+  inside: TestApp;
+  pool: Pool;
+  /** The same browser, at each of the servers. */
+  browsers: [TestBrowser, TestBrowser];
+}
+
+export async function startInstallation(env: Record<string, string> = {}): Promise<Installation> {
+  await using running = new AsyncDisposableStack();
+  const inside = running.use(await startTestApp());
+  const { databaseUrl, secret } = inside.deps;
+  const shared = {
+    DATABASE_URL: databaseUrl ?? '',
+    DATABASE_POOL: '8',
+    PATCHBAY_SECRET: secret ?? '',
+    PATCHBAY_CALLS_PER_MINUTE: '0',
+    PUBLIC_URL: inside.url,
+    COMPOSIO_API_KEY: inside.sandbox.apiKey,
+    COMPOSIO_BASE_URL: inside.sandbox.url,
+    LOG_LEVEL: 'silent',
+    ...env,
+  };
+  const servers = [await startServer(shared, running), await startServer(shared, running)] as const;
+  const ada = await inside.person('Ada Lovelace');
+  const at = ({ url }: ServerProcess) => {
+    const browser = new TestBrowser({ url, origin: inside.url });
+    return Object.assign(browser, { cookies: ada.cookies, workspaceId: ada.workspaceId, user: ada.user });
+  };
+  const pool = await inside.deps.orm.em.getConnection().getNativeClient();
+  const disposal = running.move();
+  return {
+    servers: [...servers],
+    inside,
+    pool,
+    browsers: [at(servers[0]), at(servers[1])],
+    [Symbol.asyncDispose]: () => disposal.disposeAsync(),
+  };
+}
+
+async function startServer(env: Record<string, string>, running: AsyncDisposableStack): Promise<ServerProcess> {
+  const server = new ServerProcess(await freePort(), env);
+  await server.start();
+  running.defer(async () => void (await server.stop()));
+  return server;
+}
+
+/**
+ * Lets everything that was begun come to its end, with both servers dead: half an hour passes, jobs whose workers died are
+ * given back (as pg-boss does after their heartbeat), and what waits is done. Answers what should not be so.
+ */
+export async function settle({ inside, pool, browsers, servers }: Installation): Promise<string[]> {
+  for (const server of servers) await server.kill();
+  const { deps, clock, sandbox } = inside;
+  sandbox.control.faults.clear();
+  clock.advance(1_800_000);
+  await pool.query(`update pgboss.job set state = 'retry', heartbeat_on = null where state = 'active'`);
+  await sweepAttempts(deps, deps.orm.em.fork());
+  await inside.runJobs({ early: true });
+  await reconcileAccounts(deps, deps.orm.em.fork());
+  await inside.runJobs({ early: true });
+  const { workspaceId } = browsers[0];
+  return [
+    ...objectionsTo(await historyRows(pool, workspaceId)),
+    ...(await stuck(pool, workspaceId)),
+    ...(await orphans(inside, pool)),
+  ];
+}
+
+async function stuck(pool: Pool, workspaceId: string): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string; status: string }>(
+    `select c.id, c.status from entity_connections c
+      where workspace_id = $1 and (status = 'pending' or attempt_id is not null)`,
+    [workspaceId],
+  );
+  return rows.map(({ id, status }) => `${id} is ${status} with an open attempt, past every deadline`);
+}
+
+async function orphans({ sandbox }: TestApp, pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ account: string }>(
+    `select connection_id as account from entity_connections where connection_id is not null`,
+  );
+  const used = new Set(rows.map(({ account }) => account));
+  const upstream = new Set(sandbox.control.accounts().map(({ id }) => id));
+  return [
+    ...[...upstream].filter((id) => !used.has(id)).map((id) => `${id} is an orphan upstream`),
+    ...[...used].filter((id) => !upstream.has(id)).map((id) => `${id} is in use, and gone upstream`),
+  ];
+}

@@ -1,0 +1,79 @@
+import { type ConnectionMachineEvent, type ConnectionState, next, type ReasonCode, start } from '@patchbay/lifecycle';
+import type { Pool } from 'pg';
+
+export interface HistoryRow {
+  connection_id: string;
+  event: ConnectionMachineEvent['type'] | 'returned' | 'renamed';
+  from_status: string;
+  to_status: string;
+  ignored: boolean;
+  reason_code: ReasonCode | null;
+  attempt_id: string | null;
+  /** Of the attempt. */
+  account_id: string | null;
+  version: number;
+}
+
+/** The whole history of a workspace, oldest first. */
+export async function historyRows(pool: Pool, workspaceId: string): Promise<HistoryRow[]> {
+  const { rows } = await pool.query<HistoryRow>(
+    `select e.connection_id, event, from_status, to_status, ignored, e.reason_code, e.attempt_id, a.account_id, version
+       from connection_events e
+       left join connection_attempts a on a.workspace_id = e.workspace_id and a.id = e.attempt_id
+      where e.workspace_id = $1 order by e.seq`,
+    [workspaceId],
+  );
+  return rows;
+}
+
+/**
+ * Replays a history against the machine. Answers what does not hold: an edge that the machine does not have, a status it
+ * would not have reached, a version that is missing or doubled.
+ */
+export function objectionsTo(rows: HistoryRow[]): string[] {
+  return [...Map.groupBy(rows, (row) => row.connection_id).values()].flatMap(objectionsToOne);
+}
+
+function objectionsToOne(rows: HistoryRow[]): string[] {
+  const objections: string[] = [];
+  let state: ConnectionState = start();
+  let version = 0;
+  for (const row of rows) {
+    const name = `${row.event}: ${row.from_status} → ${row.to_status} (version ${row.version})`;
+    if (row.from_status !== state.status) objections.push(`${name} begins where it did not stand: ${state.status}`);
+    if (row.ignored) continue;
+    version += 1;
+    if (row.version !== version) objections.push(`${name} should have version ${version}`);
+    if (row.event === 'returned' || row.event === 'renamed') continue;
+    const result = next(state, eventOf(row, state));
+    if (!result.legal) objections.push(`${name} is no edge of the machine`);
+    else if (result.state.status !== row.to_status) objections.push(`${name} should lead to ${result.state.status}`);
+    state = result.state;
+  }
+  return objections;
+}
+
+/** What must have been said, as far as a line tells. */
+function eventOf(row: HistoryRow, { context }: ConnectionState): ConnectionMachineEvent {
+  const attemptId = row.attempt_id ?? '';
+  const reason = { code: row.reason_code ?? 'provider_failed', detail: null };
+  switch (row.event) {
+    case 'connect':
+      return { type: 'connect', attemptId, needsAuth: true };
+    case 'authorized':
+      return { type: 'authorized', attemptId, accountId: row.account_id ?? '' };
+    case 'refused':
+    case 'lapsed':
+      return { type: row.event, attemptId, reason };
+    case 'grant_ended':
+    case 'disowned':
+      return { type: row.event, accountId: context.accountId ?? '', reason };
+    case 'add':
+    case 'cancel':
+    case 'disconnect':
+    case 'remove':
+      return { type: row.event };
+    default:
+      throw new Error(`${row.event} is no event of the machine`);
+  }
+}

@@ -1,0 +1,54 @@
+import { Agent, request } from 'node:http';
+
+export interface RawAnswer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+export interface RawRequest {
+  method?: string;
+  /** As it is put on the wire: nothing is normalized. */
+  path: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** Sends what no browser would: a few connections that stay open, so that thousands of requests take seconds. */
+export class RawClient implements Disposable {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  readonly #url: URL;
+
+  constructor(url: string) {
+    this.#url = new URL(url);
+  }
+
+  send({ method = 'GET', path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
+    const { hostname, port } = this.#url;
+    return new Promise((resolve, reject) => {
+      const sent = request({ hostname, port, method, path, headers, agent: this.#agent }, (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('end', () => {
+          const { statusCode: status = 0, headers: received } = answer;
+          resolve({ status, headers: received, body: Buffer.concat(chunks).toString() });
+        });
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#agent.destroy();
+  }
+}
+
+/** Runs `work` over all items, `width` at a time. */
+export async function inLanes<Item>(items: Item[], width: number, work: (item: Item) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  const lane = async () => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+}

@@ -1,0 +1,159 @@
+import type { z } from 'zod';
+import { type AppRouter, createAppRouter } from '../../src/app-router.ts';
+import type { ProcedureMeta } from '../../src/platform/trpc/trpc.ts';
+import type { TestApp } from './test-app.ts';
+import type { TestBrowser } from './test-browser.ts';
+
+/** The things of one workspace that a procedure can be asked about, by what their ids are called. */
+export interface Things {
+  connection: string;
+  removedConnection: string;
+  member: string;
+  invitation: string;
+  workspace: string;
+  subscription: string;
+  event: string;
+  endpoint: string;
+  delivery: string;
+}
+
+export interface Sample {
+  /** `null`: the procedure takes no input. */
+  input: ((things: Things) => Record<string, unknown>) | null;
+  /** Whether it names a thing of a workspace, so that the answer for another's must be the answer for none's. */
+  names: keyof Things | null;
+}
+
+type Paths<Node, Prefix extends string = ''> = {
+  [Key in keyof Node & string]: Node[Key] extends { _def: { type: string } }
+    ? `${Prefix}${Key}`
+    : Paths<Node[Key], `${Prefix}${Key}.`>;
+}[keyof Node & string];
+
+export type ProcedurePath = Paths<AppRouter['_def']['record']>;
+
+const none: Sample = { input: null, names: null };
+const plain = (input: Record<string, unknown>): Sample => ({ input: () => input, names: null });
+const connection = (more: Record<string, unknown> = {}): Sample => ({
+  input: ({ connection: id }) => ({ id, ...more }),
+  names: 'connection',
+});
+
+const commits = { trigger: 'GITHUB_COMMIT_EVENT', config: { owner: 'ada', repo: 'engine' } };
+const event: Sample = { input: ({ event: id }) => ({ id }), names: 'event' };
+const endpoint: Sample = { input: ({ endpoint: id }) => ({ id }), names: 'endpoint' };
+
+/** An honest input for each procedure. The type makes it complete: a new procedure does not compile without one. */
+export const SAMPLES: Record<ProcedurePath, Sample> = {
+  'session.get': none,
+  'workspaces.list': none,
+  'workspaces.create': plain({ name: 'One more' }),
+  'workspaces.switch': { input: ({ workspace: id }) => ({ id }), names: 'workspace' },
+  'workspaces.rename': plain({ name: 'Renamed' }),
+  'workspaces.members': none,
+  'workspaces.setRole': { input: ({ member: userId }) => ({ userId, role: 'member' }), names: 'member' },
+  'workspaces.removeMember': { input: ({ member: userId }) => ({ userId }), names: 'member' },
+  'workspaces.leave': none,
+  'workspaces.invitations': none,
+  'workspaces.invite': plain({ email: 'new@example.com', role: 'viewer' }),
+  'workspaces.cancelInvitation': { input: ({ invitation: id }) => ({ id }), names: 'invitation' },
+  'workspaces.invitation': { input: ({ invitation: id }) => ({ id }), names: 'invitation' },
+  'workspaces.acceptInvitation': { input: ({ invitation: id }) => ({ id }), names: 'invitation' },
+  'apps.list': plain({ limit: 1 }),
+  'apps.get': plain({ slug: 'slack' }),
+  'apps.categories': none,
+  'apps.actions': plain({ app: 'slack' }),
+  'apps.triggers': plain({ app: 'slack' }),
+  'catalog.status': none,
+  'catalog.sync': none,
+  'catalog.runs': none,
+  'system.health': none,
+  'connections.list': none,
+  'connections.get': connection(),
+  'connections.history': { input: ({ removedConnection: id }) => ({ id }), names: 'removedConnection' },
+  'connections.watch': none,
+  'connections.add': plain({ app: 'slack', label: 'sweep' }),
+  'connections.connect': connection(),
+  'connections.cancel': connection(),
+  'connections.refresh': connection(),
+  'connections.refreshPending': none,
+  'connections.disconnect': connection(),
+  'connections.remove': connection(),
+  'connections.rename': connection({ label: 'Renamed' }),
+  // Lists answer for what is not theirs as for what is not there: with nothing.
+  'triggers.list': { input: ({ connection: connectionId }) => ({ connectionId }), names: null },
+  'triggers.type': plain({ app: 'github', trigger: commits.trigger }),
+  'triggers.automatic': plain({ app: 'github' }),
+  'triggers.enable': { input: ({ connection: connectionId }) => ({ connectionId, ...commits }), names: 'connection' },
+  'triggers.disable': { input: ({ subscription: id }) => ({ id }), names: 'subscription' },
+  'triggers.setAutomatic': plain({ app: 'github', automatic: true, ...commits }),
+  'events.list': none,
+  'events.get': event,
+  'events.watch': none,
+  'events.replay': event,
+  'endpoints.list': none,
+  'endpoints.create': plain({ url: 'https://hooks.example.com/patchbay' }),
+  'endpoints.update': endpoint,
+  'endpoints.rotateSecret': endpoint,
+  'endpoints.remove': endpoint,
+  'endpoints.test': endpoint,
+  'deliveries.list': none,
+  'deliveries.redeliver': { input: ({ delivery: id }) => ({ id }), names: 'delivery' },
+  'deliveries.recover': {
+    input: ({ endpoint: endpointId }) => ({ endpointId, since: '2026-01-01T00:00:00.000Z' }),
+    names: 'endpoint',
+  },
+};
+
+export interface Procedure {
+  path: ProcedurePath;
+  type: string;
+  policy: ProcedureMeta['policy'] | undefined;
+  /** What its input has to fit, all of them. */
+  inputs: z.ZodType[];
+}
+
+interface Definition {
+  _def: { type: string; meta?: ProcedureMeta; inputs: z.ZodType[] };
+}
+
+/** Every procedure there is, as the router itself says. */
+export function proceduresOf(app: TestApp): Procedure[] {
+  const procedures = createAppRouter(app.deps)._def.procedures as unknown as Record<ProcedurePath, Definition>;
+  return Object.entries(procedures).map(([path, { _def: definition }]) => {
+    const { type, meta, inputs } = definition;
+    return { path: path as ProcedurePath, type, policy: meta?.policy, inputs };
+  });
+}
+
+/** Calls a procedure as plain HTTP does, past the types of the client. */
+export async function call(
+  browser: TestBrowser,
+  { path, type, input }: { path: string; type: string; input: unknown },
+): Promise<{ status: number; text: string }> {
+  const headers = { 'x-patchbay-workspace': browser.workspaceId, 'content-type': 'application/json' };
+  const body = input === undefined ? '' : JSON.stringify(input);
+  const answer =
+    type === 'mutation'
+      ? await browser.fetch(`/trpc/${path}`, { method: 'POST', headers, body: body || '{}' })
+      : await browser.fetch(`/trpc/${path}${body && `?input=${encodeURIComponent(body)}`}`, { headers });
+  if (type === 'subscription' && answer.ok) return firstOf(answer);
+  return { status: answer.status, text: await answer.text() };
+}
+
+/** A stream is always begun with 200; whether its caller was let in stands in its first event. */
+async function firstOf(answer: Response): Promise<{ status: number; text: string }> {
+  const reader = answer.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  const silence = new Promise<{ done: true; value: undefined }>((resolve) => {
+    setTimeout(resolve, 400, { done: true, value: undefined }).unref();
+  });
+  for (let done = false; !done && !text.includes('serialized-error');) {
+    const chunk = await Promise.race([reader?.read() ?? silence, silence]);
+    done = chunk.done;
+    text += decoder.decode(chunk.value);
+  }
+  await reader?.cancel();
+  return { status: text.includes('serialized-error') ? 400 : 200, text: text.replaceAll('\\"', '"') };
+}

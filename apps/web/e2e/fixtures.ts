@@ -1,0 +1,74 @@
+import { type BrowserContext, expect, type Page, test as base } from '@playwright/test';
+
+interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+interface Fixtures {
+  /** A page of somebody who has just signed up; every test has its own person and workspace. */
+  member: Page;
+  watched: undefined;
+}
+
+let serial = 0;
+
+export function newPerson(name = 'Ada Lovelace'): Person {
+  serial += 1;
+  return { name, email: `p${process.pid}-${serial}-${Date.now()}@example.com`, password: 'correct horse battery' };
+}
+
+export async function signUp(page: Page, person = newPerson()): Promise<Person> {
+  await page.goto('/sign-up');
+  await page.getByLabel('Name').fill(person.name);
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('Password').fill(person.password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('heading', { name: 'Marketplace' })).toBeVisible();
+  return person;
+}
+
+/** Fails the test for whatever a person would not see but should not happen: foreign hosts, errors, broken policies. */
+export function watch(context: BrowserContext, own: string): string[] {
+  const problems: string[] = [];
+  const { hostname, port } = new URL(own);
+  // The provider's page: the sandbox listens beside the server, under the machine's other name.
+  const allowed = new Set([`${hostname}:${port}`, `127.0.0.1:${Number(port) + 1}`, `localhost:${Number(port) + 1}`]);
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^https?:$/.test(url.protocol) && !allowed.has(url.host))
+      problems.push(`a request to ${url.host}: ${url.pathname}`);
+  });
+  context.on('console', (message) => {
+    const ours = message.page()?.url().startsWith(own) ?? true;
+    // Chromium reports every answer above 399 here; those that a test provokes it checks on the screen.
+    if (message.type() === 'error' && ours && !message.text().startsWith('Failed to load resource'))
+      problems.push(message.text());
+  });
+  context.on('weberror', (error) => problems.push(String(error.error())));
+  return problems;
+}
+
+/** Sign-ups are limited by address, and every test is another person somewhere else (203.0.113.0/24, RFC 5737). */
+export function elsewhere(): Record<string, string> {
+  return { 'x-forwarded-for': `203.0.113.${1 + Math.floor(Math.random() * 250)}` };
+}
+
+export const test = base.extend<Fixtures>({
+  extraHTTPHeaders: async ({ browserName: _ }, use) => use(elsewhere()),
+  watched: [
+    async ({ context, baseURL }, use) => {
+      const problems = watch(context, baseURL ?? '');
+      await use(undefined);
+      expect(problems).toEqual([]);
+    },
+    { auto: true },
+  ],
+  member: async ({ page }, use) => {
+    await signUp(page);
+    await use(page);
+  },
+});
+
+export { expect };

@@ -1,0 +1,17 @@
+import { expect, test } from './fixtures.ts';
+import { addApp, goToApplications, openConsent, answer, status } from './walk.ts';
+
+test('says when it is offline and catches up when it is back', async ({ member, context }) => {
+  await addApp(member);
+  const place = await goToApplications(member, 'slack');
+  const other = await context.newPage();
+  const there = await goToApplications(other, 'slack');
+  await other.evaluate(() => dispatchEvent(new Event('offline')));
+  await expect(other.getByTestId('offline')).toBeVisible();
+  const window = await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
+  await answer(window, 'Approve');
+  await expect(status(place)).toHaveText('Connected');
+  await other.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(other.getByTestId('offline')).toHaveCount(0);
+  await expect(status(there)).toHaveText('Connected');
+});

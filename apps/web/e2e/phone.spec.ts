@@ -1,0 +1,26 @@
+import { expect, test } from './fixtures.ts';
+import { addApp, answer, goToApplications, openConsent, status } from './walk.ts';
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+test('everything can be reached and done on a phone, and nothing is wider than it', async ({ member }) => {
+  await addApp(member);
+  const place = await goToApplications(member, 'slack');
+  const window = await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
+  await answer(window, 'Approve');
+  await expect(status(place)).toHaveText('Connected');
+  await place.getByRole('button', { name: /^Manage/ }).click();
+  await expect(member.getByRole('heading', { name: 'Slack' })).toBeVisible();
+  for (const path of [
+    '/marketplace',
+    '/marketplace?app=slack',
+    '/applications',
+    '/settings/members',
+    '/no/such/page',
+  ]) {
+    await member.goto(path);
+    await member.waitForLoadState('load');
+    const excess = await member.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(excess, path).toBeLessThanOrEqual(0);
+  }
+});

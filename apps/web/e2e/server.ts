@@ -1,0 +1,43 @@
+/**
+ * The real server for the browser tests, in a folder of its own that goes when it goes: embedded PostgreSQL, embedded
+ * sandbox, the web app as it was built.
+ */
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+if (!existsSync(join(ROOT, 'apps/web/dist/index.html'))) {
+  process.stderr.write('The web app is not built. Run: npm test, which builds it first.\n');
+  process.exit(1);
+}
+
+// Readable for everybody: as root, the database is run by another account.
+const dataDir = mkdtempSync(join(tmpdir(), 'patchbay-e2e-'));
+chmodSync(dataDir, 0o755);
+
+const server = spawn(process.execPath, ['apps/server/src/main.ts'], {
+  cwd: ROOT,
+  stdio: 'inherit',
+  env: { ...process.env, PATCHBAY_DATA_DIR: dataDir, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' },
+});
+
+// Signals go to the whole process group, so the server has its own already; a second one would make it hurry.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+server.on('exit', (code) => {
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  process.exit(code ?? 1);
+});
+
+process.stdout.write(`The server for the browser tests runs at ${await ready()}\n`);
+
+async function ready(): Promise<string> {
+  const url = `http://localhost:${process.env.PORT}`;
+  for (;;) {
+    const response = await fetch(`${url}/readyz`).catch(() => null);
+    if (response?.ok) return url;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}

@@ -1,0 +1,47 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './fixtures.ts';
+
+/** The steps that most browser tests are made of, in the words of a person. */
+export function card(page: Page, app: string): Locator {
+  return page.locator(`article[data-app="${app}"]`);
+}
+
+export function row(page: Page, app: string): Locator {
+  return page.locator(`[data-testid="connection-row"][data-app="${app}"]`);
+}
+
+export async function addApp(page: Page, app = 'slack'): Promise<Locator> {
+  await page.goto(`/marketplace?q=${app}`);
+  await card(page, app)
+    .getByRole('button', { name: /^Add to workspace/ })
+    .click();
+  await expect(card(page, app).getByRole('button', { name: /^Connect/ })).toBeEnabled();
+  return card(page, app);
+}
+
+/** Presses a button that opens the consent window, and waits until its page is there. */
+export async function openConsent(page: Page, button: Locator): Promise<Page> {
+  const [window] = await Promise.all([page.context().waitForEvent('page'), button.click()]);
+  await window.getByRole('button', { name: 'Approve' }).waitFor();
+  return window;
+}
+
+export async function answer(window: Page, button: 'Approve' | 'Deny'): Promise<void> {
+  await window.getByRole('button', { name: button, exact: true }).click();
+}
+
+export async function goToApplications(page: Page, app: string): Promise<Locator> {
+  await page.goto('/applications');
+  await expect(row(page, app)).toBeVisible();
+  return row(page, app);
+}
+
+/** A menu item of a row. */
+export async function choose(page: Page, place: Locator, item: string): Promise<void> {
+  await place.getByRole('button', { name: /^More for/ }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
+export function status(place: Locator): Locator {
+  return place.getByTestId('status');
+}

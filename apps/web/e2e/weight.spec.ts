@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { BUDGET, firstPageSizes } from './bundle-size.ts';
+import { expect, test } from './fixtures.ts';
+
+test('the JavaScript of each first page stays within its budget', () => {
+  const sizes = firstPageSizes(join(import.meta.dirname, '../dist'));
+  for (const [page, size] of Object.entries(sizes)) expect(size, page).toBeLessThanOrEqual(BUDGET);
+});
+
+test('no page contains an inline style or script', async ({ member }) => {
+  for (const path of ['/marketplace', '/applications', '/settings/members']) {
+    await member.goto(path);
+    await expect(member.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await member.locator('style, script:not([src])').count(), path).toBe(0);
+  }
+});

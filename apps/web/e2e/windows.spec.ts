@@ -1,0 +1,52 @@
+import { expect, test } from './fixtures.ts';
+import { addApp, answer, card, goToApplications, status } from './walk.ts';
+
+test('a blocked window becomes a link in the page', async ({ member, context }) => {
+  await member.addInitScript(() => {
+    globalThis.open = () => null;
+  });
+  await member.reload();
+  const slack = await addApp(member);
+  await slack.getByRole('button', { name: /^Connect/ }).click();
+  const note = slack.getByTestId('popup-blocked');
+  await expect(note).toContainText('Your browser blocked the window');
+  const [window] = await Promise.all([
+    context.waitForEvent('page'),
+    note.getByRole('link', { name: 'Open the consent page' }).click(),
+  ]);
+  await answer(window, 'Approve');
+  await expect(status(slack)).toHaveText('Connected');
+});
+
+test('the same flow in this tab leads back to where it set out', async ({ member }) => {
+  await member.addInitScript(() => {
+    globalThis.open = () => null;
+  });
+  await member.reload();
+  await addApp(member);
+  const place = await goToApplications(member, 'slack');
+  await place.getByRole('button', { name: /^Connect/ }).click();
+  await place.getByRole('button', { name: 'Continue in this tab' }).click();
+  await answer(member, 'Approve');
+  await expect(member.getByTestId('return-page')).toContainText('Slack is connected');
+  await member.waitForURL('**/applications');
+  await expect(status(place)).toHaveText('Connected');
+});
+
+test('the return page believes the server, not its own address', async ({ member }) => {
+  await addApp(member);
+  const place = await goToApplications(member, 'slack');
+  const id = await place.getAttribute('data-id');
+  await member.goto(`/return/connected?connection=${id}`);
+  await expect(member.getByTestId('return-page')).toContainText('Slack was not connected');
+  await member.goto('/return/connected');
+  await expect(member.getByTestId('return-page')).toContainText('could not be matched');
+});
+
+test('undo takes an added app back', async ({ member }) => {
+  await addApp(member);
+  await member.getByRole('button', { name: 'Undo' }).click();
+  await expect(card(member, 'slack').getByRole('button', { name: /^Add to workspace/ })).toBeVisible();
+  await member.reload();
+  await expect(card(member, 'slack').getByRole('button', { name: /^Add to workspace/ })).toBeVisible();
+});

@@ -1,0 +1,17 @@
+export interface Place {
+  name: 'marketplace' | 'applications' | 'members';
+  title: string;
+  icon: string;
+  /** Other pages that belong to it. */
+  also: string[];
+}
+
+export const PLACES: Place[] = [
+  { name: 'marketplace', title: 'Marketplace', icon: 'i-lucide-layout-grid', also: [] },
+  { name: 'applications', title: 'Applications', icon: 'i-lucide-cable', also: ['connection'] },
+  { name: 'members', title: 'Members', icon: 'i-lucide-users', also: [] },
+];
+
+export function isHere({ name, also }: Place, route: unknown): boolean {
+  return route === name || also.includes(String(route));
+}

@@ -1,0 +1,84 @@
+import type { Component } from 'vue';
+import { createRouter, createWebHistory, type RouteMeta } from 'vue-router';
+import { useSession } from './session.store.ts';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title: string;
+    /** `out`: for those who are not signed in. `any`: for everybody. Left out: signed in and in a workspace. */
+    access?: 'out' | 'any' | 'signed-in';
+    /** Without the navigation of the app around it. */
+    bare?: boolean;
+  }
+}
+
+const OUT = { access: 'out', bare: true } as const;
+const ALONE = { access: 'signed-in', bare: true } as const;
+const ANYBODY = { access: 'any', bare: true } as const;
+
+const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<Component>][] = [
+  ['/sign-in', 'sign-in', { title: 'Sign in', ...OUT }, () => import('../features/account/SignInPage.vue')],
+  ['/sign-up', 'sign-up', { title: 'Create your account', ...OUT }, () => import('../features/account/SignUpPage.vue')],
+  ['/welcome', 'welcome', { title: 'New workspace', ...ALONE }, () => import('../features/workspaces/WelcomePage.vue')],
+  [
+    '/invite/:id',
+    'invitation',
+    { title: 'Invitation', ...ALONE },
+    () => import('../features/workspaces/InvitationPage.vue'),
+  ],
+  [
+    '/return/:outcome',
+    'return',
+    { title: 'Back from the provider', ...ANYBODY },
+    () => import('../features/connections/ReturnPage.vue'),
+  ],
+  [
+    '/marketplace',
+    'marketplace',
+    { title: 'Marketplace' },
+    () => import('../features/marketplace/MarketplacePage.vue'),
+  ],
+  [
+    '/applications',
+    'applications',
+    { title: 'Applications' },
+    () => import('../features/connections/ApplicationsPage.vue'),
+  ],
+  [
+    '/applications/:id/:tab?',
+    'connection',
+    { title: 'Connection' },
+    () => import('../features/connections/ConnectionPage.vue'),
+  ],
+  ['/settings/members', 'members', { title: 'Members' }, () => import('../features/workspaces/MembersPage.vue')],
+  ['/:rest(.*)*', 'not-found', { title: 'Not found', ...ANYBODY }, () => import('./NotFoundPage.vue')],
+];
+
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+  routes: [
+    { path: '/', redirect: { name: 'marketplace' } },
+    { path: '/settings', redirect: { name: 'members' } },
+    ...PAGES.map(([path, name, meta, component]) => ({ path, name, meta, component })),
+  ],
+});
+
+router.beforeEach(async (to) => {
+  const session = useSession();
+  await session.ensureLoaded();
+  const { access } = to.meta;
+  if (access === 'any') return true;
+  if (access === 'out') return session.user ? { name: 'marketplace' } : true;
+  if (!session.user) return { name: to.path === '/marketplace' ? 'sign-up' : 'sign-in', query: wayBack(to.fullPath) };
+  if (access !== 'signed-in' && !session.workspace) return { name: 'welcome' };
+  return true;
+});
+
+router.afterEach((to) => {
+  document.title = `${to.meta.title} · Patchbay`;
+});
+
+function wayBack(path: string) {
+  return path === '/marketplace' ? {} : { next: path };
+}

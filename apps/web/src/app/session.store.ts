@@ -1,0 +1,77 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import { onTabMessage, tellTabs } from '../shared/tabs.ts';
+import { api, type Outputs } from './api.ts';
+import { workspaceId } from './workspace-id.ts';
+
+export type Session = Outputs['session']['get'];
+export type Workspace = NonNullable<Session['workspace']>;
+export type Role = Workspace['role'];
+
+const RANK: Record<Role, number> = { viewer: 0, member: 1, admin: 2, owner: 3 };
+
+/** Who is here, and in which workspace this tab works. */
+export const useSession = defineStore('session', () => {
+  const session = shallowRef<Session | null>(null);
+  let loading: Promise<void> | null = null;
+
+  const user = computed(() => session.value?.user ?? null);
+  const workspace = computed(() => session.value?.workspace ?? null);
+  const sandbox = computed(() => session.value?.sandbox ?? false);
+
+  /** Asks the server again. A tab that already works in a workspace stays in it; see `enter` for switching. */
+  async function load(): Promise<void> {
+    set(await api.session.get.query());
+  }
+
+  function ensureLoaded(): Promise<void> {
+    if (session.value) return Promise.resolve();
+    loading ??= load().finally(() => (loading = null));
+    return loading;
+  }
+
+  function set(answer: Session) {
+    session.value = answer;
+    workspaceId.value = answer.workspace?.id ?? null;
+  }
+
+  /**
+   * Asks whether this tab may still be where it is, after an answer that says otherwise. Leaves by loading the page anew,
+   * so that nothing of a session or a workspace that is over stays on the screen.
+   */
+  async function recheck(): Promise<void> {
+    if (!session.value?.user) return;
+    const now = await api.session.get.query().catch(() => null); // No answer: nothing is known, nothing changes.
+    if (!now) return;
+    if (!now.user) return location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+    const { items } = await api.workspaces.list.query();
+    if (!items.some(({ id }) => id === workspace.value?.id)) location.assign('/');
+  }
+
+  /** Work in this workspace from now on, after the server was told. */
+  function enter(next: Workspace) {
+    if (session.value) set({ ...session.value, workspace: next });
+  }
+
+  function forget() {
+    if (session.value) set({ ...session.value, user: null, workspace: null });
+  }
+
+  function isAtLeast(role: Role): boolean {
+    return workspace.value !== null && RANK[workspace.value.role] >= RANK[role];
+  }
+
+  return { user, workspace, sandbox, load, ensureLoaded, recheck, enter, forget, isAtLeast };
+});
+
+/** Tells the other tabs that somebody signed in or out here. */
+export function announceSignIn() {
+  tellTabs({ type: 'session-changed' });
+}
+
+/** Another tab signed in or out: what is on the screen may belong to somebody else, so it is loaded anew. */
+export function followOtherTabs() {
+  return onTabMessage((message) => {
+    if (message.type === 'session-changed') location.reload();
+  });
+}

@@ -1,0 +1,27 @@
+import { AccountError } from './account.ts';
+
+export interface AccountErrorText {
+  text: string;
+  /** The field that has to change, when it is one. */
+  field: 'name' | 'email' | 'password' | null;
+}
+
+const TEXTS: Record<string, AccountErrorText> = {
+  INVALID_EMAIL_OR_PASSWORD: { text: 'E-mail address and password do not fit. Check both.', field: null },
+  USER_ALREADY_EXISTS: { text: 'There is an account with this address already. Sign in instead.', field: 'email' },
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: {
+    text: 'There is an account with this address already. Sign in instead.',
+    field: 'email',
+  },
+  INVALID_EMAIL: { text: 'That is not an e-mail address.', field: 'email' },
+  PASSWORD_TOO_SHORT: { text: 'Use at least 8 characters.', field: 'password' },
+  PASSWORD_TOO_LONG: { text: 'Use at most 128 characters.', field: 'password' },
+  RATE_LIMITED: { text: 'Too many attempts. Wait a minute and try again.', field: null },
+  NETWORK_DOWN: { text: 'Patchbay did not answer. Check your internet connection and try again.', field: null },
+};
+
+/** What the sign-in and sign-up forms say about a failure. */
+export function accountErrorText(thrown: unknown): AccountErrorText {
+  const known = thrown instanceof AccountError ? TEXTS[thrown.code] : undefined;
+  return known ?? { text: 'Something went wrong on our side. Try again in a moment.', field: null };
+}

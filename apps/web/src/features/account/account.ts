@@ -1,0 +1,59 @@
+import { announceSignIn, useSession } from '../../app/session.store.ts';
+
+export interface Credentials {
+  email: string;
+  password: string;
+}
+
+/** A refusal of the account endpoints, with the code that better-auth gives it. */
+export class AccountError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'AccountError';
+    this.code = code;
+  }
+}
+
+/** Signing up, in and out. Three calls; the client library of better-auth would be three times the size of this page. */
+export function useAccount() {
+  const session = useSession();
+
+  async function signUp(input: Credentials & { name: string }) {
+    await post('/auth/sign-up/email', input);
+    await refresh();
+  }
+
+  async function signIn(input: Credentials) {
+    await post('/auth/sign-in/email', input);
+    await refresh();
+  }
+
+  async function signOut() {
+    await post('/auth/sign-out', {});
+    session.forget();
+    announceSignIn();
+  }
+
+  async function refresh() {
+    await session.load();
+    announceSignIn();
+  }
+
+  return { signUp, signIn, signOut };
+}
+
+async function post(path: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }).catch(
+    (cause: unknown) => {
+      throw new AccountError('NETWORK_DOWN', String(cause));
+    },
+  );
+  if (response.ok) return;
+  if (response.status === 429) throw new AccountError('RATE_LIMITED', 'Too many attempts');
+  // Not always JSON: a proxy in between may have answered.
+  const answer = (await response.json().catch(() => ({}))) as { code?: string; message?: string };
+  throw new AccountError(answer.code ?? 'INTERNAL', answer.message ?? 'No reason was given');
+}

@@ -1,0 +1,19 @@
+const NAMES: Record<string, string> = {
+  OAUTH2: 'OAuth 2',
+  OAUTH1: 'OAuth 1',
+  API_KEY: 'API key',
+  BASIC: 'Password',
+  BASIC_WITH_JWT: 'Password',
+  BEARER_TOKEN: 'Token',
+  NO_AUTH: 'No sign-in',
+};
+
+/** How an app is signed in to, in words. The provider's own name where we know no better. */
+function authName(scheme: string): string {
+  return NAMES[scheme.toUpperCase()] ?? scheme.replaceAll('_', ' ').toLowerCase();
+}
+
+/** The names to show for an app; several schemes may have one name. */
+export function authNames(schemes: string[], needsAuth: boolean): string[] {
+  return needsAuth ? [...new Set(schemes.map(authName))] : ['No sign-in'];
+}

@@ -1,0 +1,115 @@
+import { PiniaColada } from '@pinia/colada';
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createApp } from 'vue';
+import { aView, anAttempt } from './a-view.fixture.ts';
+import { useConnectFlow } from './connect-flow.store.ts';
+
+const calls = vi.hoisted(() => ({
+  connect: vi.fn<(...given: unknown[]) => unknown>(),
+  switch: vi.fn<(...given: unknown[]) => unknown>(),
+}));
+vi.mock('../../app/api.ts', () => ({
+  api: { connections: { connect: { mutate: calls.connect } }, workspaces: { switch: { mutate: calls.switch } } },
+}));
+
+const TARGET = { id: 'c1', appName: 'Slack', needsAuth: true, version: 3 };
+const ANSWER = {
+  redirectUrl: 'https://provider.test/link/secret',
+  attempt: { id: 'a1', expiresAt: '2026-01-01T12:10:00.000Z' },
+  connection: aView({ status: 'pending', attempt: anAttempt(), version: 4 }),
+};
+
+function aWindow() {
+  return {
+    closed: false,
+    opener: {} as unknown,
+    close: vi.fn<(...given: unknown[]) => unknown>(),
+    location: { replace: vi.fn<(...given: unknown[]) => unknown>() },
+    sessionStorage: { setItem: vi.fn<(...given: unknown[]) => unknown>() },
+    document: { title: '', body: { textContent: '', style: { cssText: '' } } },
+  };
+}
+
+beforeEach(() => {
+  const pinia = createPinia();
+  createApp({}).use(pinia).use(PiniaColada, {});
+  setActivePinia(pinia);
+  calls.connect.mockReset().mockResolvedValue(ANSWER);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+function stubOpen(opened: ReturnType<typeof aWindow> | null) {
+  const open = vi.fn<() => unknown>(() => opened);
+  vi.stubGlobal('open', open);
+  return open;
+}
+
+describe('connecting', () => {
+  it('opens the window before anything is awaited, and sends it on later', async () => {
+    const opened = aWindow();
+    const open = stubOpen(opened);
+    const pending = useConnectFlow().connect(TARGET);
+    expect(open).toHaveBeenCalledOnce();
+    expect(opened.location.replace).not.toHaveBeenCalled();
+    await pending;
+    expect(opened.location.replace).toHaveBeenCalledWith(ANSWER.redirectUrl);
+  });
+
+  it('cuts the window off from this page before it leaves', async () => {
+    const opened = aWindow();
+    stubOpen(opened);
+    await useConnectFlow().connect(TARGET);
+    expect(opened.opener).toBeNull();
+  });
+
+  it('sends the version that was on the screen', async () => {
+    stubOpen(aWindow());
+    await useConnectFlow().connect(TARGET);
+    expect(calls.connect).toHaveBeenCalledWith({ id: 'c1', version: 3 });
+  });
+
+  it('remembers a blocked window, and the link to open instead', async () => {
+    stubOpen(null);
+    const flow = useConnectFlow();
+    await flow.connect(TARGET);
+    expect(flow.flows.get('c1')).toMatchObject({ phase: 'open', blocked: true, url: ANSWER.redirectUrl });
+  });
+
+  it('opens no window for an app without authentication', async () => {
+    const open = stubOpen(aWindow());
+    calls.connect.mockResolvedValue({ redirectUrl: null, attempt: null, connection: aView({ status: 'active' }) });
+    const flow = useConnectFlow();
+    await flow.connect({ ...TARGET, needsAuth: false });
+    expect(open).not.toHaveBeenCalled();
+    expect(flow.flows.size).toBe(0);
+  });
+
+  it('closes the empty window when the server refuses, and keeps the error', async () => {
+    const opened = aWindow();
+    stubOpen(opened);
+    const refusal = new Error('no');
+    calls.connect.mockRejectedValue(refusal);
+    const flow = useConnectFlow();
+    expect(await flow.connect(TARGET)).toBeNull();
+    expect(opened.close).toHaveBeenCalledOnce();
+    expect(flow.flows.get('c1')).toMatchObject({ phase: 'failed', error: refusal, url: null });
+  });
+});
+
+describe('the link', () => {
+  it('is known for the attempt it belongs to and no other', async () => {
+    stubOpen(aWindow());
+    const flow = useConnectFlow();
+    await flow.connect(TARGET);
+    expect(flow.linkOf({ id: 'c1', attempt: anAttempt() })).toBe(ANSWER.redirectUrl);
+    expect(flow.linkOf({ id: 'c1', attempt: anAttempt({ id: 'a2' }) })).toBeNull();
+    expect(flow.linkOf({ id: 'c1', attempt: null })).toBeNull();
+  });
+
+  it('is written nowhere', async () => {
+    stubOpen(aWindow());
+    await useConnectFlow().connect(TARGET);
+    expect(JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])).not.toContain('secret');
+  });
+});

@@ -1,0 +1,95 @@
+import type { ConnectionView } from '@patchbay/lifecycle';
+import { defineStore } from 'pinia';
+import { shallowReactive } from 'vue';
+import { api } from '../../app/api.ts';
+import { workspaceId } from '../../app/workspace-id.ts';
+import { toApiError } from '../../shared/api-error.ts';
+import { rememberWayBack } from '../../shared/way-back.ts';
+import { useConnectionCache } from './connection-cache.ts';
+import { type ConsentWindow, openConsentWindow } from './consent-window.ts';
+
+/** What this tab knows of an attempt it opened. In memory only: the link is a secret while the attempt is open. */
+export interface Flow {
+  phase: 'asking' | 'open' | 'failed';
+  attemptId: string | null;
+  url: string | null;
+  blocked: boolean;
+  window: ConsentWindow | null;
+  error: unknown;
+}
+
+export interface Target {
+  id: string;
+  appName: string;
+  needsAuth: boolean;
+  /** The version on the screen; left out, whatever is there now is connected. */
+  version?: number;
+}
+
+const IDLE = { attemptId: null, url: null, blocked: false, window: null, error: null };
+
+/** Opens consent windows and remembers their links, per connection. */
+export const useConnectFlow = defineStore('connect-flow', () => {
+  const flows = shallowReactive(new Map<string, Flow>());
+  const cache = useConnectionCache();
+
+  /** Must be called synchronously from a click: the window is opened before anything is awaited. */
+  function connect(target: Target): Promise<ConnectionView | null> {
+    const window = target.needsAuth ? openConsentWindow(target.appName) : null;
+    flows.set(target.id, { ...IDLE, phase: 'asking', window });
+    return ask(target, window);
+  }
+
+  async function ask(target: Target, window: ConsentWindow | null): Promise<ConnectionView | null> {
+    try {
+      const { redirectUrl: url, attempt, connection } = await askForLink(target);
+      cache.apply({ connectionId: connection.id, app: connection.app.slug, connection });
+      if (!url) {
+        window?.close();
+        flows.delete(target.id);
+        return connection;
+      }
+      const attemptId = attempt?.id ?? null;
+      flows.set(target.id, { phase: 'open', attemptId, url, blocked: window === null, window, error: null });
+      window?.navigate(url);
+      return connection;
+    } catch (error) {
+      window?.close();
+      flows.set(target.id, { ...IDLE, phase: 'failed', error });
+      cache.refreshCounts();
+      return null;
+    }
+  }
+
+  /** The same flow in this tab, for those whose browser opens no windows. */
+  function continueHere(id: string) {
+    const url = flows.get(id)?.url;
+    if (!url) return;
+    rememberWayBack();
+    location.assign(url);
+  }
+
+  /** The link of the open attempt, if this tab has it. */
+  function linkOf(view: Pick<ConnectionView, 'id' | 'attempt'>): string | null {
+    const flow = flows.get(view.id);
+    return flow?.url && flow.attemptId === view.attempt?.id ? flow.url : null;
+  }
+
+  function forget(id: string) {
+    flows.delete(id);
+  }
+
+  return { flows, connect, continueHere, linkOf, forget };
+});
+
+async function askForLink({ id, version }: Target) {
+  const input = { id, ...(version === undefined ? {} : { version }) };
+  try {
+    return await api.connections.connect.mutate(input);
+  } catch (error) {
+    // The session was switched to another workspace in another tab; the return is accepted for the session's only.
+    if (toApiError(error).code !== 'WORKSPACE_CHANGED' || !workspaceId.value) throw error;
+    await api.workspaces.switch.mutate({ id: workspaceId.value });
+    return api.connections.connect.mutate(input);
+  }
+}

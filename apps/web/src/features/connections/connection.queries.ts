@@ -1,0 +1,58 @@
+import type { Status } from '@patchbay/lifecycle';
+import { useInfiniteQuery, useQuery } from '@pinia/colada';
+import { type MaybeRefOrGetter, toValue } from 'vue';
+import { api, type Outputs } from '../../app/api.ts';
+import { workspaceKey } from '../../app/workspace-id.ts';
+
+export type ConnectionPage = Outputs['connections']['list'];
+export type HistoryPage = Outputs['connections']['history'];
+export type HistoryEntry = HistoryPage['items'][number];
+
+export interface ConnectionFilter {
+  status: Status | null;
+  search: string;
+}
+
+export const connectionKeys = {
+  all: () => workspaceKey('connections'),
+  lists: () => workspaceKey('connections', 'list'),
+  list: ({ status, search }: ConnectionFilter) => workspaceKey('connections', 'list', { status, search }),
+  one: (id: string) => workspaceKey('connections', 'one', id),
+  history: (id: string) => workspaceKey('connections', 'history', id),
+};
+
+/** What is in the workspace. Kept fresh by the event stream, so the server is asked rarely. */
+export function useConnections(filter: MaybeRefOrGetter<ConnectionFilter>) {
+  return useInfiniteQuery({
+    key: () => connectionKeys.list(toValue(filter)),
+    query: ({ pageParam }: { pageParam: string | null }) => {
+      const { status, search } = toValue(filter);
+      return api.connections.list.query({
+        ...(status ? { status } : {}),
+        ...(search ? { search } : {}),
+        ...(pageParam ? { cursor: pageParam } : {}),
+      });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: (previous) => previous,
+  });
+}
+
+export function useConnection(id: MaybeRefOrGetter<string>, enabled: MaybeRefOrGetter<boolean> = true) {
+  return useQuery({
+    key: () => connectionKeys.one(toValue(id)),
+    query: () => api.connections.get.query({ id: toValue(id) }),
+    enabled: () => toValue(enabled),
+  });
+}
+
+export function useHistory(id: MaybeRefOrGetter<string>) {
+  return useInfiniteQuery({
+    key: () => connectionKeys.history(toValue(id)),
+    query: ({ pageParam }: { pageParam: string | null }) =>
+      api.connections.history.query({ id: toValue(id), ...(pageParam ? { cursor: pageParam } : {}) }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+}

@@ -1,0 +1,58 @@
+/** A window for the provider's consent page, opened empty on the click itself and sent on its way later. */
+export interface ConsentWindow {
+  navigate: (url: string) => void;
+  /** For when there is nothing to navigate to. Once it is on the provider's page it is out of our hands. */
+  close: () => void;
+  /**
+   * Whether it looks closed. A hint only: a page that isolates itself from its opener looks closed while it is open.
+   */
+  looksClosed: () => boolean;
+}
+
+const CONSENT_MARK = 'patchbay-consent-window';
+
+/**
+ * Has to run inside the click, before anything is awaited, or the browser blocks it. Null when it was blocked all the
+ * same. The new window cannot reach back into this page.
+ */
+export function openConsentWindow(appName: string): ConsentWindow | null {
+  const opened = window.open('', '_blank', features());
+  if (!opened || opened.closed) return null;
+  prepare(opened, appName);
+  return {
+    navigate: (url) => !opened.closed && opened.location.replace(url),
+    close: () => opened.close(),
+    looksClosed: () => opened.closed,
+  };
+}
+
+function prepare(opened: Window, appName: string): void {
+  try {
+    opened.sessionStorage.setItem(CONSENT_MARK, '1');
+    opened.opener = null;
+    opened.document.title = `Opening ${appName}…`;
+    opened.document.body.textContent = `Opening ${appName}…`;
+    opened.document.body.style.cssText =
+      'font:16px system-ui;display:grid;place-items:center;min-height:90vh;color:#555';
+  } catch {
+    // A browser that keeps even an empty window away from us: it still navigates, it only stays blank until then.
+    return;
+  }
+}
+
+function features(): string {
+  const [width, height] = [560, 740];
+  const left = Math.round(screenX + (outerWidth - width) / 2);
+  const top = Math.round(screenY + Math.max(0, (outerHeight - height) / 3));
+  return `popup,width=${width},height=${height},left=${left},top=${top}`;
+}
+
+/** Whether this page runs in a window that {@link openConsentWindow} opened: the mark is the window's own. */
+export function isConsentWindow(): boolean {
+  try {
+    return sessionStorage.getItem(CONSENT_MARK) !== null;
+  } catch {
+    // No storage in this browser: then it is shown as an ordinary page.
+    return false;
+  }
+}

@@ -1,0 +1,126 @@
+import type { Status } from '@patchbay/lifecycle';
+import { useQueryCache } from '@pinia/colada';
+import { useToast } from '@nuxt/ui/composables/useToast';
+import { onScopeDispose, ref, watch } from 'vue';
+import { api } from '../../app/api.ts';
+import { useSession } from '../../app/session.store.ts';
+import { workspaceId, workspaceKey } from '../../app/workspace-id.ts';
+import { announce } from '../../shared/announcer.ts';
+import { onTabMessage } from '../../shared/tabs.ts';
+import { useConnectFlow } from './connect-flow.store.ts';
+import type { ConnectionChange } from './connection-change.ts';
+import { useConnectionCache } from './connection-cache.ts';
+import { connectionKeys } from './connection.queries.ts';
+import { transitionText } from './transition-text.ts';
+
+export type LiveState = 'connecting' | 'live' | 'offline';
+
+/** Shown by the shell. One stream per tab. */
+export const liveState = ref<LiveState>('connecting');
+
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 30_000;
+
+/**
+ * Keeps this tab in step: listens to the workspace's changes as long as it runs, starts again when the stream breaks, and
+ * asks for everything on the screen anew after a gap.
+ */
+export function useLiveConnections() {
+  const cache = useQueryCache();
+  const session = useSession();
+  const receive = useReceiver();
+  let subscription: { unsubscribe: () => void } | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let delay = FIRST_RETRY_MS;
+
+  function start() {
+    stop();
+    if (!workspaceId.value) return;
+    subscription = api.connections.watch.subscribe(
+      {},
+      {
+        onConnectionStateChange: ({ state }) => (state === 'pending' ? arrived() : state === 'connecting' && lost()),
+        onData: ({ data }) => receive(data),
+        onError: startLater,
+        onComplete: startLater,
+      },
+    );
+  }
+
+  function stop() {
+    clearTimeout(retry);
+    const ending = subscription;
+    // Forgotten before it ends, because ending it calls back.
+    subscription = undefined;
+    ending?.unsubscribe();
+  }
+
+  function startLater() {
+    if (!subscription) return;
+    lost();
+    subscription = undefined;
+    void session.recheck().catch(() => undefined); // No answer either: the retry below asks again.
+    retry = setTimeout(start, delay);
+    delay = Math.min(delay * 2, LAST_RETRY_MS);
+  }
+
+  function arrived() {
+    delay = FIRST_RETRY_MS;
+    const wasOffline = liveState.value === 'offline';
+    liveState.value = 'live';
+    // What happened between the last answer and this moment was told to nobody here.
+    void cache.invalidateQueries({ key: wasOffline ? workspaceKey() : connectionKeys.all() });
+    if (wasOffline) announce('Back online. Everything is up to date.');
+  }
+
+  const stopWatching = watch(workspaceId, start, { immediate: true });
+  const stopTabs = onTabMessage((message) => {
+    if (message.type === 'returned') void cache.invalidateQueries({ key: connectionKeys.all() });
+  });
+  // The stream sleeps with the tab in some browsers, and a consent window may have come back meanwhile.
+  const onFocus = () => void cache.invalidateQueries({ key: connectionKeys.all() });
+  addEventListener('focus', onFocus);
+  addEventListener('online', start);
+  addEventListener('offline', lost);
+  onScopeDispose(() => {
+    stopWatching();
+    stopTabs();
+    stop();
+    removeEventListener('focus', onFocus);
+    removeEventListener('online', start);
+    removeEventListener('offline', lost);
+  });
+}
+
+function lost() {
+  if (liveState.value === 'live') announce('Connection lost. Trying to get it back.');
+  liveState.value = 'offline';
+}
+
+/** What is done with one piece of news: into the cache, said aloud, and shown where it was started here. */
+function useReceiver() {
+  const cache = useConnectionCache();
+  const flow = useConnectFlow();
+  const toast = useToast();
+  // What was said last. The cache may know more already, from an answer that was faster than the stream.
+  const said = new Map<string, Status>();
+
+  return (change: ConnectionChange) => {
+    const { connection, connectionId } = change;
+    const known = cache.find(connectionId);
+    cache.apply(change);
+    if (!connection) {
+      flow.forget(connectionId);
+      return announce(known ? `${known.app.name} was removed.` : 'A connection was removed.');
+    }
+    const text = transitionText(said.get(connectionId) ?? known?.status, connection);
+    said.set(connectionId, connection.status);
+    if (text) announce(`${text.title}. ${text.description}`);
+    if (connection.attempt || flow.flows.get(connectionId)?.phase !== 'open') return;
+    flow.forget(connectionId);
+    if (!text) return;
+    toast.add({ title: text.title, description: text.description, color: text.tone, icon: ICONS[text.tone] });
+  };
+}
+
+const ICONS = { success: 'i-lucide-circle-check', warning: 'i-lucide-triangle-alert', neutral: 'i-lucide-info' };

@@ -1,0 +1,40 @@
+import type { ConnectionView } from '@patchbay/lifecycle';
+import { serverNow } from '../../shared/server-clock.ts';
+
+const PREFIX = 'optimistic-';
+
+interface NewApp {
+  slug: string;
+  name: string;
+  logo: string | null;
+  needsAuth: boolean;
+}
+
+/** How a connection will look when the server has added it. Never sent anywhere. */
+export function optimisticView(
+  { slug, name, logo, needsAuth }: NewApp,
+  label: string,
+  by: { id: string; name: string },
+): ConnectionView {
+  const at = new Date(serverNow()).toISOString();
+  return {
+    id: `${PREFIX}${slug}-${label}`,
+    app: { slug, name, logo, needsAuth },
+    label,
+    status: 'added',
+    reason: null,
+    attempt: null,
+    account: null,
+    addedBy: { id: by.id, name: by.name },
+    connectedBy: null,
+    connectedAt: null,
+    createdAt: at,
+    updatedAt: at,
+    version: 1,
+  };
+}
+
+/** Whether the server does not know it yet, so that nothing can be asked of it. */
+export function isOptimistic({ id }: { id: string }): boolean {
+  return id.startsWith(PREFIX);
+}

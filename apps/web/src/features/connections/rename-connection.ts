@@ -1,0 +1,39 @@
+import type { ConnectionView } from '@patchbay/lifecycle';
+import { useToast } from '@nuxt/ui/composables/useToast';
+import { api } from '../../app/api.ts';
+import { useConnectionCache } from './connection-cache.ts';
+import { useFailureToast } from '../../shared/failure-toast.ts';
+
+/** Renames at once on the screen, takes it back when the server refuses, and offers to undo. */
+export function useRenameConnection() {
+  const { apply } = useConnectionCache();
+  const toast = useToast();
+  const failed = useFailureToast();
+
+  async function send(view: ConnectionView, label: string): Promise<ConnectionView | null> {
+    const { id, version, app } = view;
+    const show = (connection: ConnectionView) => apply({ connectionId: id, app: app.slug, connection });
+    show({ ...view, label });
+    try {
+      const { connection } = await api.connections.rename.mutate({ id, label, version });
+      show(connection);
+      return connection;
+    } catch (error) {
+      show(view);
+      failed('The label was not changed', error);
+      return null;
+    }
+  }
+
+  return async function rename(view: ConnectionView, label: string): Promise<void> {
+    const renamed = await send(view, label);
+    if (!renamed) return;
+    toast.add({
+      title: label ? `Now called “${label}”` : 'The label was taken away',
+      icon: 'i-lucide-circle-check',
+      color: 'success',
+      duration: 8_000,
+      actions: [{ label: 'Undo', color: 'neutral', variant: 'outline', onClick: () => void send(renamed, view.label) }],
+    });
+  };
+}

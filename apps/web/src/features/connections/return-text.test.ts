@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { aView, anAttempt } from './a-view.fixture.ts';
+import { returnText } from './return-text.ts';
+
+const known = (outcome: string, view: Parameters<typeof aView>[0]) =>
+  returnText({ outcome, view: aView(view), checked: true });
+
+describe('returnText', () => {
+  it('says connected when the server does', () => {
+    expect(known('connected', { status: 'active', account: { id: 'ca', identity: 'ada@example.com' } })).toMatchObject({
+      title: 'Slack is connected',
+      sentence: 'As ada@example.com.',
+      tone: 'success',
+      settled: true,
+    });
+  });
+
+  it('does not say connected because the address does', () => {
+    expect(known('connected', { status: 'added' }).tone).toBe('warning');
+    expect(returnText({ outcome: 'connected', view: null, checked: true }).tone).toBe('warning');
+    expect(returnText({ outcome: 'connected', view: null, checked: false }).settled).toBe(false);
+  });
+
+  it('waits while the attempt is open', () => {
+    expect(known('verifying', { status: 'pending', attempt: anAttempt({ step: 'verifying' }) })).toMatchObject({
+      tone: 'waiting',
+      settled: false,
+    });
+  });
+
+  it('names the reason, from the address or from the connection', () => {
+    expect(known('denied', { status: 'added' }).sentence).toContain('declined');
+    expect(known('unknown', { status: 'added', reason: { code: 'lapsed', detail: null } }).sentence).toContain(
+      'in time',
+    );
+  });
+
+  it('says that a failed reconnect leaves what worked', () => {
+    expect(known('denied', { status: 'active' })).toMatchObject({ title: 'Slack was not renewed', tone: 'warning' });
+  });
+});

@@ -1,0 +1,67 @@
+import { type ConnectionView, REASON_CODES, reasonText } from '@patchbay/lifecycle';
+
+export interface ReturnText {
+  title: string;
+  sentence: string;
+  tone: 'success' | 'warning' | 'waiting';
+  icon: string;
+  tint: string;
+  /** Nothing more is expected to happen. */
+  settled: boolean;
+}
+
+interface Return {
+  /** The last part of the path. A hint: anybody can write a path. */
+  outcome: string;
+  view: ConnectionView | null;
+  /** The server was asked, or cannot be. */
+  checked: boolean;
+}
+
+const LOOKS = {
+  success: { icon: 'i-lucide-circle-check', tint: 'bg-success/10 text-success' },
+  warning: { icon: 'i-lucide-triangle-alert', tint: 'bg-warning/10 text-warning' },
+  waiting: { icon: 'i-lucide-loader-circle', tint: 'bg-info/10 text-info' },
+} as const;
+
+/** What the person who comes back from the consent page is told. Success is said only when the server says it. */
+export function returnText({ outcome, view, checked }: Return): ReturnText {
+  if (!checked) return look('waiting', 'One moment', 'Looking up what happened.');
+  if (!view) return unknownConnection(outcome);
+  const { name } = view.app;
+  const why = failure(outcome) ?? (view.reason ? reasonText(view.reason.code) : null);
+  if (view.status === 'active' && !view.attempt && !failure(outcome)) {
+    return look(
+      'success',
+      `${name} is connected`,
+      view.account?.identity ? `As ${view.account.identity}.` : 'It can be used now.',
+    );
+  }
+  if (view.attempt && !failure(outcome))
+    return look('waiting', 'Verifying', `${name} has answered. Checking that the access works.`);
+  if (view.status === 'active')
+    return look('warning', `${name} was not renewed`, `${sentences(why)} What was connected before still works.`);
+  return look('warning', `${name} was not connected`, sentences(why));
+}
+
+function unknownConnection(outcome: string): ReturnText {
+  const why = failure(outcome);
+  return why
+    ? look('warning', 'Not connected', sentences(why))
+    : look('warning', 'This return could not be matched', 'Go back to Patchbay; it shows what is connected.');
+}
+
+function failure(outcome: string) {
+  const code = REASON_CODES.find((known) => known === outcome);
+  return code ? reasonText(code) : null;
+}
+
+function sentences(why: { sentence: string; next: string } | null): string {
+  return why
+    ? `${why.sentence} ${why.next}`
+    : 'The authorization did not come through. Connect again when you are ready.';
+}
+
+function look(tone: ReturnText['tone'], title: string, sentence: string): ReturnText {
+  return { title, sentence, tone, ...LOOKS[tone], settled: tone !== 'waiting' };
+}

@@ -1,0 +1,25 @@
+import { useToast } from '@nuxt/ui/composables/useToast';
+import { api } from '../../app/api.ts';
+import { useConnectFlow } from './connect-flow.store.ts';
+import { useConnectionCache } from './connection-cache.ts';
+import type { Confirmation } from './confirmations.ts';
+import { nameOf } from './transition-text.ts';
+
+/** Disconnects or removes, and shows it when the server has done it, never before. */
+export function useStopConnection() {
+  const { apply } = useConnectionCache();
+  const flow = useConnectFlow();
+  const toast = useToast();
+
+  return async function stop({ kind, view }: Confirmation): Promise<void> {
+    const { id, version, app } = view;
+    const connection =
+      kind === 'disconnect'
+        ? (await api.connections.disconnect.mutate({ id, version })).connection
+        : await api.connections.remove.mutate({ id, version }).then(() => null);
+    flow.forget(id);
+    apply({ connectionId: id, app: app.slug, connection });
+    const title = `${nameOf(view)} was ${kind === 'remove' ? 'removed' : 'disconnected'}`;
+    toast.add({ title, icon: 'i-lucide-unplug', color: 'neutral' });
+  };
+}

@@ -1,0 +1,17 @@
+import { type MaybeRefOrGetter, onScopeDispose, ref, toValue } from 'vue';
+import { useConnectFlow } from './connect-flow.store.ts';
+
+const LOOK_EVERY_MS = 1_500;
+
+/**
+ * Whether the consent window seems to have been closed. A hint for words on the screen and never a transition: a page
+ * that isolates itself looks closed while a person is still in it.
+ */
+export function useWindowHint(id: MaybeRefOrGetter<string>) {
+  const flow = useConnectFlow();
+  const looksClosed = ref(false);
+  const look = () => (looksClosed.value = flow.flows.get(toValue(id))?.window?.looksClosed() ?? false);
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  onScopeDispose(() => clearInterval(timer));
+  return looksClosed;
+}

@@ -1,0 +1,38 @@
+import type { Status } from '@patchbay/lifecycle';
+import { describe, expect, it } from 'vitest';
+import { cardButton, leadingConnection } from './app-summary.ts';
+
+function app(...statuses: Status[]) {
+  return {
+    slug: 'slack',
+    name: 'Slack',
+    description: '',
+    logo: null,
+    categories: [],
+    authSchemes: ['OAUTH2'],
+    needsAuth: true,
+    actionsCount: 1,
+    triggersCount: 1,
+    connections: statuses.map((status, index) => ({ id: `c${index}`, label: '', status })),
+  };
+}
+
+describe('cardButton', () => {
+  it.each([
+    [[], 'Add to workspace'],
+    [['added'], 'Connect'],
+    [['pending'], 'Continue'],
+    [['active'], 'Manage'],
+    [['expired'], 'Reconnect'],
+  ] as [Status[], string][])('for %j it is %s', (statuses, text) => {
+    expect(cardButton(app(...statuses)).text).toBe(text);
+  });
+});
+
+describe('leadingConnection', () => {
+  it('is the one that needs a person most', () => {
+    expect(leadingConnection(app('added', 'active', 'expired'))?.status).toBe('expired');
+    expect(leadingConnection(app('active', 'pending'))?.status).toBe('pending');
+    expect(leadingConnection(app())).toBeNull();
+  });
+});

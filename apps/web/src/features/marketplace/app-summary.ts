@@ -1,0 +1,41 @@
+import { type Button, buttonsFor, type ConnectionView, type Status } from '@patchbay/lifecycle';
+import type { AppCard } from '../catalog/app.queries.ts';
+
+type Summary = AppCard['connections'][number];
+
+/** The one that needs a person most comes first. */
+const URGENCY: Status[] = ['pending', 'expired', 'active', 'added'];
+
+/** The connection that a card speaks of: the most urgent one; null when the app is not in the workspace. */
+export function leadingConnection({ connections }: Pick<AppCard, 'connections'>): Summary | null {
+  return connections.toSorted((a, b) => URGENCY.indexOf(a.status) - URGENCY.indexOf(b.status))[0] ?? null;
+}
+
+/** The one button that fits an app's card. */
+export function cardButton(app: AppCard): Button {
+  const leading = leadingConnection(app);
+  const [button] = buttonsFor(leading && viewOfSummary(app, leading));
+  if (!button) throw new Error(`no button fits ${app.slug}`);
+  return button.id === 'configure' ? { ...button, text: 'Manage' } : button;
+}
+
+/** A card knows only a connection's status. That is all the machine needs to say which button comes first. */
+function viewOfSummary({ slug, name, logo, needsAuth }: AppCard, { id, label, status }: Summary): ConnectionView {
+  const nobody = { id: '', name: '' };
+  const instant = '1970-01-01T00:00:00.000Z';
+  return {
+    id,
+    app: { slug, name, logo, needsAuth },
+    label,
+    status,
+    reason: null,
+    attempt: null,
+    account: null,
+    addedBy: nobody,
+    connectedBy: null,
+    connectedAt: null,
+    createdAt: instant,
+    updatedAt: instant,
+    version: 1,
+  };
+}

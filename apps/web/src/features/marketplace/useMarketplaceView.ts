@@ -1,0 +1,40 @@
+import { computed, ref, watch } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import type { AppFilter } from '../catalog/app.queries.ts';
+import { useDebounced } from '../../shared/useDebounced.ts';
+
+const LAYOUT_KEY = 'patchbay-marketplace-layout';
+
+/** What the marketplace shows, kept in the address so that it can be linked, reloaded and gone back to. */
+export function useMarketplaceView() {
+  const route = useRoute();
+  const router = useRouter();
+  const text = (name: string) => (typeof route.query[name] === 'string' ? route.query[name] : null);
+  const set = (name: string, value: string | null) =>
+    void router.replace({ query: { ...route.query, [name]: value ?? undefined } });
+
+  const { typed, settled } = useDebounced(text('q') ?? '');
+  watch(settled, (search) => set('q', search || null));
+
+  const category = computed({ get: () => text('category'), set: (slug) => set('category', slug) });
+  const sort = computed<AppFilter['sort']>({
+    get: () => (text('sort') === 'name' ? 'name' : 'popular'),
+    set: (by) => set('sort', by === 'name' ? by : null),
+  });
+  // Opening details is a step that the back button takes back; the rest is not.
+  const details = computed({
+    get: () => text('app'),
+    set: (slug) => void (slug ? router.push({ query: { ...route.query, app: slug } }) : set('app', null)),
+  });
+  const layout = ref<'grid' | 'list'>(sessionStorage.getItem(LAYOUT_KEY) === 'list' ? 'list' : 'grid');
+  watch(layout, (chosen) => sessionStorage.setItem(LAYOUT_KEY, chosen));
+
+  const filter = computed<AppFilter>(() => ({ search: settled.value, category: category.value, sort: sort.value }));
+
+  function clear() {
+    typed.value = '';
+    void router.replace({ query: {} });
+  }
+
+  return { typed, filter, category, sort, details, layout, clear };
+}

@@ -1,0 +1,33 @@
+import { useQueryCache } from '@pinia/colada';
+import { useRouter } from 'vue-router';
+import { api } from '../../app/api.ts';
+import { useSession, type Workspace } from '../../app/session.store.ts';
+import { announce } from '../../shared/announcer.ts';
+import { workspaceKeys } from './workspace.queries.ts';
+
+/** Switching, creating and joining: all end with this tab working in the workspace. */
+export function useEnterWorkspace() {
+  const session = useSession();
+  const router = useRouter();
+  const cache = useQueryCache();
+
+  async function enter(workspace: Workspace) {
+    // Leaves the page first: what it shows belongs to the other workspace.
+    await router.push({ name: 'marketplace' });
+    session.enter(workspace);
+    void cache.invalidateQueries({ key: workspaceKeys.mine() });
+    announce(`Workspace: ${workspace.name}.`);
+  }
+
+  return {
+    switchTo: async (id: string) => enter(await api.workspaces.switch.mutate({ id })),
+    async create(name: string) {
+      const { id } = await api.workspaces.create.mutate({ name });
+      await enter(await api.workspaces.switch.mutate({ id }));
+    },
+    async accept(invitation: string) {
+      const { id } = await api.workspaces.acceptInvitation.mutate({ id: invitation });
+      await enter(await api.workspaces.switch.mutate({ id }));
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { useQuery } from '@pinia/colada';
+import { type MaybeRefOrGetter, toValue } from 'vue';
+import { api, type Outputs } from '../../app/api.ts';
+import { workspaceKey } from '../../app/workspace-id.ts';
+
+export type Member = Outputs['workspaces']['members']['items'][number];
+
+export const workspaceKeys = {
+  mine: () => ['workspaces'],
+  members: () => workspaceKey('members'),
+  invitations: () => workspaceKey('invitations'),
+};
+
+export function useWorkspaces() {
+  return useQuery({ key: workspaceKeys.mine, query: () => api.workspaces.list.query() });
+}
+
+export function useMembers(enabled: MaybeRefOrGetter<boolean> = true) {
+  return useQuery({
+    key: workspaceKeys.members,
+    query: () => api.workspaces.members.query(),
+    enabled: () => toValue(enabled),
+  });
+}
+
+export function useInvitations(enabled: MaybeRefOrGetter<boolean>) {
+  return useQuery({
+    key: workspaceKeys.invitations,
+    query: () => api.workspaces.invitations.query(),
+    enabled: () => toValue(enabled),
+  });
+}
+
+export function useInvitation(id: MaybeRefOrGetter<string>) {
+  return useQuery({
+    key: () => ['invitation', toValue(id)],
+    query: () => api.workspaces.invitation.query({ id: toValue(id) }),
+  });
+}

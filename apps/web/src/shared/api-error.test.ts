@@ -1,0 +1,49 @@
+import { TRPCClientError } from '@trpc/client';
+import { describe, expect, it } from 'vitest';
+import { toApiError } from './api-error.ts';
+
+function refused(data: Record<string, unknown>, message = 'The server says so.') {
+  return TRPCClientError.from({ error: { code: -32_000, message, data } });
+}
+
+describe('toApiError', () => {
+  it('goes by the code and keeps the reference', () => {
+    const error = toApiError(refused({ errorCode: 'CONNECTION_CHANGED', remedy: 'Look again.', reference: 'ref-1' }));
+    expect(error).toMatchObject({
+      code: 'CONNECTION_CHANGED',
+      title: 'Somebody was faster',
+      reference: 'ref-1',
+      fixer: 'you',
+    });
+  });
+
+  it('shows the words of the server for a code it has none for', () => {
+    const error = toApiError(refused({ errorCode: 'SOMETHING_NEW', remedy: 'Do this.' }, 'That is new.'));
+    expect(error).toMatchObject({ code: 'SOMETHING_NEW', sentence: 'That is new.', next: 'Do this.', fixer: 'nobody' });
+  });
+
+  it('sends people without permission to an admin', () => {
+    expect(toApiError(refused({ errorCode: 'FORBIDDEN' })).fixer).toBe('admin');
+  });
+
+  it('blames the provider for what is the provider’s', () => {
+    expect(toApiError(refused({ errorCode: 'PROVIDER_UNAVAILABLE' })).fixer).toBe('provider');
+  });
+
+  it('calls no answer at all a matter of the network', () => {
+    expect(toApiError(new TypeError('Failed to fetch')).code).toBe('NETWORK_DOWN');
+    expect(toApiError(TRPCClientError.from(new TypeError('Failed to fetch'))).code).toBe('NETWORK_DOWN');
+  });
+
+  it('never shows the message of a bug', () => {
+    const error = toApiError(new Error('undefined is not a function'));
+    expect(error.code).toBe('INTERNAL');
+    expect(`${error.title} ${error.sentence} ${error.next}`).not.toContain('undefined');
+  });
+
+  it('hands on which fields were wrong', () => {
+    expect(toApiError(refused({ errorCode: 'INPUT_INVALID', fields: { email: 'not an address' } })).fields).toEqual({
+      email: 'not an address',
+    });
+  });
+});

@@ -1,0 +1,76 @@
+/** Who can do something about an error. */
+export type Fixer = 'you' | 'admin' | 'provider' | 'nobody';
+
+export interface ErrorAdvice {
+  title: string;
+  sentence: string;
+  next: string;
+  fixer: Fixer;
+}
+
+type Entry = Partial<ErrorAdvice> & Pick<ErrorAdvice, 'title' | 'fixer'>;
+
+/** Our words for the codes a person meets. Where a code has no sentence here, the server's own are shown. */
+const ADVICE: Record<string, Entry> = {
+  NETWORK_DOWN: {
+    title: 'No answer from Patchbay',
+    fixer: 'you',
+    sentence: 'The request did not reach the server, or its answer did not reach you.',
+    next: 'Check your internet connection; this page tries again by itself.',
+  },
+  POPUP_BLOCKED: {
+    title: 'Your browser blocked the window',
+    fixer: 'you',
+    sentence: 'The consent page could not open by itself.',
+    next: 'Use the link in the page, or continue in this tab.',
+  },
+  UNAUTHENTICATED: { title: 'You are signed out', fixer: 'you' },
+  FORBIDDEN: { title: 'Your role does not allow this', fixer: 'admin' },
+  WORKSPACE_UNKNOWN: { title: 'This workspace is not yours', fixer: 'admin' },
+  WORKSPACE_CHANGED: { title: 'The workspace was switched', fixer: 'you' },
+  INVITATION_UNKNOWN: { title: 'This invitation is not for you, or no longer open', fixer: 'admin' },
+  ALREADY_INVITED: { title: 'Already here or invited', fixer: 'you' },
+  LAST_OWNER: { title: 'The last owner has to stay', fixer: 'you' },
+  CONNECTION_UNKNOWN: { title: 'This connection is gone', fixer: 'you' },
+  CONNECTION_CHANGED: { title: 'Somebody was faster', fixer: 'you' },
+  CONNECTION_NOT_PENDING: { title: 'Nothing is waiting any more', fixer: 'you' },
+  CONNECTION_NOT_CONNECTED: { title: 'Not connected', fixer: 'you' },
+  CONNECTION_NOT_CONNECTABLE: { title: 'Not possible now', fixer: 'you' },
+  LABEL_TAKEN: { title: 'That name is taken', fixer: 'you' },
+  APP_UNKNOWN: { title: 'This app is not in the catalogue', fixer: 'you' },
+  PROVIDER_UNAVAILABLE: { title: 'The provider cannot be reached', fixer: 'provider' },
+  PROVIDER_REFUSED: { title: 'The provider refused', fixer: 'admin' },
+  PROVIDER_UNAUTHORIZED: { title: 'The provider does not know us', fixer: 'admin' },
+  INPUT_INVALID: { title: 'Something in the form is not right', fixer: 'you' },
+  RATE_LIMITED: { title: 'Too fast', fixer: 'you' },
+  UNAVAILABLE: { title: 'Patchbay is not ready', fixer: 'nobody' },
+};
+
+const UNKNOWN: ErrorAdvice = {
+  title: 'Something went wrong',
+  sentence: 'This should not have happened.',
+  next: 'Try again; if it stays, pass on the reference.',
+  fixer: 'nobody',
+};
+
+/** The words for a code. The server's sentence and remedy fill what the table leaves open. */
+export function errorAdvice(code: string, server: { sentence: string | null; remedy: string | null }): ErrorAdvice {
+  const entry = ADVICE[code];
+  return {
+    title: entry?.title ?? UNKNOWN.title,
+    sentence: entry?.sentence ?? server.sentence ?? UNKNOWN.sentence,
+    next: entry?.next ?? server.remedy ?? UNKNOWN.next,
+    fixer: entry?.fixer ?? UNKNOWN.fixer,
+  };
+}
+
+const FIXERS: Record<Fixer, string> = {
+  you: 'You can fix this yourself.',
+  admin: 'An admin of the workspace can fix this.',
+  provider: 'The provider has to fix this; trying again later helps.',
+  nobody: 'This passes by itself or needs the people who run Patchbay.',
+};
+
+export function fixerText(fixer: Fixer): string {
+  return FIXERS[fixer];
+}

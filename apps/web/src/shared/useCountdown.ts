@@ -1,0 +1,32 @@
+import { computed, type MaybeRefOrGetter, onScopeDispose, ref, toValue } from 'vue';
+import { serverNow } from './server-clock.ts';
+
+/** The time that is left until an instant, renewed every second and whenever the page comes back from the background. */
+export function useCountdown(until: MaybeRefOrGetter<string | null>) {
+  const now = ref(serverNow());
+  const tick = () => (now.value = serverNow());
+  const timer = setInterval(tick, 1_000);
+  // Timers sleep in background tabs; the first look must not show an old number.
+  document.addEventListener('visibilitychange', tick);
+  onScopeDispose(() => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', tick);
+  });
+
+  const secondsLeft = computed(() => {
+    const instant = toValue(until);
+    return instant === null ? 0 : Math.max(0, Math.ceil((Date.parse(instant) - now.value) / 1_000));
+  });
+  return {
+    secondsLeft,
+    text: computed(() => clockText(secondsLeft.value)),
+    over: computed(() => secondsLeft.value === 0),
+  };
+}
+
+/** `9:05`, or `1:02:03` from an hour upwards. */
+export function clockText(seconds: number): string {
+  const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
+  if (seconds >= 3_600) parts.unshift(Math.floor(seconds / 3_600));
+  return parts.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}

@@ -1,0 +1,24 @@
+const KEY = 'patchbay-way-back';
+
+/** Remembers this page for the return from another site, in this tab only. */
+export function rememberWayBack(): void {
+  try {
+    sessionStorage.setItem(KEY, location.pathname + location.search);
+  } catch {
+    // No storage in this browser: the return page leads to the connection instead.
+    return;
+  }
+}
+
+/** The remembered page, once. */
+export function takeWayBack(): string | null {
+  try {
+    const path = sessionStorage.getItem(KEY);
+    sessionStorage.removeItem(KEY);
+    // A path of ours and nothing else, whoever wrote it.
+    return path?.startsWith('/') && !path.startsWith('//') ? path : null;
+  } catch {
+    // No storage in this browser.
+    return null;
+  }
+}

@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import ui from '@nuxt/ui/vite';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const api = `http://127.0.0.1:${process.env.PATCHBAY_API_PORT ?? 3100}`;
+const SERVER_PATHS = ['/trpc', '/auth', '/oauth', '/webhooks', '/logos', '/healthz', '/readyz', '/metrics'];
+
+const SCRIM = 'bg-neutral-950/40 dark:bg-neutral-950/70';
+
+export default defineConfig({
+  plugins: [
+    vue(),
+    ui({
+      // Ours are external files: the content security policy forbids the inline ones these would add.
+      colorMode: false,
+      // Components and composables are imported by name where they are used.
+      autoImport: false,
+      components: false,
+      experimental: { componentDetection: true },
+      ui: { modal: { slots: { overlay: SCRIM } }, slideover: { slots: { overlay: SCRIM } } },
+      icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] }, sizeLimitKb: 64 } },
+    }),
+  ],
+  resolve: {
+    alias: {
+      // The original asks api.iconify.design for what it does not have. Ours knows the bundled icons and nothing else.
+      '@iconify/vue': here('src/shared/icons/registry.ts'),
+    },
+    dedupe: ['vue', 'vue-router', 'pinia'],
+  },
+  server: {
+    proxy: Object.fromEntries(SERVER_PATHS.map((path) => [path, { target: api, changeOrigin: false }])),
+  },
+  build: {
+    manifest: true,
+    // Inlined assets would be data: URLs, which the policy allows for images only.
+    assetsInlineLimit: 0,
+    // The polyfill is not needed by browsers that know modulepreload, and all that we support do.
+    modulePreload: { polyfill: false },
+  },
+});

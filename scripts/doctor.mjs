@@ -1,0 +1,9 @@
+/** `npm run doctor`: what is wrong with this installation, and what to do about it. */
+import { ensureDependencies } from './lib/dependencies.mjs';
+import { foreground } from './lib/foreground.mjs';
+import { NODE } from './lib/repository.mjs';
+import { checkMachine } from './lib/requirements.mjs';
+
+checkMachine();
+await ensureDependencies();
+process.exitCode = await foreground({ command: [NODE, 'apps/server/src/doctor/main.ts'] });

@@ -1,0 +1,9 @@
+/** `npm run sandbox`: the stand-in for Composio by itself, for trying anything that uses its API. Options follow `--`. */
+import { ensureDependencies } from './lib/dependencies.mjs';
+import { foreground } from './lib/foreground.mjs';
+import { NODE } from './lib/repository.mjs';
+import { checkMachine } from './lib/requirements.mjs';
+
+checkMachine();
+await ensureDependencies();
+process.exitCode = await foreground({ command: [NODE, 'apps/sandbox/src/main.ts', ...process.argv.slice(2)] });

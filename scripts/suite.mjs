@@ -1,0 +1,37 @@
+/**
+ * The long runs of suites whose short runs are part of `npm test`: `npm run test:attack [-- --full]`, `test:model`,
+ * `test:crash`. PATCHBAY_SEED repeats a run; the other variables below set how long it is.
+ */
+import { run } from './lib/command.mjs';
+import { ensureDependencies } from './lib/dependencies.mjs';
+import { say } from './lib/progress.mjs';
+import { environment, inRoot, NODE } from './lib/repository.mjs';
+import { checkMachine } from './lib/requirements.mjs';
+
+const [suite, ...words] = process.argv.slice(2);
+
+const SUITES = {
+  attack: words.includes('--full') ? { PATCHBAY_ATTACK: 'full' } : {},
+  model: { PATCHBAY_MODEL_RUNS: '10000', PATCHBAY_MODEL_STEPS: '50' },
+  crash: { PATCHBAY_KILLS: '1000', PATCHBAY_ROUNDS: '2000' },
+};
+
+const defaults = SUITES[suite ?? ''];
+if (!defaults) {
+  say(`There is no suite "${suite}"; there are ${Object.keys(SUITES).join(', ')}.`);
+  process.exit(1);
+}
+
+checkMachine();
+await ensureDependencies();
+const own = Object.fromEntries(
+  Object.keys(defaults).flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+);
+const vitest = [
+  NODE,
+  inRoot('node_modules/vitest/vitest.mjs'),
+  'run',
+  '--project=integration',
+  `apps/server/test/${suite}/`,
+];
+process.exitCode = await run(vitest, { env: environment({ ...defaults, ...own }) });
