@@ -16,6 +16,9 @@ beforeEach(async () => {
   database = await createTestDatabase();
 });
 
+// Each test starts the whole server, most of them twice.
+vi.setConfig({ testTimeout: 60_000 });
+
 /** A server with Ada in it, and a catalogue. */
 async function run(env: Record<string, string> = {}): Promise<void> {
   server = new ServerProcess(await freePort(), {

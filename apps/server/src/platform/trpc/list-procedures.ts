@@ -22,7 +22,6 @@ interface Definition {
 
 /** Every procedure of the router, in its order. Reads what tRPC calls `_def`: it has no other list. */
 export function listProcedures(router: AnyTRPCRouter): ProcedureInfo[] {
-  // oxlint-disable-next-line no-underscore-dangle
   const procedures = router._def.procedures as Record<string, { _def: Definition }>;
   return Object.entries(procedures).map(([path, { _def: definition }]) => {
     const { type, meta, inputs, output } = definition;
