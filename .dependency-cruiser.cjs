@@ -6,11 +6,18 @@ const { existsSync, readdirSync } = require('node:fs');
  */
 const FEATURE_EDGES = {
   // Callers and what they may do; the provider's port; which apps there are.
-  connections: ['workspaces', 'provider', 'catalog', 'enabled-actions'],
+  connections: ['workspaces', 'provider', 'catalog', 'enabled-actions', 'triggers', 'webhooks'],
   // Which actions there are to enable.
   'enabled-actions': ['workspaces', 'catalog'],
   // Runs what is enabled on what is connected, and marks a connection whose grant turns out to have ended.
   actions: ['workspaces', 'provider', 'catalog', 'connections', 'enabled-actions'],
+  // A trigger listens on a connection; what can be listened to is in the catalogue.
+  triggers: ['workspaces', 'provider', 'catalog', 'connections'],
+  // To send one again.
+  events: ['workspaces', 'catalog', 'endpoints'],
+  endpoints: ['workspaces', 'catalog'],
+  // Messages become events, and questions to the provider about connections and triggers.
+  webhooks: ['connections', 'triggers', 'events', 'endpoints', 'provider'],
   catalog: ['workspaces', 'provider'],
   // Looks at everything an installation needs.
   system: ['workspaces', 'provider'],

@@ -1,6 +1,9 @@
 import { actionsRouter, type ActionsRouterDeps } from './features/actions/actions.router.ts';
 import { appsRouter, catalogRouter } from './features/catalog/catalog.router.ts';
 import { connectionsRouter, type ConnectionsRouterDeps } from './features/connections/connections.router.ts';
+import { deliveriesRouter, endpointsRouter, type EndpointsRouterDeps } from './features/endpoints/endpoints.router.ts';
+import { eventsRouter, type EventsRouterDeps } from './features/events/events.router.ts';
+import { triggersRouter, type TriggersRouterDeps } from './features/triggers/triggers.router.ts';
 import { systemRouter, type SystemRouterDeps } from './features/system/system.router.ts';
 import { serviceKeysRouter, type ServiceKeysRouterDeps } from './features/service-keys/service-keys.router.ts';
 import { sessionRouter, type SessionDeps } from './features/workspaces/session.router.ts';
@@ -9,9 +12,12 @@ import { t } from './platform/trpc/trpc.ts';
 
 export type RouterDeps = ActionsRouterDeps &
   ConnectionsRouterDeps &
+  EndpointsRouterDeps &
+  EventsRouterDeps &
   ServiceKeysRouterDeps &
   SessionDeps &
   SystemRouterDeps &
+  TriggersRouterDeps &
   WorkspacesDeps;
 
 export type { ErrorCode } from './platform/errors/error-codes.ts';
@@ -24,6 +30,10 @@ export function createAppRouter(deps: RouterDeps) {
     apps: appsRouter(deps),
     catalog: catalogRouter(deps),
     connections: connectionsRouter(deps),
+    triggers: triggersRouter(deps),
+    events: eventsRouter(deps),
+    endpoints: endpointsRouter(deps),
+    deliveries: deliveriesRouter(deps),
     system: systemRouter(deps),
     actions: actionsRouter(deps),
     serviceKeys: serviceKeysRouter(deps),

@@ -3,6 +3,8 @@ import { toNodeHandler } from 'better-auth/node';
 import { createAppRouter, type RouterDeps } from './app-router.ts';
 import { logoRoute } from './features/catalog/logo.route.ts';
 import { oauthCallbackRoute } from './features/oauth-callback/oauth-callback.route.ts';
+import { type ReceiverDeps, receiverRoute } from './features/webhooks/receiver.route.ts';
+import type { WebhookJobsDeps } from './features/webhooks/webhooks.jobs.ts';
 import { accountsOnly } from './features/workspaces/accounts-only.ts';
 import { boundedBody } from './platform/http/bounded-body.ts';
 import { jsonOnly } from './platform/http/json-only.ts';
@@ -22,7 +24,7 @@ import { databaseReady } from './platform/orm/database.ts';
 import { trpcHandler } from './platform/trpc/trpc-handler.ts';
 import type { Settings } from './settings.ts';
 
-export type AppDeps = RouterDeps & { metrics: Metrics; limit: CallLimit } & Settings;
+export type AppDeps = RouterDeps & ReceiverDeps & WebhookJobsDeps & { metrics: Metrics; limit: CallLimit } & Settings;
 
 const MOST_BYTES_FOR_ACCOUNTS = 16 * 1024;
 
@@ -32,6 +34,8 @@ export function createApp(deps: AppDeps): Express {
   const app = express().disable('x-powered-by').set('trust proxy', deps.trustProxy);
 
   app.use(requestLog(deps));
+  // Before what is meant for browsers: its sender is none, and there are thousands a second.
+  app.post('/webhooks/composio', receiverRoute(deps));
   app.use(securityHeaders(deps));
 
   app.get('/healthz', healthRoute);

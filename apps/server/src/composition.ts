@@ -10,12 +10,20 @@ import { handleConnectionJobs } from './features/connections/connections.jobs.ts
 import type { Provider } from './features/provider/provider.port.ts';
 import { KeyReader } from './features/service-keys/key-reader.ts';
 import { createAuth } from './features/workspaces/auth.ts';
+import { handleDeliveries } from './features/endpoints/endpoints.jobs.ts';
+import { handleTriggerJobs } from './features/triggers/triggers.jobs.ts';
+import { openInbox } from './features/webhooks/inbox.ts';
+import { handleWebhookJobs } from './features/webhooks/webhooks.jobs.ts';
+import { createWebhookMetrics } from './features/webhooks/webhook-metrics.ts';
+import { WebhookSecrets } from './features/webhooks/webhook-secrets.ts';
 import { createProcedures } from './features/workspaces/procedures.ts';
 import { sessionReader } from './features/workspaces/sessions.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { newSecret } from './platform/crypto/secret.ts';
+import { createVault } from './platform/crypto/vault.ts';
 import { newId } from './platform/ids.ts';
 import { SchemaCheck } from './platform/json-schema/schema-check.ts';
+import { Backlogs } from './platform/jobs/backlogs.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
 import { CallLimit } from './platform/limits/call-limit.ts';
 import { ChangeSignal } from './platform/live/change-signal.ts';
@@ -23,6 +31,7 @@ import type { Logger } from './platform/logging/logger.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
 import { openDatabase, poolOf } from './platform/orm/database.ts';
 import { migrate } from './platform/orm/migrate.ts';
+import { ensurePartitions } from './platform/orm/partitions.ts';
 import type { Settings } from './settings.ts';
 
 type ComposioAccess = NonNullable<Settings['composio']>;
@@ -50,6 +59,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const orm = await openDatabase({ url, entities: ENTITIES, poolSize: settings.poolSize, log });
   running.defer(() => orm.close());
   await migrate(orm);
+  await ensurePartitions(orm, clock.now());
 
   const pool = await poolOf(orm);
   const changes = new ChangeSignal(url, log);
@@ -58,25 +68,37 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const jobs = new Jobs(pool, log);
   running.defer(() => jobs.stop());
 
+  const backlogs = new Backlogs(changes, log);
+  running.defer(() => backlogs.stop());
+
   const { provider, usesSandbox } = await connectProvider(settings, running);
   const secret = settings.secret ?? generatedSecret(settings.dataDir);
   const { publicUrl } = settings;
   const auth = createAuth({ pool, newId, secret, publicUrl, rateLimit: limitSignIn, log });
   const readSession = sessionReader(auth);
   const metrics = createMetrics(pool);
+  const webhookMetrics = createWebhookMetrics(metrics.registry);
+  const vault = createVault(secret, settings.previousSecrets);
+  const knownSecrets = new WebhookSecrets({ ...settings, orm, vault, clock });
+  const inbox = openInbox(pool, { changes, webhookMetrics });
   const limit = new CallLimit(settings.callsPerMinute, clock);
   const keyLimit = new CallLimit(settings.keyCallsPerMinute, clock);
   const keyReader = new KeyReader({ orm, clock });
   const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics, limit, keyLimit });
   const schemaCheck = new SchemaCheck((error) => log.warn({ err: error }, 'catalogue: a schema cannot be used'));
 
-  const shared = { orm, metrics, limit, jobs, changes, schemaCheck, provider };
+  const shared = { orm, metrics, limit, jobs, backlogs, changes, schemaCheck, provider };
   const services = { ...shared, auth, readSession, keyReader, procedures };
-  const deps: AppDeps = { ...settings, ...services, usesSandbox, clock, newId, newSecret, log };
+  const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
+  const deps: AppDeps = { ...settings, ...services, ...webhooks, usesSandbox, clock, newId, newSecret, log };
   handleConnectionJobs(deps);
   handleActionJobs(deps);
+  handleTriggerJobs(deps);
+  handleWebhookJobs(deps);
+  handleDeliveries(deps);
   handleCatalogueJobs(deps);
   await jobs.start({ work });
+  if (work) backlogs.start();
 
   const disposal = running.move();
   return { deps, [Symbol.asyncDispose]: () => disposal.disposeAsync() };

@@ -3,6 +3,8 @@ import { z } from 'zod';
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
+const webhookSecret = z.string().min(16, 'at least 16 characters: a short one can be guessed');
+
 const schema = z
   .object({
     PORT: optional(z.coerce.number().int().min(0).max(65_535)),
@@ -13,7 +15,10 @@ const schema = z
     DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
     DATABASE_POOL: optional(z.coerce.number().int().min(4).max(200)),
     PATCHBAY_SECRET: optional(z.string().min(32, 'at least 32 characters, for example from: openssl rand -hex 32')),
+    PATCHBAY_SECRET_PREVIOUS: optional(z.string().min(32)),
     PATCHBAY_DATA_DIR: optional(z.string()),
+    ALLOW_PRIVATE_ENDPOINTS: optional(z.stringbool()),
+    RETENTION_DAYS: optional(z.coerce.number().int().min(7).max(3650)),
     PATCHBAY_SANDBOX_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
     PATCHBAY_ATTEMPT_TTL_SECONDS: optional(z.coerce.number().int().min(2).max(600)),
     PATCHBAY_LOG_ARGUMENTS: optional(z.enum(['on', 'off'])),
@@ -23,7 +28,8 @@ const schema = z
     COMPOSIO_API_KEY: optional(z.string()),
     COMPOSIO_VERIFIER: optional(z.enum(['on', 'off'])),
     COMPOSIO_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
-    COMPOSIO_WEBHOOK_SECRET: optional(z.string().min(8)),
+    COMPOSIO_WEBHOOK_SECRET: optional(webhookSecret),
+    COMPOSIO_WEBHOOK_SECRET_PREVIOUS: optional(webhookSecret),
     COMPOSIO_SDK: optional(z.enum(['core', 'legacy'])),
   })
   .superRefine((env, context) => {

@@ -21,10 +21,11 @@ try {
 async function run(): Promise<void> {
   const settings = settingsFrom(readEnv());
   const log = createLogger(settings.logLevel, undefined, secretsOf(settings));
-  const [{ compose }, { createApp }, { syncWhenEmpty }] = await Promise.all([
+  const [{ compose }, { createApp }, { syncWhenEmpty }, { registerWhenReachable }] = await Promise.all([
     import('./composition.ts'),
     import('./app.ts'),
     import('./features/catalog/catalog.jobs.ts'),
+    import('./features/webhooks/webhooks.jobs.ts'),
   ]);
   const composition = await compose(settings, { log });
   const server = createServer(createApp(composition.deps));
@@ -35,6 +36,7 @@ async function run(): Promise<void> {
   }, log);
   await listening(server, settings);
   await syncWhenEmpty(composition.deps);
+  await registerWhenReachable(composition.deps);
   log.info(
     { url: settings.publicUrl, sandbox: composition.deps.usesSandbox },
     `Patchbay runs at ${settings.publicUrl}`,

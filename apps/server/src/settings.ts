@@ -16,14 +16,20 @@ export interface Settings {
   databaseUrl: string | null;
   poolSize: number;
   secret: string | null;
+  /** What `secret` was before: what was sealed under it still opens. */
+  previousSecrets: string[];
   dataDir: string;
   sandboxPort: number;
   /** `null`: no key, so the sandbox plays Composio. */
   composio: { apiKey: string; baseUrl: string } | null;
+  /** What Composio signs its messages with, the current secret first. None: those of the webhook that we register. */
+  webhookSecrets: string[];
+  /** Whether events may be delivered to addresses in this machine's own networks, and without TLS. */
+  allowPrivateEndpoints: boolean;
+  /** Days that events and deliveries are kept; up to a week longer, because they go by the week. */
+  retention: number;
   /** By which SDK: `@composio/core`, or `composio-core` for the API that came before v3. */
   composioSdk: 'core' | 'legacy';
-  /** With which Composio signs what it delivers. */
-  webhookSecret: string | null;
   attemptTtl: number;
   /** Whether the execution log keeps the arguments of actions. */
   logArguments: boolean;
@@ -53,13 +59,16 @@ export function settingsFrom(env: Env): Settings {
     databaseUrl: env.DATABASE_URL ?? null,
     poolSize: env.DATABASE_POOL ?? 16,
     secret: env.PATCHBAY_SECRET ?? null,
+    previousSecrets: given(env.PATCHBAY_SECRET_PREVIOUS),
     dataDir: resolve(ROOT, env.PATCHBAY_DATA_DIR ?? '.patchbay'),
     sandboxPort: env.PATCHBAY_SANDBOX_PORT ?? port + 1,
     composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
     keyCallsPerMinute: env.PATCHBAY_KEY_CALLS_PER_MINUTE ?? 6_000,
+    webhookSecrets: given(env.COMPOSIO_WEBHOOK_SECRET, env.COMPOSIO_WEBHOOK_SECRET_PREVIOUS),
+    allowPrivateEndpoints: env.ALLOW_PRIVATE_ENDPOINTS ?? false,
+    retention: env.RETENTION_DAYS ?? 30,
     callsPerMinute: env.PATCHBAY_CALLS_PER_MINUTE ?? 600,
     composioSdk: env.COMPOSIO_SDK ?? 'core',
-    webhookSecret: env.COMPOSIO_WEBHOOK_SECRET ?? null,
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
     logArguments: env.PATCHBAY_LOG_ARGUMENTS === 'on',
     // Without our confirmation nothing becomes active upstream, so there is nothing to recover.
@@ -69,7 +78,13 @@ export function settingsFrom(env: Env): Settings {
   };
 }
 
+function given(...values: (string | undefined)[]): string[] {
+  return values.filter((value) => value !== undefined);
+}
+
 /** What must not stand in a log. */
-export function secretsOf({ secret, composio }: Settings): string[] {
-  return [secret, composio?.apiKey].filter((value) => value !== null && value !== undefined);
+export function secretsOf({ secret, composio, webhookSecrets, previousSecrets }: Settings): string[] {
+  return [secret, composio?.apiKey, ...webhookSecrets, ...previousSecrets].filter(
+    (value) => value !== null && value !== undefined,
+  );
 }

@@ -6,6 +6,8 @@ import { call, type Procedure, proceduresOf, SAMPLES, type Things } from '../sup
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { TestBrowser } from '../support/test-browser.ts';
 import { KeyBrowser } from '../support/test-service.ts';
+import { listenToCommits } from '../support/triggers.ts';
+import { post, triggerMessage, WEBHOOK_SECRET } from '../support/webhook.ts';
 
 /**
  * T15 and T6: every procedure, with every id of another workspace, in every role. Made from the router itself: a procedure
@@ -19,7 +21,7 @@ const mine: Record<string, TestBrowser> = {};
 let theirState: string;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ env: { COMPOSIO_WEBHOOK_SECRET: WEBHOOK_SECRET } });
   procedures = proceduresOf(app);
   theirs = await someoneElses();
   mine['owner'] = await app.person('owner');
@@ -41,7 +43,31 @@ async function someoneElses(): Promise<Things> {
   const { id: invitation } = await victim.trpc.workspaces.invite.mutate({ email: 'x@example.com', role: 'admin' });
   const { user, workspaceId: workspace } = victim;
   const { key } = await victim.trpc.serviceKeys.create.mutate({ name: 'Theirs', scopes: [...SCOPES] });
-  return { connection, removedConnection: removed.id, member: user.id, invitation, workspace, serviceKey: key.id };
+  const listening = await listeningThings(victim);
+  return {
+    connection,
+    removedConnection: removed.id,
+    member: user.id,
+    invitation,
+    workspace,
+    serviceKey: key.id,
+    ...listening,
+  };
+}
+
+async function listeningThings(
+  victim: TestBrowser,
+): Promise<Pick<Things, 'subscription' | 'event' | 'endpoint' | 'delivery'>> {
+  const { id, account } = await connected(app, victim, 'github');
+  const { id: subscription } = await listenToCommits(victim, id);
+  const body = triggerMessage({ accountId: account?.id ?? '', workspaceId: victim.workspaceId });
+  await post(app, { body });
+  await app.runJobs();
+  const [event] = (await victim.trpc.events.list.query()).items;
+  const { endpoint } = await victim.trpc.endpoints.create.mutate({ url: 'https://hooks.example.com/patchbay' });
+  await victim.trpc.endpoints.test.mutate({ id: endpoint.id });
+  const [delivery] = (await victim.trpc.deliveries.list.query()).items;
+  return { subscription, event: event?.id ?? '', endpoint: endpoint.id, delivery: delivery?.id ?? '' };
 }
 
 function atRandom(): Things {
@@ -53,6 +79,10 @@ function atRandom(): Things {
     invitation: id(),
     workspace: id(),
     serviceKey: id(),
+    subscription: id(),
+    event: id(),
+    endpoint: id(),
+    delivery: id(),
   };
 }
 
@@ -67,6 +97,11 @@ async function stateOf(workspaceId: string): Promise<string> {
             (select json_agg(n) from enabled_actions n where workspace_id = $1) as enabled,
             (select json_agg(m order by id) from member m where "organizationId" = $1) as members,
             (select json_agg(i order by id) from invitation i where "organizationId" = $1) as invitations,
+            (select json_agg(t order by id) from trigger_subscriptions t where workspace_id = $1) as triggers,
+            (select json_agg(t) from automatic_triggers t where workspace_id = $1) as automatic,
+            (select json_agg(e order by id) from events e where workspace_id = $1) as received,
+            (select json_agg(p order by id) from endpoints p where workspace_id = $1) as endpoints,
+            (select json_agg(d order by id) from deliveries d where workspace_id = $1) as deliveries,
             (select json_agg(o) from organization o where id = $1) as workspace`,
     [workspaceId],
   );

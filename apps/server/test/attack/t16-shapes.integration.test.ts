@@ -80,7 +80,16 @@ const FIELDS = ['id', 'version', 'label', 'app', 'slug', 'search', 'cursor', 'li
 const MORE = ['name', 'email', 'role', 'userId', 'lastEventId', '__proto__', 'workspaceId', 'json', '$where', '0'];
 
 function inputFor(path: ProcedurePath): fc.Arbitrary<unknown> {
-  const thing = { connection: id, removedConnection: id, member: id, invitation: id, workspace: id, serviceKey: id };
+  const listening = { subscription: id, event: id, endpoint: id, delivery: id };
+  const thing = {
+    connection: id,
+    removedConnection: id,
+    member: id,
+    invitation: id,
+    workspace: id,
+    serviceKey: id,
+    ...listening,
+  };
   const honest = SAMPLES[path].input?.(thing) ?? {};
   const twisted = fc
     .dictionary(fc.constantFrom(...Object.keys(honest), ...FIELDS, ...MORE), evil, { minKeys: 1, maxKeys: 3 })
@@ -92,7 +101,7 @@ function inputFor(path: ProcedurePath): fc.Arbitrary<unknown> {
 const SENT = CASES > 10_000 ? { taken: 1, refused: 1 } : { taken: 3, refused: 20 };
 
 /** Not those that would end the test itself: leaving, and the stream, which is asked separately. */
-const SPARED = new Set(['workspaces.leave', 'connections.watch', 'workspaces.create']);
+const SPARED = new Set(['workspaces.leave', 'connections.watch', 'events.watch', 'workspaces.create']);
 
 async function send({ path, type }: { path: string; type: string }, text: string): Promise<RawAnswer> {
   const cookie = [...ada.cookies].map((pair) => pair.join('=')).join('; ');

@@ -12,6 +12,10 @@ export interface Things {
   invitation: string;
   workspace: string;
   serviceKey: string;
+  subscription: string;
+  event: string;
+  endpoint: string;
+  delivery: string;
 }
 
 export interface Sample {
@@ -35,6 +39,10 @@ const connection = (more: Record<string, unknown> = {}): Sample => ({
   input: ({ connection: id }) => ({ id, ...more }),
   names: 'connection',
 });
+
+const commits = { trigger: 'GITHUB_COMMIT_EVENT', config: { owner: 'ada', repo: 'engine' } };
+const event: Sample = { input: ({ event: id }) => ({ id }), names: 'event' };
+const endpoint: Sample = { input: ({ endpoint: id }) => ({ id }), names: 'endpoint' };
 
 /** An honest input for each procedure. The type makes it complete: a new procedure does not compile without one. */
 export const SAMPLES: Record<ProcedurePath, Sample> = {
@@ -90,6 +98,29 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'serviceKeys.create': plain({ name: 'One more', scopes: ['connections:read'] }),
   'serviceKeys.rotate': { input: ({ serviceKey: id }) => ({ id }), names: 'serviceKey' },
   'serviceKeys.revoke': { input: ({ serviceKey: id }) => ({ id }), names: 'serviceKey' },
+  // Lists answer for what is not theirs as for what is not there: with nothing.
+  'triggers.list': { input: ({ connection: connectionId }) => ({ connectionId }), names: null },
+  'triggers.type': plain({ app: 'github', trigger: commits.trigger }),
+  'triggers.automatic': plain({ app: 'github' }),
+  'triggers.enable': { input: ({ connection: connectionId }) => ({ connectionId, ...commits }), names: 'connection' },
+  'triggers.disable': { input: ({ subscription: id }) => ({ id }), names: 'subscription' },
+  'triggers.setAutomatic': plain({ app: 'github', automatic: true, ...commits }),
+  'events.list': none,
+  'events.get': event,
+  'events.watch': none,
+  'events.replay': event,
+  'endpoints.list': none,
+  'endpoints.create': plain({ url: 'https://hooks.example.com/patchbay' }),
+  'endpoints.update': endpoint,
+  'endpoints.rotateSecret': endpoint,
+  'endpoints.remove': endpoint,
+  'endpoints.test': endpoint,
+  'deliveries.list': none,
+  'deliveries.redeliver': { input: ({ delivery: id }) => ({ id }), names: 'delivery' },
+  'deliveries.recover': {
+    input: ({ endpoint: endpointId }) => ({ endpointId, since: '2026-01-01T00:00:00.000Z' }),
+    names: 'endpoint',
+  },
 };
 
 export interface Procedure {

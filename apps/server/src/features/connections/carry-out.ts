@@ -3,6 +3,8 @@ import type { ConnectionEffect } from '@patchbay/lifecycle';
 import { chooseFirstActions, forgetActions } from '../enabled-actions/enabled-actions.ts';
 import { Attempt } from './attempt.entity.ts';
 import { dropAccountJob, dropLostAccountJob } from './connection-jobs.ts';
+import { armTriggers, deleteTriggers, pauseTriggers } from '../triggers/trigger-effects.ts';
+import { reconsiderAccount } from '../webhooks/reconsider-account.ts';
 import type { Connection } from './connection.entity.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 
@@ -26,11 +28,14 @@ const EFFECTS: { [Type in ConnectionEffect['type']]: Carrier<Type> } = {
   openAttempt: nothingYet,
   closeAttempt,
   revokeAccount: ({ tx, jobs }, _connection, { accountId }) => jobs.send(tx, dropAccountJob, { data: { accountId } }),
-  // Named whenever a connection becomes usable: the one place where the first actions are chosen. No subscriptions exist
-  // yet, so there are none to arm, pause or delete.
-  armTriggers: ({ tx }, connection) => chooseFirstActions(tx, connection),
-  pauseTriggers: nothingYet,
-  deleteTriggers: nothingYet,
+  // Named whenever a connection becomes usable: the one place where the first actions are chosen.
+  armTriggers: async (scope, connection) => {
+    await chooseFirstActions(scope.tx, connection);
+    await armTriggers(scope, connection);
+    if (connection.accountId) await reconsiderAccount(scope.tx, connection.accountId);
+  },
+  pauseTriggers,
+  deleteTriggers,
   forgetConfiguration: ({ tx }, connection) => forgetActions(tx, connection),
 };
 

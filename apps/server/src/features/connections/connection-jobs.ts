@@ -37,6 +37,14 @@ export const verifyAttemptJob = {
   retryDelayMax: 15,
 } satisfies Job;
 
+/** Asks the provider about a connection, after a message that said its grant has ended. */
+export const rereadConnectionJob = {
+  name: 'reread-connection',
+  data: z.object({ workspaceId: z.string(), connectionId: idSchema }),
+  retryLimit: 50,
+  retryDelayMax: 300,
+} satisfies Job;
+
 /** Once a minute: what the jobs above missed, and attempts whose return was lost. */
 export const sweepAttemptsJob = {
   name: 'sweep-attempts',

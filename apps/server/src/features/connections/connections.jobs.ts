@@ -3,6 +3,7 @@ import {
   attemptDeadlineJob,
   dropAccountJob,
   dropLostAccountJob,
+  rereadConnectionJob,
   reconcileAccountsJob,
   rereadAccountsJob,
   sweepAttemptsJob,
@@ -11,6 +12,7 @@ import {
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { dropAccount, dropLostAccount } from './drop-account.ts';
 import { endAttempt } from './end-attempt.ts';
+import { rereadConnection } from './reread-connection.ts';
 import { reconcileAccounts } from './reconcile-accounts.ts';
 import { rereadAccounts } from './reread-accounts.ts';
 import { sweepAttempts } from './sweep-attempts.ts';
@@ -23,6 +25,7 @@ export function handleConnectionJobs(deps: ConnectionsDeps & { orm: MikroORM }):
   jobs.handle(dropLostAccountJob, (key) => dropLostAccount(deps, key));
   jobs.handle(attemptDeadlineJob, (key) => endAttempt(deps, orm.em.fork(), key));
   jobs.handle(verifyAttemptJob, (key) => keepVerifying(deps, orm.em.fork(), key));
+  jobs.handle(rereadConnectionJob, (key) => rereadConnection(deps, orm.em.fork(), key));
   jobs.handle(sweepAttemptsJob, () => sweepAttempts(deps, orm.em.fork()));
   jobs.handle(rereadAccountsJob, () => rereadAccounts(deps, orm.em.fork()));
   jobs.handle(reconcileAccountsJob, () => reconcileAccounts(deps, orm.em.fork()));

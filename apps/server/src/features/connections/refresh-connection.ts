@@ -12,10 +12,12 @@ import { verifyAttempt } from './verify-attempt.ts';
 export const refreshInput = z.object({ id: idSchema });
 export const refreshOutput = z.object({ connection: connectionViewSchema, changed: z.boolean() });
 
+type Place = Pick<Access, 'em' | 'workspaceId'>;
+
 /** Asks the provider how things stand and does what its answer means. Throws PROVIDER_… when it cannot be asked. */
 export async function refreshConnection(
   deps: ConnectionsDeps,
-  { em, workspaceId }: Access,
+  { em, workspaceId }: Place,
   { id }: z.infer<typeof refreshInput>,
 ): Promise<z.infer<typeof refreshOutput>> {
   const before = await readConnection(em, workspaceId, id);
@@ -27,8 +29,6 @@ export async function refreshConnection(
   const connection = await readConnection(em, workspaceId, id);
   return { connection, changed: connection.version !== before.version };
 }
-
-type Place = Pick<Access, 'em' | 'workspaceId'>;
 
 async function ask(
   deps: ConnectionsDeps,

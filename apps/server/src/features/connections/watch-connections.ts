@@ -10,7 +10,7 @@ import { selectConnections } from './read-connections.ts';
 /** Where a watcher stands in the history: transaction and sequence number. Opaque to clients. */
 const place = z
   .string()
-  .regex(/^\d{1,20}-\d{1,19}$/)
+  .regex(/^\d{1,20}-\d{1,19}$/, { abort: true })
   .refine(isInRange, 'not a place in a history');
 
 /** What the columns can hold: 64 bits, of which the sequence's have a sign. */

@@ -217,6 +217,10 @@ it('every procedure says which people and which keys may call it', () => {
   expect(peopleOnly).toEqual(
     procedures
       .map(({ path }) => path)
-      .filter((path) => /^(session|workspaces|serviceKeys|system)\.|\.(connect|setPolicy|sync|runs)$/.test(path)),
+      .filter((path) =>
+        /^(session|workspaces|serviceKeys|system|triggers|events|endpoints|deliveries)\.|\.(connect|setPolicy|sync|runs)$/.test(
+          path,
+        ),
+      ),
   );
 });

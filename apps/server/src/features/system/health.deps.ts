@@ -10,6 +10,6 @@ export interface HealthDeps {
   clock: Clock;
   publicUrl: string;
   dataDir: string;
-  /** From the environment; null: none was given. */
-  webhookSecret: string | null;
+  /** From the environment; empty: none was given. */
+  webhookSecrets: readonly string[];
 }

@@ -24,7 +24,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 async function look(name: HealthCheck['name'], change: Partial<HealthDeps> = {}): Promise<HealthCheck | undefined> {
   const { publicUrl, ...deps } = app.deps;
   const dataDir = tmpdir();
-  const { checks } = await checkHealth({ ...deps, publicUrl, dataDir, webhookSecret: null, ...change });
+  const { checks } = await checkHealth({ ...deps, publicUrl, dataDir, webhookSecrets: [], ...change });
   return checks.find((check) => check.name === name);
 }
 

@@ -22,7 +22,8 @@ export function databaseErrorCode(thrown: unknown): ErrorCode | undefined {
 /** What `pg` throws, without a code, when no connection is free or one dies under a query. */
 function isTimeout(thrown: unknown): boolean {
   return (
-    thrown instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(thrown.message)
+    thrown instanceof Error &&
+    /timeout exceeded when trying to connect|Connection terminated|Query read timeout/.test(thrown.message)
   );
 }
 

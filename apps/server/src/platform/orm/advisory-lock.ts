@@ -2,7 +2,12 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { poolOf } from './database.ts';
 
 /** The locks that processes of one installation take. The numbers mean nothing, but must not change. */
-const LOCKS = { migrate: 7_226_001, syncCatalogue: 7_226_002 } as const;
+const LOCKS = {
+  migrate: 7_226_001,
+  syncCatalogue: 7_226_002,
+  partitions: 7_226_003,
+  registerWebhook: 7_226_004,
+} as const;
 
 interface LockOptions {
   lock: keyof typeof LOCKS;

@@ -4,9 +4,9 @@ import { SANDBOX } from './provider.ts';
 
 export function checkWebhookSecret({
   provider,
-  webhookSecret,
-}: Pick<HealthDeps, 'provider' | 'webhookSecret'>): Verdict {
-  if (webhookSecret) return ok('COMPOSIO_WEBHOOK_SECRET is set.');
+  webhookSecrets,
+}: Pick<HealthDeps, 'provider' | 'webhookSecrets'>): Verdict {
+  if (webhookSecrets.length > 0) return ok('COMPOSIO_WEBHOOK_SECRET is set.');
   if (!provider) return skipped(SANDBOX);
   if (provider.identity.sdk === 'legacy') return skipped('API v1 and v2 do not sign their messages.');
   const remedy = 'Set COMPOSIO_WEBHOOK_SECRET to the secret that Composio showed with the webhook subscription.';

@@ -2,7 +2,10 @@ import { Migration20261122Actions } from './migration-20261122-actions.ts';
 import { Migration20261122Foundation } from './migration-20261122-foundation.ts';
 import { Migration20261122ServiceKeys } from './migration-20261122-service-keys.ts';
 import { Migration20261123Defence } from './migration-20261123-defence.ts';
+import { Migration20261123WebhookInbox } from './migration-20261123-webhook-inbox.ts';
 import { Migration20261124SyncProgress } from './migration-20261124-sync-progress.ts';
+import { Migration20261124Triggers } from './migration-20261124-triggers.ts';
+import { Migration20261125Endpoints } from './migration-20261125-endpoints.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -11,4 +14,7 @@ export const MIGRATIONS = [
   Migration20261124SyncProgress,
   Migration20261122ServiceKeys,
   Migration20261122Actions,
+  Migration20261123WebhookInbox,
+  Migration20261124Triggers,
+  Migration20261125Endpoints,
 ];

@@ -1,0 +1,127 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import { newSigningSecret } from '../../platform/crypto/standard-webhooks.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
+import type { Access } from '../workspaces/access.ts';
+import { Endpoint, secretPlace } from './endpoint.entity.ts';
+import { endpointFields, requireAllowed } from './endpoint-input.ts';
+import { endpointView, endpointViewSchema } from './endpoint.view.ts';
+import type { EndpointsDeps } from './endpoints.deps.ts';
+import { giveUpOn, switchOff } from './record-attempt.ts';
+
+export const createEndpointInput = endpointFields.extend({
+  description: endpointFields.shape.description.default(''),
+  apps: endpointFields.shape.apps.default([]),
+  triggers: endpointFields.shape.triggers.default([]),
+});
+
+export const updateEndpointInput = endpointFields.partial().extend({
+  id: idSchema,
+  enabled: z.boolean().optional(),
+  /** The version the caller saw. */
+  version: z.int().positive().optional(),
+});
+
+export const endpointKey = z.object({ id: idSchema });
+
+export const endpointOutput = z.object({ endpoint: endpointViewSchema });
+
+/** The secret is told here and never again. */
+export const endpointWithSecret = endpointOutput.extend({ secret: z.string() });
+
+const MOST_PER_WORKSPACE = 50;
+/** How long the former secret signs too, so that receivers can be changed one after the other. Milliseconds. */
+const OVERLAP_MS = 24 * 60 * 60 * 1000;
+
+export async function createEndpoint(
+  deps: EndpointsDeps,
+  { em, workspaceId, actor }: Access,
+  input: z.infer<typeof createEndpointInput>,
+): Promise<z.infer<typeof endpointWithSecret>> {
+  requireAllowed(input.url, deps);
+  if ((await em.count(Endpoint, { workspaceId })) >= MOST_PER_WORKSPACE) throw new AppError('ENDPOINTS_TOO_MANY');
+  const secret = newSigningSecret();
+  const now = deps.clock.now();
+  const key = { workspaceId, id: deps.newId() };
+  const endpoint = em.create(
+    Endpoint,
+    {
+      ...key,
+      ...input,
+      status: 'on',
+      secretSealed: deps.vault.seal(secret, secretPlace(key, 'secret_sealed')),
+      createdBy: actor,
+      createdAt: now,
+      updatedAt: now,
+    },
+    { persist: true },
+  );
+  await em.flush();
+  return { endpoint: endpointView(endpoint), secret };
+}
+
+export async function updateEndpoint(
+  deps: EndpointsDeps,
+  access: Access,
+  { enabled, version, id, ...input }: z.infer<typeof updateEndpointInput>,
+): Promise<z.infer<typeof endpointOutput>> {
+  if (input.url !== undefined) requireAllowed(input.url, deps);
+  const endpoint = await changeEndpoint(access, id, async (tx, row) => {
+    if (version !== undefined && version !== row.version) throw new AppError('ENDPOINT_CHANGED');
+    const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+    Object.assign(row, given, { updatedAt: deps.clock.now() });
+    if (enabled === false && row.status === 'on') await switchOff(deps, tx, { endpoint: row, reason: 'person' });
+    if (enabled) Object.assign(row, { status: 'on', offReason: null, failingSince: null });
+  });
+  return { endpoint: endpointView(endpoint) };
+}
+
+/** From now on both secrets sign, for a day; then only the new one. */
+export async function rotateEndpointSecret(
+  { vault, clock }: EndpointsDeps,
+  access: Access,
+  { id }: z.infer<typeof endpointKey>,
+): Promise<z.infer<typeof endpointWithSecret>> {
+  const secret = newSigningSecret();
+  const endpoint = await changeEndpoint(access, id, (_tx, row) => {
+    const former = vault.open(row.secretSealed, secretPlace(row, 'secret_sealed'));
+    const now = clock.now();
+    Object.assign(row, {
+      secretSealed: vault.seal(secret, secretPlace(row, 'secret_sealed')),
+      previousSecretSealed: vault.seal(former, secretPlace(row, 'previous_secret_sealed')),
+      previousUntil: new Date(now.getTime() + OVERLAP_MS),
+      updatedAt: now,
+    });
+    return Promise.resolve();
+  });
+  return { endpoint: endpointView(endpoint), secret };
+}
+
+/** What was delivered stays in the log; what waits is given up. */
+export async function removeEndpoint(
+  { clock }: EndpointsDeps,
+  access: Access,
+  { id }: z.infer<typeof endpointKey>,
+): Promise<z.infer<typeof endpointKey>> {
+  await changeEndpoint(access, id, async (tx, row) => {
+    await giveUpOn(tx, row, clock.now());
+    tx.remove(row);
+  });
+  return { id };
+}
+
+/** Throws ENDPOINT_UNKNOWN, for other workspaces' ids as for random ones. */
+async function changeEndpoint(
+  { em, workspaceId }: Access,
+  id: string,
+  work: (tx: EntityManager, row: Endpoint) => Promise<void>,
+): Promise<Endpoint> {
+  return em.fork().transactional(async (tx) => {
+    const row = await tx.findOne(Endpoint, { workspaceId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!row) throw new AppError('ENDPOINT_UNKNOWN');
+    await work(tx, row);
+    await tx.flush();
+    return row;
+  });
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { TROUBLES } from '../../platform/http/outgoing/post.ts';
+
+export const deliveryStatus = z.enum(['waiting', 'delivered', 'dead']);
+
+export const deliveryViewSchema = z.object({
+  id: z.string(),
+  /** Only the host: an address may hold a token of its own. Null where the endpoint was removed. */
+  endpoint: z.object({ id: z.string(), host: z.string().nullable(), description: z.string() }),
+  /** Null for a test. */
+  eventId: z.string().nullable(),
+  status: deliveryStatus,
+  attempts: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      /** Of the answer; null where there was none. */
+      status: z.int().nullable(),
+      trouble: z.enum(TROUBLES).nullable(),
+      /** Milliseconds. */
+      ms: z.int(),
+    }),
+  ),
+  /** When it is tried next; null when it is over. */
+  dueAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+
+export type DeliveryView = z.infer<typeof deliveryViewSchema>;

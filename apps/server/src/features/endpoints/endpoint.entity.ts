@@ -1,0 +1,42 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { Place } from '../../platform/crypto/vault.ts';
+import type { Actor } from '../workspaces/access.ts';
+
+/** Why an endpoint is off: somebody switched it off, it answered 410, or it failed for five days. */
+export const OFF_REASONS = ['person', 'gone', 'failing'] as const;
+
+export type OffReason = (typeof OFF_REASONS)[number];
+
+/** An address of a workspace that its events are delivered to. */
+export const Endpoint = defineEntity({
+  name: 'Endpoint',
+  tableName: 'endpoints',
+  properties: {
+    workspaceId: p.string().primary(),
+    id: p.uuid().primary(),
+    url: p.string(),
+    description: p.string(),
+    /** Which events are meant; empty: all. */
+    apps: p.json<string[]>(),
+    triggers: p.json<string[]>(),
+    status: p.string().$type<'on' | 'off'>(),
+    offReason: p.string().$type<OffReason>().nullable(),
+    /** When the present row of failures began; null after a success. */
+    failingSince: p.datetime().nullable(),
+    /** Sealed, and bound to this row. */
+    secretSealed: p.string(),
+    previousSecretSealed: p.string().nullable(),
+    previousUntil: p.datetime().nullable(),
+    createdBy: p.json<Actor>(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+    version: p.integer().version(),
+  },
+});
+
+export type Endpoint = InferEntity<typeof Endpoint>;
+
+/** Where an endpoint's secret may be opened. */
+export function secretPlace({ workspaceId, id }: Pick<Endpoint, 'workspaceId' | 'id'>, column: string): Place {
+  return { table: 'endpoints', column, workspaceId, rowId: id };
+}

@@ -1,0 +1,68 @@
+import { t } from '../../platform/trpc/trpc.ts';
+import type { Procedures } from '../workspaces/procedures.ts';
+import {
+  createEndpoint,
+  createEndpointInput,
+  endpointKey,
+  endpointOutput,
+  endpointWithSecret,
+  removeEndpoint,
+  rotateEndpointSecret,
+  updateEndpoint,
+  updateEndpointInput,
+} from './change-endpoints.ts';
+import type { EndpointsDeps } from './endpoints.deps.ts';
+import { listDeliveries, listDeliveriesInput, listDeliveriesOutput } from './list-deliveries.ts';
+import { listEndpoints, listEndpointsOutput } from './list-endpoints.ts';
+import { deliveryKey, plannedOutput, recoverEndpoint, recoverInput, redeliver, testEndpoint } from './send-again.ts';
+
+export interface EndpointsRouterDeps extends EndpointsDeps {
+  procedures: Procedures;
+}
+
+/** An address may hold a token of its own, so even the list is an admin's. */
+export function endpointsRouter(deps: EndpointsRouterDeps) {
+  const admin = deps.procedures.inWorkspace('admin');
+  return t.router({
+    list: admin.output(listEndpointsOutput).query(({ ctx }) => listEndpoints(ctx)),
+    create: admin
+      .input(createEndpointInput)
+      .output(endpointWithSecret)
+      .mutation(({ ctx, input }) => createEndpoint(deps, ctx, input)),
+    update: admin
+      .input(updateEndpointInput)
+      .output(endpointOutput)
+      .mutation(({ ctx, input }) => updateEndpoint(deps, ctx, input)),
+    rotateSecret: admin
+      .input(endpointKey)
+      .output(endpointWithSecret)
+      .mutation(({ ctx, input }) => rotateEndpointSecret(deps, ctx, input)),
+    remove: admin
+      .input(endpointKey)
+      .output(endpointKey)
+      .mutation(({ ctx, input }) => removeEndpoint(deps, ctx, input)),
+    test: admin
+      .input(endpointKey)
+      .output(plannedOutput)
+      .mutation(({ ctx, input }) => testEndpoint(deps, ctx, input)),
+  });
+}
+
+export function deliveriesRouter(deps: EndpointsRouterDeps) {
+  const { inWorkspace } = deps.procedures;
+  const admin = inWorkspace('admin');
+  return t.router({
+    list: inWorkspace('viewer')
+      .input(listDeliveriesInput)
+      .output(listDeliveriesOutput)
+      .query(({ ctx, input }) => listDeliveries(ctx, input)),
+    redeliver: admin
+      .input(deliveryKey)
+      .output(plannedOutput)
+      .mutation(({ ctx, input }) => redeliver(deps, ctx, input)),
+    recover: admin
+      .input(recoverInput)
+      .output(plannedOutput)
+      .mutation(({ ctx, input }) => recoverEndpoint(deps, ctx, input)),
+  });
+}

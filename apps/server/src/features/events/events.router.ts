@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { idSchema } from '../../platform/ids.ts';
+import { t } from '../../platform/trpc/trpc.ts';
+import type { EndpointsDeps } from '../endpoints/endpoints.deps.ts';
+import { eventKey, plannedOutput, replayEvent } from '../endpoints/send-again.ts';
+import { membershipOf } from '../workspaces/membership.ts';
+import type { Procedures } from '../workspaces/procedures.ts';
+import { eventDetailSchema, getEvent } from './get-event.ts';
+import { listEvents, listEventsInput, listEventsOutput } from './list-events.ts';
+import { watchEvents, watchEventsInput } from './watch-events.ts';
+
+export interface EventsRouterDeps extends EndpointsDeps {
+  procedures: Procedures;
+}
+
+export function eventsRouter(deps: EventsRouterDeps) {
+  const { orm, changes, procedures } = deps;
+  const viewer = procedures.inWorkspace('viewer');
+  return t.router({
+    list: viewer
+      .input(listEventsInput)
+      .output(listEventsOutput)
+      .query(({ ctx, input }) => listEvents(ctx, input)),
+    get: viewer
+      .input(z.object({ id: idSchema }))
+      .output(eventDetailSchema)
+      .query(({ ctx, input }) => getEvent(ctx, input)),
+    replay: procedures
+      .inWorkspace('admin')
+      .input(eventKey)
+      .output(plannedOutput)
+      .mutation(({ ctx, input }) => replayEvent(deps, ctx, input)),
+    watch: viewer.input(watchEventsInput).subscription(({ ctx, input, signal }) =>
+      watchEvents({
+        fork: () => orm.em.fork(),
+        changes,
+        workspaceId: ctx.workspaceId,
+        lastEventId: input.lastEventId,
+        signal: signal ?? AbortSignal.abort(),
+        mayWatch: async () => Boolean(await membershipOf(orm.em.fork(), ctx.actor.id, ctx.workspaceId)),
+      }),
+    ),
+  });
+}

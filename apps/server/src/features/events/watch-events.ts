@@ -1,0 +1,83 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { tracked, type TrackedEnvelope } from '@trpc/server';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { ChangeSignal } from '../../platform/live/change-signal.ts';
+import type { EventView } from './event.view.ts';
+import { selectEvents } from './read-events.ts';
+import { eventsTopic } from './save-events.ts';
+
+/** Where a watcher stands: transaction and id. Opaque to clients. */
+const place = z
+  .string()
+  .regex(/^\d{1,20}\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { abort: true })
+  .refine(isInRange, 'not a place among events');
+
+/** A transaction's number has 64 bits. */
+function isInRange(text: string): boolean {
+  const txId = BigInt(text.split('/')[0] ?? '');
+  return BigInt.asUintN(64, txId) === txId;
+}
+
+export const watchEventsInput = z.object({ lastEventId: place.optional() }).prefault({});
+
+/** Milliseconds. How often a watcher looks by itself, in case it was not told. */
+const LOOK_EVERY = 2_000;
+const PAGE = 100;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+interface Watch {
+  /** A unit of work for each look, so that a stream of hours holds nothing. */
+  fork: () => EntityManager;
+  changes: ChangeSignal;
+  workspaceId: string;
+  lastEventId: string | undefined;
+  signal: AbortSignal;
+  /** Asked before each delivery: a stream outlives a membership otherwise. */
+  mayWatch: () => Promise<boolean>;
+}
+
+/** Every event of the workspace from now on, or from `lastEventId` on, each once. Ends when `signal` aborts. */
+export async function* watchEvents(watch: Watch): AsyncGenerator<TrackedEnvelope<EventView>> {
+  const topic = eventsTopic(watch.workspaceId);
+  const turns = watch.changes.turns(topic, { signal: watch.signal, everyMs: LOOK_EVERY });
+  let last = watch.lastEventId ?? (await present(watch.fork()));
+  for await (const _ of turns) {
+    for (let news = await after(watch, last); news.length > 0; news = await after(watch, last)) {
+      if (!(await watch.mayWatch())) return;
+      for (const { txId, event } of news) {
+        last = `${txId}/${event.id}`;
+        yield tracked(last, event);
+      }
+    }
+  }
+}
+
+/** The place before the oldest transaction that is still running: everything visible now is behind it. */
+async function present(em: EntityManager): Promise<string> {
+  const { rows } = await sql<{ last: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as last`.execute(
+    em.getKysely<Record<string, never>>(),
+  );
+  return `${rows[0]?.last ?? '0'}/${FIRST_ID}`;
+}
+
+/** Stops before the oldest running transaction: what it has written may sort before what is already visible. */
+async function after({ fork, workspaceId }: Watch, last: string): Promise<{ txId: string; event: EventView }[]> {
+  const [txId, id] = last.split('/');
+  const em = fork();
+  const { rows } = await sql<{ id: string; txId: string }>`
+    select id, tx_id::text as "txId" from events
+     where workspace_id = ${workspaceId}
+       and (tx_id, id) > (${txId}::xid8, ${id}::uuid)
+       and tx_id < pg_snapshot_xmin(pg_current_snapshot())
+     order by tx_id, id limit ${PAGE}
+  `.execute(em.getKysely<Record<string, never>>());
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
+  const events = await selectEvents(em, sql`e.workspace_id = ${workspaceId} and e.id = any (${ids}::uuid[])`);
+  const byId = new Map(events.map((event) => [event.id, event]));
+  return rows.flatMap((row) => {
+    const event = byId.get(row.id);
+    return event ? [{ txId: row.txId, event }] : [];
+  });
+}

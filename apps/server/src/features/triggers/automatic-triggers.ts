@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { appSlug } from '../catalog/known-app.ts';
+import type { Access } from '../workspaces/access.ts';
+import { findTriggerType } from './find-trigger-type.ts';
+import { triggerSlug } from './get-trigger-type.ts';
+import { requireValidConfig, triggerConfig } from './trigger-config.ts';
+import type { TriggersDeps } from './triggers.deps.ts';
+
+export const listAutomaticInput = z.object({ app: appSlug });
+
+export const automaticOutput = z.object({
+  items: z.array(z.object({ trigger: z.string(), config: z.record(z.string(), z.unknown()) })),
+});
+
+export const setAutomaticInput = z.object({
+  app: appSlug,
+  trigger: triggerSlug,
+  automatic: z.boolean(),
+  config: triggerConfig.default({}),
+});
+
+/** The triggers that are enabled by themselves when the app is connected in this workspace. */
+export async function listAutomatic(
+  { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
+  { app }: z.infer<typeof listAutomaticInput>,
+): Promise<z.infer<typeof automaticOutput>> {
+  const items = await executeSql<{ trigger: string; config: Record<string, unknown> }>(
+    em,
+    `select trigger_slug as trigger, config from automatic_triggers
+      where workspace_id = $1 and app_slug = $2 order by trigger_slug`,
+    [workspaceId, app],
+  );
+  return { items };
+}
+
+/** From the next connecting on; what is connected already stays as it is. */
+export async function setAutomatic(
+  { clock }: Pick<TriggersDeps, 'clock'>,
+  access: Access,
+  { app, trigger, automatic, config }: z.infer<typeof setAutomaticInput>,
+): Promise<z.infer<typeof automaticOutput>> {
+  const { em, workspaceId, actor } = access;
+  if (automatic) {
+    const type = await findTriggerType(em, { app, trigger });
+    requireValidConfig(type.configSchema, config);
+    await executeSql(
+      em,
+      `insert into automatic_triggers (workspace_id, app_slug, trigger_slug, config, created_by, created_at)
+       values ($1, $2, $3, $4, $5, $6)
+       on conflict (workspace_id, app_slug, trigger_slug) do update set config = excluded.config`,
+      [workspaceId, app, type.slug, JSON.stringify(config), JSON.stringify(actor), clock.now()],
+    );
+  } else {
+    const where = 'where workspace_id = $1 and app_slug = $2 and trigger_slug = $3';
+    await executeSql(em, `delete from automatic_triggers ${where}`, [workspaceId, app, trigger]);
+  }
+  return listAutomatic(access, { app });
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
+import type { Access } from '../workspaces/access.ts';
+import { settleNow } from './settle-triggers.ts';
+import { settleTriggersJob } from './trigger-jobs.ts';
+import { TriggerSubscription } from './trigger-subscription.entity.ts';
+import type { TriggersDeps } from './triggers.deps.ts';
+
+export const disableTriggerInput = z.object({ id: idSchema });
+export const disableTriggerOutput = z.object({ id: idSchema });
+
+/** Stops listening for good; the events that came stay. Throws SUBSCRIPTION_UNKNOWN. */
+export async function disableTrigger(
+  deps: TriggersDeps,
+  { em, workspaceId }: Access,
+  { id }: z.infer<typeof disableTriggerInput>,
+): Promise<z.infer<typeof disableTriggerOutput>> {
+  const connectionId = await em.fork().transactional(async (tx) => {
+    const row = await tx.findOne(TriggerSubscription, { workspaceId, id, wanted: { $ne: 'gone' } });
+    if (!row) throw new AppError('SUBSCRIPTION_UNKNOWN');
+    Object.assign(row, { wanted: 'gone', updatedAt: deps.clock.now() });
+    await deps.jobs.send(tx, settleTriggersJob, { data: { workspaceId, connectionId: row.connectionId } });
+    return row.connectionId;
+  });
+  await settleNow(deps, { workspaceId, connectionId });
+  return { id };
+}

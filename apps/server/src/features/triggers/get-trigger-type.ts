@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { appMetadataSchema } from '../catalog/app-metadata.ts';
+import { appSlug } from '../catalog/known-app.ts';
+import type { Access } from '../workspaces/access.ts';
+import { findTriggerType } from './find-trigger-type.ts';
+
+export const triggerSlug = z.string().regex(/^[\w.:-]{1,128}$/);
+
+export const getTriggerTypeInput = z.object({ app: appSlug, trigger: triggerSlug });
+
+/** With the JSON Schemas of its configuration and of what it sends. */
+export const getTriggerTypeOutput = appMetadataSchema.shape.triggers.element;
+
+export function getTriggerType(
+  { em }: Pick<Access, 'em'>,
+  input: z.infer<typeof getTriggerTypeInput>,
+): Promise<z.infer<typeof getTriggerTypeOutput>> {
+  return findTriggerType(em, input);
+}

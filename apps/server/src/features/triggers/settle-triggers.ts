@@ -1,0 +1,105 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Connection } from '../connections/connection.entity.ts';
+import { ProviderFailure } from '../provider/provider.port.ts';
+import { TriggerSubscription } from './trigger-subscription.entity.ts';
+import type { TriggersDeps } from './triggers.deps.ts';
+
+export interface ConnectionKey {
+  workspaceId: string;
+  connectionId: string;
+}
+
+/**
+ * Makes the provider hold what we want of a connection's triggers. Safe to run twice and beside itself: whoever acted on
+ * a wish that has changed meanwhile looks again and acts again. Throws `ProviderFailure` when it cannot be finished now.
+ */
+export async function settleTriggers(deps: TriggersDeps, key: ConnectionKey): Promise<void> {
+  const em = deps.orm.em.fork();
+  const rows = await em.find(TriggerSubscription, key, { fields: ['id'], orderBy: { createdAt: 'asc' } });
+  for (const { id } of rows) await settle(deps, { workspaceId: key.workspaceId, id });
+}
+
+/** The same at once, for somebody who waits. What cannot be done now is left to the job that was sent beside it. */
+export async function settleNow(deps: TriggersDeps, key: ConnectionKey): Promise<void> {
+  try {
+    await settleTriggers(deps, key);
+  } catch (error) {
+    if (!(error instanceof ProviderFailure)) throw error;
+    deps.log.warn({ err: error, ...key }, 'triggers: the provider could not be told; a job tries again');
+  }
+}
+
+type RowKey = Pick<TriggerSubscription, 'workspaceId' | 'id'>;
+
+async function settle(deps: TriggersDeps, key: RowKey): Promise<void> {
+  for (;;) {
+    const em = deps.orm.em.fork();
+    const row = await em.findOne(TriggerSubscription, key);
+    if (!row || !(await STEPS[row.wanted](deps, em, row))) return;
+  }
+}
+
+/** Answers whether something was done, so that it has to be looked at again. */
+type Step = (deps: TriggersDeps, em: EntityManager, row: TriggerSubscription) => Promise<boolean>;
+
+const STEPS: Record<TriggerSubscription['wanted'], Step> = { on: arm, paused: pause, gone: drop };
+
+async function arm(deps: TriggersDeps, em: EntityManager, row: TriggerSubscription): Promise<boolean> {
+  const accountId = await accountOf(em, row);
+  if (!accountId || row.problem) return false;
+  const isThere = row.upstreamId !== null && row.upstreamAccountId === accountId;
+  if (isThere && row.state === 'on') return false;
+  const { workspaceId, triggerSlug, config } = row;
+  try {
+    // Arming what is armed already, or paused, answers the same instance, enabled.
+    const upstreamId = await deps.provider.armTrigger({ workspaceId, accountId, triggerSlug, config });
+    await record(deps, row, { upstreamId, upstreamAccountId: accountId, state: 'on' });
+  } catch (error) {
+    if (!(error instanceof ProviderFailure && error.kind === 'refused')) throw error;
+    deps.log.warn({ err: error, subscriptionId: row.id }, 'triggers: the provider refused one');
+    await record(deps, row, { problem: 'refused' });
+  }
+  return true;
+}
+
+async function pause(deps: TriggersDeps, _em: EntityManager, row: TriggerSubscription): Promise<boolean> {
+  if (row.state !== 'on' || !row.upstreamId) return false;
+  await unlessRefused(deps.provider.setTriggerEnabled(row.upstreamId, false));
+  await record(deps, row, { state: 'paused' });
+  return true;
+}
+
+async function drop(deps: TriggersDeps, em: EntityManager, row: TriggerSubscription): Promise<boolean> {
+  if (row.upstreamId) await deps.provider.deleteTrigger(row.upstreamId);
+  // Only if nobody has enabled it again, or armed it late, in the meantime.
+  const { workspaceId, id, version } = row;
+  return (await em.nativeDelete(TriggerSubscription, { workspaceId, id, version })) === 0;
+}
+
+/** Where there is no row any more, nobody would ever delete what was just armed. */
+async function record(
+  { orm, provider, clock }: TriggersDeps,
+  { workspaceId, id }: RowKey,
+  change: Partial<Pick<TriggerSubscription, 'upstreamId' | 'upstreamAccountId' | 'state' | 'problem'>>,
+): Promise<void> {
+  const em = orm.em.fork();
+  const rows = await em.transactional(async (tx) => {
+    const row = await tx.findOne(TriggerSubscription, { workspaceId, id });
+    if (row) Object.assign(row, change, { updatedAt: clock.now() });
+    return row ? 1 : 0;
+  });
+  if (rows === 0 && change.upstreamId) await provider.deleteTrigger(change.upstreamId);
+}
+
+/** The account to listen on; none while the connection is not usable. */
+async function accountOf(em: EntityManager, row: TriggerSubscription): Promise<string | null> {
+  const connection = await em.findOne(Connection, { workspaceId: row.workspaceId, id: row.connectionId });
+  return connection?.status === 'active' ? (connection.accountId ?? null) : null;
+}
+
+/** Refused: the trigger or its account is gone at the provider, so it does not listen any more. */
+async function unlessRefused(call: Promise<void>): Promise<void> {
+  await call.catch((error: unknown) => {
+    if (!(error instanceof ProviderFailure && error.kind === 'refused')) throw error;
+  });
+}

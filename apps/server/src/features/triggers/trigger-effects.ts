@@ -1,0 +1,82 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Clock } from '../../platform/clock.ts';
+import type { NewId } from '../../platform/ids.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { type Actor, SYSTEM } from '../workspaces/access.ts';
+import { hashConfig, type TriggerConfig } from './trigger-config.ts';
+import { settleTriggersJob } from './trigger-jobs.ts';
+import { TriggerSubscription } from './trigger-subscription.entity.ts';
+
+interface Scope {
+  tx: EntityManager;
+  jobs: Jobs;
+  clock: Clock;
+  newId: NewId;
+}
+
+interface Listening {
+  workspaceId: string;
+  id: string;
+  appSlug: string;
+  /** Null before the first activation since the app was added or disconnected. */
+  connectedAt?: Date | null | undefined;
+}
+
+/** The connection became usable: what was paused goes on, on the account it has now, and automatic triggers begin. */
+export async function armTriggers(scope: Scope, connection: Listening): Promise<void> {
+  const { workspaceId, id: connectionId } = connection;
+  if (!connection.connectedAt) await addAutomatic(scope, connection);
+  // What had a problem gets another chance with the new grant; what listens on the old account has to listen anew.
+  await scope.tx.nativeUpdate(
+    TriggerSubscription,
+    { workspaceId, connectionId, wanted: { $ne: 'gone' } },
+    { wanted: 'on', problem: null, updatedAt: scope.clock.now() },
+  );
+  await settleLater(scope, connection);
+}
+
+/** The grant ended. The provider stops by itself sooner or later; told, it stops now, and asks nobody's patience. */
+export async function pauseTriggers(scope: Scope, connection: Listening): Promise<void> {
+  const { workspaceId, id: connectionId } = connection;
+  const where = { workspaceId, connectionId, wanted: 'on' as const };
+  await scope.tx.nativeUpdate(TriggerSubscription, where, { wanted: 'paused', updatedAt: scope.clock.now() });
+  await settleLater(scope, connection);
+}
+
+/**
+ * The connection lets its account go. The rows go with this transaction; at the provider the triggers are deleted by the
+ * job that deletes the account, before it does: some live on without it.
+ */
+export async function deleteTriggers({ tx }: Scope, { workspaceId, id: connectionId }: Listening): Promise<void> {
+  await tx.nativeDelete(TriggerSubscription, { workspaceId, connectionId });
+}
+
+interface Automatic {
+  triggerSlug: string;
+  config: TriggerConfig;
+  createdBy: Actor | null;
+}
+
+async function addAutomatic({ tx, clock, newId }: Scope, connection: Listening): Promise<void> {
+  const { workspaceId, id: connectionId, appSlug } = connection;
+  const automatic = await executeSql<Automatic>(
+    tx,
+    `select trigger_slug as "triggerSlug", config, created_by as "createdBy"
+       from automatic_triggers where workspace_id = $1 and app_slug = $2`,
+    [workspaceId, appSlug],
+  );
+  const now = clock.now();
+  for (const { triggerSlug, config, createdBy } of automatic) {
+    const key = { workspaceId, connectionId, triggerSlug, configHash: hashConfig(config) };
+    if (await tx.count(TriggerSubscription, key)) continue;
+    const meant = { appSlug, config, wanted: 'on' as const, state: 'waiting' as const };
+    const made = { id: newId(), createdBy: createdBy ?? SYSTEM, createdAt: now, updatedAt: now };
+    await tx.insert(TriggerSubscription, { ...key, ...meant, ...made });
+  }
+}
+
+async function settleLater({ tx, jobs }: Scope, { workspaceId, id: connectionId }: Listening): Promise<void> {
+  if ((await tx.count(TriggerSubscription, { workspaceId, connectionId })) === 0) return;
+  await jobs.send(tx, settleTriggersJob, { data: { workspaceId, connectionId } });
+}

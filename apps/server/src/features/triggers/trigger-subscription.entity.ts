@@ -1,0 +1,37 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { Actor } from '../workspaces/access.ts';
+
+/** A trigger that a connection listens to: what we want, and what the provider was last made to hold. */
+export const TriggerSubscription = defineEntity({
+  name: 'TriggerSubscription',
+  tableName: 'trigger_subscriptions',
+  properties: {
+    workspaceId: p.string().primary(),
+    id: p.uuid().primary(),
+    connectionId: p.uuid(),
+    appSlug: p.string(),
+    triggerSlug: p.string(),
+    config: p.json<Record<string, unknown>>(),
+    /** SHA-256 of the configuration with its keys in order. */
+    configHash: p.string(),
+    wanted: p.string().$type<'on' | 'paused' | 'gone'>(),
+    /** `waiting`: not yet at the provider. */
+    state: p.string().$type<'waiting' | 'on' | 'paused'>(),
+    /** The provider's name for it, and the account it listens on there. */
+    upstreamId: p.string().nullable(),
+    upstreamAccountId: p.string().nullable(),
+    /** Why it does not work, where somebody has to do something about it. */
+    problem: p.string().$type<TriggerProblem>().nullable(),
+    createdBy: p.json<Actor>(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+    version: p.integer().version(),
+  },
+});
+
+export type TriggerSubscription = InferEntity<typeof TriggerSubscription>;
+
+/** `refused`: the provider does not take this configuration. `switched_off`: the provider has disabled it by itself. */
+export const TRIGGER_PROBLEMS = ['refused', 'switched_off'] as const;
+
+export type TriggerProblem = (typeof TRIGGER_PROBLEMS)[number];

@@ -1,0 +1,10 @@
+import { checkSubscription } from './check-subscription.ts';
+import { settleTriggers } from './settle-triggers.ts';
+import { checkSubscriptionJob, settleTriggersJob } from './trigger-jobs.ts';
+import type { TriggersDeps } from './triggers.deps.ts';
+
+/** Says who does the background work of triggers. */
+export function handleTriggerJobs(deps: TriggersDeps): void {
+  deps.jobs.handle(settleTriggersJob, (key) => settleTriggers(deps, key));
+  deps.jobs.handle(checkSubscriptionJob, (claim) => checkSubscription(deps, claim));
+}

@@ -1,0 +1,20 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import type { AccountOwner } from './judge-message.ts';
+
+/** The accounts in use, and those that once were: their last messages arrive after the swap. */
+const OWNERS = `
+select connection_id as "accountId", workspace_id as "workspaceId", id as "connectionId", app_slug as "appSlug",
+       true as "isCurrent"
+  from entity_connections where connection_id = any ($1)
+union all
+select t.account_id, c.workspace_id, c.id, c.app_slug, false
+  from connection_attempts t
+  join entity_connections c on c.workspace_id = t.workspace_id and c.id = t.connection_id
+ where t.account_id = any ($1) and t.status = 'authorized' and t.account_id is distinct from c.connection_id`;
+
+/** Whose these accounts are, by account. */
+export async function findOwners(em: EntityManager, accountIds: string[]): Promise<Map<string, AccountOwner>> {
+  const owners = accountIds.length > 0 ? await executeSql<AccountOwner>(em, OWNERS, [accountIds]) : [];
+  return new Map(owners.map((owner) => [owner.accountId, owner]));
+}

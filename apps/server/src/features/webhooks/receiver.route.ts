@@ -1,0 +1,75 @@
+import express, { type RequestHandler } from 'express';
+import type { Clock } from '../../platform/clock.ts';
+import { databaseErrorCode } from '../../platform/errors/database-error.ts';
+import { answerWithError } from '../../platform/http/answer-with-error.ts';
+import type { NewId } from '../../platform/ids.ts';
+import { objectionTo } from './checks/index.ts';
+import type { Inbox } from './inbox.ts';
+import { signedMessage, type SignedMessage } from './signed-message.ts';
+import type { WebhookMetrics } from './webhook-metrics.ts';
+import { readMessage } from './webhook-message.ts';
+import type { WebhookSecrets } from './webhook-secrets.ts';
+
+/** Bytes. Apps put whole documents into events; what is larger than this has to be fetched by an action. */
+const MOST_BYTES_IN_A_BODY = 1024 * 1024;
+
+export interface ReceiverDeps {
+  clock: Clock;
+  newId: NewId;
+  inbox: Inbox;
+  knownSecrets: WebhookSecrets;
+  webhookMetrics: WebhookMetrics;
+}
+
+/**
+ * `POST /webhooks/composio`: verify the bytes, then read them, then store, then acknowledge. To be mounted before anything
+ * that reads bodies. A sender that is not answered with 2xx sends again, so everything but a forgery may be answered 503.
+ */
+export function receiverRoute(deps: ReceiverDeps): RequestHandler[] {
+  return [shed(deps), express.raw({ type: () => true, inflate: false, limit: MOST_BYTES_IN_A_BODY }), receive(deps)];
+}
+
+/** Before the body is read: what cannot be stored soon is better sent again later than kept in memory. */
+function shed({ inbox, webhookMetrics }: Pick<ReceiverDeps, 'inbox' | 'webhookMetrics'>): RequestHandler {
+  return (_req, res, next) => {
+    if (!inbox.isFull) return next();
+    webhookMetrics.received.inc({ outcome: 'shed' });
+    answerWithError(res, 'OVERLOADED');
+  };
+}
+
+function receive({ clock, newId, inbox, knownSecrets, webhookMetrics }: ReceiverDeps): RequestHandler {
+  return async (req, res) => {
+    const message = signedMessage(req.headers, Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0));
+    try {
+      const known = await knownSecrets.read();
+      if (known.length === 0) return answerWithError(res, 'WEBHOOK_NOT_READY');
+      const objection = await objectionOf(message, known);
+      if (objection) {
+        webhookMetrics.refused.inc({ check: objection });
+        return answerWithError(res, 'WEBHOOK_UNVERIFIED');
+      }
+      const { id: messageId, body } = message;
+      const outcome = await inbox.add({
+        id: newId(),
+        messageId,
+        receivedAt: clock.now(),
+        body,
+        message: readMessage(body),
+      });
+      webhookMetrics.received.inc({ outcome });
+      res.writeHead(200, { 'content-type': 'application/json' }).end(`{"outcome":"${outcome}"}`);
+    } catch (error) {
+      if (databaseErrorCode(error)) webhookMetrics.received.inc({ outcome: 'unavailable' });
+      throw error; // the last resort answers 503 with Retry-After when it was the database
+    }
+  };
+
+  /** A secret may have been rotated since it was read, so a signature that does not hold gets a second chance. */
+  async function objectionOf(message: SignedMessage, known: readonly string[]) {
+    const first = objectionTo({ message, secrets: known, now: clock.now() });
+    if (first !== 'signature') return first;
+    const fresh = await knownSecrets.read({ doubtful: true });
+    return fresh === known ? first : objectionTo({ message, secrets: fresh, now: clock.now() });
+  }
+}

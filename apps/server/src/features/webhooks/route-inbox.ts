@@ -1,0 +1,105 @@
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { rereadConnectionJob } from '../connections/connection-jobs.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { NewId } from '../../platform/ids.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
+import type { ChangeSignal } from '../../platform/live/change-signal.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { DELIVERIES_TOPIC, planDeliveries } from '../endpoints/plan-deliveries.ts';
+import { announceEvents, type NewEvent, saveEvents } from '../events/save-events.ts';
+import { checkSubscriptionJob } from '../triggers/trigger-jobs.ts';
+import { findOwners } from './find-owners.ts';
+import { type Judgement, judgeMessage } from './judge-message.ts';
+import type { WebhookMetrics } from './webhook-metrics.ts';
+import { readMessage, type WebhookMessage } from './webhook-message.ts';
+
+export interface RouteInboxDeps {
+  orm: MikroORM;
+  jobs: Jobs;
+  clock: Clock;
+  newId: NewId;
+  changes: ChangeSignal;
+  webhookMetrics: WebhookMetrics;
+}
+
+/** How many messages one transaction routes. */
+const BATCH = 200;
+
+interface Row {
+  id: string;
+  messageId: string;
+  receivedAt: Date;
+  body: Buffer;
+}
+
+interface Routed extends Row {
+  message: WebhookMessage;
+  judgement: Judgement;
+}
+
+/**
+ * Gives stored messages to whom they are for: trigger messages become events of their workspace, the rest becomes
+ * questions to the provider. One transaction, so a crash repeats all of a batch or nothing. Answers how many.
+ */
+export async function routeInbox(deps: RouteInboxDeps): Promise<number> {
+  const { count, events } = await deps.orm.em.fork().transactional(async (tx) => {
+    const routed = await judge(tx, await claim(tx));
+    const saved = await saveEvents(tx, routed.flatMap(asEvent));
+    await planDeliveries({ tx, newId: deps.newId, now: deps.clock.now() }, saved);
+    for (const each of routed) await askAgain(deps, tx, each);
+    await markRouted(tx, routed);
+    for (const { judgement } of routed) deps.webhookMetrics.routed.inc({ verdict: judgement.verdict });
+    return { count: routed.length, events: saved };
+  });
+  announceEvents(deps.changes, events);
+  if (events.length > 0) deps.changes.poke(DELIVERIES_TOPIC);
+  deps.jobs.wake();
+  return count;
+}
+
+/** In the order of their arrival; what another process has in hand is left to it. */
+function claim(tx: EntityManager): Promise<Row[]> {
+  return executeSql<Row>(
+    tx,
+    `select id, message_id as "messageId", received_at as "receivedAt", body from webhook_inbox
+      where routed_at is null order by id limit $1 for update skip locked`,
+    [BATCH],
+  );
+}
+
+async function judge(tx: EntityManager, rows: Row[]): Promise<Routed[]> {
+  const read = rows.map((row) => ({ ...row, message: readMessage(row.body) }));
+  const owners = await findOwners(tx, [...new Set(read.map(({ message }) => accountOf(message)))]);
+  return read.map((row) => ({ ...row, judgement: judgeMessage(row.message, owners.get(accountOf(row.message))) }));
+}
+
+/** Empty where it names none: nobody owns that. */
+function accountOf(message: WebhookMessage): string {
+  return 'accountId' in message ? message.accountId : '';
+}
+
+function asEvent({ id, messageId, receivedAt, message, judgement }: Routed): NewEvent[] {
+  if (judgement.verdict !== 'accepted' || message.kind !== 'trigger') return [];
+  const { workspaceId, connectionId, appSlug } = judgement.owner;
+  return [{ id, messageId, receivedAt, workspaceId, connectionId, appSlug, ...message.trigger }];
+}
+
+/** Such messages come late and out of order: they say that something may have ended, the provider says whether it has. */
+async function askAgain({ jobs }: RouteInboxDeps, tx: EntityManager, { message, judgement }: Routed): Promise<void> {
+  if (judgement.verdict !== 'accepted' || message.kind === 'trigger') return;
+  const { workspaceId, connectionId, isCurrent } = judgement.owner;
+  if (isCurrent) await jobs.send(tx, rereadConnectionJob, { data: { workspaceId, connectionId } });
+  if (message.kind !== 'trigger_disabled') return;
+  const { upstreamId, reason } = message;
+  await jobs.send(tx, checkSubscriptionJob, { data: { workspaceId, upstreamId, reason } });
+}
+
+async function markRouted(tx: EntityManager, routed: Routed[]): Promise<void> {
+  if (routed.length === 0) return;
+  await executeSql(
+    tx,
+    `update webhook_inbox i set routed_at = now(), verdict = r.verdict
+       from unnest($1::uuid[], $2::text[]) as r (id, verdict) where i.id = r.id`,
+    [routed.map(({ id }) => id), routed.map(({ judgement }) => judgement.verdict)],
+  );
+}

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { approve, connectAgain, connected, linkToken, startConnecting } from '../../../test/support/connect.ts';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
+import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
+import { listenToCommits, upstreamTriggers } from '../../../test/support/triggers.ts';
+import { post, triggerMessage, type TriggerFacts, WEBHOOK_SECRET } from '../../../test/support/webhook.ts';
+import { poolOf } from '../../platform/orm/database.ts';
+
+let app: TestApp;
+let ada: TestBrowser;
+let connectionId: string;
+let accountId: string;
+
+beforeAll(async () => {
+  app = await startTestApp({ env: { COMPOSIO_WEBHOOK_SECRET: WEBHOOK_SECRET } });
+});
+
+beforeEach(async () => {
+  app.sandbox.control.faults.clear();
+  ada = await app.person();
+  const connection = await connected(app, ada, 'github');
+  connectionId = connection.id;
+  accountId = connection.account?.id ?? '';
+  await listenToCommits(ada, connectionId);
+});
+
+afterAll(() => app[Symbol.asyncDispose]());
+
+async function fire(facts: Partial<TriggerFacts> = {}, id?: string): Promise<void> {
+  const body = triggerMessage({ accountId, workspaceId: ada.workspaceId, triggerId: 'ti_x', ...facts });
+  expect((await post(app, { body, ...(id && { id }) })).status).toBe(200);
+}
+
+const send = (type: string, data: object) =>
+  post(app, { body: JSON.stringify({ id: 'evt_1', timestamp: '2026-11-22T10:30:00Z', type, metadata: {}, data }) });
+const events = async (browser = ada) => (await browser.trpc.events.list.query()).items;
+const status = async () => (await ada.trpc.connections.get.query({ id: connectionId })).status;
+
+async function verdictOf(messageId: string): Promise<string> {
+  const pool = await poolOf(app.deps.orm);
+  const { rows } = await pool.query('select verdict from webhook_inbox where message_id = $1', [messageId]);
+  return (rows as { verdict: string }[])[0]?.verdict ?? 'nothing';
+}
+
+const expired = () =>
+  send('composio.connected_account.expired', { id: accountId, user_id: ada.workspaceId, status: 'EXPIRED' });
+
+describe('a trigger message', () => {
+  it('becomes an event of its workspace, with all that the app sent', async () => {
+    const data = { message: 'fix', odd: '\u0000 \ud800', deep: [{ a: null }] };
+    await fire({ data });
+    await app.runJobs();
+    const [event, ...others] = await events();
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({
+      connectionId,
+      app: { slug: 'github', name: 'GitHub' },
+      trigger: 'GITHUB_COMMIT_EVENT',
+      verdict: 'accepted',
+      happenedAt: '2026-11-22T10:30:00.000Z',
+    });
+    expect((await ada.trpc.events.get.query({ id: event?.id ?? '' })).payload).toEqual(data);
+  });
+
+  it('becomes one event, however often it comes', async () => {
+    for (let times = 3; times > 0; times -= 1) await fire({}, `msg_${connectionId}`);
+    await Promise.all([app.runJobs(), app.deps.backlogs.drain(), app.deps.backlogs.drain()]);
+    expect(await events()).toHaveLength(1);
+  });
+
+  it('of a trigger that nobody enabled is kept as unknown', async () => {
+    await fire({ slug: 'GITHUB_STAR_ADDED_EVENT' });
+    await app.runJobs();
+    expect((await events()).map(({ verdict }) => verdict)).toEqual(['unknown']);
+  });
+
+  it('that names our account and another workspace is shown to neither', async () => {
+    const mallory = await app.person('Mallory');
+    await fire({ workspaceId: mallory.workspaceId }, `msg_f${connectionId}`);
+    await app.runJobs();
+    expect([await events(), await events(mallory)]).toEqual([[], []]);
+    expect(await verdictOf(`msg_f${connectionId}`)).toBe('foreign');
+  });
+
+  it('of an account that we do not know waits until we do', async () => {
+    const { id, redirectUrl } = await startConnecting(ada, 'gmail');
+    const account = app.sandbox.control.accounts().find(({ linkToken: token }) => token === linkToken(redirectUrl));
+    const early = `msg_u${id}`;
+    await fire({ accountId: account?.id ?? '' }, early);
+    await app.runJobs();
+    expect([await verdictOf(early), await events()]).toEqual(['unknown', []]);
+    await approve(app, ada, redirectUrl);
+    await app.runJobs();
+    expect([await verdictOf(early), (await events()).length]).toEqual(['accepted', 1]);
+  });
+
+  it('of the account that a reconnect has replaced still arrives', async () => {
+    await approve(app, ada, (await connectAgain(ada, connectionId)).redirectUrl);
+    await fire();
+    await app.runJobs();
+    expect(await events()).toHaveLength(1);
+  });
+
+  it('is nobody else’s to read', async () => {
+    await fire();
+    await app.runJobs();
+    const [event] = await events();
+    const mallory = await app.person('Mallory');
+    expect(await codeOf(mallory.trpc.events.get.query({ id: event?.id ?? '' }))).toBe('EVENT_UNKNOWN');
+    expect(await events(mallory)).toEqual([]);
+  });
+
+  it('is found by app, trigger, connection and verdict, page by page', async () => {
+    for (let times = 5; times > 0; times -= 1) await fire();
+    await app.runJobs();
+    const first = await ada.trpc.events.list.query({ app: 'github', connectionId, verdict: 'accepted', limit: 3 });
+    expect(first.items).toHaveLength(3);
+    const rest = await ada.trpc.events.list.query({ limit: 3, cursor: first.nextCursor ?? '' });
+    expect(rest.items).toHaveLength(2);
+    expect(rest.nextCursor).toBeNull();
+    expect(new Set([...first.items, ...rest.items].map(({ id }) => id)).size).toBe(5);
+    expect((await ada.trpc.events.list.query({ trigger: 'OTHER' })).items).toEqual([]);
+  });
+});
+
+describe('a message that a grant has ended', () => {
+  it('is believed when the provider says the same', async () => {
+    app.sandbox.control.setAccountStatus(accountId, 'EXPIRED', 'the refresh token is dead');
+    expect((await expired()).status).toBe(200);
+    await app.runJobs();
+    expect(await status()).toBe('expired');
+  });
+
+  it('changes nothing when the provider says that it works', async () => {
+    await expired();
+    await app.runJobs();
+    expect(await status()).toBe('active');
+  });
+
+  it('from another workspace’s mouth is not even asked about', async () => {
+    const mallory = await app.person('Mallory');
+    app.sandbox.control.setAccountStatus(accountId, 'EXPIRED');
+    await send('composio.connected_account.expired', { id: accountId, user_id: mallory.workspaceId });
+    await app.runJobs();
+    expect(await status()).toBe('active');
+  });
+});
+
+describe('a message that a trigger was switched off', () => {
+  it('is shown when the provider says the same, until somebody enables it again', async () => {
+    const [instance] = await upstreamTriggers(app, accountId);
+    const id = instance?.id ?? '';
+    const data = {
+      id,
+      connected_account_id: accountId,
+      trigger_name: 'X',
+      user_id: ada.workspaceId,
+      disabled_reason: 'polling_failure_in_composio_infra',
+    };
+    const problem = async () => (await ada.trpc.triggers.list.query({ connectionId })).items[0]?.problem;
+    await send('composio.trigger.disabled', data);
+    await app.runJobs();
+    expect(await problem()).toBeNull();
+
+    await app.deps.provider.setTriggerEnabled(id, false);
+    await post(app, {
+      body: JSON.stringify({ id: 'evt_2', timestamp: '', type: 'composio.trigger.disabled', metadata: {}, data }),
+    });
+    await app.runJobs();
+    expect(await problem()).toBe('switched_off');
+    await listenToCommits(ada, connectionId);
+    expect(await problem()).toBeNull();
+    expect((await upstreamTriggers(app, accountId))[0]?.disabled_at).toBeNull();
+  });
+});

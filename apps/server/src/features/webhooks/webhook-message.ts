@@ -1,0 +1,156 @@
+import { z } from 'zod';
+
+/** What a message says, whichever version it came in. Claims: who owns the account is for our own map to say. */
+export type WebhookMessage =
+  | { kind: 'trigger'; accountId: string; workspaceId: string | null; trigger: TriggerNews }
+  | { kind: 'account_expired'; accountId: string; workspaceId: string | null }
+  | {
+      kind: 'trigger_disabled';
+      accountId: string;
+      workspaceId: string | null;
+      upstreamId: string;
+      reason: string | null;
+    }
+  /** Of a type that we do not know; the provider may add some. */
+  | { kind: 'unknown'; type: string }
+  | { kind: 'malformed' };
+
+interface TriggerNews {
+  /** The subscription that fired, as the provider names it. */
+  upstreamId: string | null;
+  /** Upper case: V1 and V2 write slugs small. */
+  slug: string;
+  /** When it happened, in the provider's words; null where they are no instant. */
+  at: Date | null;
+  payload: unknown;
+}
+
+// Text that ends up in columns: bounded, and without the NUL that PostgreSQL's text cannot hold.
+const name = z.string().regex(/^[\w.:-]{1,128}$/);
+const owner = z.string().max(255).nullish();
+const payload = z.record(z.string(), z.unknown());
+const words = z
+  .string()
+  .transform((text) => text.replaceAll('\0', '').slice(0, 200))
+  .nullish();
+const instant = z
+  .unknown()
+  .transform((value) =>
+    typeof value === 'string' || typeof value === 'number' ? new Date(value) : new Date(Number.NaN),
+  )
+  .transform((at) =>
+    Number.isNaN(at.getTime()) || at.getUTCFullYear() > 9999 || at.getUTCFullYear() < 1970 ? null : at,
+  );
+const slug = name.transform((text) => text.toUpperCase());
+
+const TRIGGER = 'composio.trigger.message';
+const EXPIRED = 'composio.connected_account.expired';
+const DISABLED = 'composio.trigger.disabled';
+
+const v3 = z.object({
+  id: z.string(),
+  type: z
+    .string()
+    .regex(/^composio\./)
+    .max(200),
+  metadata: payload,
+});
+
+const v3Trigger = z
+  .object({
+    type: z.literal(TRIGGER),
+    timestamp: instant,
+    metadata: z.object({ trigger_slug: slug, trigger_id: name.nullish(), connected_account_id: name, user_id: owner }),
+    data: payload,
+  })
+  .transform(({ timestamp, metadata, data }): WebhookMessage => ({
+    kind: 'trigger',
+    accountId: metadata.connected_account_id,
+    workspaceId: metadata.user_id ?? null,
+    trigger: { upstreamId: metadata.trigger_id ?? null, slug: metadata.trigger_slug, at: timestamp, payload: data },
+  }));
+
+const v3Expired = z
+  .object({ type: z.literal(EXPIRED), data: z.object({ id: name, user_id: owner }) })
+  .transform(({ data }): WebhookMessage => ({
+    kind: 'account_expired',
+    accountId: data.id,
+    workspaceId: data.user_id ?? null,
+  }));
+
+const v3Disabled = z
+  .object({
+    type: z.literal(DISABLED),
+    data: z.object({ id: name, connected_account_id: name, user_id: owner, disabled_reason: words }),
+  })
+  .transform(({ data }): WebhookMessage => ({
+    kind: 'trigger_disabled',
+    accountId: data.connected_account_id,
+    workspaceId: data.user_id ?? null,
+    upstreamId: data.id,
+    reason: data.disabled_reason ?? null,
+  }));
+
+const V3_KINDS: Record<string, z.ZodType<WebhookMessage>> = {
+  [TRIGGER]: v3Trigger,
+  [EXPIRED]: v3Expired,
+  [DISABLED]: v3Disabled,
+};
+
+/** The account and the trigger have two names each there: a long one, and the one that everything else calls them by. */
+const v2 = z
+  .object({
+    type: slug,
+    timestamp: instant,
+    data: z.looseObject({
+      connection_id: name.nullish(),
+      connection_nano_id: name.nullish(),
+      trigger_id: name.nullish(),
+      trigger_nano_id: name.nullish(),
+      user_id: owner,
+    }),
+  })
+  .transform(({ type, timestamp, data }, context): WebhookMessage => {
+    const { connection_id, connection_nano_id, trigger_id, trigger_nano_id, user_id, ...rest } = data;
+    const accountId = connection_nano_id ?? connection_id;
+    if (!accountId) {
+      context.addIssue({ code: 'custom', message: 'names no account' });
+      return z.NEVER;
+    }
+    const upstreamId = trigger_nano_id ?? trigger_id ?? null;
+    const trigger = { upstreamId, slug: type, at: timestamp, payload: rest };
+    return { kind: 'trigger', accountId, workspaceId: user_id ?? null, trigger };
+  });
+
+const v1 = z
+  .object({ trigger_name: slug, connection_id: name, trigger_id: name.nullish(), payload })
+  .transform((message): WebhookMessage => ({
+    kind: 'trigger',
+    accountId: message.connection_id,
+    workspaceId: null,
+    trigger: { upstreamId: message.trigger_id ?? null, slug: message.trigger_name, at: null, payload: message.payload },
+  }));
+
+const older = z.union([v2, v1]);
+
+/** Reads a verified body. Never throws: what is no message of a known version is `malformed`. The newest is tried first. */
+export function readMessage(body: Buffer): WebhookMessage {
+  const json = parseJson(body);
+  const newest = v3.safeParse(json);
+  if (!newest.success) return older.safeParse(json).data ?? { kind: 'malformed' };
+  const kind = V3_KINDS[newest.data.type];
+  if (!kind) return { kind: 'unknown', type: newest.data.type };
+  return kind.safeParse(json).data ?? { kind: 'malformed' };
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(utf8.decode(body));
+  } catch (error) {
+    // SyntaxError for what is no JSON, TypeError for what is no UTF-8; both are the sender's doing.
+    if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+}

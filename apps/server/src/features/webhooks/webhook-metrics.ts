@@ -1,0 +1,34 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+
+/** Of the receiver. Labels never hold ids. */
+export function createWebhookMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    received: new Counter({
+      name: 'patchbay_webhook_messages_total',
+      help: 'Incoming webhook messages, by what became of them',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    refused: new Counter({
+      name: 'patchbay_webhook_refusals_total',
+      help: 'Incoming webhook requests that were not the provider’s, by the check that failed',
+      labelNames: ['check'],
+      registers,
+    }),
+    groups: new Histogram({
+      name: 'patchbay_webhook_group_size',
+      help: 'Messages that were committed together',
+      buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
+      registers,
+    }),
+    routed: new Counter({
+      name: 'patchbay_webhook_routed_total',
+      help: 'Stored messages that were routed, by verdict',
+      labelNames: ['verdict'],
+      registers,
+    }),
+  };
+}
+
+export type WebhookMetrics = ReturnType<typeof createWebhookMetrics>;

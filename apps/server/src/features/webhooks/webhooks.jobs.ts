@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Job } from '../../platform/jobs/job.ts';
+import type { Backlogs } from '../../platform/jobs/backlogs.ts';
+import { dropOldPartitions, ensurePartitions } from '../../platform/orm/partitions.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { INBOX_TOPIC } from './inbox.ts';
+import { registerWebhook, type RegisterWebhookDeps } from './register-webhook.ts';
+import { routeInbox, type RouteInboxDeps } from './route-inbox.ts';
+
+/** Sent at each start. */
+const registerWebhookJob = {
+  name: 'register-webhook',
+  data: z.object({}),
+  retryLimit: 50,
+  retryDelayMax: 600,
+} satisfies Job;
+
+/** Every night: next month's partitions, and away with what is too old. */
+const keepHouseJob = {
+  name: 'keep-house',
+  data: z.object({}),
+  retryLimit: 5,
+  retryDelayMax: 600,
+  cron: '41 3 * * *',
+} satisfies Job;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** How long the id of a message is remembered: longer than its sender repeats it. */
+const REMEMBER_MS = 8 * DAY_MS;
+
+export interface WebhookJobsDeps extends RouteInboxDeps, RegisterWebhookDeps {
+  backlogs: Backlogs;
+  webhookSecrets: readonly string[];
+  usesSandbox: boolean;
+  /** Days. */
+  retention: number;
+}
+
+/** Says who does the background work of webhooks. */
+export function handleWebhookJobs(deps: WebhookJobsDeps): void {
+  const take = () => routeInbox(deps);
+  deps.backlogs.add({ name: 'route-inbox', topic: INBOX_TOPIC, everyMs: 1_000, take });
+  deps.jobs.handle(registerWebhookJob, () => registerWebhook(deps));
+  deps.jobs.handle(keepHouseJob, () => keepHouse(deps));
+}
+
+/** A provider that reaches us sends to us from the start. One that was set up by hand, with its secret, is left alone. */
+export async function registerWhenReachable(deps: WebhookJobsDeps): Promise<void> {
+  const isReachable = deps.usesSandbox || deps.publicUrl.startsWith('https:');
+  if (!isReachable || deps.webhookSecrets.length > 0) return;
+  await deps.orm.em.fork().transactional((tx) => deps.jobs.send(tx, registerWebhookJob, { data: {} }));
+  deps.jobs.wake();
+}
+
+async function keepHouse({ orm, clock, retention }: WebhookJobsDeps): Promise<void> {
+  const now = clock.now();
+  await ensurePartitions(orm, now);
+  await dropOldPartitions(orm, { now, keepMs: retention * DAY_MS });
+  const forget = new Date(now.getTime() - REMEMBER_MS);
+  await executeSql(orm.em.fork(), 'delete from webhook_message_ids where received_at < $1', [forget]);
+}

@@ -1,0 +1,69 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+
+/** Where a sealed secret lives. It opens there and nowhere else: moved to another row or column it is only noise. */
+export interface Place {
+  table: string;
+  column: string;
+  /** `-` for rows that belong to the whole installation. */
+  workspaceId: string;
+  rowId: string;
+}
+
+/** Secrets at rest. */
+export interface Vault {
+  /** AES-256-GCM under the current key. */
+  seal(secret: string, place: Place): string;
+  /** Throws when it was sealed for another place, or under a key that is not known any more. */
+  open(sealed: string, place: Place): string;
+}
+
+interface Key {
+  /** Names the key in what it sealed, and gives nothing away about it. */
+  version: string;
+  bytes: Buffer;
+}
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * A vault whose keys are derived from the installation's secret. `previous` ones still open, so that the secret can be
+ * changed while the server runs on: what is sealed from then on is sealed under the new one.
+ */
+export function createVault(secret: string, previous: string[] = []): Vault {
+  const current = deriveKey(secret);
+  const keys = [current, ...previous.map(deriveKey)];
+  return {
+    seal(plain, place) {
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', current.bytes, iv, { authTagLength: TAG_BYTES });
+      cipher.setAAD(boundTo(place, current));
+      const sealed = Buffer.concat([iv, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+      return `${current.version}.${sealed.toString('base64url')}`;
+    },
+    open(sealed, place) {
+      const [version, text = ''] = sealed.split('.');
+      const key = keys.find((known) => known.version === version);
+      if (!key) throw new Error(`a secret in ${place.table} was sealed under a key that is not known: ${version}`);
+      const bytes = Buffer.from(text, 'base64url');
+      // Without its length Node accepts a tag of four bytes, which can be guessed.
+      const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, IV_BYTES), {
+        authTagLength: TAG_BYTES,
+      });
+      decipher.setAAD(boundTo(place, key));
+      decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+      const plain = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES));
+      return Buffer.concat([plain, decipher.final()]).toString('utf8');
+    },
+  };
+}
+
+/** HKDF (RFC 5869): the secret also signs sessions, and one key must not do two things. */
+function deriveKey(secret: string): Key {
+  const bytes = Buffer.from(hkdfSync('sha256', secret, '', 'patchbay: secrets at rest', 32));
+  return { bytes, version: createHash('sha256').update(bytes).digest('hex').slice(0, 8) };
+}
+
+function boundTo({ table, column, workspaceId, rowId }: Place, key: Key): Buffer {
+  return Buffer.from(JSON.stringify([table, column, workspaceId, rowId, key.version]));
+}

@@ -1,0 +1,72 @@
+import { lookup as resolve, type LookupAddress } from 'node:dns';
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { isPublicAddress } from './public-address.ts';
+
+/** Why there was no answer. */
+export const TROUBLES = ['timeout', 'unresolved', 'private_address', 'unreachable'] as const;
+
+export type Trouble = (typeof TROUBLES)[number];
+
+export type Answer = { status: number } | { trouble: Trouble };
+
+export interface OutgoingPost {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  /** Milliseconds for all of it. */
+  timeoutMs: number;
+  /** Whether addresses of this machine and its networks may be spoken to. */
+  allowPrivate: boolean;
+}
+
+class PrivateAddress extends Error {}
+
+/**
+ * Posts to an address that somebody gave us. The name is resolved once, by the lookup of the connection itself, and the
+ * connection goes to what was checked: between a check and a second look-up a name could change its address. Redirects
+ * are answers like others, and what the other side says is not read. Never throws for what the network does.
+ */
+export function post({ url, headers, body, timeoutMs, allowPrivate }: OutgoingPost): Promise<Answer> {
+  const target = new URL(url);
+  // A connection to a literal address looks nothing up.
+  const literal = target.hostname.replace(/^\[|\]$/g, '');
+  if (!allowPrivate && isIP(literal) && !isPublicAddress(literal))
+    return Promise.resolve({ trouble: 'private_address' });
+  const request = target.protocol === 'https:' ? requestHttps : requestHttp;
+  return new Promise((settle) => {
+    const sent = request(target, {
+      method: 'POST',
+      headers: { ...headers, 'content-length': `${Buffer.byteLength(body)}` },
+      // A connection for each: one that is kept was checked for another moment.
+      agent: false,
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(!allowPrivate && { lookup: lookUpPublic }),
+    });
+    sent.on('response', (answer) => {
+      answer.on('error', () => answer.destroy());
+      answer.resume();
+      settle({ status: answer.statusCode ?? 0 });
+    });
+    sent.on('error', (error) => settle({ trouble: troubleOf(error) }));
+    sent.end(body);
+  });
+}
+
+/** Refuses a name with any private address: which of several is connected to is not ours to choose. */
+const lookUpPublic: LookupFunction = (hostname, options, done) => {
+  resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+    const [first] = addresses ?? [];
+    if (error || !first) return done(error ?? new Error('no address'), []);
+    if (!addresses.every(({ address }) => isPublicAddress(address))) return done(new PrivateAddress(hostname), []);
+    if (options.all) done(null, addresses);
+    else done(null, first.address, first.family);
+  });
+};
+
+function troubleOf(error: Error & { code?: string }): Trouble {
+  if (error instanceof PrivateAddress) return 'private_address';
+  if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'timeout';
+  return error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN' ? 'unresolved' : 'unreachable';
+}
