@@ -12,16 +12,16 @@ const FEATURE_EDGES = {
   // Runs what is enabled on what is connected, and marks a connection whose grant turns out to have ended.
   actions: ['workspaces', 'provider', 'catalog', 'connections', 'enabled-actions'],
   catalog: ['workspaces', 'provider'],
-  // Who makes keys, and the port by which procedures ask whose a key is.
-  'service-keys': ['workspaces'],
   // Looks at everything an installation needs.
   system: ['workspaces', 'provider'],
+  // Who makes keys, and the port by which procedures ask whose a key is.
+  'service-keys': ['workspaces'],
   // The other end of a connection's attempt.
   'oauth-callback': ['connections', 'workspaces', 'provider'],
 };
 
 const SERVER = '^apps/server/src';
-const TESTS = '(\\.test(-d)?\\.ts$|\\.fixture\\.ts$|^apps/server/test/|^apps/web/e2e/)';
+const TESTS = '(\\.test(-d)?\\.ts$|\\.fixture\\.ts$|^apps/server/(test|bench)/|^apps/web/e2e/)';
 
 const featuresDir = `${__dirname}/apps/server/src/features`;
 const features = existsSync(featuresDir) ? readdirSync(featuresDir) : [];

@@ -1,8 +1,8 @@
 import { actionsRouter, type ActionsRouterDeps } from './features/actions/actions.router.ts';
 import { appsRouter, catalogRouter } from './features/catalog/catalog.router.ts';
 import { connectionsRouter, type ConnectionsRouterDeps } from './features/connections/connections.router.ts';
-import { serviceKeysRouter, type ServiceKeysRouterDeps } from './features/service-keys/service-keys.router.ts';
 import { systemRouter, type SystemRouterDeps } from './features/system/system.router.ts';
+import { serviceKeysRouter, type ServiceKeysRouterDeps } from './features/service-keys/service-keys.router.ts';
 import { sessionRouter, type SessionDeps } from './features/workspaces/session.router.ts';
 import { workspacesRouter, type WorkspacesDeps } from './features/workspaces/workspaces.router.ts';
 import { t } from './platform/trpc/trpc.ts';
@@ -24,9 +24,9 @@ export function createAppRouter(deps: RouterDeps) {
     apps: appsRouter(deps),
     catalog: catalogRouter(deps),
     connections: connectionsRouter(deps),
+    system: systemRouter(deps),
     actions: actionsRouter(deps),
     serviceKeys: serviceKeysRouter(deps),
-    system: systemRouter(deps),
   });
 }
 

@@ -20,9 +20,9 @@ export function legacyActions(client: LegacyClient): ProviderActions {
     /** v2 runs the version it likes. */
     async executeAction({ workspaceId, accountId, actionSlug, arguments: input }) {
       if (accountId) await checkOwner(client, accountId, workspaceId);
-      const what = `execute ${actionSlug} on ${accountId ?? 'no account'}`;
-      const as = accountId ? { connectedAccountId: accountId } : { entityId: workspaceId };
-      const request = { actionName: actionSlug, requestBody: { ...as, input } };
+      const what = `execute ${actionSlug}`;
+      const account = accountId ? { connectedAccountId: accountId } : {};
+      const request = { actionName: actionSlug, requestBody: { ...account, input } };
       const wire = parsed(what, result, await guardedLegacy(what, () => client.sdk.actions.execute(request)));
       const successful = wire.successful ?? wire.successfull ?? false;
       return { successful, data: wire.data ?? {}, error: wire.error ?? null, logId: null };

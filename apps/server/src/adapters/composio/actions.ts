@@ -13,7 +13,7 @@ const result = z.object({
 export function composioActions({ raw }: ComposioClient): ProviderActions {
   return {
     async executeAction({ workspaceId, accountId, actionSlug, version, arguments: args }) {
-      const what = `execute ${actionSlug} on ${accountId ?? 'no account'}`;
+      const what = `execute ${actionSlug}`;
       const body = {
         user_id: workspaceId,
         ...(accountId && { connected_account_id: accountId }),

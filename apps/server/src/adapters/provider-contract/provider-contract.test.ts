@@ -100,7 +100,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       await world.provider.deleteAccount(mine);
 
       const deletions = world.sandbox.control.requests().filter(({ method }) => method === 'DELETE');
-      expect(deletions.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([first, second, mine].toSorted());
+      expect(new Set(deletions.map(({ path }) => path.split('/').at(-1)))).toEqual(new Set([first, second, mine]));
       expect(deletions.at(-1)?.path).toContain(mine);
       expect(await world.provider.readAccount(mine)).toBeNull();
       expect((await world.provider.listTriggers(other)).map(({ id }) => id)).toEqual([foreign]);

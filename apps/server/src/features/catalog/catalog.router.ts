@@ -38,9 +38,10 @@ export function appsRouter({ procedures }: { procedures: Procedures }) {
 export type CatalogRouterDeps = RequestSyncDeps & { procedures: Procedures };
 
 export function catalogRouter(deps: CatalogRouterDeps) {
-  const { inWorkspace, withKeys } = deps.procedures;
+  const { inWorkspace } = deps.procedures;
   return t.router({
-    status: withKeys('viewer', 'apps:read')
+    status: deps.procedures
+      .withKeys('viewer', 'apps:read')
       .output(catalogStatusOutput)
       .query(({ ctx }) => catalogStatus(ctx)),
     sync: inWorkspace('admin')

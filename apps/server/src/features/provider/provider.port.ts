@@ -112,8 +112,8 @@ export interface ActionResult {
 
 export interface ProviderActions {
   /**
-   * Runs an action, once: it is never repeated by itself. `refused`: it was not run (no such action or account, account
-   * not active). After `unavailable` and `invalid` nobody knows whether it was.
+   * Runs an action, once: it is never repeated by itself. `refused` and `unauthorized`: it was not run (no such action or
+   * account, account not active). After `unavailable` and `invalid` nobody knows whether it was.
    */
   executeAction(request: ActionRequest): Promise<ActionResult>;
 }
