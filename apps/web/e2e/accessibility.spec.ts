@@ -57,8 +57,8 @@ for (const theme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Keep it' }).click();
       await place.getByRole('link', { name: 'Slack' }).click();
       for (const tab of ['Overview', 'Actions', 'Log', 'Use it from code', 'Activity', 'Danger zone']) {
-        await page.getByRole('link', { name: tab }).click();
-        await expect(page.getByRole('link', { name: tab })).toHaveAttribute('aria-current', 'page');
+        await page.getByRole('link', { name: tab, exact: true }).click();
+        await expect(page.getByRole('link', { name: tab, exact: true })).toHaveAttribute('aria-current', 'page');
         await check(page, tab);
       }
     });
