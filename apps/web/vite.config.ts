@@ -5,7 +5,18 @@ import { defineConfig } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const api = `http://127.0.0.1:${process.env.PATCHBAY_API_PORT ?? 3100}`;
-const SERVER_PATHS = ['/trpc', '/auth', '/oauth', '/webhooks', '/logos', '/healthz', '/readyz', '/metrics'];
+const SERVER_PATHS = [
+  '/trpc',
+  '/api',
+  '/openapi',
+  '/auth',
+  '/oauth',
+  '/webhooks',
+  '/logos',
+  '/healthz',
+  '/readyz',
+  '/metrics',
+];
 
 const SCRIM = 'bg-neutral-950/40 dark:bg-neutral-950/70';
 

@@ -33,7 +33,7 @@ for (const theme of ['light', 'dark'] as const) {
       await page.goto('/applications');
       await expect(page.getByText('Nothing is plugged in yet')).toBeVisible();
       await check(page, 'applications, empty');
-      for (const path of ['/settings/members', '/no/such/page', '/return/denied']) {
+      for (const path of ['/settings/members', '/settings/service-keys', '/no/such/page', '/return/denied']) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await page.waitForLoadState('networkidle').catch(() => undefined);
@@ -56,9 +56,9 @@ for (const theme of ['light', 'dark'] as const) {
       await check(page, 'dialog');
       await page.getByRole('button', { name: 'Keep it' }).click();
       await place.getByRole('link', { name: 'Slack' }).click();
-      for (const tab of ['Overview', 'Actions', 'Activity', 'Danger zone']) {
-        await page.getByRole('link', { name: tab }).click();
-        await expect(page.getByRole('link', { name: tab })).toHaveAttribute('aria-current', 'page');
+      for (const tab of ['Overview', 'Actions', 'Log', 'Use it from code', 'Activity', 'Danger zone']) {
+        await page.getByRole('link', { name: tab, exact: true }).click();
+        await expect(page.getByRole('link', { name: tab, exact: true })).toHaveAttribute('aria-current', 'page');
         await check(page, tab);
       }
     });

@@ -20,21 +20,23 @@ export interface Load {
   connections: number;
 }
 
-/** Loads the targets in turns, a warm-up first, and answers the best round of each: what else runs only ever slows down. */
+/** Loads the targets in turns, a warm-up first: neighbouring rounds share whatever else the machine does. */
 export async function measure<Name extends string>(
   targets: Record<Name, Target>,
   load: Load,
-): Promise<Record<Name, Measured>> {
+): Promise<Record<Name, Measured[]>> {
   const names = Object.keys(targets) as Name[];
-  const best: Partial<Record<Name, Measured>> = {};
-  for (const name of names) await round(targets[name], { ...load, seconds: 1 });
+  const measured = Object.fromEntries(names.map((name) => [name, [] as Measured[]])) as Record<Name, Measured[]>;
+  for (const name of names) await round(targets[name], load);
   for (let number = 0; number < load.rounds; number += 1) {
-    for (const name of names) {
-      const now = await round(targets[name], load);
-      if (now.perSecond > (best[name]?.perSecond ?? 0)) best[name] = now;
-    }
+    for (const name of names) measured[name].push(await round(targets[name], load));
   }
-  return best as Record<Name, Measured>;
+  return measured;
+}
+
+/** The middle one, which an outlier does not move. */
+export function median(figures: number[]): number {
+  return figures.toSorted((one, other) => one - other)[Math.floor(figures.length / 2)] ?? NaN;
 }
 
 async function round(target: Target, { seconds, connections }: Load): Promise<Measured> {

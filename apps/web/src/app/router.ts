@@ -51,6 +51,12 @@ const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<C
     () => import('../features/connections/ConnectionPage.vue'),
   ],
   ['/settings/members', 'members', { title: 'Members' }, () => import('../features/workspaces/MembersPage.vue')],
+  [
+    '/settings/service-keys',
+    'service-keys',
+    { title: 'Service keys' },
+    () => import('../features/service-keys/ServiceKeysPage.vue'),
+  ],
   ['/:rest(.*)*', 'not-found', { title: 'Not found', ...ANYBODY }, () => import('./NotFoundPage.vue')],
 ];
 

@@ -36,6 +36,8 @@ const ADVICE: Record<string, Entry> = {
   CONNECTION_NOT_PENDING: { title: 'Nothing is waiting any more', fixer: 'you' },
   CONNECTION_NOT_CONNECTED: { title: 'Not connected', fixer: 'you' },
   CONNECTION_NOT_CONNECTABLE: { title: 'Not possible now', fixer: 'you' },
+  KEY_UNKNOWN: { title: 'This key is gone', fixer: 'you' },
+  ACTION_UNKNOWN: { title: 'The app has no such action any more', fixer: 'you' },
   LABEL_TAKEN: { title: 'That name is taken', fixer: 'you' },
   APP_UNKNOWN: { title: 'This app is not in the catalogue', fixer: 'you' },
   PROVIDER_UNAVAILABLE: { title: 'The provider cannot be reached', fixer: 'provider' },

@@ -9,7 +9,13 @@ export interface Place {
 export const PLACES: Place[] = [
   { name: 'marketplace', title: 'Marketplace', icon: 'i-lucide-layout-grid', also: [] },
   { name: 'applications', title: 'Applications', icon: 'i-lucide-cable', also: ['connection'] },
-  { name: 'members', title: 'Members', icon: 'i-lucide-users', also: [] },
+  { name: 'members', title: 'Settings', icon: 'i-lucide-settings', also: ['service-keys'] },
+];
+
+/** The pages of the settings, in their own row of tabs. */
+export const SETTINGS = [
+  { name: 'members', title: 'Members' },
+  { name: 'service-keys', title: 'Service keys' },
 ];
 
 export function isHere({ name, also }: Place, route: unknown): boolean {

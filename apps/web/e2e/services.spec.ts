@@ -1,0 +1,57 @@
+import { expect, test } from './fixtures.ts';
+import { addApp, answer, goToApplications, openConsent, status } from './walk.ts';
+
+test('a key is made, shown once, used, rotated and revoked', async ({ member, request, baseURL }) => {
+  await member.goto('/settings/service-keys');
+  await member.getByLabel('Name').fill('Agent runner');
+  await member.getByRole('button', { name: 'Make a key' }).click();
+  const token = (await member.getByTestId('new-token').locator('code').textContent()) ?? '';
+  expect(token).toMatch(/^pb_/);
+
+  const session = await member.request.get('/trpc/session.get');
+  const { result } = (await session.json()) as { result: { data: { workspace: { id: string } } } };
+  const call = (key: string) =>
+    request.get(`${baseURL}/api/connections/list`, {
+      headers: { authorization: `Bearer ${key}`, 'x-patchbay-workspace': result.data.workspace.id },
+    });
+  expect((await call(token)).status()).toBe(200);
+
+  await member.reload();
+  await expect(member.getByTestId('new-token')).toHaveCount(0);
+  const row = member.getByTestId('service-key');
+  await row.getByRole('button', { name: /^Rotate/ }).click();
+  const second = (await row.getByTestId('new-token').locator('code').textContent()) ?? '';
+  expect([(await call(token)).status(), (await call(second)).status()]).toEqual([200, 200]);
+
+  await row.getByRole('button', { name: /^Revoke/ }).click();
+  await row.getByRole('button', { name: 'Revoke for good' }).click();
+  await expect(row).toContainText('revoked');
+  expect((await call(second)).status()).toBe(401);
+});
+
+test('actions are switched, saved, and taken back', async ({ member }) => {
+  await addApp(member);
+  const place = await goToApplications(member, 'slack');
+  const window = await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
+  await answer(window, 'Approve');
+  await expect(status(place)).toHaveText('Connected');
+  await place.getByRole('link', { name: 'Slack' }).first().click();
+  await member.getByRole('link', { name: 'Actions', exact: true }).click();
+
+  const find = member.getByRole('switch', { name: 'Find Channels' });
+  await expect(find).not.toBeChecked();
+  await find.check();
+  await expect(member.getByText('1 unsaved change')).toBeVisible();
+  await member.getByRole('button', { name: 'Save' }).click();
+  await expect(member.getByText(/unsaved/)).toHaveCount(0);
+  await member.reload();
+  await expect(find).toBeChecked();
+
+  await member.getByRole('button', { name: 'Disable all' }).click();
+  await expect(find).not.toBeChecked();
+  await member.getByRole('button', { name: 'Undo' }).click();
+  await expect(find).toBeChecked();
+
+  await member.getByRole('link', { name: 'Use it from code' }).click();
+  await expect(member.getByText('createPatchbayClient({')).toBeVisible();
+});

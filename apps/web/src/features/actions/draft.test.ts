@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { applied, changes, EMPTY, isOn, withSwitch } from './draft.ts';
+
+const saved = new Set(['A', 'B']);
+
+describe('a draft of switches', () => {
+  it('counts what differs, and makes the list', () => {
+    const one = withSwitch(EMPTY, saved, { slug: 'C', on: true });
+    const two = withSwitch(one, saved, { slug: 'A', on: false });
+    expect(changes(two)).toBe(2);
+    expect(['A', 'B', 'C'].map((slug) => isOn(two, saved, slug))).toEqual([false, true, true]);
+    expect(applied(two, saved)).toEqual(['B', 'C']);
+  });
+
+  it('forgets a switch that is back where it was', () => {
+    const there = withSwitch(EMPTY, saved, { slug: 'A', on: false });
+    expect(changes(withSwitch(there, saved, { slug: 'A', on: true }))).toBe(0);
+  });
+
+  it('keeps what somebody else has chosen meanwhile', () => {
+    const draft = withSwitch(EMPTY, saved, { slug: 'C', on: true });
+    expect(applied(draft, new Set(['B', 'D']))).toEqual(['B', 'C', 'D']);
+  });
+});

@@ -1,0 +1,14 @@
+import type { Scope } from './service-key.queries.ts';
+
+const TEXTS: Record<Scope, string> = {
+  'connections:read': 'See connections and follow their changes',
+  'connections:write': 'Add, disconnect and remove connections, choose their actions',
+  'actions:execute': 'Run enabled actions',
+  'actions:read': 'See the execution log',
+  'apps:read': 'Browse the marketplace',
+  'events:read': 'Read trigger events',
+  'events:write': 'Deliver trigger events again',
+};
+
+/** The scopes in the order in which they are offered, in words. */
+export const SCOPES = Object.entries(TEXTS).map(([scope, text]) => ({ scope: scope as Scope, text }));
