@@ -6,10 +6,16 @@ const { existsSync, readdirSync } = require('node:fs');
  */
 const FEATURE_EDGES = {
   // Callers and what they may do; the provider's port; which apps there are.
-  connections: ['workspaces', 'provider', 'catalog'],
+  connections: ['workspaces', 'provider', 'catalog', 'enabled-actions'],
+  // Which actions there are to enable.
+  'enabled-actions': ['workspaces', 'catalog'],
+  // Runs what is enabled on what is connected, and marks a connection whose grant turns out to have ended.
+  actions: ['workspaces', 'provider', 'catalog', 'connections', 'enabled-actions'],
   catalog: ['workspaces', 'provider'],
   // Looks at everything an installation needs.
   system: ['workspaces', 'provider'],
+  // Who makes keys, and the port by which procedures ask whose a key is.
+  'service-keys': ['workspaces'],
   // The other end of a connection's attempt.
   'oauth-callback': ['connections', 'workspaces', 'provider'],
 };

@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: [`apps/*/src/${INTEGRATION}`, `apps/server/test/${INTEGRATION}`],
+          include: [`apps/*/src/${INTEGRATION}`, `{apps/server,packages/*}/test/${INTEGRATION}`],
           exclude: ELSEWHERE,
           globalSetup: 'apps/server/test/support/postgres.global-setup.ts',
           testTimeout: 20_000,

@@ -14,7 +14,7 @@ describe('the HTTP edge', () => {
 
   it('answers an unknown route with the envelope', async () => {
     const sandbox = await testSandbox();
-    for (const path of ['/nothing', '/api/v1/apps', '/link']) {
+    for (const path of ['/nothing', '/api/v9/apps', '/link']) {
       const { status, body } = await sandbox.api('GET', path);
       expect(status).toBe(404);
       expect(body).toMatchObject({ error: { status: 404, slug: 'HTTP_NotFound', request_id: expect.any(String) } });

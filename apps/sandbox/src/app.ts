@@ -2,6 +2,7 @@ import express, { Router } from 'express';
 import type { Express } from 'express';
 import { authConfigRoutes } from './auth-configs/auth-configs.route.ts';
 import { connectedAccountRoutes } from './connected-accounts/connected-accounts.route.ts';
+import { consoleRoutes } from './console/console.route.ts';
 import type { SandboxContext } from './context.ts';
 import { controlRoutes } from './control/control.route.ts';
 import { delay } from './control/switches.ts';
@@ -21,7 +22,7 @@ import { webhookSubscriptionRoutes } from './webhooks/webhook-subscriptions.rout
 export function createApp(context: SandboxContext): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.use('/sandbox', controlRoutes(context));
+  app.use('/sandbox', consoleRoutes(context), controlRoutes(context));
   app.use('/assets', assetRoutes());
   app.use('/logos', logoRoutes(context));
   app.use('/link', context.recorder.record, context.faults.inject, linkRoutes(context));

@@ -1,11 +1,20 @@
+import { actionsRouter, type ActionsRouterDeps } from './features/actions/actions.router.ts';
 import { appsRouter, catalogRouter } from './features/catalog/catalog.router.ts';
 import { connectionsRouter, type ConnectionsRouterDeps } from './features/connections/connections.router.ts';
 import { systemRouter, type SystemRouterDeps } from './features/system/system.router.ts';
+import { serviceKeysRouter, type ServiceKeysRouterDeps } from './features/service-keys/service-keys.router.ts';
 import { sessionRouter, type SessionDeps } from './features/workspaces/session.router.ts';
 import { workspacesRouter, type WorkspacesDeps } from './features/workspaces/workspaces.router.ts';
 import { t } from './platform/trpc/trpc.ts';
 
-export type RouterDeps = ConnectionsRouterDeps & SessionDeps & SystemRouterDeps & WorkspacesDeps;
+export type RouterDeps = ActionsRouterDeps &
+  ConnectionsRouterDeps &
+  ServiceKeysRouterDeps &
+  SessionDeps &
+  SystemRouterDeps &
+  WorkspacesDeps;
+
+export type { ErrorCode } from './platform/errors/error-codes.ts';
 
 /** Every procedure there is. */
 export function createAppRouter(deps: RouterDeps) {
@@ -16,6 +25,8 @@ export function createAppRouter(deps: RouterDeps) {
     catalog: catalogRouter(deps),
     connections: connectionsRouter(deps),
     system: systemRouter(deps),
+    actions: actionsRouter(deps),
+    serviceKeys: serviceKeysRouter(deps),
   });
 }
 

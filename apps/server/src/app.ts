@@ -15,6 +15,8 @@ import { securityHeaders } from './platform/http/security-headers.ts';
 import { webApp } from './platform/http/web-app.ts';
 import type { CallLimit } from './platform/limits/call-limit.ts';
 import { limitRoute } from './platform/limits/limit-calls.ts';
+import { openapiRoutes, serviceOperations } from './platform/openapi/openapi.route.ts';
+import { plainHttp } from './platform/openapi/plain-http.ts';
 import { type Metrics, metricsRoute } from './platform/metrics/metrics.ts';
 import { databaseReady } from './platform/orm/database.ts';
 import { trpcHandler } from './platform/trpc/trpc-handler.ts';
@@ -47,7 +49,13 @@ export function createApp(deps: AppDeps): Express {
     accountsOnly,
     toNodeHandler(auth),
   );
-  app.use('/trpc', ownOriginOnly(publicUrl), jsonOnly, trpcHandler(createAppRouter(deps)));
+
+  const router = createAppRouter(deps);
+  const operations = serviceOperations(router);
+  const procedures = trpcHandler(router);
+  app.use('/trpc', ownOriginOnly(publicUrl), jsonOnly, procedures);
+  app.use('/api', ownOriginOnly(publicUrl), jsonOnly, plainHttp({ router, operations, streams: procedures }));
+  app.use(openapiRoutes(operations, deps));
 
   app.use(ownAddress(deps));
   app.use(webApp(webDist));

@@ -4,15 +4,18 @@ import { startEmbeddedSandbox } from './adapters/sandbox/embedded-sandbox.ts';
 import { generatedSecret } from './adapters/system/generated-secret.ts';
 import type { AppDeps } from './app.ts';
 import { ENTITIES } from './entities.ts';
+import { handleActionJobs } from './features/actions/tidy-executions.ts';
 import { handleCatalogueJobs } from './features/catalog/catalog.jobs.ts';
 import { handleConnectionJobs } from './features/connections/connections.jobs.ts';
 import type { Provider } from './features/provider/provider.port.ts';
+import { KeyReader } from './features/service-keys/key-reader.ts';
 import { createAuth } from './features/workspaces/auth.ts';
 import { createProcedures } from './features/workspaces/procedures.ts';
 import { sessionReader } from './features/workspaces/sessions.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { newSecret } from './platform/crypto/secret.ts';
 import { newId } from './platform/ids.ts';
+import { SchemaCheck } from './platform/json-schema/schema-check.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
 import { CallLimit } from './platform/limits/call-limit.ts';
 import { ChangeSignal } from './platform/live/change-signal.ts';
@@ -62,11 +65,16 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const readSession = sessionReader(auth);
   const metrics = createMetrics(pool);
   const limit = new CallLimit(settings.callsPerMinute, clock);
-  const procedures = createProcedures({ orm, readSession, metrics, limit });
+  const keyLimit = new CallLimit(settings.keyCallsPerMinute, clock);
+  const keyReader = new KeyReader({ orm, clock });
+  const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics, limit, keyLimit });
+  const schemaCheck = new SchemaCheck((error) => log.warn({ err: error }, 'catalogue: a schema cannot be used'));
 
-  const services = { orm, auth, readSession, metrics, limit, procedures, provider, jobs, changes };
+  const shared = { orm, metrics, limit, jobs, changes, schemaCheck, provider };
+  const services = { ...shared, auth, readSession, keyReader, procedures };
   const deps: AppDeps = { ...settings, ...services, usesSandbox, clock, newId, newSecret, log };
   handleConnectionJobs(deps);
+  handleActionJobs(deps);
   handleCatalogueJobs(deps);
   await jobs.start({ work });
 

@@ -25,8 +25,12 @@ export interface Settings {
   /** With which Composio signs what it delivers. */
   webhookSecret: string | null;
   attemptTtl: number;
+  /** Whether the execution log keeps the arguments of actions. */
+  logArguments: boolean;
   /** Procedure calls of one person, or of one address where nobody is signed in; 0: no limit. */
   callsPerMinute: number;
+  /** The same of one service key. */
+  keyCallsPerMinute: number;
   activationPolicy: ActivationPolicy;
   /** Whether returns have to be confirmed to Composio: callback identity verification is on in the project. */
   verifier: boolean;
@@ -52,10 +56,12 @@ export function settingsFrom(env: Env): Settings {
     dataDir: resolve(ROOT, env.PATCHBAY_DATA_DIR ?? '.patchbay'),
     sandboxPort: env.PATCHBAY_SANDBOX_PORT ?? port + 1,
     composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
+    keyCallsPerMinute: env.PATCHBAY_KEY_CALLS_PER_MINUTE ?? 6_000,
     callsPerMinute: env.PATCHBAY_CALLS_PER_MINUTE ?? 600,
     composioSdk: env.COMPOSIO_SDK ?? 'core',
     webhookSecret: env.COMPOSIO_WEBHOOK_SECRET ?? null,
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
+    logArguments: env.PATCHBAY_LOG_ARGUMENTS === 'on',
     // Without our confirmation nothing becomes active upstream, so there is nothing to recover.
     activationPolicy: verifier ? 'verified' : (env.ACTIVATION_POLICY ?? 'recoverable'),
     verifier,

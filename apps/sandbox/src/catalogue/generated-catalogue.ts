@@ -76,7 +76,6 @@ function generatedToolkit(
   number: number,
   categories: readonly Category[],
 ): Omit<Toolkit, 'toolsCount' | 'triggersCount'> {
-  const pick = <Item>(items: readonly Item[], at: number): Item => items[at % items.length] as Item;
   const name = `${pick(firsts, number)}${pick(seconds, Math.floor(number / firsts.length))} ${number}`;
   const category = pick(categories, number * 7);
   const authScheme = number % 5 === 0 ? ('API_KEY' as const) : ('OAUTH2' as const);
@@ -90,6 +89,10 @@ function generatedToolkit(
     managedAuthSchemes: authScheme === 'OAUTH2' ? [authScheme] : [],
     connectionFields: {},
   };
+}
+
+function pick<Item>(items: readonly Item[], at: number): Item {
+  return items[at % items.length] as Item;
 }
 
 /** 1 to `count`. */

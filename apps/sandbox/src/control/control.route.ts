@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { readAccount } from '../connected-accounts/account-book.ts';
 import type { SandboxContext } from '../context.ts';
 import { notFound } from '../http/api-error.ts';
-import { endpoint } from '../http/endpoint.ts';
+import { endpoint, slowEndpoint } from '../http/endpoint.ts';
 import { idText, parseInput } from '../http/parse-input.ts';
 import { requireApiKey } from '../http/require-api-key.ts';
 import { accountStatuses } from '../store/state.ts';
+import { expireAccount, fireTrigger } from '../webhooks/fire.ts';
 import type { Fault } from './fault.ts';
 import { setAccountStatus } from './set-account-status.ts';
 
@@ -34,6 +35,13 @@ const statusInput = z.object({
   id: idText,
   status: z.enum(accountStatuses),
   reason: z.string().max(500).optional(),
+});
+
+const fireInput = z.object({ id: idText, data: z.record(z.string(), z.unknown()).optional() });
+const expireInput = z.object({ id: idText, reason: z.string().max(500).optional() });
+const switchesInput = z.object({
+  legacyGone: z.boolean().optional(),
+  latencyMs: z.number().int().min(0).max(60_000).optional(),
 });
 
 /** `/sandbox`: what a test in another process asks for. Everything but the health check needs the API key. */
@@ -80,7 +88,38 @@ export function controlRoutes(context: SandboxContext): Router {
       return { body: { on: store.state.verifier } };
     }),
   );
+  routes.post(
+    '/control/switches',
+    endpoint(store, (request) => {
+      const { legacyGone, latencyMs } = parseInput(switchesInput, request.body);
+      Object.assign(
+        context.switches,
+        legacyGone !== undefined && { legacyGone },
+        latencyMs !== undefined && { latencyMs },
+      );
+      return { body: context.switches };
+    }),
+  );
+  addDeliveryRoutes(context, routes);
   return routes;
+}
+
+/** What has to be waited for: deliveries, which go on until they are taken or given up. */
+function addDeliveryRoutes(context: SandboxContext, routes: Router): void {
+  routes.post(
+    '/control/fire',
+    slowEndpoint(context.store, async (request) => {
+      const { id, data } = parseInput(fireInput, request.body);
+      return { body: await fireTrigger(context, id, data) };
+    }),
+  );
+  routes.post(
+    '/control/expire',
+    slowEndpoint(context.store, async (request) => {
+      const { id, reason } = parseInput(expireInput, request.body);
+      return { body: await expireAccount(context, id, reason) };
+    }),
+  );
 }
 
 type FaultInput = z.output<typeof faultInput>['faults'][number];

@@ -18,6 +18,14 @@ export function endpoint(store: Store, handle: (request: Request) => Reply): Req
   };
 }
 
+/** The same for a use case that has to wait for others. */
+export function slowEndpoint(store: Store, handle: (request: Request) => Promise<Reply>): RequestHandler {
+  return async (request, response) => {
+    const reply = await durably(store, () => handle(request));
+    response.status(reply.status ?? 200).json(reply.body);
+  };
+}
+
 /** Runs `work`, then waits until all changes so far are on disk, also when it throws. */
 export async function durably<Result>(store: Store, work: () => Result): Promise<Result> {
   try {

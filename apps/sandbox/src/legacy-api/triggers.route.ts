@@ -107,7 +107,6 @@ function typeWire(context: SandboxContext, type: TriggerType): Record<string, un
 
 function instancesOf(context: SandboxContext, input: unknown): Record<string, unknown> {
   const query = parseInput(instancesQuery, input);
-  const wanted = (value: string, list: readonly string[] | undefined) => !list?.length || list.includes(value);
   const found = [...context.store.state.triggerInstances.values()].filter(
     (instance) =>
       instance.deletedAt === null &&
@@ -133,4 +132,8 @@ function instanceWire(instance: TriggerInstanceRecord): Record<string, unknown> 
     disabledAt: instance.disabledAt === null ? null : new Date(instance.disabledAt).toISOString(),
     disabledReason: null,
   };
+}
+
+function wanted(value: string, list: readonly string[] | undefined): boolean {
+  return !list?.length || list.includes(value);
 }

@@ -53,20 +53,6 @@ export function expiredMessage(context: SandboxContext, account: AccountRecord):
   return message(context, { prefix: 'evt', type: 'composio.connected_account.expired', metadata: project, data });
 }
 
-/** The service switched a trigger off. */
-export function disabledMessage(context: SandboxContext, instance: TriggerInstanceRecord, reason: string): Message {
-  const data = {
-    id: instance.id,
-    connected_account_id: instance.accountId,
-    trigger_name: instance.triggerName,
-    user_id: context.store.state.accounts.get(instance.accountId)?.userId ?? '',
-    trigger_config: instance.config,
-    disabled_at: new Date(instance.disabledAt ?? context.now()).toISOString(),
-    disabled_reason: reason,
-  };
-  return message(context, { prefix: 'msg', type: 'composio.trigger.disabled', metadata: project, data });
-}
-
 interface Parts {
   prefix: 'msg' | 'evt';
   type: Message['type'];

@@ -10,19 +10,11 @@ export function samplePayload(schema: JsonSchema): Record<string, unknown> {
 function sampleValue(name: string, schema: JsonSchema): unknown {
   const [example] = schema.examples ?? [];
   if (example !== undefined) return example;
-  switch (schema.type) {
-    case 'object':
-      return samplePayload(schema);
-    case 'array':
-      return schema.items ? [sampleValue(name, schema.items)] : [];
-    case 'boolean':
-      return true;
-    case 'integer':
-    case 'number':
-      return schema.minimum ?? 1;
-    case 'string':
-      return schema.enum?.[0] ?? (schema.format ? byFormat[schema.format] : `Sample ${name.replaceAll('_', ' ')}`);
-  }
+  if (schema.type === 'object') return samplePayload(schema);
+  if (schema.type === 'array') return schema.items ? [sampleValue(name, schema.items)] : [];
+  if (schema.type === 'boolean') return true;
+  if (schema.type !== 'string') return schema.minimum ?? 1;
+  return schema.enum?.[0] ?? (schema.format ? byFormat[schema.format] : `Sample ${name.replaceAll('_', ' ')}`);
 }
 
 const byFormat: Readonly<Record<NonNullable<JsonSchema['format']>, string>> = {

@@ -11,7 +11,8 @@ import type { Settings } from '../settings.ts';
 export async function examine(settings: Settings): ReturnType<typeof checkHealth> {
   await using running = new AsyncDisposableStack();
   const { composio, composioSdk } = settings;
-  return checkHealth({
+  // Awaited here: what it looks at is closed when this function is left.
+  return await checkHealth({
     ...settings,
     clock: systemClock,
     orm: await database(settings, running),

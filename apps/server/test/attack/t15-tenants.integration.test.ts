@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SCOPES } from '../../src/features/workspaces/scopes.ts';
 import { ROLES } from '../../src/features/workspaces/roles.ts';
 import { connected, startConnecting } from '../support/connect.ts';
 import { call, type Procedure, proceduresOf, SAMPLES, type Things } from '../support/sample-inputs.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { TestBrowser } from '../support/test-browser.ts';
+import { KeyBrowser } from '../support/test-service.ts';
 
 /**
  * T15 and T6: every procedure, with every id of another workspace, in every role. Made from the router itself: a procedure
@@ -25,6 +27,7 @@ beforeAll(async () => {
     mine[role] = await (await app.person(role)).join(mine['owner'], role);
   }
   mine['nobody'] = new TestBrowser(mine['owner']);
+  mine['service'] = await KeyBrowser.of(mine['owner'], [...SCOPES]);
   theirState = await stateOf(theirs.workspace);
 });
 
@@ -37,12 +40,20 @@ async function someoneElses(): Promise<Things> {
   await victim.trpc.connections.remove.mutate({ id: removed.id });
   const { id: invitation } = await victim.trpc.workspaces.invite.mutate({ email: 'x@example.com', role: 'admin' });
   const { user, workspaceId: workspace } = victim;
-  return { connection, removedConnection: removed.id, member: user.id, invitation, workspace };
+  const { key } = await victim.trpc.serviceKeys.create.mutate({ name: 'Theirs', scopes: [...SCOPES] });
+  return { connection, removedConnection: removed.id, member: user.id, invitation, workspace, serviceKey: key.id };
 }
 
 function atRandom(): Things {
   const id = () => crypto.randomUUID();
-  return { connection: id(), removedConnection: id(), member: id(), invitation: id(), workspace: id() };
+  return {
+    connection: id(),
+    removedConnection: id(),
+    member: id(),
+    invitation: id(),
+    workspace: id(),
+    serviceKey: id(),
+  };
 }
 
 /** Everything that the victim's workspace consists of, as one text. */
@@ -52,6 +63,8 @@ async function stateOf(workspaceId: string): Promise<string> {
     `select (select json_agg(c order by id) from entity_connections c where workspace_id = $1) as connections,
             (select json_agg(a order by id) from connection_attempts a where workspace_id = $1) as attempts,
             (select json_agg(e order by seq) from connection_events e where workspace_id = $1) as events,
+            (select json_agg(k order by id) from service_keys k where workspace_id = $1) as keys,
+            (select json_agg(n) from enabled_actions n where workspace_id = $1) as enabled,
             (select json_agg(m order by id) from member m where "organizationId" = $1) as members,
             (select json_agg(i order by id) from invitation i where "organizationId" = $1) as invitations,
             (select json_agg(o) from organization o where id = $1) as workspace`,
@@ -74,7 +87,7 @@ describe('the list of procedures', () => {
   });
 });
 
-describe.each([...ROLES, 'nobody'])('to the %s of another workspace', (role) => {
+describe.each([...ROLES, 'nobody', 'service'])('to the %s of another workspace', (role) => {
   it('the id of a thing is like a random one, in every procedure', async () => {
     const browser = mine[role] as TestBrowser;
     const differences: unknown[] = [];
@@ -92,7 +105,10 @@ describe.each([...ROLES, 'nobody'])('to the %s of another workspace', (role) => 
 
   it('the workspace itself is like a random one, in every procedure', async () => {
     const own = mine[role] as TestBrowser;
-    const at = (workspaceId: string) => Object.assign(Object.create(own) as TestBrowser, { workspaceId });
+    const at = (workspaceId: string) =>
+      own instanceof KeyBrowser
+        ? own.at(workspaceId)
+        : Object.assign(Object.create(own) as TestBrowser, { workspaceId });
     const differences: unknown[] = [];
     for (const { path, type, policy } of procedures) {
       if (policy === 'anyone' || policy === 'signed-in') continue;
@@ -116,6 +132,21 @@ describe('in their own workspace', () => {
         if (expected && !text.includes(`"errorCode":"${expected}"`)) wrong.push({ path, role, expected, text });
         if (path === 'workspaces.leave' && !expected) await restore(role);
       }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('with a service key', () => {
+  it('nobody may do what is for people only, or what its scopes leave out', async () => {
+    const wrong: unknown[] = [];
+    for (const { path, type, policy, scope } of procedures) {
+      if (policy === 'anyone') continue;
+      const others = SCOPES.filter((each) => each !== scope);
+      const browser = await KeyBrowser.of(mine['owner'] as TestBrowser, others);
+      const { text } = await call(browser, { path, type, input: SAMPLES[path].input?.(atRandom()) });
+      const expected = scope === 'people-only' ? 'KEY_NOT_ALLOWED' : 'SCOPE_MISSING';
+      if (!text.includes(`"errorCode":"${expected}"`)) wrong.push({ path, expected, text });
     }
     expect(wrong).toEqual([]);
   });

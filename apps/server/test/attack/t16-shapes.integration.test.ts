@@ -80,7 +80,7 @@ const FIELDS = ['id', 'version', 'label', 'app', 'slug', 'search', 'cursor', 'li
 const MORE = ['name', 'email', 'role', 'userId', 'lastEventId', '__proto__', 'workspaceId', 'json', '$where', '0'];
 
 function inputFor(path: ProcedurePath): fc.Arbitrary<unknown> {
-  const thing = { connection: id, removedConnection: id, member: id, invitation: id, workspace: id };
+  const thing = { connection: id, removedConnection: id, member: id, invitation: id, workspace: id, serviceKey: id };
   const honest = SAMPLES[path].input?.(thing) ?? {};
   const twisted = fc
     .dictionary(fc.constantFrom(...Object.keys(honest), ...FIELDS, ...MORE), evil, { minKeys: 1, maxKeys: 3 })

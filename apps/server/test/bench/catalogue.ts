@@ -77,8 +77,8 @@ interface Cost {
 
 /** Of every row: who wrote it, and who locked it. */
 async function versions(): Promise<string> {
-  const of = (table: string) => `select slug, xmin::text, xmax::text from ${table}`;
-  const all = `${of('composio_apps_cache')} union all ${of('composio_actions_cache')} order by 1`;
+  const columns = 'slug, xmin::text, xmax::text';
+  const all = `select ${columns} from composio_apps_cache union all select ${columns} from composio_actions_cache order by 1`;
   return JSON.stringify(await execute(all));
 }
 

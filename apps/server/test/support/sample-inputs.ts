@@ -11,6 +11,7 @@ export interface Things {
   member: string;
   invitation: string;
   workspace: string;
+  serviceKey: string;
 }
 
 export interface Sample {
@@ -61,8 +62,10 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'catalog.runs': none,
   'system.health': none,
   'connections.list': none,
+  'connections.connected': none,
   'connections.get': connection(),
   'connections.history': { input: ({ removedConnection: id }) => ({ id }), names: 'removedConnection' },
+  'connections.position': none,
   'connections.watch': none,
   'connections.add': plain({ app: 'slack', label: 'sweep' }),
   'connections.connect': connection(),
@@ -72,12 +75,28 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'connections.disconnect': connection(),
   'connections.remove': connection(),
   'connections.rename': connection({ label: 'Renamed' }),
+  'connections.enabledActions': connection(),
+  'connections.setEnabledActions': connection({ version: 1, actions: [] }),
+  'connections.enableActions': connection({ actions: 'all' }),
+  'connections.disableActions': connection({ actions: 'all' }),
+  'actions.execute': {
+    input: ({ connection: connectionId }) => ({ connectionId, action: 'SLACK_SEND_MESSAGE', arguments: {} }),
+    names: 'connection',
+  },
+  'actions.executions': none,
+  'actions.policy': plain({ app: 'slack' }),
+  'actions.setPolicy': plain({ app: 'slack', policy: 'all' }),
+  'serviceKeys.list': none,
+  'serviceKeys.create': plain({ name: 'One more', scopes: ['connections:read'] }),
+  'serviceKeys.rotate': { input: ({ serviceKey: id }) => ({ id }), names: 'serviceKey' },
+  'serviceKeys.revoke': { input: ({ serviceKey: id }) => ({ id }), names: 'serviceKey' },
 };
 
 export interface Procedure {
   path: ProcedurePath;
   type: string;
   policy: ProcedureMeta['policy'] | undefined;
+  scope: string | undefined;
   /** What its input has to fit, all of them. */
   inputs: z.ZodType[];
 }
@@ -91,7 +110,7 @@ export function proceduresOf(app: TestApp): Procedure[] {
   const procedures = createAppRouter(app.deps)._def.procedures as unknown as Record<ProcedurePath, Definition>;
   return Object.entries(procedures).map(([path, { _def: definition }]) => {
     const { type, meta, inputs } = definition;
-    return { path: path as ProcedurePath, type, policy: meta?.policy, inputs };
+    return { path: path as ProcedurePath, type, policy: meta?.policy, scope: meta?.scope, inputs };
   });
 }
 

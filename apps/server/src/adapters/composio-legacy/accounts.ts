@@ -1,14 +1,10 @@
 import { z } from 'zod';
-import {
-  ProviderFailure,
-  type Account,
-  type OwnAccount,
-  type ProviderAccounts,
-} from '../../features/provider/provider.port.ts';
+import { type Account, type OwnAccount, type ProviderAccounts } from '../../features/provider/provider.port.ts';
 import { parsed } from '../provider-calls/guarded.ts';
 import { connectionSchema, toAccount } from './account.schema.ts';
 import type { LegacyClient } from './client.ts';
 import { guardedLegacy, guardedLegacyOrNull } from './guarded-legacy.ts';
+import { readAccount } from './read-account.ts';
 import { dropTriggers } from './triggers.ts';
 
 const link = z.object({
@@ -52,45 +48,37 @@ export function legacyAccounts(client: LegacyClient): ProviderAccounts {
       );
     },
 
-    /** v1 and v2 have no callback identity verification, so there is no session to know. */
+    /** v1 and v2 never ask for it, so whoever comes with a session has made it up. */
     completeAuth: () => Promise.resolve(null),
 
     ownAccounts: () => ownAccounts(client),
   };
 }
 
-/** Accounts per page, as many as v1 gives. */
+/** Accounts of a page, and pages at most. */
 const PAGE = 100;
+const MOST_PAGES = 1_000;
 
+const ownPage = z.object({
+  items: z.array(
+    z.object({
+      id: z.string().min(1).max(128),
+      labels: z.array(z.unknown()).nullish(),
+      createdAt: z.coerce.date(),
+    }),
+  ),
+  totalPages: z.number().nullish(),
+});
+
+/** Every account whose label names an attempt; others in the same project are none of our business. */
 async function* ownAccounts({ sdk }: LegacyClient): AsyncGenerator<OwnAccount[]> {
-  for (let page = 1; ; page += 1) {
-    const what = `accounts, page ${page}`;
-    const { items } = parsed(
-      what,
-      list,
-      await guardedLegacy(what, () => sdk.connectedAccounts.list({ page, pageSize: PAGE })),
-    );
-    if (items.length === 0) return;
-    yield items.flatMap(({ id, labels, createdAt }) =>
-      createdAt ? (labels ?? []).filter(isAttemptId).map((attemptId) => ({ id, attemptId, createdAt })) : [],
-    );
-    if (items.length < PAGE) return;
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const answer = await guardedLegacy('accounts', () => sdk.connectedAccounts.list({ page, pageSize: PAGE }));
+    const { items, totalPages } = parsed('accounts', ownPage, answer);
+    yield items.flatMap(({ id, labels, createdAt }) => {
+      const attemptId = labels?.find((label) => z.uuid().safeParse(label).success);
+      return typeof attemptId === 'string' ? [{ id, attemptId, createdAt }] : [];
+    });
+    if (page >= (totalPages ?? 1)) return;
   }
-}
-
-function isAttemptId(label: unknown): label is string {
-  return typeof label === 'string' && /^[0-9a-f-]{36}$/.test(label);
-}
-
-export async function readAccount({ sdk }: LegacyClient, accountId: string): Promise<Account | null> {
-  const what = `account ${accountId}`;
-  const answer = await guardedLegacyOrNull(what, () => sdk.connectedAccounts.get({ connectedAccountId: accountId }));
-  return answer && toAccount(parsed(what, connectionSchema, answer));
-}
-
-/** v1 does not ask whose account it is used for, so we look. */
-export async function checkOwner(client: LegacyClient, accountId: string, workspaceId: string): Promise<void> {
-  const account = await readAccount(client, accountId);
-  if (account?.workspaceId === workspaceId) return;
-  throw new ProviderFailure('refused', `there is no account ${accountId} of this workspace`);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProviderActions } from '../../features/provider/provider.port.ts';
 import { parsed } from '../provider-calls/guarded.ts';
-import { checkOwner } from './accounts.ts';
+import { checkOwner } from './read-account.ts';
 import type { LegacyClient } from './client.ts';
 import { guardedLegacy } from './guarded-legacy.ts';
 
@@ -19,9 +19,10 @@ export function legacyActions(client: LegacyClient): ProviderActions {
   return {
     /** v2 runs the version it likes. */
     async executeAction({ workspaceId, accountId, actionSlug, arguments: input }) {
-      await checkOwner(client, accountId, workspaceId);
-      const what = `execute ${actionSlug} on ${accountId}`;
-      const request = { actionName: actionSlug, requestBody: { connectedAccountId: accountId, input } };
+      if (accountId) await checkOwner(client, accountId, workspaceId);
+      const what = `execute ${actionSlug}`;
+      const account = accountId ? { connectedAccountId: accountId } : {};
+      const request = { actionName: actionSlug, requestBody: { ...account, input } };
       const wire = parsed(what, result, await guardedLegacy(what, () => client.sdk.actions.execute(request)));
       const successful = wire.successful ?? wire.successfull ?? false;
       return { successful, data: wire.data ?? {}, error: wire.error ?? null, logId: null };

@@ -19,9 +19,13 @@ const actionsPage = z.object({ items: z.array(actionSchema), totalPages: z.numbe
  * The catalogue. Read without the SDK's methods: they make an empty list of an answer they do not understand, throw on
  * a list that is empty, and cannot ask for a page.
  */
-export function legacyCatalogue({ readPage }: LegacyClient): ProviderCatalogue {
-  async function read<Schema extends z.ZodType>(what: string, schema: Schema, page: Parameters<typeof readPage>) {
-    return parsed(what, schema, await guardedLegacy(what, () => readPage(...page)));
+export function legacyCatalogue(client: LegacyClient): ProviderCatalogue {
+  async function read<Schema extends z.ZodType>(
+    what: string,
+    schema: Schema,
+    page: Parameters<LegacyClient['readPage']>,
+  ) {
+    return parsed(what, schema, await guardedLegacy(what, () => client.readPage(...page)));
   }
   const readApps = async () => {
     const query = { additionalFields: 'auth_schemes' };

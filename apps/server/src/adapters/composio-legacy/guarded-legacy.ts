@@ -2,7 +2,7 @@ import { ProviderFailure } from '../../features/provider/provider.port.ts';
 import { guarded, statusOf } from '../provider-calls/guarded.ts';
 
 /** What is to be done when the API is gone. */
-export const GONE =
+const GONE =
   'Composio has removed the API that COMPOSIO_SDK=legacy speaks (410 Gone): set COMPOSIO_SDK=core and start again';
 
 /** Like `guarded`, but 410 says what to do about it: v1 and v2 use that status for nothing else. */

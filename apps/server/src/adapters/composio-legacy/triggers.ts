@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProviderTriggers, TriggerInstance } from '../../features/provider/provider.port.ts';
 import { parsed, statusOf } from '../provider-calls/guarded.ts';
-import { checkOwner } from './accounts.ts';
+import { checkOwner } from './read-account.ts';
 import type { LegacyClient } from './client.ts';
 import { guardedLegacy, guardedLegacyOrNull } from './guarded-legacy.ts';
 

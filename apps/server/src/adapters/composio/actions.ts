@@ -13,10 +13,10 @@ const result = z.object({
 export function composioActions({ raw }: ComposioClient): ProviderActions {
   return {
     async executeAction({ workspaceId, accountId, actionSlug, version, arguments: args }) {
-      const what = `execute ${actionSlug} on ${accountId}`;
+      const what = `execute ${actionSlug}`;
       const body = {
         user_id: workspaceId,
-        connected_account_id: accountId,
+        ...(accountId && { connected_account_id: accountId }),
         arguments: args,
         ...(version && { version }),
       };

@@ -1,9 +1,9 @@
 import type { Provider } from '../../features/provider/provider.port.ts';
 import { guarded } from '../provider-calls/guarded.ts';
 import { composioAccounts } from './accounts.ts';
+import { composioActions } from './actions.ts';
 import { completeAuth } from './complete-auth.ts';
 import { ownAccounts } from './own-accounts.ts';
-import { composioActions } from './actions.ts';
 import { composioCatalogue } from './catalogue.ts';
 import { type ComposioSettings, createClient } from './client.ts';
 import { composioTriggers } from './triggers.ts';

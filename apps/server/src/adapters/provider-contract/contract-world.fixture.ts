@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { builtInCatalogue, type Catalogue, type Sandbox, startSandbox } from '@patchbay/sandbox';
 import type { Link, Provider } from '../../features/provider/provider.port.ts';
 import { composioProvider } from '../composio/composio-provider.ts';
@@ -80,7 +81,7 @@ export async function contractWorld(adapter: AdapterUnderTest): Promise<Contract
     later: (ms) => {
       offset += ms;
     },
-    link: (attemptId = crypto.randomUUID(), workspaceId = WORKSPACE) =>
+    link: (attemptId: string = randomUUID(), workspaceId = WORKSPACE) =>
       provider.openLink({
         workspaceId,
         workspaceName: 'Acme',

@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const record = { connects: [], lookups: [], processes: [] };
 
 const net = require('node:net');
-const { connect } = net.Socket.prototype;
+const connect = net.Socket.prototype['connect'];
 net.Socket.prototype.connect = function (...args) {
   // Called by `net.connect` with its arguments already normalised, in an array.
   const [options] = Array.isArray(args[0]) ? args[0] : args;

@@ -13,7 +13,7 @@ import { appDetailSchema } from './read-apps.ts';
 import { requestSync, type RequestSyncDeps, requestSyncOutput } from './request-sync.ts';
 
 export function appsRouter({ procedures }: { procedures: Procedures }) {
-  const viewer = procedures.inWorkspace('viewer');
+  const viewer = procedures.withKeys('viewer', 'apps:read');
   return t.router({
     list: viewer
       .input(listAppsInput)
@@ -40,7 +40,8 @@ export type CatalogRouterDeps = RequestSyncDeps & { procedures: Procedures };
 export function catalogRouter(deps: CatalogRouterDeps) {
   const { inWorkspace } = deps.procedures;
   return t.router({
-    status: inWorkspace('viewer')
+    status: deps.procedures
+      .withKeys('viewer', 'apps:read')
       .output(catalogStatusOutput)
       .query(({ ctx }) => catalogStatus(ctx)),
     sync: inWorkspace('admin')

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ConnectionEffect } from '@patchbay/lifecycle';
+import { chooseFirstActions, forgetActions } from '../enabled-actions/enabled-actions.ts';
 import { Attempt } from './attempt.entity.ts';
 import { dropAccountJob, dropLostAccountJob } from './connection-jobs.ts';
 import type { Connection } from './connection.entity.ts';
@@ -25,11 +26,12 @@ const EFFECTS: { [Type in ConnectionEffect['type']]: Carrier<Type> } = {
   openAttempt: nothingYet,
   closeAttempt,
   revokeAccount: ({ tx, jobs }, _connection, { accountId }) => jobs.send(tx, dropAccountJob, { data: { accountId } }),
-  // No subscriptions and no per-connection settings exist yet, so there are none to arm, pause, delete or forget.
-  armTriggers: nothingYet,
+  // Named whenever a connection becomes usable: the one place where the first actions are chosen. No subscriptions exist
+  // yet, so there are none to arm, pause or delete.
+  armTriggers: ({ tx }, connection) => chooseFirstActions(tx, connection),
   pauseTriggers: nothingYet,
   deleteTriggers: nothingYet,
-  forgetConfiguration: nothingYet,
+  forgetConfiguration: ({ tx }, connection) => forgetActions(tx, connection),
 };
 
 /** How long an answer of the provider may still be on its way after the attempt has ended, milliseconds. */

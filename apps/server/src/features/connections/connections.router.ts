@@ -4,19 +4,29 @@ import { idSchema } from '../../platform/ids.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
-import { membershipOf } from '../workspaces/membership.ts';
 import { addConnection, addConnectionInput, addConnectionOutput } from './add-connection.ts';
 import { setAttemptCookie } from './attempt-cookie.ts';
+import {
+  bulkActionsInput,
+  disableActions,
+  enableActions,
+  enabledActionsInput,
+  enabledActionsOutput,
+  listEnabledActions,
+  setEnabledActions,
+  setEnabledActionsInput,
+} from './change-enabled-actions.ts';
 import { cancelAttempt, connectionOutput, disconnectConnection, removeConnection } from './command-connection.ts';
 import { commandInput, connectConnection, connectOutput } from './connect-connection.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
+import { listConnected, listConnectedInput, listConnectedOutput } from './list-connected.ts';
 import { listConnections, listConnectionsInput, listConnectionsOutput } from './list-connections.ts';
 import { listHistory, listHistoryInput, listHistoryOutput } from './list-history.ts';
 import { readConnection } from './read-connections.ts';
 import { refreshConnection, refreshInput, refreshOutput } from './refresh-connection.ts';
 import { refreshPending, refreshPendingOutput } from './refresh-pending.ts';
 import { renameConnection, renameConnectionInput } from './rename-connection.ts';
-import { watchConnections, watchInput } from './watch-connections.ts';
+import { positionNow, positionOutput, watchConnections, watchInput } from './watch-connections.ts';
 import { z } from 'zod';
 
 export interface ConnectionsRouterDeps extends ConnectionsDeps {
@@ -25,10 +35,10 @@ export interface ConnectionsRouterDeps extends ConnectionsDeps {
 }
 
 export function connectionsRouter(deps: ConnectionsRouterDeps) {
-  const { inWorkspace } = deps.procedures;
-  const viewer = inWorkspace('viewer');
-  const member = inWorkspace('member');
-  const admin = inWorkspace('admin');
+  const { inWorkspace, withKeys } = deps.procedures;
+  const viewer = withKeys('viewer', 'connections:read');
+  const member = withKeys('member', 'connections:write');
+  const admin = withKeys('admin', 'connections:write');
   const byId = z.object({ id: idSchema });
 
   return t.router({
@@ -36,6 +46,10 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
       .input(listConnectionsInput)
       .output(listConnectionsOutput)
       .query(({ ctx, input }) => listConnections(ctx, input)),
+    connected: viewer
+      .input(listConnectedInput)
+      .output(listConnectedOutput)
+      .query(({ ctx, input }) => listConnected(ctx, input)),
     get: viewer
       .input(byId)
       .output(connectionViewSchema)
@@ -44,6 +58,7 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
       .input(listHistoryInput)
       .output(listHistoryOutput)
       .query(({ ctx, input }) => listHistory(ctx, input)),
+    position: viewer.output(positionOutput).query(({ ctx }) => positionNow(ctx)),
     watch: viewer.input(watchInput).subscription(({ ctx, input, signal }) =>
       watchConnections({
         fork: () => deps.orm.em.fork(),
@@ -51,7 +66,7 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
         workspaceId: ctx.workspaceId,
         lastEventId: input.lastEventId,
         signal: signal ?? AbortSignal.abort(),
-        mayWatch: async () => Boolean(await membershipOf(deps.orm.em.fork(), ctx.actor.id, ctx.workspaceId)),
+        mayWatch: () => ctx.stillMay(deps.orm.em.fork()),
       }),
     ),
 
@@ -59,7 +74,8 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
       .input(addConnectionInput)
       .output(addConnectionOutput)
       .mutation(({ ctx, input }) => addConnection(deps, ctx, input)),
-    connect: admin
+    // A person has to consent in the browser that started, so no key may: the attempt is bound to its session.
+    connect: inWorkspace('admin')
       .input(commandInput)
       .output(connectOutput)
       .mutation(async ({ ctx, input }) => {
@@ -90,5 +106,22 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
       .input(renameConnectionInput)
       .output(connectionOutput)
       .mutation(({ ctx, input }) => renameConnection(deps, ctx, input)),
+
+    enabledActions: viewer
+      .input(enabledActionsInput)
+      .output(enabledActionsOutput)
+      .query(({ ctx, input }) => listEnabledActions(ctx, input)),
+    setEnabledActions: admin
+      .input(setEnabledActionsInput)
+      .output(enabledActionsOutput)
+      .mutation(({ ctx, input }) => setEnabledActions(deps, ctx, input)),
+    enableActions: admin
+      .input(bulkActionsInput)
+      .output(enabledActionsOutput)
+      .mutation(({ ctx, input }) => enableActions(deps, ctx, input)),
+    disableActions: admin
+      .input(bulkActionsInput)
+      .output(enabledActionsOutput)
+      .mutation(({ ctx, input }) => disableActions(deps, ctx, input)),
   });
 }

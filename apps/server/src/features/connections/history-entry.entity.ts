@@ -16,6 +16,7 @@ export const HISTORY_EVENTS = [
   'disowned',
   'returned',
   'renamed',
+  'actions_changed',
 ] as const;
 
 export type HistoryEvent = (typeof HISTORY_EVENTS)[number];

@@ -72,6 +72,13 @@ export async function* watchConnections(watch: Watch): AsyncGenerator<TrackedEnv
   }
 }
 
+export const positionOutput = z.object({ lastEventId: place });
+
+/** The place to watch from in order to hear of everything that happens from now on. */
+export async function positionNow({ em }: { em: EntityManager }): Promise<z.infer<typeof positionOutput>> {
+  return { lastEventId: await present(em) };
+}
+
 /** The place before the oldest transaction that is still running: everything visible now is behind it. */
 async function present(em: EntityManager): Promise<string> {
   const { rows } = await sql<{ last: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as last`.execute(

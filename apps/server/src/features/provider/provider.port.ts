@@ -48,9 +48,9 @@ export interface ProviderAccounts {
   /** The account that `openLink` created for an attempt, if it did. */
   findAccount(workspaceId: string, attemptId: string): Promise<Account | null>;
   /**
-   * Confirms that the right person came back, where the project verifies the identity of callbacks; the account becomes
-   * active only then. A session is used up by this, whatever comes of it. `null`: it is unknown, used, older than ten
-   * minutes, or another workspace's, which ends the account for good.
+   * Confirms that the right person came back, where the project verifies the identity of callbacks: the account becomes
+   * active only then. The session is used up by this, whatever comes of it. `null`: it is unknown, used, expired, or somebody
+   * else's, which ends the account for good.
    */
   completeAuth(workspaceId: string, sessionUri: string): Promise<{ accountId: string } | null>;
   /** Every account of the project with the attempt it was opened for, a page at a time. */
@@ -92,7 +92,8 @@ export interface ProviderTriggers {
 
 export interface ActionRequest {
   workspaceId: string;
-  accountId: string;
+  /** `null` for apps without authentication. */
+  accountId: string | null;
   actionSlug: string;
   /** The catalogue's; `null`: the provider's choice. */
   version: string | null;
@@ -111,8 +112,8 @@ export interface ActionResult {
 
 export interface ProviderActions {
   /**
-   * Runs an action, once: it is never repeated by itself. `refused`: it was not run (no such action or account, account
-   * not active). After `unavailable` and `invalid` nobody knows whether it was.
+   * Runs an action, once: it is never repeated by itself. `refused` and `unauthorized`: it was not run (no such action or
+   * account, account not active). After `unavailable` and `invalid` nobody knows whether it was.
    */
   executeAction(request: ActionRequest): Promise<ActionResult>;
 }

@@ -86,7 +86,7 @@ describe('the health of an installation', () => {
 
   it('a migration that is missing', async () => {
     const em = app.deps.orm.em.fork();
-    const name = '20261122-sync-progress';
+    const name = '20261124-sync-progress';
     await em.getConnection().execute(`delete from patchbay_migrations where name = '${name}'`);
     expect(await look('migrations')).toMatchObject({ status: 'failed', says: expect.stringContaining(name) });
     await em.getConnection().execute(`insert into patchbay_migrations (name) values ('${name}')`);

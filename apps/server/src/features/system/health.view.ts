@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What is looked at, in this order. Names are permanent: pages and scripts refer to them. */
-export const checkName = z.enum([
+const checkName = z.enum([
   'node',
   'disk',
   'database',

@@ -1,29 +1,32 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { AppError, expectedFailure } from '../../platform/errors/app-error.ts';
-import { idSchema } from '../../platform/ids.ts';
 import type { CallLimit } from '../../platform/limits/call-limit.ts';
 import { addressOf, countCall } from '../../platform/limits/limit-calls.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
 import { measured } from '../../platform/trpc/measured.ts';
-import { t } from '../../platform/trpc/trpc.ts';
+import { type RequestContext, t } from '../../platform/trpc/trpc.ts';
 import { asTrpcError } from '../../platform/trpc/trpc-error.ts';
-import type { Access } from './access.ts';
-import { type Membership, membershipOf } from './membership.ts';
-import { isAtLeast, type Role } from './roles.ts';
+import { admitKey, admitMember, type Admitted } from './admit.ts';
+import type { Role } from './roles.ts';
+import { PEOPLE_ONLY, type Scope } from './scopes.ts';
+import { bearerOf, type ReadKey } from './service-caller.ts';
 import type { ReadSession, Session } from './sessions.ts';
 
 export interface ProceduresDeps {
   orm: MikroORM;
   readSession: ReadSession;
+  readKey: ReadKey;
   metrics: Metrics;
   limit: CallLimit;
+  /** Of service keys, which call more often than people click. */
+  keyLimit: CallLimit;
 }
 
 /**
  * The kinds of procedure there are. Each names its policy, and there is no other way to make one: a feature chooses who
- * may call, and receives a caller who was let in.
+ * may call, and receives a caller who was let in. Service keys get in by `withKeys` alone.
  */
-export function createProcedures({ orm, readSession, metrics, limit }: ProceduresDeps) {
+export function createProcedures({ orm, readSession, readKey, metrics, limit, keyLimit }: ProceduresDeps) {
   const open = t.procedure.use(measured(metrics)).use(async ({ ctx, next }) => {
     // A fork per call and not per request: the calls of a batch must not save each other's half-done work.
     const result = await next({ ctx: { ...ctx, em: orm.em.fork() } });
@@ -33,33 +36,49 @@ export function createProcedures({ orm, readSession, metrics, limit }: Procedure
   });
 
   // Limits stand here and not before the handler: what counts are the calls of a batch, not the batches.
-  const anyone = open.meta({ policy: 'anyone' }).use(async ({ ctx, next }) => {
+  const anyone = open.meta({ policy: 'anyone', scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
     countCall(limit, ctx.res, addressOf(ctx.req));
     return next();
   });
 
-  const signedIn = open.meta({ policy: 'signed-in' }).use(async ({ ctx, next }) => {
-    const session = await readSession(ctx.req.headers);
-    countCall(limit, ctx.res, session ? `user ${session.user.id}` : addressOf(ctx.req));
-    if (!session) throw new AppError('UNAUTHENTICATED');
-    return next({ ctx: { ...ctx, session } });
+  const signedIn = open.meta({ policy: 'signed-in', scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
+    if (bearerOf(ctx.req.headers) !== undefined) throw new AppError('KEY_NOT_ALLOWED');
+    return next({ ctx: { ...ctx, session: await sessionOf(ctx) } });
   });
 
+  /** Members of the workspace from a role upwards, and never a service key. */
   const inWorkspace = (least: Role) =>
-    signedIn.meta({ policy: least }).use(async ({ ctx, next }) => {
-      const workspaceId = idSchema.safeParse(ctx.workspaceId);
-      if (!workspaceId.success) throw new AppError('WORKSPACE_UNKNOWN');
-      const membership = await membershipOf(ctx.em, ctx.session.user.id, workspaceId.data);
-      if (!membership) throw new AppError('WORKSPACE_UNKNOWN');
-      if (!isAtLeast(membership.role, least)) throw new AppError('FORBIDDEN');
-      return next({ ctx: { ...ctx, ...accessOf(ctx.session, membership) } });
+    signedIn
+      .meta({ policy: least, scope: PEOPLE_ONLY })
+      .use(async ({ ctx, next }) => next({ ctx: { ...ctx, ...(await admitMember(ctx, ctx.session, least)) } }));
+
+  /** Members of the workspace from a role upwards, and service keys that have the scope. */
+  const withKeys = (least: Role, scope: Scope) =>
+    open.meta({ policy: least, scope }).use(async ({ ctx, next }) => {
+      const token = bearerOf(ctx.req.headers);
+      const admitted: Admitted =
+        token === undefined
+          ? await admitMember(ctx, await sessionOf(ctx), least)
+          : await admitService(ctx, token, scope);
+      return next({ ctx: { ...ctx, ...admitted } });
     });
 
-  return { anyone, signedIn, inWorkspace };
+  async function sessionOf({ req, res }: RequestContext): Promise<Session> {
+    const session = await readSession(req.headers);
+    countCall(limit, res, session ? `user ${session.user.id}` : addressOf(req));
+    if (!session) throw new AppError('UNAUTHENTICATED');
+    return session;
+  }
+
+  async function admitService({ req, res, workspaceId }: RequestContext, token: string, scope: Scope) {
+    const read = () => readKey(token);
+    const caller = await read();
+    if (caller) countCall(keyLimit, res, `key ${caller.id}`);
+    else countCall(limit, res, addressOf(req));
+    return admitKey(caller, { headers: req.headers, workspaceId, scope, read });
+  }
+
+  return { anyone, signedIn, inWorkspace, withKeys };
 }
 
 export type Procedures = ReturnType<typeof createProcedures>;
-
-function accessOf({ user }: Session, membership: Membership): Omit<Access, 'em'> {
-  return { ...membership, actor: { kind: 'user', id: user.id, name: user.name } };
-}

@@ -1,14 +1,21 @@
 import { databaseErrorCode } from './database-error.ts';
 import { type ErrorCode, ERRORS, type ErrorText } from './error-codes.ts';
 
+export interface AppErrorOptions extends ErrorOptions {
+  fields?: Record<string, string>;
+}
+
 /** An expected failure with a permanent code. Everything else that is thrown is a bug or broken infrastructure. */
 export class AppError extends Error {
   readonly code: ErrorCode;
+  /** What is wrong with which field, by dotted path, where the code is about fields. */
+  readonly fields: Record<string, string> | null;
 
-  constructor(code: ErrorCode, options?: ErrorOptions) {
+  constructor(code: ErrorCode, { fields, ...options }: AppErrorOptions = {}) {
     super(ERRORS[code].sentence, options);
     this.name = 'AppError';
     this.code = code;
+    this.fields = fields ?? null;
   }
 
   get text(): ErrorText {

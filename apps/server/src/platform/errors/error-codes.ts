@@ -19,6 +19,36 @@ export const ERRORS = {
     remedy: 'Send the request as application/json.',
   },
   UNAUTHENTICATED: { status: 401, sentence: 'You are not signed in.', remedy: 'Sign in and try again.' },
+  CREDENTIALS_AMBIGUOUS: {
+    status: 400,
+    sentence: 'The request carries a session and a service key.',
+    remedy: 'Send one of them; a service sends no cookies.',
+  },
+  KEY_INVALID: {
+    status: 401,
+    sentence: 'This service key is not valid: it is unknown, expired or revoked.',
+    remedy: 'Ask an admin of the workspace for a new one.',
+  },
+  KEY_NOT_ALLOWED: {
+    status: 403,
+    sentence: 'A service key may not do this, whatever its scopes.',
+    remedy: 'Let a person do it in the web app.',
+  },
+  SCOPE_MISSING: {
+    status: 403,
+    sentence: 'This service key lacks the scope for that.',
+    remedy: 'Ask an admin of the workspace for a key with the scope.',
+  },
+  SUBJECT_INVALID: {
+    status: 400,
+    sentence: 'The subject that the call names is not valid.',
+    remedy: 'Send 1 to 120 visible ASCII characters in x-patchbay-subject.',
+  },
+  KEY_UNKNOWN: {
+    status: 404,
+    sentence: 'There is no such service key in this workspace.',
+    remedy: 'Reload the list; somebody may have revoked it.',
+  },
   ORIGIN_FOREIGN: {
     status: 403,
     sentence: 'The request came from another site.',
@@ -80,6 +110,46 @@ export const ERRORS = {
     status: 409,
     sentence: 'This connection cannot be connected now.',
     remedy: 'Look at its present state and decide again.',
+  },
+  CONNECTION_NOT_ACTIVE: {
+    status: 409,
+    sentence: 'This connection is not active, so nothing can be run with it.',
+    remedy: 'Connect or reconnect it first.',
+  },
+  GRANT_ENDED: {
+    status: 409,
+    sentence: 'The authorization behind this connection has ended.',
+    remedy: 'Reconnect it; the action was not run.',
+  },
+  ACTION_UNKNOWN: {
+    status: 404,
+    sentence: 'The app has no such action.',
+    remedy: 'Look for it among the actions of the app.',
+  },
+  ACTION_NOT_ENABLED: {
+    status: 403,
+    sentence: 'This action is not enabled for the connection.',
+    remedy: 'Ask an admin of the workspace to enable it.',
+  },
+  ARGUMENTS_INVALID: {
+    status: 400,
+    sentence: 'The arguments do not fit the action.',
+    remedy: 'Correct the named fields.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 409,
+    sentence: 'This idempotency key was used for another request.',
+    remedy: 'Use a new key for each thing to be done once.',
+  },
+  EXECUTION_UNCERTAIN: {
+    status: 502,
+    sentence: 'The action was started, and nobody knows how it ended.',
+    remedy: 'Look at the app before you try it again with a new idempotency key.',
+  },
+  EXECUTION_RUNNING: {
+    status: 409,
+    sentence: 'The action with this idempotency key is still running.',
+    remedy: 'Ask again with the same key in a few seconds.',
   },
   LABEL_TAKEN: {
     status: 409,

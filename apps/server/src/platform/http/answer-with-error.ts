@@ -3,9 +3,10 @@ import { type ErrorCode, ERRORS } from '../errors/error-codes.ts';
 import type { RequestLocals } from './request-log.ts';
 
 /** An error outside of tRPC, in the same words. */
-export function answerWithError(res: Response, code: ErrorCode): void {
+export function answerWithError(res: Response, code: ErrorCode, fields: Record<string, string> | null = null): void {
   const { status, sentence, remedy } = ERRORS[code];
   const { reference } = res.locals as Partial<RequestLocals>;
   if (status === 503) res.set('Retry-After', '5');
-  res.status(status).json({ error: { errorCode: code, message: sentence, remedy, reference: reference ?? null } });
+  const error = { errorCode: code, message: sentence, remedy, reference: reference ?? null, fields };
+  res.status(status).json({ error });
 }

@@ -27,7 +27,7 @@ export function errorShape({ shape, error, ctx }: Failure) {
       errorCode,
       remedy,
       reference: ctx?.reference ?? null,
-      fields: error.cause instanceof ZodError && error.code === 'BAD_REQUEST' ? fieldsOf(error.cause) : null,
+      fields: fieldsOf(error),
     },
   };
 }
@@ -47,6 +47,9 @@ const BY_TRPC_CODE: Partial<Record<TRPCError['code'], ErrorCode>> = {
 };
 
 /** Which fields are wrong and how, by dotted path. */
-function fieldsOf(error: ZodError): Record<string, string> {
-  return Object.fromEntries(error.issues.map(({ path, message }) => [path.join('.'), message]));
+export function fieldsOf({ code, cause }: TRPCError): Record<string, string> | null {
+  if (cause instanceof AppError) return cause.fields;
+  // A ZodError of another code is about our own answer, and none of the caller's business.
+  if (!(cause instanceof ZodError) || code !== 'BAD_REQUEST') return null;
+  return Object.fromEntries(cause.issues.map(({ path, message }) => [path.join('.'), message]));
 }

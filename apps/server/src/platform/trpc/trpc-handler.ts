@@ -2,13 +2,11 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import type { RequestHandler } from 'express';
 import type { RequestLocals } from '../http/request-log.ts';
-import { codeOf } from './error-shape.ts';
+import { logFailure } from './log-failure.ts';
 import type { RequestContext } from './trpc.ts';
 
 const MOST_CALLS_IN_A_BATCH = 10;
 const MOST_BYTES_IN_A_BODY = 256 * 1024;
-/** What may go wrong without anybody having to look. */
-const EXPECTED = /^(INPUT|UNAUTHENTICATED|FORBIDDEN|NOT_FOUND)/;
 
 /** Typed procedures over HTTP. Every failure that is ours is logged with its cause. */
 export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
@@ -23,9 +21,7 @@ export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
       workspaceId: req.get('x-patchbay-workspace') ?? info.connectionParams?.['workspace'],
     }),
     onError({ error, path, ctx }) {
-      const code = codeOf(error);
-      const level = code === 'INTERNAL' || code === 'UNAVAILABLE' ? 'error' : EXPECTED.test(code) ? 'debug' : 'info';
-      ctx?.log[level]({ err: error.cause ?? error, procedure: path, code }, 'a call failed');
+      if (ctx) logFailure(ctx, error, path);
     },
   });
 }

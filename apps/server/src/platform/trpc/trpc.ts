@@ -14,9 +14,11 @@ export interface RequestContext {
   workspaceId: string | undefined;
 }
 
-/** Who may call a procedure: anyone, anyone signed in, or members of the workspace from a role upwards. */
 export interface ProcedureMeta {
+  /** Which people may call: anyone, anyone signed in, or members of the workspace from a role upwards. */
   policy: 'anyone' | 'signed-in' | 'viewer' | 'member' | 'admin' | 'owner';
+  /** Which service keys may call: those with this scope, or none at all (`people-only`). */
+  scope: string;
 }
 
 export const t = initTRPC

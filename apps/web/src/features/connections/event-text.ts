@@ -13,6 +13,7 @@ const TEXTS: Record<HistoryEntry['event'], string> = {
   returned: 'Came back from the consent page',
   disowned: 'Access withdrawn: the consent was given by someone else',
   renamed: 'Label changed',
+  actions_changed: 'Enabled actions changed',
 };
 
 /** A line of the history for a person. */

@@ -18,16 +18,11 @@ export async function checkProvider({ provider }: Pick<HealthDeps, 'provider'>):
 }
 
 function verdictOf({ kind, message }: ProviderFailure): Verdict {
-  switch (kind) {
-    case 'unauthorized':
-      return failed(
-        'Composio does not accept the key.',
-        'Put a project’s key from its dashboard into COMPOSIO_API_KEY.',
-      );
-    case 'unavailable':
-      return failed(`Composio cannot be reached: ${message}.`, 'Check COMPOSIO_BASE_URL and this machine’s way out.');
-    case 'refused':
-    case 'invalid':
-      return failed(`Composio does not answer as expected: ${message}.`, 'Check COMPOSIO_BASE_URL and COMPOSIO_SDK.');
+  if (kind === 'unauthorized') {
+    return failed('Composio does not accept the key.', 'Put a project’s key from its dashboard into COMPOSIO_API_KEY.');
   }
+  if (kind === 'unavailable') {
+    return failed(`Composio cannot be reached: ${message}.`, 'Check COMPOSIO_BASE_URL and this machine’s way out.');
+  }
+  return failed(`Composio does not answer as expected: ${message}.`, 'Check COMPOSIO_BASE_URL and COMPOSIO_SDK.');
 }

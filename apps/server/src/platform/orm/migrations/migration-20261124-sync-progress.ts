@@ -5,8 +5,8 @@ import { Migration } from '@mikro-orm/migrations';
  * lower case once and for all: three case-blind comparisons a row took several times as long. All rows are looked through;
  * for a few thousand, an index of trigrams would cost more than it saves.
  */
-export class Migration20261122SyncProgress extends Migration {
-  override name = '20261122-sync-progress';
+export class Migration20261124SyncProgress extends Migration {
+  override name = '20261124-sync-progress';
 
   override up(): void {
     this.addSql(`

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { Router, urlencoded } from 'express';
+import type { Request, RequestHandler } from 'express';
+import type { SandboxContext } from '../context.ts';
+import { ApiError } from '../http/api-error.ts';
+import { durably } from '../http/endpoint.ts';
+import { parseInput } from '../http/parse-input.ts';
+import { pageHeaders } from '../link/page-headers.ts';
+import { actionInput, carryOut } from './carry-out.ts';
+import { consolePage } from './console-page.ts';
+
+/**
+ * `GET /sandbox`: what a person sees and switches. It needs no key, since the one there is stands in every README; that no
+ * other site's page can press its buttons is seen to by a token that only the page itself knows.
+ */
+export function consoleRoutes(context: SandboxContext): Router {
+  const token = randomBytes(24).toString('base64url');
+  const routes = Router();
+  const own = ownNameOnly(context);
+  routes.get('/', own, (_request, response) => {
+    response.set(pageHeaders(null)).type('html').send(consolePage(context, token).markup);
+  });
+  routes.post('/press', own, urlencoded({ extended: false, limit: '16kb' }), press(context, token));
+  return routes;
+}
+
+function press(context: SandboxContext, token: string): RequestHandler {
+  return async (request, response) => {
+    const input = parseInput(actionInput, request.body);
+    if (input.token !== token) throw forbidden('The page is from before a restart: load it again');
+    await durably(context.store, () => carryOut(context, input));
+    response.set(pageHeaders(null)).redirect(303, `${basePath(context)}/sandbox`);
+  };
+}
+
+/** Otherwise a name that somebody else lets lead to this machine would make their page ours (DNS rebinding). */
+function ownNameOnly(context: SandboxContext): RequestHandler {
+  return (request, _response, next) => {
+    if (isOwnName(context, request)) return next();
+    throw forbidden('The control page is served under its own address only');
+  };
+}
+
+function isOwnName(context: SandboxContext, { hostname }: Request): boolean {
+  return ['localhost', '127.0.0.1', '[::1]', new URL(context.publicUrl()).hostname].includes(hostname);
+}
+
+function basePath(context: SandboxContext): string {
+  return new URL(context.publicUrl()).pathname.replace(/\/$/, '');
+}
+
+function forbidden(message: string): ApiError {
+  return new ApiError({ status: 403, code: 403, slug: 'Sandbox_Forbidden', message });
+}

@@ -1,0 +1,18 @@
+import { type Account, ProviderFailure } from '../../features/provider/provider.port.ts';
+import { parsed } from '../provider-calls/guarded.ts';
+import { connectionSchema, toAccount } from './account.schema.ts';
+import type { LegacyClient } from './client.ts';
+import { guardedLegacyOrNull } from './guarded-legacy.ts';
+
+export async function readAccount({ sdk }: LegacyClient, accountId: string): Promise<Account | null> {
+  const what = `account ${accountId}`;
+  const answer = await guardedLegacyOrNull(what, () => sdk.connectedAccounts.get({ connectedAccountId: accountId }));
+  return answer && toAccount(parsed(what, connectionSchema, answer));
+}
+
+/** v1 does not ask whose account it is used for, so we look. */
+export async function checkOwner(client: LegacyClient, accountId: string, workspaceId: string): Promise<void> {
+  const account = await readAccount(client, accountId);
+  if (account?.workspaceId === workspaceId) return;
+  throw new ProviderFailure('refused', `there is no account ${accountId} of this workspace`);
+}

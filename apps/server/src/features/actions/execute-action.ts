@@ -1,0 +1,94 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ConnectionView } from '@patchbay/lifecycle';
+import { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
+import { actionSlug, findAction, type KnownAction } from '../catalog/known-action.ts';
+import { readConnection } from '../connections/read-connections.ts';
+import { isEnabled } from '../enabled-actions/enabled-actions.ts';
+import type { ActionResult } from '../provider/provider.port.ts';
+import type { Access } from '../workspaces/access.ts';
+import type { ActionsDeps } from './actions.deps.ts';
+import { awaitExecution } from './await-execution.ts';
+import { beginExecution } from './begin-execution.ts';
+import { hashOfRequest, idempotencyKey } from './idempotency.ts';
+import { runAction } from './run-action.ts';
+
+/** Milliseconds that a run may take from its intent to its result. The provider's adapter gives up before that. */
+const MOST_MS = 45_000;
+
+export const executeInput = z.object({
+  connectionId: idSchema,
+  action: actionSlug,
+  /** By the action's schema; see apps.action. */
+  arguments: z.record(z.string().max(200), z.unknown()).default({}),
+  /** With it the action runs once, however often it is asked for within 24 hours: the same key answers the same result. */
+  idempotencyKey: idempotencyKey.optional(),
+});
+
+export const executeOutput = z.object({
+  executionId: z.string(),
+  /** Whether the app did it; what it said otherwise is in `error`. */
+  successful: z.boolean(),
+  data: z.record(z.string(), z.unknown()),
+  error: z.string().nullable(),
+  /** Whether this is the answer that an earlier call with the same idempotency key got. */
+  replayed: z.boolean(),
+});
+
+type ExecuteInput = z.infer<typeof executeInput>;
+
+/**
+ * Runs an enabled action with an active connection. Throws CONNECTION_UNKNOWN, CONNECTION_NOT_ACTIVE, ACTION_UNKNOWN,
+ * ACTION_NOT_ENABLED, ARGUMENTS_INVALID, IDEMPOTENCY_KEY_REUSED; when it was not run GRANT_ENDED or PROVIDER_…; and
+ * EXECUTION_UNCERTAIN when nobody knows.
+ */
+export async function executeAction(
+  deps: ActionsDeps,
+  access: Access,
+  input: ExecuteInput,
+): Promise<z.infer<typeof executeOutput>> {
+  const { em, workspaceId, actor } = access;
+  const request = { connectionId: input.connectionId, action: input.action, arguments: input.arguments };
+  const { connection, action } = await check(deps, access, input);
+  const { id, begun } = await beginExecution(deps, em, {
+    workspaceId,
+    connectionId: connection.id,
+    appSlug: connection.app.slug,
+    actionSlug: action.slug,
+    arguments: input.arguments,
+    actor,
+    idempotencyKey: input.idempotencyKey,
+    requestHash: hashOfRequest(request),
+    deadlineAt: new Date(deps.clock.now().getTime() + MOST_MS),
+  });
+  const result = begun
+    ? await runAction(deps, access, { id, connection, action, arguments: input.arguments })
+    : await awaitExecution(deps, em, { workspaceId, id });
+  return { executionId: id, replayed: !begun, ...shown(result) };
+}
+
+function shown({ successful, data, error }: ActionResult) {
+  return { successful, data, error };
+}
+
+/** The refusals, in the order in which they are told. */
+async function check(
+  { schemaCheck }: ActionsDeps,
+  { em, workspaceId }: Access,
+  { connectionId, action: slug, arguments: args }: ExecuteInput,
+): Promise<{ connection: ConnectionView; action: KnownAction }> {
+  const connection = await readConnection(em, workspaceId, connectionId);
+  const action = await actionOf(em, connection.app.slug, slug);
+  if (connection.status !== 'active') throw new AppError('CONNECTION_NOT_ACTIVE');
+  if (!(await isEnabled(em, { workspaceId, id: connectionId }, action.slug))) throw new AppError('ACTION_NOT_ENABLED');
+  const fields = schemaCheck.problemsOf(action.inputSchema, args);
+  if (Object.keys(fields).length > 0) throw new AppError('ARGUMENTS_INVALID', { fields });
+  return { connection, action };
+}
+
+async function actionOf(em: EntityManager, appSlug: string, slug: string): Promise<KnownAction> {
+  const action = await findAction(em, slug);
+  if (action?.appSlug !== appSlug) throw new AppError('ACTION_UNKNOWN');
+  return action;
+}

@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connected } from '../../../test/support/connect.ts';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
+import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
+import { newService } from '../../../test/support/test-service.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+
+let app: TestApp;
+let ada: TestBrowser;
+let id: string;
+
+const SEND = 'SLACK_SEND_MESSAGE';
+const HELLO = { channel: '#general', text: 'Hello' };
+
+beforeAll(async () => {
+  app = await startTestApp();
+});
+
+beforeEach(async () => {
+  app.sandbox.control.faults.clear();
+  ada = await app.person('Ada Lovelace');
+  ({ id } = await connected(app, ada));
+  app.sandbox.control.clearRequests();
+});
+
+afterAll(() => app[Symbol.asyncDispose]());
+
+type Input = Parameters<typeof ada.trpc.actions.execute.mutate>[0];
+
+const execute = (input: Partial<Input> = {}) =>
+  ada.trpc.actions.execute.mutate({ connectionId: id, action: SEND, arguments: HELLO, ...input });
+const runs = () => app.sandbox.control.requests().filter(({ path }) => path.endsWith(`/tools/execute/${SEND}`)).length;
+const log = async () => (await ada.trpc.actions.executions.query({ connectionId: id })).items;
+const fail = (fault: object) => app.sandbox.control.faults.set([{ match: { path: /tools\/execute/ }, ...fault }]);
+
+const endGrant = async () => {
+  const { account } = await ada.trpc.connections.get.query({ id });
+  app.sandbox.control.setAccountStatus(account?.id ?? '', 'EXPIRED', 'refresh token expired');
+};
+const state = async () => {
+  const { status, reason } = await ada.trpc.connections.get.query({ id });
+  return `${status} ${reason?.code}`;
+};
+
+describe('executing', () => {
+  it('runs an enabled action as the workspace, and logs who, what and how it went', async () => {
+    const answer = await execute();
+    expect(answer).toMatchObject({ successful: true, error: null, replayed: false });
+    expect(app.sandbox.control.requests().at(-1)?.body).toMatchObject({ user_id: ada.workspaceId, arguments: HELLO });
+    expect(await log()).toEqual([
+      expect.objectContaining({
+        id: answer.executionId,
+        action: SEND,
+        app: 'slack',
+        status: 'succeeded',
+        actor: { kind: 'user', id: ada.user.id, name: 'Ada Lovelace' },
+        arguments: null,
+        durationMs: expect.any(Number),
+      }),
+    ]);
+  });
+
+  it('is for services with the scope, which name for whom', async () => {
+    const runner = await newService(ada, ['actions:execute'], { 'x-patchbay-subject': 'user-42' });
+    await runner.actions.execute.mutate({ connectionId: id, action: SEND, arguments: HELLO });
+    expect((await log())[0]?.actor).toMatchObject({ kind: 'service', name: 'user-42 via Agent runner' });
+    const reader = await newService(ada, ['actions:read']);
+    const input = { connectionId: id, action: SEND, arguments: HELLO };
+    expect(await codeOf(reader.actions.execute.mutate(input))).toBe('SCOPE_MISSING');
+    expect(runs()).toBe(1);
+  });
+
+  it('says which rule a refusal is for, and asks nobody', async () => {
+    expect(await codeOf(execute({ connectionId: app.deps.newId() }))).toBe('CONNECTION_UNKNOWN');
+    expect(await codeOf(execute({ action: 'GMAIL_SEND_EMAIL' }))).toBe('ACTION_UNKNOWN');
+    expect(await codeOf(execute({ action: 'SLACK_NO_SUCH' }))).toBe('ACTION_UNKNOWN');
+    await ada.trpc.connections.disableActions.mutate({ id, actions: [SEND] });
+    expect(await codeOf(execute())).toBe('ACTION_NOT_ENABLED');
+    await ada.trpc.connections.disconnect.mutate({ id });
+    expect(await codeOf(execute())).toBe('CONNECTION_NOT_ACTIVE');
+    expect(runs()).toBe(0);
+    expect(await log()).toEqual([]);
+  });
+
+  it('of another workspace’s connection looks like a random one', async () => {
+    const grace = await app.person('Grace Hopper');
+    const input = { connectionId: id, action: SEND, arguments: HELLO };
+    expect(await codeOf(grace.trpc.actions.execute.mutate(input))).toBe('CONNECTION_UNKNOWN');
+    expect((await grace.trpc.actions.executions.query({ connectionId: id })).items).toEqual([]);
+  });
+
+  it('names the arguments that do not fit', async () => {
+    const error = await execute({ arguments: { channel: 7 } }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      data: { errorCode: 'ARGUMENTS_INVALID', fields: { channel: 'must be string', text: 'is missing' } },
+    });
+    expect(runs()).toBe(0);
+  });
+
+  it('passes on what the app says', async () => {
+    fail({ status: 200, body: { successful: false, data: {}, error: 'channel_not_found', log_id: 'log_1' } });
+    expect(await execute()).toMatchObject({ successful: false, error: 'channel_not_found' });
+    expect((await log())[0]).toMatchObject({ status: 'failed', error: 'channel_not_found' });
+  });
+
+  it('keeps arguments where the installation says so', async () => {
+    await using chatty = await startTestApp({ beside: app, env: { PATCHBAY_LOG_ARGUMENTS: 'on' } });
+    const runner = await newService(ada, ['actions:execute']);
+    await runner.actions.execute.mutate({ connectionId: id, action: SEND, arguments: HELLO });
+    const direct = await fetch(`${chatty.url}/trpc/actions.execute`, {
+      method: 'POST',
+      body: JSON.stringify({ connectionId: id, action: SEND, arguments: HELLO }),
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${(await ada.trpc.serviceKeys.create.mutate({ name: 'Second', scopes: ['actions:execute'] })).token}`,
+        'x-patchbay-workspace': ada.workspaceId,
+      },
+    });
+    expect(direct.status).toBe(200);
+    expect((await log()).map(({ arguments: args }) => args)).toEqual([JSON.stringify(HELLO), null]);
+  });
+
+  it('is paged, the latest first', async () => {
+    for (const text of ['1', '2', '3']) {
+      await execute({ arguments: { ...HELLO, text } });
+      app.clock.advance(1_000);
+    }
+    const first = await ada.trpc.actions.executions.query({ limit: 2 });
+    const rest = await ada.trpc.actions.executions.query({ limit: 2, cursor: first.nextCursor ?? '' });
+    expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([2, 1, null]);
+    const times = [...first.items, ...rest.items].map(({ startedAt }) => startedAt);
+    expect(times).toEqual(times.toSorted().toReversed());
+  });
+});
+
+describe('an idempotency key', () => {
+  it('runs an action once, called a hundred times at once on two processes', async () => {
+    fail({ delayMs: 300 });
+    await using other = await startTestApp({ beside: app });
+    const { token } = await ada.trpc.serviceKeys.create.mutate({ name: 'Both', scopes: ['actions:execute'] });
+    const call = async (url: string) => {
+      const answer = await fetch(`${url}/trpc/actions.execute`, {
+        method: 'POST',
+        body: JSON.stringify({ connectionId: id, action: SEND, arguments: HELLO, idempotencyKey: 'once' }),
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${token}`,
+          'x-patchbay-workspace': ada.workspaceId,
+        },
+      });
+      const { result } = (await answer.json()) as { result: { data: { executionId: string; replayed: boolean } } };
+      return result.data;
+    };
+    const answers = await Promise.all(Array.from({ length: 100 }, (_, n) => call(n % 2 ? app.url : other.url)));
+    expect(runs()).toBe(1);
+    expect(new Set(answers.map(({ executionId }) => executionId)).size).toBe(1);
+    expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
+  });
+
+  it('stands for one request', async () => {
+    await execute({ idempotencyKey: 'k' });
+    const other = { ...HELLO, text: 'Bye' };
+    expect(await codeOf(execute({ idempotencyKey: 'k', arguments: other }))).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect(await execute({ idempotencyKey: 'k' })).toMatchObject({ replayed: true, successful: true });
+    expect(runs()).toBe(1);
+  });
+
+  it('is kept for a day', async () => {
+    await execute({ idempotencyKey: 'k' });
+    app.clock.advance(24 * 3600 * 1000 - 1);
+    expect((await execute({ idempotencyKey: 'k' })).replayed).toBe(true);
+    app.clock.advance(1);
+    expect((await execute({ idempotencyKey: 'k' })).replayed).toBe(false);
+    expect(runs()).toBe(2);
+  });
+
+  it('of one workspace is none of another’s', async () => {
+    await execute({ idempotencyKey: 'k' });
+    const grace = await app.person('Grace Hopper');
+    const { id: hers } = await connected(app, grace);
+    const input = { connectionId: hers, action: SEND, arguments: HELLO, idempotencyKey: 'k' };
+    expect((await grace.trpc.actions.execute.mutate(input)).replayed).toBe(false);
+  });
+
+  it('is free again when the action was not run', async () => {
+    fail({ status: 403, times: 1 });
+    expect(await codeOf(execute({ idempotencyKey: 'k' }))).toBe('PROVIDER_UNAUTHORIZED');
+    expect(await execute({ idempotencyKey: 'k' })).toMatchObject({ successful: true, replayed: false });
+    expect((await log()).map(({ status }) => status).toSorted()).toEqual(['refused', 'succeeded']);
+  });
+
+  it('stays taken when nobody knows whether it was', async () => {
+    fail({ cut: true, afterWork: true, times: 1 });
+    expect(await codeOf(execute({ idempotencyKey: 'k' }))).toBe('EXECUTION_UNCERTAIN');
+    expect(await codeOf(execute({ idempotencyKey: 'k' }))).toBe('EXECUTION_UNCERTAIN');
+    expect(runs()).toBe(1);
+  });
+
+  it('of a process that died over it is uncertain after its deadline', async () => {
+    await execute({ idempotencyKey: 'k' });
+    await executeSql(
+      app.deps.orm.em.fork(),
+      `update action_executions set status = 'running', finished_at = null, result = null where workspace_id = $1`,
+      [ada.workspaceId],
+    );
+    app.clock.advance(45_000);
+    expect(await codeOf(execute({ idempotencyKey: 'k' }))).toBe('EXECUTION_UNCERTAIN');
+    expect((await log())[0]?.status).toBe('uncertain');
+    expect(runs()).toBe(1);
+  });
+});
+
+describe('a grant that has ended', () => {
+  it('is noticed in the provider’s refusal', async () => {
+    await endGrant();
+    expect(await codeOf(execute())).toBe('GRANT_ENDED');
+    expect(await state()).toBe('expired grant_expired');
+    expect((await log())[0]).toMatchObject({ status: 'refused', errorCode: 'GRANT_ENDED' });
+  });
+
+  it('is noticed in the app’s answer', async () => {
+    await endGrant();
+    fail({ status: 200, body: { successful: false, data: {}, error: 'HTTP 401: invalid_grant', log_id: 'log_1' } });
+    expect((await execute()).successful).toBe(false);
+    expect(await state()).toBe('expired grant_expired');
+  });
+
+  it('is for the provider to say, not for the app', async () => {
+    fail({ status: 200, body: { successful: false, data: {}, error: 'token expired', log_id: 'log_1' } });
+    expect((await execute()).successful).toBe(false);
+    expect(await state()).toBe('active undefined');
+  });
+});
+
+it('tidying frees keys after a day, ends what hangs, and cuts the log at ninety days', async () => {
+  await execute({ idempotencyKey: 'k' });
+  const read = () =>
+    executeSql<{ idempotency_key: string | null; result: string | null }>(
+      app.deps.orm.em.fork(),
+      'select idempotency_key, result from action_executions where workspace_id = $1',
+      [ada.workspaceId],
+    );
+  const { tidyExecutions } = await import('./tidy-executions.ts');
+  await tidyExecutions(app.deps, app.deps.orm.em.fork());
+  expect((await read())[0]?.idempotency_key).toBe('k');
+  app.clock.advance(24 * 3600 * 1000);
+  await tidyExecutions(app.deps, app.deps.orm.em.fork());
+  expect(await read()).toEqual([{ idempotency_key: null, result: null }]);
+  app.clock.advance(90 * 24 * 3600 * 1000);
+  await tidyExecutions(app.deps, app.deps.orm.em.fork());
+  expect(await read()).toEqual([]);
+});

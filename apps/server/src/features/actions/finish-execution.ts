@@ -1,0 +1,49 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ErrorCode } from '../../platform/errors/error-codes.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import type { ActionResult } from '../provider/provider.port.ts';
+import type { ActionsDeps } from './actions.deps.ts';
+
+export interface ExecutionKey {
+  workspaceId: string;
+  id: string;
+}
+
+/** Where whoever waits for an execution listens. */
+export function topicOf(id: string): string {
+  return `execution:${id}`;
+}
+
+const FINISH = `
+  update action_executions
+     set status = $3, finished_at = $4, error = $5, error_code = $6, provider_log_id = $7,
+         result = case when idempotency_key is null then null else $8 end,
+         idempotency_key = case when $3 = 'refused' then null else idempotency_key end
+   where workspace_id = $1 and id = $2 and status = 'running' returning 1 as done`;
+
+/** Keeps what the app answered; the whole of it only where the same key may ask again. */
+export async function recordResult(
+  deps: ActionsDeps,
+  em: EntityManager,
+  { workspaceId, id, result }: ExecutionKey & { result: ActionResult },
+): Promise<void> {
+  const status = result.successful ? 'succeeded' : 'failed';
+  const values = [workspaceId, id, status, deps.clock.now(), result.error?.slice(0, 2_000) ?? null, null, result.logId];
+  await executeSql(em, FINISH, [...values, JSON.stringify(result)]);
+  deps.changes.poke(topicOf(id));
+}
+
+export interface Failure extends ExecutionKey {
+  /** `refused`: it was not run, and its key is free again. `uncertain`: nobody knows, so it stays taken. */
+  status: 'refused' | 'uncertain';
+  code: ErrorCode;
+}
+
+export async function recordFailure(
+  deps: ActionsDeps,
+  em: EntityManager,
+  { workspaceId, id, status, code }: Failure,
+): Promise<void> {
+  await executeSql(em, FINISH, [workspaceId, id, status, deps.clock.now(), null, code, null, null]);
+  deps.changes.poke(topicOf(id));
+}

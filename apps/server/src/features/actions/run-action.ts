@@ -1,0 +1,68 @@
+import type { ConnectionView } from '@patchbay/lifecycle';
+import { AppError } from '../../platform/errors/app-error.ts';
+import type { KnownAction } from '../catalog/known-action.ts';
+import { providerError } from '../connections/connect-connection.ts';
+import { refreshConnection } from '../connections/refresh-connection.ts';
+import { type ActionResult, ProviderFailure } from '../provider/provider.port.ts';
+import type { Access } from '../workspaces/access.ts';
+import type { ActionsDeps } from './actions.deps.ts';
+import { recordFailure, recordResult } from './finish-execution.ts';
+
+export interface Run {
+  /** Of the execution that was begun for it. */
+  id: string;
+  connection: ConnectionView;
+  action: KnownAction;
+  arguments: Record<string, unknown>;
+}
+
+/** Asks the provider to run it, and writes down what came of it, whatever that is. */
+export async function runAction(deps: ActionsDeps, access: Access, run: Run): Promise<ActionResult> {
+  const key = { workspaceId: access.workspaceId, id: run.id };
+  const result = await ask(deps, access, run).catch(async (error: unknown) => {
+    const failure = await judge(deps, access, { run, error });
+    await recordFailure(deps, access.em.fork(), { ...key, ...failure });
+    throw error instanceof ProviderFailure ? new AppError(failure.code, { cause: error }) : error;
+  });
+  await recordResult(deps, access.em.fork(), { ...key, result });
+  // The app's own words for it are only a hint: the provider's record decides.
+  if (!result.successful && SOUNDS_LIKE_NO_GRANT.test(result.error ?? '')) await grantEnded(deps, access, run);
+  return result;
+}
+
+function ask({ provider }: ActionsDeps, { workspaceId }: Access, run: Run): Promise<ActionResult> {
+  const { connection, action } = run;
+  const what = { actionSlug: action.slug, version: action.version, arguments: run.arguments };
+  return provider.executeAction({ workspaceId, accountId: connection.account?.id ?? null, ...what });
+}
+
+const SOUNDS_LIKE_NO_GRANT =
+  /\b401\b|unauthori[sz]ed|unauthenticated|invalid[_ ](grant|token|credentials)|token.*(expired|revoked)/i;
+
+interface Judged {
+  status: 'refused' | 'uncertain';
+  code: AppError['code'];
+}
+
+/** What a failed run means: whether it may have been done all the same, and whether the grant is to blame. */
+async function judge(deps: ActionsDeps, access: Access, { run, error }: { run: Run; error: unknown }): Promise<Judged> {
+  if (!(error instanceof ProviderFailure)) return { status: 'uncertain', code: 'EXECUTION_UNCERTAIN' };
+  if (error.kind === 'unavailable' || error.kind === 'invalid') {
+    return { status: 'uncertain', code: 'EXECUTION_UNCERTAIN' };
+  }
+  if (error.kind === 'refused' && (await grantEnded(deps, access, run)))
+    return { status: 'refused', code: 'GRANT_ENDED' };
+  return { status: 'refused', code: providerError(error).code };
+}
+
+/** Reads the account again, which marks the connection if its grant has ended. */
+async function grantEnded(deps: ActionsDeps, access: Access, { connection }: Run): Promise<boolean> {
+  try {
+    const { connection: now } = await refreshConnection(deps, access, { id: connection.id });
+    return now.status !== 'active';
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    deps.log.warn({ err: error, connectionId: connection.id }, 'could not read an account after its action failed');
+    return false;
+  }
+}

@@ -1,0 +1,25 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+
+/** The provider's name for an action: `SLACK_SEND_MESSAGE`. */
+export const actionSlug = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,199}$/);
+
+export interface KnownAction {
+  slug: string;
+  appSlug: string;
+  /** A JSON Schema, as the provider wrote it. */
+  inputSchema: Record<string, unknown>;
+  version: string | null;
+}
+
+/** What the catalogue knows about an action that is still offered. */
+export async function findAction(em: EntityManager, slug: string): Promise<KnownAction | undefined> {
+  const [action] = await executeSql<KnownAction>(
+    em,
+    `select slug, app_slug as "appSlug", input_schema as "inputSchema", version
+       from composio_actions_cache where slug = $1 and gone_at is null`,
+    [slug],
+  );
+  return action;
+}

@@ -1,0 +1,100 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
+import { actionSlug } from '../catalog/known-action.ts';
+import { actionsOfKind, knownActions } from '../enabled-actions/app-actions.ts';
+import { readEnabledActions, writeEnabledActions } from '../enabled-actions/enabled-actions.ts';
+import { type Policy, policySchema } from '../enabled-actions/policy.ts';
+import type { Access } from '../workspaces/access.ts';
+import { changeConnection } from './change-connection.ts';
+import { commandInput } from './connect-connection.ts';
+import type { ConnectionsDeps } from './connections.deps.ts';
+import { readConnection } from './read-connections.ts';
+
+const slugs = z.array(actionSlug).max(2_000);
+
+export const enabledActionsInput = z.object({ id: idSchema });
+
+export const enabledActionsOutput = z.object({
+  /** Slugs, in order. */
+  actions: z.array(z.string()),
+  /** The connection's, to be sent with a change. */
+  version: z.int(),
+});
+
+/** The version is not optional here: the whole list is replaced, and with it whatever somebody else has just chosen. */
+export const setEnabledActionsInput = z.object({ id: idSchema, version: z.int().positive(), actions: slugs });
+
+/** Some actions by name, or a kind of them. Adding and taking away do not undo each other, so no version is needed. */
+export const bulkActionsInput = commandInput.extend({ actions: z.union([policySchema.exclude(['none']), slugs]) });
+
+type EnabledActions = z.infer<typeof enabledActionsOutput>;
+
+/** Which actions may be run with the connection. Throws CONNECTION_UNKNOWN. */
+export async function listEnabledActions(
+  { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
+  { id }: z.infer<typeof enabledActionsInput>,
+): Promise<EnabledActions> {
+  const { version } = await readConnection(em, workspaceId, id);
+  return { actions: await readEnabledActions(em, { workspaceId, id }), version };
+}
+
+/** Throws ACTION_UNKNOWN for a name that the app does not have, CONNECTION_CHANGED when somebody was faster. */
+export function setEnabledActions(
+  deps: ConnectionsDeps,
+  access: Access,
+  { actions, ...key }: z.infer<typeof setEnabledActionsInput>,
+): Promise<EnabledActions> {
+  return change(deps, access, { ...key, actions, combine: (_before, named) => named });
+}
+
+export function enableActions(
+  deps: ConnectionsDeps,
+  access: Access,
+  input: z.infer<typeof bulkActionsInput>,
+): Promise<EnabledActions> {
+  return change(deps, access, { ...input, combine: (before, named) => new Set([...before, ...named]) });
+}
+
+export function disableActions(
+  deps: ConnectionsDeps,
+  access: Access,
+  input: z.infer<typeof bulkActionsInput>,
+): Promise<EnabledActions> {
+  return change(deps, access, {
+    ...input,
+    combine: (before, named) => new Set([...before].filter((slug) => !named.has(slug))),
+  });
+}
+
+interface ActionsChange {
+  id: string;
+  version?: number | undefined;
+  actions: string[] | Policy;
+  combine: (before: ReadonlySet<string>, named: Set<string>) => Set<string>;
+}
+
+async function change(
+  deps: ConnectionsDeps,
+  { em, workspaceId, actor }: Access,
+  { actions, combine, ...key }: ActionsChange,
+): Promise<EnabledActions> {
+  await changeConnection(deps, { em, workspaceId, ...key }, async ({ tx, connection, note }) => {
+    const named = await namesOf(tx, connection.appSlug, actions);
+    const before = new Set(await readEnabledActions(tx, { workspaceId, id: key.id }));
+    const after = combine(before, named);
+    if (after.size === before.size && [...after].every((slug) => before.has(slug))) return;
+    await writeEnabledActions(tx, { workspaceId, id: key.id }, after);
+    await note({ event: 'actions_changed', actor });
+  });
+  return listEnabledActions({ em: em.fork(), workspaceId }, key);
+}
+
+async function namesOf(tx: EntityManager, app: string, actions: string[] | Policy): Promise<Set<string>> {
+  if (!Array.isArray(actions)) return actionsOfKind(tx, app, actions);
+  const named = new Set(actions);
+  const known = await knownActions(tx, app, named);
+  if (known.size < named.size) throw new AppError('ACTION_UNKNOWN');
+  return named;
+}

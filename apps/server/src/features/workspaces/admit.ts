@@ -1,0 +1,75 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { IncomingHttpHeaders } from 'node:http';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
+import type { Access } from './access.ts';
+import { membershipOf } from './membership.ts';
+import { isAtLeast, type Role } from './roles.ts';
+import type { Scope } from './scopes.ts';
+import { type ServiceCaller, subjectOf } from './service-caller.ts';
+import type { Session } from './sessions.ts';
+
+/** A caller who was let in. `stillMay` asks again, for answers that go on for hours. */
+export interface Admitted extends Omit<Access, 'em'> {
+  stillMay: (em: EntityManager) => Promise<boolean>;
+}
+
+interface Door {
+  em: EntityManager;
+  workspaceId: string | undefined;
+}
+
+/** Lets a person in who has at least this role. Other people's workspaces look like ones that do not exist. */
+export async function admitMember({ em, workspaceId }: Door, { user }: Session, least: Role): Promise<Admitted> {
+  const id = workspaceIdOf(workspaceId);
+  const membership = await membershipOf(em, user.id, id);
+  if (!membership) throw new AppError('WORKSPACE_UNKNOWN');
+  if (!isAtLeast(membership.role, least)) throw new AppError('FORBIDDEN');
+  return {
+    ...membership,
+    actor: { kind: 'user', id: user.id, name: user.name },
+    stillMay: async (fork) => {
+      const now = await membershipOf(fork, user.id, id);
+      return now !== undefined && isAtLeast(now.role, least);
+    },
+  };
+}
+
+interface Presented {
+  headers: IncomingHttpHeaders;
+  workspaceId: string | undefined;
+  scope: Scope;
+  /** Checks the key again. */
+  read: () => Promise<ServiceCaller | null>;
+}
+
+/** Lets a service in whose key is good, reaches this workspace and has the scope. */
+export function admitKey(caller: ServiceCaller | null, presented: Presented): Admitted {
+  const { headers, scope, read } = presented;
+  if (!caller) throw new AppError('KEY_INVALID');
+  const id = workspaceIdOf(presented.workspaceId);
+  const workspace = caller.workspaces.find((reached) => reached.id === id);
+  if (!workspace) throw new AppError('WORKSPACE_UNKNOWN');
+  if (!caller.scopes.includes(scope)) throw new AppError('SCOPE_MISSING');
+  return {
+    workspaceId: id,
+    workspaceName: workspace.name,
+    // What a scope lets in needs no second judgement by role; an owner's rights are for people.
+    role: scope.endsWith(':read') ? 'viewer' : 'admin',
+    actor: { kind: 'service', id: caller.id, name: nameOf(caller, subjectOf(headers)) },
+    stillMay: async () => {
+      const now = await read();
+      return now !== null && now.workspaces.some((reached) => reached.id === id) && now.scopes.includes(scope);
+    },
+  };
+}
+
+function nameOf({ name }: ServiceCaller, subject: string | undefined): string {
+  return subject ? `${subject} via ${name}` : name;
+}
+
+function workspaceIdOf(given: string | undefined): string {
+  const id = idSchema.safeParse(given);
+  if (!id.success) throw new AppError('WORKSPACE_UNKNOWN');
+  return id.data;
+}

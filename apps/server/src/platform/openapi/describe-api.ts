@@ -1,0 +1,96 @@
+import { ERRORS } from '../errors/error-codes.ts';
+import type { Operation } from './operation.ts';
+
+/** The OpenAPI 3.1 document for what services may call. */
+export function describeApi(operations: Operation[], { publicUrl }: { publicUrl: string }) {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Patchbay',
+      version: '1',
+      description: 'Connections of a workspace for services: the same procedures as the typed client, over plain HTTP.',
+    },
+    servers: [{ url: `${publicUrl}/api` }],
+    security: [{ serviceKey: [] }],
+    paths: Object.fromEntries(operations.map((each) => [each.path, { [each.method]: operation(each) }])),
+    components: {
+      securitySchemes: { serviceKey: { type: 'http', scheme: 'bearer', description: 'A service key: pb_…' } },
+      parameters: HEADERS,
+      schemas: { Error: ERROR },
+    },
+  };
+}
+
+export type ApiDocument = ReturnType<typeof describeApi>;
+
+const HEADERS = {
+  workspace: {
+    name: 'x-patchbay-workspace',
+    in: 'header',
+    required: true,
+    description: 'The id of the workspace to act in.',
+    schema: { type: 'string', format: 'uuid' },
+  },
+  subject: {
+    name: 'x-patchbay-subject',
+    in: 'header',
+    required: false,
+    description: 'For whom the service acts; shown in histories and logs.',
+    schema: { type: 'string', minLength: 1, maxLength: 120 },
+  },
+};
+
+const ERROR = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['errorCode', 'message', 'remedy', 'reference', 'fields'],
+      properties: {
+        errorCode: { type: 'string', enum: Object.keys(ERRORS), description: 'Permanent: branch on it.' },
+        message: { type: 'string', description: 'One sentence for a person; may change.' },
+        remedy: { type: 'string', description: 'What to do about it.' },
+        reference: { type: ['string', 'null'], description: 'Names the request in the server’s log.' },
+        fields: { type: ['object', 'null'], additionalProperties: { type: 'string' } },
+      },
+    },
+  },
+};
+
+function operation({ procedure, method, input, output }: Operation) {
+  const [tag = ''] = procedure.path.split('.');
+  const stream = procedure.type === 'subscription';
+  const content = stream
+    ? { 'text/event-stream': { schema: { type: 'string' } } }
+    : { 'application/json': { schema: output ?? {} } };
+  return {
+    operationId: procedure.path,
+    tags: [tag],
+    summary: `${procedure.path} (scope ${procedure.meta.scope})`,
+    parameters: [
+      { $ref: '#/components/parameters/workspace' },
+      { $ref: '#/components/parameters/subject' },
+      ...(method === 'get' ? queryParameters(input) : []),
+    ],
+    ...(method === 'post' && {
+      requestBody: { required: input !== undefined, content: { 'application/json': { schema: input ?? {} } } },
+    }),
+    responses: {
+      200: { description: stream ? 'Server-sent events, each with an id to resume from' : 'The answer', content },
+      default: {
+        description: 'What went wrong',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
+    },
+  };
+}
+
+function queryParameters({ properties = {}, required = [] }: NonNullable<Operation['input']> = {}) {
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+}

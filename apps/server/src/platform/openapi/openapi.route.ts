@@ -1,0 +1,24 @@
+import type { AnyTRPCRouter } from '@trpc/server';
+import { type RequestHandler, Router } from 'express';
+import { listProcedures } from '../trpc/list-procedures.ts';
+import { API_STYLE, apiPage } from './api-page.ts';
+import { describeApi } from './describe-api.ts';
+import { type Operation, operationOf } from './operation.ts';
+
+/** What services may call; what is for people only has the web app. */
+export function serviceOperations(router: AnyTRPCRouter): Operation[] {
+  return listProcedures(router)
+    .filter(({ meta }) => meta.scope !== 'people-only')
+    .map(operationOf);
+}
+
+/** `/openapi.json` for machines, `/openapi` for people. */
+export function openapiRoutes(operations: Operation[], { publicUrl }: { publicUrl: string }): RequestHandler {
+  const document = describeApi(operations, { publicUrl });
+  const page = apiPage(document);
+  const routes = Router();
+  routes.get('/openapi.json', (_req, res) => void res.json(document));
+  routes.get('/openapi', (_req, res) => void res.type('html').send(page));
+  routes.get('/openapi.css', (_req, res) => void res.type('css').send(API_STYLE));
+  return routes;
+}

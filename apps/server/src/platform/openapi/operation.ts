@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { ProcedureInfo } from '../trpc/list-procedures.ts';
+import type { ParameterSchema, Properties } from './query-input.ts';
+
+/** A procedure as plain HTTP: `connections.list` is `GET /api/connections/list`. */
+export interface Operation {
+  procedure: ProcedureInfo;
+  path: string;
+  method: 'get' | 'post';
+  input: JsonSchema | undefined;
+  output: JsonSchema | undefined;
+}
+
+export interface JsonSchema extends ParameterSchema {
+  properties?: Properties;
+  required?: string[];
+}
+
+/** Queries are read by GET, so that caches and people's browsers may; everything that changes something is a POST. */
+export function operationOf(procedure: ProcedureInfo): Operation {
+  return {
+    procedure,
+    path: `/${procedure.path.replace('.', '/')}`,
+    method: procedure.type === 'mutation' ? 'post' : 'get',
+    input: procedure.input && schemaOf(procedure.input, 'input'),
+    output: procedure.output && schemaOf(procedure.output, 'output'),
+  };
+}
+
+/** JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest as JsonSchema;
+}

@@ -1,0 +1,73 @@
+import { type AnyTRPCRouter, callTRPCProcedure, getTRPCErrorFromUnknown } from '@trpc/server';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import { answerWithError } from '../http/answer-with-error.ts';
+import type { RequestLocals } from '../http/request-log.ts';
+import { codeOf, fieldsOf } from '../trpc/error-shape.ts';
+import { logFailure } from '../trpc/log-failure.ts';
+import type { RequestContext } from '../trpc/trpc.ts';
+import type { Operation } from './operation.ts';
+import { inputFromQuery } from './query-input.ts';
+
+interface PlainHttp {
+  router: AnyTRPCRouter;
+  operations: Operation[];
+  /** Takes event streams, which look the same on both. */
+  streams: RequestHandler;
+}
+
+/** Every operation as a route of its own: input in the query or as a JSON body, the bare output as the answer. */
+export function plainHttp({ router, operations, streams }: PlainHttp): RequestHandler {
+  const routes = Router();
+  const body = express.json({ limit: '256kb', strict: false });
+  for (const operation of operations) {
+    const { path, method, procedure } = operation;
+    if (procedure.type === 'subscription') routes.get(path, asStream(operation, streams));
+    else if (method === 'get')
+      routes.get(
+        path,
+        answer(router, operation, (req) => queryOf(req, operation)),
+      );
+    else
+      routes.post(
+        path,
+        body,
+        answer(router, operation, (req) => req.body as unknown),
+      );
+  }
+  routes.use((_req, res) => answerWithError(res, 'NOT_FOUND'));
+  return routes;
+}
+
+function answer(router: AnyTRPCRouter, { procedure }: Operation, inputOf: (req: Request) => unknown): RequestHandler {
+  const { path, type } = procedure;
+  return async (req, res) => {
+    const ctx = contextOf(req, res);
+    const ended = new AbortController();
+    res.once('close', () => ended.abort());
+    try {
+      const getRawInput = () => Promise.resolve(inputOf(req));
+      res.json(await callTRPCProcedure({ router, path, type, ctx, getRawInput, signal: ended.signal, batchIndex: 0 }));
+    } catch (thrown) {
+      const error = getTRPCErrorFromUnknown(thrown);
+      logFailure(ctx, error, path);
+      answerWithError(res, codeOf(error), fieldsOf(error));
+    }
+  };
+}
+
+function contextOf(req: Request, res: Response): RequestContext {
+  return { req, res, ...(res.locals as RequestLocals), workspaceId: req.get('x-patchbay-workspace') };
+}
+
+function asStream({ procedure, input }: Operation, streams: RequestHandler): RequestHandler {
+  return (req, res, next) => {
+    const given = queryOf(req, { input });
+    req.url = `/${procedure.path}${given ? `?input=${encodeURIComponent(JSON.stringify(given))}` : ''}`;
+    return streams(req, res, next);
+  };
+}
+
+function queryOf(req: Request, { input }: Pick<Operation, 'input'>): Record<string, unknown> | undefined {
+  const [, query = ''] = req.originalUrl.split(/\?(.*)/s);
+  return inputFromQuery(new URLSearchParams(query), input?.properties ?? {});
+}

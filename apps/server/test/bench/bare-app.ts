@@ -1,0 +1,82 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import express, { type Express } from 'express';
+import type { Pool } from 'pg';
+
+/** The same answer as `connections.list` with `limit: 20`, with nothing between Express and `pg` but the key's check. */
+export function bareApp(pool: Pool): Express {
+  const app = express();
+  app.get('/list', async (req, res) => {
+    const token = (req.headers.authorization ?? '').slice('Bearer pb_'.length);
+    const workspaceId = req.headers['x-patchbay-workspace'];
+    const { rows: keys } = await pool.query<{ secret_hash: string }>(
+      `select k.secret_hash from service_keys k join service_key_workspaces w on w.key_id = k.id
+        where k.id = $1 and w.workspace_id = $2 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())`,
+      [token.slice(0, 32), workspaceId],
+    );
+    const hash = createHash('sha256').update(token.slice(33)).digest('hex');
+    if (!keys[0] || !timingSafeEqual(Buffer.from(hash), Buffer.from(keys[0].secret_hash))) {
+      res.status(401).end();
+      return;
+    }
+    const { rows } = await pool.query<Row>(LIST, [workspaceId]);
+    const { rows: counted } = await pool.query<{ status: string; count: number }>(COUNT, [workspaceId]);
+    const items = rows.slice(0, 20).map(asView);
+    const last = items.at(-1);
+    const nextCursor = last
+      ? Buffer.from(JSON.stringify({ createdAt: last.createdAt, id: last.id })).toString('base64url')
+      : null;
+    const counts: Record<string, number> = { added: 0, pending: 0, active: 0, expired: 0 };
+    for (const { status, count } of counted) counts[status] = count;
+    res.json({ items, nextCursor: rows.length > 20 ? nextCursor : null, counts });
+  });
+  return app;
+}
+
+interface Row {
+  id: string;
+  app_slug: string;
+  app_name: string;
+  has_logo: boolean;
+  needs_auth: boolean;
+  label: string;
+  status: string;
+  reason_code: string | null;
+  account_id: string | null;
+  account_identity: string | null;
+  added_by: { id: string; name: string };
+  connected_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+  version: number;
+}
+
+const LIST = `
+  select c.id, c.app_slug, a.name as app_name, a.logo_url is not null as has_logo, a.needs_auth, c.label, c.status,
+         c.reason_code, c.reason_detail, c.connection_id as account_id, c.account_identity, c.added_by, c.connected_by,
+         c.connected_at, c.created_at, c.updated_at, c.version, t.id as attempt_id, t.opened_at as attempt_opened_at,
+         t.expires_at as attempt_expires_at, t.returned_at as attempt_returned_at, t.account_id as attempt_account_id,
+         t.user_id as attempt_user_id, t.user_name as attempt_user_name
+    from entity_connections c
+    left join composio_apps_cache a on a.slug = c.app_slug
+    left join connection_attempts t on t.workspace_id = c.workspace_id and t.id = c.attempt_id
+   where c.workspace_id = $1 order by c.created_at desc, c.id desc limit 21`;
+
+const COUNT = 'select status, count(*)::int as count from entity_connections where workspace_id = $1 group by status';
+
+function asView(row: Row) {
+  return {
+    id: row.id,
+    app: { slug: row.app_slug, name: row.app_name, logo: null, needsAuth: row.needs_auth },
+    label: row.label,
+    status: row.status,
+    reason: null,
+    attempt: null,
+    account: row.account_id ? { id: row.account_id, identity: row.account_identity } : null,
+    addedBy: { id: row.added_by.id, name: row.added_by.name },
+    connectedBy: null,
+    connectedAt: null,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+    version: row.version,
+  };
+}

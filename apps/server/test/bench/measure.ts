@@ -1,0 +1,69 @@
+import { Agent, request } from 'node:http';
+
+export interface Target {
+  url: string;
+  headers: Record<string, string>;
+}
+
+export interface Measured {
+  perSecond: number;
+  /** Milliseconds. */
+  p50: number;
+  p95: number;
+}
+
+export interface Load {
+  /** Of one round, for each target. */
+  seconds: number;
+  rounds: number;
+  /** Requests at once. */
+  connections: number;
+}
+
+/** Loads the targets in turns, a warm-up first, and answers the best round of each: what else runs only ever slows down. */
+export async function measure<Name extends string>(
+  targets: Record<Name, Target>,
+  load: Load,
+): Promise<Record<Name, Measured>> {
+  const names = Object.keys(targets) as Name[];
+  const best: Partial<Record<Name, Measured>> = {};
+  for (const name of names) await round(targets[name], { ...load, seconds: 1 });
+  for (let number = 0; number < load.rounds; number += 1) {
+    for (const name of names) {
+      const now = await round(targets[name], load);
+      if (now.perSecond > (best[name]?.perSecond ?? 0)) best[name] = now;
+    }
+  }
+  return best as Record<Name, Measured>;
+}
+
+async function round(target: Target, { seconds, connections }: Load): Promise<Measured> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const times: number[] = [];
+  const started = performance.now();
+  const until = started + seconds * 1000;
+  const lane = async () => {
+    while (performance.now() < until) {
+      const begun = performance.now();
+      await get(target, agent);
+      times.push(performance.now() - begun);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, lane));
+  const took = (performance.now() - started) / 1000;
+  agent.destroy();
+  const sorted = times.toSorted((one, other) => one - other);
+  const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0;
+  return { perSecond: times.length / took, p50: at(0.5), p95: at(0.95) };
+}
+
+function get({ url, headers }: Target, agent: Agent): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request(url, { agent, headers }, (answer) => {
+      if (answer.statusCode !== 200) reject(new Error(`HTTP ${answer.statusCode}`));
+      answer.resume().once('end', resolve);
+    })
+      .once('error', reject)
+      .end();
+  });
+}

@@ -1,0 +1,94 @@
+/**
+ * What a service waits for: `connections.list` (20 rows) with the check of its key, beside a bare Express and `pg` handler
+ * that runs the same SQL and gives the same answer; and the same call with 1,000 and with 1,000,000 connections stored.
+ * Prints what it measures; exits with 1 when a figure misses its limit. `-- --rows 100000` for a smaller large one.
+ */
+import { createServer } from 'node:http';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/embedded-postgres.ts';
+import { createApp } from '../../src/app.ts';
+import { compose } from '../../src/composition.ts';
+import { createLogger } from '../../src/platform/logging/logger.ts';
+import { poolOf } from '../../src/platform/orm/database.ts';
+import { settingsFrom } from '../../src/settings.ts';
+import { bareApp } from './bare-app.ts';
+import { measure, type Measured } from './measure.ts';
+import { fillKey, fillWorkspaces } from './fill-workspaces.ts';
+
+const LEAST_SHARE = 0.6;
+const MOST_GROWTH = 1.2;
+const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } });
+
+await using running = new AsyncDisposableStack();
+const dir = mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
+chmodSync(dir, 0o711);
+running.defer(() => rmSync(dir, { recursive: true, force: true }));
+const postgres = await startEmbeddedPostgres({ dataDir: join(dir, 'postgres'), log: () => undefined });
+running.defer(postgres.stop);
+
+const settings = settingsFrom({
+  PUBLIC_URL: 'http://127.0.0.1:1',
+  DATABASE_URL: postgres.url,
+  PATCHBAY_SECRET: 'a-secret-for-benches-of-more-than-32-characters',
+  COMPOSIO_API_KEY: 'none',
+  COMPOSIO_BASE_URL: 'http://127.0.0.1:1',
+  PATCHBAY_KEY_CALLS_PER_MINUTE: 0,
+});
+const { deps } = running.use(await compose(settings, { log: createLogger('silent'), work: false }));
+const pool = await poolOf(deps.orm);
+const patchbay = await listen(createServer(createApp(deps)));
+const { token, workspaceId } = await fillKey(pool, deps);
+const bare = await listen(createServer(bareApp(pool)));
+const headers = { authorization: `Bearer ${token}`, 'x-patchbay-workspace': workspaceId };
+const call = `${patchbay}/trpc/connections.list?input=${encodeURIComponent('{"limit":20}')}`;
+
+await fillWorkspaces(pool, { workspaces: 10, connections: 1_000, first: workspaceId });
+await sameAnswer();
+const small = await sideBySide();
+const share = small.patchbay.perSecond / small.bare.perSecond;
+say('bare Express and pg', figure(small.bare), true);
+say('connections.list with a key', figure(small.patchbay), true);
+say('share of the bare rate', share.toFixed(2), share >= LEAST_SHARE);
+
+const rows = Number(values.rows);
+await fillWorkspaces(pool, { workspaces: rows / 100, connections: rows, first: workspaceId });
+const large = await sideBySide();
+const growth = large.patchbay.p50 / small.patchbay.p50;
+say(`connections.list with ${rows.toLocaleString('en')} stored`, figure(large.patchbay), true);
+say('its p50 as a multiple of the small one', growth.toFixed(2), growth <= MOST_GROWTH);
+
+/** Both at once and in turns, so that what else the machine does hits both. */
+async function sideBySide(): Promise<{ patchbay: Measured; bare: Measured }> {
+  const targets = { patchbay: { url: call, headers }, bare: { url: `${bare}/list`, headers } };
+  return measure(targets, { seconds: 3, rounds: 4, connections: 8 });
+}
+
+async function sameAnswer(): Promise<void> {
+  const [ours, theirs] = await Promise.all([fetch(call, { headers }), fetch(`${bare}/list`, { headers })]);
+  const { result } = (await ours.json()) as { result: { data: unknown } };
+  const expected = JSON.stringify(result.data);
+  const { length } = (result.data as { items: unknown[] }).items;
+  if (length !== 20 || JSON.stringify(await theirs.json()) !== expected) throw new Error('the answers differ');
+}
+
+async function listen(server: ReturnType<typeof createServer>): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  running.defer(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function figure({ perSecond, p50, p95 }: Measured): string {
+  return `${perSecond.toFixed(0)} a second, p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms`;
+}
+
+function say(what: string, text: string, good: boolean): void {
+  process.stdout.write(`${good ? 'ok  ' : 'OVER'} ${what}: ${text}\n`);
+  if (!good) process.exitCode = 1;
+}

@@ -1,0 +1,91 @@
+/**
+ * Builds the package as it is published: one JavaScript file and one declaration file for each source, without a
+ * dependency. The types of the API are worked out from the router here, so that who installs the package needs neither
+ * the server nor tRPC.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import ts from 'typescript';
+import { TypePrinter } from './print-type.mjs';
+
+const ROOT = join(import.meta.dirname, '..');
+const SRC = join(ROOT, 'src');
+const DIST = join(ROOT, 'dist');
+
+const program = createProgram();
+const ours = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(`${SRC}/`));
+
+rmSync(DIST, { recursive: true, force: true });
+mkdirSync(DIST, { recursive: true });
+for (const source of ours) {
+  failOnErrors(source);
+  program.emit(source, write);
+}
+writeFileSync(join(DIST, 'api.d.ts'), apiTypes());
+writeFileSync(join(DIST, 'procedures.d.ts'), procedureTypes());
+
+function createProgram() {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path));
+  const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  const emit = {
+    noEmit: false,
+    declaration: true,
+    rewriteRelativeImportExtensions: true,
+    allowImportingTsExtensions: false,
+  };
+  return ts.createProgram(fileNames, { ...options, ...emit, outDir: DIST });
+}
+
+/** @param {ts.SourceFile} source */
+function failOnErrors(source) {
+  const [problem] = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+  if (problem) throw new Error(`${source.fileName}: ${ts.flattenDiagnosticMessageText(problem.messageText, '\n')}`);
+}
+
+/** Next to each other, wherever the compiler thinks that the common folder of all sources is. */
+function write(fileName, text) {
+  writeFileSync(join(DIST, basename(fileName)), text);
+}
+
+function apiTypes() {
+  const checker = program.getTypeChecker();
+  const printer = new TypePrinter(checker);
+  const types = exportedTypes(checker, 'api.ts');
+  return [
+    '/** What a procedure takes and gives. */',
+    'export interface Io<Input, Output> {\n  input: Input;\n  output: Output;\n}\n',
+    '/** Inputs and outputs of everything that the client offers. */',
+    `export interface Api ${routers(checker, printer, types.Api)}\n`,
+    '/** The permanent codes that Patchbay answers with. */',
+    `export type ErrorCode = ${printer.print(types.ErrorCode)};\n`,
+  ].join('\n');
+}
+
+function routers(checker, printer, api) {
+  const lines = checker.getPropertiesOfType(api).map((router) => {
+    const procedures = checker.getPropertiesOfType(checker.getTypeOfSymbol(router)).map((procedure) => {
+      const [input, output] = ['input', 'output'].map((name) => {
+        const property = checker.getTypeOfSymbol(procedure).getProperty(name);
+        if (!property) throw new Error(`${router.name}.${procedure.name} has no ${name}`);
+        return printer.print(checker.getTypeOfSymbol(property), '    ');
+      });
+      return `    ${procedure.name}: Io<${input}, ${output}>;`;
+    });
+    return `  ${router.name}: {\n${procedures.join('\n')}\n  };`;
+  });
+  return `{\n${lines.join('\n')}\n}`;
+}
+
+function procedureTypes() {
+  const checker = program.getTypeChecker();
+  const printer = new TypePrinter(checker);
+  const { Procedures } = exportedTypes(checker, 'procedures.ts');
+  return `export declare const PROCEDURES: Procedures;\nexport interface Procedures ${printer.print(Procedures)}\n`;
+}
+
+/** @returns {Record<string, ts.Type>} */
+function exportedTypes(checker, file) {
+  const source = program.getSourceFile(join(SRC, file));
+  const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(source));
+  return Object.fromEntries(exported.map((symbol) => [symbol.name, checker.getDeclaredTypeOfSymbol(symbol)]));
+}

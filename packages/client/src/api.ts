@@ -1,0 +1,29 @@
+import type { AppRouter, ErrorCode as ServerErrorCode } from '@patchbay/server/router';
+import type { Procedures } from './procedures.ts';
+
+// The build replaces this file's types by what they come to, so that the package needs neither the server nor tRPC.
+
+type Routers = AppRouter['_def']['record'];
+
+/** What a procedure takes and gives. */
+export interface Io<Input, Output> {
+  input: Input;
+  output: Output;
+}
+
+type IoOf<Procedure> = Procedure extends { _def: { $types: { input: infer Input; output: infer Output } } }
+  ? Io<Input, Output extends AsyncIterable<infer Item> ? EventOf<Item> : Output>
+  : never;
+
+/** A stream's items arrive with their place; what they say is in `data`. */
+type EventOf<Item> = Item extends { id: string; data: infer Data } ? Data : Item;
+
+/** Inputs and outputs of everything that the client offers. */
+export type Api = {
+  [Router in keyof Procedures]: {
+    [Name in keyof Procedures[Router]]: IoOf<Routers[Router][Name & keyof Routers[Router]]>;
+  };
+};
+
+/** The permanent codes that Patchbay answers with. */
+export type ErrorCode = ServerErrorCode;

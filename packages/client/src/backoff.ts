@@ -1,0 +1,39 @@
+import { PatchbayError } from './error.ts';
+
+const FIRST_MS = 200;
+const MOST_MS = 10_000;
+/** A server that asks for a longer pause is not waited for: the caller decides. */
+const MOST_RETRY_AFTER_MS = 60_000;
+
+/** Milliseconds before try number `tries + 1`: doubling, with full jitter, unless the server said how long. */
+export function pauseAfter(tries: number, error: PatchbayError): number {
+  if (error.retryAfterMs !== null) return error.retryAfterMs;
+  return Math.random() * Math.min(MOST_MS, FIRST_MS * 2 ** tries);
+}
+
+/** Whether the same call may fare better soon. */
+export function mayPass({ code, status, retryAfterMs }: PatchbayError): boolean {
+  if ((retryAfterMs ?? 0) > MOST_RETRY_AFTER_MS || code === 'EXECUTION_UNCERTAIN') return false;
+  if (code === 'NETWORK' || code === 'TIMEOUT' || code === 'EXECUTION_RUNNING') return true;
+  return status === 429 || status === 502 || status === 503 || status === 504;
+}
+
+/** Resolves after `ms` milliseconds; rejects when `signal` aborts. */
+export function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(aborted(signal));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    if (signal?.aborted) stop();
+    else signal?.addEventListener('abort', stop, { once: true });
+  });
+}
+
+export function aborted(signal: AbortSignal | undefined): PatchbayError {
+  return new PatchbayError('ABORTED', 'the caller gave up', { cause: signal?.reason });
+}

@@ -1,0 +1,67 @@
+import { aborted, mayPass, pause, pauseAfter } from './backoff.ts';
+import { PatchbayError } from './error.ts';
+import { type CallOptions, requestInit, type Settings } from './options.ts';
+import { readAnswer } from './read-answer.ts';
+
+export interface Call {
+  /** `connections.list`. */
+  path: string;
+  kind: 'query' | 'mutation';
+  input: unknown;
+  options: CallOptions;
+}
+
+/** Makes a call, and makes it again where that is safe and may help. Throws `PatchbayError` and nothing else. */
+export async function call(settings: Settings, request: Call): Promise<unknown> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await callOnce(settings, request);
+    } catch (error) {
+      if (!(error instanceof PatchbayError)) throw error;
+      if (tries >= settings.retries || !isSafe(request) || !mayPass(error)) throw error;
+      await pause(pauseAfter(tries, error), request.options.signal);
+    }
+  }
+}
+
+/** Reading changes nothing, and an idempotency key makes an action run once. Everything else might be done twice. */
+function isSafe({ path, kind, input }: Call): boolean {
+  if (kind === 'query') return true;
+  return path === 'actions.execute' && typeof (input as { idempotencyKey?: unknown })?.idempotencyKey === 'string';
+}
+
+async function callOnce(settings: Settings, { path, kind, input, options }: Call): Promise<unknown> {
+  const init = requestInit(settings, options);
+  const signals = [AbortSignal.timeout(options.timeoutMs ?? settings.timeoutMs), options.signal];
+  const signal = AbortSignal.any(signals.filter((each) => each !== undefined));
+  const body = JSON.stringify(input);
+  try {
+    const answer =
+      kind === 'query'
+        ? await settings.fetch(urlOf(settings, path, body), { ...init, signal })
+        : await settings.fetch(urlOf(settings, path), {
+            ...init,
+            method: 'POST',
+            headers: { ...init.headers, 'content-type': 'application/json' },
+            ...(body !== undefined && { body }),
+            signal,
+          });
+    return await readAnswer(answer);
+  } catch (error) {
+    throw asPatchbayError(error, options.signal);
+  }
+}
+
+export function urlOf({ baseUrl }: Settings, path: string, input?: string): string {
+  return `${baseUrl}/trpc/${path}${input === undefined ? '' : `?input=${encodeURIComponent(input)}`}`;
+}
+
+/** What `fetch` throws, in our words. */
+export function asPatchbayError(error: unknown, signal: AbortSignal | undefined): PatchbayError {
+  if (error instanceof PatchbayError) return error;
+  if (signal?.aborted) return aborted(signal);
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    return new PatchbayError('TIMEOUT', 'Patchbay did not answer in time', { cause: error });
+  }
+  return new PatchbayError('NETWORK', 'Patchbay could not be reached', { cause: error });
+}

@@ -1,0 +1,48 @@
+import type { Api, Io } from './api.ts';
+import { call } from './call.ts';
+import { follow, type Followed, type FollowInput } from './follow.ts';
+import { type CallOptions, type ClientOptions, type Settings, settingsFrom } from './options.ts';
+import { PROCEDURES, type Procedures } from './procedures.ts';
+
+type Kind = 'query' | 'mutation' | 'subscription';
+
+/** Who may leave the input out: those whose input may be nothing. */
+type Arguments<Input> = undefined extends Input
+  ? [input?: Input, options?: CallOptions]
+  : [input: Input, options?: CallOptions];
+
+type Method<Sort, Procedure> =
+  Procedure extends Io<infer Input, infer Output>
+    ? Sort extends 'subscription'
+      ? (input?: FollowInput, options?: CallOptions) => AsyncGenerator<Followed<Output>>
+      : (...args: Arguments<Input>) => Promise<Output>
+    : never;
+
+/** Every procedure that a service key may call, as a function. */
+export type PatchbayClient = {
+  readonly [Router in keyof Api]: {
+    readonly [Name in keyof Api[Router]]: Method<
+      Procedures[Router][Name & keyof Procedures[Router]],
+      Api[Router][Name]
+    >;
+  };
+};
+
+/** A client for one workspace. Nothing is called yet; a wrong key shows in the first call, as KEY_INVALID. */
+export function createPatchbayClient(options: ClientOptions): PatchbayClient {
+  const settings = settingsFrom(options);
+  const routers = Object.entries(PROCEDURES).map(([router, procedures]) => {
+    const methods = Object.entries<Kind>(procedures).map(([name, kind]) => {
+      return [name, methodOf(settings, `${router}.${name}`, kind)] as const;
+    });
+    return [router, Object.freeze(Object.fromEntries(methods))] as const;
+  });
+  return Object.freeze(Object.fromEntries(routers)) as unknown as PatchbayClient;
+}
+
+function methodOf(settings: Settings, path: string, kind: Kind) {
+  if (kind === 'subscription') {
+    return (input: FollowInput = {}, options: CallOptions = {}) => follow(settings, { path, input, options });
+  }
+  return (input?: unknown, options: CallOptions = {}) => call(settings, { path, kind, input, options });
+}

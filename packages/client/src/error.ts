@@ -1,0 +1,39 @@
+import type { ErrorCode } from './api.ts';
+
+/** Why a call came to nothing without an answer: not reached, not in time, or given up by the caller. */
+export type TransportCode = 'NETWORK' | 'TIMEOUT' | 'ABORTED' | 'ANSWER_INVALID';
+
+export interface ErrorDetails {
+  /** HTTP status; 0 without an answer. */
+  status?: number;
+  /** What to do about it. */
+  remedy?: string | null;
+  /** Names the request in the server's log. */
+  reference?: string | null;
+  /** What is wrong with which field, by dotted path. */
+  fields?: Record<string, string> | null;
+  /** Milliseconds that the server asks to wait. */
+  retryAfterMs?: number | null;
+  cause?: unknown;
+}
+
+/** The one error that the client throws. Branch on `code`, which is permanent, and never on the message. */
+export class PatchbayError extends Error {
+  override readonly name = 'PatchbayError';
+  readonly code: ErrorCode | TransportCode;
+  readonly status: number;
+  readonly remedy: string | null;
+  readonly reference: string | null;
+  readonly fields: Record<string, string> | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(code: ErrorCode | TransportCode, message: string, details: ErrorDetails = {}) {
+    super(message, { cause: details.cause });
+    this.code = code;
+    this.status = details.status ?? 0;
+    this.remedy = details.remedy ?? null;
+    this.reference = details.reference ?? null;
+    this.fields = details.fields ?? null;
+    this.retryAfterMs = details.retryAfterMs ?? null;
+  }
+}

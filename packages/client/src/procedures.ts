@@ -1,0 +1,36 @@
+import type { AppRouter } from '@patchbay/server/router';
+
+type Routers = AppRouter['_def']['record'];
+
+/** Every procedure there is, with its kind. */
+type Kinds = {
+  [Router in keyof Routers]?: { [Name in keyof Routers[Router]]?: Routers[Router][Name]['_def']['type'] };
+};
+
+/** What the client offers: all that a service key may call. The kind decides how it is sent and what may be repeated. */
+export const PROCEDURES = {
+  apps: { list: 'query', get: 'query', categories: 'query', actions: 'query', triggers: 'query' },
+  catalog: { status: 'query' },
+  connections: {
+    list: 'query',
+    connected: 'query',
+    get: 'query',
+    history: 'query',
+    position: 'query',
+    watch: 'subscription',
+    add: 'mutation',
+    cancel: 'mutation',
+    refresh: 'mutation',
+    refreshPending: 'mutation',
+    disconnect: 'mutation',
+    remove: 'mutation',
+    rename: 'mutation',
+    enabledActions: 'query',
+    setEnabledActions: 'mutation',
+    enableActions: 'mutation',
+    disableActions: 'mutation',
+  },
+  actions: { execute: 'mutation', executions: 'query', policy: 'query' },
+} as const satisfies Kinds;
+
+export type Procedures = typeof PROCEDURES;

@@ -1,0 +1,175 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Sandbox, startSandbox } from '../../../apps/sandbox/src/index.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { connected } from '../../../apps/server/test/support/connect.ts';
+import { freePort, ServerProcess } from '../../../apps/server/test/support/server-process.ts';
+import type { TestApp } from '../../../apps/server/test/support/test-app.ts';
+import { TestBrowser } from '../../../apps/server/test/support/test-browser.ts';
+import { createTestDatabase, type TestDatabase } from '../../../apps/server/test/support/test-database.ts';
+
+const CLIENT = join(import.meta.dirname, '..');
+const REPOSITORY = join(CLIENT, '../..');
+const run = promisify(execFile);
+
+let folder: string;
+let sandbox: Sandbox;
+let database: TestDatabase;
+let server: ServerProcess;
+let ada: TestBrowser;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'patchbay-client-'));
+  [sandbox, database] = await Promise.all([startSandbox(), createTestDatabase()]);
+  server = new ServerProcess(await freePort(), {
+    DATABASE_URL: database.url,
+    PATCHBAY_SECRET: 'a-secret-for-tests-of-more-than-32-characters',
+    COMPOSIO_API_KEY: sandbox.apiKey,
+    COMPOSIO_BASE_URL: sandbox.url,
+  });
+  const install = "import('./scripts/install-into.mjs').then(({ installInto }) => installInto(process.argv[1]))";
+  const installed = run(process.execPath, ['-e', install, folder], { cwd: CLIENT });
+  await server.start();
+  ada = await TestBrowser.signUp({ url: server.url, origin: server.url }, 'Ada Lovelace');
+  const ready = () =>
+    ada.trpc.apps.actions.query({ app: 'slack' }).then(({ total }) => expect(total).toBeGreaterThan(0));
+  await vi.waitFor(ready, { timeout: 20_000, interval: 100 });
+  await connected({ sandbox } as TestApp, ada);
+  const { token } = await ada.trpc.serviceKeys.create.mutate({
+    name: 'Examples',
+    scopes: ['connections:read', 'connections:write', 'actions:execute'],
+  });
+  env = { PATCHBAY_URL: server.url, PATCHBAY_KEY: token, PATCHBAY_WORKSPACE: ada.workspaceId };
+  await installed;
+}, 90_000);
+
+afterAll(async () => {
+  await server.stop();
+  await sandbox.stop();
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const examples = [...readFileSync(join(CLIENT, 'README.md'), 'utf8').matchAll(/^## (.+?)$.*?^```ts\n(.*?)^```/gms)].map(
+  ([, title = '', code = '']) => ({ title, code }),
+);
+
+describe('the packed client', () => {
+  it('brings its types along, and needs nothing else for them', async () => {
+    examples.forEach(({ code }, n) => writeFileSync(join(folder, `typed-${n}.ts`), `${code}\nexport {};\n`));
+    copyFileSync(join(REPOSITORY, 'apps/example-service/src/main.ts'), join(folder, 'typed-main.ts'));
+    // Two that must not compile, or the types have become `any` on the way.
+    const wrong = `import { createPatchbayClient } from '@patchbay/client';
+      const patchbay = createPatchbayClient({ baseUrl: '', serviceKey: '', workspace: '' });
+      // @ts-expect-error a status that there is not
+      void patchbay.connections.list({ status: 'broken' });
+      // @ts-expect-error keys may not connect
+      void patchbay.connections.connect;
+      // @ts-expect-error an output has its own fields
+      void patchbay.connections.get({ id: '' }).then(({ nope }) => nope);`;
+    writeFileSync(join(folder, 'typed-wrong.ts'), wrong);
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      module: 'NodeNext',
+      target: 'ES2024',
+      lib: ['ES2024', 'DOM', 'DOM.AsyncIterable'],
+      types: ['node'],
+      typeRoots: [join(CLIENT, 'node_modules/@types')],
+      skipLibCheck: false,
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['typed-*.ts'] }));
+    const tsc = join(CLIENT, 'node_modules/typescript/bin/tsc');
+    const { stdout } = await run(process.execPath, [tsc, '-p', folder]).catch((error: { stdout: string }) => error);
+    expect(stdout).toBe('');
+  }, 60_000);
+
+  it('has five examples in its README', () => {
+    expect(examples).toHaveLength(5);
+  });
+
+  it.each(examples)('README: $title', async ({ title, code }) => {
+    const file = join(folder, 'example.ts');
+    writeFileSync(file, code);
+    const { stdout } = await run(process.execPath, [file], { cwd: folder, env: { ...process.env, ...env } });
+    expect(stdout).toMatch(EXPECTED[title] ?? /no such example/);
+  });
+});
+
+/** What each prints, besides what differs from run to run. */
+const EXPECTED: Record<string, RegExp> = {
+  'List what is connected': /^Slack {2}\S+/,
+  'Run an action, once': /\{/,
+  'Follow changes': /^\d+-\d+ add github added\n$/,
+  'Tell errors apart': /^gone: \w+/,
+  'Choose actions, and bound what you wait for': /^enabled\n$/,
+};
+
+describe('the example service', () => {
+  it('lists, runs an action once, and follows changes through restarts of Patchbay and of itself', async () => {
+    const home = join(folder, 'service');
+    mkdirSync(home);
+    copyFileSync(join(REPOSITORY, 'apps/example-service/src/main.ts'), join(home, 'main.ts'));
+    let service = start(home);
+    await service.said('following');
+    expect(service.lines[0]).toEqual({ connected: [{ app: 'slack', label: '' }] });
+    expect(service.lines[1]).toEqual({ sent: true, replayed: false });
+
+    const labels: string[] = [];
+    const change = async (label: string) => {
+      labels.push(label);
+      await ada.trpc.connections.add.mutate({ app: 'notion', label });
+    };
+    await change('while it follows');
+    await change('just before the server is killed');
+    await server.kill();
+    await server.start();
+    await change('just after the restart');
+    await service.said('just after the restart');
+
+    await service.kill();
+    await change('while the service is away');
+    const seen = service.changes();
+    service = start(home);
+    await change('while it follows again');
+    await service.said('while it follows again');
+    expect(service.lines[1]).toEqual({ sent: true, replayed: true });
+    await service.kill();
+    expect([...seen, ...service.changes()]).toEqual(labels);
+  }, 60_000);
+});
+
+interface Line {
+  change?: string;
+  label?: string;
+}
+
+/** The service as a process of its own, and what it has said so far. */
+function start(home: string) {
+  const child: ChildProcess = spawn(process.execPath, ['main.ts'], { cwd: home, env: { ...process.env, ...env } });
+  let text = '';
+  child.stdout?.on('data', (part: Buffer) => (text += part.toString()));
+  child.stderr?.pipe(process.stderr);
+  return {
+    get lines(): Line[] {
+      return text
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line) as Line);
+    },
+    changes(): (string | undefined)[] {
+      return this.lines.filter(({ change }) => change === 'add').map(({ label }) => label);
+    },
+    said: (words: string) => vi.waitFor(() => expect(text).toContain(words), { timeout: 20_000, interval: 50 }),
+    async kill(): Promise<void> {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
