@@ -9,8 +9,8 @@ import { ConnectionRun, type Step, STEPS } from './connection-run.ts';
  * Runs of random commands, provider facts, failures and time, one after the other and two at once, against the real use
  * cases and database; the machine of @patchbay/lifecycle is the model. `npm run test:model` makes 10,000 runs of 50 steps.
  */
-const RUNS = Number(process.env['PATCHBAY_MODEL_RUNS'] ?? 8);
-const STEPS_IN_A_RUN = Number(process.env['PATCHBAY_MODEL_STEPS'] ?? 20);
+const RUNS = Number(process.env['PATCHBAY_MODEL_RUNS'] ?? 24);
+const STEPS_IN_A_RUN = Number(process.env['PATCHBAY_MODEL_STEPS'] ?? 25);
 /** Runs on one database and sandbox; what they leave behind slows down those that follow. */
 const RUNS_ON_ONE = 200;
 
