@@ -3,7 +3,6 @@ import { idSchema } from '../../platform/ids.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import type { EndpointsDeps } from '../endpoints/endpoints.deps.ts';
 import { eventKey, plannedOutput, replayEvent } from '../endpoints/send-again.ts';
-import { membershipOf } from '../workspaces/membership.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
 import { eventDetailSchema, getEvent } from './get-event.ts';
 import { listEvents, listEventsInput, listEventsOutput } from './list-events.ts';
@@ -37,7 +36,7 @@ export function eventsRouter(deps: EventsRouterDeps) {
         workspaceId: ctx.workspaceId,
         lastEventId: input.lastEventId,
         signal: signal ?? AbortSignal.abort(),
-        mayWatch: async () => Boolean(await membershipOf(orm.em.fork(), ctx.actor.id, ctx.workspaceId)),
+        mayWatch: () => ctx.stillMay(orm.em.fork()),
       }),
     ),
   });
