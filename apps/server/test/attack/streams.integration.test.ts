@@ -50,9 +50,9 @@ describe.concurrent.each(PATHS)('%s', (path) => {
   });
 });
 
-it('connections.watch ends when its key is revoked', { timeout: 30_000 }, async () => {
-  const service = await KeyBrowser.of(ada, ['connections:read']);
-  await using stream = await openStream(service, 'connections.watch');
+it.each(PATHS)('%s ends when its key is revoked', { timeout: 30_000 }, async (path) => {
+  const service = await KeyBrowser.of(ada, ['connections:read', 'events:read']);
+  await using stream = await openStream(service, path);
   const { items } = await ada.trpc.serviceKeys.list.query();
   for (const { id } of items) await ada.trpc.serviceKeys.revoke.mutate({ id });
   expect(await firstOf({ ended: stream.ended })).toBe('ended');

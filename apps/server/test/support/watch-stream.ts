@@ -46,7 +46,8 @@ export async function openStream(
   browser: TestBrowser,
   path: 'connections.watch' | 'events.watch',
 ): Promise<WatchStream> {
-  const input = path === 'connections.watch' ? JSON.stringify(await browser.trpc.connections.position.query()) : '{}';
+  const feature = path === 'connections.watch' ? browser.trpc.connections : browser.trpc.events;
+  const input = JSON.stringify(await feature.position.query());
   const abort = new AbortController();
   const headers = { 'x-patchbay-workspace': browser.workspaceId, accept: 'text/event-stream' };
   const address = `/trpc/${path}?input=${encodeURIComponent(input)}`;

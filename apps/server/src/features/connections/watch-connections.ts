@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import { Leave } from '../../platform/live/leave.ts';
+import { presentTransaction } from '../../platform/live/present.ts';
 import { HISTORY_EVENTS } from './history-entry.entity.ts';
 import { selectConnections } from './read-connections.ts';
 
@@ -84,10 +85,7 @@ export async function positionNow({ em }: { em: EntityManager }): Promise<z.infe
 
 /** The place before the oldest transaction that is still running: everything visible now is behind it. */
 async function present(em: EntityManager): Promise<string> {
-  const { rows } = await sql<{ last: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as last`.execute(
-    em.getKysely<Record<string, never>>(),
-  );
-  return `${rows[0]?.last ?? '0'}-0`;
+  return `${await presentTransaction(em)}-0`;
 }
 
 /** Stops before the oldest running transaction: what it has written may sort before what is already visible. */
