@@ -62,7 +62,7 @@ describe('the marketplace', () => {
     const grace = await app.person('Grace Hopper');
     const { connection } = await ada.trpc.connections.add.mutate({ app: 'slack', label: 'mine' });
     const mine = await ada.trpc.apps.get.query({ slug: 'slack' });
-    expect(mine.connections).toEqual([{ id: connection.id, label: 'mine', status: 'added' }]);
+    expect(mine.connections).toEqual([{ id: connection.id, label: 'mine', status: 'added', reason: null }]);
     expect((await grace.trpc.apps.get.query({ slug: 'slack' })).connections).toEqual([]);
   });
 
