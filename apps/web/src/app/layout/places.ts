@@ -9,13 +9,20 @@ export interface Place {
 export const PLACES: Place[] = [
   { name: 'marketplace', title: 'Marketplace', icon: 'i-lucide-layout-grid', also: [] },
   { name: 'applications', title: 'Applications', icon: 'i-lucide-cable', also: ['connection'] },
-  { name: 'members', title: 'Settings', icon: 'i-lucide-settings', also: ['service-keys'] },
+  {
+    name: 'members',
+    title: 'Settings',
+    icon: 'i-lucide-settings',
+    also: ['service-keys', 'catalogue', 'system-health'],
+  },
 ];
 
 /** The pages of the settings, in their own row of tabs. */
 export const SETTINGS = [
   { name: 'members', title: 'Members' },
   { name: 'service-keys', title: 'Service keys' },
+  { name: 'catalogue', title: 'Catalogue' },
+  { name: 'system-health', title: 'System health' },
 ];
 
 export function isHere({ name, also }: Place, route: unknown): boolean {
