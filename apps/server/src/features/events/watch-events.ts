@@ -3,6 +3,7 @@ import { tracked, type TrackedEnvelope } from '@trpc/server';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
+import { Leave } from '../../platform/live/leave.ts';
 import { presentTransaction } from '../../platform/live/present.ts';
 import type { EventView } from './event.view.ts';
 import { selectEvents } from './read-events.ts';
@@ -43,16 +44,21 @@ interface Watch extends z.infer<typeof watchEventsInput> {
   changes: ChangeSignal;
   workspaceId: string;
   signal: AbortSignal;
-  /** Asked before each delivery: a stream outlives a membership otherwise. */
+  /** Whether the reader still may: a stream outlives sessions and memberships otherwise. */
   mayWatch: () => Promise<boolean>;
 }
 
-/** Every event of the workspace from now on, or from `lastEventId` on, each once. Ends when `signal` aborts. */
+/**
+ * Every event of the workspace from now on, or from `lastEventId` on, each once. Ends when `signal` aborts, and within
+ * seconds when the reader may not hear it any more.
+ */
 export async function* watchEvents(watch: Watch): AsyncGenerator<TrackedEnvelope<WatchedEvent>> {
   const topic = eventsTopic(watch.workspaceId);
   const turns = watch.changes.turns(topic, { signal: watch.signal, everyMs: LOOK_EVERY });
+  const leave = new Leave(watch.mayWatch);
   let last = watch.lastEventId ?? (await present(watch.fork()));
   for await (const _ of turns) {
+    if (await leave.hasLapsed()) return;
     for (let news = await after(watch, last); news.length > 0; news = await after(watch, last)) {
       if (!(await watch.mayWatch())) return;
       for (const { txId, event } of news) {
