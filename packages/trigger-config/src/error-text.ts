@@ -47,7 +47,8 @@ export function errorText(schema: Schema, { keyword, keywordLocation, error }: O
 /** What stands in the schema where a rule was broken: the 15 of `minimum: 15`. */
 export function limitAt(schema: Schema, location: string): unknown {
   return pathOf(location).reduce<unknown>(
-    (place, name) => (typeof place === 'object' && place !== null ? (place as Record<string, unknown>)[name] : undefined),
+    (place, name) =>
+      typeof place === 'object' && place !== null ? (place as Record<string, unknown>)[name] : undefined,
     schema,
   );
 }
