@@ -1,5 +1,5 @@
 export interface Place {
-  name: 'marketplace' | 'applications' | 'members';
+  name: 'marketplace' | 'applications' | 'events' | 'members';
   title: string;
   icon: string;
   /** Other pages that belong to it. */
@@ -9,11 +9,12 @@ export interface Place {
 export const PLACES: Place[] = [
   { name: 'marketplace', title: 'Marketplace', icon: 'i-lucide-layout-grid', also: [] },
   { name: 'applications', title: 'Applications', icon: 'i-lucide-cable', also: ['connection'] },
+  { name: 'events', title: 'Events', icon: 'i-lucide-inbox', also: [] },
   {
     name: 'members',
     title: 'Settings',
     icon: 'i-lucide-settings',
-    also: ['service-keys', 'catalogue', 'system-health'],
+    also: ['service-keys', 'endpoints', 'endpoint', 'catalogue', 'system-health'],
   },
 ];
 
@@ -21,6 +22,7 @@ export const PLACES: Place[] = [
 export const SETTINGS = [
   { name: 'members', title: 'Members' },
   { name: 'service-keys', title: 'Service keys' },
+  { name: 'endpoints', title: 'Endpoints' },
   { name: 'catalogue', title: 'Catalogue' },
   { name: 'system-health', title: 'System health' },
 ];
