@@ -69,6 +69,7 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'catalog.sync': none,
   'catalog.runs': none,
   'system.health': none,
+  'system.registerWebhook': none,
   'connections.list': none,
   'connections.connected': none,
   'connections.get': connection(),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
+import { providerError } from '../provider/provider-error.ts';
 import { type Link, ProviderFailure } from '../provider/provider.port.ts';
 import { type Access, PROVIDER } from '../workspaces/access.ts';
 import { Attempt } from './attempt.entity.ts';
@@ -139,15 +140,4 @@ async function recordLink(
     return rows > 0;
   });
   if (!recorded) throw new AppError('CONNECTION_CHANGED');
-}
-
-const ERROR_OF = {
-  unavailable: 'PROVIDER_UNAVAILABLE',
-  unauthorized: 'PROVIDER_UNAUTHORIZED',
-  refused: 'PROVIDER_REFUSED',
-  invalid: 'PROVIDER_REFUSED',
-} as const;
-
-export function providerError(failure: ProviderFailure): AppError {
-  return new AppError(ERROR_OF[failure.kind], { cause: failure });
 }

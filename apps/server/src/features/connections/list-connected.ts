@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { appMetadataSchema } from '../catalog/app-metadata.ts';
 import type { Access } from '../workspaces/access.ts';
-import { listConnections, listConnectionsInput } from './list-connections.ts';
+import { listConnectionsInput, pageOfConnections } from './list-connections.ts';
 
 export const listConnectedInput = listConnectionsInput.unwrap().omit({ status: true }).prefault({});
 
@@ -32,7 +32,7 @@ export async function listConnected(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   input: z.infer<typeof listConnectedInput>,
 ): Promise<z.infer<typeof listConnectedOutput>> {
-  const { items, nextCursor } = await listConnections({ em, workspaceId }, { ...input, status: 'active' });
+  const { items, nextCursor } = await pageOfConnections({ em, workspaceId }, { ...input, status: 'active' });
   const { rows } = await sql<Row>`
     select c.id,
            array(select s.slug from composio_actions_cache s

@@ -231,6 +231,16 @@ export const ERRORS = {
     sentence: 'No signing secret is known yet.',
     remedy: 'Set COMPOSIO_WEBHOOK_SECRET, or let Patchbay register its webhook.',
   },
+  WEBHOOK_ELSEWHERE: {
+    status: 409,
+    sentence: 'The webhook subscription of the project leads to another address.',
+    remedy: 'Whoever runs Patchbay can move it: npm run doctor -- --fix',
+  },
+  WEBHOOK_SET_BY_HAND: {
+    status: 409,
+    sentence: 'The webhook was set up by hand: its secret stands in COMPOSIO_WEBHOOK_SECRET.',
+    remedy: 'Whoever runs Patchbay can set it up again, or take the variable away.',
+  },
   OVERLOADED: {
     status: 503,
     sentence: 'More arrives than can be stored.',
