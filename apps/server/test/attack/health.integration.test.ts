@@ -195,3 +195,15 @@ describe('an attempt whose deadline has passed', () => {
     expect((await get(attempt.id)).status).toBe('added');
   });
 });
+
+it('an attempt is ended at its time although the worker that was to end it died, and holds up the sweep', async () => {
+  const pending = await startPending(app, ada);
+  const pool = await app.deps.orm.em.getConnection().getNativeClient();
+  await pool.query(`update pgboss.job set state = 'active' where name = 'attempt-deadline' and state = 'created'`);
+  app.clock.advance(600_000 + 14_000);
+  await app.deps.backlogs.drain();
+  expect((await get(pending.id)).status).toBe('pending');
+  app.clock.advance(2_000);
+  await app.deps.backlogs.drain();
+  expect(await standing(app, ada, pending)).toEqual({ status: 'added', reason: 'lapsed', upstream: 'deleted' });
+});

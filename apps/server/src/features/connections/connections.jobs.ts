@@ -1,4 +1,5 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Backlogs } from '../../platform/jobs/backlogs.ts';
 import {
   attemptDeadlineJob,
   dropAccountJob,
@@ -12,15 +13,20 @@ import {
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { dropAccount, dropLostAccount } from './drop-account.ts';
 import { endAttempt } from './end-attempt.ts';
+import { endOverdue } from './end-overdue.ts';
 import { rereadConnection } from './reread-connection.ts';
 import { reconcileAccounts } from './reconcile-accounts.ts';
 import { rereadAccounts } from './reread-accounts.ts';
 import { sweepAttempts } from './sweep-attempts.ts';
 import { keepVerifying } from './verify-attempt.ts';
 
+/** Milliseconds between two looks for attempts that their own jobs did not end. */
+const LOOK_EVERY = 10_000;
+
 /** Says who does the background work of connections. */
-export function handleConnectionJobs(deps: ConnectionsDeps & { orm: MikroORM }): void {
-  const { jobs, orm } = deps;
+export function handleConnectionJobs(deps: ConnectionsDeps & { orm: MikroORM; backlogs: Backlogs }): void {
+  const { jobs, orm, backlogs } = deps;
+  backlogs.add({ name: 'end-overdue', topic: 'overdue-attempts', everyMs: LOOK_EVERY, take: () => endOverdue(deps) });
   jobs.handle(dropAccountJob, (account) => dropAccount(deps, orm.em.fork(), account));
   jobs.handle(dropLostAccountJob, (key) => dropLostAccount(deps, key));
   jobs.handle(attemptDeadlineJob, (key) => endAttempt(deps, orm.em.fork(), key));
