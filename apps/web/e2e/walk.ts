@@ -42,6 +42,29 @@ export async function choose(page: Page, place: Locator, item: string): Promise<
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
+/** Adds an app and connects it; answers the page of the connection. */
+export async function connect(page: Page, app: string): Promise<string> {
+  await addApp(page, app);
+  const place = await goToApplications(page, app);
+  const window = await openConsent(page, place.getByRole('button', { name: /^Connect/ }));
+  await answer(window, 'Approve');
+  await expect(status(place)).toHaveText('Connected');
+  return `/applications/${await place.getAttribute('data-id')}`;
+}
+
+/** Lets the trigger of this person's account fire, on the page that the stand-in for the provider has for people. */
+export async function fire(page: Page): Promise<void> {
+  const answer = await page.request.get('/trpc/connections.list');
+  const { result } = (await answer.json()) as { result: { data: { items: { account: { id: string } }[] } } };
+  const { hostname, port } = new URL(answer.url());
+  const sandbox = await page.context().newPage();
+  await sandbox.goto(`http://${hostname}:${Number(port) + 1}/sandbox`);
+  const row = sandbox.locator('li', { hasText: `on ${result.data.items[0]?.account.id}` });
+  await row.getByRole('button', { name: 'Fire' }).click();
+  await expect(sandbox.getByRole('heading', { name: 'Triggers' })).toBeVisible();
+  await sandbox.close();
+}
+
 export function status(place: Locator): Locator {
   return place.getByTestId('status');
 }
