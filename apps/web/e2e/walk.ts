@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { APIResponse, Locator, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
 /** The steps that most browser tests are made of, in the words of a person. */
@@ -54,15 +54,22 @@ export async function connect(page: Page, app: string): Promise<string> {
 
 /** Lets the trigger of this person's account fire, on the page that the stand-in for the provider has for people. */
 export async function fire(page: Page): Promise<void> {
-  const answer = await page.request.get('/trpc/connections.list');
-  const { result } = (await answer.json()) as { result: { data: { items: { account: { id: string } }[] } } };
+  const session = await page.request.get('/trpc/session.get');
+  const { workspace } = await dataOf<{ workspace: { id: string } }>(session);
+  const headers = { 'x-patchbay-workspace': workspace.id };
+  const answer = await page.request.get('/trpc/connections.list', { headers });
+  const { items } = await dataOf<{ items: { account: { id: string } }[] }>(answer);
   const { hostname, port } = new URL(answer.url());
   const sandbox = await page.context().newPage();
   await sandbox.goto(`http://${hostname}:${Number(port) + 1}/sandbox`);
-  const row = sandbox.locator('li', { hasText: `on ${result.data.items[0]?.account.id}` });
+  const row = sandbox.locator('li', { hasText: `on ${items[0]?.account.id}` });
   await row.getByRole('button', { name: 'Fire' }).click();
   await expect(sandbox.getByRole('heading', { name: 'Triggers' })).toBeVisible();
   await sandbox.close();
+}
+
+async function dataOf<Data>(answer: APIResponse): Promise<Data> {
+  return ((await answer.json()) as { result: { data: Data } }).result.data;
 }
 
 export function status(place: Locator): Locator {
