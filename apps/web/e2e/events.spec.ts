@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { isSigned, type Receiver, startReceiver } from '../../server/test/support/receiver.ts';
 import { expect, test as base } from './fixtures.ts';
-import { connect, fire } from './walk.ts';
+import { connect, fire, listenToCommits } from './walk.ts';
 
 const test = base.extend<{ receiver: Receiver }>({
   receiver: async ({ browserName: _ }, use) => {
@@ -12,16 +12,6 @@ const test = base.extend<{ receiver: Receiver }>({
 
 const event = (page: Page) => page.getByTestId('event');
 const delivery = (page: Page) => page.getByTestId('delivery');
-
-/** Enables a trigger with the form, and leaves the page of the connection open. */
-async function listenToCommits(page: Page, connection: string): Promise<void> {
-  await page.goto(`${connection}/triggers`);
-  await page.getByRole('button', { name: 'Enable Commit Event' }).click();
-  await page.getByLabel('Owner').fill('ada');
-  await page.getByLabel('Repo').fill('engine');
-  await page.getByTestId('enable').click();
-  await expect(page.getByTestId('subscription').getByTestId('state')).toHaveText('Listening');
-}
 
 async function addEndpoint(page: Page, url: string): Promise<string> {
   await page.goto('/settings/endpoints');
@@ -57,6 +47,22 @@ test('a trigger is enabled, fires, arrives without a reload, and is delivered', 
   );
   await member.keyboard.press('Escape');
   await expect(member).toHaveURL(/\/events$/);
+});
+
+test('events that arrive while somebody reads further down wait to be asked for', async ({ member }) => {
+  await listenToCommits(member, await connect(member, 'github'));
+  for (let times = 4; times > 0; times -= 1) await fire(member);
+  await member.setViewportSize({ width: 1280, height: 300 });
+  await member.goto('/events');
+  await expect(event(member)).toHaveCount(4);
+  await event(member).last().scrollIntoViewIfNeeded();
+  await fire(member);
+  await expect(member.getByTestId('new-events')).toHaveText('One new event');
+  await expect(event(member)).toHaveCount(4);
+  await member.getByTestId('new-events').click();
+  await expect(event(member)).toHaveCount(5);
+  await expect(event(member).first()).toBeInViewport();
+  await expect(member.getByTestId('new-events')).toHaveCount(0);
 });
 
 test('an endpoint that fails is tried again by the schedule, and healthy when it takes it', async ({

@@ -52,24 +52,34 @@ export async function connect(page: Page, app: string): Promise<string> {
   return `/applications/${await place.getAttribute('data-id')}`;
 }
 
+/** Enables a trigger with the form, and leaves the page of the connection open. */
+export async function listenToCommits(page: Page, connection: string): Promise<void> {
+  await page.goto(`${connection}/triggers`);
+  await page.getByRole('button', { name: 'Enable Commit Event' }).click();
+  await page.getByLabel('Owner').fill('ada');
+  await page.getByLabel('Repo').fill('engine');
+  await page.getByTestId('enable').click();
+  await expect(page.getByTestId('subscription').getByTestId('state')).toHaveText('Listening');
+}
+
 /** Lets the trigger of this person's account fire, on the page that the stand-in for the provider has for people. */
 export async function fire(page: Page): Promise<void> {
   const session = await page.request.get('/trpc/session.get');
   const { workspace } = await dataOf<{ workspace: { id: string } }>(session);
   const headers = { 'x-patchbay-workspace': workspace.id };
-  const answer = await page.request.get('/trpc/connections.list', { headers });
-  const { items } = await dataOf<{ items: { account: { id: string } }[] }>(answer);
-  const { hostname, port } = new URL(answer.url());
+  const list = await page.request.get('/trpc/connections.list', { headers });
+  const { items } = await dataOf<{ items: { account: { id: string } }[] }>(list);
+  const { hostname, port } = new URL(list.url());
   const sandbox = await page.context().newPage();
   await sandbox.goto(`http://${hostname}:${Number(port) + 1}/sandbox`);
-  const row = sandbox.locator('li', { hasText: `on ${items[0]?.account.id}` });
-  await row.getByRole('button', { name: 'Fire' }).click();
+  const trigger = sandbox.locator('li', { hasText: `on ${items[0]?.account.id}` });
+  await trigger.getByRole('button', { name: 'Fire' }).click();
   await expect(sandbox.getByRole('heading', { name: 'Triggers' })).toBeVisible();
   await sandbox.close();
 }
 
-async function dataOf<Data>(answer: APIResponse): Promise<Data> {
-  return ((await answer.json()) as { result: { data: Data } }).result.data;
+async function dataOf<Data>(response: APIResponse): Promise<Data> {
+  return ((await response.json()) as { result: { data: Data } }).result.data;
 }
 
 export function status(place: Locator): Locator {
