@@ -3,6 +3,9 @@ import type { Page } from '@playwright/test';
 import { expect, signUp, test } from './fixtures.ts';
 import { addApp, choose, connect, fire, goToApplications, openConsent } from './walk.ts';
 
+// Each looks at a dozen pages, and a look takes seconds.
+test.describe.configure({ timeout: 120_000 });
+
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /**
@@ -104,6 +107,7 @@ for (const theme of ['light', 'dark'] as const) {
       await check(page, 'endpoint');
       await page.getByRole('button', { name: 'Edit' }).click();
       await check(page, 'endpoint, edited');
+      await page.getByRole('button', { name: 'Cancel' }).click();
       await page.getByRole('button', { name: 'Remove' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await check(page, 'endpoint, removed');
