@@ -67,7 +67,7 @@ test('a member sees triggers and events, and asks an admin for more', async ({ m
   await expect(other.getByTestId('subscription')).toContainText('owner: ada · repo: engine');
   await expect(other.getByTestId('triggers').getByRole('listitem').first()).toBeVisible();
   await expect(other.getByRole('button', { name: /^(Enable|Change|Turn off)/ })).toHaveCount(0);
-  await other.getByRole('button', { name: 'Ask an admin' }).click();
+  await other.getByRole('button', { name: 'Ask an admin', exact: true }).click();
   await expect(other.getByRole('dialog')).toContainText('Choose the triggers of GitHub');
   await other.goto('/events');
   await other.getByTestId('event').getByRole('link').click();
