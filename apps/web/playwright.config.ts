@@ -30,8 +30,13 @@ export default defineConfig({
       ],
     },
   },
-  // The second server lets attempts lapse within seconds; everything else has the time that people have.
-  webServer: [server(PORT, {}), server(PORT + 10, { PATCHBAY_ATTEMPT_TTL_SECONDS: '6' })],
+  // The second server lets attempts lapse within seconds; everything else has the time that people have. The third was given
+  // a key, so what a real provider does to us can be done to it.
+  webServer: [
+    server(PORT, {}),
+    server(PORT + 10, { PATCHBAY_ATTEMPT_TTL_SECONDS: '6' }),
+    server(PORT + 20, { E2E_WITH_KEY: '1' }),
+  ],
 });
 
 function server(port: number, env: Record<string, string>) {

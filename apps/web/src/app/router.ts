@@ -65,6 +65,13 @@ const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<C
     { title: 'Endpoint' },
     () => import('../features/endpoints/EndpointPage.vue'),
   ],
+  ['/settings/catalogue', 'catalogue', { title: 'Catalogue' }, () => import('../features/catalog/CataloguePage.vue')],
+  [
+    '/settings/health',
+    'system-health',
+    { title: 'System health' },
+    () => import('../features/system/SystemHealthPage.vue'),
+  ],
   ['/:rest(.*)*', 'not-found', { title: 'Not found', ...ANYBODY }, () => import('./NotFoundPage.vue')],
 ];
 

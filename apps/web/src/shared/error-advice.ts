@@ -53,6 +53,8 @@ const ADVICE: Record<string, Entry> = {
   PROVIDER_UNAVAILABLE: { title: 'The provider cannot be reached', fixer: 'provider' },
   PROVIDER_REFUSED: { title: 'The provider refused', fixer: 'admin' },
   PROVIDER_UNAUTHORIZED: { title: 'The provider does not know us', fixer: 'admin' },
+  WEBHOOK_ELSEWHERE: { title: 'The webhook serves another address', fixer: 'nobody' },
+  WEBHOOK_SET_BY_HAND: { title: 'The webhook was set up by hand', fixer: 'nobody' },
   INPUT_INVALID: { title: 'Something in the form is not right', fixer: 'you' },
   RATE_LIMITED: { title: 'Too fast', fixer: 'you' },
   UNAVAILABLE: { title: 'Patchbay is not ready', fixer: 'nobody' },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
+import { providerError } from '../provider/provider-error.ts';
 import { type Link, ProviderFailure } from '../provider/provider.port.ts';
 import { type Access, PROVIDER } from '../workspaces/access.ts';
 import { Attempt } from './attempt.entity.ts';
@@ -133,20 +134,10 @@ async function recordLink(
 ): Promise<void> {
   const open = { workspaceId, id: attemptId, status: 'open' as const };
   const recorded = await em.fork().transactional(async (tx) => {
-    const rows = await tx.nativeUpdate(Attempt, open, { accountId: link.accountId });
-    if (rows === 0) await jobs.send(tx, dropAccountJob, { data: { accountId: link.accountId } });
+    const { accountId, authConfigId } = link;
+    const rows = await tx.nativeUpdate(Attempt, open, { accountId, authConfigId });
+    if (rows === 0) await jobs.send(tx, dropAccountJob, { data: { accountId } });
     return rows > 0;
   });
   if (!recorded) throw new AppError('CONNECTION_CHANGED');
-}
-
-const ERROR_OF = {
-  unavailable: 'PROVIDER_UNAVAILABLE',
-  unauthorized: 'PROVIDER_UNAUTHORIZED',
-  refused: 'PROVIDER_REFUSED',
-  invalid: 'PROVIDER_REFUSED',
-} as const;
-
-export function providerError(failure: ProviderFailure): AppError {
-  return new AppError(ERROR_OF[failure.kind], { cause: failure });
 }

@@ -10,7 +10,12 @@ export const PLACES: Place[] = [
   { name: 'marketplace', title: 'Marketplace', icon: 'i-lucide-layout-grid', also: [] },
   { name: 'applications', title: 'Applications', icon: 'i-lucide-cable', also: ['connection'] },
   { name: 'events', title: 'Events', icon: 'i-lucide-inbox', also: [] },
-  { name: 'members', title: 'Settings', icon: 'i-lucide-settings', also: ['service-keys', 'endpoints', 'endpoint'] },
+  {
+    name: 'members',
+    title: 'Settings',
+    icon: 'i-lucide-settings',
+    also: ['service-keys', 'endpoints', 'endpoint', 'catalogue', 'system-health'],
+  },
 ];
 
 /** The pages of the settings, in their own row of tabs. */
@@ -18,6 +23,8 @@ export const SETTINGS = [
   { name: 'members', title: 'Members' },
   { name: 'service-keys', title: 'Service keys' },
   { name: 'endpoints', title: 'Endpoints' },
+  { name: 'catalogue', title: 'Catalogue' },
+  { name: 'system-health', title: 'System health' },
 ];
 
 export function isHere({ name, also }: Place, route: unknown): boolean {
