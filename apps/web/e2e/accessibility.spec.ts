@@ -1,7 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, signUp, test } from './fixtures.ts';
-import { addApp, choose, goToApplications, openConsent } from './walk.ts';
+import { addApp, choose, connect, fire, goToApplications, openConsent } from './walk.ts';
+
+// Each looks at a dozen pages, and a look takes seconds.
+test.describe.configure({ timeout: 120_000 });
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -33,7 +36,14 @@ for (const theme of ['light', 'dark'] as const) {
       await page.goto('/applications');
       await expect(page.getByText('Nothing is plugged in yet')).toBeVisible();
       await check(page, 'applications, empty');
-      for (const path of ['/settings/members', '/settings/service-keys', '/no/such/page', '/return/denied']) {
+      for (const path of [
+        '/events',
+        '/settings/members',
+        '/settings/service-keys',
+        '/settings/endpoints',
+        '/no/such/page',
+        '/return/denied',
+      ]) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await page.waitForLoadState('networkidle').catch(() => undefined);
@@ -56,11 +66,51 @@ for (const theme of ['light', 'dark'] as const) {
       await check(page, 'dialog');
       await page.getByRole('button', { name: 'Keep it' }).click();
       await place.getByRole('link', { name: 'Slack' }).click();
-      for (const tab of ['Overview', 'Actions', 'Log', 'Use it from code', 'Activity', 'Danger zone']) {
+      for (const tab of ['Overview', 'Actions', 'Log', 'Use it from code', 'Triggers', 'Activity', 'Danger zone']) {
         await page.getByRole('link', { name: tab, exact: true }).click();
         await expect(page.getByRole('link', { name: tab, exact: true })).toHaveAttribute('aria-current', 'page');
         await check(page, tab);
       }
+    });
+
+    test('triggers, what they tell of, and where it goes', async ({ page }) => {
+      await signUp(page);
+      await page.goto(`${await connect(page, 'github')}/triggers`);
+      await page.getByRole('button', { name: 'Enable Commit Event' }).click();
+      await page.getByTestId('enable').click();
+      await expect(page.getByText('This is needed.')).toHaveCount(2);
+      await check(page, 'form with errors');
+      await page.getByLabel('Owner').fill('ada');
+      await page.getByLabel('Repo').fill('engine');
+      await page.getByLabel('Automatic on first connect').check();
+      await page.getByTestId('enable').click();
+      await expect(page.getByTestId('automatic')).toBeVisible();
+      await check(page, 'triggers');
+
+      await page.goto('/settings/endpoints');
+      // Nobody listens there: the delivery fails, and is tried again.
+      await page.getByLabel('Address').fill('http://127.0.0.1:9/hook');
+      await page.getByRole('button', { name: 'Add endpoint' }).click();
+      await expect(page.getByTestId('new-secret')).toBeVisible();
+      await check(page, 'endpoints');
+      await fire(page);
+      await page.goto('/events');
+      await expect(page.getByTestId('event')).toBeVisible();
+      await check(page, 'events');
+      await page.getByTestId('event').getByRole('link').click();
+      await expect(page.getByTestId('payload')).toBeVisible();
+      await expect(page.getByTestId('delivery')).toContainText('Nobody answered');
+      await check(page, 'event');
+      await page.goto('/settings/endpoints');
+      await page.getByTestId('endpoint').getByRole('link').click();
+      await expect(page.getByTestId('delivery')).toBeVisible();
+      await check(page, 'endpoint');
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await check(page, 'endpoint, edited');
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page.getByRole('button', { name: 'Remove' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await check(page, 'endpoint, removed');
     });
   });
 }

@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { elsewhere, expect, newPerson, signUp, test, watch } from './fixtures.ts';
-import { addApp, card, goToApplications, openConsent, status } from './walk.ts';
+import { addApp, card, connect, fire, goToApplications, listenToCommits, openConsent, status } from './walk.ts';
 
 test('two people race on one connection: one result, one who is told', async ({ member, browser, baseURL }) => {
   await addApp(member);
@@ -57,6 +57,26 @@ interface Guest {
   /** Ends the visit, and fails the test for what should not have happened in it. */
   leave: () => Promise<void>;
 }
+
+test('a member sees triggers and events, and asks an admin for more', async ({ member, browser, baseURL }) => {
+  const connection = await connect(member, 'github');
+  await listenToCommits(member, connection);
+  await fire(member);
+  const { page: other, leave } = await join(member, browser, { role: 'member', baseURL: baseURL ?? '' });
+  await other.goto(`${connection}/triggers`);
+  await expect(other.getByTestId('subscription')).toContainText('owner: ada · repo: engine');
+  await expect(other.getByTestId('triggers').getByRole('listitem').first()).toBeVisible();
+  await expect(other.getByRole('button', { name: /^(Enable|Change|Turn off)/ })).toHaveCount(0);
+  await other.getByRole('button', { name: 'Ask an admin', exact: true }).click();
+  await expect(other.getByRole('dialog')).toContainText('Choose the triggers of GitHub');
+  await other.goto('/events');
+  await other.getByTestId('event').getByRole('link').click();
+  await expect(other.getByTestId('payload')).toBeVisible();
+  await expect(other.getByTestId('replay')).toHaveCount(0);
+  await other.goto('/settings/endpoints');
+  await expect(other.getByText('Endpoints are for admins')).toBeVisible();
+  await leave();
+});
 
 /** Invites somebody, who signs up by the link and joins. */
 async function join(

@@ -20,6 +20,15 @@ export function useChangeSubscriptions() {
     return answer.trigger;
   }
 
+  /** The new one first: what happens in between is told twice and not never. The same configuration stays what it is. */
+  async function replace(former: Subscription, config: Automatic['config']): Promise<Subscription> {
+    const subscription = await enable(former.connectionId, { trigger: former.trigger.slug, config });
+    if (subscription.id === former.id) return subscription;
+    await api.triggers.disable.mutate({ id: former.id });
+    await refresh(former.connectionId);
+    return subscription;
+  }
+
   /** Once more with the same configuration: the provider may have changed its mind. */
   async function tryAgain({ connectionId, trigger, config }: Subscription): Promise<void> {
     try {
@@ -60,5 +69,5 @@ export function useChangeSubscriptions() {
     }
   }
 
-  return { enable, tryAgain, disable, setAutomatic };
+  return { enable, replace, tryAgain, disable, setAutomatic };
 }
