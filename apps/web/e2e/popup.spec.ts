@@ -141,6 +141,7 @@ test('a message about any attempt is a question to the server, and no answer', a
   await other.evaluate(
     (messages) => {
       const channel = new BroadcastChannel('patchbay');
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
       for (const message of messages) channel.postMessage(message);
     },
     [

@@ -68,21 +68,29 @@ async function startServer(env: Record<string, string>, running: AsyncDisposable
 export async function comeToRest(all: Installation): Promise<string[]> {
   for (;;) {
     const open = await openFlows(all.pool);
-    const late = open.filter(({ overdue }) => overdue > 60);
-    if (open.length === 0 || late.length > 0) return late.map(({ id, overdue }) => `${id} is overdue by ${overdue} s`);
+    const late = open.filter(isOverdue);
+    if (open.length === 0 || late.length > 0) return late.map(inWords);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
 /** What is pending later than a minute after its deadline, at this moment. */
 export async function overdue({ pool }: Installation): Promise<string[]> {
-  return (await openFlows(pool)).filter((flow) => flow.overdue > 60).map(({ id }) => `${id} is overdue`);
+  return (await openFlows(pool)).filter(isOverdue).map(inWords);
 }
 
-/** Connections with a flow, and by how many seconds each is past its deadline; one without a deadline is so for ever. */
-async function openFlows(pool: Pool): Promise<{ id: string; overdue: number }[]> {
-  const { rows } = await pool.query<{ id: string; overdue: number }>(
-    `select c.id, coalesce(extract(epoch from now() - a.expires_at), 'infinity')::float8 as overdue
+interface OpenFlow {
+  id: string;
+  /** Seconds past its deadline; infinite for one without. */
+  late: number;
+}
+
+const isOverdue = ({ late }: OpenFlow) => late > 60;
+const inWords = ({ id, late }: OpenFlow) => `${id} is pending, ${late} s past its deadline`;
+
+async function openFlows(pool: Pool): Promise<OpenFlow[]> {
+  const { rows } = await pool.query<OpenFlow>(
+    `select c.id, coalesce(extract(epoch from now() - a.expires_at), 'infinity')::float8 as late
        from entity_connections c
        left join connection_attempts a on a.workspace_id = c.workspace_id and a.id = c.attempt_id and a.status = 'open'
       where c.status = 'pending' or c.attempt_id is not null`,

@@ -74,11 +74,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     sandbox,
     logged,
     person: (name = 'Ada Lovelace') => TestBrowser.signUp({ url: own, origin: url }, name),
-    runJobs: async (options) => {
+    runJobs: async (which) => {
       let done = 0;
       // Either may make work for the other.
       for (let some = -1; some !== 0; done += some) {
-        some = (await deps.backlogs.drain()) + (await deps.jobs.drain(options));
+        some = (await deps.backlogs.drain()) + (await deps.jobs.drain(which));
       }
       return done;
     },
