@@ -5,6 +5,8 @@ import { addApp, choose, goToApplications, openConsent } from './walk.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+const SETTINGS = ['members', 'service-keys', 'catalogue', 'health'].map((name) => `/settings/${name}`);
+
 /**
  * The toast library's two stops before and after an open toast: hidden, focusable, and handing the focus on in the same
  * moment. axe sees the first two (rule aria-hidden-focus) and cannot see the third.
@@ -33,7 +35,11 @@ for (const theme of ['light', 'dark'] as const) {
       await page.goto('/applications');
       await expect(page.getByText('Nothing is plugged in yet')).toBeVisible();
       await check(page, 'applications, empty');
-      for (const path of ['/settings/members', '/settings/service-keys', '/no/such/page', '/return/denied']) {
+      await page.goto('/settings/health');
+      await page.getByRole('button', { name: 'Check now' }).click();
+      await expect(page.getByTestId('health')).toBeVisible();
+      await check(page, 'health');
+      for (const path of [...SETTINGS, '/welcome', '/invite/0', '/no/such/page', '/return/denied']) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await page.waitForLoadState('networkidle').catch(() => undefined);

@@ -1,6 +1,6 @@
-import type { Browser, Page } from '@playwright/test';
-import { elsewhere, expect, newPerson, signUp, test, watch } from './fixtures.ts';
-import { addApp, card, goToApplications, openConsent, status } from './walk.ts';
+import { expect, test } from './fixtures.ts';
+import { join } from './join.ts';
+import { addApp, card, choose, goToApplications, openConsent, row, status } from './walk.ts';
 
 test('two people race on one connection: one result, one who is told', async ({ member, browser, baseURL }) => {
   await addApp(member);
@@ -52,36 +52,49 @@ test('a member may add but has to ask an admin to connect', async ({ member, bro
   await leave();
 });
 
-interface Guest {
-  page: Page;
-  /** Ends the visit, and fails the test for what should not have happened in it. */
-  leave: () => Promise<void>;
-}
+test('a member finds Remove at what they added, and at nothing else', async ({ member, browser, baseURL }) => {
+  await addApp(member, 'github');
+  const { page: other, leave } = await join(member, browser, { role: 'member', baseURL: baseURL ?? '' });
+  await other.goto('/marketplace?q=slack');
+  await card(other, 'slack')
+    .getByRole('button', { name: /^Add to workspace/ })
+    .click();
+  await expect(card(other, 'slack').getByRole('button', { name: /^Ask an admin/ })).toBeVisible();
 
-/** Invites somebody, who signs up by the link and joins. */
-async function join(
-  owner: Page,
-  browser: Browser,
-  { role, baseURL }: { role: string; baseURL: string },
-): Promise<Guest> {
-  const grace = newPerson('Grace Hopper');
-  await owner.goto('/settings/members');
-  await owner.getByLabel('E-mail').fill(grace.email);
-  await owner.getByLabel('Role', { exact: false }).first().selectOption(role);
-  await owner.getByRole('button', { name: 'Invite' }).click();
-  const link = await owner.getByTestId('invite-link').locator('code').innerText();
+  const mine = await goToApplications(other, 'slack');
+  await expect(row(other, 'github').getByRole('button', { name: /^Ask an admin/ })).toBeVisible();
+  await expect(row(other, 'github').getByRole('button', { name: /^More for/ })).toHaveCount(0);
+  const window = await openConsent(
+    member,
+    (await goToApplications(member, 'slack')).getByRole('button', { name: /^Connect/ }),
+  );
+  await expect(status(mine)).toHaveText('Pending');
+  await expect(mine.getByRole('button', { name: /^More for/ })).toHaveCount(0);
+  await window.close();
+  await row(member, 'slack')
+    .getByRole('button', { name: /^Cancel/ })
+    .click();
 
-  const context = await browser.newContext({ baseURL, extraHTTPHeaders: elsewhere() });
-  const problems = watch(context, baseURL);
-  const page = await context.newPage();
-  await signUp(page, grace);
-  await page.goto(new URL(link).pathname);
-  await page.getByRole('button', { name: 'Join the workspace' }).click();
-  await expect(page.getByTestId('workspace').first()).toContainText('Ada');
-  const leave = async () => {
-    await context.close();
-    // Those that cut the event stream off on purpose.
-    expect(problems.filter((problem) => !/EventSource|ERR_FAILED/.test(problem))).toEqual([]);
-  };
-  return { page, leave };
-}
+  await expect(status(mine)).toHaveText('Added');
+  await choose(other, mine, 'Remove');
+  await other.getByTestId('confirm-stop').click();
+  await expect(mine).toHaveCount(0);
+  await expect(row(member, 'slack')).toHaveCount(0);
+  await leave();
+});
+
+test('settings that are an admin’s are shown to a member, and say whose they are', async ({
+  member,
+  browser,
+  baseURL,
+}) => {
+  const { page: other, leave } = await join(member, browser, { role: 'member', baseURL: baseURL ?? '' });
+  await other.goto('/settings/catalogue');
+  await expect(other.getByTestId('count-apps')).toHaveText(/\d{3}/);
+  await expect(other.getByText('Admins can ask for a sync and see the runs.')).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Sync now' })).toHaveCount(0);
+  await other.goto('/settings/health');
+  await expect(other.getByText('Health is for admins')).toBeVisible();
+  await expect(other.getByRole('button', { name: /^Check/ })).toHaveCount(0);
+  await leave();
+});
