@@ -98,3 +98,13 @@ test('settings that are an admin’s are shown to a member, and say whose they a
   await expect(other.getByRole('button', { name: /^Check/ })).toHaveCount(0);
   await leave();
 });
+
+test('an invitation for somebody else offers to sign in as them, and fits a phone', async ({ member }) => {
+  await member.setViewportSize({ width: 390, height: 844 });
+  await member.goto('/invite/01a204d1-679a-730e-aa00-000000000000');
+  await expect(member.getByRole('alert')).toContainText('This invitation is not for you, or no longer open');
+  expect(await member.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await member.getByRole('button', { name: 'Sign in as somebody else' }).click();
+  await expect(member.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
+  expect(new URL(member.url()).searchParams.get('next')).toBe('/invite/01a204d1-679a-730e-aa00-000000000000');
+});
