@@ -13,7 +13,7 @@ const [suite, ...words] = process.argv.slice(2);
 const SUITES = {
   attack: words.includes('--full') ? { PATCHBAY_ATTACK: 'full' } : {},
   model: { PATCHBAY_MODEL_RUNS: '10000', PATCHBAY_MODEL_STEPS: '50' },
-  crash: { PATCHBAY_KILLS: '1000', PATCHBAY_ROUNDS: '2000' },
+  crash: { PATCHBAY_KILLS: '1000', PATCHBAY_DATABASE_STOPS: '100', PATCHBAY_ROUNDS: '2000' },
 };
 
 const defaults = SUITES[suite ?? ''];
@@ -32,6 +32,7 @@ const vitest = [
   inRoot('node_modules/vitest/vitest.mjs'),
   'run',
   '--project=integration',
+  '--no-file-parallelism',
   `apps/server/test/${suite}/`,
 ];
 process.exitCode = await run(vitest, { env: environment({ ...defaults, ...own }) });

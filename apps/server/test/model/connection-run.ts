@@ -128,6 +128,13 @@ export class ConnectionRun {
     return [...objectionsTo(await historyRows(this.#pool, this.#workspaceId)), ...orphans, ...stuck];
   }
 
+  /** Takes the rows away: whatever goes through all workspaces would look after this one in every run that follows. */
+  async forget(): Promise<void> {
+    for (const table of ['entity_connections', 'connection_attempts']) {
+      await this.#pool.query(`delete from ${table} where workspace_id = $1`, [this.#workspaceId]);
+    }
+  }
+
   readonly #steps: Record<Step, () => Promise<void>> = {
     connect: async () => {
       const { answer, binding } = await connectConnection(this.#app.deps, this.#access(), { id: this.#id });
@@ -196,7 +203,7 @@ export class ConnectionRun {
     if (!flow) return;
     const { deps } = this.#app;
     const nonce = new URL(returnAddressOf(this.#app, flow)).searchParams.get('nonce') ?? '';
-    const session: Session = { user: { ...this.#user, id: userId }, activeWorkspaceId: this.#workspaceId };
+    const session: Session = { id: 'model', user: { ...this.#user, id: userId }, activeWorkspaceId: this.#workspaceId };
     await receiveReturn(deps, {
       em: deps.orm.em.fork(),
       appName: 'slack',

@@ -108,6 +108,7 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'triggers.setAutomatic': plain({ app: 'github', automatic: true, ...commits }),
   'events.list': none,
   'events.get': event,
+  'events.position': none,
   'events.watch': none,
   'events.replay': event,
   'endpoints.list': none,

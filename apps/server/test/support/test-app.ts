@@ -33,13 +33,16 @@ export interface TestAppOptions {
   env?: Partial<Env>;
   /** Shares the database and the sandbox of another one: a second process of the same installation. */
   beside?: TestApp;
+  /** An empty database to use, instead of a new one on the PostgreSQL of the test run. */
+  databaseUrl?: string;
 }
 
-export async function startTestApp({ catalogue = true, env = {}, beside }: TestAppOptions = {}): Promise<TestApp> {
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const { catalogue = true, env = {}, beside } = options;
   await using running = new AsyncDisposableStack();
   const clock = beside?.clock ?? new ManualClock();
   const sandbox = beside?.sandbox ?? (await startOwnSandbox(clock, running));
-  const databaseUrl = beside?.deps.databaseUrl ?? (await ownDatabase(running));
+  const databaseUrl = beside?.deps.databaseUrl ?? options.databaseUrl ?? (await ownDatabase(running));
   const server = createServer();
   const url = beside ? beside.url : await listen(server, running);
   if (beside) await listen(server, running);

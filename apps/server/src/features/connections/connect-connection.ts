@@ -134,8 +134,9 @@ async function recordLink(
 ): Promise<void> {
   const open = { workspaceId, id: attemptId, status: 'open' as const };
   const recorded = await em.fork().transactional(async (tx) => {
-    const rows = await tx.nativeUpdate(Attempt, open, { accountId: link.accountId });
-    if (rows === 0) await jobs.send(tx, dropAccountJob, { data: { accountId: link.accountId } });
+    const { accountId, authConfigId } = link;
+    const rows = await tx.nativeUpdate(Attempt, open, { accountId, authConfigId });
+    if (rows === 0) await jobs.send(tx, dropAccountJob, { data: { accountId } });
     return rows > 0;
   });
   if (!recorded) throw new AppError('CONNECTION_CHANGED');

@@ -25,19 +25,20 @@ beforeEach(() => {
 
 afterAll(() => app[Symbol.asyncDispose]());
 
-function watch(lastEventId?: string, mayWatch = true): AsyncIterator<unknown> {
+function watch(lastEventId?: string, { mayWatch = true, payload = false } = {}): AsyncIterator<unknown> {
   return watchEvents({
     fork: () => app.deps.orm.em.fork(),
     changes: app.deps.changes,
     workspaceId,
     lastEventId,
+    payload,
     signal: stop.signal,
     mayWatch: () => Promise.resolve(mayWatch),
   });
 }
 
 async function fire(slug: string): Promise<void> {
-  await post(app, { body: triggerMessage({ accountId, workspaceId, slug }) });
+  await post(app, { body: triggerMessage({ accountId, workspaceId, slug, data: { n: 1 } }) });
   await app.runJobs();
 }
 
@@ -62,8 +63,16 @@ it('tells each event once, and goes on where it stopped', async () => {
   stop.abort();
 });
 
+it('brings the payload along where it is asked for', async () => {
+  const frames = watch(undefined, { payload: true });
+  const first = next(frames);
+  await fire('P');
+  expect((await first)[1]).toMatchObject({ trigger: 'P', payload: { n: 1 } });
+  stop.abort();
+});
+
 it('ends when its reader has left the workspace', async () => {
-  const frames = watch(undefined, false);
+  const frames = watch(undefined, { mayWatch: false });
   const ended = frames.next();
   await fire('D');
   expect((await ended).done).toBe(true);

@@ -94,7 +94,8 @@ describe('the receiver', () => {
   });
 
   it('takes no other method', async () => {
-    expect((await fetch(`${app.url}/webhooks/composio`, { headers: { accept: '*/*' } })).status).not.toBe(200);
+    const answer = await fetch(`${app.url}/webhooks/composio`, { headers: { accept: '*/*' } });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
   });
 
   it('counts what became of them', async () => {

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import type { Access } from './access.ts';
-import { membershipOf } from './membership.ts';
+import { membershipOf, roleOfSession } from './membership.ts';
 import { isAtLeast, type Role } from './roles.ts';
 import type { Scope } from './scopes.ts';
 import { type ServiceCaller, subjectOf } from './service-caller.ts';
@@ -20,7 +20,11 @@ interface Door {
 }
 
 /** Lets a person in who has at least this role. Other people's workspaces look like ones that do not exist. */
-export async function admitMember({ em, workspaceId }: Door, { user }: Session, least: Role): Promise<Admitted> {
+export async function admitMember(
+  { em, workspaceId }: Door,
+  { id: sessionId, user }: Session,
+  least: Role,
+): Promise<Admitted> {
   const id = workspaceIdOf(workspaceId);
   const membership = await membershipOf(em, user.id, id);
   if (!membership) throw new AppError('WORKSPACE_UNKNOWN');
@@ -29,8 +33,8 @@ export async function admitMember({ em, workspaceId }: Door, { user }: Session, 
     ...membership,
     actor: { kind: 'user', id: user.id, name: user.name },
     stillMay: async (fork) => {
-      const now = await membershipOf(fork, user.id, id);
-      return now !== undefined && isAtLeast(now.role, least);
+      const role = await roleOfSession(fork, sessionId, id);
+      return role !== undefined && isAtLeast(role, least);
     },
   };
 }

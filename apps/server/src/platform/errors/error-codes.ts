@@ -1,6 +1,6 @@
 /** What a caller is told for one code. */
 export interface ErrorText {
-  status: 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 502 | 503;
+  status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 429 | 500 | 502 | 503;
   /** One sentence for a person: what went wrong. */
   sentence: string;
   /** What to do about it. */
@@ -247,6 +247,11 @@ export const ERRORS = {
     remedy: 'Send it again in a few seconds.',
   },
   BODY_TOO_LARGE: { status: 413, sentence: 'The request is too large.', remedy: 'Send less at once.' },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    sentence: 'This address takes another method.',
+    remedy: 'See the Allow header.',
+  },
   NOT_FOUND: { status: 404, sentence: 'There is nothing here.', remedy: 'Check the address.' },
   RATE_LIMITED: { status: 429, sentence: 'That was too much at once.', remedy: 'Wait a moment and try again.' },
   UNAVAILABLE: {
