@@ -22,11 +22,16 @@ export function useChangeSubscriptions() {
 
   /** The new one first: what happens in between is told twice and not never. The same configuration stays what it is. */
   async function replace(former: Subscription, config: Automatic['config']): Promise<Subscription> {
-    const subscription = await enable(former.connectionId, { trigger: former.trigger.slug, config });
-    if (subscription.id === former.id) return subscription;
-    await api.triggers.disable.mutate({ id: former.id });
-    await refresh(former.connectionId);
-    return subscription;
+    const { connectionId } = former;
+    try {
+      const input = { connectionId, trigger: former.trigger.slug, config: config as never };
+      const { trigger } = await api.triggers.enable.mutate(input);
+      if (trigger.id !== former.id) await api.triggers.disable.mutate({ id: former.id });
+      return trigger;
+    } finally {
+      // Not in between, where both are there.
+      await refresh(connectionId);
+    }
   }
 
   /** Once more with the same configuration: the provider may have changed its mind. */
