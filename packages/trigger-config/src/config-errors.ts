@@ -1,4 +1,4 @@
-import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';
+import { type OutputUnit, Validator } from '@cfworker/json-schema';
 import { errorText, limitAt, pathOf } from './error-text.ts';
 
 export type TriggerConfig = Record<string, unknown>;
@@ -29,7 +29,7 @@ const OUTER = new Set([
  */
 export function configErrors(schema: ForeignSchema, config: TriggerConfig): Record<string, string> {
   try {
-    const { valid, errors } = new Validator(schema as Schema, '7', false).validate(config);
+    const { valid, errors } = new Validator(schema, '7', false).validate(config);
     return valid ? {} : byField(schema, errors);
   } catch (error) {
     if (error instanceof Error) return {};
