@@ -43,8 +43,9 @@ function server(port: number, env: Record<string, string>) {
   return {
     command: `${process.execPath} e2e/server.ts`,
     url: `http://localhost:${port}/readyz`,
-    // The tests come through a proxy, as far as the server can see; see elsewhere() in fixtures.ts.
-    env: { PORT: String(port), TRUST_PROXY: '1', ...env },
+    // The tests come through a proxy, as far as the server can see; see elsewhere() in fixtures.ts. What is delivered to
+    // runs beside them, on this machine.
+    env: { PORT: String(port), TRUST_PROXY: '1', ALLOW_PRIVATE_ENDPOINTS: 'true', ...env },
     timeout: 120_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 15_000 },

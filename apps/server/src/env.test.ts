@@ -45,6 +45,6 @@ describe('the README', () => {
   it('has a row for each variable, and none for what is not read', () => {
     const text = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
     const rows = [...text.matchAll(/^\| `([A-Z_]+)` /gm)].map(([, name]) => name);
-    expect(rows.toSorted()).toEqual(ENV_NAMES.toSorted());
+    expect(new Set(rows)).toEqual(new Set(ENV_NAMES));
   });
 });

@@ -1,7 +1,10 @@
-import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';
+import { type OutputUnit, Validator } from '@cfworker/json-schema';
 import { errorText, limitAt, pathOf } from './error-text.ts';
 
 export type TriggerConfig = Record<string, unknown>;
+
+/** Meant as JSON Schema; nobody has looked whether it is. */
+type ForeignSchema = Record<string, unknown>;
 
 /** They only say that something inside is wrong, which says so itself. */
 const OUTER = new Set([
@@ -24,7 +27,7 @@ const OUTER = new Set([
  * that runs here, and in the browser our pages forbid that altogether. A schema that cannot be used allows everything; the
  * provider checks once more.
  */
-export function configErrors(schema: Schema, config: TriggerConfig): Record<string, string> {
+export function configErrors(schema: ForeignSchema, config: TriggerConfig): Record<string, string> {
   try {
     const { valid, errors } = new Validator(schema, '7', false).validate(config);
     return valid ? {} : byField(schema, errors);
@@ -34,7 +37,7 @@ export function configErrors(schema: Schema, config: TriggerConfig): Record<stri
   }
 }
 
-function byField(schema: Schema, errors: OutputUnit[]): Record<string, string> {
+function byField(schema: ForeignSchema, errors: OutputUnit[]): Record<string, string> {
   const inner = errors.filter((error) => !OUTER.has(error.keyword) && !isOtherwiseNull(schema, error));
   const fields: Record<string, string> = {};
   for (const error of inner.length > 0 ? inner : errors) fields[fieldOf(error)] ??= errorText(schema, error);
@@ -42,7 +45,7 @@ function byField(schema: Schema, errors: OutputUnit[]): Record<string, string> {
 }
 
 /** "A text, or nothing": that a wrong text is not nothing either is no news. */
-function isOtherwiseNull(schema: Schema, { keyword, keywordLocation }: OutputUnit): boolean {
+function isOtherwiseNull(schema: ForeignSchema, { keyword, keywordLocation }: OutputUnit): boolean {
   return keyword === 'type' && limitAt(schema, keywordLocation) === 'null';
 }
 

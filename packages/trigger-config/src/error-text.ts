@@ -1,4 +1,4 @@
-import type { OutputUnit, Schema } from '@cfworker/json-schema';
+import type { OutputUnit } from '@cfworker/json-schema';
 
 const KINDS: Record<string, string> = {
   string: 'a text',
@@ -40,12 +40,12 @@ const TEXTS: Record<string, (limit: unknown) => string> = {
 };
 
 /** The validator's own sentence where the keyword is one that people hardly meet. */
-export function errorText(schema: Schema, { keyword, keywordLocation, error }: OutputUnit): string {
+export function errorText(schema: unknown, { keyword, keywordLocation, error }: OutputUnit): string {
   return TEXTS[keyword]?.(limitAt(schema, keywordLocation)) ?? error;
 }
 
 /** What stands in the schema where a rule was broken: the 15 of `minimum: 15`. */
-export function limitAt(schema: Schema, location: string): unknown {
+export function limitAt(schema: unknown, location: string): unknown {
   return pathOf(location).reduce<unknown>(
     (place, name) =>
       typeof place === 'object' && place !== null ? (place as Record<string, unknown>)[name] : undefined,

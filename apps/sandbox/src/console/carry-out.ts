@@ -52,13 +52,13 @@ export async function carryOut(context: SandboxContext, input: z.output<typeof a
     case 'forget':
       context.recorder.clear();
       return 'The list of requests begins anew.';
-    case 'verifier':
-      context.store.state.verifier = input.on === 'true';
-      context.store.changed();
-      return `Callback identity verification is ${onOff(input.on)}.`;
     case 'legacy-gone':
       context.switches.legacyGone = input.on === 'true';
       return `The removal of API v1 and v2 is ${onOff(input.on)}.`;
+    default:
+      context.store.state.verifier = input.on === 'true';
+      context.store.changed();
+      return `Callback identity verification is ${onOff(input.on)}.`;
   }
 }
 

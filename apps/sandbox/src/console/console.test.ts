@@ -68,7 +68,8 @@ test('breaks a share of one’s own, says what is broken, and shows how each req
   const answers = [...markup.matchAll(/<span class="badge (?:active|expired)">(200|429)</g)].map(
     ([, status]) => status,
   );
-  expect(answers.toSorted()).toEqual(['200', '429']);
+  expect(answers).toEqual(expect.arrayContaining(['200', '429']));
+  expect(answers).toHaveLength(2);
   expect(await press({ token, action: 'break', what: 'Rate limit', percent: '0' })).toBe(400);
 });
 

@@ -1,21 +1,21 @@
 import { type MaybeRefOrGetter, onScopeDispose, toValue, watch } from 'vue';
 
-/** Asks again `ms` after each answer, as long as `wanted` holds; a question that failed is asked again as well. */
+/** Asks again `ms` after each answer, as long as `wanted` holds. `ask` never rejects, like a query's own `refetch`. */
 export function usePolling(ask: () => Promise<unknown>, wanted: MaybeRefOrGetter<boolean>, ms = 1_000): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let over = false;
 
-  function next() {
+  function plan() {
     clearTimeout(timer);
-    if (!over && toValue(wanted)) timer = setTimeout(askAgain, ms);
+    if (!over && toValue(wanted)) timer = setTimeout(() => void askAgain(), ms);
   }
 
-  function askAgain() {
-    // What failed is on the screen by the query's own error.
-    void ask().then(next, next);
+  async function askAgain() {
+    await ask();
+    plan();
   }
 
-  watch(() => toValue(wanted), next, { immediate: true });
+  watch(() => toValue(wanted), plan, { immediate: true });
   onScopeDispose(() => {
     over = true;
     clearTimeout(timer);

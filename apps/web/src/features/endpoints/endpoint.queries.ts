@@ -3,7 +3,8 @@ import { type MaybeRefOrGetter, toValue } from 'vue';
 import { api, type Outputs } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
 
-export type Endpoint = Outputs['endpoints']['list']['items'][number];
+export type EndpointList = Outputs['endpoints']['list'];
+export type Endpoint = EndpointList['items'][number];
 
 /** What a person says about an endpoint. */
 export type EndpointInput = Pick<Endpoint, 'url' | 'description' | 'apps' | 'triggers'>;

@@ -5,7 +5,7 @@ import { api } from '../../app/api.ts';
 import { announce } from '../../shared/announcer.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
 import { deliveryKeys } from './delivery.queries.ts';
-import { type Endpoint, type EndpointInput, endpointKeys } from './endpoint.queries.ts';
+import { type Endpoint, type EndpointInput, endpointKeys, type EndpointList } from './endpoint.queries.ts';
 
 /** What an admin does with an endpoint, and what is said about it. */
 export function useEndpointCommands(endpoint: () => Endpoint) {
@@ -14,6 +14,14 @@ export function useEndpointCommands(endpoint: () => Endpoint) {
   const failed = useFailureToast();
   const busy = ref<'test' | 'rotate' | 'switch' | null>(null);
   const secret = ref<string | null>(null);
+
+  /** At once: the next command has to name the version that this one made. */
+  function show(changed: Endpoint) {
+    const list = cache.getQueryData<EndpointList>(endpointKeys.all());
+    if (!list) return;
+    const items = list.items.map((known) => (known.id === changed.id ? changed : known));
+    cache.setQueryData(endpointKeys.all(), { items });
+  }
 
   async function refresh() {
     await Promise.all([endpointKeys.all(), deliveryKeys.all()].map((key) => cache.invalidateQueries({ key })));
@@ -39,13 +47,15 @@ export function useEndpointCommands(endpoint: () => Endpoint) {
 
   const rotate = () =>
     attempt('rotate', 'The secret was not rotated', async () => {
-      secret.value = (await api.endpoints.rotateSecret.mutate({ id: endpoint().id })).secret;
+      const answer = await api.endpoints.rotateSecret.mutate({ id: endpoint().id });
+      show(answer.endpoint);
+      secret.value = answer.secret;
     });
 
   const setEnabled = (enabled: boolean) =>
     attempt('switch', enabled ? 'It was not switched on' : 'It was not switched off', async () => {
       const { id, version } = endpoint();
-      await api.endpoints.update.mutate({ id, version, enabled });
+      show((await api.endpoints.update.mutate({ id, version, enabled })).endpoint);
       const undo = { label: 'Undo', color: 'neutral', variant: 'outline' } as const;
       toast.add({
         title: enabled ? 'The endpoint is on' : 'The endpoint is off',
@@ -57,7 +67,7 @@ export function useEndpointCommands(endpoint: () => Endpoint) {
 
   /** On the endpoint as it was when the form was opened. Throws what the server says; the form shows it. */
   async function save(input: EndpointInput, { id, version }: Endpoint): Promise<void> {
-    await api.endpoints.update.mutate({ id, version, ...input });
+    show((await api.endpoints.update.mutate({ id, version, ...input })).endpoint);
     announce('Saved');
     await refresh();
   }

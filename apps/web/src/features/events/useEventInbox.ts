@@ -25,7 +25,9 @@ const NEWEST = 50;
 export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
   const cache = useQueryCache();
   const query = useEvents(filter);
-  const held = shallowRef<EventView[]>([]);
+  /** What has arrived and is not on the screen yet. */
+  const arrived = shallowRef<EventView[]>([]);
+  const held = computed(() => unknownOf(query.data.value?.pages ?? [], arrived.value));
   const items = computed(() => query.data.value?.pages.flatMap((page) => page.items) ?? []);
 
   /** Which list is shown, as a text to compare. */
@@ -38,17 +40,19 @@ export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
   }
 
   function arrive(events: EventView[]) {
-    const news = unknownOf(query.data.value?.pages ?? [], events);
-    if (news.length === 0) return;
-    held.value = inOrder([...news, ...held.value]);
-    announce(held.value.length === 1 ? 'A new event' : `${held.value.length} new events`);
+    const before = held.value.length;
+    arrived.value = inOrder([...arrived.value, ...events]);
+    const { length } = held.value;
+    if (length === before) return;
+    announce(length === 1 ? 'A new event' : `${length} new events`);
     if (scrollY < TOP) release();
   }
 
-  /** Puts what was held back on top. */
+  /** Puts what was held back on top, as soon as there is a list. */
   function release() {
+    if (!query.data.value) return;
     const events = held.value;
-    held.value = [];
+    arrived.value = [];
     if (events.length > 0) change((pages) => withNew(pages, events));
   }
 
@@ -60,9 +64,9 @@ export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
     const known = query.data.value?.pages;
     if (!fresh || !known || asked !== listed()) return;
     // So many came that there are others between these and those we have.
-    if (fresh.nextCursor && unknownOf(known, fresh.items).length === fresh.items.length) return void query.refetch();
+    const leavesGap = fresh.nextCursor !== null && unknownOf(known, fresh.items).length === fresh.items.length;
+    if (leavesGap) await query.refetch();
     change((pages) => withFresh(pages, fresh.items));
-    held.value = withFresh([{ items: held.value }], fresh.items)[0]?.items ?? [];
     arrive(fresh.items);
   }
 
@@ -71,7 +75,11 @@ export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
     onBegin: () => void freshen(),
   });
   lookAgain(() => items.value.slice(0, NEWEST).map(({ deliveries }) => deliveries.dueAt), freshen);
-  watch(listed, () => (held.value = []));
+  watch(listed, () => (arrived.value = []));
+  watch(
+    () => query.data.value !== undefined,
+    () => scrollY < TOP && release(),
+  );
   const onScroll = () => scrollY < TOP && release();
   addEventListener('scroll', onScroll, { passive: true });
   onScopeDispose(() => removeEventListener('scroll', onScroll));

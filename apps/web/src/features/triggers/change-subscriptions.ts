@@ -15,9 +15,23 @@ export function useChangeSubscriptions() {
 
   /** Throws what the server says; the form shows it at its fields. */
   async function enable(connectionId: string, { trigger, config }: Automatic): Promise<Subscription> {
-    const answer = await api.triggers.enable.mutate({ connectionId, trigger, config: config as never });
+    const answer = await api.triggers.enable.mutate({ connectionId, trigger, config });
     await refresh(connectionId);
     return answer.trigger;
+  }
+
+  /** The new one first: what happens in between is told twice and not never. The same configuration stays what it is. */
+  async function replace(former: Subscription, config: Automatic['config']): Promise<Subscription> {
+    const { connectionId } = former;
+    try {
+      const input = { connectionId, trigger: former.trigger.slug, config };
+      const { trigger } = await api.triggers.enable.mutate(input);
+      if (trigger.id !== former.id) await api.triggers.disable.mutate({ id: former.id });
+      return trigger;
+    } finally {
+      // Not in between, where both are there.
+      await refresh(connectionId);
+    }
   }
 
   /** Once more with the same configuration: the provider may have changed its mind. */
@@ -51,7 +65,7 @@ export function useChangeSubscriptions() {
 
   async function setAutomatic(app: string, { trigger, config }: Automatic, automatic: boolean): Promise<void> {
     try {
-      const input = { app, trigger, automatic, config: config as never };
+      const input = { app, trigger, automatic, config };
       cache.setQueryData(triggerKeys.automatic(app), await api.triggers.setAutomatic.mutate(input));
       announce(automatic ? 'New connections listen to it by themselves' : 'New connections listen to it no more');
     } catch (error) {
@@ -60,5 +74,5 @@ export function useChangeSubscriptions() {
     }
   }
 
-  return { enable, tryAgain, disable, setAutomatic };
+  return { enable, replace, tryAgain, disable, setAutomatic };
 }

@@ -29,9 +29,9 @@ describe('fieldsOf', () => {
     });
   });
 
-  it('asks for what is needed first, and keeps the order otherwise', () => {
-    const properties = { a: { type: 'string' }, b: { type: 'string' }, c: { type: 'string' } };
-    expect(fieldsOf({ properties, required: ['c'] }).map(({ name }) => name)).toEqual(['c', 'a', 'b']);
+  it('asks for what is needed first, in the order of the need, and keeps the order otherwise', () => {
+    const properties = { a: { type: 'string' }, b: { type: 'string' }, c: { type: 'string' }, d: { type: 'string' } };
+    expect(fieldsOf({ properties, required: ['d', 'c'] }).map(({ name }) => name)).toEqual(['d', 'c', 'a', 'b']);
   });
 
   it('takes the words from the schema', () => {

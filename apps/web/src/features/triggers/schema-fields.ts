@@ -49,15 +49,19 @@ const INPUT_TYPES: Record<string, 'email' | 'url' | 'date'> = { email: 'email', 
 /** How deep groups are drawn; what is deeper is written as JSON. */
 const DEPTH = 1;
 
-/** The fields of a configuration, the required ones first. Pure. */
+/**
+ * The fields of a configuration: the required ones first, in the order in which the schema requires them. The database
+ * keeps no order of properties. Pure.
+ */
 export function fieldsOf(schema: Record<string, unknown>, above: string[] = []): Field[] {
   const { properties, required } = schema as Schema;
   if (!isObject(properties)) return [];
-  const needed = new Set(Array.isArray(required) ? required : []);
+  const needed: unknown[] = Array.isArray(required) ? required : [];
+  const placeOf = ({ name }: Field) => (needed.includes(name) ? needed.indexOf(name) : needed.length);
   const fields = Object.entries(properties).map(([name, property]) =>
-    fieldOf(isObject(property) ? property : {}, { path: [...above, name], required: needed.has(name) }),
+    fieldOf(isObject(property) ? property : {}, { path: [...above, name], required: needed.includes(name) }),
   );
-  return fields.toSorted((a, b) => Number(b.required) - Number(a.required));
+  return fields.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 function fieldOf(given: Record<string, unknown>, { path, required }: { path: string[]; required: boolean }): Field {

@@ -14,7 +14,7 @@ describe('subscriptionText', () => {
 
 describe('configurations', () => {
   it('are told in a line', () => {
-    expect(configText({ owner: 'ada', interval: 15, labels: ['a'] })).toBe('owner: ada · interval: 15 · labels: ["a"]');
+    expect(configText({ owner: 'ada', interval: 15, labels: ['a'] })).toBe('interval: 15 · labels: ["a"] · owner: ada');
     expect(configText({})).toBe('');
   });
 

@@ -25,9 +25,10 @@ export function subscriptionText({ state, problem }: Pick<Subscription, 'state' 
   return STATES[state];
 }
 
-/** `owner: ada · repo: engine`. Pure. */
+/** `owner: ada · repo: engine`, by name: the database keeps no order. Pure. */
 export function configText(config: Record<string, unknown>): string {
   return Object.entries(config)
+    .toSorted(([a], [b]) => a.localeCompare(b))
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' · ');
 }
