@@ -19,6 +19,7 @@ import { linkToken } from '../test/support/connect.ts';
 import { inLanes, RawClient } from '../test/support/raw-client.ts';
 import { TestBrowser } from '../test/support/test-browser.ts';
 import { bareApp } from './bare-app.ts';
+import { jobStatement } from './job-statement.ts';
 
 const FLOWS = Number(process.env['BENCH_FLOWS'] ?? 300);
 const STORED = (process.env['BENCH_STORED'] ?? '1000,1000000').split(',').map(Number);
@@ -50,7 +51,7 @@ running.use(composition);
 const { deps } = composition;
 const pool = await deps.orm.em.getConnection().getNativeClient();
 ours.on('request', createApp(deps));
-const bare = createServer(bareApp(deps, pool));
+const bare = createServer(bareApp(deps, { pool, job: await jobStatement(deps) }));
 const bareUrl = await listening(bare);
 running.defer(() => [ours, bare].forEach((server) => server.close().closeAllConnections()));
 await syncCatalogue(deps);

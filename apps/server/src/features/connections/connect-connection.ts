@@ -131,13 +131,12 @@ async function recordLink(
   { em, workspaceId }: Access,
   { attemptId, link }: { attemptId: string; link: Link },
 ): Promise<void> {
+  const { accountId } = link;
   const open = { workspaceId, id: attemptId, status: 'open' as const };
-  const recorded = await em.fork().transactional(async (tx) => {
-    const rows = await tx.nativeUpdate(Attempt, open, { accountId: link.accountId });
-    if (rows === 0) await jobs.send(tx, dropAccountJob, { data: { accountId: link.accountId } });
-    return rows > 0;
-  });
-  if (!recorded) throw new AppError('CONNECTION_CHANGED');
+  const recorded = await em.fork().nativeUpdate(Attempt, open, { accountId });
+  if (recorded === 1) return;
+  await em.fork().transactional((tx) => jobs.send(tx, dropAccountJob, { data: { accountId } }));
+  throw new AppError('CONNECTION_CHANGED');
 }
 
 const ERROR_OF = {

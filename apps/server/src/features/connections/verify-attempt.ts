@@ -17,12 +17,23 @@ export interface AttemptKey {
   attemptId: string;
 }
 
-export interface Verification extends AttemptKey {
+export interface Verification {
   em: EntityManager;
+  /** As it was when it was last known to be open; what may have changed since is asked again under the lock. */
+  attempt: Attempt;
   /** Whether a return that passed every check is being answered at this moment. */
   arriving?: boolean;
   /** Ends an attempt that is still waiting, for example because the person came back with a refusal. */
   otherwise?: Reason;
+}
+
+/** The same as {@link verifyOpenAttempt} for an attempt that has to be looked up first. */
+export async function verifyAttempt(
+  deps: ConnectionsDeps,
+  { em, workspaceId, attemptId }: AttemptKey & { em: EntityManager },
+): Promise<Verdict | undefined> {
+  const attempt = await em.fork().findOne(Attempt, { workspaceId, id: attemptId });
+  return attempt?.status === 'open' ? verifyOpenAttempt(deps, { em, attempt }) : undefined;
 }
 
 /**
@@ -30,12 +41,10 @@ export interface Verification extends AttemptKey {
  * the attempt was not open any more. Throws `ProviderFailure` when the provider cannot be asked; the attempt is then as
  * it was.
  */
-export async function verifyAttempt(deps: ConnectionsDeps, key: Verification): Promise<Verdict | undefined> {
-  const attempt = await key.em.fork().findOne(Attempt, { workspaceId: key.workspaceId, id: key.attemptId });
-  if (attempt?.status !== 'open') return undefined;
+export async function verifyOpenAttempt(deps: ConnectionsDeps, key: Verification): Promise<Verdict | undefined> {
+  const { attempt, arriving = false } = key;
   const account = await readAccountOf(deps, attempt);
   if (account === 'unknown') return key.otherwise ? refuse(deps, key, key.otherwise) : { is: 'waiting' };
-  const { arriving = false } = key;
   const verdict = judgeAttempt({ attempt, account, now: deps.clock.now(), arriving, policy: deps.activationPolicy });
   return settle(deps, key, verdict);
 }
@@ -67,11 +76,11 @@ async function readAccountOf({ provider }: ConnectionsDeps, attempt: Attempt): P
 
 async function authorize(
   deps: ConnectionsDeps,
-  { em, workspaceId, connectionId, attemptId, arriving }: Verification,
+  { em, attempt, arriving }: Verification,
   { account }: Extract<Verdict, { is: 'authorized' }>,
 ): Promise<Verdict | undefined> {
+  const { workspaceId, connectionId, id: attemptId } = attempt;
   return changeIfThere(deps, { em, workspaceId, id: connectionId }, async ({ tx, connection, apply }) => {
-    const attempt = await tx.findOneOrFail(Attempt, { workspaceId, id: attemptId }, { disableIdentityMap: true });
     const objection = await objectionTo(tx, attempt, isSameOwner(connection, account));
     if (objection) {
       const { legal } = await apply({ type: 'refused', attemptId, reason: objection }, PROVIDER);
@@ -96,11 +105,8 @@ async function objectionTo(tx: EntityManager, attempt: Attempt, sameOwner: boole
   return membership && isAtLeast(membership.role, 'admin') ? undefined : reason('wrong_workspace');
 }
 
-async function refuse(
-  deps: ConnectionsDeps,
-  { em, workspaceId, connectionId, attemptId }: Verification,
-  why: Reason,
-): Promise<Verdict | undefined> {
+async function refuse(deps: ConnectionsDeps, { em, attempt }: Verification, why: Reason): Promise<Verdict | undefined> {
+  const { workspaceId, connectionId, id: attemptId } = attempt;
   const type = why.code === 'lapsed' ? 'lapsed' : 'refused';
   const applied = await changeIfThere(deps, { em, workspaceId, id: connectionId }, ({ apply }) =>
     apply({ type, attemptId, reason: why }, PROVIDER),
@@ -109,7 +115,8 @@ async function refuse(
 }
 
 /** The clock of the recovery starts here, once. */
-async function noteUnclaimed({ clock }: ConnectionsDeps, { em, workspaceId, attemptId }: Verification): Promise<void> {
-  const where = { workspaceId, id: attemptId, status: 'open' as const, activeSeenAt: null };
+async function noteUnclaimed({ clock }: ConnectionsDeps, { em, attempt }: Verification): Promise<void> {
+  const { workspaceId, id } = attempt;
+  const where = { workspaceId, id, status: 'open' as const, activeSeenAt: null };
   await em.fork().nativeUpdate(Attempt, where, { activeSeenAt: clock.now() });
 }

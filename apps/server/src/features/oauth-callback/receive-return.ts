@@ -5,10 +5,9 @@ import { Attempt } from '../connections/attempt.entity.ts';
 import { changeIfThere } from '../connections/change-connection.ts';
 import type { ConnectionsDeps } from '../connections/connections.deps.ts';
 import { verifyAttemptJob } from '../connections/connection-jobs.ts';
-import { type AttemptKey, verifyAttempt } from '../connections/verify-attempt.ts';
+import { type AttemptKey, verifyOpenAttempt } from '../connections/verify-attempt.ts';
 import { ProviderFailure } from '../provider/provider.port.ts';
 import { PROVIDER } from '../workspaces/access.ts';
-import { membershipOf } from '../workspaces/membership.ts';
 import type { Session } from '../workspaces/sessions.ts';
 import { objectionTo } from './checks/index.ts';
 import { completeReturn } from './complete-return.ts';
@@ -26,7 +25,7 @@ export interface Arrival {
   appName: string;
   query: ReturnQuery;
   /** Asked only when there is an attempt: guesses of a nonce cost one look at an index. */
-  readSession: () => Promise<Session | null>;
+  readSession: (workspaceId: string) => Promise<Session | null>;
   /** Reads this browser's cookie for an attempt. */
   browserSecretOf: (attemptId: string) => string | undefined;
 }
@@ -55,11 +54,9 @@ export async function receiveReturn(deps: ConnectionsDeps, arrival: Arrival): Pr
 }
 
 async function factsOf({ clock }: ConnectionsDeps, arrival: Arrival, attempt: Attempt) {
-  const { em, appName } = arrival;
-  const session = await arrival.readSession();
-  const membership = session && (await membershipOf(em, session.user.id, attempt.workspaceId));
+  const session = await arrival.readSession(attempt.workspaceId);
   const browserSecret = arrival.browserSecretOf(attempt.id);
-  return { attempt, appName, session, role: membership?.role ?? null, browserSecret, now: clock.now() };
+  return { attempt, appName: arrival.appName, session, browserSecret, now: clock.now() };
 }
 
 /**
@@ -93,7 +90,7 @@ async function verify(
   const key = { workspaceId: attempt.workspaceId, connectionId: attempt.connectionId, attemptId: attempt.id };
   try {
     const otherwise = await completeReturn(deps, attempt, query);
-    const verdict = await verifyAttempt(deps, { em, ...key, arriving: true, ...(otherwise && { otherwise }) });
+    const verdict = await verifyOpenAttempt(deps, { em, attempt, arriving: true, ...(otherwise && { otherwise }) });
     if (verdict?.is === 'authorized') return 'connected';
     if (verdict?.is === 'refused') return verdict.reason.code;
     if (!verdict) return await presentOutcome(em, attempt);

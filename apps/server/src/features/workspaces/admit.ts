@@ -14,22 +14,15 @@ export interface Admitted extends Omit<Access, 'em'> {
   stillMay: (em: EntityManager) => Promise<boolean>;
 }
 
-interface Door {
-  em: EntityManager;
-  workspaceId: string | undefined;
-}
-
 /** Lets a person in who has at least this role. Other people's workspaces look like ones that do not exist. */
-export async function admitMember({ em, workspaceId }: Door, { user }: Session, least: Role): Promise<Admitted> {
-  const id = workspaceIdOf(workspaceId);
-  const membership = await membershipOf(em, user.id, id);
+export function admitMember({ user, membership }: Session, least: Role): Admitted {
   if (!membership) throw new AppError('WORKSPACE_UNKNOWN');
   if (!isAtLeast(membership.role, least)) throw new AppError('FORBIDDEN');
   return {
     ...membership,
     actor: { kind: 'user', id: user.id, name: user.name },
     stillMay: async (fork) => {
-      const now = await membershipOf(fork, user.id, id);
+      const now = await membershipOf(fork, user.id, membership.workspaceId);
       return now !== undefined && isAtLeast(now.role, least);
     },
   };
