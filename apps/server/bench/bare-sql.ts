@@ -35,7 +35,7 @@ export const MOVE_TO_PENDING = `
    where workspace_id = $1 and id = $2`;
 
 export const LINK = `
-  update connection_attempts set account_id = $3 where workspace_id = $1 and id = $2 and status = 'open'`;
+  update connection_attempts set account_id = $3 where workspace_id = $1 and id = $2 and status = 'open' returning id`;
 
 export const VIEW = `
   select c.id, c.app_slug, a.name as app_name, a.logo_url is not null as has_logo, a.needs_auth, c.label, c.status,
@@ -51,8 +51,9 @@ export const VIEW = `
 export const BY_NONCE = 'select * from connection_attempts where nonce_hash = $1';
 
 export const CLAIM = `
-  update connection_attempts set returned_at = $3
-   where workspace_id = $1 and id = $2 and returned_at is null and foreign_return_at is null and status = 'open'`;
+  update connection_attempts set returned_at = $3, confirmed_at = case status when 'authorized' then $3 else confirmed_at end
+   where workspace_id = $1 and id = $2 and returned_at is null and foreign_return_at is null
+     and status in ('open', 'authorized') returning status`;
 
 export const CLOSE = `
   update connection_attempts set status = $3, reason_code = $4, closed_at = $5

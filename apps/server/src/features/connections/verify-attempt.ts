@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Reason, reason } from '@patchbay/lifecycle';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { Account } from '../provider/provider.port.ts';
 import { type Actor, PROVIDER } from '../workspaces/access.ts';
 import { Attempt } from './attempt.entity.ts';
@@ -89,14 +90,18 @@ async function authorize(
     const { legal } = await apply({ type: 'authorized', attemptId, accountId: account.id }, PROVIDER);
     if (!legal) return undefined;
     const now = deps.clock.now();
-    const confirmed = arriving ? { confirmedAt: now } : {};
-    await tx.nativeUpdate(Attempt, { workspaceId, id: attemptId }, { accountId: account.id, ...confirmed });
+    await executeSql(tx, CONFIRM, [workspaceId, attemptId, account.id, arriving ? now : null]);
     const connectedBy: Actor = { kind: 'user', id: attempt.userId, name: attempt.userName };
     const times = { connectedAt: now, checkedAt: now };
     Object.assign(connection, { connectedBy, accountIdentity: account.identity, ...times });
     return { is: 'authorized', account } as const;
   });
 }
+
+/** An attempt that is recovered without a return is confirmed by nobody, unless it was before. */
+const CONFIRM = `
+  update connection_attempts set account_id = $3, confirmed_at = coalesce($4, confirmed_at)
+   where workspace_id = $1 and id = $2`;
 
 /** What our own tables have against it at the last moment: a return may be minutes old, or never have come. */
 async function objectionTo(tx: EntityManager, attempt: Attempt, sameOwner: boolean): Promise<Reason | undefined> {

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ReasonCode } from '@patchbay/lifecycle';
 import { hashSecret } from '../../platform/crypto/secret.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { Attempt } from '../connections/attempt.entity.ts';
 import { changeIfThere } from '../connections/change-connection.ts';
 import type { ConnectionsDeps } from '../connections/connections.deps.ts';
@@ -65,13 +66,14 @@ async function factsOf({ clock }: ConnectionsDeps, arrival: Arrival, attempt: At
  */
 async function claim({ clock }: ConnectionsDeps, em: EntityManager, { workspaceId, id }: Attempt): Promise<boolean> {
   const now = clock.now();
-  const unused = { workspaceId, id, returnedAt: null, foreignReturnAt: null };
-  const open = await em.fork().nativeUpdate(Attempt, { ...unused, status: 'open' as const }, { returnedAt: now });
-  if (open === 1) return true;
-  const recovered = { ...unused, status: 'authorized' as const };
-  await em.fork().nativeUpdate(Attempt, recovered, { returnedAt: now, confirmedAt: now });
-  return false;
+  const [claimed] = await executeSql<{ status: Attempt['status'] }>(em.fork(), CLAIM, [workspaceId, id, now]);
+  return claimed?.status === 'open';
 }
+
+const CLAIM = `
+  update connection_attempts set returned_at = $3, confirmed_at = case status when 'authorized' then $3 else confirmed_at end
+   where workspace_id = $1 and id = $2 and returned_at is null and foreign_return_at is null
+     and status in ('open', 'authorized') returning status`;
 
 /** What a second visit of the same link is told. */
 async function presentOutcome(em: EntityManager, { workspaceId, id }: Attempt): Promise<ReturnOutcome['outcome']> {

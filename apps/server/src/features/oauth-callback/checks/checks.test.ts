@@ -53,6 +53,6 @@ describe('objectionTo', () => {
     ['without the cookie', { browserSecret: undefined }, 'wrong_browser'],
     ['with another attempt’s cookie', { browserSecret: 'other' }, 'wrong_browser'],
   ])('rejects a return %s', (_, change, reason) => {
-    expect(objectionTo({ ...HONEST, ...change } as ReturnFacts)).toBe(reason);
+    expect(objectionTo({ ...HONEST, ...change })).toBe(reason);
   });
 });
