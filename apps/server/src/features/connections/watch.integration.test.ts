@@ -80,7 +80,7 @@ describe('watching a workspace', () => {
   });
 
   it('misses nothing that commits late, after what began later', async () => {
-    const begin = watch();
+    const begin = await watchFromNow();
     const pending = begin.next();
     await ada.trpc.connections.add.mutate({ app: 'slack', label: 'before' });
     const [lastEventId] = (await pending).value as Frame;
