@@ -49,10 +49,15 @@ export async function createWorld(postgresUrl: string, sandbox: Sandbox, stored:
   const cookie = [...cookies].map((pair) => pair.join('=')).join('; ');
   const headers = { cookie, origin: url, 'x-patchbay-workspace': workspaceId, 'content-type': 'application/json' };
   const disposal = running.move();
+  const bareUrl = await listening(bare);
   return {
-    ...{ stored, pool, sandbox, workspaceId, headers },
     ours: url,
-    bare: await listening(bare),
+    bare: bareUrl,
+    stored,
+    pool,
+    sandbox,
+    workspaceId,
+    headers,
     [Symbol.asyncDispose]: () => disposal.disposeAsync(),
   };
 }

@@ -50,6 +50,9 @@ start('../../src/main.ts', {
 start('./bare-receiver.ts', { PORT: `${bare.port}`, SECRET, POOL: '16' });
 await Promise.all([answers(`http://127.0.0.1:${ours.port}/readyz`), answers(`http://127.0.0.1:${bare.port}/`)]);
 
+const pool = new pg.Pool({ connectionString: postgres.url, max: 1 });
+running.defer(() => pool.end());
+
 let filled = 0;
 const costs: number[] = [];
 for (const stored of values.stored.split(',').map(Number)) {
@@ -83,11 +86,22 @@ interface Round {
 }
 
 async function measure(name: string, target: Target): Promise<Round> {
+  await routed();
   const flooded = await flood(target, seconds);
   report(name, 'flood', flooded);
+  await routed();
   const steadily = await steady(target, { rate, seconds });
   report(name, `${rate}/s`, steadily);
   return { flooded, steadily };
+}
+
+/** Until nothing waits to be routed: what one measurement leaves to do is none of the next one's, least of all the bare one's. */
+async function routed(): Promise<void> {
+  for (;;) {
+    const { rows } = await pool.query<{ id: string }>('select id from webhook_inbox where routed_at is null limit 1');
+    if (rows.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 function report(name: string, load: string, { rate: reached, failed, p50, p99 }: Measured): void {
@@ -128,7 +142,6 @@ async function answers(url: string): Promise<void> {
 
 /** Messages of last week and this one, as the receiver would have stored and routed them; then the database is at rest. */
 async function fill(count: number): Promise<void> {
-  const pool = new pg.Pool({ connectionString: postgres.url, max: 1 });
   await pool.query(
     `with stored as (
        insert into webhook_inbox (id, source, message_id, received_at, body, kind, account_id, verdict, routed_at)
@@ -142,5 +155,4 @@ async function fill(count: number): Promise<void> {
   );
   await pool.query('vacuum analyze');
   await pool.query('checkpoint');
-  await pool.end();
 }
