@@ -19,8 +19,8 @@ const FEATURE_EDGES = {
   // Messages become events, and questions to the provider about connections and triggers.
   webhooks: ['connections', 'triggers', 'events', 'endpoints', 'provider'],
   catalog: ['workspaces', 'provider'],
-  // Looks at everything an installation needs.
-  system: ['workspaces', 'provider'],
+  // Looks at everything an installation needs, and registers the webhook where it is missing.
+  system: ['workspaces', 'provider', 'webhooks'],
   // Who makes keys, and the port by which procedures ask whose a key is.
   'service-keys': ['workspaces'],
   // The other end of a connection's attempt.
@@ -54,6 +54,13 @@ const forbidden = [
     severity: 'error',
     from: { path: '^packages/lifecycle/src/', pathNot: TESTS },
     to: { pathNot: ['^packages/lifecycle/', 'node_modules/(xstate|zod)/'] },
+  },
+  {
+    name: 'trigger-config-imports-nothing-of-ours',
+    comment: 'The rules of a trigger’s form, the same on both sides.',
+    severity: 'error',
+    from: { path: '^packages/trigger-config/src/', pathNot: TESTS },
+    to: { pathNot: ['^packages/trigger-config/', 'node_modules/@cfworker/'] },
   },
   {
     name: 'platform-knows-no-feature',

@@ -7,6 +7,8 @@ const webTests = 'apps/web/vitest.config.ts';
 
 export default defineConfig({
   test: {
+    // Every core: much of a test's time is waiting for the database, and the default would leave one core idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

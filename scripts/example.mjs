@@ -16,7 +16,7 @@ const NEEDED = ['PATCHBAY_URL', 'PATCHBAY_KEY', 'PATCHBAY_WORKSPACE'];
 const missing = NEEDED.filter((name) => !process.env[name]);
 if (missing.length > 0) {
   say(`Set ${missing.join(', ')} first. Settings → Service keys shows all three when you make a key with the scopes`);
-  say('connections:read and actions:execute; Patchbay runs by `npm start`.');
+  say('connections:read, actions:execute and events:read; Patchbay runs by `npm start`.');
   process.exit(1);
 }
 

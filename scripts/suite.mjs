@@ -1,6 +1,7 @@
 /**
  * The long runs of suites whose short runs are part of `npm test`: `npm run test:attack [-- --full]`, `test:model`,
- * `test:crash`. PATCHBAY_SEED repeats a run; the other variables below set how long it is.
+ * `test:crash`. PATCHBAY_SEED repeats a run; the other variables below set how long it is; PATCHBAY_TEST_LOG=error shows
+ * what servers that are processes of their own log.
  */
 import { run } from './lib/command.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
@@ -13,7 +14,7 @@ const [suite, ...words] = process.argv.slice(2);
 const SUITES = {
   attack: words.includes('--full') ? { PATCHBAY_ATTACK: 'full' } : {},
   model: { PATCHBAY_MODEL_RUNS: '10000', PATCHBAY_MODEL_STEPS: '50' },
-  crash: { PATCHBAY_KILLS: '1000', PATCHBAY_ROUNDS: '2000' },
+  crash: { PATCHBAY_KILLS: '1000', PATCHBAY_DATABASE_STOPS: '100', PATCHBAY_ROUNDS: '2000' },
 };
 
 const defaults = SUITES[suite ?? ''];
@@ -32,6 +33,7 @@ const vitest = [
   inRoot('node_modules/vitest/vitest.mjs'),
   'run',
   '--project=integration',
+  '--no-file-parallelism',
   `apps/server/test/${suite}/`,
 ];
 process.exitCode = await run(vitest, { env: environment({ ...defaults, ...own }) });

@@ -30,16 +30,22 @@ export default defineConfig({
       ],
     },
   },
-  // The second server lets attempts lapse within seconds; everything else has the time that people have.
-  webServer: [server(PORT, {}), server(PORT + 10, { PATCHBAY_ATTEMPT_TTL_SECONDS: '6' })],
+  // The second server lets attempts lapse within seconds; everything else has the time that people have. The third was given
+  // a key, so what a real provider does to us can be done to it.
+  webServer: [
+    server(PORT, {}),
+    server(PORT + 10, { PATCHBAY_ATTEMPT_TTL_SECONDS: '6' }),
+    server(PORT + 20, { E2E_WITH_KEY: '1' }),
+  ],
 });
 
 function server(port: number, env: Record<string, string>) {
   return {
     command: `${process.execPath} e2e/server.ts`,
     url: `http://localhost:${port}/readyz`,
-    // The tests come through a proxy, as far as the server can see; see elsewhere() in fixtures.ts.
-    env: { PORT: String(port), TRUST_PROXY: '1', ...env },
+    // The tests come through a proxy, as far as the server can see; see elsewhere() in fixtures.ts. What is delivered to
+    // runs beside them, on this machine.
+    env: { PORT: String(port), TRUST_PROXY: '1', ALLOW_PRIVATE_ENDPOINTS: 'true', ...env },
     timeout: 120_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 15_000 },

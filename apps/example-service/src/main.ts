@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createPatchbayClient } from '@patchbay/client';
 
 /**
  * A service as a customer would write it: lists what is connected, runs an action, then follows every change of the
- * workspace's connections, through restarts of Patchbay and of itself.
+ * workspace's connections and every event of their triggers, through restarts of Patchbay and of itself.
  */
-const { PATCHBAY_URL = '', PATCHBAY_KEY = '', PATCHBAY_WORKSPACE = '', PLACE_FILE = 'place.txt' } = process.env;
+const { PATCHBAY_URL = '', PATCHBAY_KEY = '', PATCHBAY_WORKSPACE = '', PLACE_FOLDER = '.' } = process.env;
 
 const patchbay = createPatchbayClient({
   baseUrl: PATCHBAY_URL,
@@ -14,8 +15,9 @@ const patchbay = createPatchbayClient({
   subject: 'example-service',
 });
 
-// The place is taken before the list is read: a change in between comes again, and none is missed.
-const start = readPlace() ?? (await patchbay.connections.position()).lastEventId;
+// Places are taken before the list is read: a change in between comes again, and none is missed.
+const changes = readPlace('changes') ?? (await patchbay.connections.position()).lastEventId;
+const events = readPlace('events') ?? (await patchbay.events.position()).lastEventId;
 const { items } = await patchbay.connections.list({ status: 'active' });
 say({ connected: items.map(({ app, label }) => ({ app: app.slug, label })) });
 
@@ -31,22 +33,35 @@ if (slack) {
   say({ sent: successful, replayed });
 }
 
-say({ following: start });
-for await (const { id, data } of patchbay.connections.watch({ lastEventId: start })) {
-  say({ change: data.event, app: data.app, label: data.connection?.label ?? null });
-  keepPlace(id);
+say({ following: { changes, events } });
+await Promise.all([followChanges(), followEvents()]);
+
+async function followChanges(): Promise<void> {
+  for await (const { id, data } of patchbay.connections.watch({ lastEventId: changes })) {
+    say({ change: data.event, app: data.app, label: data.connection?.label ?? null });
+    keepPlace('changes', id);
+  }
+}
+
+async function followEvents(): Promise<void> {
+  for await (const { id, data } of patchbay.events.watch({ lastEventId: events, payload: true })) {
+    say({ event: data.trigger, app: data.app.slug, payload: data.payload });
+    keepPlace('events', id);
+  }
 }
 
 function say(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-function readPlace(): string | undefined {
-  return existsSync(PLACE_FILE) ? readFileSync(PLACE_FILE, 'utf8') : undefined;
+function readPlace(name: string): string | undefined {
+  const file = join(PLACE_FOLDER, `${name}.place`);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 /** Renamed into place: a crash leaves the old one or the new one, never half of one. */
-function keepPlace(id: string): void {
-  writeFileSync(`${PLACE_FILE}.new`, id);
-  renameSync(`${PLACE_FILE}.new`, PLACE_FILE);
+function keepPlace(name: string, id: string): void {
+  const file = join(PLACE_FOLDER, `${name}.place`);
+  writeFileSync(`${file}.new`, id);
+  renameSync(`${file}.new`, file);
 }

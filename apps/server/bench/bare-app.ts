@@ -46,7 +46,7 @@ export function bareApp({ provider, publicUrl }: AppDeps, { pool, job }: { pool:
     const callbackUrl = `${publicUrl}/callback?nonce=${nonce}`;
     const request = { workspaceId, workspaceName: 'Bench', appSlug: 'slack', attemptId, callbackUrl };
     const link = await provider.openLink(request);
-    await pool.query(sql.LINK, [workspaceId, attemptId, link.accountId]);
+    await pool.query(sql.LINK, [workspaceId, attemptId, link.accountId, link.authConfigId]);
     const { rows } = await pool.query(sql.VIEW, [workspaceId, id]);
     res.cookie(`patchbay-attempt-${attemptId}`, secret).json({ redirectUrl: link.redirectUrl, connection: rows[0] });
   });

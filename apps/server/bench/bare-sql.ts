@@ -35,7 +35,8 @@ export const MOVE_TO_PENDING = `
    where workspace_id = $1 and id = $2`;
 
 export const LINK = `
-  update connection_attempts set account_id = $3 where workspace_id = $1 and id = $2 and status = 'open' returning id`;
+  update connection_attempts set account_id = $3, auth_config_id = $4
+   where workspace_id = $1 and id = $2 and status = 'open' returning id`;
 
 export const VIEW = `
   select c.id, c.app_slug, a.name as app_name, a.logo_url is not null as has_logo, a.needs_auth, c.label, c.status,

@@ -9,6 +9,7 @@ import { accountsOnly } from './features/workspaces/accounts-only.ts';
 import { boundedBody } from './platform/http/bounded-body.ts';
 import { jsonOnly } from './platform/http/json-only.ts';
 import { notFound, onError } from './platform/http/last-resort.ts';
+import { otherMethods } from './platform/http/other-methods.ts';
 import { ownAddress } from './platform/http/own-address.ts';
 import { ownOriginOnly } from './platform/http/own-origin.ts';
 import { healthRoute, readyRoute } from './platform/http/probes.ts';
@@ -35,7 +36,7 @@ export function createApp(deps: AppDeps): Express {
 
   app.use(requestLog(deps));
   // Before what is meant for browsers: its sender is none, and there are thousands a second.
-  app.post('/webhooks/composio', receiverRoute(deps));
+  app.route('/webhooks/composio').post(receiverRoute(deps)).all(otherMethods('POST'));
   app.use(securityHeaders(deps));
 
   app.get('/healthz', healthRoute);

@@ -72,7 +72,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   running.defer(() => backlogs.stop());
 
   const { provider, usesSandbox } = await connectProvider(settings, running);
-  const secret = settings.secret ?? generatedSecret(settings.dataDir);
+  const secret = secretOf(settings);
   const { publicUrl } = settings;
   const auth = createAuth({ pool, newId, secret, publicUrl, rateLimit: limitSignIn, log });
   const readSession = sessionReader(auth, pool);
@@ -102,6 +102,11 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
 
   const disposal = running.move();
   return { deps, [Symbol.asyncDispose]: () => disposal.disposeAsync() };
+}
+
+/** What was given, or what the data directory keeps. */
+export function secretOf({ secret, dataDir }: Settings): string {
+  return secret ?? generatedSecret(dataDir);
 }
 
 /** Starts the database in the data directory, until `running` ends. Throws `DATA_DIR_IN_USE` where another process has it. */

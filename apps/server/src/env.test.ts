@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readEnv } from './env.ts';
+import { ENV_NAMES, readEnv } from './env.ts';
 import { settingsFrom } from './settings.ts';
 
 describe('readEnv', () => {
@@ -37,5 +38,13 @@ describe('readEnv', () => {
     expect(settingsFrom(readEnv({ PUBLIC_URL: 'https://connect.example.com/' })).publicUrl).toBe(
       'https://connect.example.com',
     );
+  });
+});
+
+describe('the README', () => {
+  it('has a row for each variable, and none for what is not read', () => {
+    const text = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+    const rows = [...text.matchAll(/^\| `([A-Z_]+)` /gm)].map(([, name]) => name);
+    expect(new Set(rows)).toEqual(new Set(ENV_NAMES));
   });
 });

@@ -42,6 +42,9 @@ const schema = z
 /** What the process was told from outside. What was left out is absent; composition.ts decides what that means. */
 export type Env = z.infer<typeof schema>;
 
+/** What is read of the environment, for the documents that name it. */
+export const ENV_NAMES = Object.keys(schema.shape);
+
 /** All that is wrong with the environment, in one message. */
 export class EnvError extends Error {
   override name = 'EnvError';

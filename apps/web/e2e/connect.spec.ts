@@ -89,7 +89,7 @@ test('disconnect lists what stops, then Added; remove takes it away', async ({ m
 
   const place = await goToApplications(member, 'slack');
   await choose(member, place, 'Disconnect');
-  await expect(member.getByTestId('stops')).toContainText(/\d+ actions of Slack/);
+  await expect(member.getByTestId('stops')).toContainText(/\d+ enabled actions of Slack/);
   await expect(member.getByTestId('stops')).toContainText('Access to ada@example.com is revoked');
   await member.getByRole('button', { name: 'Keep it' }).click();
   await expect(status(place)).toHaveText('Connected');

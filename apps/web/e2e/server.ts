@@ -1,11 +1,12 @@
 /**
- * The real server for the browser tests, in a folder of its own that goes when it goes: embedded PostgreSQL, embedded
- * sandbox, the web app as it was built.
+ * The real server for the browser tests, in a folder of its own that goes when it goes: embedded PostgreSQL, the web app as
+ * it was built, and the sandbox, embedded or, with E2E_WITH_KEY, as a Composio for which the server was given a key.
  */
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startSandbox } from '../../sandbox/src/index.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -18,10 +19,16 @@ if (!existsSync(join(ROOT, 'apps/web/dist/index.html'))) {
 const dataDir = mkdtempSync(join(tmpdir(), 'patchbay-e2e-'));
 chmodSync(dataDir, 0o755);
 
+const sandbox = process.env.E2E_WITH_KEY ? await startSandbox({ port: Number(process.env.PORT) + 1 }) : null;
 const server = spawn(process.execPath, ['apps/server/src/main.ts'], {
   cwd: ROOT,
   stdio: 'inherit',
-  env: { ...process.env, PATCHBAY_DATA_DIR: dataDir, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' },
+  env: {
+    ...process.env,
+    PATCHBAY_DATA_DIR: dataDir,
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+    ...(sandbox && { COMPOSIO_API_KEY: sandbox.apiKey, COMPOSIO_BASE_URL: sandbox.url }),
+  },
 });
 
 // Signals go to the whole process group, so the server has its own already; a second one would make it hurry.

@@ -1,6 +1,17 @@
-import type { Browser, Page } from '@playwright/test';
-import { elsewhere, expect, newPerson, signUp, test, watch } from './fixtures.ts';
-import { addApp, card, goToApplications, openConsent, status } from './walk.ts';
+import { expect, test } from './fixtures.ts';
+import { join } from './join.ts';
+import {
+  addApp,
+  card,
+  choose,
+  connect,
+  fire,
+  goToApplications,
+  listenToCommits,
+  openConsent,
+  row,
+  status,
+} from './walk.ts';
 
 test('two people race on one connection: one result, one who is told', async ({ member, browser, baseURL }) => {
   await addApp(member);
@@ -52,36 +63,79 @@ test('a member may add but has to ask an admin to connect', async ({ member, bro
   await leave();
 });
 
-interface Guest {
-  page: Page;
-  /** Ends the visit, and fails the test for what should not have happened in it. */
-  leave: () => Promise<void>;
-}
+test('a member finds Remove at what they added, and at nothing else', async ({ member, browser, baseURL }) => {
+  await addApp(member, 'github');
+  const { page: other, leave } = await join(member, browser, { role: 'member', baseURL: baseURL ?? '' });
+  await other.goto('/marketplace?q=slack');
+  await card(other, 'slack')
+    .getByRole('button', { name: /^Add to workspace/ })
+    .click();
+  await expect(card(other, 'slack').getByRole('button', { name: /^Ask an admin/ })).toBeVisible();
 
-/** Invites somebody, who signs up by the link and joins. */
-async function join(
-  owner: Page,
-  browser: Browser,
-  { role, baseURL }: { role: string; baseURL: string },
-): Promise<Guest> {
-  const grace = newPerson('Grace Hopper');
-  await owner.goto('/settings/members');
-  await owner.getByLabel('E-mail').fill(grace.email);
-  await owner.getByLabel('Role', { exact: false }).first().selectOption(role);
-  await owner.getByRole('button', { name: 'Invite' }).click();
-  const link = await owner.getByTestId('invite-link').locator('code').innerText();
+  const mine = await goToApplications(other, 'slack');
+  await expect(row(other, 'github').getByRole('button', { name: /^Ask an admin/ })).toBeVisible();
+  await expect(row(other, 'github').getByRole('button', { name: /^More for/ })).toHaveCount(0);
+  const window = await openConsent(
+    member,
+    (await goToApplications(member, 'slack')).getByRole('button', { name: /^Connect/ }),
+  );
+  await expect(status(mine)).toHaveText('Pending');
+  await expect(mine.getByRole('button', { name: /^More for/ })).toHaveCount(0);
+  await window.close();
+  await row(member, 'slack')
+    .getByRole('button', { name: /^Cancel/ })
+    .click();
 
-  const context = await browser.newContext({ baseURL, extraHTTPHeaders: elsewhere() });
-  const problems = watch(context, baseURL);
-  const page = await context.newPage();
-  await signUp(page, grace);
-  await page.goto(new URL(link).pathname);
-  await page.getByRole('button', { name: 'Join the workspace' }).click();
-  await expect(page.getByTestId('workspace').first()).toContainText('Ada');
-  const leave = async () => {
-    await context.close();
-    // Those that cut the event stream off on purpose.
-    expect(problems.filter((problem) => !/EventSource|ERR_FAILED/.test(problem))).toEqual([]);
-  };
-  return { page, leave };
-}
+  await expect(status(mine)).toHaveText('Added');
+  await choose(other, mine, 'Remove');
+  await other.getByTestId('confirm-stop').click();
+  await expect(mine).toHaveCount(0);
+  await expect(row(member, 'slack')).toHaveCount(0);
+  await leave();
+});
+
+test('settings that are an admin’s are shown to a member, and say whose they are', async ({
+  member,
+  browser,
+  baseURL,
+}) => {
+  const { page: other, leave } = await join(member, browser, { role: 'member', baseURL: baseURL ?? '' });
+  await other.goto('/settings/catalogue');
+  await expect(other.getByTestId('count-apps')).toHaveText(/\d{3}/);
+  await expect(other.getByText('Admins can ask for a sync and see the runs.')).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Sync now' })).toHaveCount(0);
+  await other.goto('/settings/health');
+  await expect(other.getByText('Health is for admins')).toBeVisible();
+  await expect(other.getByRole('button', { name: /^Check/ })).toHaveCount(0);
+  await leave();
+});
+
+test('an invitation for somebody else offers to sign in as them, and fits a phone', async ({ member }) => {
+  await member.setViewportSize({ width: 390, height: 844 });
+  await member.goto('/invite/01a204d1-679a-730e-aa00-000000000000');
+  await expect(member.getByRole('alert')).toContainText('This invitation is not for you, or no longer open');
+  expect(await member.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await member.getByRole('button', { name: 'Sign in as somebody else' }).click();
+  await expect(member.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
+  expect(new URL(member.url()).searchParams.get('next')).toBe('/invite/01a204d1-679a-730e-aa00-000000000000');
+});
+
+test('a member sees triggers and events, and asks an admin for more', async ({ member, browser, baseURL }) => {
+  const connection = await connect(member, 'github');
+  await listenToCommits(member, connection);
+  await fire(member);
+  const { page: other, leave } = await join(member, browser, { role: 'member', baseURL: baseURL ?? '' });
+  await other.goto(`${connection}/triggers`);
+  await expect(other.getByTestId('subscription')).toContainText('owner: ada · repo: engine');
+  await expect(other.getByTestId('triggers').getByRole('listitem').first()).toBeVisible();
+  await expect(other.getByRole('button', { name: /^(Enable|Change|Turn off)/ })).toHaveCount(0);
+  await other.getByRole('button', { name: 'Ask an admin', exact: true }).click();
+  await expect(other.getByRole('dialog')).toContainText('Choose the triggers of GitHub');
+  await other.goto('/events');
+  await other.getByTestId('event').getByRole('link').click();
+  await expect(other.getByTestId('payload')).toBeVisible();
+  await expect(other.getByTestId('replay')).toHaveCount(0);
+  await other.goto('/settings/endpoints');
+  await expect(other.getByText('Endpoints are for admins')).toBeVisible();
+  await leave();
+});

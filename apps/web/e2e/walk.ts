@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { APIResponse, Locator, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
 /** The steps that most browser tests are made of, in the words of a person. */
@@ -40,6 +40,46 @@ export async function goToApplications(page: Page, app: string): Promise<Locator
 export async function choose(page: Page, place: Locator, item: string): Promise<void> {
   await place.getByRole('button', { name: /^More for/ }).click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
+/** Adds an app and connects it; answers the page of the connection. */
+export async function connect(page: Page, app: string): Promise<string> {
+  await addApp(page, app);
+  const place = await goToApplications(page, app);
+  const window = await openConsent(page, place.getByRole('button', { name: /^Connect/ }));
+  await answer(window, 'Approve');
+  await expect(status(place)).toHaveText('Connected');
+  return `/applications/${await place.getAttribute('data-id')}`;
+}
+
+/** Enables a trigger with the form, and leaves the page of the connection open. */
+export async function listenToCommits(page: Page, connection: string): Promise<void> {
+  await page.goto(`${connection}/triggers`);
+  await page.getByRole('button', { name: 'Enable Commit Event' }).click();
+  await page.getByLabel('Owner').fill('ada');
+  await page.getByLabel('Repo').fill('engine');
+  await page.getByTestId('enable').click();
+  await expect(page.getByTestId('subscription').getByTestId('state')).toHaveText('Listening');
+}
+
+/** Lets the trigger of this person's account fire, on the page that the stand-in for the provider has for people. */
+export async function fire(page: Page): Promise<void> {
+  const session = await page.request.get('/trpc/session.get');
+  const { workspace } = await dataOf<{ workspace: { id: string } }>(session);
+  const headers = { 'x-patchbay-workspace': workspace.id };
+  const list = await page.request.get('/trpc/connections.list', { headers });
+  const { items } = await dataOf<{ items: { account: { id: string } }[] }>(list);
+  const { hostname, port } = new URL(list.url());
+  const sandbox = await page.context().newPage();
+  await sandbox.goto(`http://${hostname}:${Number(port) + 1}/sandbox`);
+  const trigger = sandbox.locator('li', { hasText: `on ${items[0]?.account.id}` });
+  await trigger.getByRole('button', { name: 'Fire' }).click();
+  await expect(sandbox.getByRole('heading', { name: 'Triggers' })).toBeVisible();
+  await sandbox.close();
+}
+
+async function dataOf<Data>(response: APIResponse): Promise<Data> {
+  return ((await response.json()) as { result: { data: Data } }).result.data;
 }
 
 export function status(place: Locator): Locator {

@@ -8,7 +8,14 @@ test('the JavaScript of each first page stays within its budget', () => {
 });
 
 test('no page contains an inline style or script', async ({ member }) => {
-  for (const path of ['/marketplace', '/applications', '/settings/members', '/settings/service-keys']) {
+  for (const path of [
+    '/marketplace',
+    '/applications',
+    '/events',
+    '/settings/members',
+    '/settings/service-keys',
+    '/settings/endpoints',
+  ]) {
     await member.goto(path);
     await expect(member.getByRole('heading', { level: 1 })).toBeVisible();
     expect(await member.locator('style, script:not([src])').count(), path).toBe(0);

@@ -14,7 +14,7 @@ type Arguments<Input> = undefined extends Input
 type Method<Sort, Procedure> =
   Procedure extends Io<infer Input, infer Output>
     ? Sort extends 'subscription'
-      ? (input?: FollowInput, options?: CallOptions) => AsyncGenerator<Followed<Output>>
+      ? (input?: Input, options?: CallOptions) => AsyncGenerator<Followed<Output>>
       : (...args: Arguments<Input>) => Promise<Output>
     : never;
 

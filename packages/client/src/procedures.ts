@@ -30,6 +30,9 @@ export const PROCEDURES = {
     enableActions: 'mutation',
     disableActions: 'mutation',
   },
+  triggers: { list: 'query', type: 'query', automatic: 'query', enable: 'mutation', disable: 'mutation' },
+  events: { list: 'query', get: 'query', position: 'query', watch: 'subscription', replay: 'mutation' },
+  deliveries: { list: 'query', redeliver: 'mutation', recover: 'mutation' },
   actions: { execute: 'mutation', executions: 'query', policy: 'query' },
 } as const satisfies Kinds;
 

@@ -6,10 +6,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Sandbox, startSandbox } from '../../../apps/sandbox/src/index.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../../apps/server/src/platform/clock.ts';
 import { connected } from '../../../apps/server/test/support/connect.ts';
 import { freePort, ServerProcess } from '../../../apps/server/test/support/server-process.ts';
 import type { TestApp } from '../../../apps/server/test/support/test-app.ts';
 import { TestBrowser } from '../../../apps/server/test/support/test-browser.ts';
+import { listenToCommits } from '../../../apps/server/test/support/triggers.ts';
+import { post, triggerMessage, WEBHOOK_SECRET } from '../../../apps/server/test/support/webhook.ts';
 import { createTestDatabase, type TestDatabase } from '../../../apps/server/test/support/test-database.ts';
 
 const CLIENT = join(import.meta.dirname, '..');
@@ -22,6 +25,8 @@ let database: TestDatabase;
 let server: ServerProcess;
 let ada: TestBrowser;
 let env: Record<string, string>;
+/** Whose triggers fire. */
+let accountId: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'patchbay-client-'));
@@ -31,6 +36,7 @@ beforeAll(async () => {
     PATCHBAY_SECRET: 'a-secret-for-tests-of-more-than-32-characters',
     COMPOSIO_API_KEY: sandbox.apiKey,
     COMPOSIO_BASE_URL: sandbox.url,
+    COMPOSIO_WEBHOOK_SECRET: WEBHOOK_SECRET,
   });
   const install = "import('./scripts/install-into.mjs').then(({ installInto }) => installInto(process.argv[1]))";
   const installed = run(process.execPath, ['-e', install, folder], { cwd: CLIENT });
@@ -40,9 +46,12 @@ beforeAll(async () => {
     ada.trpc.apps.actions.query({ app: 'slack' }).then(({ total }) => expect(total).toBeGreaterThan(0));
   await vi.waitFor(ready, { timeout: 20_000, interval: 100 });
   await connected({ sandbox } as TestApp, ada);
+  const github = await connected({ sandbox } as TestApp, ada, 'github');
+  accountId = github.account?.id ?? '';
+  await listenToCommits(ada, github.id);
   const { token } = await ada.trpc.serviceKeys.create.mutate({
     name: 'Examples',
-    scopes: ['connections:read', 'connections:write', 'actions:execute'],
+    scopes: ['connections:read', 'connections:write', 'actions:execute', 'events:read'],
   });
   env = { PATCHBAY_URL: server.url, PATCHBAY_KEY: token, PATCHBAY_WORKSPACE: ada.workspaceId };
   await installed;
@@ -89,64 +98,79 @@ describe('the packed client', () => {
     expect(stdout).toBe('');
   }, 60_000);
 
-  it('has five examples in its README', () => {
-    expect(examples).toHaveLength(5);
+  it('has six examples in its README', () => {
+    expect(examples).toHaveLength(6);
   });
 
   it.each(examples)('README: $title', async ({ title, code }) => {
     const file = join(folder, 'example.ts');
     writeFileSync(file, code);
-    const { stdout } = await run(process.execPath, [file], { cwd: folder, env: { ...process.env, ...env } });
+    const running = run(process.execPath, [file], { cwd: folder, env: { ...process.env, ...env } });
+    const commits = setInterval(() => void fire('while an example runs'), 200);
+    const { stdout } = await running.finally(() => clearInterval(commits));
     expect(stdout).toMatch(EXPECTED[title] ?? /no such example/);
   });
 });
 
 /** What each prints, besides what differs from run to run. */
 const EXPECTED: Record<string, RegExp> = {
-  'List what is connected': /^Slack {2}\S+/,
+  'List what is connected': /^GitHub {2}\S+\nSlack {2}\S+\n$/,
   'Run an action, once': /\{/,
   'Follow changes': /^\d+-\d+ add github added\n$/,
+  'Follow events': /^github GITHUB_COMMIT_EVENT \{ message: 'while an example runs' \}\n$/,
   'Tell errors apart': /^gone: \w+/,
   'Choose actions, and bound what you wait for': /^enabled\n$/,
 };
 
+/** Somebody commits, and the provider tells of it: again and again, until it is taken. */
+async function fire(message: string): Promise<void> {
+  const body = triggerMessage({ accountId, workspaceId: ada.workspaceId, data: { message } });
+  const sender = { url: server.url, clock: systemClock };
+  await vi.waitFor(async () => expect((await post(sender, { body })).status).toBe(200), { timeout: 20_000 });
+}
+
 describe('the example service', () => {
-  it('lists, runs an action once, and follows changes through restarts of Patchbay and of itself', async () => {
+  it('lists, runs an action once, and follows changes and events through restarts of Patchbay and of itself', async () => {
     const home = join(folder, 'service');
     mkdirSync(home);
     copyFileSync(join(REPOSITORY, 'apps/example-service/src/main.ts'), join(home, 'main.ts'));
     let service = start(home);
     await service.said('following');
-    expect(service.lines[0]).toEqual({ connected: [{ app: 'slack', label: '' }] });
+    expect(service.lines[0]?.connected).toContainEqual({ app: 'slack', label: '' });
     expect(service.lines[1]).toEqual({ sent: true, replayed: false });
 
     const labels: string[] = [];
     const change = async (label: string) => {
       labels.push(label);
       await ada.trpc.connections.add.mutate({ app: 'notion', label });
+      await fire(label);
     };
     await change('while it follows');
     await change('just before the server is killed');
     await server.kill();
     await server.start();
     await change('just after the restart');
-    await service.said('just after the restart');
+    await service.saidOfBoth('just after the restart');
 
     await service.kill();
     await change('while the service is away');
-    const seen = service.changes();
+    const before = { changes: service.changes(), events: service.events() };
     service = start(home);
     await change('while it follows again');
-    await service.said('while it follows again');
+    await service.saidOfBoth('while it follows again');
     expect(service.lines[1]).toEqual({ sent: true, replayed: true });
     await service.kill();
-    expect([...seen, ...service.changes()]).toEqual(labels);
+    expect([...before.changes, ...service.changes()]).toEqual(labels);
+    expect([...before.events, ...service.events()]).toEqual(labels);
   }, 60_000);
 });
 
 interface Line {
+  connected?: unknown[];
   change?: string;
   label?: string;
+  event?: string;
+  payload?: { message: string };
 }
 
 /** The service as a process of its own, and what it has said so far. */
@@ -164,6 +188,14 @@ function start(home: string) {
     },
     changes(): (string | undefined)[] {
       return this.lines.filter(({ change }) => change === 'add').map(({ label }) => label);
+    },
+    events(): (string | undefined)[] {
+      return this.lines.filter(({ event }) => event !== undefined).map(({ payload }) => payload?.message);
+    },
+    /** The change and the event of that name. */
+    async saidOfBoth(label: string): Promise<void> {
+      const heard = () => [this.changes(), this.events()].map((labels) => labels.at(-1));
+      await vi.waitFor(() => expect(heard()).toEqual([label, label]), { timeout: 20_000, interval: 50 });
     },
     said: (words: string) => vi.waitFor(() => expect(text).toContain(words), { timeout: 20_000, interval: 50 }),
     async kill(): Promise<void> {

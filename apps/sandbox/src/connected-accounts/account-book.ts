@@ -1,6 +1,7 @@
 import type { SandboxContext } from '../context.ts';
 import { notFound } from '../http/api-error.ts';
 import type { AccountRecord } from '../store/state.ts';
+import { rearmTriggers } from '../triggers/rearm-triggers.ts';
 import { lapsed } from './lapse.ts';
 
 /** The account as it is now, deleted or not; undefined when there never was one. */
@@ -32,6 +33,7 @@ export function changeAccount(
 ): AccountRecord {
   const changed = { ...account, ...changes, updatedAt: context.now() };
   context.store.state.accounts.set(account.id, changed);
+  if (changed.status === 'ACTIVE' && account.status !== 'ACTIVE') rearmTriggers(context, account.id);
   context.store.changed();
   return changed;
 }

@@ -1,21 +1,13 @@
 import { z } from 'zod';
 import type { SandboxContext } from '../context.ts';
-import type { Fault } from '../control/fault.ts';
 import { setAccountStatus } from '../control/set-account-status.ts';
 import { readAccount } from '../connected-accounts/account-book.ts';
 import { notFound } from '../http/api-error.ts';
 import { accountStatuses } from '../store/state.ts';
-import { expireAccount, fireTrigger } from '../webhooks/fire.ts';
+import type { Delivery } from '../webhooks/deliver.ts';
+import { expireAccount, fireTrigger, switchOffTrigger } from '../webhooks/fire.ts';
+import { breakdownNames, breakdowns } from './breakdowns.ts';
 
-/** What can be broken, by the name on its button. */
-export const breakdowns = {
-  'Rate limit': { match: {}, status: 429, rate: 0.3 },
-  'Server errors': { match: {}, status: 503, rate: 0.3 },
-  'Lost connections': { match: {}, cut: true, rate: 0.3 },
-  Slowness: { match: {}, delayMs: 12_000, rate: 0.3 },
-} as const satisfies Record<string, Fault>;
-
-const names = Object.keys(breakdowns) as (keyof typeof breakdowns)[];
 const id = z.string().min(1).max(255);
 const token = z.string();
 
@@ -24,36 +16,60 @@ export const actionInput = z.discriminatedUnion('action', [
   z.object({ token, action: z.literal('expire'), id }),
   z.object({ token, action: z.literal('status'), id, status: z.enum(accountStatuses) }),
   z.object({ token, action: z.literal('fire'), id }),
-  z.object({ token, action: z.literal('break'), what: z.enum(names) }),
+  z.object({ token, action: z.literal('switch-off'), id }),
+  z.object({
+    token,
+    action: z.literal('break'),
+    what: z.enum(breakdownNames),
+    percent: z.coerce.number().int().min(1).max(100).default(30),
+    retryAfter: z.coerce.number().int().min(0).max(3600).default(1),
+  }),
   z.object({ token, action: z.literal('mend') }),
+  z.object({ token, action: z.literal('forget') }),
   z.object({ token, action: z.literal('verifier'), on: z.enum(['true', 'false']) }),
   z.object({ token, action: z.literal('legacy-gone'), on: z.enum(['true', 'false']) }),
 ]);
 
-export async function carryOut(context: SandboxContext, input: z.output<typeof actionInput>): Promise<void> {
+/** Does what the button says, and answers what came of it. */
+export async function carryOut(context: SandboxContext, input: z.output<typeof actionInput>): Promise<string> {
   switch (input.action) {
     case 'expire':
-      await expireAccount(context, input.id);
-      break;
+      return `${input.id} is expired. ${told(await expireAccount(context, input.id))}`;
     case 'status':
       if (!readAccount(context, input.id)) throw notFound('ConnectedAccount', input.id, 606);
       setAccountStatus(context, input.id, { status: input.status, reason: 'Set on the control page' });
-      break;
+      return `${input.id} is ${input.status} now. Nobody is told: that is for the caller to find out.`;
     case 'fire':
-      await fireTrigger(context, input.id);
-      break;
+      return `${input.id} fired. ${told(await fireTrigger(context, input.id))}`;
+    case 'switch-off':
+      return `${input.id} is switched off. ${told(await switchOffTrigger(context, input.id))}`;
     case 'break':
-      context.faults.set([breakdowns[input.what]]);
-      break;
+      context.faults.set(breakdowns[input.what](input));
+      return `${input.what}: ${input.percent} % of all requests from now on.`;
     case 'mend':
       context.faults.clear();
-      break;
-    case 'verifier':
-      context.store.state.verifier = input.on === 'true';
-      context.store.changed();
-      break;
+      return 'Everything works again.';
+    case 'forget':
+      context.recorder.clear();
+      return 'The list of requests begins anew.';
     case 'legacy-gone':
       context.switches.legacyGone = input.on === 'true';
-      break;
+      return `The removal of API v1 and v2 is ${onOff(input.on)}.`;
+    default:
+      context.store.state.verifier = input.on === 'true';
+      context.store.changed();
+      return `Callback identity verification is ${onOff(input.on)}.`;
   }
+}
+
+function onOff(on: 'true' | 'false'): string {
+  return on === 'true' ? 'on' : 'off';
+}
+
+/** What became of the message. */
+function told({ attempts, status }: Delivery): string {
+  if (attempts === 0) return 'No webhook subscription asked to be told.';
+  const tries = attempts === 1 ? 'at the first try' : `after ${attempts} tries`;
+  if (status === null) return `The webhook’s address does not answer, ${tries}.`;
+  return `The webhook answered ${status}, ${tries}.`;
 }

@@ -1,88 +1,106 @@
-import { liveAccounts } from '../connected-accounts/account-book.ts';
 import type { SandboxContext } from '../context.ts';
 import { html } from '../link/html.ts';
 import type { Markup } from '../link/html.ts';
 import { page } from '../link/page.ts';
-import { breakdowns } from './carry-out.ts';
+import { breakdownNames, faultText } from './breakdowns.ts';
+import { buttons } from './press.ts';
+import type { Press } from './press.ts';
+import { requestList } from './request-list.ts';
+import { accountRows, switchRows, triggerRows } from './rows.ts';
 
-/** Requests on the page, the newest first. */
-const shown = 50;
+export interface ConsoleView {
+  token: string;
+  /** What came of the last button, to be shown once. */
+  notice: string | null;
+  /** Whether the page loads itself again every other second, to watch the requests. */
+  follow: boolean;
+}
+
+const FOLLOW_SECONDS = 2;
 
 /** What is there, what arrived, and buttons for what may happen to it. */
-export function consolePage(context: SandboxContext, token: string): Markup {
+export function consolePage(context: SandboxContext, { token, notice, follow }: ConsoleView): Markup {
   const base = new URL(context.publicUrl()).pathname.replace(/\/$/, '');
   const press = buttons(base, token);
-  const content = html`<h1>Sandbox</h1>
-    <h2>Accounts</h2>
-    ${list(accounts(context, press), 'No account yet.')}
-    <h2>Triggers</h2>
-    ${list(triggers(context, press), 'No trigger is armed.')}
-    <h2>Switches</h2>
-    <ul>
-      ${switches(context, press)}
-    </ul>
-    <h2>Break things</h2>
-    <p>Three in ten of all requests, until it is mended.</p>
-    ${Object.keys(breakdowns).map((what) => press(what, { action: 'break', what }))}
-    ${press('Mend everything', { action: 'mend' })}
-    <h2>Requests</h2>
-    ${list(requests(context), 'Nothing has arrived.')}`;
-  return page({ title: 'Sandbox', base, content });
+  const content = html`${head(base, follow)}
+    ${notice === null ? null : html`<p class="said" role="status">${notice}</p>`}
+    <section aria-labelledby="accounts">
+      <h2 id="accounts">Accounts</h2>
+      ${rows(accountRows(context, base, press), 'No account yet. Connect an app, and it is here.')}
+    </section>
+    <section aria-labelledby="triggers">
+      <h2 id="triggers">Triggers</h2>
+      <p class="note">${subscriptionText(context)}</p>
+      ${rows(triggerRows(context, press), 'No trigger is armed.')}
+    </section>
+    ${breakSection(context, { base, token, press })}
+    <section aria-labelledby="switches">
+      <h2 id="switches">Switches</h2>
+      ${rows(switchRows(context, press), '')}
+    </section>
+    ${requestList(context, { base, follow, press })}`;
+  return page({
+    title: 'Sandbox',
+    base,
+    content,
+    sheet: 'console.css',
+    ...(follow && { reloadAfter: FOLLOW_SECONDS }),
+  });
 }
 
-type Press = (label: string, fields: Record<string, string>) => Markup;
-
-function buttons(base: string, token: string): Press {
-  return (label, fields) =>
-    html`<form method="post" action="${base}/sandbox/press">
-      ${Object.entries({ ...fields, token }).map(
-        ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
-      )}
-      <button>${label}</button>
-    </form>`;
+function head(base: string, follow: boolean): Markup {
+  return html`<header class="top">
+    <div>
+      <h1>Sandbox</h1>
+      <p>Plays Composio. What may happen there at any time happens here when you press it.</p>
+    </div>
+    <a class="button" href="${base}/sandbox${follow ? '?follow=1' : ''}">Reload</a>
+  </header>`;
 }
 
-function list(items: Markup[], otherwise: string): Markup {
+function rows(items: Markup[], otherwise: string): Markup {
   return items.length > 0
-    ? html`<ul>
-        ${items.map((item) => html`<li>${item}</li>`)}
+    ? html`<ul class="rows">
+        ${items}
       </ul>`
-    : html`<p>${otherwise}</p>`;
+    : html`<p class="empty">${otherwise}</p>`;
 }
 
-function accounts(context: SandboxContext, press: Press): Markup[] {
-  return liveAccounts(context)
-    .toReversed()
-    .map(
-      ({ id, toolkit, status, userId }) =>
-        html`<code>${id}</code> ${toolkit}, ${status}, of ${userId} ${press('Expire', { action: 'expire', id })}
-          ${press('Revoke', { action: 'status', id, status: 'REVOKED' })}`,
-    );
+function subscriptionText({ store }: SandboxContext): Markup {
+  const [subscription] = store.state.webhookSubscriptions.values();
+  if (!subscription) return html`Nobody has subscribed to events, so none are sent.`;
+  return html`Events go to <code>${subscription.url}</code>.`;
 }
 
-function triggers({ store }: SandboxContext, press: Press): Markup[] {
-  return [...store.state.triggerInstances.values()]
-    .filter(({ deletedAt }) => deletedAt === null)
-    .map(
-      ({ id, triggerName, accountId, disabledAt }) =>
-        html`<code>${id}</code> ${triggerName} on ${accountId}
-          ${disabledAt === null ? press('Fire', { action: 'fire', id }) : html`(disabled)`}`,
-    );
-}
-
-function switches({ store, switches: { legacyGone } }: SandboxContext, press: Press): Markup[] {
-  const { verifier } = store.state;
-  const turn = (action: string, on: boolean) => press(on ? 'Switch off' : 'Switch on', { action, on: String(!on) });
-  return [
-    html`<li>Callback identity verification: ${verifier ? 'on' : 'off'} ${turn('verifier', verifier)}</li>`,
-    html`<li>API v1 and v2 answer 410 Gone: ${legacyGone ? 'on' : 'off'} ${turn('legacy-gone', legacyGone)}</li>`,
-  ];
-}
-
-function requests({ recorder }: SandboxContext): Markup[] {
-  return recorder
-    .requests()
-    .slice(-shown)
-    .toReversed()
-    .map(({ method, path, time }) => html`${new Date(time).toISOString()} <code>${method} ${path}</code>`);
+function breakSection(
+  { faults }: SandboxContext,
+  { base, token, press }: { base: string; token: string; press: Press },
+): Markup {
+  const inForce = faults.inForce();
+  return html`<section aria-labelledby="break">
+    <h2 id="break">Break things</h2>
+    <form class="break" method="post" action="${base}/sandbox/press">
+      <input type="hidden" name="token" value="${token}" />
+      <input type="hidden" name="action" value="break" />
+      <label
+        >What
+        <select name="what">
+          ${breakdownNames.map((name) => html`<option>${name}</option>`)}
+        </select></label
+      >
+      <label>Percent of requests <input type="number" name="percent" min="1" max="100" value="30" required /></label>
+      <label
+        >Retry-After, seconds <input type="number" name="retryAfter" min="0" max="3600" value="1" required
+      /></label>
+      <button class="strong">Break</button>
+    </form>
+    ${
+      inForce.length === 0
+        ? html`<p class="empty">Everything works.</p>`
+        : html`<ul class="faults">
+              ${inForce.map((fault) => html`<li>${faultText(fault)}</li>`)}
+            </ul>
+            ${press('Mend everything', { action: 'mend' })}`
+    }
+  </section>`;
 }

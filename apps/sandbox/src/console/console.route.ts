@@ -17,18 +17,40 @@ export function consoleRoutes(context: SandboxContext): Router {
   const token = randomBytes(24).toString('base64url');
   const routes = Router();
   const own = ownNameOnly(context);
-  routes.get('/', own, (_request, response) => {
-    response.set(pageHeaders(null)).type('html').send(consolePage(context, token).markup);
+  const said = createSaid();
+  routes.get('/', own, (request, response) => {
+    const view = { token, notice: said.take(), follow: request.query['follow'] === '1' };
+    response.set(pageHeaders(null)).type('html').send(consolePage(context, view).markup);
   });
-  routes.post('/press', own, urlencoded({ extended: false, limit: '16kb' }), press(context, token));
+  routes.post('/press', own, urlencoded({ extended: false, limit: '16kb' }), press(context, { token, said }));
   return routes;
 }
 
-function press(context: SandboxContext, token: string): RequestHandler {
+/** What came of a button, until the page has shown it. */
+interface Said {
+  put(words: string): void;
+  take(): string | null;
+}
+
+function createSaid(): Said {
+  let said: string | null = null;
+  return {
+    put: (words) => {
+      said = words;
+    },
+    take: () => {
+      const words = said;
+      said = null;
+      return words;
+    },
+  };
+}
+
+function press(context: SandboxContext, { token, said }: { token: string; said: Said }): RequestHandler {
   return async (request, response) => {
     const input = parseInput(actionInput, request.body);
     if (input.token !== token) throw forbidden('The page is from before a restart: load it again');
-    await durably(context.store, () => carryOut(context, input));
+    said.put(await durably(context.store, () => carryOut(context, input)));
     response.set(pageHeaders(null)).redirect(303, `${basePath(context)}/sandbox`);
   };
 }

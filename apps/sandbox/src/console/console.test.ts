@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../index.ts';
+import { breakdowns } from './breakdowns.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -55,6 +56,46 @@ test('switches, breaks and mends', async () => {
   expect((await answers()).filter((answer) => 'error' in answer)).toHaveLength(3);
   await press({ token, action: 'mend' });
   expect((await answers()).filter((answer) => 'error' in answer)).toHaveLength(0);
+});
+
+test('breaks a share of one’s own, says what is broken, and shows how each request was answered', async () => {
+  const token = tokenIn(await read());
+  await press({ token, action: 'break', what: 'Rate limit', percent: '50', retryAfter: '7' });
+  await call('/api/v3.1/toolkits?limit=1');
+  await call('/api/v3.1/toolkits?limit=1');
+  const markup = await read();
+  expect(markup).toContain('50 % of all requests: answered 429 with Retry-After 7');
+  const answers = [...markup.matchAll(/<span class="badge (?:active|expired)">(200|429)</g)].map(
+    ([, status]) => status,
+  );
+  expect(answers).toEqual(expect.arrayContaining(['200', '429']));
+  expect(answers).toHaveLength(2);
+  expect(await press({ token, action: 'break', what: 'Rate limit', percent: '0' })).toBe(400);
+});
+
+test('breaks all kinds at once, in the share that was asked for', async () => {
+  await press({ token: tokenIn(await read()), action: 'break', what: 'Server errors', percent: '100' });
+  expect((await call('/api/v3.1/toolkits'))['error']).toMatchObject({ status: 503 });
+  const rates = breakdowns['All of it']({ percent: 30, retryAfter: 1 }).map(({ rate = 1 }) => rate);
+  expect(1 - rates.reduce((left, rate) => left * (1 - rate), 1)).toBeCloseTo(0.3);
+});
+
+test('a trigger fires and is switched off, and the page says once what came of it', async () => {
+  const connected_account_id = await account();
+  await call('/api/v3.1/webhook_subscriptions', {
+    webhook_url: `${sandbox.url}/no/such/place`,
+    enabled_events: ['composio.trigger.disabled'],
+  });
+  const body = { connected_account_id, trigger_config: { channel: 'C1' } };
+  const { trigger_id: id } = await call('/api/v3.1/trigger_instances/SLACK_RECEIVE_MESSAGE/upsert', body);
+  const token = tokenIn(await read());
+  await press({ token, action: 'fire', id: id as string });
+  expect(await read()).toContain('fired. No webhook subscription asked to be told.');
+  expect(await read()).not.toContain('fired.');
+  await press({ token, action: 'switch-off', id: id as string });
+  const markup = await read();
+  expect(markup).toContain('The webhook answered 404, after 3 tries.');
+  expect(markup).toContain('off: polling_failure_in_composio_infra');
 });
 
 test('another site’s form changes nothing', async () => {

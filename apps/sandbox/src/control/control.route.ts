@@ -6,8 +6,8 @@ import { notFound } from '../http/api-error.ts';
 import { endpoint, slowEndpoint } from '../http/endpoint.ts';
 import { idText, parseInput } from '../http/parse-input.ts';
 import { requireApiKey } from '../http/require-api-key.ts';
-import { accountStatuses } from '../store/state.ts';
-import { expireAccount, fireTrigger } from '../webhooks/fire.ts';
+import { accountStatuses, disableReasons } from '../store/state.ts';
+import { expireAccount, fireTrigger, switchOffTrigger } from '../webhooks/fire.ts';
 import type { Fault } from './fault.ts';
 import { setAccountStatus } from './set-account-status.ts';
 
@@ -25,8 +25,10 @@ const faultInput = z.object({
       body: z.unknown().optional(),
       cut: z.boolean().optional(),
       afterWork: z.boolean().optional(),
+      retryAfter: z.number().int().min(0).max(3600).optional(),
       times: z.number().int().min(1).optional(),
       rate: z.number().min(0).max(1).optional(),
+      seed: z.number().int().optional(),
     }),
   ),
 });
@@ -39,6 +41,7 @@ const statusInput = z.object({
 
 const fireInput = z.object({ id: idText, data: z.record(z.string(), z.unknown()).optional() });
 const expireInput = z.object({ id: idText, reason: z.string().max(500).optional() });
+const disableInput = z.object({ id: idText, reason: z.enum(disableReasons).optional() });
 const switchesInput = z.object({
   legacyGone: z.boolean().optional(),
   latencyMs: z.number().int().min(0).max(60_000).optional(),
@@ -118,6 +121,13 @@ function addDeliveryRoutes(context: SandboxContext, routes: Router): void {
     slowEndpoint(context.store, async (request) => {
       const { id, reason } = parseInput(expireInput, request.body);
       return { body: await expireAccount(context, id, reason) };
+    }),
+  );
+  routes.post(
+    '/control/disable',
+    slowEndpoint(context.store, async (request) => {
+      const { id, reason } = parseInput(disableInput, request.body);
+      return { body: await switchOffTrigger(context, id, reason) };
     }),
   );
 }

@@ -26,6 +26,18 @@ describe('recorded requests', () => {
   });
 });
 
+describe('the answers to them', () => {
+  it('are recorded, and that one was lost', async () => {
+    const sandbox = await testSandbox();
+    const last = () => sandbox.control.requests().at(-1);
+    await sandbox.api('GET', '/toolkits?limit=1');
+    await expect.poll(last).toMatchObject({ status: 200, tookMs: expect.any(Number) });
+    sandbox.control.faults.set([{ match: {}, cut: true }]);
+    await expect(sandbox.api('GET', '/toolkits?limit=1')).rejects.toThrow('fetch failed');
+    await expect.poll(last).toMatchObject({ status: null, tookMs: expect.any(Number) });
+  });
+});
+
 describe('the control routes', () => {
   it('need the API key', async () => {
     const sandbox = await testSandbox();

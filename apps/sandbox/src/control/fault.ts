@@ -1,4 +1,4 @@
-/** Which requests go wrong, and how. The first fault that matches is the one that happens. */
+/** Which requests go wrong, and how. The first fault that matches and is due is the one that happens. */
 export interface Fault {
   match: {
     /** Any, when left out. */
@@ -19,10 +19,17 @@ export interface Fault {
   cut?: boolean;
   /** With `cut`: do the work first and lose only the answer. Default false. */
   afterWork?: boolean;
+  /** With status 429: seconds in `Retry-After`. Default 1. */
+  retryAfter?: number;
   /** How many requests go wrong before the fault is used up; default all. */
   times?: number;
   /** Share of the matching requests that go wrong, 0 to 1, spread evenly: 0.25 is every fourth. Default 1. */
   rate?: number;
+  /**
+   * Draws them by lot instead, always the same for the same seed: the third request to an endpoint fares alike in every run,
+   * whatever else was asked in between.
+   */
+  seed?: number;
 }
 
 /** Whether the fault is meant for this request. */

@@ -3,11 +3,15 @@ import { errorEnvelope } from '../http/error-envelope.ts';
 import { fullPath } from '../http/full-path.ts';
 import { matches } from './fault.ts';
 import type { Fault } from './fault.ts';
+import { createLottery } from './lottery.ts';
+import type { Lottery } from './lottery.ts';
 
 /** The faults in force. */
 export interface FaultBook {
   set(faults: readonly Fault[]): void;
   clear(): void;
+  /** Those that are not used up. */
+  inForce(): Fault[];
   /** Makes the matching requests go wrong. */
   inject: RequestHandler;
 }
@@ -17,20 +21,31 @@ interface ArmedFault {
   left: number;
   /** Sum of the rates of the requests that matched; a whole one makes a request go wrong. */
   due: number;
+  /** Decides in its place, where the fault has a seed. */
+  lottery: Lottery | null;
 }
 
 export function createFaultBook(): FaultBook {
   let armed: ArmedFault[] = [];
   return {
     set: (faults) => {
-      armed = faults.map((fault) => ({ fault, left: fault.times ?? Infinity, due: 0 }));
+      armed = faults.map((fault, index) => ({
+        fault,
+        left: fault.times ?? Infinity,
+        due: 0,
+        // Two faults of one seed would otherwise fall on the same requests.
+        lottery: fault.seed === undefined ? null : createLottery(`${fault.seed} ${index}`),
+      }));
     },
     clear: () => {
       armed = [];
     },
+    inForce: () => armed.filter(({ left }) => left > 0).map(({ fault }) => fault),
     inject: (request, response, next) => {
-      const entry = armed.find((each) => each.left > 0 && matches(each.fault, request.method, fullPath(request)));
-      if (!entry || !isDue(entry)) return next();
+      const { method } = request;
+      const path = fullPath(request);
+      const entry = armed.find((each) => matches(each.fault, method, path) && isDue(each, method, path));
+      if (!entry) return next();
       entry.left -= 1;
       if (!entry.fault.delayMs) return goWrong(entry.fault, response, next);
       setTimeout(() => goWrong(entry.fault, response, next), entry.fault.delayMs);
@@ -38,8 +53,11 @@ export function createFaultBook(): FaultBook {
   };
 }
 
-function isDue(entry: ArmedFault): boolean {
-  entry.due += entry.fault.rate ?? 1;
+function isDue(entry: ArmedFault, method: string, path: string): boolean {
+  if (entry.left <= 0) return false;
+  const rate = entry.fault.rate ?? 1;
+  if (entry.lottery) return entry.lottery.draw(method, path) < rate;
+  entry.due += rate;
   // A sum of tenths is not exactly one.
   if (entry.due < 1 - 1e-9) return false;
   entry.due -= 1;
@@ -62,7 +80,7 @@ function loseAnswer(response: Response): void {
 
 function refuse(fault: Fault, response: Response): void {
   const status = fault.status ?? 500;
-  if (status === 429) response.set('Retry-After', '1');
+  if (status === 429) response.set('Retry-After', String(fault.retryAfter ?? 1));
   response.status(status).json(fault.body ?? standardBody(status));
 }
 

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { fullPath } from '../http/full-path.ts';
 import { redact, redactPath } from './redact.ts';
 
@@ -12,6 +12,10 @@ export interface RecordedRequest {
   body: unknown;
   /** Epoch milliseconds. */
   time: number;
+  /** Of the answer; null while there is none, and for good where the connection was dropped. */
+  status: number | null;
+  /** Milliseconds until the answer or its loss; null until then. */
+  tookMs: number | null;
 }
 
 /** Remembers the latest requests. */
@@ -27,11 +31,15 @@ const kept = 2_000;
 export function createRecorder(now: () => number): RequestRecorder {
   let requests: RecordedRequest[] = [];
   return {
-    record: (request, _response, next) => {
-      const { method } = request;
-      const query = redact(request.query) as Record<string, unknown>;
-      requests.push({ method, path: redactPath(fullPath(request)), query, body: redact(request.body), time: now() });
+    record: (request, response, next) => {
+      const entry: RecordedRequest = { ...factsOf(request), time: now(), status: null, tookMs: null };
+      requests.push(entry);
       if (requests.length > kept) requests.shift();
+      const since = performance.now();
+      response.once('close', () => {
+        entry.status = response.writableFinished ? response.statusCode : null;
+        entry.tookMs = Math.round(performance.now() - since);
+      });
       next();
     },
     requests: () => [...requests],
@@ -39,4 +47,9 @@ export function createRecorder(now: () => number): RequestRecorder {
       requests = [];
     },
   };
+}
+
+function factsOf(request: Request): Pick<RecordedRequest, 'method' | 'path' | 'query' | 'body'> {
+  const query = redact(request.query) as Record<string, unknown>;
+  return { method: request.method, path: redactPath(fullPath(request)), query, body: redact(request.body) };
 }

@@ -7,12 +7,12 @@ import { findLink } from '../link/find-link.ts';
 import type { OpenLink } from '../link/find-link.ts';
 import { personas } from '../link/persona.ts';
 import type { Person } from '../link/persona.ts';
-import type { AccountRecord, AccountStatus } from '../store/state.ts';
+import type { AccountRecord, AccountStatus, DisableReason } from '../store/state.ts';
 import type { Fault } from './fault.ts';
 import type { RecordedRequest } from './recorder.ts';
 import type { Switches } from './switches.ts';
 import type { Delivery } from '../webhooks/deliver.ts';
-import { expireAccount, fireTrigger } from '../webhooks/fire.ts';
+import { expireAccount, fireTrigger, switchOffTrigger } from '../webhooks/fire.ts';
 
 /** Drives a sandbox from the same process. */
 export interface SandboxControl {
@@ -36,6 +36,8 @@ export interface SandboxControl {
   fire(instanceId: string, data?: Record<string, unknown>): Promise<Delivery>;
   /** Ends an account's authorization and sends the event, where a subscription asked for it. */
   expire(accountId: string, reason?: string): Promise<Delivery>;
+  /** Switches a trigger off, as the service does when it cannot listen any more, and sends the event. */
+  disable(instanceId: string, reason?: DisableReason): Promise<Delivery>;
   /** What is switched now; assign to switch. */
   readonly switches: Switches;
 }
@@ -46,6 +48,7 @@ export function createControl(context: SandboxContext): SandboxControl {
     switches,
     fire: async (instanceId, data) => fireTrigger(context, instanceId, data),
     expire: async (accountId, reason) => expireAccount(context, accountId, reason),
+    disable: async (instanceId, reason) => switchOffTrigger(context, instanceId, reason),
     requests: () => recorder.requests(),
     clearRequests: () => recorder.clear(),
     accounts: () => liveAccounts(context).map((account) => structuredClone(account)),

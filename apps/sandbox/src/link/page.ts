@@ -7,10 +7,14 @@ export interface PageFrame {
   /** Path prefix of the public URL, e.g. `` or `/sandbox`. */
   base: string;
   content: Markup;
+  /** The style sheet of its kind, on top of the common one. */
+  sheet?: string;
+  /** Seconds after which it loads itself again. */
+  reloadAfter?: number;
 }
 
-/** A whole document. It has no script; its only style sheet comes from the same origin. */
-export function page({ title, base, content }: PageFrame): Markup {
+/** A whole document. It has no script; its style sheets come from the same origin. */
+export function page({ title, base, content, sheet, reloadAfter }: PageFrame): Markup {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -21,6 +25,8 @@ export function page({ title, base, content }: PageFrame): Markup {
         <title>${title}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="${base}/assets/link.css" />
+        ${sheet === undefined ? null : html`<link rel="stylesheet" href="${base}/assets/${sheet}" />`}
+        ${reloadAfter === undefined ? null : html`<meta http-equiv="refresh" content="${reloadAfter}" />`}
       </head>
       <body>
         <main class="card">${content}</main>

@@ -70,6 +70,16 @@ export interface AuthConfigRecord {
   deletedAt: number | null;
 }
 
+/** The service's own words for why it switched a trigger off. */
+export const disableReasons = [
+  'connection_expired',
+  'subscription_auth_failure',
+  'subscription_refresh_failure',
+  'polling_failure_in_composio_infra',
+] as const;
+
+export type DisableReason = (typeof disableReasons)[number];
+
 export interface TriggerInstanceRecord {
   id: string;
   uuid: string;
@@ -77,6 +87,8 @@ export interface TriggerInstanceRecord {
   triggerName: string;
   config: Record<string, unknown>;
   disabledAt: number | null;
+  /** Null where its owner switched it off. Missing in older state files. */
+  disabledReason?: DisableReason | null;
   createdAt: number;
   updatedAt: number;
   deletedAt: number | null;

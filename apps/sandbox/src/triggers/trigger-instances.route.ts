@@ -6,7 +6,7 @@ import { endpoint, pathParam } from '../http/endpoint.ts';
 import type { Reply } from '../http/endpoint.ts';
 import { pageOf, pageParams, readPage } from '../http/paging.ts';
 import { flagParam, listParam, parseInput } from '../http/parse-input.ts';
-import type { TriggerInstanceRecord } from '../store/state.ts';
+import type { DisableReason, TriggerInstanceRecord } from '../store/state.ts';
 import { triggerInstanceWire } from './trigger-instance.wire.ts';
 import { upsertTrigger, upsertTriggerInput } from './upsert-trigger.ts';
 
@@ -91,7 +91,17 @@ export function setArmed(context: SandboxContext, id: string, armed: boolean): v
     const message = `Trigger "${id}" is already ${armed ? 'enabled' : 'disabled'}`;
     throw new ApiError({ status: 409, code: 409, slug: 'TriggerInstance_StatusUnchanged', message });
   }
-  change(context, instance, { disabledAt: armed ? null : context.now() });
+  change(context, instance, { disabledAt: armed ? null : context.now(), disabledReason: null });
+}
+
+/** By the service itself; one that is off already stays as it is. */
+export function switchOff(
+  context: SandboxContext,
+  instance: TriggerInstanceRecord,
+  reason: DisableReason,
+): TriggerInstanceRecord {
+  if (instance.disabledAt !== null) return instance;
+  return change(context, instance, { disabledAt: context.now(), disabledReason: reason });
 }
 
 /** Soft, as for accounts; 404 when it is gone already. */
@@ -110,7 +120,9 @@ function change(
   context: SandboxContext,
   instance: TriggerInstanceRecord,
   changes: Partial<TriggerInstanceRecord>,
-): void {
-  context.store.state.triggerInstances.set(instance.id, { ...instance, ...changes, updatedAt: context.now() });
+): TriggerInstanceRecord {
+  const changed = { ...instance, ...changes, updatedAt: context.now() };
+  context.store.state.triggerInstances.set(instance.id, changed);
   context.store.changed();
+  return changed;
 }

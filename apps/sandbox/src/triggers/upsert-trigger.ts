@@ -32,7 +32,7 @@ export function upsertTrigger(context: SandboxContext, slug: string, input: Upse
     createdAt: at,
     deletedAt: null,
   };
-  const armed = { ...instance, disabledAt: null, updatedAt: at };
+  const armed = { ...instance, disabledAt: null, disabledReason: null, updatedAt: at };
   context.store.state.triggerInstances.set(armed.id, armed);
   context.store.changed();
   return armed;

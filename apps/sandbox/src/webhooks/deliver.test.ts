@@ -114,8 +114,45 @@ test('what the subscription did not ask for is not sent, and a gone trigger cann
   const { accountId, instanceId } = await armed();
   const { items } = (await call('GET', '/webhook_subscriptions')) as { items: { id: string }[] };
   await call('PATCH', `/webhook_subscriptions/${items[0]?.id}`, { enabled_events: ['composio.trigger.disabled'] });
-  expect(await sandbox.control.expire(accountId)).toMatchObject({ attempts: 0, status: null });
   await call('DELETE', `/trigger_instances/manage/${instanceId}`);
+  expect(await sandbox.control.expire(accountId)).toMatchObject({ attempts: 0, status: null });
   await expect(sandbox.control.fire(instanceId)).rejects.toThrow('not found');
   expect(received).toEqual([]);
+});
+
+test('a trigger that the service switches off is told of, and one that its owner switches off is not', async () => {
+  const { accountId, instanceId } = await armed();
+  const { items } = (await call('GET', '/webhook_subscriptions')) as { items: { id: string }[] };
+  await call('PATCH', `/webhook_subscriptions/${items[0]?.id}`, { enabled_events: ['composio.trigger.disabled'] });
+  await call('PATCH', `/trigger_instances/manage/${instanceId}`, { status: 'disable' });
+  await call('PATCH', `/trigger_instances/manage/${instanceId}`, { status: 'enable' });
+  expect(received).toEqual([]);
+  expect(await sandbox.control.disable(instanceId, 'subscription_auth_failure')).toMatchObject({ status: 200 });
+  expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({
+    type: 'composio.trigger.disabled',
+    metadata: { project_id: expect.any(String) },
+    data: {
+      id: instanceId,
+      connected_account_id: accountId,
+      trigger_name: 'SLACK_RECEIVE_MESSAGE',
+      user_id: 'workspace-1',
+      trigger_config: { channel: 'C1' },
+      disabled_reason: 'subscription_auth_failure',
+    },
+  });
+});
+
+test('triggers stop with their account, say so, and come back with it', async () => {
+  const { accountId, instanceId } = await armed();
+  const { items } = (await call('GET', '/webhook_subscriptions')) as { items: { id: string }[] };
+  await call('PATCH', `/webhook_subscriptions/${items[0]?.id}`, { enabled_events: ['composio.trigger.disabled'] });
+  await sandbox.control.expire(accountId);
+  expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({
+    data: { id: instanceId, disabled_reason: 'connection_expired' },
+  });
+  await expect(sandbox.control.fire(instanceId)).rejects.toThrow('disabled');
+  sandbox.control.setAccountStatus(accountId, 'ACTIVE');
+  await sandbox.control.fire(instanceId);
+  const active = await call('GET', '/trigger_instances/active');
+  expect(active['items']).toHaveLength(1);
 });

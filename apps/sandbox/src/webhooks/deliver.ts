@@ -19,7 +19,7 @@ const timeoutMs = 10_000;
 export async function deliver(context: SandboxContext, message: Message): Promise<Delivery> {
   const [subscription] = context.store.state.webhookSubscriptions.values();
   const delivery: Delivery = { id: message.id, attempts: 0, status: null };
-  if (!subscription?.events.includes(message.type)) return delivery;
+  if (!subscription || !isFor(subscription, message)) return delivery;
   for (const pause of pausesMs) {
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause).unref());
     delivery.attempts += 1;
@@ -27,6 +27,11 @@ export async function deliver(context: SandboxContext, message: Message): Promis
     if (delivery.status !== null && delivery.status >= 200 && delivery.status < 300) return delivery;
   }
   return delivery;
+}
+
+/** The older formats know triggers that fire and nothing else. */
+function isFor({ events, version }: WebhookSubscriptionRecord, { type }: Message): boolean {
+  return events.includes(type) && (version === 'V3' || type === 'composio.trigger.message');
 }
 
 async function post(

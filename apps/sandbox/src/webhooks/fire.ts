@@ -2,9 +2,10 @@ import type { SandboxContext } from '../context.ts';
 import { setAccountStatus } from '../control/set-account-status.ts';
 import { readAccount } from '../connected-accounts/account-book.ts';
 import { badRequest, notFound } from '../http/api-error.ts';
-import { findInstance } from '../triggers/trigger-instances.route.ts';
+import type { DisableReason } from '../store/state.ts';
+import { findInstance, switchOff } from '../triggers/trigger-instances.route.ts';
 import { deliver, type Delivery } from './deliver.ts';
-import { expiredMessage, triggerMessage } from './messages.ts';
+import { disabledMessage, expiredMessage, triggerMessage } from './messages.ts';
 import { samplePayload } from './sample-payload.ts';
 
 /** Lets a trigger fire; without data of one's own it is made up from the trigger's schema. */
@@ -19,8 +20,8 @@ export function fireTrigger(
   return deliver(context, triggerMessage(context, instance, data ?? (schema ? samplePayload(schema) : {})));
 }
 
-/** Ends an account's authorization, and says so to a subscription that asked for it. */
-export function expireAccount(
+/** Ends an account's authorization and switches its triggers off, and says so to a subscription that asked for it. */
+export async function expireAccount(
   context: SandboxContext,
   id: string,
   reason = 'OAuth refresh token expired',
@@ -29,5 +30,23 @@ export function expireAccount(
   setAccountStatus(context, id, { status: 'EXPIRED', reason });
   const expired = readAccount(context, id);
   if (!expired) throw notFound('ConnectedAccount', id, 606);
-  return deliver(context, expiredMessage(context, expired));
+  const stopped = armedOn(context, id).map((instanceId) => switchOffTrigger(context, instanceId, 'connection_expired'));
+  const [delivery] = await Promise.all([deliver(context, expiredMessage(context, expired)), ...stopped]);
+  return delivery;
+}
+
+function armedOn({ store }: SandboxContext, accountId: string): string[] {
+  return [...store.state.triggerInstances.values()]
+    .filter((each) => each.accountId === accountId && each.deletedAt === null && each.disabledAt === null)
+    .map(({ id }) => id);
+}
+
+/** Switches a trigger off for a reason of the service's own. A caller who switches one off knows, and is sent nothing. */
+export function switchOffTrigger(
+  context: SandboxContext,
+  instanceId: string,
+  reason: DisableReason = 'polling_failure_in_composio_infra',
+): Promise<Delivery> {
+  const off = switchOff(context, findInstance(context, instanceId), reason);
+  return deliver(context, disabledMessage(context, off));
 }

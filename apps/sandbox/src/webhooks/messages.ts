@@ -53,6 +53,21 @@ export function expiredMessage(context: SandboxContext, account: AccountRecord):
   return message(context, { prefix: 'evt', type: 'composio.connected_account.expired', metadata: project, data });
 }
 
+/** The service switched a trigger off. */
+export function disabledMessage(context: SandboxContext, instance: TriggerInstanceRecord): Message {
+  const data = {
+    id: instance.id,
+    connected_account_id: instance.accountId,
+    trigger_name: instance.triggerName,
+    user_id: context.store.state.accounts.get(instance.accountId)?.userId ?? '',
+    trigger_config: instance.config,
+    disabled_at: new Date(instance.disabledAt ?? context.now()).toISOString(),
+    disabled_reason: instance.disabledReason ?? null,
+  };
+  const metadata = { project_id: project.project_id };
+  return message(context, { prefix: 'msg', type: 'composio.trigger.disabled', metadata, data });
+}
+
 interface Parts {
   prefix: 'msg' | 'evt';
   type: Message['type'];

@@ -15,13 +15,13 @@ export async function examine(settings: Settings): ReturnType<typeof checkHealth
   return await checkHealth({
     ...settings,
     clock: systemClock,
-    orm: await database(settings, running),
+    orm: await ownOrGivenDatabase(settings, running),
     provider: composio ? await openProvider(composioSdk, composio) : null,
   });
 }
 
 /** Our own database is started for the look, unless a running Patchbay has it. */
-async function database(settings: Settings, running: AsyncDisposableStack): Promise<MikroORM | null> {
+export async function ownOrGivenDatabase(settings: Settings, running: AsyncDisposableStack): Promise<MikroORM | null> {
   const log = createLogger('silent');
   const url = settings.databaseUrl ?? (await openOwnDatabase(settings, log, running).catch(unlessInUse));
   if (url === null) return null;

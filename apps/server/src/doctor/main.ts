@@ -1,4 +1,7 @@
-/** `npm run doctor`: looks at everything Patchbay needs, says what to do, and exits with 1 when something is wrong. */
+/**
+ * `npm run doctor`: looks at everything Patchbay needs, says what to do, and exits with 1 when something is wrong. With `--fix` it
+ * does first what it can do itself.
+ */
 import { EnvError, readEnv, silenceTelemetry } from '../env.ts';
 import { settingsFrom } from '../settings.ts';
 
@@ -9,6 +12,7 @@ try {
   const settings = settingsFrom(readEnv());
   const { examine } = await import('./examine.ts');
   const { report } = await import('./report.ts');
+  if (process.argv.includes('--fix')) process.stdout.write(await (await import('./mend.ts')).mend(settings));
   const health = await examine(settings);
   process.stdout.write(report(health.checks));
   process.exitCode = health.healthy ? 0 : 1;

@@ -89,17 +89,22 @@ describe('T6: accounts and configs', () => {
     expect(sent).not.toContain('_other');
   });
 
-  it('upstream of another owner, app or id activate nothing, whatever the provider answers', async () => {
-    const wire = { id: attempt.accountId, status: 'ACTIVE', toolkit: { slug: 'slack' }, user_id: ada.workspaceId };
-    for (const lie of [{ id: 'ca_other' }, { user_id: 'another' }, { toolkit: { slug: 'github' } }]) {
-      const each = await startPending(app, ada);
-      const body = { ...wire, id: each.accountId, ...lie };
-      const match = { method: 'GET', path: new RegExp(`/connected_accounts/${each.accountId}$`) };
-      app.sandbox.control.faults.set([{ match, status: 200, body }]);
-      expect(await ada.comeBack(returnAddressOf(app, each))).toContain('/return/wrong_account');
-      app.sandbox.control.faults.clear();
-      expect(await standing(app, ada, each)).toMatchObject({ status: 'added', upstream: 'deleted' });
-    }
+  it.each([
+    ['id', { id: 'ca_other' }],
+    ['owner', { user_id: 'another' }],
+    ['app', { toolkit: { slug: 'github' } }],
+    ['auth config', { auth_config: { id: 'ac_other' } }],
+    ['auth config, of which nothing is said,', { auth_config: null }],
+  ])('upstream of another %s activate nothing, whatever the provider answers', async (_, lie) => {
+    const each = await startPending(app, ada);
+    const { authConfigId } = app.sandbox.control.account(each.accountId) ?? {};
+    const truth = { id: each.accountId, status: 'ACTIVE', toolkit: { slug: 'slack' }, user_id: ada.workspaceId };
+    const body = { ...truth, auth_config: { id: authConfigId }, ...lie };
+    const match = { method: 'GET', path: new RegExp(`/connected_accounts/${each.accountId}$`) };
+    app.sandbox.control.faults.set([{ match, status: 200, body }]);
+    expect(await ada.comeBack(returnAddressOf(app, each))).toContain('/return/wrong_account');
+    app.sandbox.control.faults.clear();
+    expect(await standing(app, ada, each)).toMatchObject({ status: 'added', upstream: 'deleted' });
   });
 });
 

@@ -128,6 +128,13 @@ export class ConnectionRun {
     return [...objectionsTo(await historyRows(this.#pool, this.#workspaceId)), ...orphans, ...stuck];
   }
 
+  /** Takes the rows away: whatever goes through all workspaces would look after this one in every run that follows. */
+  async forget(): Promise<void> {
+    for (const table of ['entity_connections', 'connection_attempts']) {
+      await this.#pool.query(`delete from ${table} where workspace_id = $1`, [this.#workspaceId]);
+    }
+  }
+
   readonly #steps: Record<Step, () => Promise<void>> = {
     connect: async () => {
       const { answer, binding } = await connectConnection(this.#app.deps, this.#access(), { id: this.#id });
@@ -198,7 +205,8 @@ export class ConnectionRun {
     const nonce = new URL(returnAddressOf(this.#app, flow)).searchParams.get('nonce') ?? '';
     const { workspaceId, workspaceName, role } = this.#access();
     const membership = userId === this.#user.id ? { workspaceId, workspaceName, role } : null;
-    const session: Session = { user: { ...this.#user, id: userId }, activeWorkspaceId: workspaceId, membership };
+    const user = { ...this.#user, id: userId };
+    const session: Session = { id: 'model', user, activeWorkspaceId: workspaceId, membership };
     await receiveReturn(deps, {
       em: deps.orm.em.fork(),
       appName: 'slack',

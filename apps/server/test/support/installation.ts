@@ -16,9 +16,15 @@ export interface Installation extends AsyncDisposable {
   browsers: [TestBrowser, TestBrowser];
 }
 
-export async function startInstallation(env: Record<string, string> = {}): Promise<Installation> {
+export interface InstallationOptions {
+  env?: Record<string, string>;
+  /** An empty database to use, instead of a new one on the PostgreSQL of the test run. */
+  databaseUrl?: string;
+}
+
+export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
   await using running = new AsyncDisposableStack();
-  const inside = running.use(await startTestApp());
+  const inside = running.use(await startTestApp(options.databaseUrl ? { databaseUrl: options.databaseUrl } : {}));
   const { databaseUrl, secret } = inside.deps;
   const shared = {
     DATABASE_URL: databaseUrl ?? '',
@@ -28,10 +34,10 @@ export async function startInstallation(env: Record<string, string> = {}): Promi
     PUBLIC_URL: inside.url,
     COMPOSIO_API_KEY: inside.sandbox.apiKey,
     COMPOSIO_BASE_URL: inside.sandbox.url,
-    LOG_LEVEL: 'silent',
-    ...env,
+    LOG_LEVEL: process.env['PATCHBAY_TEST_LOG'] ?? 'silent',
+    ...options.env,
   };
-  const servers = [await startServer(shared, running), await startServer(shared, running)] as const;
+  const servers = await Promise.all([startServer(shared, running), startServer(shared, running)]);
   const ada = await inside.person('Ada Lovelace');
   const at = ({ url }: ServerProcess) => {
     const browser = new TestBrowser({ url, origin: inside.url });
@@ -40,7 +46,7 @@ export async function startInstallation(env: Record<string, string> = {}): Promi
   const pool = await inside.deps.orm.em.getConnection().getNativeClient();
   const disposal = running.move();
   return {
-    servers: [...servers],
+    servers,
     inside,
     pool,
     browsers: [at(servers[0]), at(servers[1])],
@@ -50,9 +56,46 @@ export async function startInstallation(env: Record<string, string> = {}): Promi
 
 async function startServer(env: Record<string, string>, running: AsyncDisposableStack): Promise<ServerProcess> {
   const server = new ServerProcess(await freePort(), env);
-  await server.start();
   running.defer(async () => void (await server.stop()));
+  await server.start();
   return server;
+}
+
+/**
+ * Leaves the servers alone until nothing is pending. Answers what still is a minute after its deadline: then somebody sits
+ * in front of a page that promises an end which does not come.
+ */
+export async function comeToRest(all: Installation): Promise<string[]> {
+  for (;;) {
+    const open = await openFlows(all.pool);
+    const late = open.filter(isOverdue);
+    if (open.length === 0 || late.length > 0) return late.map(inWords);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** What is pending later than a minute after its deadline, at this moment. */
+export async function overdue({ pool }: Installation): Promise<string[]> {
+  return (await openFlows(pool)).filter(isOverdue).map(inWords);
+}
+
+interface OpenFlow {
+  id: string;
+  /** Seconds past its deadline; infinite for one without. */
+  late: number;
+}
+
+const isOverdue = ({ late }: OpenFlow) => late > 60;
+const inWords = ({ id, late }: OpenFlow) => `${id} is pending, ${late} s past its deadline`;
+
+async function openFlows(pool: Pool): Promise<OpenFlow[]> {
+  const { rows } = await pool.query<OpenFlow>(
+    `select c.id, coalesce(extract(epoch from now() - a.expires_at), 'infinity')::float8 as late
+       from entity_connections c
+       left join connection_attempts a on a.workspace_id = c.workspace_id and a.id = c.attempt_id and a.status = 'open'
+      where c.status = 'pending' or c.attempt_id is not null`,
+  );
+  return rows;
 }
 
 /**

@@ -11,7 +11,7 @@ export interface RawRequest {
   /** As it is put on the wire: nothing is normalized. */
   path: string;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Buffer;
 }
 
 /** Sends what no browser would: a few connections that stay open, so that thousands of requests take seconds. */
@@ -45,10 +45,14 @@ export class RawClient implements Disposable {
 }
 
 /** Runs `work` over all items, `width` at a time. */
-export async function inLanes<Item>(items: Item[], width: number, work: (item: Item) => Promise<void>): Promise<void> {
-  const queue = items.values();
+export async function inLanes<Item>(
+  items: Iterable<Item>,
+  width: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const queue = items[Symbol.iterator]();
   const lane = async () => {
-    for (const item of queue) await work(item);
+    for (let next = queue.next(); !next.done; next = queue.next()) await work(next.value);
   };
   await Promise.all(Array.from({ length: width }, lane));
 }

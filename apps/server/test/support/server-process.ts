@@ -1,9 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+/** What Node made of the sources, kept from one start to the next: most of a start is reading the same files again. */
+const COMPILED = join(tmpdir(), 'patchbay-test-compiled');
 
 /** The server as people run it: a process of its own, which can be killed. */
 export class ServerProcess {
@@ -13,7 +19,13 @@ export class ServerProcess {
 
   constructor(port: number, env: Record<string, string>) {
     this.url = `http://127.0.0.1:${port}`;
-    this.#env = { PUBLIC_URL: this.url, LOG_LEVEL: 'warn', ...env, PORT: String(port), HOST: '127.0.0.1' };
+    const own = { PORT: String(port), HOST: '127.0.0.1', NODE_COMPILE_CACHE: COMPILED };
+    this.#env = { PUBLIC_URL: this.url, LOG_LEVEL: 'warn', ...env, ...own };
+  }
+
+  /** Whether it was started, and has not ended since. */
+  get runs(): boolean {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   /** Resolves when it answers. */
@@ -39,19 +51,33 @@ export class ServerProcess {
   }
 
   async #end(signal: NodeJS.Signals): Promise<number | null> {
-    if (!this.#child || this.#child.exitCode !== null || this.#child.signalCode !== null) return null;
+    if (!this.#child || !this.runs) return null;
     const ended = once(this.#child, 'exit');
     this.#child.kill(signal);
     return (await ended)[0] as number | null;
   }
 }
 
-/** A port that was free a moment ago. */
+/**
+ * A port that was free a moment ago, and stays so while whoever listens on it is away: below the range from which systems
+ * give ports to outgoing connections, of which there are hundreds here.
+ */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
+  for (;;) {
+    const port = randomInt(20_000, 30_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const probe = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(probe, 'listening');
+  } catch {
+    // Taken: an answer, not a failure.
+    return false;
+  }
   probe.close();
   await once(probe, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
+  return true;
 }

@@ -33,13 +33,16 @@ export interface TestAppOptions {
   env?: Partial<Env>;
   /** Shares the database and the sandbox of another one: a second process of the same installation. */
   beside?: TestApp;
+  /** An empty database to use, instead of a new one on the PostgreSQL of the test run. */
+  databaseUrl?: string;
 }
 
-export async function startTestApp({ catalogue = true, env = {}, beside }: TestAppOptions = {}): Promise<TestApp> {
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const { catalogue = true, env = {}, beside } = options;
   await using running = new AsyncDisposableStack();
   const clock = beside?.clock ?? new ManualClock();
   const sandbox = beside?.sandbox ?? (await startOwnSandbox(clock, running));
-  const databaseUrl = beside?.deps.databaseUrl ?? (await ownDatabase(running));
+  const databaseUrl = beside?.deps.databaseUrl ?? options.databaseUrl ?? (await ownDatabase(running));
   const server = createServer();
   const url = beside ? beside.url : await listen(server, running);
   if (beside) await listen(server, running);
@@ -71,11 +74,11 @@ export async function startTestApp({ catalogue = true, env = {}, beside }: TestA
     sandbox,
     logged,
     person: (name = 'Ada Lovelace') => TestBrowser.signUp({ url: own, origin: url }, name),
-    runJobs: async (options) => {
+    runJobs: async (which) => {
       let done = 0;
       // Either may make work for the other.
       for (let some = -1; some !== 0; done += some) {
-        some = (await deps.backlogs.drain()) + (await deps.jobs.drain(options));
+        some = (await deps.backlogs.drain()) + (await deps.jobs.drain(which));
       }
       return done;
     },

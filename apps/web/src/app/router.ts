@@ -50,12 +50,27 @@ const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<C
     { title: 'Connection' },
     () => import('../features/connections/ConnectionPage.vue'),
   ],
+  ['/events', 'events', { title: 'Events' }, () => import('../features/events/EventsPage.vue')],
   ['/settings/members', 'members', { title: 'Members' }, () => import('../features/workspaces/MembersPage.vue')],
   [
     '/settings/service-keys',
     'service-keys',
     { title: 'Service keys' },
     () => import('../features/service-keys/ServiceKeysPage.vue'),
+  ],
+  ['/settings/endpoints', 'endpoints', { title: 'Endpoints' }, () => import('../features/endpoints/EndpointsPage.vue')],
+  [
+    '/settings/endpoints/:id',
+    'endpoint',
+    { title: 'Endpoint' },
+    () => import('../features/endpoints/EndpointPage.vue'),
+  ],
+  ['/settings/catalogue', 'catalogue', { title: 'Catalogue' }, () => import('../features/catalog/CataloguePage.vue')],
+  [
+    '/settings/health',
+    'system-health',
+    { title: 'System health' },
+    () => import('../features/system/SystemHealthPage.vue'),
   ],
   ['/:rest(.*)*', 'not-found', { title: 'Not found', ...ANYBODY }, () => import('./NotFoundPage.vue')],
 ];

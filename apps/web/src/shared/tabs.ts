@@ -14,7 +14,14 @@ export function tellTabs(message: TabMessage): void {
 
 /** Calls back for messages of other tabs, never of this one. Returns what ends it. */
 export function onTabMessage(listener: (message: TabMessage) => void): () => void {
-  const handle = (event: MessageEvent<TabMessage>) => listener(event.data);
+  const handle = ({ data }: MessageEvent<unknown>) => {
+    if (isTabMessage(data)) listener(data);
+  };
   channel?.addEventListener('message', handle);
   return () => channel?.removeEventListener('message', handle);
+}
+
+/** A tab of another version of this app may say what this one does not know. */
+function isTabMessage(data: unknown): data is TabMessage {
+  return typeof data === 'object' && data !== null && 'type' in data;
 }

@@ -14,6 +14,7 @@ export const connectionSchema = z.object({
   id: z.string().min(1).max(128),
   status: z.enum(Object.keys(STATUSES) as (keyof typeof STATUSES)[]),
   appName: z.string(),
+  integrationId: z.string().nullish(),
   entityId: z.string().nullish(),
   clientUniqueUserId: z.string().nullish(),
   enabled: z.boolean().nullish(),
@@ -33,6 +34,7 @@ export function toAccount(wire: z.infer<typeof connectionSchema>): Account {
     statusReason: null,
     appSlug: wire.appName.toLowerCase(),
     workspaceId: wire.entityId ?? wire.clientUniqueUserId ?? null,
+    authConfigId: wire.integrationId ?? null,
     identity: identityOf(wire.connectionParams ?? {}),
   };
 }

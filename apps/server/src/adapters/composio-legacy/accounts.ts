@@ -27,7 +27,9 @@ export function legacyAccounts(client: LegacyClient): ProviderAccounts {
         // An answer without its main part becomes an object of undefined fields, not an error.
         await guardedLegacy(what, () => connectedAccounts.initiate(request)),
       );
-      return { accountId: connectedAccountId, redirectUrl };
+      // Which integration it chose v1 says of the account only.
+      const account = await readAccount(client, connectedAccountId);
+      return { accountId: connectedAccountId, authConfigId: account?.authConfigId ?? null, redirectUrl };
     },
 
     readAccount: (accountId) => readAccount(client, accountId),

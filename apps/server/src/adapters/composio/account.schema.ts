@@ -20,6 +20,7 @@ export const accountSchema = z.object({
   status: z.enum(Object.keys(STATUSES) as (keyof typeof STATUSES)[]),
   status_reason: z.string().nullish(),
   toolkit: z.object({ slug: z.string() }),
+  auth_config: z.object({ id: z.string() }).nullish(),
   data: z.record(z.string(), z.unknown()).nullish(),
 });
 
@@ -32,6 +33,7 @@ export function toAccount(wire: WireAccount): Account {
     statusReason: wire.status_reason ?? null,
     appSlug: wire.toolkit.slug.toLowerCase(),
     workspaceId: wire.user_id ?? null,
+    authConfigId: wire.auth_config?.id ?? null,
     identity: identityOf(wire.data ?? {}),
   };
 }

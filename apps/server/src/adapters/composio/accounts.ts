@@ -35,7 +35,7 @@ export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts,
     };
     // The endpoint itself: the SDK's `link()` first lists the user's accounts, to warn about what we mean to do.
     const answer = parsed(what, link, await guarded(what, () => raw.link.create(body)));
-    return { accountId: answer.connected_account_id, redirectUrl: answer.redirect_url };
+    return { accountId: answer.connected_account_id, authConfigId: configId, redirectUrl: answer.redirect_url };
   }
 
   return {

@@ -41,6 +41,13 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       });
     });
 
+    it('says with which auth config it was opened, and keeps to it', async () => {
+      const { accountId, authConfigId } = await world.link(ATTEMPT);
+      expect(authConfigId).toBe(world.sandbox.control.account(accountId)?.authConfigId);
+      expect((await world.provider.readAccount(accountId))?.authConfigId).toBe(authConfigId);
+      expect((await world.provider.findAccount(WORKSPACE, ATTEMPT))?.authConfigId).toBe(authConfigId);
+    });
+
     it('is found again by its attempt, also among many', async () => {
       const { accountId } = await world.link(ATTEMPT);
       for (let count = 0; count < 3; count += 1) await world.link();

@@ -1,8 +1,8 @@
 import type { ConnectionView } from '@patchbay/lifecycle';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { KnownAction } from '../catalog/known-action.ts';
-import { providerError } from '../connections/connect-connection.ts';
 import { refreshConnection } from '../connections/refresh-connection.ts';
+import { providerError } from '../provider/provider-error.ts';
 import { type ActionResult, ProviderFailure } from '../provider/provider.port.ts';
 import type { Access } from '../workspaces/access.ts';
 import type { ActionsDeps } from './actions.deps.ts';

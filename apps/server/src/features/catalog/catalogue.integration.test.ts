@@ -62,7 +62,7 @@ describe('the marketplace', () => {
     const grace = await app.person('Grace Hopper');
     const { connection } = await ada.trpc.connections.add.mutate({ app: 'slack', label: 'mine' });
     const mine = await ada.trpc.apps.get.query({ slug: 'slack' });
-    expect(mine.connections).toEqual([{ id: connection.id, label: 'mine', status: 'added' }]);
+    expect(mine.connections).toEqual([{ id: connection.id, label: 'mine', status: 'added', reason: null }]);
     expect((await grace.trpc.apps.get.query({ slug: 'slack' })).connections).toEqual([]);
   });
 
@@ -169,6 +169,7 @@ describe('a sync', () => {
   it('is asked for by an admin, once, and done by a job', async () => {
     const asked = await ada.trpc.catalog.sync.mutate();
     expect(asked).toMatchObject({ outcome: 'queued', run: { status: 'queued', requestedBy: { name: ada.user.name } } });
+    expect(await ada.trpc.catalog.status.query()).toMatchObject({ running: true, progress: { stage: null, done: 0 } });
     const again = await ada.trpc.catalog.sync.mutate();
     expect(again).toEqual({ outcome: 'already_open', run: asked.run });
     await app.runJobs();
@@ -176,6 +177,15 @@ describe('a sync', () => {
     expect(run).toMatchObject({ id: asked.run.id, status: 'succeeded', error: null });
     expect(run?.apps).toBe((await ada.trpc.catalog.status.query()).apps);
     expect((await ada.trpc.catalog.sync.mutate()).outcome).toBe('queued');
+    await app.runJobs();
+  });
+
+  it('does not tell one workspace who is in another', async () => {
+    const grace = await app.person('Grace Hopper');
+    const { run } = await grace.trpc.catalog.sync.mutate();
+    const theirs = (await ada.trpc.catalog.runs.query({ limit: 1 })).items[0];
+    expect(theirs).toMatchObject({ id: run.id, requestedBy: { name: null } });
+    expect(run.requestedBy).toEqual({ name: 'Grace Hopper' });
     await app.runJobs();
   });
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { statusSchema } from '@patchbay/lifecycle';
+import { REASON_CODES, statusSchema } from '@patchbay/lifecycle';
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 
@@ -15,7 +15,15 @@ export const appCardSchema = z.object({
   actionsCount: z.int(),
   triggersCount: z.int(),
   /** The workspace's own, the oldest first. */
-  connections: z.array(z.object({ id: z.string(), label: z.string(), status: statusSchema })),
+  connections: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      status: statusSchema,
+      /** Why its last attempt, or its grant, ended. */
+      reason: z.enum(REASON_CODES).nullable(),
+    }),
+  ),
 });
 
 export const appDetailSchema = appCardSchema.extend({ appUrl: z.string().nullable() });
@@ -37,7 +45,8 @@ export async function selectApps(
     select a.slug, a.name, a.description, a.app_url as "appUrl", a.categories, a.auth_schemes as "authSchemes",
            a.needs_auth as "needsAuth", a.actions_count as "actionsCount", a.triggers_count as "triggersCount", a.position,
            exists (select 1 from app_logos l where l.slug = a.slug) as "hasLogo",
-           coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'label', c.label, 'status', c.status)
+           coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'label', c.label, 'status', c.status,
+                                                         'reason', c.reason_code)
                                       order by c.created_at, c.id)
                        from entity_connections c
                       where c.workspace_id = ${workspaceId} and c.app_slug = a.slug), '[]') as connections

@@ -23,7 +23,7 @@ export const requestSyncOutput = z.object({
 /** Asks for a sync. A background job does it; the run tells how far it is. */
 export async function requestSync(
   deps: RequestSyncDeps,
-  access: Pick<Access, 'em' | 'actor'>,
+  access: Pick<Access, 'em' | 'actor' | 'workspaceId'>,
 ): Promise<z.infer<typeof requestSyncOutput>> {
   const { clock, newId, jobs } = deps;
   const { em, actor } = access;
@@ -39,7 +39,7 @@ export async function requestSync(
     await jobs.send(tx, syncCatalogueJob, { data: { runId: id } });
     return 'queued';
   });
-  const run = await readOpenRun(em);
+  const run = await readOpenRun(access);
   // It ended between the two queries.
   if (!run) return requestSync(deps, access);
   jobs.wake();

@@ -42,8 +42,7 @@ async function copy(deps: CatalogueDeps, em: EntityManager, run: RunningSync): P
   const catalogue = await fetchAppsAndTriggers(deps.provider, em, run);
   run.wrote(await saveApps(em, catalogue, deps.clock.now()));
   await copyActions(deps, run, { em, apps: catalogue.apps });
-  await run.report('logos', 0);
-  await fetchLogos(deps, em, catalogue.apps);
+  await fetchLogos({ ...deps, run }, em, catalogue.apps);
 }
 
 /** Actions are the bulk of it, and go through in pages. */

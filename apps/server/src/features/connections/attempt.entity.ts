@@ -21,6 +21,8 @@ export const Attempt = defineEntity({
     browserHash: p.string(),
     /** The account that the provider created for this attempt; null until it has answered. */
     accountId: p.string().nullable(),
+    /** What that account is to be authorized with; null where the provider did not say, or its answer was lost. */
+    authConfigId: p.string().nullable(),
     status: p.string().$type<'open' | AttemptOutcome>(),
     reasonCode: p.string().$type<ReasonCode>().nullable(),
     openedAt: p.datetime(),

@@ -36,7 +36,7 @@ export async function disconnectConnection(
 
 /**
  * Takes the connection out of the workspace, in whatever state it is. Its history stays. An admin's command; but whoever
- * added an app may take it back while it has never been connected.
+ * added an app may take it back as long as it is not connected.
  */
 export async function removeConnection(
   deps: ConnectionsDeps,

@@ -4,6 +4,7 @@ import { hashSecret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { providerError } from '../provider/provider-error.ts';
 import { type Link, ProviderFailure } from '../provider/provider.port.ts';
 import { type Access, PROVIDER } from '../workspaces/access.ts';
 import { type Change, changeConnection } from './change-connection.ts';
@@ -135,23 +136,13 @@ async function recordLink(
   { em, workspaceId }: Access,
   { attemptId, link }: { attemptId: string; link: Link },
 ): Promise<void> {
-  const { accountId } = link;
-  const [recorded] = await executeSql(em.fork(), RECORD_LINK, [workspaceId, attemptId, accountId]);
+  const { accountId, authConfigId } = link;
+  const [recorded] = await executeSql(em.fork(), RECORD_LINK, [workspaceId, attemptId, accountId, authConfigId]);
   if (recorded) return;
   await em.fork().transactional((tx) => jobs.send(tx, dropAccountJob, { data: { accountId } }));
   throw new AppError('CONNECTION_CHANGED');
 }
 
 const RECORD_LINK = `
-  update connection_attempts set account_id = $3 where workspace_id = $1 and id = $2 and status = 'open' returning id`;
-
-const ERROR_OF = {
-  unavailable: 'PROVIDER_UNAVAILABLE',
-  unauthorized: 'PROVIDER_UNAUTHORIZED',
-  refused: 'PROVIDER_REFUSED',
-  invalid: 'PROVIDER_REFUSED',
-} as const;
-
-export function providerError(failure: ProviderFailure): AppError {
-  return new AppError(ERROR_OF[failure.kind], { cause: failure });
-}
+  update connection_attempts set account_id = $3, auth_config_id = $4
+   where workspace_id = $1 and id = $2 and status = 'open' returning id`;

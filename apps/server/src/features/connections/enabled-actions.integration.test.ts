@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { approve, connectAgain, connected, startConnecting } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
+import { COMMITS, listenToCommits } from '../../../test/support/triggers.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 
 let app: TestApp;
@@ -179,7 +180,8 @@ describe('choosing actions', () => {
 describe('the connected apps', () => {
   it('come with their enabled actions and triggers in one call, from the database alone', async () => {
     const slack = await connected(app, ada);
-    await connected(app, ada, 'github');
+    const github = await connected(app, ada, 'github');
+    await listenToCommits(ada, github.id);
     await ada.trpc.connections.add.mutate({ app: 'notion' });
     app.sandbox.control.clearRequests();
     const { items } = await ada.trpc.connections.connected.query({});
@@ -188,7 +190,9 @@ describe('the connected apps', () => {
     expect(found).toMatchObject(slack);
     expect(found?.enabledActions).toEqual(await tagged('important'));
     const triggers = (await ada.trpc.apps.triggers.query({ app: 'slack' })).items;
-    expect(found?.triggers).toEqual(triggers.map(({ slug, name, type }) => ({ slug, name, type })));
+    expect(found?.triggers).toEqual(triggers.map(({ slug, name, type }) => ({ slug, name, type, subscribed: false })));
+    const listening = items.find(({ id }) => id === github.id)?.triggers.filter(({ subscribed }) => subscribed);
+    expect(listening?.map(({ slug }) => slug)).toEqual([COMMITS]);
     expect(app.sandbox.control.requests()).toEqual([]);
     expect((await ada.trpc.connections.connected.query({ search: 'git' })).items).toHaveLength(1);
   });

@@ -9,13 +9,23 @@ const OPEN: Judged['attempt'] = {
   workspaceId: 'w1',
   appSlug: 'slack',
   accountId: 'ca_1',
+  authConfigId: 'ac_1',
   returnedAt: null,
   activeSeenAt: null,
 };
 const RETURNED = { ...OPEN, returnedAt: NOW };
 
 function account(status: AccountStatus, more: Partial<Account> = {}): Account {
-  return { id: 'ca_1', status, statusReason: null, appSlug: 'slack', workspaceId: 'w1', identity: null, ...more };
+  return {
+    id: 'ca_1',
+    status,
+    statusReason: null,
+    appSlug: 'slack',
+    workspaceId: 'w1',
+    authConfigId: 'ac_1',
+    identity: null,
+    ...more,
+  };
 }
 
 function judge(attempt: Judged['attempt'], found: Account | null, policy: 'recoverable' | 'verified' = 'recoverable') {
@@ -53,12 +63,18 @@ describe('an account that is not the attempt’s', () => {
     ['of another app', { appSlug: 'github' }],
     ['of another workspace', { workspaceId: 'w2' }],
     ['by its id', { id: 'ca_2' }],
+    ['of another auth config', { authConfigId: 'ac_2' }],
+    ['of no auth config', { authConfigId: null }],
   ])('%s is refused although it is active', (_, more) => {
     expect(judge(RETURNED, account('active', more))).toBe('refused: wrong_account');
   });
 
   it('is not suspected only because the provider no longer names owners', () => {
     expect(judge(RETURNED, account('active', { workspaceId: null }))).toBe('authorized');
+  });
+
+  it('is not suspected of another auth config where the provider never said which it would be', () => {
+    expect(judge({ ...OPEN, authConfigId: null }, account('active'))).toBe('unclaimed');
   });
 
   it('that does not exist is refused', () => {

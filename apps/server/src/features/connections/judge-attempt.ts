@@ -2,6 +2,7 @@ import { type Reason, reason } from '@patchbay/lifecycle';
 import type { Account } from '../provider/provider.port.ts';
 import type { Attempt } from './attempt.entity.ts';
 import type { ActivationPolicy } from './connections.deps.ts';
+import { isAsOpened, type OpenedFor } from './is-as-opened.ts';
 
 /** What an attempt's account, as just read from the provider, means for the attempt. */
 export type Verdict =
@@ -24,7 +25,7 @@ export const UNCLAIMED_MS = 60_000;
 export const EARLY_RETURN_MS = 10_000;
 
 export interface Judged {
-  attempt: Pick<Attempt, 'workspaceId' | 'appSlug' | 'accountId' | 'returnedAt' | 'activeSeenAt'>;
+  attempt: OpenedFor & Pick<Attempt, 'returnedAt' | 'activeSeenAt'>;
   /** `null`: the provider does not know it. */
   account: Account | null;
   now: Date;
@@ -36,7 +37,7 @@ export interface Judged {
 /** Pure. Only the account that was re-read decides; nothing that a browser brought does. */
 export function judgeAttempt({ attempt, account, now, arriving, policy }: Judged): Verdict {
   if (!account) return { is: 'refused', reason: reason('account_missing') };
-  if (!isOurs(attempt, account)) return { is: 'refused', reason: reason('wrong_account') };
+  if (!isAsOpened(attempt, account)) return { is: 'refused', reason: reason('wrong_account') };
   const ended = ENDED[account.status];
   if (ended) return { is: 'refused', reason: reason(ended, account.statusReason) };
   if (account.status !== 'active') return { is: 'waiting' };
@@ -60,9 +61,3 @@ const ENDED = {
   initializing: null,
   initiated: null,
 } as const;
-
-/** The provider has announced that it will stop naming the owner; what it does not say cannot contradict our own map. */
-function isOurs({ workspaceId, appSlug, accountId }: Judged['attempt'], account: Account): boolean {
-  if (accountId && account.id !== accountId) return false;
-  return account.appSlug === appSlug && (account.workspaceId === null || account.workspaceId === workspaceId);
-}

@@ -3,16 +3,19 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { appMetadataSchema } from '../catalog/app-metadata.ts';
 import type { Access } from '../workspaces/access.ts';
-import { listConnections, listConnectionsInput } from './list-connections.ts';
+import { listConnectionsInput, pageOfConnections } from './list-connections.ts';
 
 export const listConnectedInput = listConnectionsInput.unwrap().omit({ status: true }).prefault({});
 
-const trigger = appMetadataSchema.shape.triggers.element.pick({ slug: true, name: true, type: true });
+const trigger = appMetadataSchema.shape.triggers.element.pick({ slug: true, name: true, type: true }).extend({
+  /** Whether this connection listens to it. */
+  subscribed: z.boolean(),
+});
 
 const connected = connectionViewSchema.extend({
   /** What may be run with it: slugs, in order. */
   enabledActions: z.array(z.string()),
-  /** What its app can tell of. */
+  /** What its app can tell of, and what of that it is told. */
   triggers: z.array(trigger),
 });
 
@@ -29,12 +32,16 @@ export async function listConnected(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   input: z.infer<typeof listConnectedInput>,
 ): Promise<z.infer<typeof listConnectedOutput>> {
-  const { items, nextCursor } = await listConnections({ em, workspaceId }, { ...input, status: 'active' });
+  const { items, nextCursor } = await pageOfConnections({ em, workspaceId }, { ...input, status: 'active' });
   const { rows } = await sql<Row>`
     select c.id,
            array(select s.slug from composio_actions_cache s
                   where s.slug = any(e.actions) and s.gone_at is null order by s.slug) as actions,
-           coalesce((select jsonb_agg(jsonb_build_object('slug', t->>'slug', 'name', t->>'name', 'type', t->>'type'))
+           coalesce((select jsonb_agg(jsonb_build_object(
+                              'slug', t->>'slug', 'name', t->>'name', 'type', t->>'type',
+                              'subscribed', exists (select 1 from trigger_subscriptions s
+                                                     where s.workspace_id = c.workspace_id and s.connection_id = c.id
+                                                       and s.trigger_slug = t->>'slug' and s.wanted = 'on')))
                        from jsonb_array_elements(a.app_metadata->'triggers') t), '[]') as triggers
       from entity_connections c
       left join enabled_actions e on e.workspace_id = c.workspace_id and e.connection_id = c.id

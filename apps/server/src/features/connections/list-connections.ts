@@ -1,4 +1,4 @@
-import { connectionViewSchema, type Status, statusSchema, STATUSES } from '@patchbay/lifecycle';
+import { type ConnectionView, connectionViewSchema, type Status, statusSchema, STATUSES } from '@patchbay/lifecycle';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
@@ -25,13 +25,26 @@ export const listConnectionsOutput = z.object({
   nextCursor: z.string().nullable(),
   /** All of the workspace, whatever the filters. */
   counts: z.record(statusSchema, z.int()),
+  /** When something last happened in each of these apps, where something has. By the connection's id. */
+  lastEvents: z.record(z.string(), z.iso.datetime()),
 });
+
+type Reader = Pick<Access, 'em' | 'workspaceId'>;
 
 /** The workspace's connections, the newest first. */
 export async function listConnections(
-  { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
-  { status, search, cursor, limit }: z.infer<typeof listConnectionsInput>,
+  reader: Reader,
+  input: z.infer<typeof listConnectionsInput>,
 ): Promise<z.infer<typeof listConnectionsOutput>> {
+  const { items, nextCursor } = await pageOfConnections(reader, input);
+  const ids = items.map(({ id }) => id);
+  return { items, nextCursor, counts: await countByStatus(reader), lastEvents: await lastEventOf(reader, ids) };
+}
+
+export async function pageOfConnections(
+  { em, workspaceId }: Reader,
+  { status, search, cursor, limit }: z.infer<typeof listConnectionsInput>,
+): Promise<{ items: ConnectionView[]; nextCursor: string | null }> {
   const pattern = search ? likePattern(search) : null;
   const rows = await selectConnections(
     em,
@@ -41,15 +54,27 @@ export async function listConnections(
         ${cursor ? sql`and (c.created_at, c.id) < (${cursor.createdAt}::timestamptz, ${cursor.id}::uuid)` : sql``}`,
     sql`order by c.created_at desc, c.id desc limit ${limit + 1}`,
   );
-  const { items, nextCursor } = page(rows, limit, ({ createdAt, id }) => ({ createdAt, id }));
-  return { items, nextCursor, counts: await countByStatus({ em, workspaceId }) };
+  return page(rows, limit, ({ createdAt, id }) => ({ createdAt, id }));
 }
 
-async function countByStatus({ em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>): Promise<Record<Status, number>> {
+async function countByStatus({ em, workspaceId }: Reader): Promise<Record<Status, number>> {
   const { rows } = await sql<{ status: Status; count: number }>`
     select status, count(*)::int as count from entity_connections where workspace_id = ${workspaceId} group by status
   `.execute(em.getKysely<Record<string, never>>());
   const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
   for (const { status, count } of rows) counts[status] = count;
   return counts;
+}
+
+/** One look into an index for each: the newest event is the one with the highest id. */
+async function lastEventOf({ em, workspaceId }: Reader, ids: string[]): Promise<Record<string, string>> {
+  const { rows } = await sql<{ id: string; at: Date }>`
+    select c.id, e.received_at as at
+      from unnest(${ids}::uuid[]) as c (id)
+     cross join lateral (
+       select received_at from events
+        where workspace_id = ${workspaceId} and connection_id = c.id order by id desc limit 1
+     ) e
+  `.execute(em.getKysely<Record<string, never>>());
+  return Object.fromEntries(rows.map(({ id, at }) => [id, at.toISOString()]));
 }

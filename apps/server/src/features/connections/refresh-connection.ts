@@ -1,10 +1,10 @@
 import { type ConnectionView, connectionViewSchema } from '@patchbay/lifecycle';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
+import { providerError } from '../provider/provider-error.ts';
 import { ProviderFailure } from '../provider/provider.port.ts';
 import type { Access } from '../workspaces/access.ts';
 import { checkGrant } from './check-grant.ts';
-import { providerError } from './connect-connection.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { readConnection } from './read-connections.ts';
 import { verifyAttempt } from './verify-attempt.ts';

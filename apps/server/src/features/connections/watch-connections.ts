@@ -4,6 +4,8 @@ import { tracked, type TrackedEnvelope } from '@trpc/server';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
+import { Leave } from '../../platform/live/leave.ts';
+import { presentTransaction } from '../../platform/live/present.ts';
 import { HISTORY_EVENTS } from './history-entry.entity.ts';
 import { selectConnections } from './read-connections.ts';
 
@@ -50,18 +52,20 @@ interface Watch {
   workspaceId: string;
   lastEventId: string | undefined;
   signal: AbortSignal;
-  /** Asked before each delivery: a stream outlives a membership otherwise. */
+  /** Whether the reader still may: a stream outlives sessions, memberships and keys otherwise. */
   mayWatch: () => Promise<boolean>;
 }
 
 /**
  * Every change of the workspace's connections from now on, or from `lastEventId` on, each once and in the order of its
- * transactions. Ends when `signal` aborts.
+ * transactions. Ends when `signal` aborts, and within seconds when the reader may not hear it any more.
  */
 export async function* watchConnections(watch: Watch): AsyncGenerator<TrackedEnvelope<ConnectionChange>> {
   const turns = watch.changes.turns(watch.workspaceId, { signal: watch.signal, everyMs: LOOK_EVERY });
+  const leave = new Leave(watch.mayWatch);
   let last = watch.lastEventId ?? (await present(watch.fork()));
   for await (const _ of turns) {
+    if (await leave.hasLapsed()) return;
     for (let rows = await after(watch, last); rows.length > 0; rows = await after(watch, last)) {
       if (!(await watch.mayWatch())) return;
       for (const row of rows) {
@@ -81,10 +85,7 @@ export async function positionNow({ em }: { em: EntityManager }): Promise<z.infe
 
 /** The place before the oldest transaction that is still running: everything visible now is behind it. */
 async function present(em: EntityManager): Promise<string> {
-  const { rows } = await sql<{ last: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as last`.execute(
-    em.getKysely<Record<string, never>>(),
-  );
-  return `${rows[0]?.last ?? '0'}-0`;
+  return `${await presentTransaction(em)}-0`;
 }
 
 /** Stops before the oldest running transaction: what it has written may sort before what is already visible. */

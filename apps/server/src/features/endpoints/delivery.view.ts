@@ -9,6 +9,9 @@ export const deliveryViewSchema = z.object({
   endpoint: z.object({ id: z.string(), host: z.string().nullable(), description: z.string() }),
   /** Null for a test. */
   eventId: z.string().nullable(),
+  /** Of the event; null for a test, and where the event is older than events are kept. */
+  app: z.string().nullable(),
+  trigger: z.string().nullable(),
   status: deliveryStatus,
   attempts: z.array(
     z.object({

@@ -11,6 +11,8 @@ export const endpointViewSchema = z.object({
   status: z.enum(['on', 'off']),
   offReason: z.enum(OFF_REASONS).nullable(),
   failingSince: z.iso.datetime().nullable(),
+  /** Until when the secret before the last rotation signs too; it may have passed. */
+  previousSecretUntil: z.iso.datetime().nullable(),
   createdBy: z.object({ id: z.string(), name: z.string() }),
   createdAt: z.iso.datetime(),
   version: z.int().positive(),
@@ -30,6 +32,7 @@ export function endpointView(row: Endpoint): EndpointView {
     version,
     offReason: row.offReason ?? null,
     failingSince: row.failingSince?.toISOString() ?? null,
+    previousSecretUntil: row.previousUntil?.toISOString() ?? null,
     createdBy: { id: row.createdBy.id, name: row.createdBy.name },
     createdAt: row.createdAt.toISOString(),
   };

@@ -75,6 +75,20 @@ describe('an event', () => {
     expect(message?.headers['webhook-id']).toBe(`msg_${delivery?.eventId}`);
   });
 
+  it('says how far it has come, and where to', async () => {
+    const { endpoint: made } = await create();
+    const states = async () => (await ada.trpc.events.list.query({ limit: 1 })).items[0]?.deliveries;
+    receiver.answers.push(500);
+    await fire();
+    const [waiting] = await deliveriesTo(made.id);
+    expect(waiting).toMatchObject({ app: 'github', trigger: 'GITHUB_COMMIT_EVENT' });
+    expect(await states()).toEqual({ waiting: 1, delivered: 0, dead: 0, dueAt: waiting?.dueAt });
+    await later(6_000);
+    expect(await states()).toEqual({ waiting: 0, delivered: 1, dead: 0, dueAt: null });
+    await ada.trpc.endpoints.test.mutate({ id: made.id });
+    expect((await deliveriesTo(made.id))[0]).toMatchObject({ eventId: null, app: null, trigger: null });
+  });
+
   it('goes to the endpoints that want it', async () => {
     await create({ apps: ['slack'] });
     await create({ triggers: ['OTHER_EVENT'] });
@@ -200,7 +214,8 @@ describe('a secret', () => {
 
   it('that is rotated signs beside the new one for a day', async () => {
     const { endpoint: made, secret: former } = await create();
-    const { secret } = await ada.trpc.endpoints.rotateSecret.mutate({ id: made.id });
+    const { secret, endpoint: rotated } = await ada.trpc.endpoints.rotateSecret.mutate({ id: made.id });
+    expect(rotated.previousSecretUntil).toBe(new Date(app.clock.now().getTime() + 24 * HOUR).toISOString());
     await ada.trpc.endpoints.test.mutate({ id: made.id });
     await app.runJobs();
     const [during] = receiver.received;

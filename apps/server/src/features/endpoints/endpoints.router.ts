@@ -49,10 +49,10 @@ export function endpointsRouter(deps: EndpointsRouterDeps) {
 }
 
 export function deliveriesRouter(deps: EndpointsRouterDeps) {
-  const { inWorkspace } = deps.procedures;
-  const admin = inWorkspace('admin');
+  const { withKeys } = deps.procedures;
+  const admin = withKeys('admin', 'events:write');
   return t.router({
-    list: inWorkspace('viewer')
+    list: withKeys('viewer', 'events:read')
       .input(listDeliveriesInput)
       .output(listDeliveriesOutput)
       .query(({ ctx, input }) => listDeliveries(ctx, input)),

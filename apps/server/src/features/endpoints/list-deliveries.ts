@@ -30,6 +30,8 @@ interface Row {
   url: string | null;
   description: string | null;
   event_id: string | null;
+  app_slug: string | null;
+  trigger_slug: string | null;
   status: DeliveryView['status'];
   attempts: DeliveryView['attempts'];
   due_at: Date;
@@ -50,10 +52,11 @@ export async function listDeliveries(
     ...(cursor ? [sql`d.id < ${cursor.id}`] : []),
   ];
   const { rows } = await sql<Row>`
-    select d.id, d.endpoint_id, p.url, p.description, d.event_id, d.status, d.attempts, d.due_at, d.created_at,
-           d.finished_at
+    select d.id, d.endpoint_id, p.url, p.description, d.event_id, e.app_slug, e.trigger_slug, d.status, d.attempts,
+           d.due_at, d.created_at, d.finished_at
       from deliveries d
       left join endpoints p on p.workspace_id = d.workspace_id and p.id = d.endpoint_id
+      left join events e on e.workspace_id = d.workspace_id and e.id = d.event_id
      where ${sql.join(conditions, sql` and `)}
      order by d.id desc limit ${limit + 1}`.execute(em.getKysely<Record<string, never>>());
   return page(rows.map(asView), limit, ({ id }) => ({ id }));
@@ -68,6 +71,8 @@ function asView(row: Row): DeliveryView {
       description: row.description ?? '',
     },
     eventId: row.event_id,
+    app: row.app_slug,
+    trigger: row.trigger_slug,
     status: row.status,
     attempts: row.attempts,
     dueAt: row.status === 'waiting' ? row.due_at.toISOString() : null,

@@ -6,6 +6,8 @@ export const eventVerdict = z.enum(['accepted', 'unknown']);
 export const eventViewSchema = z.object({
   id: z.string(),
   connectionId: z.string(),
+  /** Empty where nobody gave it one; null where the connection was removed. */
+  connectionLabel: z.string().nullable(),
   app: z.object({ slug: z.string(), name: z.string(), logo: z.string().nullable() }),
   trigger: z.string(),
   subscriptionId: z.string().nullable(),
@@ -14,6 +16,14 @@ export const eventViewSchema = z.object({
   /** When it happened, as the provider says. */
   happenedAt: z.iso.datetime().nullable(),
   receivedAt: z.iso.datetime(),
+  /** How many endpoints it is on its way to, was taken by, and was given up on. */
+  deliveries: z.object({
+    waiting: z.int(),
+    delivered: z.int(),
+    dead: z.int(),
+    /** When the first of those that wait is tried next. */
+    dueAt: z.iso.datetime().nullable(),
+  }),
 });
 
 export type EventView = z.infer<typeof eventViewSchema>;

@@ -3,11 +3,10 @@ import { idSchema } from '../../platform/ids.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import type { EndpointsDeps } from '../endpoints/endpoints.deps.ts';
 import { eventKey, plannedOutput, replayEvent } from '../endpoints/send-again.ts';
-import { membershipOf } from '../workspaces/membership.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
 import { eventDetailSchema, getEvent } from './get-event.ts';
 import { listEvents, listEventsInput, listEventsOutput } from './list-events.ts';
-import { watchEvents, watchEventsInput } from './watch-events.ts';
+import { eventPosition, eventPositionOutput, watchEvents, watchEventsInput } from './watch-events.ts';
 
 export interface EventsRouterDeps extends EndpointsDeps {
   procedures: Procedures;
@@ -15,7 +14,8 @@ export interface EventsRouterDeps extends EndpointsDeps {
 
 export function eventsRouter(deps: EventsRouterDeps) {
   const { orm, changes, procedures } = deps;
-  const viewer = procedures.inWorkspace('viewer');
+  const viewer = procedures.withKeys('viewer', 'events:read');
+  const admin = procedures.withKeys('admin', 'events:write');
   return t.router({
     list: viewer
       .input(listEventsInput)
@@ -25,19 +25,19 @@ export function eventsRouter(deps: EventsRouterDeps) {
       .input(z.object({ id: idSchema }))
       .output(eventDetailSchema)
       .query(({ ctx, input }) => getEvent(ctx, input)),
-    replay: procedures
-      .inWorkspace('admin')
+    replay: admin
       .input(eventKey)
       .output(plannedOutput)
       .mutation(({ ctx, input }) => replayEvent(deps, ctx, input)),
+    position: viewer.output(eventPositionOutput).query(({ ctx }) => eventPosition(ctx)),
     watch: viewer.input(watchEventsInput).subscription(({ ctx, input, signal }) =>
       watchEvents({
+        ...input,
         fork: () => orm.em.fork(),
         changes,
         workspaceId: ctx.workspaceId,
-        lastEventId: input.lastEventId,
         signal: signal ?? AbortSignal.abort(),
-        mayWatch: async () => Boolean(await membershipOf(orm.em.fork(), ctx.actor.id, ctx.workspaceId)),
+        mayWatch: () => ctx.stillMay(orm.em.fork()),
       }),
     ),
   });

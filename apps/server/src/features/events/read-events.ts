@@ -5,6 +5,7 @@ import type { EventView } from './event.view.ts';
 interface Row {
   id: string;
   connection_id: string;
+  connection_label: string | null;
   app_slug: string;
   app_name: string | null;
   has_logo: boolean;
@@ -13,20 +14,32 @@ interface Row {
   verdict: EventView['verdict'];
   happened_at: Date | null;
   received_at: Date;
+  waiting: number;
+  delivered: number;
+  dead: number;
+  due_at: Date | null;
   payload?: unknown;
 }
 
-/** Plain rows, joined with the app. The payload only where it is asked for: it may be a megabyte. */
+/** Plain rows, joined with the app and counted deliveries. The payload only where it is asked for: it may be a megabyte. */
 export async function selectEvents(
   em: EntityManager,
   where: RawBuilder<unknown>,
   { rest = sql``, payload = false }: { rest?: RawBuilder<unknown>; payload?: boolean } = {},
 ): Promise<(EventView & { payload?: unknown })[]> {
   const query = sql<Row>`
-    select e.id, e.connection_id, e.app_slug, a.name as app_name, a.logo_url is not null as has_logo, e.trigger_slug,
-           e.subscription_id, e.verdict, e.happened_at, e.received_at ${payload ? sql`, e.payload` : sql``}
+    select e.id, e.connection_id, c.label as connection_label, e.app_slug, a.name as app_name,
+           a.logo_url is not null as has_logo, e.trigger_slug, e.subscription_id, e.verdict, e.happened_at, e.received_at,
+           d.waiting, d.delivered, d.dead, d.due_at ${payload ? sql`, e.payload` : sql``}
       from events e
       left join composio_apps_cache a on a.slug = e.app_slug
+      left join entity_connections c on c.workspace_id = e.workspace_id and c.id = e.connection_id
+     cross join lateral (
+       select count(*) filter (where status = 'waiting')::int as waiting,
+              count(*) filter (where status = 'delivered')::int as delivered,
+              count(*) filter (where status = 'dead')::int as dead, min(due_at) filter (where status = 'waiting') as due_at
+         from deliveries where workspace_id = e.workspace_id and event_id = e.id
+     ) d
      where ${where} ${rest}`;
   const { rows } = await query.execute(em.getKysely<Record<string, never>>());
   return rows.map(asView);
@@ -36,6 +49,7 @@ function asView(row: Row): EventView & { payload?: unknown } {
   return {
     id: row.id,
     connectionId: row.connection_id,
+    connectionLabel: row.connection_label,
     app: {
       slug: row.app_slug,
       name: row.app_name ?? row.app_slug,
@@ -46,6 +60,12 @@ function asView(row: Row): EventView & { payload?: unknown } {
     verdict: row.verdict,
     happenedAt: row.happened_at?.toISOString() ?? null,
     receivedAt: row.received_at.toISOString(),
+    deliveries: {
+      waiting: row.waiting,
+      delivered: row.delivered,
+      dead: row.dead,
+      dueAt: row.due_at?.toISOString() ?? null,
+    },
     ...('payload' in row && { payload: row.payload }),
   };
 }

@@ -11,6 +11,8 @@ let app: TestApp;
 let workspaceId: string;
 let accountId: string;
 let stop: AbortController;
+/** Resolves when a watcher has found its place and looks for what came after: what is sent earlier is none of its news. */
+let looking: PromiseWithResolvers<void>;
 
 beforeAll(async () => {
   app = await startTestApp({ env: { COMPOSIO_WEBHOOK_SECRET: WEBHOOK_SECRET } });
@@ -25,19 +27,26 @@ beforeEach(() => {
 
 afterAll(() => app[Symbol.asyncDispose]());
 
-function watch(lastEventId?: string, mayWatch = true): AsyncIterator<unknown> {
+function watch(lastEventId?: string, { mayWatch = true, payload = false } = {}): AsyncIterator<unknown> {
+  let forks = lastEventId ? 1 : 0;
+  looking = Promise.withResolvers();
   return watchEvents({
-    fork: () => app.deps.orm.em.fork(),
+    fork: () => {
+      forks += 1;
+      if (forks === 2) looking.resolve();
+      return app.deps.orm.em.fork();
+    },
     changes: app.deps.changes,
     workspaceId,
     lastEventId,
+    payload,
     signal: stop.signal,
     mayWatch: () => Promise.resolve(mayWatch),
   });
 }
 
 async function fire(slug: string): Promise<void> {
-  await post(app, { body: triggerMessage({ accountId, workspaceId, slug }) });
+  await post(app, { body: triggerMessage({ accountId, workspaceId, slug, data: { n: 1 } }) });
   await app.runJobs();
 }
 
@@ -46,6 +55,7 @@ const next = async (frames: AsyncIterator<unknown>) => (await frames.next()).val
 it('tells each event once, and goes on where it stopped', async () => {
   const frames = watch();
   const first = next(frames);
+  await looking.promise;
   await fire('A');
   const [lastEventId, event] = await first;
   expect(event).toMatchObject({ trigger: 'A', app: { slug: 'github' } });
@@ -62,9 +72,19 @@ it('tells each event once, and goes on where it stopped', async () => {
   stop.abort();
 });
 
+it('brings the payload along where it is asked for', async () => {
+  const frames = watch(undefined, { payload: true });
+  const first = next(frames);
+  await looking.promise;
+  await fire('P');
+  expect((await first)[1]).toMatchObject({ trigger: 'P', payload: { n: 1 } });
+  stop.abort();
+});
+
 it('ends when its reader has left the workspace', async () => {
-  const frames = watch(undefined, false);
+  const frames = watch(undefined, { mayWatch: false });
   const ended = frames.next();
+  await looking.promise;
   await fire('D');
   expect((await ended).done).toBe(true);
 });

@@ -3,6 +3,8 @@ import { tracked, type TrackedEnvelope } from '@trpc/server';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
+import { Leave } from '../../platform/live/leave.ts';
+import { presentTransaction } from '../../platform/live/present.ts';
 import type { EventView } from './event.view.ts';
 import { selectEvents } from './read-events.ts';
 import { eventsTopic } from './save-events.ts';
@@ -19,30 +21,44 @@ function isInRange(text: string): boolean {
   return BigInt.asUintN(64, txId) === txId;
 }
 
-export const watchEventsInput = z.object({ lastEventId: place.optional() }).prefault({});
+export const watchEventsInput = z
+  .object({
+    lastEventId: place.optional(),
+    /** Whether each event brings its payload along. Without it a follower is told sooner, and asks for what it wants. */
+    payload: z.boolean().default(false),
+  })
+  .prefault({});
+
+/** An event with its payload, where that was asked for. */
+export type WatchedEvent = EventView & { payload?: unknown };
 
 /** Milliseconds. How often a watcher looks by itself, in case it was not told. */
 const LOOK_EVERY = 2_000;
-const PAGE = 100;
+/** Events read at once: with their payloads, of up to a megabyte each, fewer. */
+const PAGE = { plain: 100, withPayload: 10 };
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-interface Watch {
+interface Watch extends z.infer<typeof watchEventsInput> {
   /** A unit of work for each look, so that a stream of hours holds nothing. */
   fork: () => EntityManager;
   changes: ChangeSignal;
   workspaceId: string;
-  lastEventId: string | undefined;
   signal: AbortSignal;
-  /** Asked before each delivery: a stream outlives a membership otherwise. */
+  /** Whether the reader still may: a stream outlives sessions and memberships otherwise. */
   mayWatch: () => Promise<boolean>;
 }
 
-/** Every event of the workspace from now on, or from `lastEventId` on, each once. Ends when `signal` aborts. */
-export async function* watchEvents(watch: Watch): AsyncGenerator<TrackedEnvelope<EventView>> {
+/**
+ * Every event of the workspace from now on, or from `lastEventId` on, each once. Ends when `signal` aborts, and within
+ * seconds when the reader may not hear it any more.
+ */
+export async function* watchEvents(watch: Watch): AsyncGenerator<TrackedEnvelope<WatchedEvent>> {
   const topic = eventsTopic(watch.workspaceId);
   const turns = watch.changes.turns(topic, { signal: watch.signal, everyMs: LOOK_EVERY });
+  const leave = new Leave(watch.mayWatch);
   let last = watch.lastEventId ?? (await present(watch.fork()));
   for await (const _ of turns) {
+    if (await leave.hasLapsed()) return;
     for (let news = await after(watch, last); news.length > 0; news = await after(watch, last)) {
       if (!(await watch.mayWatch())) return;
       for (const { txId, event } of news) {
@@ -53,16 +69,23 @@ export async function* watchEvents(watch: Watch): AsyncGenerator<TrackedEnvelope
   }
 }
 
+export const eventPositionOutput = z.object({ lastEventId: place });
+
+/** The place to watch from in order to hear of every event that comes from now on. */
+export async function eventPosition({ em }: { em: EntityManager }): Promise<z.infer<typeof eventPositionOutput>> {
+  return { lastEventId: await present(em) };
+}
+
 /** The place before the oldest transaction that is still running: everything visible now is behind it. */
 async function present(em: EntityManager): Promise<string> {
-  const { rows } = await sql<{ last: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as last`.execute(
-    em.getKysely<Record<string, never>>(),
-  );
-  return `${rows[0]?.last ?? '0'}/${FIRST_ID}`;
+  return `${await presentTransaction(em)}/${FIRST_ID}`;
 }
 
 /** Stops before the oldest running transaction: what it has written may sort before what is already visible. */
-async function after({ fork, workspaceId }: Watch, last: string): Promise<{ txId: string; event: EventView }[]> {
+async function after(
+  { fork, workspaceId, payload }: Watch,
+  last: string,
+): Promise<{ txId: string; event: WatchedEvent }[]> {
   const [txId, id] = last.split('/');
   const em = fork();
   const { rows } = await sql<{ id: string; txId: string }>`
@@ -70,11 +93,13 @@ async function after({ fork, workspaceId }: Watch, last: string): Promise<{ txId
      where workspace_id = ${workspaceId}
        and (tx_id, id) > (${txId}::xid8, ${id}::uuid)
        and tx_id < pg_snapshot_xmin(pg_current_snapshot())
-     order by tx_id, id limit ${PAGE}
+     order by tx_id, id limit ${payload ? PAGE.withPayload : PAGE.plain}
   `.execute(em.getKysely<Record<string, never>>());
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
-  const events = await selectEvents(em, sql`e.workspace_id = ${workspaceId} and e.id = any (${ids}::uuid[])`);
+  const events = await selectEvents(em, sql`e.workspace_id = ${workspaceId} and e.id = any (${ids}::uuid[])`, {
+    payload,
+  });
   const byId = new Map(events.map((event) => [event.id, event]));
   return rows.flatMap((row) => {
     const event = byId.get(row.id);

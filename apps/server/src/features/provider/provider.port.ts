@@ -13,6 +13,8 @@ export interface Account {
   appSlug: string;
   /** The workspace it was opened for; null where the provider no longer says (announced for the future). */
   workspaceId: string | null;
+  /** The auth config, the provider's word for an OAuth client, that it was authorized with; null where it does not say. */
+  authConfigId: string | null;
   /** Whose account it is at the app, as far as the provider knows: an address or a name. */
   identity: string | null;
 }
@@ -30,6 +32,8 @@ export interface LinkRequest {
 
 export interface Link {
   accountId: string;
+  /** What the account will be authorized with; null where the provider does not say. */
+  authConfigId: string | null;
   redirectUrl: string;
 }
 

@@ -218,9 +218,7 @@ it('every procedure says which people and which keys may call it', () => {
     procedures
       .map(({ path }) => path)
       .filter((path) =>
-        /^(session|workspaces|serviceKeys|system|triggers|events|endpoints|deliveries)\.|\.(connect|setPolicy|sync|runs)$/.test(
-          path,
-        ),
+        /^(session|workspaces|serviceKeys|system|endpoints)\.|\.(connect|setPolicy|setAutomatic|sync|runs)$/.test(path),
       ),
   );
 });

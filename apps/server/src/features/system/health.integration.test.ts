@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
+import { registerWebhook } from '../webhooks/register-webhook.ts';
 import { checkHealth } from './check-health.ts';
 import type { HealthDeps } from './health.deps.ts';
 import type { HealthCheck } from './health.view.ts';
@@ -63,6 +64,12 @@ describe('the health of an installation', () => {
     expect(await look('webhook')).toMatchObject({ status: 'failed', says: expect.stringContaining('elsewhere') });
     await provider.ensureWebhook({ url: `${publicUrl}/webhooks/composio`, events });
     expect(await look('webhook')).toMatchObject({ status: 'ok' });
+  });
+
+  it('a signing secret that nobody knows, and that of the webhook that we registered', async () => {
+    expect(await look('webhook_secret')).toMatchObject({ status: 'warning' });
+    await registerWebhook(app.deps);
+    expect(await look('webhook_secret')).toMatchObject({ status: 'ok', says: expect.stringContaining('is kept') });
   });
 
   it('an address that leads nowhere, or somewhere else', async () => {

@@ -21,6 +21,8 @@ export const healthCheckSchema = z.object({
   says: z.string(),
   /** What to do about it; null when there is nothing to do. */
   remedy: z.string().nullable(),
+  /** The procedure that does it, where Patchbay can do it itself. */
+  fix: z.enum(['system.registerWebhook']).nullable(),
 });
 
 export type HealthCheck = z.infer<typeof healthCheckSchema>;

@@ -2,10 +2,17 @@ import type { HealthCheck } from './health.view.ts';
 
 export type Verdict = Omit<HealthCheck, 'name'>;
 
-export const ok = (says: string): Verdict => ({ status: 'ok', says, remedy: null });
+type Fix = NonNullable<HealthCheck['fix']>;
 
-export const skipped = (says: string): Verdict => ({ status: 'skipped', says, remedy: null });
+export const ok = (says: string): Verdict => ({ status: 'ok', says, remedy: null, fix: null });
 
-export const warning = (says: string, remedy: string): Verdict => ({ status: 'warning', says, remedy });
+export const skipped = (says: string): Verdict => ({ status: 'skipped', says, remedy: null, fix: null });
 
-export const failed = (says: string, remedy: string): Verdict => ({ status: 'failed', says, remedy });
+export const warning = (says: string, remedy: string, fix: Fix | null = null): Verdict => ({
+  status: 'warning',
+  says,
+  remedy,
+  fix,
+});
+
+export const failed = (says: string, remedy: string): Verdict => ({ status: 'failed', says, remedy, fix: null });

@@ -1,10 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { TriggerConfig } from '@patchbay/trigger-config';
 import type { Clock } from '../../platform/clock.ts';
 import type { NewId } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { type Actor, SYSTEM } from '../workspaces/access.ts';
-import { hashConfig, type TriggerConfig } from './trigger-config.ts';
+import { hashConfig } from './trigger-config.ts';
 import { settleTriggersJob } from './trigger-jobs.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 

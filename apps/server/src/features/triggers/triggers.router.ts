@@ -18,9 +18,9 @@ export interface TriggersRouterDeps extends TriggersDeps {
 }
 
 export function triggersRouter(deps: TriggersRouterDeps) {
-  const { inWorkspace } = deps.procedures;
-  const viewer = inWorkspace('viewer');
-  const admin = inWorkspace('admin');
+  const { inWorkspace, withKeys } = deps.procedures;
+  const viewer = withKeys('viewer', 'connections:read');
+  const admin = withKeys('admin', 'connections:write');
 
   return t.router({
     list: viewer
@@ -44,7 +44,8 @@ export function triggersRouter(deps: TriggersRouterDeps) {
       .input(disableTriggerInput)
       .output(disableTriggerOutput)
       .mutation(({ ctx, input }) => disableTrigger(deps, ctx, input)),
-    setAutomatic: admin
+    // A rule for connections to come, which a person answers for.
+    setAutomatic: inWorkspace('admin')
       .input(setAutomaticInput)
       .output(automaticOutput)
       .mutation(({ ctx, input }) => setAutomatic(deps, ctx, input)),

@@ -93,8 +93,28 @@ describe('the receiver', () => {
     expect(await outcomeOf({ body: `"${'x'.repeat(1_000_000)}"` })).toBe('200 malformed');
   });
 
+  it('sends senders away while more waits than the database takes, and loses nothing of what it took', async () => {
+    const pool = await poolOf(app.deps.orm);
+    const busy = await pool.connect();
+    try {
+      await busy.query('begin');
+      await busy.query('lock table webhook_message_ids in access exclusive mode');
+      const large = `"${'x'.repeat(1_000_000)}"`;
+      const waiting = Array.from({ length: 34 }, () => outcomeOf({ body: large }));
+      await vi.waitFor(() => expect(app.deps.inbox.isFull).toBe(true), { timeout: 5_000, interval: 10 });
+      const away = await post(app, { body: BODY });
+      expect([away.status, Number(away.headers.get('retry-after'))]).toEqual([503, expect.toSatisfy((s) => s > 0)]);
+      await busy.query('commit');
+      expect(new Set(await Promise.all(waiting))).toEqual(new Set(['200 malformed']));
+    } finally {
+      busy.release(true);
+    }
+    expect(await outcomeOf({ body: BODY })).toBe('200 accepted');
+  });
+
   it('takes no other method', async () => {
-    expect((await fetch(`${app.url}/webhooks/composio`, { headers: { accept: '*/*' } })).status).not.toBe(200);
+    const answer = await fetch(`${app.url}/webhooks/composio`, { headers: { accept: '*/*' } });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
   });
 
   it('counts what became of them', async () => {

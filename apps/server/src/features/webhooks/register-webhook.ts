@@ -21,6 +21,11 @@ const EVENTS = ['composio.trigger.message', 'composio.connected_account.expired'
 /** How long a message that was signed with the former secret may still be on its way. Milliseconds. */
 const OVERLAP_MS = 24 * 60 * 60 * 1000;
 
+/** Where the provider delivers, as app.ts mounts it. */
+export function webhookAddress(publicUrl: string): string {
+  return `${publicUrl}/webhooks/composio`;
+}
+
 /**
  * Makes the provider send to us, and keeps the secret that it signs with. Safe to run at any time: an address and a secret
  * that are right stay. The provider may tell its secret only once; where ours is lost it is asked for a new one.
@@ -28,7 +33,7 @@ const OVERLAP_MS = 24 * 60 * 60 * 1000;
 export async function registerWebhook(deps: RegisterWebhookDeps): Promise<void> {
   await withLock(deps.orm, { lock: 'registerWebhook', whenTaken: 'wait' }, async () => {
     const { provider, publicUrl } = deps;
-    const url = `${publicUrl}/webhooks/composio`;
+    const url = webhookAddress(publicUrl);
     const subscription = await provider.ensureWebhook({ url, events: EVENTS });
     const known = await readKnown(deps);
     const ours = known?.subscriptionId === subscription.id ? known.secret : null;

@@ -101,6 +101,19 @@ describe('a trigger message', () => {
     expect(await events()).toHaveLength(1);
   });
 
+  it('is told of beside its connection: what it is called, and when it last sent something', async () => {
+    const lastEvents = async () => (await ada.trpc.connections.list.query()).lastEvents;
+    expect(await lastEvents()).toEqual({});
+    await ada.trpc.connections.rename.mutate({ id: connectionId, label: 'Engines' });
+    await fire();
+    app.clock.advance(60_000);
+    await fire();
+    await app.runJobs();
+    const [last] = await events();
+    expect(last).toMatchObject({ connectionId, connectionLabel: 'Engines' });
+    expect(await lastEvents()).toEqual({ [connectionId]: last?.receivedAt });
+  });
+
   it('is nobody else’s to read', async () => {
     await fire();
     await app.runJobs();

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import type { Access } from './access.ts';
-import { membershipOf } from './membership.ts';
+import { roleOfSession } from './membership.ts';
 import { isAtLeast, type Role } from './roles.ts';
 import type { Scope } from './scopes.ts';
 import { type ServiceCaller, subjectOf } from './service-caller.ts';
@@ -15,15 +15,15 @@ export interface Admitted extends Omit<Access, 'em'> {
 }
 
 /** Lets a person in who has at least this role. Other people's workspaces look like ones that do not exist. */
-export function admitMember({ user, membership }: Session, least: Role): Admitted {
+export function admitMember({ id: sessionId, user, membership }: Session, least: Role): Admitted {
   if (!membership) throw new AppError('WORKSPACE_UNKNOWN');
   if (!isAtLeast(membership.role, least)) throw new AppError('FORBIDDEN');
   return {
     ...membership,
     actor: { kind: 'user', id: user.id, name: user.name },
     stillMay: async (fork) => {
-      const now = await membershipOf(fork, user.id, membership.workspaceId);
-      return now !== undefined && isAtLeast(now.role, least);
+      const role = await roleOfSession(fork, sessionId, membership.workspaceId);
+      return role !== undefined && isAtLeast(role, least);
     },
   };
 }

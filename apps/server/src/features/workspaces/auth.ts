@@ -36,6 +36,8 @@ export function createAuth({ pool, newId, secret, publicUrl, rateLimit, log }: A
     telemetry: { enabled: false },
     logger: { log: (level, message) => log[level](`accounts: ${message}`) },
     trustedOrigins: [publicUrl],
+    // What is none of its own refusals goes on to our last resort, which knows a database that is away.
+    onAPIError: { throw: true },
     emailAndPassword: { enabled: true, autoSignIn: true, minPasswordLength: 8, maxPasswordLength: 128 },
     session: { expiresIn: SESSION_SECONDS, updateAge: RENEW_EVERY_SECONDS },
     rateLimit: { enabled: rateLimit, storage: 'memory' },

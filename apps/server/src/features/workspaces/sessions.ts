@@ -8,6 +8,7 @@ import type { Role } from './roles.ts';
 
 /** Who is signed in, and the workspace their session is in. */
 export interface Session {
+  id: string;
   user: { id: string; name: string; email: string };
   activeWorkspaceId: string | null;
   /** Their place in the workspace that was asked about; `null` where they have none, or none was named. */
@@ -18,6 +19,7 @@ export interface Session {
 export type ReadSession = (headers: IncomingHttpHeaders, workspaceId?: string) => Promise<Session | null>;
 
 interface Row {
+  sessionId: string;
   id: string;
   name: string;
   email: string;
@@ -39,17 +41,26 @@ export function sessionReader(auth: Auth, pool: Pool): ReadSession {
     if (token === undefined) return null;
     const row = await read(token);
     if (!row?.isDue) return row ? sessionOf(row, workspaceId) : null;
-    const renewed = (await auth.api.getSession({ headers: fromNodeHeaders(headers) })) && (await read(token));
+    const renewed = (await renew(headers)) && (await read(token));
     return renewed ? sessionOf(renewed, workspaceId) : null;
 
     async function read(sessionToken: string): Promise<Row | undefined> {
       return (await pool.query<Row>(SELECT, [sessionToken, workspaceId, RENEWAL_DUE_SECONDS])).rows[0];
     }
   };
+
+  function renew(headers: IncomingHttpHeaders) {
+    return auth.api.getSession({ headers: fromNodeHeaders(headers) }).catch(throwCause);
+  }
+}
+
+/** better-auth wraps what the database said in a failure of its own, by which nobody could tell that it is only away. */
+function throwCause(error: unknown): never {
+  throw error instanceof Error && error.cause !== undefined ? error.cause : error;
 }
 
 const SELECT = `
-  select u."id", u."name", u."email", s."activeOrganizationId", m."role", o."name" as "workspaceName",
+  select s."id" as "sessionId", u."id", u."name", u."email", s."activeOrganizationId", m."role", o."name" as "workspaceName",
          s."expiresAt" <= now() + make_interval(secs => $3) as "isDue"
     from "session" s
     join "user" u on u."id" = s."userId"
@@ -57,10 +68,10 @@ const SELECT = `
     left join "organization" o on o."id" = m."organizationId"
    where s."token" = $1`;
 
-function sessionOf({ id, name, email, ...row }: Row, workspaceId: string | undefined): Session {
+function sessionOf({ sessionId, id, name, email, ...row }: Row, workspaceId: string | undefined): Session {
   const membership =
     workspaceId && row.role && row.workspaceName !== null
       ? { workspaceId, workspaceName: row.workspaceName, role: row.role }
       : null;
-  return { user: { id, name, email }, activeWorkspaceId: row.activeOrganizationId, membership };
+  return { id: sessionId, user: { id, name, email }, activeWorkspaceId: row.activeOrganizationId, membership };
 }

@@ -19,11 +19,13 @@ export function databaseErrorCode(thrown: unknown): ErrorCode | undefined {
   return PASSING.test(code) || isTimeout(thrown) ? 'UNAVAILABLE' : undefined;
 }
 
-/** What `pg` throws, without a code, when no connection is free or one dies under a query. */
+/** What `pg` throws, without a code, when no connection is free, or one dies under a query or before it. */
 function isTimeout(thrown: unknown): boolean {
   return (
     thrown instanceof Error &&
-    /timeout exceeded when trying to connect|Connection terminated|Query read timeout/.test(thrown.message)
+    /timeout exceeded when trying to connect|Connection terminated|Query read timeout|is not queryable/.test(
+      thrown.message,
+    )
   );
 }
 

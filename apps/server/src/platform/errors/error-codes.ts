@@ -1,6 +1,6 @@
 /** What a caller is told for one code. */
 export interface ErrorText {
-  status: 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 502 | 503;
+  status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 429 | 500 | 502 | 503;
   /** One sentence for a person: what went wrong. */
   sentence: string;
   /** What to do about it. */
@@ -231,12 +231,27 @@ export const ERRORS = {
     sentence: 'No signing secret is known yet.',
     remedy: 'Set COMPOSIO_WEBHOOK_SECRET, or let Patchbay register its webhook.',
   },
+  WEBHOOK_ELSEWHERE: {
+    status: 409,
+    sentence: 'The webhook subscription of the project leads to another address.',
+    remedy: 'Whoever runs Patchbay can move it: npm run doctor -- --fix',
+  },
+  WEBHOOK_SET_BY_HAND: {
+    status: 409,
+    sentence: 'The webhook was set up by hand: its secret stands in COMPOSIO_WEBHOOK_SECRET.',
+    remedy: 'Whoever runs Patchbay can set it up again, or take the variable away.',
+  },
   OVERLOADED: {
     status: 503,
     sentence: 'More arrives than can be stored.',
     remedy: 'Send it again in a few seconds.',
   },
   BODY_TOO_LARGE: { status: 413, sentence: 'The request is too large.', remedy: 'Send less at once.' },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    sentence: 'This address takes another method.',
+    remedy: 'See the Allow header.',
+  },
   NOT_FOUND: { status: 404, sentence: 'There is nothing here.', remedy: 'Check the address.' },
   RATE_LIMITED: { status: 429, sentence: 'That was too much at once.', remedy: 'Wait a moment and try again.' },
   UNAVAILABLE: {

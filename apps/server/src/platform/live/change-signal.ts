@@ -16,6 +16,9 @@ export class ChangeSignal {
   readonly #url: string;
   readonly #log: Logger;
   readonly #waiting = new Set<string>();
+  /** The latest, whether it listens already or not. */
+  #opening: Client | undefined;
+  /** The same once it listens. */
   #client: Client | undefined;
   #flushing: NodeJS.Timeout | undefined;
   #reconnecting: NodeJS.Timeout | undefined;
@@ -29,15 +32,16 @@ export class ChangeSignal {
   /** Listens to the other processes. Without it pokes stay within this one. */
   async start(): Promise<void> {
     const client = new Client({ connectionString: this.#url, keepAlive: true });
-    client.on('error', (error) => this.#reconnect(error));
-    client.on('end', () => this.#reconnect());
+    this.#opening = client;
+    client.on('error', (error) => this.#reconnect(client, error));
+    client.on('end', () => this.#reconnect(client));
     client.on('notification', ({ payload }) => this.#deliver(payload ?? '[]'));
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
       this.#client = client;
     } catch (error) {
-      this.#reconnect(error);
+      this.#reconnect(client, error);
     }
   }
 
@@ -79,7 +83,7 @@ export class ChangeSignal {
     this.#stopped = true;
     clearTimeout(this.#flushing);
     clearTimeout(this.#reconnecting);
-    await this.#client?.end();
+    await this.#opening?.end();
   }
 
   #deliver(payload: string): void {
@@ -99,10 +103,14 @@ export class ChangeSignal {
     }
   }
 
-  #reconnect(error?: unknown): void {
-    if (this.#stopped || this.#reconnecting) return;
+  /** Once for each connection: an old one may report its end late, when a new one is there already. */
+  #reconnect(lost: Client, error?: unknown): void {
+    if (this.#stopped || lost !== this.#opening) return;
     this.#log.warn({ err: error }, 'live: lost the connection to the database, trying again');
+    this.#opening = undefined;
     this.#client = undefined;
+    // It may have broken in the middle of opening, with its end still open.
+    lost.end().catch(() => undefined);
     this.#reconnecting = setTimeout(() => {
       this.#reconnecting = undefined;
       void this.start();

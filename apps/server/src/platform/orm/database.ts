@@ -4,7 +4,11 @@ import pg, { type Pool } from 'pg';
 
 const { builtins, getTypeParser } = pg.types;
 import type { Logger } from '../logging/logger.ts';
+import { recoverLostConnections } from './lost-connections.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+
+/** Milliseconds to wait for a connection, an own or a free one; then the caller is told that the database is away. */
+const CONNECT_WITHIN = 10_000;
 
 export interface DatabaseOptions {
   url: string;
@@ -28,13 +32,18 @@ export function openDatabase({ url, entities, poolSize, log }: DatabaseOptions):
     debug: false,
     logger: (message) => log.debug(message),
     colors: false,
-    driverOptions: { onPoolCreated: giveDates },
+    driverOptions: { onPoolCreated: prepare, connectionTimeoutMillis: CONNECT_WITHIN },
   });
 }
 
 /** The pool behind the ORM, for the libraries that speak SQL themselves. */
 export async function poolOf(orm: MikroORM): Promise<Pool> {
   return orm.em.getConnection().getNativeClient();
+}
+
+function prepare(pool: Pool): void {
+  giveDates(pool);
+  recoverLostConnections(pool);
 }
 
 /**

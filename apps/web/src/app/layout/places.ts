@@ -1,5 +1,5 @@
 export interface Place {
-  name: 'marketplace' | 'applications' | 'members';
+  name: 'marketplace' | 'applications' | 'events' | 'members';
   title: string;
   icon: string;
   /** Other pages that belong to it. */
@@ -9,13 +9,22 @@ export interface Place {
 export const PLACES: Place[] = [
   { name: 'marketplace', title: 'Marketplace', icon: 'i-lucide-layout-grid', also: [] },
   { name: 'applications', title: 'Applications', icon: 'i-lucide-cable', also: ['connection'] },
-  { name: 'members', title: 'Settings', icon: 'i-lucide-settings', also: ['service-keys'] },
+  { name: 'events', title: 'Events', icon: 'i-lucide-inbox', also: [] },
+  {
+    name: 'members',
+    title: 'Settings',
+    icon: 'i-lucide-settings',
+    also: ['service-keys', 'endpoints', 'endpoint', 'catalogue', 'system-health'],
+  },
 ];
 
 /** The pages of the settings, in their own row of tabs. */
 export const SETTINGS = [
   { name: 'members', title: 'Members' },
   { name: 'service-keys', title: 'Service keys' },
+  { name: 'endpoints', title: 'Endpoints' },
+  { name: 'catalogue', title: 'Catalogue' },
+  { name: 'system-health', title: 'System health' },
 ];
 
 export function isHere({ name, also }: Place, route: unknown): boolean {

@@ -11,10 +11,11 @@ export const actionKeys = {
   executions: (id: string) => workspaceKey('executions', id),
 };
 
-export function useEnabledActions(id: MaybeRefOrGetter<string>) {
+export function useEnabledActions(id: MaybeRefOrGetter<string>, enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
     key: () => actionKeys.enabled(toValue(id)),
     query: () => api.connections.enabledActions.query({ id: toValue(id) }),
+    enabled: () => toValue(enabled),
     // Somebody else may have chosen since; what is read here is what a change is made from.
     staleTime: 0,
   });

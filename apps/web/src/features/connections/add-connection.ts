@@ -57,7 +57,7 @@ export function useAddConnection() {
       icon: 'i-lucide-circle-check',
       color: 'success',
       duration: 8_000,
-      // Whoever added an app may take it back, whatever their role, as long as it was never connected.
+      // Whoever added an app may take it back, whatever their role, as long as it is not connected.
       actions: [{ label: 'Undo', color: 'neutral', variant: 'outline', onClick: () => void undo(connection) }],
     });
   }

@@ -1,4 +1,4 @@
-import type { ButtonId } from '@patchbay/lifecycle';
+import type { ButtonId, ConnectionView } from '@patchbay/lifecycle';
 import { useSession } from '../../app/session.store.ts';
 
 const LEAST: Record<ButtonId, 'viewer' | 'member' | 'admin'> = {
@@ -16,5 +16,16 @@ const LEAST: Record<ButtonId, 'viewer' | 'member' | 'admin'> = {
 /** Which buttons the role allows. The server decides; this keeps people from buttons that would only be refused. */
 export function useConnectionAccess() {
   const session = useSession();
-  return { may: (button: ButtonId) => session.isAtLeast(LEAST[button]) };
+
+  /** With the connection that it is about, also what its own person may do with it. */
+  function may(button: ButtonId, view?: Pick<ConnectionView, 'status' | 'addedBy'>): boolean {
+    return session.isAtLeast(LEAST[button]) || (button === 'remove' && view !== undefined && isOwnAddition(view));
+  }
+
+  /** Whoever added an app may take it back as long as it is not connected. */
+  function isOwnAddition({ status, addedBy }: Pick<ConnectionView, 'status' | 'addedBy'>): boolean {
+    return status === 'added' && addedBy.id === session.user?.id && session.isAtLeast('member');
+  }
+
+  return { may };
 }

@@ -1,7 +1,7 @@
 import type { ConnectionView } from '@patchbay/lifecycle';
 import { describe, expect, it } from 'vitest';
 import { aView } from './a-view.fixture.ts';
-import { changeApp, changeApps, changeList } from './connection-change.ts';
+import { type AppSummary, changeApp, changeApps, changeList } from './connection-change.ts';
 
 const EVERYTHING = { status: null, search: null };
 
@@ -54,20 +54,21 @@ describe('changeList', () => {
   });
 });
 
-function app(slug: string, connections: { id: string; label: string; status: ConnectionView['status'] }[] = []) {
+function app(slug: string, connections: AppSummary['connections'] = []) {
   return { slug, connections };
 }
 
 describe('changeApps', () => {
   it('shows a connection on the card of its app and leaves the other pages alone', () => {
     const data = { pages: [{ items: [app('gmail')] }, { items: [app('slack')] }], pageParams: [null, 'x'] };
-    const next = changeApps(data, change(aView({ status: 'pending' })));
-    expect(next.pages[1]?.items[0]?.connections).toEqual([{ id: 'c1', label: '', status: 'pending' }]);
+    const denied = { code: 'denied', detail: 'No, thanks' } as const;
+    const next = changeApps(data, change(aView({ status: 'added', reason: denied })));
+    expect(next.pages[1]?.items[0]?.connections).toEqual([{ id: 'c1', label: '', status: 'added', reason: 'denied' }]);
     expect(next.pages[0]).toBe(data.pages[0]);
   });
 
   it('updates, and takes away', () => {
-    const slack = app('slack', [{ id: 'c1', label: '', status: 'pending' }]);
+    const slack = app('slack', [{ id: 'c1', label: '', status: 'pending', reason: null }]);
     expect(changeApp(slack, change(aView({ status: 'active' }))).connections[0]?.status).toBe('active');
     expect(changeApp(slack, { connectionId: 'c1', app: 'slack', connection: null }).connections).toEqual([]);
   });

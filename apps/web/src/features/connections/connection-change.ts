@@ -1,4 +1,4 @@
-import type { ConnectionView } from '@patchbay/lifecycle';
+import type { ConnectionView, ReasonCode } from '@patchbay/lifecycle';
 
 /** News of one connection, from the event stream or from the answer to a command. Null when it was removed. */
 export interface ConnectionChange {
@@ -49,7 +49,7 @@ export function changeList<P extends Page<ConnectionView>, C>(
 
 export interface AppSummary {
   slug: string;
-  connections: { id: string; label: string; status: ConnectionView['status'] }[];
+  connections: { id: string; label: string; status: ConnectionView['status']; reason: ReasonCode | null }[];
 }
 
 /** The marketplace's pages with the change worked into the app's card. Pure. */
@@ -65,8 +65,8 @@ export function changeApp<A extends AppSummary>(app: A, { connectionId, connecti
   const known = app.connections.some(({ id }) => id === connectionId);
   if (!connection)
     return known ? { ...app, connections: app.connections.filter(({ id }) => id !== connectionId) } : app;
-  const { id, label, status } = connection;
-  const summary = { id, label, status };
+  const { id, label, status, reason } = connection;
+  const summary = { id, label, status, reason: reason?.code ?? null };
   return {
     ...app,
     connections: known ? app.connections.map((old) => (old.id === id ? summary : old)) : [...app.connections, summary],

@@ -69,16 +69,21 @@ export function useLiveConnections() {
     const wasOffline = liveState.value === 'offline';
     liveState.value = 'live';
     // What happened between the last answer and this moment was told to nobody here.
-    void cache.invalidateQueries({ key: wasOffline ? workspaceKey() : connectionKeys.all() });
+    askAgain(wasOffline ? workspaceKey() : connectionKeys.all());
     if (wasOffline) announce('Back online. Everything is up to date.');
+  }
+
+  /** What fails is on the screen by the query's own error. */
+  function askAgain(key: ReturnType<typeof workspaceKey>) {
+    cache.invalidateQueries({ key }).catch(() => undefined);
   }
 
   const stopWatching = watch(workspaceId, start, { immediate: true });
   const stopTabs = onTabMessage((message) => {
-    if (message.type === 'returned') void cache.invalidateQueries({ key: connectionKeys.all() });
+    if (message.type === 'returned') askAgain(connectionKeys.all());
   });
   // The stream sleeps with the tab in some browsers, and a consent window may have come back meanwhile.
-  const onFocus = () => void cache.invalidateQueries({ key: connectionKeys.all() });
+  const onFocus = () => askAgain(connectionKeys.all());
   addEventListener('focus', onFocus);
   addEventListener('online', start);
   addEventListener('offline', lost);

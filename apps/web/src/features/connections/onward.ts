@@ -38,10 +38,15 @@ export function useOnward({ id, inWindow, ready, view }: Onward) {
     void router.replace(takeWayBack() ?? (view() ? { name: 'connection', params: { id } } : { name: 'applications' }));
   }
 
+  function look() {
+    // That it may not be seen from the workspace of this window is for the page to say, by the query's own error.
+    cache.invalidateQueries({ key: connectionKeys.one(id) }).catch(() => undefined);
+  }
+
   function tick() {
     seconds += 1;
     if (!ready()) {
-      if (id && seconds % LOOK_EVERY_S === 0) void cache.invalidateQueries({ key: connectionKeys.one(id) });
+      if (id && seconds % LOOK_EVERY_S === 0) look();
       return;
     }
     if (staying.value) return;

@@ -2,18 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { aView, anAttempt } from './a-view.fixture.ts';
 import { whatStops } from './what-stops.ts';
 
-const COUNTS = { actionsCount: 20, triggersCount: 5 };
+const COUNTS = { actions: 20, triggers: 5, endpoints: 1 };
 const texts = (...args: Parameters<typeof whatStops>) =>
   whatStops(...args)
     .map(({ text }) => text)
     .join('\n');
 
 describe('whatStops', () => {
-  it('lists actions, triggers and the account of a connection in use', () => {
+  it('lists actions, triggers, endpoints and the account of a connection in use', () => {
     const view = aView({ status: 'active', account: { id: 'ca', identity: 'ada@example.com' } });
     const text = texts({ kind: 'disconnect', view }, COUNTS);
-    expect(text).toContain('20 actions of Slack');
-    expect(text).toContain('5 triggers');
+    expect(text).toContain('20 enabled actions of Slack');
+    expect(text).toContain('5 enabled triggers of Slack listen no more');
+    expect(text).toContain('1 endpoint can receive no more');
     expect(text).toContain('ada@example.com is revoked');
     expect(text).not.toContain('forgotten');
   });
@@ -25,7 +26,14 @@ describe('whatStops', () => {
     expect(text).toContain('forgotten');
   });
 
+  it('leaves out what there is none of: without triggers, endpoints miss nothing', () => {
+    const view = aView({ status: 'active' });
+    expect(whatStops({ kind: 'disconnect', view }, { actions: 0, triggers: 0, endpoints: 2 })).toEqual([]);
+  });
+
   it('has words before the counts are known', () => {
-    expect(texts({ kind: 'disconnect', view: aView({ status: 'active' }) }, undefined)).toContain('Actions of Slack');
+    const text = texts({ kind: 'disconnect', view: aView({ status: 'active' }) }, {});
+    expect(text).toContain('Enabled actions of Slack');
+    expect(text).toContain('Enabled triggers of Slack');
   });
 });

@@ -1,6 +1,9 @@
 import type { ConnectionView } from '@patchbay/lifecycle';
 import { computed } from 'vue';
-import { useApp } from '../catalog/app.queries.ts';
+import { useEnabledActions } from '../actions/action.queries.ts';
+import { useEndpoints } from '../endpoints/endpoint.queries.ts';
+import { wantsApp } from '../endpoints/endpoint-words.ts';
+import { useSubscriptions } from '../triggers/trigger.queries.ts';
 import type { Confirmation } from './confirmations.ts';
 
 export interface StopLine {
@@ -8,31 +11,47 @@ export interface StopLine {
   text: string;
 }
 
+/** How many there are of each; left out where it is not known yet. */
 interface Counts {
-  actionsCount: number;
-  triggersCount: number;
+  actions?: number | undefined;
+  triggers?: number | undefined;
+  endpoints?: number | undefined;
 }
 
 /** What a person loses, in the order of how soon it hurts. Pure. */
-export function whatStops({ kind, view }: Confirmation, counts: Counts | undefined): StopLine[] {
-  const { name } = view.app;
-  const actions = counts ? `${counts.actionsCount} actions` : 'Actions';
-  const triggers = counts ? `${counts.triggersCount} triggers` : 'Triggers';
+export function whatStops({ kind, view }: Confirmation, counts: Counts): StopLine[] {
   const used = view.status === 'active' || view.status === 'expired';
   return [
-    ...(used ? [{ icon: 'i-lucide-zap', text: `${actions} of ${name} can no longer be run by your services.` }] : []),
-    ...(used
-      ? [
-          {
-            icon: 'i-lucide-radio',
-            text: `${triggers} fire no more, and endpoints receive no more events from ${name}.`,
-          },
-        ]
-      : []),
+    ...(used ? usedLines(view.app.name, counts) : []),
     ...(view.account ? [{ icon: 'i-lucide-key-round', text: accountText(view) }] : []),
     ...(view.attempt ? [{ icon: 'i-lucide-x', text: 'The authorization that is under way is given up.' }] : []),
     ...(kind === 'remove' ? [{ icon: 'i-lucide-settings-2', text: 'Its label and configuration are forgotten.' }] : []),
   ];
+}
+
+/** What is not used does not stop: only what there is, or may be, is told. */
+function usedLines(name: string, { actions, triggers, endpoints }: Counts): StopLine[] {
+  const enabled = counted(actions, 'enabled action');
+  const armed = counted(triggers, 'enabled trigger');
+  const receivers = counted(endpoints, 'endpoint');
+  return [
+    ...(enabled
+      ? [{ icon: 'i-lucide-zap', text: `${enabled} of ${name} can no longer be run by your services.` }]
+      : []),
+    ...(armed
+      ? [{ icon: 'i-lucide-radio', text: `${armed} of ${name} listen no more, and have to be enabled anew.` }]
+      : []),
+    ...(armed && receivers
+      ? [{ icon: 'i-lucide-webhook', text: `${receivers} can receive no more events from it.` }]
+      : []),
+  ];
+}
+
+/** `3 enabled actions`, `Enabled actions` while nobody knows how many; nothing where there is none. */
+function counted(count: number | undefined, one: string): string {
+  if (count === 0) return '';
+  const words = count === 1 ? one : `${one}s`;
+  return count === undefined ? words.charAt(0).toUpperCase() + words.slice(1) : `${count} ${words}`;
 }
 
 function accountText({ account, app }: ConnectionView): string {
@@ -40,9 +59,18 @@ function accountText({ account, app }: ConnectionView): string {
 }
 
 export function useStops(asked: () => Confirmation | null) {
-  const { data } = useApp(() => asked()?.view.app.slug ?? null);
+  const id = computed(() => asked()?.view.id ?? '');
+  const isAsked = computed(() => id.value !== '');
+  const { data: actions } = useEnabledActions(id, isAsked);
+  const { data: triggers } = useSubscriptions(id, isAsked);
+  const { data: endpoints } = useEndpoints(isAsked);
   return computed(() => {
     const confirmation = asked();
-    return confirmation ? whatStops(confirmation, data.value) : [];
+    if (!confirmation) return [];
+    return whatStops(confirmation, {
+      actions: actions.value?.actions.length,
+      triggers: triggers.value?.items.length,
+      endpoints: endpoints.value?.items.filter((each) => wantsApp(each, confirmation.view.app.slug)).length,
+    });
   });
 }

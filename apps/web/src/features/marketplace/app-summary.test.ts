@@ -13,7 +13,7 @@ function app(...statuses: Status[]) {
     needsAuth: true,
     actionsCount: 1,
     triggersCount: 1,
-    connections: statuses.map((status, index) => ({ id: `c${index}`, label: '', status })),
+    connections: statuses.map((status, index) => ({ id: `c${index}`, label: '', status, reason: null })),
   };
 }
 

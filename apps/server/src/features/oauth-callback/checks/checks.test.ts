@@ -10,7 +10,7 @@ const NOW = new Date('2026-01-01T12:00:00Z');
 
 const USER = { id: 'u1', name: 'Ada', email: 'ada@example.com' };
 const MEMBERSHIP: Membership = { workspaceId: 'w1', workspaceName: 'Ada’s workspace', role: 'admin' };
-const SESSION: Session = { user: USER, activeWorkspaceId: 'w1', membership: MEMBERSHIP };
+const SESSION: Session = { id: 's1', user: USER, activeWorkspaceId: 'w1', membership: MEMBERSHIP };
 
 const HONEST: ReturnFacts = {
   attempt: {
@@ -37,7 +37,7 @@ describe('objectionTo', () => {
     ['a millisecond too late', { now: HONEST.attempt.expiresAt }, 'lapsed'],
     ['by another app’s path', { appName: 'github' }, 'wrong_app'],
     ['signed out', { session: null }, 'wrong_person'],
-    ['as somebody else', { session: { ...SESSION, user: other } }, 'wrong_person'],
+    ['as somebody else', { session: { ...SESSION, id: 's2', user: other } }, 'wrong_person'],
     ['after switching the workspace', { session: { ...SESSION, activeWorkspaceId: 'w2' } }, 'wrong_workspace'],
     [
       'after losing the role',

@@ -1,17 +1,26 @@
+import { executeSql } from '../../../platform/orm/raw-sql.ts';
 import type { HealthDeps } from '../health.deps.ts';
 import { ok, skipped, type Verdict, warning } from '../verdict.ts';
+import { HELD } from './database.ts';
 import { SANDBOX } from './provider.ts';
 
-export function checkWebhookSecret({
+export async function checkWebhookSecret({
   provider,
   webhookSecrets,
-}: Pick<HealthDeps, 'provider' | 'webhookSecrets'>): Verdict {
+  orm,
+}: Pick<HealthDeps, 'provider' | 'webhookSecrets' | 'orm'>): Promise<Verdict> {
   if (webhookSecrets.length > 0) return ok('COMPOSIO_WEBHOOK_SECRET is set.');
   if (!provider) return skipped(SANDBOX);
   if (provider.identity.sdk === 'legacy') return skipped('API v1 and v2 do not sign their messages.');
-  const remedy = 'Set COMPOSIO_WEBHOOK_SECRET to the secret that Composio showed with the webhook subscription.';
+  if (!orm) return skipped(HELD);
+  if (await isKept(orm)) return ok('The secret of the webhook that Patchbay registered is kept.');
   return warning(
-    'COMPOSIO_WEBHOOK_SECRET is not set: messages cannot be told from forgeries, and are refused.',
-    remedy,
+    'No signing secret is known: messages cannot be told from forgeries, and are refused.',
+    'Register the webhook, or set COMPOSIO_WEBHOOK_SECRET to the secret that Composio showed with it.',
   );
+}
+
+async function isKept(orm: NonNullable<HealthDeps['orm']>): Promise<boolean> {
+  const kept = 'select 1 from webhook_sources where secret_sealed is not null';
+  return (await executeSql(orm.em.fork(), kept)).length > 0;
 }

@@ -6,6 +6,7 @@ import { Migration20261123WebhookInbox } from './migration-20261123-webhook-inbo
 import { Migration20261124SyncProgress } from './migration-20261124-sync-progress.ts';
 import { Migration20261124Triggers } from './migration-20261124-triggers.ts';
 import { Migration20261125Endpoints } from './migration-20261125-endpoints.ts';
+import { Migration20261126AttemptConfig } from './migration-20261126-attempt-config.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Migration20261123WebhookInbox,
   Migration20261124Triggers,
   Migration20261125Endpoints,
+  Migration20261126AttemptConfig,
 ];

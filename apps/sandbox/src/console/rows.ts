@@ -1,0 +1,77 @@
+import { liveAccounts } from '../connected-accounts/account-book.ts';
+import type { SandboxContext } from '../context.ts';
+import { html } from '../link/html.ts';
+import type { Markup } from '../link/html.ts';
+import type { AccountRecord, TriggerInstanceRecord } from '../store/state.ts';
+import type { Press } from './press.ts';
+
+/** The newest first. */
+export function accountRows(context: SandboxContext, base: string, press: Press): Markup[] {
+  return liveAccounts(context)
+    .toReversed()
+    .map(
+      (account) =>
+        html`<li>
+          <img src="${base}/logos/${account.toolkit}.svg" width="28" height="28" alt="" />
+          <div class="what">
+            <p>
+              <strong>${account.toolkit}</strong>
+              <span class="badge ${account.status.toLowerCase()}">${account.status}</span>
+            </p>
+            <p class="note"><code>${account.id}</code> of <code>${account.userId}</code></p>
+          </div>
+          <div class="does">${accountButtons(account, press)}</div>
+        </li>`,
+    );
+}
+
+function accountButtons({ id, status }: AccountRecord, press: Press): (Markup | null)[] {
+  return [
+    status === 'ACTIVE' ? press('Expire', { action: 'expire', id }, id) : null,
+    status === 'EXPIRED' || status === 'REVOKED'
+      ? press('Make active', { action: 'status', id, status: 'ACTIVE' }, id)
+      : null,
+    status === 'REVOKED' ? null : press('Revoke', { action: 'status', id, status: 'REVOKED' }, id),
+  ];
+}
+
+export function triggerRows({ store }: SandboxContext, press: Press): Markup[] {
+  return [...store.state.triggerInstances.values()]
+    .filter(({ deletedAt }) => deletedAt === null)
+    .toReversed()
+    .map(
+      (instance) =>
+        html`<li>
+          <div class="what">
+            <p><strong>${instance.triggerName}</strong> ${stateBadge(instance)}</p>
+            <p class="note"><code>${instance.id}</code> on <code>${instance.accountId}</code></p>
+          </div>
+          <div class="does">${triggerButtons(instance, press)}</div>
+        </li>`,
+    );
+}
+
+function stateBadge({ disabledAt, disabledReason }: TriggerInstanceRecord): Markup {
+  if (disabledAt === null) return html`<span class="badge active">armed</span>`;
+  return html`<span class="badge expired">off${disabledReason ? `: ${disabledReason}` : ''}</span>`;
+}
+
+function triggerButtons({ id, disabledAt }: TriggerInstanceRecord, press: Press): Markup[] {
+  if (disabledAt !== null) return [];
+  return [press('Fire', { action: 'fire', id }, id), press('Switch off', { action: 'switch-off', id }, id)];
+}
+
+export function switchRows({ store, switches: { legacyGone } }: SandboxContext, press: Press): Markup[] {
+  const { verifier } = store.state;
+  const row = (name: string, action: string, on: boolean): Markup =>
+    html`<li>
+      <div class="what">
+        <p>${name} <span class="badge ${on ? 'active' : ''}">${on ? 'on' : 'off'}</span></p>
+      </div>
+      <div class="does">${press(on ? 'Switch off' : 'Switch on', { action, on: String(!on) }, name)}</div>
+    </li>`;
+  return [
+    row('Callback identity verification', 'verifier', verifier),
+    row('API v1 and v2 answer 410 Gone', 'legacy-gone', legacyGone),
+  ];
+}

@@ -1,0 +1,10 @@
+import type { SandboxContext } from '../context.ts';
+
+/** What stopped because its account had ended comes back by itself with the account. */
+export function rearmTriggers({ store, now }: SandboxContext, accountId: string): void {
+  for (const instance of store.state.triggerInstances.values()) {
+    if (instance.accountId !== accountId || instance.disabledReason !== 'connection_expired') continue;
+    const armed = { ...instance, disabledAt: null, disabledReason: null, updatedAt: now() };
+    store.state.triggerInstances.set(instance.id, armed);
+  }
+}

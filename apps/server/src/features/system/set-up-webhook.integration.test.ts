@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
+import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
+import { mend } from '../../doctor/mend.ts';
+import { setUpWebhook } from './set-up-webhook.ts';
+
+let app: TestApp;
+let ada: TestBrowser;
+
+beforeAll(async () => {
+  app = await startTestApp({ catalogue: false });
+  ada = await app.person();
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+const webhookCheck = async () =>
+  (await ada.trpc.system.health.query()).checks.find(({ name }) => name === 'webhook') ?? null;
+const register = () => ada.trpc.system.registerWebhook.mutate();
+
+describe('registering the webhook by hand', () => {
+  it('is not for members', async () => {
+    const member = await (await app.person('Mary Shelley')).join(ada, 'member');
+    expect(await codeOf(member.trpc.system.registerWebhook.mutate())).toBe('FORBIDDEN');
+    expect(await app.deps.provider.readWebhook()).toBeNull();
+  });
+
+  it('says that the provider cannot be reached', async () => {
+    app.sandbox.control.faults.set([{ match: { path: '/webhook_subscriptions*' }, status: 503 }]);
+    expect(await codeOf(register())).toBe('PROVIDER_UNAVAILABLE');
+    app.sandbox.control.faults.clear();
+  });
+
+  it('does what the check asks for, once and again', async () => {
+    expect(await webhookCheck()).toMatchObject({ status: 'warning', fix: 'system.registerWebhook' });
+    const url = `${app.deps.publicUrl}/webhooks/composio`;
+    expect(await register()).toEqual({ url });
+    expect(await register()).toEqual({ url });
+    expect(await webhookCheck()).toMatchObject({ status: 'ok', fix: null });
+  });
+
+  it('leaves a subscription alone that leads to another installation; the one who has the shell may move it', async () => {
+    const elsewhere = 'https://elsewhere.example/webhooks/composio';
+    await app.deps.provider.ensureWebhook({ url: elsewhere, events: ['composio.trigger.message'] });
+    expect(await codeOf(register())).toBe('WEBHOOK_ELSEWHERE');
+    expect(await app.deps.provider.readWebhook()).toMatchObject({ url: elsewhere });
+    expect(await webhookCheck()).toMatchObject({ status: 'failed', fix: null });
+    expect(await mend(app.deps)).toContain('Mended');
+    expect(await webhookCheck()).toMatchObject({ status: 'ok' });
+  });
+
+  it('leaves one alone whose secret was given by hand', async () => {
+    const deps = { ...app.deps, webhookSecrets: ['whsec_given-by-hand'] };
+    const actor = { kind: 'user', id: ada.user.id, name: ada.user.name } as const;
+    await expect(setUpWebhook(deps, { actor })).rejects.toMatchObject({ code: 'WEBHOOK_SET_BY_HAND' });
+    expect(await mend(deps)).toContain('Nothing was mended');
+  });
+
+  it('says why nothing was mended', async () => {
+    app.sandbox.control.faults.set([{ match: {}, status: 401 }]);
+    expect(await mend(app.deps)).toMatch(/Nothing was mended: .+/);
+    app.sandbox.control.faults.clear();
+    expect(await mend({ ...app.deps, composio: null })).toContain('COMPOSIO_API_KEY');
+  });
+});

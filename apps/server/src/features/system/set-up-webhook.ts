@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
+import { providerError } from '../provider/provider-error.ts';
+import { ProviderFailure } from '../provider/provider.port.ts';
+import { registerWebhook, type RegisterWebhookDeps, webhookAddress } from '../webhooks/register-webhook.ts';
+import type { Access } from '../workspaces/access.ts';
+
+export interface SetUpWebhookDeps extends RegisterWebhookDeps {
+  /** From the environment. When there are any, a subscription of ours would sign with another. */
+  webhookSecrets: readonly string[];
+  log: Logger;
+}
+
+export const setUpWebhookOutput = z.object({ url: z.string() });
+
+/**
+ * Registers the webhook where there is none. It belongs to the whole installation and workspaces have admins of their own, so
+ * what one of them may do is what harms no other: one that leads elsewhere stays, and one that was set up by hand, too.
+ */
+export async function setUpWebhook(
+  deps: SetUpWebhookDeps,
+  { actor }: Pick<Access, 'actor'>,
+): Promise<z.infer<typeof setUpWebhookOutput>> {
+  if (deps.webhookSecrets.length > 0) throw new AppError('WEBHOOK_SET_BY_HAND');
+  const url = webhookAddress(deps.publicUrl);
+  try {
+    const found = await deps.provider.readWebhook();
+    if (found && found.url !== url) throw new AppError('WEBHOOK_ELSEWHERE');
+    await registerWebhook(deps);
+  } catch (error) {
+    throw error instanceof ProviderFailure ? providerError(error) : error;
+  }
+  deps.log.info({ url, actor: actor.id }, 'webhook: registered');
+  return { url };
+}

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { databaseErrorCode } from './database-error.ts';
+
+const failure = (message: string, code?: string) =>
+  Object.assign(new Error(message), code === undefined ? {} : { code });
+
+it.each([
+  ['it is told to stop', failure('terminating connection due to administrator command', '57P01')],
+  ['it starts', failure('the database system is starting up', '57P03')],
+  ['nobody listens', failure('connect ECONNREFUSED 127.0.0.1:5432', 'ECONNREFUSED')],
+  ['it goes away under a query', failure('Connection terminated unexpectedly')],
+  ['it went away before the query', failure('Client has encountered a connection error and is not queryable')],
+  ['no connection is free', failure('timeout exceeded when trying to connect')],
+])('the database is away when %s', (_, thrown) => {
+  expect(databaseErrorCode(thrown)).toBe('UNAVAILABLE');
+});
+
+it.each([failure('duplicate key', '23505'), failure('insufficient data left in message', '08P01'), 'a text', null])(
+  'a bug stays one: %s',
+  (thrown) => {
+    expect(databaseErrorCode(thrown)).toBeUndefined();
+  },
+);

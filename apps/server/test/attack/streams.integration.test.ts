@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+import type { TestBrowser } from '../support/test-browser.ts';
+import { KeyBrowser } from '../support/test-service.ts';
+import { openStream } from '../support/watch-stream.ts';
+
+/** A stream that was opened rightly ends soon after the right to it has ended, also when it has nothing to tell. */
+let app: TestApp;
+let ada: TestBrowser;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  ada = await app.person('Ada Lovelace');
+});
+
+afterAll(() => app[Symbol.asyncDispose]());
+
+/** Milliseconds. */
+const SOON = 8_000;
+
+async function sql(text: string, ...values: unknown[]): Promise<void> {
+  const pool = await app.deps.orm.em.getConnection().getNativeClient();
+  const { rowCount } = await pool.query(text, values);
+  expect(rowCount).toBeGreaterThan(0);
+}
+
+const signOut = async (reader: TestBrowser) => {
+  const init = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } };
+  expect((await reader.fetch('/auth/sign-out', init)).status).toBe(200);
+};
+
+const PATHS = ['connections.watch', 'events.watch'] as const;
+
+/** Each ends one reader's right. */
+const ENDS: Record<string, (reader: TestBrowser) => Promise<unknown>> = {
+  'signs out': signOut,
+  'is signed out by somebody else': ({ user }) => sql('delete from "session" where "userId" = $1', user.id),
+  'lets the session run out': ({ user }) =>
+    sql(`update "session" set "expiresAt" = now() - interval '1 second' where "userId" = $1`, user.id),
+  'is removed from the workspace': ({ user }) => ada.trpc.workspaces.removeMember.mutate({ userId: user.id }),
+};
+
+describe.concurrent.each(PATHS)('%s', (path) => {
+  it.each(Object.entries(ENDS))('ends when its reader %s', { timeout: 30_000 }, async (_, end) => {
+    const reader = await (await app.person('Grace Hopper')).join(ada, 'viewer');
+    await using stream = await openStream(reader, path);
+    await using other = await openStream(ada, path);
+    await end(reader);
+    expect(await firstOf({ ended: stream.ended, 'the other ended': other.ended })).toBe('ended');
+  });
+});
+
+it.each(PATHS)('%s ends when its key is revoked', { timeout: 30_000 }, async (path) => {
+  const service = await KeyBrowser.of(ada, ['connections:read', 'events:read']);
+  await using stream = await openStream(service, path);
+  const { items } = await ada.trpc.serviceKeys.list.query();
+  for (const { id } of items) await ada.trpc.serviceKeys.revoke.mutate({ id });
+  expect(await firstOf({ ended: stream.ended })).toBe('ended');
+});
+
+async function firstOf(ends: Record<string, Promise<void>>): Promise<string> {
+  const tooLate = new Promise<string>((resolve) => setTimeout(resolve, SOON, 'nothing ended').unref());
+  return Promise.race([...Object.entries(ends).map(([name, end]) => end.then(() => name)), tooLate]);
+}

@@ -1,0 +1,59 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { databaseHome } from '../../src/adapters/embedded-postgres/database-home.ts';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../src/adapters/embedded-postgres/embedded-postgres.ts';
+import { readPostmasterFile } from '../../src/adapters/embedded-postgres/postmaster-file.ts';
+import { hasEnded, signal } from '../../src/adapters/embedded-postgres/server-process.ts';
+import { freePort } from './server-process.ts';
+
+/** What was committed must survive the end of PostgreSQL, but not that of the machine. */
+const SETTINGS = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'on', max_connections: '100' };
+
+/** Milliseconds. An immediate stop waits for nobody. */
+const ENDS_WITHIN = 10_000;
+
+/** A PostgreSQL of one test file's own, which can be stopped without harm to the files beside it. */
+export class OwnPostgres implements AsyncDisposable {
+  readonly #options: { dataDir: string; port: number; log: () => void; settings: typeof SETTINGS };
+  readonly #dir: string;
+  #postgres: EmbeddedPostgres | undefined;
+  url = '';
+
+  private constructor(dir: string, port: number) {
+    this.#dir = dir;
+    this.#options = { dataDir: join(dir, 'postgres'), port, log: () => undefined, settings: SETTINGS };
+  }
+
+  static async start(): Promise<OwnPostgres> {
+    const dir = mkdtempSync(join(tmpdir(), 'patchbay-test-'));
+    // mkdtemp makes it private; as root, PostgreSQL runs as another user and has to get in.
+    chmodSync(dir, 0o711);
+    const own = new OwnPostgres(dir, await freePort());
+    await own.startAgain();
+    return own;
+  }
+
+  /** As `pg_ctl stop -m immediate` does it: no goodbyes, no checkpoint; the next start recovers from the log. */
+  async stopImmediately(): Promise<void> {
+    const { cluster } = databaseHome(this.#options.dataDir);
+    const server = { pid: readPostmasterFile(cluster)?.pid ?? 0, cluster };
+    signal(server, 'SIGQUIT');
+    if (!(await hasEnded(server, ENDS_WITHIN))) throw new Error('PostgreSQL did not stop');
+    await this.#postgres?.stop();
+  }
+
+  /** Resolves when it answers. */
+  async startAgain(): Promise<void> {
+    this.#postgres = await startEmbeddedPostgres(this.#options);
+    this.url = this.#postgres.url;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#postgres?.stop();
+    rmSync(this.#dir, { recursive: true, force: true });
+  }
+}

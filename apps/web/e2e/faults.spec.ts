@@ -1,0 +1,128 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { breakProvider, seenRequests, WITH_KEY } from './sandbox.ts';
+import { addApp, answer, card, status } from './walk.ts';
+
+/** One sandbox, to which one thing at a time is done. */
+test.describe.configure({ mode: 'serial' });
+test.use({ baseURL: WITH_KEY });
+test.afterEach(() => breakProvider([]));
+
+const APPS = ['slack', 'github', 'gmail', 'notion', 'linear', 'hubspot'];
+
+const SEED = 4;
+
+/** Of what a connect flow asks the provider, three in ten go wrong, by lot, the same in every run. */
+const FAULTS = [
+  // Later than the server waits, which is ten seconds: once, or the test would take minutes.
+  { match: { path: '/connected_accounts*' }, delayMs: 10_500, times: 1, rate: 0.3, seed: SEED },
+  ...['/auth_configs*', '/connected_accounts*'].flatMap((path) =>
+    [{ status: 429, retryAfter: 1 }, { status: 503 }, { cut: true }].map((kind) => ({
+      match: { path },
+      rate: 0.11,
+      seed: SEED,
+      ...kind,
+    })),
+  ),
+];
+
+/** The server promises an end of every call within this, whatever the provider does. */
+const LONGEST_MS = 30_000;
+
+/** What a person may be told: no status, no code, no name of an exception. */
+const PLAIN = /^\s*(The provider could not be reached|The provider could not finish the authorization)\.\s*$/;
+
+test('with three in ten answers gone wrong, every flow ends connected or with a plain reason', async ({ member }) => {
+  test.setTimeout(90_000);
+  await breakProvider(FAULTS);
+  const reasons: (string | null)[] = [];
+  for (const app of APPS) reasons.push(await flow(member, await addApp(member, app)));
+  const answers = (await seenRequests()).filter(({ path }) => /\/(auth_configs|connected_accounts)/.test(path));
+  await breakProvider([]);
+
+  for (const reason of reasons) if (reason !== null) expect(reason).toMatch(PLAIN);
+  const failed = APPS.filter((_, index) => reasons[index] !== null);
+  expect(failed.length, `failed: ${failed.join(', ')}`).toBeGreaterThan(0);
+  expect(failed.length, `failed: ${failed.join(', ')}`).toBeLessThan(APPS.length);
+  const lost = answers.filter((seen) => seen.status === null || seen.status >= 400);
+  expect(new Set(lost.map((seen) => seen.status))).toEqual(new Set([429, 503, null]));
+  expect(lost.some(({ tookMs }) => (tookMs ?? 0) > 9_000)).toBe(true);
+
+  // What was told as over is over, also after a reload, and the button that stands there leads on.
+  for (const app of failed) {
+    await member.goto(`/marketplace?q=${app}`);
+    await expect(card(member, app).getByTestId('reason')).toHaveText(PLAIN);
+    expect(await flow(member, card(member, app))).toBeNull();
+  }
+  await member.goto('/applications');
+  await expect(member.getByTestId('connection-row')).toHaveCount(APPS.length);
+  for (const badge of await status(member.locator('main')).all()) await expect(badge).toHaveText('Connected');
+});
+
+test('a sync is followed while it runs, survives a reload, and says why it failed', async ({ member }) => {
+  await member.goto('/settings/catalogue');
+  await expect(member.getByTestId('count-apps')).toHaveText(/^\d{3}$/);
+  const runs = member.getByTestId('sync-runs').locator('li');
+  const progress = member.getByTestId('sync-progress');
+  await breakProvider([{ match: { path: '/tools*' }, delayMs: 1_500, times: 3 }]);
+  await member.getByRole('button', { name: 'Sync now' }).click();
+  await expect(progress).toContainText(/Copying actions: [\d,]+ of [\d,]+/);
+  await expect(runs.first()).toHaveAttribute('data-status', 'running');
+  await member.reload();
+  await expect(progress.getByRole('progressbar')).toHaveAttribute('aria-valuenow', /[1-9]/);
+  await expect(member.getByRole('button', { name: 'Syncing' })).toBeDisabled();
+  await expect(progress).toHaveCount(0, { timeout: 20_000 });
+  await expect(runs.first()).toHaveAttribute('data-status', 'succeeded');
+  await expect(runs.first()).toContainText('by Ada Lovelace');
+
+  await breakProvider([{ match: { path: '/toolkits*' }, status: 400 }]);
+  await member.getByRole('button', { name: 'Sync now' }).click();
+  await expect(runs.first()).toHaveAttribute('data-status', 'failed');
+  await expect(runs.first().getByTestId('run-failure')).toContainText('It was at apps');
+});
+
+test('health says what is missing, and the button puts it right', async ({ member }) => {
+  await member.goto('/settings/health');
+  const check = (name: string) => member.locator(`[data-check="${name}"]`);
+  await breakProvider([{ match: { path: '/toolkits*' }, status: 401 }]);
+  await member.getByRole('button', { name: 'Check now' }).click();
+  await expect(check('provider')).toHaveAttribute('data-status', 'failed');
+  await expect(check('provider')).toContainText('Put a project’s key from its dashboard into COMPOSIO_API_KEY.');
+  await breakProvider([]);
+  await member.getByRole('button', { name: 'Check again' }).click();
+  await expect(check('provider')).toHaveAttribute('data-status', 'ok');
+  await expect(check('database')).toHaveAttribute('data-status', 'ok');
+
+  await expect(check('webhook')).toHaveAttribute('data-status', 'warning');
+  await check('webhook').getByRole('button', { name: 'Register the webhook' }).click();
+  await expect(check('webhook')).toHaveAttribute('data-status', 'ok');
+  await expect(check('webhook_secret')).toHaveAttribute('data-status', 'ok');
+  await expect(check('webhook').getByRole('button')).toHaveCount(0);
+});
+
+/** Connect, approve, return. Answers the reason that the card gives, or null for connected. */
+async function flow(page: Page, place: Locator): Promise<string | null> {
+  const reason = place.getByTestId('reason');
+  const before = (await shows(reason)) ? await reason.elementHandle() : null;
+  const opened = page.context().waitForEvent('page');
+  await place.getByRole('button', { name: /^Connect/ }).click();
+  const window = await opened;
+  const consent = window.getByRole('button', { name: 'Approve' });
+  await before?.waitForElementState('hidden');
+  await until(async () => (await shows(consent)) || shows(reason), `${await place.getAttribute('data-app')} opens`);
+  if (await shows(consent)) await answer(window, 'Approve');
+  const isConnected = async () => (await status(place).innerText()).trim() === 'Connected';
+  await until(async () => (await isConnected()) || shows(reason), `${await place.getAttribute('data-app')} ends`);
+  if (await isConnected()) return null;
+  await expect(place.getByRole('button', { name: /^Connect/ })).toBeEnabled();
+  return reason.innerText();
+}
+
+async function until(holds: () => Promise<boolean>, message: string): Promise<void> {
+  await expect.poll(holds, { timeout: LONGEST_MS, message }).toBe(true);
+}
+
+/** A window that has closed shows nothing. */
+function shows(what: Locator): Promise<boolean> {
+  return what.isVisible().catch(() => false);
+}

@@ -1,0 +1,91 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { expireAccount } from './sandbox.ts';
+import { addApp, answer, goToApplications, openConsent, row, status } from './walk.ts';
+
+test('a label is given, and taken back', async ({ member }) => {
+  await addApp(member);
+  await (await goToApplications(member, 'slack')).getByRole('link', { name: 'Slack' }).first().click();
+  await label(member, 'Give it a label', 'Support inbox');
+  await expect(member.getByText('Now called “Support inbox”').first()).toBeVisible();
+  await label(member, 'Change the label', 'Sales');
+  await expect(member.getByText('Now called “Sales”').first()).toBeVisible();
+  await member.getByRole('button', { name: 'Undo' }).last().click();
+  const editor = member.getByRole('button', { name: 'Change the label' });
+  await expect(editor.locator('xpath=..')).toContainText('Support inbox');
+  await member.reload();
+  await expect(editor.locator('xpath=..')).toContainText('Support inbox');
+  await editor.click();
+  await member.keyboard.press('Escape');
+  await expect(editor).toBeFocused();
+});
+
+test('an authorization that ended is renewed, and the label and the actions stay', async ({ member }) => {
+  await addApp(member);
+  const place = await goToApplications(member, 'slack');
+  await answer(await openConsent(member, place.getByRole('button', { name: /^Connect/ })), 'Approve');
+  await expect(status(place)).toHaveText('Connected');
+  await place.getByRole('link', { name: 'Slack' }).first().click();
+  await label(member, 'Give it a label', 'Work chat');
+  await member.getByRole('link', { name: 'Actions', exact: true }).click();
+  const find = member.getByRole('switch', { name: 'Find Channels' });
+  await find.check();
+  await member.getByRole('button', { name: 'Save' }).click();
+  await expect(member.getByText(/unsaved/)).toHaveCount(0);
+  await member.goto('/applications');
+
+  await expireAccount(await accountOf(member));
+  await expect(status(place)).toHaveText('Needs attention');
+  await expect(place.getByTestId('reason')).toContainText('The provider says the authorization has expired.');
+  await answer(await openConsent(member, place.getByRole('button', { name: /^Reconnect/ })), 'Approve');
+  await expect(status(place)).toHaveText('Connected');
+  await expect(place.getByTestId('reason')).toHaveCount(0);
+  await expect(row(member, 'slack')).toContainText('Work chat');
+  await place.getByRole('link', { name: 'Slack' }).first().click();
+  await member.getByRole('link', { name: 'Actions', exact: true }).click();
+  await expect(find).toBeChecked();
+});
+
+test('switching the workspace in another tab ends what was begun here, and says so', async ({ member, context }) => {
+  await addApp(member);
+  const place = await goToApplications(member, 'slack');
+  const window = await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
+  const other = await context.newPage();
+  await other.goto('/applications');
+  await other.getByTestId('workspace').first().click();
+  await other.getByRole('menuitem', { name: 'New workspace' }).click();
+  await other.getByLabel('Name').fill('Support team');
+  await other.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(other.getByTestId('workspace').first()).toContainText('Support team');
+
+  await answer(window, 'Approve');
+  await expect(window.getByTestId('return-page')).toContainText('The workspace was switched');
+  await expect(status(place)).toHaveText('Added');
+  await expect(place.getByTestId('reason')).toContainText('The workspace was switched');
+  await other.goto('/applications');
+  await expect(other.getByText('Nothing is plugged in yet')).toBeVisible();
+
+  // Connecting from here is working here again: the tab takes the session along.
+  await answer(await openConsent(member, place.getByRole('button', { name: /^Connect/ })), 'Approve');
+  await expect(status(place)).toHaveText('Connected');
+  await expect(other.getByText('Nothing is plugged in yet')).toBeVisible();
+});
+
+async function label(page: Page, button: string, text: string): Promise<void> {
+  await page.getByRole('button', { name: button }).click();
+  await page.getByLabel('Label').fill(text);
+  await page.keyboard.press('Enter');
+}
+
+/** The account of the only connection. */
+async function accountOf(page: Page): Promise<string> {
+  const answered = await page.request.get('/trpc/connections.list', { headers: await inWorkspace(page) });
+  const { result } = (await answered.json()) as { result: { data: { items: { account: { id: string } | null }[] } } };
+  return result.data.items[0]?.account?.id ?? '';
+}
+
+async function inWorkspace(page: Page): Promise<Record<string, string>> {
+  const session = await page.request.get('/trpc/session.get');
+  const { result } = (await session.json()) as { result: { data: { workspace: { id: string } } } };
+  return { 'x-patchbay-workspace': result.data.workspace.id };
+}

@@ -1,0 +1,30 @@
+import type { Tone } from '../../shared/tones.ts';
+import type { Attempt, Delivery } from './delivery.queries.ts';
+
+const TROUBLES: Record<NonNullable<Attempt['trouble']>, string> = {
+  timeout: 'no answer within ten seconds',
+  unresolved: 'the name of the host is not known',
+  private_address: 'the address is inside a private network, where nothing is sent',
+  unreachable: 'nobody answered at this address',
+};
+
+/** What became of one attempt. Pure. */
+export function attemptText({ status, trouble }: Attempt): string {
+  if (trouble) return capital(TROUBLES[trouble]);
+  if (status === null) return 'No answer';
+  return `Answered ${status}`;
+}
+
+/** How a delivery is doing. One that failed and is tried again is no longer merely on its way. Pure. */
+export function deliveryWords({ status, attempts }: Pick<Delivery, 'status' | 'attempts'>): {
+  tone: Tone;
+  text: string;
+} {
+  if (status === 'delivered') return { tone: 'success', text: 'Delivered' };
+  if (status === 'dead') return { tone: 'error', text: 'Given up' };
+  return attempts.length > 0 ? { tone: 'warning', text: 'Retry scheduled' } : { tone: 'info', text: 'On the way' };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,38 @@
+import { useInfiniteQuery } from '@pinia/colada';
+import { type MaybeRefOrGetter, toValue } from 'vue';
+import { api, type Outputs } from '../../app/api.ts';
+import { workspaceKey } from '../../app/workspace-id.ts';
+
+export type Delivery = Outputs['deliveries']['list']['items'][number];
+export type Attempt = Delivery['attempts'][number];
+
+export interface DeliveryFilter {
+  endpointId: string | null;
+  eventId: string | null;
+  status: Delivery['status'] | null;
+}
+
+export const deliveryKeys = {
+  all: () => workspaceKey('deliveries'),
+  list: ({ endpointId, eventId, status }: DeliveryFilter) =>
+    workspaceKey('deliveries', { endpointId, eventId, status }),
+};
+
+/** What was and is to be sent, the newest first. */
+export function useDeliveries(filter: MaybeRefOrGetter<DeliveryFilter>) {
+  return useInfiniteQuery({
+    key: () => deliveryKeys.list(toValue(filter)),
+    query: ({ pageParam }: { pageParam: string | null }) => {
+      const { endpointId, eventId, status } = toValue(filter);
+      return api.deliveries.list.query({
+        ...(endpointId ? { endpointId } : {}),
+        ...(eventId ? { eventId } : {}),
+        ...(status ? { status } : {}),
+        ...(pageParam ? { cursor: pageParam } : {}),
+      });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    staleTime: 0,
+  });
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { anEndpoint } from './an-endpoint.fixture.ts';
+import { addressText, endpointWords, filterText, wantsApp } from './endpoint-words.ts';
+
+describe('an endpoint', () => {
+  it('is healthy, failing, or off for a reason', () => {
+    expect(endpointWords(anEndpoint()).text).toBe('Healthy');
+    expect(endpointWords(anEndpoint({ failingSince: '2026-11-22T10:30:00.000Z' })).text).toBe('Failing');
+    expect(endpointWords(anEndpoint({ status: 'off', offReason: 'gone' }))).toMatchObject({
+      tone: 'error',
+      text: 'Off',
+    });
+    expect(endpointWords(anEndpoint({ status: 'off', offReason: 'person' })).tone).toBe('neutral');
+  });
+
+  it('says what it is sent', () => {
+    expect(filterText({ apps: [], triggers: [] })).toBe('All events');
+    expect(filterText({ apps: ['github'], triggers: [] })).toBe('github · all triggers');
+    expect(filterText({ apps: ['github'], triggers: ['GITHUB_COMMIT_EVENT'] })).toBe('github · Commit event');
+    expect(filterText({ apps: [], triggers: ['GITHUB_COMMIT_EVENT'] })).toBe('any app · Github commit event');
+  });
+
+  it('wants the events of an app while it is on', () => {
+    expect(wantsApp(anEndpoint(), 'slack')).toBe(true);
+    expect(wantsApp(anEndpoint({ apps: ['github'] }), 'slack')).toBe(false);
+    expect(wantsApp(anEndpoint({ status: 'off' }), 'slack')).toBe(false);
+  });
+
+  it('is named without what may be a token', () => {
+    expect(addressText('https://hooks.example.com/a/b?token=secret')).toBe('hooks.example.com/a/b');
+    expect(addressText('https://hooks.example.com/')).toBe('hooks.example.com');
+  });
+});

@@ -1,0 +1,45 @@
+import { triggerTitle } from '../events/event-words.ts';
+import type { Tone } from '../../shared/tones.ts';
+import type { Endpoint } from './endpoint.queries.ts';
+
+interface StateWords {
+  tone: Tone;
+  text: string;
+  why: string;
+}
+
+const OFF: Record<NonNullable<Endpoint['offReason']>, string> = {
+  person: 'An admin switched it off. Nothing is sent until it is on again.',
+  gone: 'It answered 410 Gone, so nothing more is sent. Switch it on when it is back, then recover what it missed.',
+  failing: 'It failed for five days without a single success. Mend it, switch it on, then recover what it missed.',
+};
+
+/** How an endpoint is doing, and what helps. Pure. */
+export function endpointWords({ status, offReason, failingSince }: Endpoint): StateWords {
+  if (status === 'off')
+    return { tone: offReason === 'person' ? 'neutral' : 'error', text: 'Off', why: OFF[offReason ?? 'person'] };
+  if (failingSince)
+    return { tone: 'warning', text: 'Failing', why: 'What it does not take is tried again for three days.' };
+  return { tone: 'success', text: 'Healthy', why: '' };
+}
+
+/** Which events it is sent. Pure. */
+export function filterText({ apps, triggers }: Pick<Endpoint, 'apps' | 'triggers'>): string {
+  if (apps.length === 0 && triggers.length === 0) return 'All events';
+  const app = (slug: string) => apps.find((known) => slug.startsWith(`${known.toUpperCase()}_`)) ?? '';
+  const names = triggers.map((slug) => triggerTitle(slug, app(slug)));
+  return [apps.length > 0 ? apps.join(', ') : 'any app', names.length > 0 ? names.join(', ') : 'all triggers'].join(
+    ' · ',
+  );
+}
+
+/** Whether it would be sent an event of this app. Pure. */
+export function wantsApp({ status, apps }: Pick<Endpoint, 'status' | 'apps'>, app: string): boolean {
+  return status === 'on' && (apps.length === 0 || apps.includes(app));
+}
+
+/** The address without what may be a token of its own in its query. Pure. */
+export function addressText(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname === '/' ? '' : pathname}`;
+}

@@ -1,0 +1,23 @@
+import { useQuery } from '@pinia/colada';
+import { type MaybeRefOrGetter, toValue } from 'vue';
+import { api, type Outputs } from '../../app/api.ts';
+import { workspaceKey } from '../../app/workspace-id.ts';
+
+export type EndpointList = Outputs['endpoints']['list'];
+export type Endpoint = EndpointList['items'][number];
+
+/** What a person says about an endpoint. */
+export type EndpointInput = Pick<Endpoint, 'url' | 'description' | 'apps' | 'triggers'>;
+
+export const endpointKeys = { all: () => workspaceKey('endpoints') };
+
+/** All of them: a workspace has fifty at the most. */
+export function useEndpoints(enabled: MaybeRefOrGetter<boolean>) {
+  return useQuery({
+    key: endpointKeys.all,
+    query: () => api.endpoints.list.query(),
+    enabled: () => toValue(enabled),
+    // Deliveries change how one is doing.
+    staleTime: 0,
+  });
+}

@@ -1,0 +1,83 @@
+import { useToast } from '@nuxt/ui/composables/useToast';
+import { useQueryCache } from '@pinia/colada';
+import { ref } from 'vue';
+import { api } from '../../app/api.ts';
+import { announce } from '../../shared/announcer.ts';
+import { useFailureToast } from '../../shared/failure-toast.ts';
+import { deliveryKeys } from './delivery.queries.ts';
+import { type Endpoint, type EndpointInput, endpointKeys, type EndpointList } from './endpoint.queries.ts';
+
+/** What an admin does with an endpoint, and what is said about it. */
+export function useEndpointCommands(endpoint: () => Endpoint) {
+  const cache = useQueryCache();
+  const toast = useToast();
+  const failed = useFailureToast();
+  const busy = ref<'test' | 'rotate' | 'switch' | null>(null);
+  const secret = ref<string | null>(null);
+
+  /** At once: the next command has to name the version that this one made. */
+  function show(changed: Endpoint) {
+    const list = cache.getQueryData<EndpointList>(endpointKeys.all());
+    if (!list) return;
+    const items = list.items.map((known) => (known.id === changed.id ? changed : known));
+    cache.setQueryData(endpointKeys.all(), { items });
+  }
+
+  async function refresh() {
+    await Promise.all([endpointKeys.all(), deliveryKeys.all()].map((key) => cache.invalidateQueries({ key })));
+  }
+
+  async function attempt(what: NonNullable<typeof busy.value>, title: string, work: () => Promise<void>) {
+    busy.value = what;
+    try {
+      await work();
+    } catch (error) {
+      failed(title, error);
+    } finally {
+      await refresh();
+      busy.value = null;
+    }
+  }
+
+  const test = () =>
+    attempt('test', 'The test was not sent', async () => {
+      await api.endpoints.test.mutate({ id: endpoint().id });
+      announce('A test is sent');
+    });
+
+  const rotate = () =>
+    attempt('rotate', 'The secret was not rotated', async () => {
+      const answer = await api.endpoints.rotateSecret.mutate({ id: endpoint().id });
+      show(answer.endpoint);
+      secret.value = answer.secret;
+    });
+
+  const setEnabled = (enabled: boolean) =>
+    attempt('switch', enabled ? 'It was not switched on' : 'It was not switched off', async () => {
+      const { id, version } = endpoint();
+      show((await api.endpoints.update.mutate({ id, version, enabled })).endpoint);
+      const undo = { label: 'Undo', color: 'neutral', variant: 'outline' } as const;
+      toast.add({
+        title: enabled ? 'The endpoint is on' : 'The endpoint is off',
+        icon: enabled ? 'i-lucide-circle-check' : 'i-lucide-info',
+        color: enabled ? 'success' : 'neutral',
+        actions: enabled ? [] : [{ ...undo, onClick: () => void setEnabled(true) }],
+      });
+    });
+
+  /** On the endpoint as it was when the form was opened. Throws what the server says; the form shows it. */
+  async function save(input: EndpointInput, { id, version }: Endpoint): Promise<void> {
+    show((await api.endpoints.update.mutate({ id, version, ...input })).endpoint);
+    announce('Saved');
+    await refresh();
+  }
+
+  /** Throws what the server says; the dialog shows it. */
+  async function remove(): Promise<void> {
+    await api.endpoints.remove.mutate({ id: endpoint().id });
+    toast.add({ title: 'The endpoint was removed', icon: 'i-lucide-unplug', color: 'neutral' });
+    void refresh();
+  }
+
+  return { busy, secret, refresh, test, rotate, setEnabled, save, remove };
+}

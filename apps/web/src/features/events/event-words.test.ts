@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { deliveriesWords, triggerTitle } from './event-words.ts';
+
+const words = (waiting: number, delivered: number, dead: number) =>
+  deliveriesWords({ waiting, delivered, dead, dueAt: null });
+
+describe('deliveriesWords', () => {
+  it('tells the worst first', () => {
+    expect(words(0, 0, 0)).toEqual({ tone: 'neutral', text: 'Not sent' });
+    expect(words(0, 1, 0)).toEqual({ tone: 'success', text: 'Delivered' });
+    expect(words(1, 1, 0)).toEqual({ tone: 'info', text: '1 of 2 on the way' });
+    expect(words(1, 1, 1)).toEqual({ tone: 'error', text: '1 of 3 given up' });
+  });
+});
+
+describe('triggerTitle', () => {
+  it.each([
+    ['GITHUB_PULL_REQUEST_EVENT', 'github', 'Pull request event'],
+    ['LINEAR_ISSUE_CREATED_TRIGGER', 'linear', 'Issue created'],
+    ['NEW_MAIL', 'gmail', 'New mail'],
+    ['GITHUB_', 'github', 'GITHUB_'],
+  ])('%s of %s is “%s”', (slug, app, title) => {
+    expect(triggerTitle(slug, app)).toBe(title);
+  });
+});

@@ -1,0 +1,46 @@
+import type { Tone } from '../../shared/tones.ts';
+import type { EventView } from './event.queries.ts';
+
+interface Words {
+  tone: Tone;
+  text: string;
+}
+
+const VERDICTS: Record<EventView['verdict'], Words & { why: string }> = {
+  accepted: { tone: 'success', text: 'Accepted', why: 'It comes from a trigger that is enabled here.' },
+  unknown: {
+    tone: 'warning',
+    text: 'Unexplained',
+    why: 'No trigger that is enabled here explains it. It is kept, and delivered only when it is replayed.',
+  },
+};
+
+export function verdictWords(verdict: EventView['verdict']) {
+  return VERDICTS[verdict];
+}
+
+/** How an event's deliveries are doing, the worst of them first. Pure. */
+export function deliveriesWords({ waiting, delivered, dead }: EventView['deliveries']): Words {
+  const all = waiting + delivered + dead;
+  if (all === 0) return { tone: 'neutral', text: 'Not sent' };
+  const of = (count: number) => (all === 1 ? '' : `${count} of ${all} `);
+  const words = (tone: Tone, count: number, text: string) => ({ tone, text: capital(`${of(count)}${text}`) });
+  if (dead > 0) return words('error', dead, 'given up');
+  if (waiting > 0) return words('info', waiting, 'on the way');
+  return words('success', delivered, 'delivered');
+}
+
+/** `GITHUB_PULL_REQUEST_EVENT` of `github` as `Pull request event`. Pure. */
+export function triggerTitle(slug: string, app: string): string {
+  const own = slug.toUpperCase().startsWith(`${app.toUpperCase()}_`) ? slug.slice(app.length + 1) : slug;
+  const words = own
+    .replace(/_TRIGGER$/i, '')
+    .replaceAll('_', ' ')
+    .toLowerCase()
+    .trim();
+  return capital(words) || slug;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

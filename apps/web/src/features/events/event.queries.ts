@@ -1,0 +1,50 @@
+import { useInfiniteQuery, useQuery } from '@pinia/colada';
+import { type MaybeRefOrGetter, toValue } from 'vue';
+import { api, type Outputs } from '../../app/api.ts';
+import { workspaceKey } from '../../app/workspace-id.ts';
+
+export type EventPage = Outputs['events']['list'];
+export type EventView = EventPage['items'][number];
+
+export interface EventFilter {
+  app: string | null;
+  trigger: string | null;
+  connection: string | null;
+  verdict: EventView['verdict'] | null;
+}
+
+export const eventKeys = {
+  list: ({ app, trigger, connection, verdict }: EventFilter) =>
+    workspaceKey('events', 'list', { app, trigger, connection, verdict }),
+  one: (id: string) => workspaceKey('events', 'one', id),
+};
+
+/** A page of events, the newest first. */
+export function fetchEvents({ app, trigger, connection, verdict }: EventFilter, cursor: string | null = null) {
+  return api.events.list.query({
+    ...(app ? { app } : {}),
+    ...(trigger ? { trigger } : {}),
+    ...(connection ? { connectionId: connection } : {}),
+    ...(verdict ? { verdict } : {}),
+    ...(cursor ? { cursor } : {}),
+  });
+}
+
+export function useEvents(filter: MaybeRefOrGetter<EventFilter>) {
+  return useInfiniteQuery({
+    key: () => eventKeys.list(toValue(filter)),
+    query: ({ pageParam }: { pageParam: string | null }) => fetchEvents(toValue(filter), pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    // While nobody looks at the page, nobody listens.
+    staleTime: 0,
+  });
+}
+
+/** One event with its payload, which never changes. */
+export function useEvent(id: MaybeRefOrGetter<string>) {
+  return useQuery({
+    key: () => eventKeys.one(toValue(id)),
+    query: () => api.events.get.query({ id: toValue(id) }),
+  });
+}

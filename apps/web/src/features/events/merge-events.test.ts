@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { anEvent } from './an-event.fixture.ts';
+import { inOrder, passes, unknownOf, withFresh, withNew } from './merge-events.ts';
+
+const ids = (pages: { items: { id: string }[] }[]) => pages.map(({ items }) => items.map(({ id }) => id).join(''));
+const PAGES = [{ items: [anEvent({ id: 'd' }), anEvent({ id: 'c' })] }, { items: [anEvent({ id: 'b' })] }];
+
+describe('a list of events', () => {
+  it('takes over what is new about those it has', () => {
+    const fresh = anEvent({ id: 'b', verdict: 'unknown' });
+    const next = withFresh(PAGES, [fresh, anEvent({ id: 'x' })]);
+    expect(ids(next)).toEqual(['dc', 'b']);
+    expect(next[1]?.items[0]).toBe(fresh);
+  });
+
+  it('puts new ones on top, each once, the newest first', () => {
+    const news = [anEvent({ id: 'e' }), anEvent({ id: 'f' }), anEvent({ id: 'd' }), anEvent({ id: 'e' })];
+    expect(ids(withNew(PAGES, news))).toEqual(['fedc', 'b']);
+    expect(unknownOf(PAGES, news).map(({ id }) => id)).toEqual(['e', 'f', 'e']);
+    expect(inOrder(news).map(({ id }) => id)).toEqual(['f', 'e', 'd']);
+    expect(withNew([], news)).toEqual([]);
+  });
+
+  it('keeps to its filter', () => {
+    const none = { app: null, trigger: null, connection: null, verdict: null };
+    const event = anEvent();
+    expect(passes(event, none)).toBe(true);
+    expect(passes(event, { app: 'github', trigger: event.trigger, connection: 'c1', verdict: 'accepted' })).toBe(true);
+    for (const wrong of [{ app: 'slack' }, { trigger: 'X' }, { connection: 'c2' }, { verdict: 'unknown' as const }])
+      expect(passes(event, { ...none, ...wrong })).toBe(false);
+  });
+});

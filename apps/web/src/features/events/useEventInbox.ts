@@ -1,0 +1,88 @@
+import { type UseInfiniteQueryData, useQueryCache } from '@pinia/colada';
+import { computed, type MaybeRefOrGetter, onScopeDispose, shallowRef, toValue, watch } from 'vue';
+import { announce } from '../../shared/announcer.ts';
+import { lookAgain } from '../endpoints/look-again.ts';
+import {
+  type EventFilter,
+  eventKeys,
+  type EventPage,
+  type EventView,
+  fetchEvents,
+  useEvents,
+} from './event.queries.ts';
+import { listenToEvents } from './listen-to-events.ts';
+import { inOrder, passes, unknownOf, withFresh, withNew } from './merge-events.ts';
+
+type Data = UseInfiniteQueryData<EventPage, string | null>;
+
+/** How far down a reader is when new events wait to be asked for, instead of pushing away what is read. Pixels. */
+const TOP = 120;
+
+/** How many events a page has. */
+const NEWEST = 50;
+
+/** The list of events, with what arrives while somebody looks. */
+export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
+  const cache = useQueryCache();
+  const query = useEvents(filter);
+  /** What has arrived and is not on the screen yet. */
+  const arrived = shallowRef<EventView[]>([]);
+  const held = computed(() => unknownOf(query.data.value?.pages ?? [], arrived.value));
+  const items = computed(() => query.data.value?.pages.flatMap((page) => page.items) ?? []);
+
+  /** Which list is shown, as a text to compare. */
+  const listed = () => JSON.stringify(eventKeys.list(toValue(filter)));
+
+  function change(work: (pages: EventPage[]) => EventPage[]) {
+    const key = eventKeys.list(toValue(filter));
+    const data = cache.getQueryData<Data>(key);
+    if (data) cache.setQueryData(key, { ...data, pages: work(data.pages) });
+  }
+
+  function arrive(events: EventView[]) {
+    const before = held.value.length;
+    arrived.value = inOrder([...arrived.value, ...events]);
+    const { length } = held.value;
+    if (length === before) return;
+    announce(length === 1 ? 'A new event' : `${length} new events`);
+    if (scrollY < TOP) release();
+  }
+
+  /** Puts what was held back on top, as soon as there is a list. */
+  function release() {
+    if (!query.data.value) return;
+    const events = held.value;
+    arrived.value = [];
+    if (events.length > 0) change((pages) => withNew(pages, events));
+  }
+
+  /** The newest page once more: how its deliveries have gone on, and what nobody told us of. */
+  async function freshen() {
+    if (!query.data.value) return;
+    const asked = listed();
+    const fresh = await fetchEvents(toValue(filter)).catch(() => null); // No answer: the next look asks again.
+    const known = query.data.value?.pages;
+    if (!fresh || !known || asked !== listed()) return;
+    // So many came that there are others between these and those we have.
+    const leavesGap = fresh.nextCursor !== null && unknownOf(known, fresh.items).length === fresh.items.length;
+    if (leavesGap) await query.refetch();
+    change((pages) => withFresh(pages, fresh.items));
+    arrive(fresh.items);
+  }
+
+  listenToEvents({
+    onEvent: (event) => passes(event, toValue(filter)) && arrive([event]),
+    onBegin: () => void freshen(),
+  });
+  lookAgain(() => items.value.slice(0, NEWEST).map(({ deliveries }) => deliveries.dueAt), freshen);
+  watch(listed, () => (arrived.value = []));
+  watch(
+    () => query.data.value !== undefined,
+    () => scrollY < TOP && release(),
+  );
+  const onScroll = () => scrollY < TOP && release();
+  addEventListener('scroll', onScroll, { passive: true });
+  onScopeDispose(() => removeEventListener('scroll', onScroll));
+
+  return { ...query, items, held: computed(() => held.value.length), release };
+}

@@ -1,0 +1,32 @@
+import type { Health, HealthCheck } from './health.queries.ts';
+
+export const CHECK_NAMES: Record<HealthCheck['name'], string> = {
+  node: 'Node.js',
+  disk: 'Data directory',
+  database: 'Database',
+  migrations: 'Database schema',
+  clock: 'Clock',
+  public_url: 'Public address',
+  provider: 'Composio',
+  webhook: 'Webhook',
+  webhook_secret: 'Signing secret',
+};
+
+export const VERDICTS: Record<HealthCheck['status'], { text: string; icon: string; tone: string }> = {
+  ok: { text: 'OK', icon: 'i-lucide-circle-check', tone: 'text-success' },
+  warning: { text: 'Warning', icon: 'i-lucide-triangle-alert', tone: 'text-warning' },
+  failed: { text: 'Wrong', icon: 'i-lucide-circle-x', tone: 'text-error' },
+  skipped: { text: 'Not looked at', icon: 'i-lucide-circle-minus', tone: 'text-muted' },
+};
+
+/** The whole in a sentence, and the worst verdict in it. */
+export function summaryOf({ checks }: Pick<Health, 'checks'>): { text: string; worst: HealthCheck['status'] } {
+  const failed = checks.filter(({ status }) => status === 'failed').length;
+  const warnings = checks.filter(({ status }) => status === 'warning').length;
+  if (failed > 0) return { worst: 'failed', text: failed === 1 ? 'One thing is wrong' : `${failed} things are wrong` };
+  if (warnings === 0) return { worst: 'ok', text: 'Nothing is wrong' };
+  return {
+    worst: 'warning',
+    text: `Nothing is wrong, with ${warnings === 1 ? 'one warning' : `${warnings} warnings`}`,
+  };
+}

@@ -1,0 +1,73 @@
+import { useToast } from '@nuxt/ui/composables/useToast';
+import { useQueryCache } from '@pinia/colada';
+import { api } from '../../app/api.ts';
+import { announce } from '../../shared/announcer.ts';
+import { useFailureToast } from '../../shared/failure-toast.ts';
+import { type Automatic, type Subscription, triggerKeys } from './trigger.queries.ts';
+
+/** What an admin does with a connection's triggers, and what is said about it. */
+export function useChangeSubscriptions() {
+  const cache = useQueryCache();
+  const toast = useToast();
+  const failed = useFailureToast();
+
+  const refresh = (connectionId: string) => cache.invalidateQueries({ key: triggerKeys.list(connectionId) });
+
+  /** Throws what the server says; the form shows it at its fields. */
+  async function enable(connectionId: string, { trigger, config }: Automatic): Promise<Subscription> {
+    const answer = await api.triggers.enable.mutate({ connectionId, trigger, config: config as never });
+    await refresh(connectionId);
+    return answer.trigger;
+  }
+
+  /** The new one first: what happens in between is told twice and not never. The same configuration stays what it is. */
+  async function replace(former: Subscription, config: Automatic['config']): Promise<Subscription> {
+    const subscription = await enable(former.connectionId, { trigger: former.trigger.slug, config });
+    if (subscription.id === former.id) return subscription;
+    await api.triggers.disable.mutate({ id: former.id });
+    await refresh(former.connectionId);
+    return subscription;
+  }
+
+  /** Once more with the same configuration: the provider may have changed its mind. */
+  async function tryAgain({ connectionId, trigger, config }: Subscription): Promise<void> {
+    try {
+      const { problem } = await enable(connectionId, { trigger: trigger.slug, config });
+      announce(problem ? `${trigger.name} failed again` : `${trigger.name} is on again`);
+    } catch (error) {
+      failed('The trigger was not enabled', error);
+    }
+  }
+
+  /** Off at once, with a way back. */
+  async function disable(subscription: Subscription): Promise<void> {
+    const { id, connectionId, trigger } = subscription;
+    try {
+      await api.triggers.disable.mutate({ id });
+      toast.add({
+        title: `${trigger.name} is off`,
+        icon: 'i-lucide-radio',
+        color: 'neutral',
+        duration: 8_000,
+        actions: [{ label: 'Undo', color: 'neutral', variant: 'outline', onClick: () => void tryAgain(subscription) }],
+      });
+    } catch (error) {
+      failed('The trigger was not disabled', error);
+    } finally {
+      await refresh(connectionId);
+    }
+  }
+
+  async function setAutomatic(app: string, { trigger, config }: Automatic, automatic: boolean): Promise<void> {
+    try {
+      const input = { app, trigger, automatic, config: config as never };
+      cache.setQueryData(triggerKeys.automatic(app), await api.triggers.setAutomatic.mutate(input));
+      announce(automatic ? 'New connections listen to it by themselves' : 'New connections listen to it no more');
+    } catch (error) {
+      failed('The choice was not saved', error);
+      void cache.invalidateQueries({ key: triggerKeys.automatic(app) });
+    }
+  }
+
+  return { enable, replace, tryAgain, disable, setAutomatic };
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { configOf, errorAt, initialValues, otherErrors } from './form-values.ts';
+import { fieldsOf } from './schema-fields.ts';
+
+const FIELDS = fieldsOf({
+  properties: {
+    owner: { type: 'string' },
+    interval: { type: 'number', default: 15 },
+    sort: { enum: ['asc', 'desc'] },
+    archived: { type: 'boolean' },
+    labels: { type: 'array', items: { type: 'string' } },
+    filter: { type: 'object', properties: { name: { type: 'string' }, size: { type: 'integer' } } },
+    rest: { type: 'object', additionalProperties: true },
+  },
+});
+
+describe('a form', () => {
+  it('begins with the defaults, and with nothing where there is none', () => {
+    expect(initialValues(FIELDS)).toEqual({
+      owner: '',
+      interval: '15',
+      sort: '',
+      archived: undefined,
+      labels: '',
+      filter: { name: '', size: '' },
+      rest: '',
+    });
+  });
+
+  it('leaves out what is empty', () => {
+    expect(configOf(FIELDS, initialValues(FIELDS))).toEqual({ interval: 15 });
+  });
+
+  it('says what was typed as the schema names it, and shows it again', () => {
+    const config = {
+      owner: 'ada',
+      interval: 30,
+      sort: 'desc',
+      archived: false,
+      labels: ['bug', 'late'],
+      filter: { size: 3 },
+      rest: { a: [1] },
+    };
+    const values = initialValues(FIELDS, config);
+    expect(values).toMatchObject({ interval: '30', sort: '1', labels: 'bug\nlate', filter: { name: '', size: '3' } });
+    expect(configOf(FIELDS, values)).toEqual(config);
+  });
+
+  it('keeps what cannot be meant, for the rules to refuse', () => {
+    expect(configOf(FIELDS, { interval: 'soon', rest: '{' })).toEqual({ interval: 'soon', rest: '{' });
+  });
+
+  it('answers yes or no where that is required', () => {
+    const fields = fieldsOf({ properties: { on: { type: 'boolean' } }, required: ['on'] });
+    expect(configOf(fields, initialValues(fields))).toEqual({ on: false });
+  });
+});
+
+describe('errors', () => {
+  const field = (path: string) => FIELDS.find((each) => each.path === path) ?? FIELDS[0]!;
+
+  it('stand at their field, those of an entry at its list', () => {
+    expect(errorAt({ owner: 'Needed.' }, field('owner'))).toBe('Needed.');
+    expect(errorAt({ 'labels.1': 'Too long.' }, field('labels'))).toBe('Too long.');
+    expect(errorAt({ 'filter.name': 'Too long.' }, field('filter'))).toBeUndefined();
+    expect(errorAt({}, field('owner'))).toBeUndefined();
+  });
+
+  it('that belong to no field are told beside the form', () => {
+    expect(otherErrors({ owner: 'a', 'labels.0': 'b', 'filter.name': 'c' }, FIELDS)).toEqual([]);
+    expect(otherErrors({ '': 'All wrong.', other: 'Unknown.' }, FIELDS)).toEqual(['All wrong.', 'other: Unknown.']);
+  });
+});

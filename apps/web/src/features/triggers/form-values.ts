@@ -1,0 +1,92 @@
+import type { TriggerConfig } from '@patchbay/trigger-config';
+import type { Field } from './schema-fields.ts';
+
+/** What stands in the controls: texts as they are typed, an option's place in its list, groups as objects of these. */
+export type FormValue = string | boolean | undefined | FormValues;
+
+export interface FormValues {
+  [name: string]: FormValue;
+}
+
+/** What the controls show at first: the schema's defaults, or what was configured before. Pure. */
+export function initialValues(fields: Field[], config: TriggerConfig = {}): FormValues {
+  return Object.fromEntries(fields.map((field) => [field.name, shown(field, config[field.name] ?? field.initial)]));
+}
+
+function shown(field: Field, value: unknown): FormValue {
+  if (field.kind === 'group') return initialValues(field.fields, (value ?? {}) as TriggerConfig);
+  if (field.kind === 'switch') return typeof value === 'boolean' ? value : undefined;
+  if (value === undefined || value === null) return '';
+  if (field.kind === 'choice') return placeOf(field.options, value);
+  if (field.kind === 'list') return [value].flat().map(String).join('\n');
+  if (field.kind === 'json') return JSON.stringify(value, null, 2);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function placeOf(options: { value: unknown }[], value: unknown): string {
+  const place = options.findIndex((option) => option.value === value);
+  return place < 0 ? '' : String(place);
+}
+
+/** The configuration that the controls say. What is left empty is left out. Pure. */
+export function configOf(fields: Field[], values: FormValues): TriggerConfig {
+  const entries = fields.map((field) => [field.name, meant(field, values[field.name])] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+function meant(field: Field, value: FormValue): unknown {
+  if (field.kind === 'group') return groupOf(field, (value ?? {}) as FormValues);
+  if (field.kind === 'switch') return value ?? (field.required ? false : undefined);
+  const text = typeof value === 'string' ? value.trim() : '';
+  if (text === '') return undefined;
+  return READERS[field.kind](text, field);
+}
+
+type Written = Exclude<Field['kind'], 'group' | 'switch'>;
+
+const READERS: Record<Written, (text: string, field: Field) => unknown> = {
+  text: (text) => text,
+  number: (text) => (Number.isFinite(Number(text)) ? Number(text) : text),
+  choice: (text, field) => (field.kind === 'choice' ? field.options[Number(text)]?.value : undefined),
+  list: (text) =>
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean),
+  json: parsed,
+};
+
+/** An optional group in which nothing is filled in is left out as a whole. */
+function groupOf({ fields, required }: Field & { kind: 'group' }, values: FormValues): TriggerConfig | undefined {
+  const config = configOf(fields, values);
+  return required || Object.keys(config).length > 0 ? config : undefined;
+}
+
+/** What is no JSON stays a text, for the schema to refuse. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What is wrong with a field: of a list also what is wrong with an entry. Pure. */
+export function errorAt(errors: Record<string, string>, { path, kind }: Field): string | undefined {
+  if (errors[path] !== undefined) return errors[path];
+  if (kind === 'group') return undefined;
+  return Object.entries(errors).find(([field]) => field.startsWith(`${path}.`))?.[1];
+}
+
+/** What is wrong that stands at no field. */
+export function otherErrors(errors: Record<string, string>, fields: Field[]): string[] {
+  const shownAt = (field: string, among: Field[]): boolean =>
+    among.some(({ path, ...rest }) =>
+      rest.kind === 'group'
+        ? field === path || shownAt(field, rest.fields)
+        : field === path || field.startsWith(`${path}.`),
+    );
+  return Object.entries(errors)
+    .filter(([field]) => !shownAt(field, fields))
+    .map(([field, text]) => (field ? `${field}: ${text}` : text));
+}

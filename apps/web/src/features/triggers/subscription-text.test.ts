@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { configText, sameConfig, subscriptionText } from './subscription-text.ts';
+
+describe('subscriptionText', () => {
+  it('says how it is doing, and why where something is wrong', () => {
+    expect(subscriptionText({ state: 'on', problem: null })).toMatchObject({ text: 'Listening', why: '' });
+    expect(subscriptionText({ state: 'paused', problem: null }).why).toContain('renewed');
+    expect(subscriptionText({ state: 'paused', problem: 'switched_off' })).toMatchObject({
+      text: 'Failed',
+      tone: 'error',
+    });
+  });
+});
+
+describe('configurations', () => {
+  it('are told in a line', () => {
+    expect(configText({ owner: 'ada', interval: 15, labels: ['a'] })).toBe('interval: 15 · labels: ["a"] · owner: ada');
+    expect(configText({})).toBe('');
+  });
+
+  it.each([
+    [{ a: 1, b: { c: [1, 2] } }, { b: { c: [1, 2] }, a: 1 }, true],
+    [{ a: [1, 2] }, { a: [2, 1] }, false],
+    [{ a: 1 }, { a: 1, b: undefined }, false],
+    [{ a: null }, { a: {} }, false],
+  ])('%j and %j are the same: %s', (a, b, same) => {
+    expect(sameConfig(a, b)).toBe(same);
+  });
+});

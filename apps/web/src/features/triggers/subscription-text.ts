@@ -1,0 +1,45 @@
+import type { Tone } from '../../shared/tones.ts';
+import type { Subscription } from './trigger.queries.ts';
+
+interface StateText {
+  tone: Tone;
+  text: string;
+  /** Why, and what helps; empty where all is well. */
+  why: string;
+}
+
+const PROBLEMS: Record<NonNullable<Subscription['problem']>, string> = {
+  refused: 'The provider does not take this configuration. Change it, or try again when the account has the right.',
+  switched_off: 'The provider has switched it off by itself. Try again to listen anew.',
+};
+
+const STATES: Record<Subscription['state'], StateText> = {
+  on: { tone: 'success', text: 'Listening', why: '' },
+  waiting: { tone: 'info', text: 'Being set up', why: 'The provider has not answered yet; we keep asking.' },
+  paused: { tone: 'warning', text: 'Paused', why: 'It goes on by itself when the connection is renewed.' },
+};
+
+/** How a subscription is doing, in words. Pure. */
+export function subscriptionText({ state, problem }: Pick<Subscription, 'state' | 'problem'>): StateText {
+  if (problem) return { tone: 'error', text: 'Failed', why: PROBLEMS[problem] };
+  return STATES[state];
+}
+
+/** `owner: ada · repo: engine`, by name: the database keeps no order. Pure. */
+export function configText(config: Record<string, unknown>): string {
+  return Object.entries(config)
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' · ');
+}
+
+/** Whether two configurations say the same, in whatever order. Pure. */
+export function sameConfig(a: unknown, b: unknown): boolean {
+  if (!isObject(a) || !isObject(b)) return Object.is(a, b);
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => name in b && sameConfig(a[name], b[name]));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,42 @@
+import { configErrors, type TriggerConfig } from '@patchbay/trigger-config';
+import { computed, ref, shallowRef, watch } from 'vue';
+import { toApiError } from '../../shared/api-error.ts';
+import { configOf, type FormValues, initialValues, otherErrors } from './form-values.ts';
+import { fieldsOf } from './schema-fields.ts';
+
+/**
+ * The form of a trigger's configuration. It is checked by the server's own rules, first when somebody submits it and then
+ * as they type; what only the server knows to be wrong stands at the same fields until they change something.
+ */
+export function useTriggerForm(schema: () => Record<string, unknown> | undefined, config?: TriggerConfig) {
+  const fields = computed(() => fieldsOf(schema() ?? {}));
+  const values = ref<FormValues>({});
+  const submitted = ref(false);
+  const refused = shallowRef<Record<string, string>>({});
+  const failure = shallowRef<unknown>(null);
+
+  watch(fields, (known) => (values.value = initialValues(known, config)), { immediate: true });
+  watch(values, () => ((refused.value = {}), (failure.value = null)), { deep: true });
+
+  const meant = computed(() => configOf(fields.value, values.value));
+  const broken = computed(() => configErrors(schema() ?? {}, meant.value));
+  const errors = computed(() => (submitted.value ? { ...refused.value, ...broken.value } : {}));
+
+  /** Runs `send` with the configuration when it is right. Answers whether it went through. */
+  async function submit(send: (config: TriggerConfig) => Promise<void>): Promise<boolean> {
+    submitted.value = true;
+    if (Object.keys(broken.value).length > 0) return false;
+    try {
+      await send(meant.value);
+      return true;
+    } catch (thrown) {
+      const { code, fields: named } = toApiError(thrown);
+      const ours = Object.entries(named).map(([field, text]) => [field.replace(/^config\.?/, ''), text] as const);
+      if (code === 'INPUT_INVALID' && ours.length > 0) refused.value = Object.fromEntries(ours);
+      else failure.value = thrown;
+      return false;
+    }
+  }
+
+  return { fields, values, errors, others: computed(() => otherErrors(errors.value, fields.value)), failure, submit };
+}

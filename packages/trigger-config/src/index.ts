@@ -1,0 +1,1 @@
+export { configErrors, type TriggerConfig } from './config-errors.ts';
