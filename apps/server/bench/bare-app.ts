@@ -3,89 +3,97 @@ import type { Pool, PoolClient } from 'pg';
 import type { AppDeps } from '../src/app.ts';
 import { hashSecret, newSecret } from '../src/platform/crypto/secret.ts';
 import { newId } from '../src/platform/ids.ts';
+import * as sql from './bare-sql.ts';
 
-const SESSION = `select s.*, u.* from "session" s join "user" u on u."id" = s."userId" where s."token" = $1`;
-const MEMBER = `select m."role" from "member" m join "organization" o on o."id" = m."organizationId"
-  where m."userId" = $1 and m."organizationId" = $2`;
-const LOCK = 'select * from entity_connections where workspace_id = $1 and id = $2 for update';
-const MOVE = `update entity_connections set status = $3, attempt_id = $4, connection_id = $5, updated_at = now(),
-  version = version + 1 where workspace_id = $1 and id = $2`;
-const LINE = `insert into connection_events (workspace_id, id, connection_id, app_slug, at, event, from_status, to_status,
-  actor, attempt_id, version) values ($1, $2, $3, 'slack', now(), $4, $5, $6, '{}', $7, $8)`;
-const ATTEMPT = `insert into connection_attempts (workspace_id, id, connection_id, app_slug, user_id, user_name, nonce_hash,
-  browser_hash, status, opened_at, expires_at) values ($1, $2, $3, 'slack', $4, 'Ada', $5, $6, 'open', now(),
-  now() + interval '10 minutes')`;
-const JOB = `insert into pgboss.job (name, data, start_after) values ('attempt-deadline', $1, now() + interval '10 minutes')`;
-const VIEW = `select c.*, a.name, t.* from entity_connections c left join composio_apps_cache a on a.slug = c.app_slug
-  left join connection_attempts t on t.workspace_id = c.workspace_id and t.id = c.attempt_id
-  where c.workspace_id = $1 and c.id = $2`;
+const SYSTEM = JSON.stringify({ kind: 'user', id: 'u', name: 'Ada' });
 
 /**
- * The same work by hand: the statements that our server runs for a start and for a return, and the same calls to the
- * provider, without anything around them that checks, shapes, limits or logs.
+ * The same work by hand: the statements that our server runs for a start and for a return, one for one, and the same calls
+ * to the provider, without anything around them that checks, decides, shapes, limits or logs.
  */
-export function bareApp({ provider, publicUrl }: AppDeps, pool: Pool): Express {
+export function bareApp({ provider, publicUrl }: AppDeps, { pool, job }: { pool: Pool; job: string }): Express {
   const app = express();
 
   app.post('/connect', express.json(), async (req, res) => {
     const { id } = req.body as { id: string };
     const workspaceId = req.get('x-patchbay-workspace') ?? '';
-    const { rows: people } = await pool.query<{ userId: string }>(SESSION, [tokenOf(req.headers.cookie)]);
-    const userId = people[0]?.userId ?? '';
-    await pool.query(MEMBER, [userId, workspaceId]);
+    const userId = await callerOf(req.headers.cookie, workspaceId);
     const [attemptId, nonce, secret] = [newId(), newSecret(), newSecret()];
+    const opened = new Date();
+    const expires = new Date(opened.getTime() + 600_000);
     await inTransaction(pool, async (tx) => {
-      await tx.query(LOCK, [workspaceId, id]);
-      await tx.query(`select slug, needs_auth from composio_apps_cache where slug = 'slack'`);
-      await tx.query(JOB, [JSON.stringify({ workspaceId, connectionId: id, attemptId })]);
-      await tx.query(MOVE, [workspaceId, id, 'pending', attemptId, null]);
-      await tx.query(LINE, [workspaceId, newId(), id, 'connect', 'added', 'pending', attemptId, 2]);
-      await tx.query(ATTEMPT, [workspaceId, attemptId, id, userId, hashSecret(nonce), hashSecret(secret)]);
+      await tx.query(sql.LOCK, [workspaceId, id]);
+      await tx.query(sql.APP, ['slack']);
+      const data = { workspaceId, connectionId: id, attemptId };
+      await tx.query(job, [JSON.stringify([{ name: 'attempt-deadline', data, startAfter: expires }])]);
+      const hashes = [hashSecret(nonce), hashSecret(secret)];
+      await tx.query(sql.ATTEMPT, [workspaceId, attemptId, id, 'slack', userId, 'Ada', ...hashes, opened, expires]);
+      await tx.query(sql.LINE, [
+        workspaceId,
+        newId(),
+        id,
+        'slack',
+        opened,
+        'connect',
+        'added',
+        'pending',
+        SYSTEM,
+        attemptId,
+        2,
+      ]);
+      await tx.query(sql.MOVE_TO_PENDING, [workspaceId, id, 'pending', attemptId, opened]);
     });
     const callbackUrl = `${publicUrl}/callback?nonce=${nonce}`;
-    const link = await provider.openLink({
-      workspaceId,
-      workspaceName: 'Bench',
-      appSlug: 'slack',
-      attemptId,
-      callbackUrl,
-    });
-    await inTransaction(pool, (tx) =>
-      tx.query(
-        `update connection_attempts set account_id = $3 where workspace_id = $1 and id = $2 and status = 'open'`,
-        [workspaceId, attemptId, link.accountId],
-      ),
-    );
-    await pool.query(VIEW, [workspaceId, id]);
-    res.cookie(`patchbay-attempt-${attemptId}`, secret).json({ redirectUrl: link.redirectUrl });
+    const request = { workspaceId, workspaceName: 'Bench', appSlug: 'slack', attemptId, callbackUrl };
+    const link = await provider.openLink(request);
+    await pool.query(sql.LINK, [workspaceId, attemptId, link.accountId, link.authConfigId]);
+    const { rows } = await pool.query(sql.VIEW, [workspaceId, id]);
+    res.cookie(`patchbay-attempt-${attemptId}`, secret).json({ redirectUrl: link.redirectUrl, connection: rows[0] });
   });
 
   app.get('/callback', async (req, res) => {
-    const hash = hashSecret(req.query['nonce'] as string);
-    const { rows } = await pool.query<Record<'workspace_id' | 'id' | 'connection_id' | 'account_id', string>>(
-      'select * from connection_attempts where nonce_hash = $1',
-      [hash],
-    );
-    const { workspace_id: workspaceId, id, connection_id: connectionId, account_id: accountId } = rows[0] ?? {};
-    const { rows: people } = await pool.query<{ userId: string }>(SESSION, [tokenOf(req.headers.cookie)]);
-    await pool.query(MEMBER, [people[0]?.userId, workspaceId]);
-    const key = [workspaceId, id];
-    await pool.query('update connection_attempts set returned_at = now() where workspace_id = $1 and id = $2', key);
-    await pool.query('select * from connection_attempts where workspace_id = $1 and id = $2', key);
-    await provider.readAccount(accountId ?? '');
+    const { rows } = await pool.query<Found>(sql.BY_NONCE, [hashSecret(req.query['nonce'] as string)]);
+    const { workspace_id: workspaceId, id: attemptId, connection_id: id, account_id: accountId } = rows[0] as Found;
+    const userId = await callerOf(req.headers.cookie, workspaceId);
+    const now = new Date();
+    await pool.query(sql.CLAIM, [workspaceId, attemptId, now]);
+    const account = await provider.readAccount(accountId);
     await inTransaction(pool, async (tx) => {
-      await tx.query(LOCK, [workspaceId, connectionId]);
-      await tx.query('select * from connection_attempts where workspace_id = $1 and id = $2', key);
-      await tx.query(MEMBER, [people[0]?.userId, workspaceId]);
-      const close = `update connection_attempts set status = 'authorized', closed_at = now() where workspace_id = $1 and id = $2`;
-      await tx.query(close, key);
-      await tx.query(MOVE, [workspaceId, connectionId, 'active', null, accountId]);
-      await tx.query(LINE, [workspaceId, newId(), connectionId, 'authorized', 'pending', 'active', id, 3]);
+      await tx.query(sql.LOCK, [workspaceId, id]);
+      await tx.query(sql.MEMBER, [userId, workspaceId]);
+      await tx.query(sql.CLOSE, [workspaceId, attemptId, 'authorized', null, now]);
+      await tx.query(sql.FIRST_ACTIONS, [workspaceId, id, 'slack']);
+      await tx.query(sql.WISHES, [workspaceId, id, 'slack']);
+      await tx.query(sql.RECONSIDER, [accountId]);
+      await tx.query(sql.CONFIRM, [workspaceId, attemptId, accountId, now]);
+      await tx.query(sql.LINE, [
+        workspaceId,
+        newId(),
+        id,
+        'slack',
+        now,
+        'authorized',
+        'pending',
+        'active',
+        SYSTEM,
+        attemptId,
+        3,
+      ]);
+      await tx.query(sql.MOVE_TO_ACTIVE, [workspaceId, id, 'active', accountId, account?.identity, SYSTEM, now]);
     });
     res.redirect(303, `${publicUrl}/return/connected`);
   });
   return app;
+
+  /** Throws for a session that is not there: a bench of refusals would be fast. */
+  async function callerOf(cookie: string | undefined, workspaceId: string): Promise<string> {
+    const { rows } = await pool.query<{ id: string; role: string | null }>(sql.CALLER, [tokenOf(cookie), workspaceId]);
+    if (!rows[0]?.role) throw new Error('nobody is signed in');
+    return rows[0].id;
+  }
 }
+
+type Found = Record<'workspace_id' | 'id' | 'connection_id' | 'account_id', string>;
 
 async function inTransaction(pool: Pool, work: (tx: PoolClient) => Promise<unknown>): Promise<void> {
   const tx = await pool.connect();

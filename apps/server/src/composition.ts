@@ -75,7 +75,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const secret = secretOf(settings);
   const { publicUrl } = settings;
   const auth = createAuth({ pool, newId, secret, publicUrl, rateLimit: limitSignIn, log });
-  const readSession = sessionReader(auth);
+  const readSession = sessionReader(auth, pool);
   const metrics = createMetrics(pool);
   const webhookMetrics = createWebhookMetrics(metrics.registry);
   const vault = createVault(secret, settings.previousSecrets);

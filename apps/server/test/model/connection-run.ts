@@ -203,7 +203,10 @@ export class ConnectionRun {
     if (!flow) return;
     const { deps } = this.#app;
     const nonce = new URL(returnAddressOf(this.#app, flow)).searchParams.get('nonce') ?? '';
-    const session: Session = { id: 'model', user: { ...this.#user, id: userId }, activeWorkspaceId: this.#workspaceId };
+    const { workspaceId, workspaceName, role } = this.#access();
+    const membership = userId === this.#user.id ? { workspaceId, workspaceName, role } : null;
+    const user = { ...this.#user, id: userId };
+    const session: Session = { id: 'model', user, activeWorkspaceId: workspaceId, membership };
     await receiveReturn(deps, {
       em: deps.orm.em.fork(),
       appName: 'slack',

@@ -54,7 +54,7 @@ async function insert(
       const connection = tx.create(Connection, newRow(deps, { ...added, workspaceId, addedBy: actor }), {
         persist: true,
       });
-      appendHistory({ tx, ...deps }, connection, {
+      await appendHistory({ tx, ...deps }, connection, {
         event: 'add',
         from: 'none',
         to: connection.status,

@@ -35,7 +35,7 @@ export async function applyEvent(
   if (!result.legal) {
     if (isFact(event.type)) {
       const reason = 'reason' in event ? event.reason : null;
-      appendHistory({ tx, ...deps }, connection, {
+      await appendHistory({ tx, ...deps }, connection, {
         ...line,
         to: before.status,
         reason,
@@ -48,7 +48,7 @@ export async function applyEvent(
 
   const { status, context } = result.state;
   const attemptId = context.attemptId ?? before.context.attemptId;
-  appendHistory({ tx, ...deps }, connection, {
+  await appendHistory({ tx, ...deps }, connection, {
     ...line,
     to: status,
     attemptId,

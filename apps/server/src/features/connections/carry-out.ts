@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ConnectionEffect } from '@patchbay/lifecycle';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { chooseFirstActions, forgetActions } from '../enabled-actions/enabled-actions.ts';
-import { Attempt } from './attempt.entity.ts';
 import { dropAccountJob, dropLostAccountJob } from './connection-jobs.ts';
 import { armTriggers, deleteTriggers, pauseTriggers } from '../triggers/trigger-effects.ts';
 import { reconsiderAccount } from '../webhooks/reconsider-account.ts';
@@ -47,20 +47,16 @@ async function closeAttempt(
   { workspaceId, id: connectionId, reasonCode }: Connection,
   { attemptId, outcome }: Extract<ConnectionEffect, { type: 'closeAttempt' }>,
 ): Promise<void> {
-  const attempt = await tx.findOneOrFail(Attempt, { workspaceId, id: attemptId }, { disableIdentityMap: true });
   // At once and not with the next flush: the attempt that follows may only be inserted when this one is closed, and the
   // connection must be written once, because each write counts its version up.
-  await tx.nativeUpdate(
-    Attempt,
-    { workspaceId, id: attemptId },
-    {
-      status: outcome,
-      reasonCode: outcome === 'refused' ? (reasonCode ?? null) : null,
-      closedAt: clock.now(),
-    },
+  const [closed] = await executeSql<{ accountId: string | null }>(
+    tx,
+    `update connection_attempts set status = $3, reason_code = $4, closed_at = $5
+      where workspace_id = $1 and id = $2 returning account_id as "accountId"`,
+    [workspaceId, attemptId, outcome, outcome === 'refused' ? (reasonCode ?? null) : null, clock.now()],
   );
   if (outcome === 'authorized') return;
-  if (attempt.accountId) return jobs.send(tx, dropAccountJob, { data: { accountId: attempt.accountId } });
+  if (closed?.accountId) return jobs.send(tx, dropAccountJob, { data: { accountId: closed.accountId } });
   const data = { workspaceId, connectionId, attemptId };
   await jobs.send(tx, dropLostAccountJob, { data, startAfter: new Date(clock.now().getTime() + STRAGGLER_MS) });
 }

@@ -68,7 +68,7 @@ async function noteInHistory(
 ): Promise<void> {
   const { workspaceId, id, status, version, attemptId } = connection;
   const same = { from: status, to: status, reason: null, attemptId: attemptId ?? null };
-  appendHistory({ tx, clock, newId }, connection, { ...line, ...same, version: version + 1 });
+  await appendHistory({ tx, clock, newId }, connection, { ...line, ...same, version: version + 1 });
   // By hand, because the row itself may have nothing to write.
   await tx.nativeUpdate(Connection, { workspaceId, id }, { version: version + 1, updatedAt: clock.now() });
 }

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { providerError } from '../provider/provider-error.ts';
 import { type Link, ProviderFailure } from '../provider/provider.port.ts';
 import { type Access, PROVIDER } from '../workspaces/access.ts';
-import { Attempt } from './attempt.entity.ts';
 import { type Change, changeConnection } from './change-connection.ts';
 import { attemptDeadlineJob, dropAccountJob } from './connection-jobs.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
@@ -97,13 +97,17 @@ async function insertAttempt(
   const { workspaceId, id: connectionId, appSlug } = connection;
   const [nonce, browserSecret, now] = [newSecret(), newSecret(), clock.now()];
   const expiresAt = new Date(now.getTime() + attemptTtl);
-  const hashes = { nonceHash: hashSecret(nonce), browserHash: hashSecret(browserSecret) };
-  const times = { openedAt: now, expiresAt };
-  const row = { workspaceId, id: attemptId, connectionId, appSlug, userId, userName, status: 'open' as const };
-  tx.create(Attempt, { ...row, ...hashes, ...times }, { persist: true });
+  const place = [workspaceId, attemptId, connectionId, appSlug];
+  const hashes = [hashSecret(nonce), hashSecret(browserSecret)];
+  await executeSql(tx, INSERT_ATTEMPT, [...place, userId, userName, ...hashes, now, expiresAt]);
   await jobs.send(tx, attemptDeadlineJob, { data: { workspaceId, connectionId, attemptId }, startAfter: expiresAt });
   return { attemptId, appSlug, nonce, browserSecret, expiresAt };
 }
+
+const INSERT_ATTEMPT = `
+  insert into connection_attempts (workspace_id, id, connection_id, app_slug, user_id, user_name, nonce_hash, browser_hash,
+         status, opened_at, expires_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10)`;
 
 /** Asks the provider. When it cannot help, the attempt ends with that as its reason. */
 async function askForLink(
@@ -132,12 +136,13 @@ async function recordLink(
   { em, workspaceId }: Access,
   { attemptId, link }: { attemptId: string; link: Link },
 ): Promise<void> {
-  const open = { workspaceId, id: attemptId, status: 'open' as const };
-  const recorded = await em.fork().transactional(async (tx) => {
-    const { accountId, authConfigId } = link;
-    const rows = await tx.nativeUpdate(Attempt, open, { accountId, authConfigId });
-    if (rows === 0) await jobs.send(tx, dropAccountJob, { data: { accountId } });
-    return rows > 0;
-  });
-  if (!recorded) throw new AppError('CONNECTION_CHANGED');
+  const { accountId, authConfigId } = link;
+  const [recorded] = await executeSql(em.fork(), RECORD_LINK, [workspaceId, attemptId, accountId, authConfigId]);
+  if (recorded) return;
+  await em.fork().transactional((tx) => jobs.send(tx, dropAccountJob, { data: { accountId } }));
+  throw new AppError('CONNECTION_CHANGED');
 }
+
+const RECORD_LINK = `
+  update connection_attempts set account_id = $3, auth_config_id = $4
+   where workspace_id = $1 and id = $2 and status = 'open' returning id`;

@@ -23,7 +23,7 @@ export async function renameConnection(
     Object.assign(connection, { label: text, updatedAt: deps.clock.now() });
     const { status, version, attemptId } = connection;
     const line = { from: status, to: status, actor, reason: null, attemptId: attemptId ?? null };
-    appendHistory({ tx, ...deps }, connection, { event: 'renamed', version: version + 1, ...line });
+    await appendHistory({ tx, ...deps }, connection, { event: 'renamed', version: version + 1, ...line });
   }).catch((error: unknown) => {
     throw violates(error, 'entity_connections_app_label_key') ? new AppError('LABEL_TAKEN', { cause: error }) : error;
   });

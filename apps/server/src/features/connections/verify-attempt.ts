@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Reason, reason } from '@patchbay/lifecycle';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { Account } from '../provider/provider.port.ts';
 import { type Actor, PROVIDER } from '../workspaces/access.ts';
 import { Attempt } from './attempt.entity.ts';
@@ -17,12 +18,23 @@ export interface AttemptKey {
   attemptId: string;
 }
 
-export interface Verification extends AttemptKey {
+export interface Verification {
   em: EntityManager;
+  /** As it was when it was last known to be open; what may have changed since is asked again under the lock. */
+  attempt: Attempt;
   /** Whether a return that passed every check is being answered at this moment. */
   arriving?: boolean;
   /** Ends an attempt that is still waiting, for example because the person came back with a refusal. */
   otherwise?: Reason;
+}
+
+/** The same as {@link verifyOpenAttempt} for an attempt that has to be looked up first. */
+export async function verifyAttempt(
+  deps: ConnectionsDeps,
+  { em, workspaceId, attemptId }: AttemptKey & { em: EntityManager },
+): Promise<Verdict | undefined> {
+  const attempt = await em.fork().findOne(Attempt, { workspaceId, id: attemptId });
+  return attempt?.status === 'open' ? verifyOpenAttempt(deps, { em, attempt }) : undefined;
 }
 
 /**
@@ -30,12 +42,10 @@ export interface Verification extends AttemptKey {
  * the attempt was not open any more. Throws `ProviderFailure` when the provider cannot be asked; the attempt is then as
  * it was.
  */
-export async function verifyAttempt(deps: ConnectionsDeps, key: Verification): Promise<Verdict | undefined> {
-  const attempt = await key.em.fork().findOne(Attempt, { workspaceId: key.workspaceId, id: key.attemptId });
-  if (attempt?.status !== 'open') return undefined;
+export async function verifyOpenAttempt(deps: ConnectionsDeps, key: Verification): Promise<Verdict | undefined> {
+  const { attempt, arriving = false } = key;
   const account = await readAccountOf(deps, attempt);
   if (account === 'unknown') return key.otherwise ? refuse(deps, key, key.otherwise) : { is: 'waiting' };
-  const { arriving = false } = key;
   const verdict = judgeAttempt({ attempt, account, now: deps.clock.now(), arriving, policy: deps.activationPolicy });
   return settle(deps, key, verdict);
 }
@@ -67,11 +77,11 @@ async function readAccountOf({ provider }: ConnectionsDeps, attempt: Attempt): P
 
 async function authorize(
   deps: ConnectionsDeps,
-  { em, workspaceId, connectionId, attemptId, arriving }: Verification,
+  { em, attempt, arriving }: Verification,
   { account }: Extract<Verdict, { is: 'authorized' }>,
 ): Promise<Verdict | undefined> {
+  const { workspaceId, connectionId, id: attemptId } = attempt;
   return changeIfThere(deps, { em, workspaceId, id: connectionId }, async ({ tx, connection, apply }) => {
-    const attempt = await tx.findOneOrFail(Attempt, { workspaceId, id: attemptId }, { disableIdentityMap: true });
     const objection = await objectionTo(tx, attempt, isSameOwner(connection, account));
     if (objection) {
       const { legal } = await apply({ type: 'refused', attemptId, reason: objection }, PROVIDER);
@@ -80,14 +90,18 @@ async function authorize(
     const { legal } = await apply({ type: 'authorized', attemptId, accountId: account.id }, PROVIDER);
     if (!legal) return undefined;
     const now = deps.clock.now();
-    const confirmed = arriving ? { confirmedAt: now } : {};
-    await tx.nativeUpdate(Attempt, { workspaceId, id: attemptId }, { accountId: account.id, ...confirmed });
+    await executeSql(tx, CONFIRM, [workspaceId, attemptId, account.id, arriving ? now : null]);
     const connectedBy: Actor = { kind: 'user', id: attempt.userId, name: attempt.userName };
     const times = { connectedAt: now, checkedAt: now };
     Object.assign(connection, { connectedBy, accountIdentity: account.identity, ...times });
     return { is: 'authorized', account } as const;
   });
 }
+
+/** An attempt that is recovered without a return is confirmed by nobody, unless it was before. */
+const CONFIRM = `
+  update connection_attempts set account_id = $3, confirmed_at = coalesce($4, confirmed_at)
+   where workspace_id = $1 and id = $2`;
 
 /** What our own tables have against it at the last moment: a return may be minutes old, or never have come. */
 async function objectionTo(tx: EntityManager, attempt: Attempt, sameOwner: boolean): Promise<Reason | undefined> {
@@ -96,11 +110,8 @@ async function objectionTo(tx: EntityManager, attempt: Attempt, sameOwner: boole
   return membership && isAtLeast(membership.role, 'admin') ? undefined : reason('wrong_workspace');
 }
 
-async function refuse(
-  deps: ConnectionsDeps,
-  { em, workspaceId, connectionId, attemptId }: Verification,
-  why: Reason,
-): Promise<Verdict | undefined> {
+async function refuse(deps: ConnectionsDeps, { em, attempt }: Verification, why: Reason): Promise<Verdict | undefined> {
+  const { workspaceId, connectionId, id: attemptId } = attempt;
   const type = why.code === 'lapsed' ? 'lapsed' : 'refused';
   const applied = await changeIfThere(deps, { em, workspaceId, id: connectionId }, ({ apply }) =>
     apply({ type, attemptId, reason: why }, PROVIDER),
@@ -109,7 +120,8 @@ async function refuse(
 }
 
 /** The clock of the recovery starts here, once. */
-async function noteUnclaimed({ clock }: ConnectionsDeps, { em, workspaceId, attemptId }: Verification): Promise<void> {
-  const where = { workspaceId, id: attemptId, status: 'open' as const, activeSeenAt: null };
+async function noteUnclaimed({ clock }: ConnectionsDeps, { em, attempt }: Verification): Promise<void> {
+  const { workspaceId, id } = attempt;
+  const where = { workspaceId, id, status: 'open' as const, activeSeenAt: null };
   await em.fork().nativeUpdate(Attempt, where, { activeSeenAt: clock.now() });
 }

@@ -4,7 +4,7 @@ import type { AppRouter } from '../../app-router.ts';
 import { connectAgain } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import type { TestBrowser } from '../../../test/support/test-browser.ts';
-import { type ConnectionChange, watchConnections } from './watch-connections.ts';
+import { type ConnectionChange, positionNow, watchConnections } from './watch-connections.ts';
 
 let app: TestApp;
 let ada: TestBrowser;
@@ -37,6 +37,11 @@ function watch(lastEventId?: string, workspaceId = ada.workspaceId): AsyncIterat
   })();
 }
 
+/** From a place that is known before anything else happens: what happens while it is looked up would be missed. */
+async function watchFromNow(): Promise<AsyncIterator<Frame>> {
+  return watch((await positionNow({ em: app.deps.orm.em.fork() })).lastEventId);
+}
+
 async function take(frames: AsyncIterator<Frame>, count: number): Promise<Frame[]> {
   const taken: Frame[] = [];
   while (taken.length < count) taken.push((await frames.next()).value as Frame);
@@ -48,7 +53,7 @@ const story = (frames: Frame[]) =>
 
 describe('watching a workspace', () => {
   it('tells every change, with the connection as it is then', async () => {
-    const frames = watch();
+    const frames = await watchFromNow();
     const added = frames.next();
     const { connection } = await ada.trpc.connections.add.mutate({ app: 'slack' });
     expect(story([(await added).value as Frame])).toEqual(['add: added']);
@@ -61,7 +66,7 @@ describe('watching a workspace', () => {
   });
 
   it('goes on where it stopped, without a gap or a twin', async () => {
-    const first = watch();
+    const first = await watchFromNow();
     const pending = first.next();
     await ada.trpc.connections.add.mutate({ app: 'slack' });
     const [lastEventId] = (await pending).value as Frame;
@@ -75,7 +80,7 @@ describe('watching a workspace', () => {
   });
 
   it('misses nothing that commits late, after what began later', async () => {
-    const begin = watch();
+    const begin = await watchFromNow();
     const pending = begin.next();
     await ada.trpc.connections.add.mutate({ app: 'slack', label: 'before' });
     const [lastEventId] = (await pending).value as Frame;
@@ -104,7 +109,7 @@ describe('watching a workspace', () => {
 
   it('hears nothing of another workspace', async () => {
     const grace = await app.person('Grace Hopper');
-    const frames = watch();
+    const frames = await watchFromNow();
     const next = frames.next();
     await grace.trpc.connections.add.mutate({ app: 'github' });
     await ada.trpc.connections.add.mutate({ app: 'slack' });

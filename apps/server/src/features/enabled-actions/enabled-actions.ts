@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
-import { ACTIONS_OF, readPolicy } from './policy.ts';
+import { FIRST_ACTIONS } from './policy.ts';
 
 /** A connection, as far as its enabled actions go. */
 export interface ActionsKey {
@@ -51,12 +51,11 @@ export async function chooseFirstActions(
   tx: EntityManager,
   { workspaceId, id, appSlug }: ActionsKey & { appSlug: string },
 ): Promise<void> {
-  const { policy } = await readPolicy(tx, workspaceId, appSlug);
   await executeSql(
     tx,
     `insert into enabled_actions (workspace_id, connection_id, actions)
      select $1, $2, coalesce(array_agg(slug order by slug), '{}') from composio_actions_cache
-      where app_slug = $3 and gone_at is null and ${ACTIONS_OF[policy]}
+      where app_slug = $3 and gone_at is null and ${FIRST_ACTIONS}
      on conflict (workspace_id, connection_id) do nothing`,
     [workspaceId, id, appSlug],
   );

@@ -26,6 +26,11 @@ export const ACTIONS_OF: Record<Policy, string> = {
   none: 'false',
 };
 
+/** The same for the policy of a workspace (`$1`) for an app (`$3`). */
+export const FIRST_ACTIONS = `
+  case coalesce((select policy from action_policies where workspace_id = $1 and action_policies.app_slug = $3), '${DEFAULT}')
+    ${POLICIES.map((policy) => `when '${policy}' then ${ACTIONS_OF[policy]}`).join(' ')} end`;
+
 export const policyInput = z.object({ app: appSlug });
 export const setPolicyInput = policyInput.extend({ policy: policySchema });
 export const policyOutput = z.object({

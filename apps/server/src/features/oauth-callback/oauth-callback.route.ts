@@ -27,7 +27,7 @@ export function oauthCallbackRoute(deps: OAuthCallbackDeps): RequestHandler<{ ap
       em: deps.orm.em.fork(),
       appName: req.params.appName,
       query: query.data,
-      readSession: () => deps.readSession(req.headers),
+      readSession: (workspaceId) => deps.readSession(req.headers, workspaceId),
       browserSecretOf: (attemptId) => readAttemptCookie(req, deps.publicUrl, attemptId),
     });
     res.redirect(303, pageOf(deps.publicUrl, returned));

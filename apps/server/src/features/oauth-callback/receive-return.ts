@@ -1,14 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ReasonCode } from '@patchbay/lifecycle';
 import { hashSecret } from '../../platform/crypto/secret.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { Attempt } from '../connections/attempt.entity.ts';
 import { changeIfThere } from '../connections/change-connection.ts';
 import type { ConnectionsDeps } from '../connections/connections.deps.ts';
 import { verifyAttemptJob } from '../connections/connection-jobs.ts';
-import { type AttemptKey, verifyAttempt } from '../connections/verify-attempt.ts';
+import { type AttemptKey, verifyOpenAttempt } from '../connections/verify-attempt.ts';
 import { ProviderFailure } from '../provider/provider.port.ts';
 import { PROVIDER } from '../workspaces/access.ts';
-import { membershipOf } from '../workspaces/membership.ts';
 import type { Session } from '../workspaces/sessions.ts';
 import { objectionTo } from './checks/index.ts';
 import { completeReturn } from './complete-return.ts';
@@ -26,7 +26,7 @@ export interface Arrival {
   appName: string;
   query: ReturnQuery;
   /** Asked only when there is an attempt: guesses of a nonce cost one look at an index. */
-  readSession: () => Promise<Session | null>;
+  readSession: (workspaceId: string) => Promise<Session | null>;
   /** Reads this browser's cookie for an attempt. */
   browserSecretOf: (attemptId: string) => string | undefined;
 }
@@ -55,11 +55,9 @@ export async function receiveReturn(deps: ConnectionsDeps, arrival: Arrival): Pr
 }
 
 async function factsOf({ clock }: ConnectionsDeps, arrival: Arrival, attempt: Attempt) {
-  const { em, appName } = arrival;
-  const session = await arrival.readSession();
-  const membership = session && (await membershipOf(em, session.user.id, attempt.workspaceId));
+  const session = await arrival.readSession(attempt.workspaceId);
   const browserSecret = arrival.browserSecretOf(attempt.id);
-  return { attempt, appName, session, role: membership?.role ?? null, browserSecret, now: clock.now() };
+  return { attempt, appName: arrival.appName, session, browserSecret, now: clock.now() };
 }
 
 /**
@@ -68,13 +66,14 @@ async function factsOf({ clock }: ConnectionsDeps, arrival: Arrival, attempt: At
  */
 async function claim({ clock }: ConnectionsDeps, em: EntityManager, { workspaceId, id }: Attempt): Promise<boolean> {
   const now = clock.now();
-  const unused = { workspaceId, id, returnedAt: null, foreignReturnAt: null };
-  const open = await em.fork().nativeUpdate(Attempt, { ...unused, status: 'open' as const }, { returnedAt: now });
-  if (open === 1) return true;
-  const recovered = { ...unused, status: 'authorized' as const };
-  await em.fork().nativeUpdate(Attempt, recovered, { returnedAt: now, confirmedAt: now });
-  return false;
+  const [claimed] = await executeSql<{ status: Attempt['status'] }>(em.fork(), CLAIM, [workspaceId, id, now]);
+  return claimed?.status === 'open';
 }
+
+const CLAIM = `
+  update connection_attempts set returned_at = $3, confirmed_at = case status when 'authorized' then $3 else confirmed_at end
+   where workspace_id = $1 and id = $2 and returned_at is null and foreign_return_at is null
+     and status in ('open', 'authorized') returning status`;
 
 /** What a second visit of the same link is told. */
 async function presentOutcome(em: EntityManager, { workspaceId, id }: Attempt): Promise<ReturnOutcome['outcome']> {
@@ -93,7 +92,7 @@ async function verify(
   const key = { workspaceId: attempt.workspaceId, connectionId: attempt.connectionId, attemptId: attempt.id };
   try {
     const otherwise = await completeReturn(deps, attempt, query);
-    const verdict = await verifyAttempt(deps, { em, ...key, arriving: true, ...(otherwise && { otherwise }) });
+    const verdict = await verifyOpenAttempt(deps, { em, attempt, arriving: true, ...(otherwise && { otherwise }) });
     if (verdict?.is === 'authorized') return 'connected';
     if (verdict?.is === 'refused') return verdict.reason.code;
     if (!verdict) return await presentOutcome(em, attempt);

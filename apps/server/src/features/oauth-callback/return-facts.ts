@@ -1,5 +1,4 @@
 import type { Attempt } from '../connections/attempt.entity.ts';
-import type { Role } from '../workspaces/roles.ts';
 import type { Session } from '../workspaces/sessions.ts';
 
 /** Everything that the checks look at. Gathered first, so that each check is a pure question. */
@@ -7,9 +6,8 @@ export interface ReturnFacts {
   attempt: Attempt;
   /** From the path of the return address. */
   appName: string;
+  /** With the signed-in person's place in the attempt's workspace, now. */
   session: Session | null;
-  /** The role of the signed-in person in the attempt's workspace, now. */
-  role: Role | null;
   /** The value of the attempt's cookie in this browser. */
   browserSecret: string | undefined;
   now: Date;

@@ -27,7 +27,9 @@ interface Listening {
 /** The connection became usable: what was paused goes on, on the account it has now, and automatic triggers begin. */
 export async function armTriggers(scope: Scope, connection: Listening): Promise<void> {
   const { workspaceId, id: connectionId } = connection;
-  if (!connection.connectedAt) await addAutomatic(scope, connection);
+  const { automatic, listens } = await readWishes(scope.tx, connection);
+  if (automatic.length === 0 && !listens) return;
+  if (!connection.connectedAt) await addAutomatic(scope, connection, automatic);
   // What had a problem gets another chance with the new grant; what listens on the old account has to listen anew.
   await scope.tx.nativeUpdate(
     TriggerSubscription,
@@ -59,14 +61,27 @@ interface Automatic {
   createdBy: Actor | null;
 }
 
-async function addAutomatic({ tx, clock, newId }: Scope, connection: Listening): Promise<void> {
-  const { workspaceId, id: connectionId, appSlug } = connection;
-  const automatic = await executeSql<Automatic>(
+interface Wishes {
+  /** What the workspace wants of every connection of the app. */
+  automatic: Automatic[];
+  /** Whether this one has subscriptions already. */
+  listens: boolean;
+}
+
+/** In one query: most connections have neither, and every return asks. */
+async function readWishes(tx: EntityManager, { workspaceId, id, appSlug }: Listening): Promise<Wishes> {
+  const [wishes] = await executeSql<Wishes>(
     tx,
-    `select trigger_slug as "triggerSlug", config, created_by as "createdBy"
-       from automatic_triggers where workspace_id = $1 and app_slug = $2`,
-    [workspaceId, appSlug],
+    `select exists (select from trigger_subscriptions where workspace_id = $1 and connection_id = $2) as listens,
+            (select coalesce(jsonb_agg(jsonb_build_object('triggerSlug', trigger_slug, 'config', config, 'createdBy', created_by)), '[]')
+               from automatic_triggers where workspace_id = $1 and app_slug = $3) as automatic`,
+    [workspaceId, id, appSlug],
   );
+  return wishes ?? { automatic: [], listens: false };
+}
+
+async function addAutomatic({ tx, clock, newId }: Scope, connection: Listening, automatic: Automatic[]): Promise<void> {
+  const { workspaceId, id: connectionId, appSlug } = connection;
   const now = clock.now();
   for (const { triggerSlug, config, createdBy } of automatic) {
     const key = { workspaceId, connectionId, triggerSlug, configHash: hashConfig(config) };

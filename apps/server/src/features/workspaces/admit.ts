@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import type { Access } from './access.ts';
-import { membershipOf, roleOfSession } from './membership.ts';
+import { roleOfSession } from './membership.ts';
 import { isAtLeast, type Role } from './roles.ts';
 import type { Scope } from './scopes.ts';
 import { type ServiceCaller, subjectOf } from './service-caller.ts';
@@ -14,26 +14,15 @@ export interface Admitted extends Omit<Access, 'em'> {
   stillMay: (em: EntityManager) => Promise<boolean>;
 }
 
-interface Door {
-  em: EntityManager;
-  workspaceId: string | undefined;
-}
-
 /** Lets a person in who has at least this role. Other people's workspaces look like ones that do not exist. */
-export async function admitMember(
-  { em, workspaceId }: Door,
-  { id: sessionId, user }: Session,
-  least: Role,
-): Promise<Admitted> {
-  const id = workspaceIdOf(workspaceId);
-  const membership = await membershipOf(em, user.id, id);
+export function admitMember({ id: sessionId, user, membership }: Session, least: Role): Admitted {
   if (!membership) throw new AppError('WORKSPACE_UNKNOWN');
   if (!isAtLeast(membership.role, least)) throw new AppError('FORBIDDEN');
   return {
     ...membership,
     actor: { kind: 'user', id: user.id, name: user.name },
     stillMay: async (fork) => {
-      const role = await roleOfSession(fork, sessionId, id);
+      const role = await roleOfSession(fork, sessionId, membership.workspaceId);
       return role !== undefined && isAtLeast(role, least);
     },
   };

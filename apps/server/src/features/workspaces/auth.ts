@@ -18,6 +18,13 @@ export interface AuthOptions {
   log: Logger;
 }
 
+/** Seconds that a session lasts after it was last made longer, which happens at most once in `RENEW_EVERY_SECONDS`. */
+const SESSION_SECONDS = 60 * 60 * 24 * 30;
+const RENEW_EVERY_SECONDS = 60 * 60 * 24;
+
+/** A session that ends within this many seconds is to be made longer by the next request. */
+export const RENEWAL_DUE_SECONDS = SESSION_SECONDS - RENEW_EVERY_SECONDS;
+
 /** Accounts, sessions and workspaces: better-auth, whose organizations are our workspaces. */
 export function createAuth({ pool, newId, secret, publicUrl, rateLimit, log }: AuthOptions) {
   return betterAuth({
@@ -32,7 +39,7 @@ export function createAuth({ pool, newId, secret, publicUrl, rateLimit, log }: A
     // What is none of its own refusals goes on to our last resort, which knows a database that is away.
     onAPIError: { throw: true },
     emailAndPassword: { enabled: true, autoSignIn: true, minPasswordLength: 8, maxPasswordLength: 128 },
-    session: { expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60 * 24 },
+    session: { expiresIn: SESSION_SECONDS, updateAge: RENEW_EVERY_SECONDS },
     rateLimit: { enabled: rateLimit, storage: 'memory' },
     advanced: {
       cookiePrefix: 'patchbay',

@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { AppError, expectedFailure } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
 import type { CallLimit } from '../../platform/limits/call-limit.ts';
 import { addressOf, countCall } from '../../platform/limits/limit-calls.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
@@ -50,21 +51,19 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
   const inWorkspace = (least: Role) =>
     signedIn
       .meta({ policy: least, scope: PEOPLE_ONLY })
-      .use(async ({ ctx, next }) => next({ ctx: { ...ctx, ...(await admitMember(ctx, ctx.session, least)) } }));
+      .use(async ({ ctx, next }) => next({ ctx: { ...ctx, ...admitMember(ctx.session, least) } }));
 
   /** Members of the workspace from a role upwards, and service keys that have the scope. */
   const withKeys = (least: Role, scope: Scope) =>
     open.meta({ policy: least, scope }).use(async ({ ctx, next }) => {
       const token = bearerOf(ctx.req.headers);
       const admitted: Admitted =
-        token === undefined
-          ? await admitMember(ctx, await sessionOf(ctx), least)
-          : await admitService(ctx, token, scope);
+        token === undefined ? admitMember(await sessionOf(ctx), least) : await admitService(ctx, token, scope);
       return next({ ctx: { ...ctx, ...admitted } });
     });
 
-  async function sessionOf({ req, res }: RequestContext): Promise<Session> {
-    const session = await readSession(req.headers);
+  async function sessionOf({ req, res, workspaceId }: RequestContext): Promise<Session> {
+    const session = await readSession(req.headers, idSchema.safeParse(workspaceId).data);
     countCall(limit, res, session ? `user ${session.user.id}` : addressOf(req));
     if (!session) throw new AppError('UNAUTHENTICATED');
     return session;

@@ -1,28 +1,77 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Auth } from './auth.ts';
+import type { Pool } from 'pg';
+import { readSignedCookie } from '../../platform/crypto/signed-cookie.ts';
+import { type Auth, RENEWAL_DUE_SECONDS } from './auth.ts';
+import type { Membership } from './membership.ts';
+import type { Role } from './roles.ts';
 
 /** Who is signed in, and the workspace their session is in. */
 export interface Session {
   id: string;
   user: { id: string; name: string; email: string };
   activeWorkspaceId: string | null;
+  /** Their place in the workspace that was asked about; `null` where they have none, or none was named. */
+  membership: Membership | null;
 }
 
-/** Reads the session from the request's cookie. */
-export type ReadSession = (headers: IncomingHttpHeaders) => Promise<Session | null>;
+/** Reads the session from the request's cookie, and the person's place in `workspaceId`, as they are now. */
+export type ReadSession = (headers: IncomingHttpHeaders, workspaceId?: string) => Promise<Session | null>;
 
-export function sessionReader(auth: Auth): ReadSession {
-  return async (headers) => {
-    const found = await auth.api.getSession({ headers: fromNodeHeaders(headers) }).catch(throwCause);
-    if (!found) return null;
-    const { id, name, email } = found.user;
-    const { id: sessionId, activeOrganizationId } = found.session;
-    return { id: sessionId, user: { id, name, email }, activeWorkspaceId: activeOrganizationId ?? null };
+interface Row {
+  sessionId: string;
+  id: string;
+  name: string;
+  email: string;
+  activeOrganizationId: string | null;
+  role: Role | null;
+  workspaceName: string | null;
+  isDue: boolean;
+}
+
+/**
+ * All that a request asks about its caller in one query, because every request asks: better-auth takes one for the session
+ * and one for the user, and knows no memberships. What changes a session stays with better-auth: one that is over, or
+ * due to be made longer, is handed to it first.
+ */
+export function sessionReader(auth: Auth, pool: Pool): ReadSession {
+  return async (headers, workspaceId) => {
+    const { authCookies, secret } = await auth.$context;
+    const token = readSignedCookie(headers.cookie, authCookies.sessionToken.name, secret);
+    if (token === undefined) return null;
+    const row = await read(token);
+    if (!row?.isDue) return row ? sessionOf(row, workspaceId) : null;
+    const renewed = (await renew(headers)) && (await read(token));
+    return renewed ? sessionOf(renewed, workspaceId) : null;
+
+    async function read(sessionToken: string): Promise<Row | undefined> {
+      return (await pool.query<Row>(SELECT, [sessionToken, workspaceId, RENEWAL_DUE_SECONDS])).rows[0];
+    }
   };
+
+  function renew(headers: IncomingHttpHeaders) {
+    return auth.api.getSession({ headers: fromNodeHeaders(headers) }).catch(throwCause);
+  }
 }
 
 /** better-auth wraps what the database said in a failure of its own, by which nobody could tell that it is only away. */
 function throwCause(error: unknown): never {
   throw error instanceof Error && error.cause !== undefined ? error.cause : error;
+}
+
+const SELECT = `
+  select s."id" as "sessionId", u."id", u."name", u."email", s."activeOrganizationId", m."role", o."name" as "workspaceName",
+         s."expiresAt" <= now() + make_interval(secs => $3) as "isDue"
+    from "session" s
+    join "user" u on u."id" = s."userId"
+    left join "member" m on m."userId" = u."id" and m."organizationId" = $2
+    left join "organization" o on o."id" = m."organizationId"
+   where s."token" = $1`;
+
+function sessionOf({ sessionId, id, name, email, ...row }: Row, workspaceId: string | undefined): Session {
+  const membership =
+    workspaceId && row.role && row.workspaceName !== null
+      ? { workspaceId, workspaceName: row.workspaceName, role: row.role }
+      : null;
+  return { id: sessionId, user: { id, name, email }, activeWorkspaceId: row.activeOrganizationId, membership };
 }

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { hashSecret } from '../../../platform/crypto/secret.ts';
 import type { Attempt } from '../../connections/attempt.entity.ts';
+import type { Membership } from '../../workspaces/membership.ts';
+import type { Session } from '../../workspaces/sessions.ts';
 import type { ReturnFacts } from '../return-facts.ts';
 import { objectionTo } from './index.ts';
 
 const NOW = new Date('2026-01-01T12:00:00Z');
+
+const USER = { id: 'u1', name: 'Ada', email: 'ada@example.com' };
+const MEMBERSHIP: Membership = { workspaceId: 'w1', workspaceName: 'Ada’s workspace', role: 'admin' };
+const SESSION: Session = { id: 's1', user: USER, activeWorkspaceId: 'w1', membership: MEMBERSHIP };
 
 const HONEST: ReturnFacts = {
   attempt: {
@@ -15,8 +21,7 @@ const HONEST: ReturnFacts = {
     expiresAt: new Date(NOW.getTime() + 1),
   } as Attempt,
   appName: 'slack',
-  session: { id: 's1', user: { id: 'u1', name: 'Ada', email: 'ada@example.com' }, activeWorkspaceId: 'w1' },
-  role: 'admin',
+  session: SESSION,
   browserSecret: 'cookie',
   now: NOW,
 };
@@ -32,13 +37,22 @@ describe('objectionTo', () => {
     ['a millisecond too late', { now: HONEST.attempt.expiresAt }, 'lapsed'],
     ['by another app’s path', { appName: 'github' }, 'wrong_app'],
     ['signed out', { session: null }, 'wrong_person'],
-    ['as somebody else', { session: { id: 's2', user: other, activeWorkspaceId: 'w1' } }, 'wrong_person'],
-    ['after switching the workspace', { session: { ...HONEST.session, activeWorkspaceId: 'w2' } }, 'wrong_workspace'],
-    ['after losing the role', { role: 'member' }, 'wrong_workspace'],
-    ['after leaving the workspace', { role: null }, 'wrong_workspace'],
+    ['as somebody else', { session: { ...SESSION, id: 's2', user: other } }, 'wrong_person'],
+    ['after switching the workspace', { session: { ...SESSION, activeWorkspaceId: 'w2' } }, 'wrong_workspace'],
+    [
+      'after losing the role',
+      { session: { ...SESSION, membership: { ...MEMBERSHIP, role: 'member' as const } } },
+      'wrong_workspace',
+    ],
+    ['after leaving the workspace', { session: { ...SESSION, membership: null } }, 'wrong_workspace'],
+    [
+      'as a member elsewhere',
+      { session: { ...SESSION, membership: { ...MEMBERSHIP, workspaceId: 'w2' } } },
+      'wrong_workspace',
+    ],
     ['without the cookie', { browserSecret: undefined }, 'wrong_browser'],
     ['with another attempt’s cookie', { browserSecret: 'other' }, 'wrong_browser'],
   ])('rejects a return %s', (_, change, reason) => {
-    expect(objectionTo({ ...HONEST, ...change } as ReturnFacts)).toBe(reason);
+    expect(objectionTo({ ...HONEST, ...change })).toBe(reason);
   });
 });

@@ -2,5 +2,7 @@ import { isAtLeast } from '../../workspaces/roles.ts';
 import type { Check } from '../return-facts.ts';
 
 /** The person must still be in the attempt's workspace, there and now, and still allowed to connect. */
-export const sameWorkspace: Check = ({ attempt, session, role }) =>
-  session?.activeWorkspaceId === attempt.workspaceId && role !== null && isAtLeast(role, 'admin');
+export const sameWorkspace: Check = ({ attempt: { workspaceId }, session }) =>
+  session?.activeWorkspaceId === workspaceId &&
+  session.membership?.workspaceId === workspaceId &&
+  isAtLeast(session.membership.role, 'admin');

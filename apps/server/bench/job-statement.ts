@@ -1,0 +1,31 @@
+import { attemptDeadlineJob } from '../src/features/connections/connection-jobs.ts';
+import type { AppDeps } from '../src/app.ts';
+import { newId } from '../src/platform/ids.ts';
+
+/**
+ * The statement by which pg-boss enqueues a job, with the jobs as JSON for `$1`: overheard from one that is sent and taken
+ * back, because it is long and the library's own.
+ */
+export async function jobStatement({ jobs, orm }: AppDeps): Promise<string> {
+  const heard: string[] = [];
+  const em = orm.em.fork({ loggerContext: {} });
+  await em.begin();
+  const kysely = em.getKysely();
+  const listening = new Proxy(em, {
+    get: (target, key) =>
+      key === 'getKysely'
+        ? () => ({
+            executeQuery: (query: { sql: string }) => {
+              heard.push(query.sql);
+              return kysely.executeQuery(query as never);
+            },
+          })
+        : Reflect.get(target, key),
+  });
+  const data = { workspaceId: newId(), connectionId: newId(), attemptId: newId() };
+  await jobs.send(listening, attemptDeadlineJob, { data, startAfter: new Date() });
+  await em.rollback();
+  const insert = heard.find((text) => text.includes('INSERT INTO'));
+  if (!insert) throw new Error('pg-boss was not heard');
+  return insert;
+}

@@ -1,0 +1,30 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/**
+ * The value of a cookie that better-auth signed: `<value>.<HMAC-SHA256 of the value, base64>`, percent-encoded (better-call,
+ * "Signed cookies"). Nothing where it is missing, not well formed, or signed by anybody else. Of several cookies with
+ * the name the first counts, as it does there.
+ */
+export function readSignedCookie(header: string | undefined, name: string, secret: string): string | undefined {
+  const signed = decoded(cookieOf(header ?? '', name));
+  const end = signed.lastIndexOf('.');
+  if (end < 1) return undefined;
+  const value = signed.slice(0, end);
+  const given = Buffer.from(signed.slice(end + 1), 'base64');
+  const expected = createHmac('sha256', secret).update(value).digest();
+  return given.length === expected.length && timingSafeEqual(given, expected) ? value : undefined;
+}
+
+function cookieOf(header: string, name: string): string {
+  const pairs = header.split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
+}
+
+/** A `%` that encodes nothing makes a cookie that we never set. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
