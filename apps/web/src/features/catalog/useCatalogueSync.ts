@@ -16,8 +16,9 @@ export function useCatalogueSync() {
   const running = computed(() => status.value?.running ?? false);
   usePolling(refetch, running);
 
+  // The list of runs says the same as the bar: a run that waits, runs, is at its next stage, has ended.
+  watch([running, () => status.value?.progress?.stage], () => void cache.invalidateQueries({ key: syncKeys.runs() }));
   watch(running, (now, before) => {
-    void cache.invalidateQueries({ key: syncKeys.runs() });
     if (now || !before) return;
     announce('The sync has ended');
     void cache.invalidateQueries({ key: workspaceKey('apps') });
