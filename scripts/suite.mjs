@@ -14,7 +14,13 @@ const [suite, ...words] = process.argv.slice(2);
 const SUITES = {
   attack: words.includes('--full') ? { PATCHBAY_ATTACK: 'full' } : {},
   model: { PATCHBAY_MODEL_RUNS: '10000', PATCHBAY_MODEL_STEPS: '50' },
-  crash: { PATCHBAY_KILLS: '1000', PATCHBAY_DATABASE_STOPS: '100', PATCHBAY_ROUNDS: '2000' },
+  crash: {
+    PATCHBAY_KILLS: '1000',
+    PATCHBAY_DATABASE_STOPS: '100',
+    PATCHBAY_ROUNDS: '2000',
+    PATCHBAY_WEBHOOK_SECONDS: '600',
+    PATCHBAY_WEBHOOK_CUTS: '5',
+  },
 };
 
 const defaults = SUITES[suite ?? ''];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requireAllowed } from './endpoint-input.ts';
+import { endpointFields, requireAllowed } from './endpoint-input.ts';
 
 const allowed = (url: string, allowPrivateEndpoints = false) => {
   try {
@@ -27,5 +27,24 @@ describe('requireAllowed', () => {
     'https://169.254.169.254/latest/meta-data',
   ])('keeps %s out, unless the operator allows it', (url) => {
     expect([allowed(url), allowed(url, true)]).toEqual([false, true]);
+  });
+});
+
+describe('an endpoint’s address', () => {
+  const { url } = endpointFields.shape;
+
+  it.each([
+    'https://ada:secret@hooks.example.com/',
+    'https://ada@hooks.example.com/',
+    'ftp://hooks.example.com/',
+    'javascript:alert(1)',
+    'hooks.example.com',
+    `https://hooks.example.com/${'x'.repeat(2048)}`,
+  ])('is not %s', (text) => {
+    expect(url.safeParse(text).success).toBe(false);
+  });
+
+  it('may hold a token of its own', () => {
+    expect(url.safeParse('https://hooks.example.com/patchbay?token=1').success).toBe(true);
   });
 });
