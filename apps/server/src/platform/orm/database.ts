@@ -8,7 +8,7 @@ import { recoverLostConnections } from './lost-connections.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
 /** Milliseconds to wait for a connection, an own or a free one; then the caller is told that the database is away. */
-const CONNECT_WITHIN = 10_000;
+const CONNECT_WITHIN = 30_000;
 
 export interface DatabaseOptions {
   url: string;
