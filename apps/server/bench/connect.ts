@@ -15,7 +15,7 @@ import { createWorld, type World } from './world.ts';
 
 const FLOWS = Number(process.env['BENCH_FLOWS'] ?? 200);
 const STORED = (process.env['BENCH_STORED'] ?? '1000,1000000').split(',').map(Number);
-const TURNS = Number(process.env['BENCH_TURNS'] ?? 7);
+const TURNS = Number(process.env['BENCH_TURNS'] ?? 5);
 const LEAST_SHARE = 0.5;
 /** Of what ours does with the fewest stored. */
 const LEAST_KEPT = 1 / 1.2;
