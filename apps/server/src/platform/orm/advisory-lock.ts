@@ -1,4 +1,5 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
+import pLimit from 'p-limit';
 import { poolOf } from './database.ts';
 
 /** The locks that processes of one installation take. The numbers mean nothing, but must not change. */
@@ -19,11 +20,23 @@ interface LockOptions {
  * Runs `work` in one process at a time. The lock belongs to a database session and not to a transaction, so that `work`
  * may take its time and talk to others; a process that dies gives it back. Answers whether `work` was run.
  */
-export async function withLock(
-  orm: MikroORM,
-  { lock, whenTaken }: LockOptions,
-  work: () => Promise<void>,
-): Promise<boolean> {
+export async function withLock(orm: MikroORM, options: LockOptions, work: () => Promise<void>): Promise<boolean> {
+  const attempt = () => holding(orm, options, work);
+  return options.whenTaken === 'wait' ? LINES[options.lock](attempt) : attempt();
+}
+
+/**
+ * Who waits holds a connection. As many as the pool has, all of one process, would leave none for the work that they wait
+ * for: so within the process they wait without one.
+ */
+const LINES = {
+  migrate: pLimit(1),
+  syncCatalogue: pLimit(1),
+  partitions: pLimit(1),
+  registerWebhook: pLimit(1),
+} satisfies Record<keyof typeof LOCKS, unknown>;
+
+async function holding(orm: MikroORM, { lock, whenTaken }: LockOptions, work: () => Promise<void>): Promise<boolean> {
   const holder = await (await poolOf(orm)).connect();
   try {
     const take = whenTaken === 'wait' ? 'true as taken from pg_advisory_lock($1)' : 'pg_try_advisory_lock($1) as taken';
