@@ -58,7 +58,7 @@ const costs: number[] = [];
 for (const stored of values.stored.split(',').map(Number)) {
   await fill(stored - filled);
   filled = stored;
-  for (const target of [ours, bare]) await flood(target, 2); // warm
+  for (const target of [ours, bare]) await flood(target, 5); // warm: the compiler is done with what is measured
   say(`\n${stored.toLocaleString('en')} stored`);
   const own: Round[] = [];
   const other: Round[] = [];

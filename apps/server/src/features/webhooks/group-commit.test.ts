@@ -76,4 +76,18 @@ describe('group commit', () => {
     expect(commits.isFull).toBe(false);
     expect(groups.map((group) => group.length)).toEqual([256, 44]);
   });
+
+  it('tells when it is calm: at once, after the last commit, or when that takes too long', async () => {
+    const { commits, open } = recorded();
+    await commits.calm(60_000);
+    const added = commits.add(1);
+    await turn();
+    let isCalm = false;
+    const calm = commits.calm(60_000).then(() => (isCalm = true));
+    await commits.calm(1);
+    expect(isCalm).toBe(false);
+    open();
+    await Promise.all([added, calm]);
+    expect(isCalm).toBe(true);
+  });
 });

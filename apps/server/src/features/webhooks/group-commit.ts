@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** How many entries one group holds at most. */
 const LARGEST_GROUP = 256;
 /** Groups under way at once: while one waits for the disk the next is sent. */
@@ -29,6 +31,7 @@ export class GroupCommit<Entry, Outcome> {
   #waitingBytes = 0;
   #lanes = 0;
   #scheduled = false;
+  #calm: PromiseWithResolvers<void> | undefined;
 
   constructor(options: GroupCommitOptions<Entry, Outcome>) {
     this.#options = options;
@@ -36,6 +39,16 @@ export class GroupCommit<Entry, Outcome> {
 
   get isFull(): boolean {
     return this.#waitingBytes >= this.#options.mostBytes;
+  }
+
+  /** Resolves when nothing is being saved or waits for it; after `atMostMs` in any case. */
+  async calm(atMostMs: number): Promise<void> {
+    if (this.#lanes === 0 && this.#waiting.length === 0) return;
+    this.#calm ??= Promise.withResolvers();
+    const patience = new AbortController();
+    const enough = pause(atMostMs, undefined, { signal: patience.signal }).catch(() => undefined);
+    await Promise.race([this.#calm.promise, enough]);
+    patience.abort();
   }
 
   add(entry: Entry): Promise<Outcome> {
@@ -71,6 +84,12 @@ export class GroupCommit<Entry, Outcome> {
       for (const { bytes } of group) this.#waitingBytes -= bytes;
       this.#lanes -= 1;
       if (this.#waiting.length > 0) this.#schedule();
+      else if (this.#lanes === 0) this.#rest();
     }
+  }
+
+  #rest(): void {
+    this.#calm?.resolve();
+    this.#calm = undefined;
   }
 }

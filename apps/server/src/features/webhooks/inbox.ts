@@ -13,6 +13,8 @@ export const INBOX_TOPIC = 'webhook-inbox';
 export interface Inbox {
   /** Whether to send senders away for now. */
   readonly isFull: boolean;
+  /** Resolves when nothing is being stored; after `atMostMs` in any case. */
+  calm(atMostMs: number): Promise<void>;
   /** Resolves after the commit. */
   add(arrival: Arrival): Promise<Receipt>;
 }

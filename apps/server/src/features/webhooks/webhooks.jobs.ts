@@ -3,7 +3,7 @@ import type { Job } from '../../platform/jobs/job.ts';
 import type { Backlogs } from '../../platform/jobs/backlogs.ts';
 import { dropOldPartitions, ensurePartitions } from '../../platform/orm/partitions.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
-import { INBOX_TOPIC } from './inbox.ts';
+import { type Inbox, INBOX_TOPIC } from './inbox.ts';
 import { registerWebhook, type RegisterWebhookDeps } from './register-webhook.ts';
 import { routeInbox, type RouteInboxDeps } from './route-inbox.ts';
 
@@ -25,11 +25,14 @@ const keepHouseJob = {
 } satisfies Job;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Milliseconds that a batch of routing waits for a calm moment. */
+const PATIENCE = 100;
 /** How long the id of a message is remembered: longer than its sender repeats it. */
 const REMEMBER_MS = 8 * DAY_MS;
 
 export interface WebhookJobsDeps extends RouteInboxDeps, RegisterWebhookDeps {
   backlogs: Backlogs;
+  inbox: Inbox;
   webhookSecrets: readonly string[];
   usesSandbox: boolean;
   /** Days. */
@@ -38,7 +41,11 @@ export interface WebhookJobsDeps extends RouteInboxDeps, RegisterWebhookDeps {
 
 /** Says who does the background work of webhooks. */
 export function handleWebhookJobs(deps: WebhookJobsDeps): void {
-  const take = () => routeInbox(deps);
+  // Senders wait for their answers, and what is stored is safe: receiving goes first, and routing all the same.
+  const take = async () => {
+    await deps.inbox.calm(PATIENCE);
+    return routeInbox(deps);
+  };
   deps.backlogs.add({ name: 'route-inbox', topic: INBOX_TOPIC, everyMs: 1_000, take });
   deps.jobs.handle(registerWebhookJob, () => registerWebhook(deps));
   deps.jobs.handle(keepHouseJob, () => keepHouse(deps));
