@@ -23,7 +23,7 @@ export interface RouteInboxDeps {
 }
 
 /** How many messages one transaction routes. */
-const BATCH = 200;
+const BATCH = 500;
 
 interface Row {
   id: string;

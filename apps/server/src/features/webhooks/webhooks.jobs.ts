@@ -25,6 +25,8 @@ const keepHouseJob = {
 } satisfies Job;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Milliseconds between two batches: one of fifty messages costs little more than one of five. */
+const REST = 50;
 /** Milliseconds that a batch of routing waits for a calm moment. */
 const PATIENCE = 100;
 /** How long the id of a message is remembered: longer than its sender repeats it. */
@@ -46,7 +48,7 @@ export function handleWebhookJobs(deps: WebhookJobsDeps): void {
     await deps.inbox.calm(PATIENCE);
     return routeInbox(deps);
   };
-  deps.backlogs.add({ name: 'route-inbox', topic: INBOX_TOPIC, everyMs: 1_000, take });
+  deps.backlogs.add({ name: 'route-inbox', topic: INBOX_TOPIC, everyMs: 1_000, restMs: REST, take });
   deps.jobs.handle(registerWebhookJob, () => registerWebhook(deps));
   deps.jobs.handle(keepHouseJob, () => keepHouse(deps));
 }

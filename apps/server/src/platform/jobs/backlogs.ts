@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ChangeSignal } from '../live/change-signal.ts';
 import type { Logger } from '../logging/logger.ts';
 
@@ -8,6 +9,8 @@ export interface Backlog {
   topic: string;
   /** Milliseconds between two looks without having been told. */
   everyMs: number;
+  /** Milliseconds between two batches, in which more comes together; none when left out. */
+  restMs?: number;
   /** Does some of what is due, beside other processes that do the same. Answers how much; 0 when nothing is due. */
   take: () => Promise<number>;
 }
@@ -49,11 +52,13 @@ export class Backlogs {
     await Promise.all(this.#loops);
   }
 
-  async #follow({ name, topic, everyMs, take }: Backlog): Promise<void> {
+  async #follow({ name, topic, everyMs, restMs = 0, take }: Backlog): Promise<void> {
     const { signal } = this.#stopping;
     for await (const _ of this.#changes.turns(topic, { signal, everyMs })) {
       try {
-        while (!signal.aborted && (await take()) > 0);
+        while (!signal.aborted && (await take()) > 0) {
+          if (restMs > 0) await pause(restMs, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
+        }
       } catch (error) {
         // Whatever it was, the work is still in its table, and the next look comes soon.
         this.#log.error({ err: error, backlog: name }, 'backlog: a batch failed');
