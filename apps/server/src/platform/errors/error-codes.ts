@@ -234,7 +234,7 @@ export const ERRORS = {
   WEBHOOK_ELSEWHERE: {
     status: 409,
     sentence: 'The webhook subscription of the project leads to another address.',
-    remedy: 'Whoever runs Patchbay can move it: npm run doctor -- --fix',
+    remedy: 'Whoever runs Patchbay can move it: “npm run doctor -- --fix”.',
   },
   WEBHOOK_SET_BY_HAND: {
     status: 409,
