@@ -26,4 +26,6 @@ function playwrightsOwn() {
 }
 
 export const INSTALL_CHROMIUM =
-  process.platform === 'linux' ? 'sudo apt-get install chromium-headless-shell' : '(cd apps/web && npx playwright install chromium)';
+  process.platform === 'linux'
+    ? 'sudo apt-get install chromium-headless-shell'
+    : '(cd apps/web && npx playwright install chromium)';

@@ -112,9 +112,9 @@ it(
   async () => {
     const numbers = outOfOrder();
     const acknowledged: string[] = [];
-    let isOver = false;
+    const over = new AbortController();
     const sender = async () => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         acknowledged.push(await sendUntilTaken(numbers.next().value as number));
         await pause(PACE);
       }
@@ -122,7 +122,7 @@ it(
     const senders = Promise.all(Array.from({ length: SENDERS }, sender));
     await cutInBetween();
     await pause((SECONDS * 1000) / (CUTS * 2 + 1));
-    isOver = true;
+    over.abort();
     await senders;
 
     const expected = inOrder(acknowledged);
