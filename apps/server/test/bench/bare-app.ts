@@ -21,13 +21,18 @@ export function bareApp(pool: Pool): Express {
     const { rows } = await pool.query<Row>(LIST, [workspaceId]);
     const { rows: counted } = await pool.query<{ status: string; count: number }>(COUNT, [workspaceId]);
     const items = rows.slice(0, 20).map(asView);
+    const { rows: newest } = await pool.query<{ id: string; at: Date }>(LAST_EVENTS, [
+      workspaceId,
+      items.map(({ id }) => id),
+    ]);
+    const lastEvents = Object.fromEntries(newest.map(({ id, at }) => [id, at.toISOString()]));
     const last = items.at(-1);
     const nextCursor = last
       ? Buffer.from(JSON.stringify({ createdAt: last.createdAt, id: last.id })).toString('base64url')
       : null;
     const counts: Record<string, number> = { added: 0, pending: 0, active: 0, expired: 0 };
     for (const { status, count } of counted) counts[status] = count;
-    res.json({ items, nextCursor: rows.length > 20 ? nextCursor : null, counts });
+    res.json({ items, nextCursor: rows.length > 20 ? nextCursor : null, counts, lastEvents });
   });
   return app;
 }
@@ -62,6 +67,13 @@ const LIST = `
    where c.workspace_id = $1 order by c.created_at desc, c.id desc limit 21`;
 
 const COUNT = 'select status, count(*)::int as count from entity_connections where workspace_id = $1 group by status';
+
+const LAST_EVENTS = `
+  select c.id, e.received_at as at
+    from unnest($2::uuid[]) as c (id)
+   cross join lateral (
+     select received_at from events where workspace_id = $1 and connection_id = c.id order by id desc limit 1
+   ) e`;
 
 function asView(row: Row) {
   return {
