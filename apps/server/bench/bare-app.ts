@@ -64,6 +64,7 @@ export function bareApp({ provider, publicUrl }: AppDeps, { pool, job }: { pool:
       await tx.query(sql.CLOSE, [workspaceId, attemptId, 'authorized', null, now]);
       await tx.query(sql.FIRST_ACTIONS, [workspaceId, id, 'slack']);
       await tx.query(sql.WISHES, [workspaceId, id, 'slack']);
+      await tx.query(sql.LOCK_ACCOUNT, [accountId]);
       await tx.query(sql.RECONSIDER, [accountId]);
       await tx.query(sql.CONFIRM, [workspaceId, attemptId, accountId, now]);
       await tx.query(sql.LINE, [

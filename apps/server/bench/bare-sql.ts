@@ -74,9 +74,12 @@ export const WISHES = `
          (select coalesce(jsonb_agg(jsonb_build_object('triggerSlug', trigger_slug, 'config', config, 'createdBy', created_by)), '[]')
             from automatic_triggers where workspace_id = $1 and app_slug = $3) as automatic`;
 
+export const LOCK_ACCOUNT = `
+  select pg_advisory_xact_lock(7226001, hashtext($1) & 63)`;
+
 export const RECONSIDER = `
-  update webhook_inbox set routed_at = null, verdict = 'accepted'
-   where verdict = 'unknown' and kind <> 'unknown' and account_id = $1`;
+  with known as (delete from webhook_strangers where account_id = $1 returning id)
+  insert into webhook_queue (id) select id from known`;
 
 export const CONFIRM = `
   update connection_attempts set account_id = $3, confirmed_at = $4 where workspace_id = $1 and id = $2`;

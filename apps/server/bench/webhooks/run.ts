@@ -98,7 +98,7 @@ async function measure(name: string, target: Target): Promise<Round> {
 /** Until nothing waits to be routed: what one measurement leaves to do is none of the next one's, least of all the bare one's. */
 async function routed(): Promise<void> {
   for (;;) {
-    const { rows } = await pool.query<{ id: string }>('select id from webhook_inbox where routed_at is null limit 1');
+    const { rows } = await pool.query<{ id: string }>('select id from webhook_queue limit 1');
     if (rows.length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -144,9 +144,9 @@ async function answers(url: string): Promise<void> {
 async function fill(count: number): Promise<void> {
   await pool.query(
     `with stored as (
-       insert into webhook_inbox (id, source, message_id, received_at, body, kind, account_id, verdict, routed_at)
+       insert into webhook_inbox (id, source, message_id, received_at, body, kind, account_id, verdict)
        select uuidv7(make_interval(secs => -n % 600000)), 'composio', 'msg_' || gen_random_uuid(), now(),
-              convert_to(repeat('x', 300), 'UTF8'), 'trigger', 'ca_bench', 'accepted', now()
+              convert_to(repeat('x', 300), 'UTF8'), 'trigger', 'ca_bench', 'accepted'
          from generate_series(1, $1::int) n
        returning source, message_id, received_at
      )

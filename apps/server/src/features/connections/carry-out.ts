@@ -4,7 +4,7 @@ import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { chooseFirstActions, forgetActions } from '../enabled-actions/enabled-actions.ts';
 import { dropAccountJob, dropLostAccountJob } from './connection-jobs.ts';
 import { armTriggers, deleteTriggers, pauseTriggers } from '../triggers/trigger-effects.ts';
-import { reconsiderAccount } from '../webhooks/reconsider-account.ts';
+import { reconsiderAccount } from '../webhooks/strangers.ts';
 import type { Connection } from './connection.entity.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { AccountOwner } from './judge-message.ts';
+import { lockAccounts } from './strangers.ts';
 
 /** The accounts in use, and those that once were: their last messages arrive after the swap. */
 const OWNERS = `
@@ -13,8 +14,16 @@ select t.account_id, c.workspace_id, c.id, c.app_slug, false
   join entity_connections c on c.workspace_id = t.workspace_id and c.id = t.connection_id
  where t.account_id = any ($1) and t.status = 'authorized' and t.account_id is distinct from c.connection_id`;
 
-/** Whose these accounts are, by account. */
-export async function findOwners(em: EntityManager, accountIds: string[]): Promise<Map<string, AccountOwner>> {
-  const owners = accountIds.length > 0 ? await executeSql<AccountOwner>(em, OWNERS, [accountIds]) : [];
+/** Whose these accounts are, by account. Those that nobody has stay nobody's until the transaction of `tx` ends. */
+export async function findOwners(tx: EntityManager, accountIds: string[]): Promise<Map<string, AccountOwner>> {
+  const owners = await read(tx, accountIds);
+  const strangers = accountIds.filter((accountId) => !owners.has(accountId));
+  if (strangers.length === 0) return owners;
+  await lockAccounts(tx, strangers);
+  return new Map([...owners, ...(await read(tx, strangers))]);
+}
+
+async function read(tx: EntityManager, accountIds: string[]): Promise<Map<string, AccountOwner>> {
+  const owners = await executeSql<AccountOwner>(tx, OWNERS, [accountIds]);
   return new Map(owners.map((owner) => [owner.accountId, owner]));
 }

@@ -5,6 +5,7 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { post, sign, type TestMessage, triggerMessage, WEBHOOK_SECRET } from '../../../test/support/webhook.ts';
 import { poolOf } from '../../platform/orm/database.ts';
 import { dropOldPartitions } from '../../platform/orm/partitions.ts';
+import { keepHouse } from './keep-house.ts';
 
 const PREVIOUS = 'whsec_the-previous-secret';
 
@@ -158,6 +159,18 @@ describe('without a database', () => {
 });
 
 describe('retention', () => {
+  it('forgets the messages of strangers with all others', async () => {
+    const strangersAfter = async (days: number) => {
+      const clock = { now: () => new Date(Date.now() + days * 24 * 60 * 60 * 1000) };
+      await keepHouse({ ...app.deps, retention: 30, clock });
+      return (await (await poolOf(app.deps.orm)).query('select id from webhook_strangers')).rowCount;
+    };
+    await outcomeOf({ id: 'msg_stranger', body: BODY });
+    await app.deps.backlogs.drain();
+    expect(await strangersAfter(29)).toBeGreaterThan(0);
+    expect(await strangersAfter(31)).toBe(0);
+  });
+
   it('drops whole weeks, and only those in which everything is too old', async () => {
     const later = new Date(Date.now() + 20 * 24 * 60 * 60 * 1000);
     expect(await dropOldPartitions(app.deps.orm, { now: later, keepMs: 30 * 24 * 60 * 60 * 1000 })).toEqual([]);

@@ -10,6 +10,7 @@ import { announceEvents, type NewEvent, saveEvents } from '../events/save-events
 import { checkSubscriptionJob } from '../triggers/trigger-jobs.ts';
 import { findOwners } from './find-owners.ts';
 import { type Judgement, judgeMessage } from './judge-message.ts';
+import { keepStrangers, type Stranger } from './strangers.ts';
 import type { WebhookMetrics } from './webhook-metrics.ts';
 import { readMessage, type WebhookMessage } from './webhook-message.ts';
 
@@ -47,7 +48,7 @@ export async function routeInbox(deps: RouteInboxDeps): Promise<number> {
     const saved = await saveEvents(tx, routed.flatMap(asEvent));
     await planDeliveries({ tx, newId: deps.newId, now: deps.clock.now() }, saved);
     for (const each of routed) await askAgain(deps, tx, each);
-    await markRouted(tx, routed);
+    await saveVerdicts(tx, routed);
     for (const { judgement } of routed) deps.webhookMetrics.routed.inc({ verdict: judgement.verdict });
     return { count: routed.length, events: saved };
   });
@@ -61,21 +62,27 @@ export async function routeInbox(deps: RouteInboxDeps): Promise<number> {
 function claim(tx: EntityManager): Promise<Row[]> {
   return executeSql<Row>(
     tx,
-    `select id, message_id as "messageId", received_at as "receivedAt", body from webhook_inbox
-      where routed_at is null order by id limit $1 for update skip locked`,
+    `with taken as (
+       delete from webhook_queue
+        where id = any (array(select id from webhook_queue order by id limit $1 for update skip locked)) returning id
+     )
+     select id, message_id as "messageId", received_at as "receivedAt", body from webhook_inbox
+      where id = any (array(select id from taken)) order by id`,
     [BATCH],
   );
 }
 
 async function judge(tx: EntityManager, rows: Row[]): Promise<Routed[]> {
   const read = rows.map((row) => ({ ...row, message: readMessage(row.body) }));
-  const owners = await findOwners(tx, [...new Set(read.map(({ message }) => accountOf(message)))]);
-  return read.map((row) => ({ ...row, judgement: judgeMessage(row.message, owners.get(accountOf(row.message))) }));
+  const owners = await findOwners(tx, [...new Set(read.flatMap(({ message }) => accountOf(message) ?? []))]);
+  return read.map((row) => ({
+    ...row,
+    judgement: judgeMessage(row.message, owners.get(accountOf(row.message) ?? '')),
+  }));
 }
 
-/** Empty where it names none: nobody owns that. */
-function accountOf(message: WebhookMessage): string {
-  return 'accountId' in message ? message.accountId : '';
+function accountOf(message: WebhookMessage): string | undefined {
+  return 'accountId' in message ? message.accountId : undefined;
 }
 
 function asEvent({ id, messageId, receivedAt, message, judgement }: Routed): NewEvent[] {
@@ -94,12 +101,15 @@ async function askAgain({ jobs }: RouteInboxDeps, tx: EntityManager, { message, 
   await jobs.send(tx, checkSubscriptionJob, { data: { workspaceId, upstreamId, reason } });
 }
 
-async function markRouted(tx: EntityManager, routed: Routed[]): Promise<void> {
-  if (routed.length === 0) return;
-  await executeSql(
-    tx,
-    `update webhook_inbox i set routed_at = now(), verdict = r.verdict
-       from unnest($1::uuid[], $2::text[]) as r (id, verdict) where i.id = r.id`,
-    [routed.map(({ id }) => id), routed.map(({ judgement }) => judgement.verdict)],
-  );
+function asStranger({ id, message, judgement }: Routed): Stranger[] {
+  const accountId = accountOf(message);
+  return judgement.verdict === 'unknown' && accountId ? [{ id, accountId }] : [];
+}
+
+/** Where they are others than those that the messages arrived with. */
+async function saveVerdicts(tx: EntityManager, routed: Routed[]): Promise<void> {
+  const foreign = routed.filter(({ judgement }) => judgement.verdict === 'foreign').map(({ id }) => id);
+  if (foreign.length > 0)
+    await executeSql(tx, `update webhook_inbox set verdict = 'foreign' where id = any ($1::uuid[])`, [foreign]);
+  await keepStrangers(tx, routed.flatMap(asStranger));
 }

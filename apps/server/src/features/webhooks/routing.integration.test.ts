@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { approve, connectAgain, connected, linkToken, startConnecting } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
@@ -5,6 +6,8 @@ import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts'
 import { listenToCommits, upstreamTriggers } from '../../../test/support/triggers.ts';
 import { post, triggerMessage, type TriggerFacts, WEBHOOK_SECRET } from '../../../test/support/webhook.ts';
 import { poolOf } from '../../platform/orm/database.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { reconsiderAccount } from './strangers.ts';
 
 let app: TestApp;
 let ada: TestBrowser;
@@ -38,8 +41,20 @@ const status = async () => (await ada.trpc.connections.get.query({ id: connectio
 
 async function verdictOf(messageId: string): Promise<string> {
   const pool = await poolOf(app.deps.orm);
-  const { rows } = await pool.query('select verdict from webhook_inbox where message_id = $1', [messageId]);
+  const { rows } = await pool.query(
+    `select case when exists (select from webhook_strangers s where s.id = i.id) then 'unknown' else verdict end as verdict
+       from webhook_inbox i where message_id = $1`,
+    [messageId],
+  );
   return (rows as { verdict: string }[])[0]?.verdict ?? 'nothing';
+}
+
+async function waitsForLock(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query(
+    `select from pg_locks where locktype = 'advisory' and not granted
+        and database = (select oid from pg_database where datname = current_database())`,
+  );
+  return rows.length > 0;
 }
 
 const expired = () =>
@@ -91,6 +106,26 @@ describe('a trigger message', () => {
     expect([await verdictOf(early), await events()]).toEqual(['unknown', []]);
     await approve(app, ada, redirectUrl);
     await app.runJobs();
+    expect([await verdictOf(early), (await events()).length]).toEqual(['accepted', 1]);
+  });
+
+  it('of an account that is being connected while it is routed arrives', async () => {
+    const pool = await poolOf(app.deps.orm);
+    const early = `msg_r${connectionId}`;
+    await fire({ accountId: `ca_r${connectionId}` }, early);
+    const connecting = app.deps.orm.em.fork();
+    await connecting.begin();
+    await executeSql(
+      connecting,
+      'update entity_connections set connection_id = $1 where workspace_id = $2 and id = $3',
+      [`ca_r${connectionId}`, ada.workspaceId, connectionId],
+    );
+    await reconsiderAccount(connecting, `ca_r${connectionId}`);
+    let isRouted = false;
+    const routing = app.deps.backlogs.drain().finally(() => (isRouted = true));
+    await expect.poll(async () => isRouted || (await waitsForLock(pool)), { interval: 5 }).toBe(true);
+    await connecting.commit();
+    await routing;
     expect([await verdictOf(early), (await events()).length]).toEqual(['accepted', 1]);
   });
 

@@ -17,9 +17,9 @@ export type Receipt = 'accepted' | 'duplicate' | 'unknown' | 'malformed';
 export const SOURCE = 'composio';
 
 /**
- * One statement, so one transaction: the ids that are new, and the messages of exactly those. A sender's repetition that
- * is on its way in another transaction makes this one wait for its commit, so that `duplicate` is never said of something
- * that may yet vanish.
+ * One statement, so one transaction: the ids that are new, the messages of exactly those, and the queue of what is to be
+ * routed. A sender's repetition that is on its way in another transaction makes this one wait for its commit, so that
+ * `duplicate` is never said of something that may yet vanish. Answers the repetitions: there are few.
  */
 const STORE = {
   name: 'store-webhook-messages',
@@ -35,12 +35,13 @@ with arrived as (
   select $1, message_id, received_at from arrived
   on conflict do nothing returning message_id
 ), stored as (
-  insert into webhook_inbox (id, source, message_id, received_at, body, kind, account_id, verdict, routed_at)
-  select id, $1, message_id, received_at, body, kind, account_id, verdict,
-         case when verdict <> 'accepted' then received_at end
-    from arrived join fresh using (message_id)
+  insert into webhook_inbox (id, source, message_id, received_at, body, kind, account_id, verdict)
+  select id, $1, message_id, received_at, body, kind, account_id, verdict from arrived join fresh using (message_id)
+  returning id, verdict
+), queued as (
+  insert into webhook_queue (id) select id from stored where verdict = 'accepted'
 )
-select message_id as "messageId" from fresh`,
+select message_id as "messageId" from arrived where message_id not in (select message_id from fresh)`,
 };
 
 /** Stores a group of messages and answers, for each, what it was. Throws what the database throws; then none is stored. */
@@ -51,11 +52,11 @@ export async function storeMessages(pool: Pool, arrivals: Arrival[]): Promise<Re
   for (const arrival of arrivals) if (!firsts.has(arrival.messageId)) firsts.set(arrival.messageId, arrival);
   const rows = [...firsts.values()].toSorted((a, b) => (a.messageId < b.messageId ? -1 : 1));
   const answer = await pool.query<{ messageId: string }>({ ...STORE, values: [SOURCE, ...columnsOf(rows)] });
-  const fresh = new Set(answer.rows.map(({ messageId }) => messageId));
+  const known = new Set(answer.rows.map(({ messageId }) => messageId));
   return arrivals.map((arrival) =>
-    fresh.has(arrival.messageId) && firsts.get(arrival.messageId) === arrival
-      ? verdictOf(arrival.message)
-      : 'duplicate',
+    known.has(arrival.messageId) || firsts.get(arrival.messageId) !== arrival
+      ? 'duplicate'
+      : verdictOf(arrival.message),
   );
 }
 

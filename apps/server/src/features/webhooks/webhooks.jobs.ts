@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Job } from '../../platform/jobs/job.ts';
 import type { Backlogs } from '../../platform/jobs/backlogs.ts';
-import { dropOldPartitions, ensurePartitions } from '../../platform/orm/partitions.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { type Inbox, INBOX_TOPIC } from './inbox.ts';
+import { keepHouse, type KeepHouseDeps } from './keep-house.ts';
 import { registerWebhook, type RegisterWebhookDeps } from './register-webhook.ts';
 import { routeInbox, type RouteInboxDeps } from './route-inbox.ts';
 
@@ -15,7 +14,7 @@ const registerWebhookJob = {
   retryDelayMax: 600,
 } satisfies Job;
 
-/** Every night: next month's partitions, and away with what is too old. */
+/** Every night. */
 const keepHouseJob = {
   name: 'keep-house',
   data: z.object({}),
@@ -24,21 +23,16 @@ const keepHouseJob = {
   cron: '41 3 * * *',
 } satisfies Job;
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Milliseconds between two batches: one of fifty messages costs little more than one of five. */
 const REST = 50;
 /** Milliseconds that a batch of routing waits for a calm moment. */
 const PATIENCE = 100;
-/** How long the id of a message is remembered: longer than its sender repeats it. */
-const REMEMBER_MS = 8 * DAY_MS;
 
-export interface WebhookJobsDeps extends RouteInboxDeps, RegisterWebhookDeps {
+export interface WebhookJobsDeps extends RouteInboxDeps, RegisterWebhookDeps, KeepHouseDeps {
   backlogs: Backlogs;
   inbox: Inbox;
   webhookSecrets: readonly string[];
   usesSandbox: boolean;
-  /** Days. */
-  retention: number;
 }
 
 /** Says who does the background work of webhooks. */
@@ -59,12 +53,4 @@ export async function registerWhenReachable(deps: WebhookJobsDeps): Promise<void
   if (!isReachable || deps.webhookSecrets.length > 0) return;
   await deps.orm.em.fork().transactional((tx) => deps.jobs.send(tx, registerWebhookJob, { data: {} }));
   deps.jobs.wake();
-}
-
-async function keepHouse({ orm, clock, retention }: WebhookJobsDeps): Promise<void> {
-  const now = clock.now();
-  await ensurePartitions(orm, now);
-  await dropOldPartitions(orm, { now, keepMs: retention * DAY_MS });
-  const forget = new Date(now.getTime() - REMEMBER_MS);
-  await executeSql(orm.em.fork(), 'delete from webhook_message_ids where received_at < $1', [forget]);
 }

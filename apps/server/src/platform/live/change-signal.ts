@@ -49,7 +49,7 @@ export class ChangeSignal {
   poke(topic: string): void {
     this.#emitter.emit(topic);
     this.#waiting.add(topic);
-    this.#flushing ??= setTimeout(() => this.#flush(), COALESCE_MS);
+    this.#schedule();
   }
 
   /**
@@ -90,17 +90,23 @@ export class ChangeSignal {
     for (const topic of JSON.parse(payload) as string[]) this.#emitter.emit(topic);
   }
 
-  #flush(): void {
+  #schedule(): void {
+    if (!this.#stopped) this.#flushing ??= setTimeout(() => void this.#flush(), COALESCE_MS);
+  }
+
+  /** One question at a time: what is poked meanwhile, while the database is slow, leaves together afterwards. */
+  async #flush(): Promise<void> {
     const topics = [...this.#waiting];
     this.#waiting.clear();
-    this.#flushing = undefined;
     // PostgreSQL takes payloads below 8,000 bytes; a topic is an id.
     for (let first = 0; first < topics.length; first += 100) {
       const payload = JSON.stringify(topics.slice(first, first + 100));
-      this.#client?.query('select pg_notify($1, $2)', [CHANNEL, payload]).catch((error: unknown) => {
+      await this.#client?.query('select pg_notify($1, $2)', [CHANNEL, payload]).catch((error: unknown) => {
         this.#log.warn({ err: error }, 'live: other processes were not told; they look again by themselves');
       });
     }
+    this.#flushing = undefined;
+    if (this.#waiting.size > 0) this.#schedule();
   }
 
   /** Once for each connection: an old one may report its end late, when a new one is there already. */

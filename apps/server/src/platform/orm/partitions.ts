@@ -70,7 +70,7 @@ function weekOf(name: string): number {
 }
 
 /** The smallest UUID version 7 of an instant: its first 48 bits are milliseconds since 1970 (RFC 9562, section 5.7). */
-function firstIdOf(ms: number): string {
+export function firstIdOf(ms: number): string {
   const hex = ms.toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }

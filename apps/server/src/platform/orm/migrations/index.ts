@@ -7,6 +7,7 @@ import { Migration20261124SyncProgress } from './migration-20261124-sync-progres
 import { Migration20261124Triggers } from './migration-20261124-triggers.ts';
 import { Migration20261125Endpoints } from './migration-20261125-endpoints.ts';
 import { Migration20261126AttemptConfig } from './migration-20261126-attempt-config.ts';
+import { Migration20261127WebhookQueue } from './migration-20261127-webhook-queue.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Migration20261124Triggers,
   Migration20261125Endpoints,
   Migration20261126AttemptConfig,
+  Migration20261127WebhookQueue,
 ];

@@ -1,0 +1,27 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Clock } from '../../platform/clock.ts';
+import { dropOldPartitions, ensurePartitions, firstIdOf } from '../../platform/orm/partitions.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { forgetStrangers } from './strangers.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** How long the id of a message is remembered: longer than its sender repeats it. */
+const REMEMBER_MS = 8 * DAY_MS;
+
+export interface KeepHouseDeps {
+  orm: MikroORM;
+  clock: Clock;
+  /** Days. */
+  retention: number;
+}
+
+/** Makes the partitions of the coming weeks, and forgets what is too old. */
+export async function keepHouse({ orm, clock, retention }: KeepHouseDeps): Promise<void> {
+  const now = clock.now();
+  const keepMs = retention * DAY_MS;
+  await ensurePartitions(orm, now);
+  await dropOldPartitions(orm, { now, keepMs });
+  await forgetStrangers(orm.em.fork(), firstIdOf(now.getTime() - keepMs));
+  const forget = new Date(now.getTime() - REMEMBER_MS);
+  await executeSql(orm.em.fork(), 'delete from webhook_message_ids where received_at < $1', [forget]);
+}
