@@ -1,15 +1,13 @@
 import { expect, test } from './fixtures.ts';
-import { addApp, answer, goToApplications, openConsent, status } from './walk.ts';
+import { connect, row } from './walk.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
 test('everything can be reached and done on a phone, and nothing is wider than it', async ({ member }) => {
-  await addApp(member);
-  const place = await goToApplications(member, 'slack');
-  const window = await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
-  await answer(window, 'Approve');
-  await expect(status(place)).toHaveText('Connected');
-  await place.getByRole('button', { name: /^Manage/ }).click();
+  await connect(member, 'slack');
+  await row(member, 'slack')
+    .getByRole('button', { name: /^Manage/ })
+    .click();
   await expect(member.getByRole('heading', { name: 'Slack' })).toBeVisible();
   for (const path of [
     '/marketplace',

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { expireAccount } from './sandbox.ts';
-import { addApp, answer, goToApplications, openConsent, row, status } from './walk.ts';
+import { addApp, answer, connect, goToApplications, openConsent, row, status } from './walk.ts';
 
 test('a label is given, and taken back', async ({ member }) => {
   await addApp(member);
@@ -21,10 +21,8 @@ test('a label is given, and taken back', async ({ member }) => {
 });
 
 test('an authorization that ended is renewed, and the label and the actions stay', async ({ member }) => {
-  await addApp(member);
-  const place = await goToApplications(member, 'slack');
-  await answer(await openConsent(member, place.getByRole('button', { name: /^Connect/ })), 'Approve');
-  await expect(status(place)).toHaveText('Connected');
+  await connect(member, 'slack');
+  const place = row(member, 'slack');
   await place.getByRole('link', { name: 'Slack' }).first().click();
   await label(member, 'Give it a label', 'Work chat');
   await member.getByRole('link', { name: 'Actions', exact: true }).click();

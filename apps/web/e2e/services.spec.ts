@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { addApp, answer, goToApplications, openConsent, status } from './walk.ts';
+import { connect } from './walk.ts';
 
 test('a key is made, shown once, used, rotated and revoked', async ({ member, request, baseURL }) => {
   await member.goto('/settings/service-keys');
@@ -30,12 +30,7 @@ test('a key is made, shown once, used, rotated and revoked', async ({ member, re
 });
 
 test('actions are switched, saved, and taken back', async ({ member }) => {
-  await addApp(member);
-  const place = await goToApplications(member, 'slack');
-  const window = await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
-  await answer(window, 'Approve');
-  await expect(status(place)).toHaveText('Connected');
-  await place.getByRole('link', { name: 'Slack' }).first().click();
+  await member.goto(await connect(member, 'slack'));
   await member.getByRole('link', { name: 'Actions', exact: true }).click();
 
   const find = member.getByRole('switch', { name: 'Find Channels' });

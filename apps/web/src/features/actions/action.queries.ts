@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useQuery } from '@pinia/colada';
+import { useQuery } from '@pinia/colada';
 import { type MaybeRefOrGetter, toValue } from 'vue';
 import { api, type Outputs } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
+import { usePagedQuery } from '../../shared/usePagedQuery.ts';
 
 export type EnabledActions = Outputs['connections']['enabledActions'];
 export type Execution = Outputs['actions']['executions']['items'][number];
@@ -22,15 +23,9 @@ export function useEnabledActions(id: MaybeRefOrGetter<string>, enabled: MaybeRe
 }
 
 export function useExecutions(connectionId: MaybeRefOrGetter<string>) {
-  return useInfiniteQuery({
+  return usePagedQuery({
     key: () => actionKeys.executions(toValue(connectionId)),
-    query: ({ pageParam }: { pageParam: string | null }) =>
-      api.actions.executions.query({
-        connectionId: toValue(connectionId),
-        ...(pageParam ? { cursor: pageParam } : {}),
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    query: (from) => api.actions.executions.query({ connectionId: toValue(connectionId), ...from }),
     // Services run actions while somebody looks.
     staleTime: 0,
   });

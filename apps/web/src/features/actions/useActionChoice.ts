@@ -4,6 +4,7 @@ import { computed, ref, shallowRef, toValue, type MaybeRefOrGetter } from 'vue';
 import { api } from '../../app/api.ts';
 import { toApiError } from '../../shared/api-error.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
+import { undoAction } from '../../shared/undo-action.ts';
 import { actionKeys, type EnabledActions, useEnabledActions } from './action.queries.ts';
 import { applied, changes, EMPTY, isOn, withSwitch } from './draft.ts';
 
@@ -56,14 +57,7 @@ export function useActionChoice(connectionId: MaybeRefOrGetter<string>) {
       icon: 'i-lucide-circle-check',
       color: 'success',
       duration: 8_000,
-      actions: [
-        {
-          label: 'Undo',
-          color: 'neutral',
-          variant: 'outline',
-          onClick: () => void replace({ version: data.value?.version ?? 1, actions: before }),
-        },
-      ],
+      actions: [undoAction(() => void replace({ version: data.value?.version ?? 1, actions: before }))],
     });
   }
 

@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useQuery } from '@pinia/colada';
+import { useQuery } from '@pinia/colada';
 import { type MaybeRefOrGetter, toValue } from 'vue';
 import { api, type Outputs } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
+import { usePagedQuery } from '../../shared/usePagedQuery.ts';
 
 export type AppCard = Outputs['apps']['list']['items'][number];
 
@@ -17,18 +18,16 @@ const STALE_MS = 10 * 60_000;
 const PAGE_SIZE = 48;
 
 export function useApps(filter: MaybeRefOrGetter<AppFilter>) {
-  return useInfiniteQuery({
+  return usePagedQuery({
     key: () => {
       const { search, category, sort } = toValue(filter);
       return workspaceKey('apps', 'list', { search, category, sort });
     },
-    query: ({ pageParam, signal }: { pageParam: string | null; signal: AbortSignal }) => {
+    query: (from, signal) => {
       const { search, category, sort } = toValue(filter);
       const input = { sort, limit: PAGE_SIZE, ...(search ? { search } : {}), ...(category ? { category } : {}) };
-      return api.apps.list.query({ ...input, ...(pageParam ? { cursor: pageParam } : {}) }, { signal });
+      return api.apps.list.query({ ...input, ...from }, { signal });
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: (previous) => previous,
     staleTime: STALE_MS,
   });
@@ -53,19 +52,16 @@ export function useCategories() {
 export function useCapabilities(
   query: MaybeRefOrGetter<{ app: string; kind: 'actions' | 'triggers'; search: string }>,
 ) {
-  return useInfiniteQuery({
+  return usePagedQuery({
     key: () => {
       const { app, kind, search } = toValue(query);
       return workspaceKey('capabilities', app, kind, { search });
     },
-    query: async ({ pageParam }: { pageParam: string | null }) => {
+    query: async (from) => {
       const { app, kind, search } = toValue(query);
-      const input = { app, ...(search ? { search } : {}), ...(pageParam ? { cursor: pageParam } : {}) };
-      const { items, nextCursor, total } = await api.apps[kind].query(input);
+      const { items, nextCursor, total } = await api.apps[kind].query({ app, ...(search ? { search } : {}), ...from });
       return { items: items.map(({ slug, name, description }) => ({ slug, name, description })), nextCursor, total };
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
     staleTime: STALE_MS,
   });
 }

@@ -1,18 +1,17 @@
 import { useQueryCache } from '@pinia/colada';
-import { computed, ref, watch } from 'vue';
+import { computed, watch } from 'vue';
 import { api } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
 import { announce } from '../../shared/announcer.ts';
-import { useFailureToast } from '../../shared/failure-toast.ts';
+import { useAttempt } from '../../shared/useAttempt.ts';
 import { usePolling } from '../../shared/usePolling.ts';
 import { syncKeys, useCatalogStatus } from './sync.queries.ts';
 
 /** The catalogue's state, followed while a sync runs, whoever began it; and how to begin one. */
 export function useCatalogueSync() {
   const cache = useQueryCache();
-  const failed = useFailureToast();
+  const { busy: asking, attempt } = useAttempt();
   const { data: status, error, refetch } = useCatalogStatus();
-  const asking = ref(false);
   const running = computed(() => status.value?.running ?? false);
   usePolling(refetch, running);
 
@@ -25,17 +24,12 @@ export function useCatalogueSync() {
     void cache.invalidateQueries({ key: workspaceKey('categories') });
   });
 
-  async function sync() {
-    asking.value = true;
-    try {
+  function sync() {
+    return attempt(async () => {
       const { outcome } = await api.catalog.sync.mutate();
       announce(outcome === 'queued' ? 'The sync begins' : 'A sync is under way already');
       await refetch();
-    } catch (thrown) {
-      failed('The sync was not started', thrown);
-    } finally {
-      asking.value = false;
-    }
+    }, 'The sync was not started');
   }
 
   return { status, error, refetch, running, asking, sync };

@@ -5,6 +5,7 @@ import { api } from '../../app/api.ts';
 import { useSession } from '../../app/session.store.ts';
 import { useConnectionCache } from './connection-cache.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
+import { undoAction } from '../../shared/undo-action.ts';
 import { optimisticView } from './optimistic-view.ts';
 
 export interface AddableApp {
@@ -58,7 +59,7 @@ export function useAddConnection() {
       color: 'success',
       duration: 8_000,
       // Whoever added an app may take it back, whatever their role, as long as it is not connected.
-      actions: [{ label: 'Undo', color: 'neutral', variant: 'outline', onClick: () => void undo(connection) }],
+      actions: [undoAction(() => void undo(connection))],
     });
   }
 

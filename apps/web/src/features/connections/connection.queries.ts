@@ -1,8 +1,9 @@
 import type { Status } from '@patchbay/lifecycle';
-import { useInfiniteQuery, useQuery } from '@pinia/colada';
+import { useQuery } from '@pinia/colada';
 import { type MaybeRefOrGetter, toValue } from 'vue';
 import { api, type Outputs } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
+import { usePagedQuery } from '../../shared/usePagedQuery.ts';
 
 export type ConnectionPage = Outputs['connections']['list'];
 export type HistoryPage = Outputs['connections']['history'];
@@ -23,18 +24,12 @@ export const connectionKeys = {
 
 /** What is in the workspace. Kept fresh by the event stream, so the server is asked rarely. */
 export function useConnections(filter: MaybeRefOrGetter<ConnectionFilter>) {
-  return useInfiniteQuery({
+  return usePagedQuery({
     key: () => connectionKeys.list(toValue(filter)),
-    query: ({ pageParam }: { pageParam: string | null }) => {
+    query: (from) => {
       const { status, search } = toValue(filter);
-      return api.connections.list.query({
-        ...(status ? { status } : {}),
-        ...(search ? { search } : {}),
-        ...(pageParam ? { cursor: pageParam } : {}),
-      });
+      return api.connections.list.query({ ...(status ? { status } : {}), ...(search ? { search } : {}), ...from });
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: (previous) => previous,
   });
 }
@@ -48,11 +43,8 @@ export function useConnection(id: MaybeRefOrGetter<string>, enabled: MaybeRefOrG
 }
 
 export function useHistory(id: MaybeRefOrGetter<string>) {
-  return useInfiniteQuery({
+  return usePagedQuery({
     key: () => connectionKeys.history(toValue(id)),
-    query: ({ pageParam }: { pageParam: string | null }) =>
-      api.connections.history.query({ id: toValue(id), ...(pageParam ? { cursor: pageParam } : {}) }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    query: (from) => api.connections.history.query({ id: toValue(id), ...from }),
   });
 }

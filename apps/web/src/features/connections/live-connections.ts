@@ -1,10 +1,11 @@
 import type { Status } from '@patchbay/lifecycle';
 import { useQueryCache } from '@pinia/colada';
 import { useToast } from '@nuxt/ui/composables/useToast';
-import { onScopeDispose, ref, watch } from 'vue';
+import { onScopeDispose, ref } from 'vue';
 import { api } from '../../app/api.ts';
 import { useSession } from '../../app/session.store.ts';
-import { workspaceId, workspaceKey } from '../../app/workspace-id.ts';
+import { useStream } from '../../app/useStream.ts';
+import { workspaceKey } from '../../app/workspace-id.ts';
 import { announce } from '../../shared/announcer.ts';
 import { onTabMessage } from '../../shared/tabs.ts';
 import { useConnectFlow } from './connect-flow.store.ts';
@@ -18,9 +19,6 @@ export type LiveState = 'connecting' | 'live' | 'offline';
 /** Shown by the shell. One stream per tab. */
 export const liveState = ref<LiveState>('connecting');
 
-const FIRST_RETRY_MS = 1_000;
-const LAST_RETRY_MS = 30_000;
-
 /**
  * Keeps this tab in step: listens to the workspace's changes as long as it runs, starts again when the stream breaks, and
  * asks for everything on the screen anew after a gap.
@@ -29,43 +27,19 @@ export function useLiveConnections() {
   const cache = useQueryCache();
   const session = useSession();
   const receive = useReceiver();
-  let subscription: { unsubscribe: () => void } | undefined;
-  let retry: ReturnType<typeof setTimeout> | undefined;
-  let delay = FIRST_RETRY_MS;
 
-  function start() {
-    stop();
-    if (!workspaceId.value) return;
-    subscription = api.connections.watch.subscribe(
-      {},
-      {
-        onConnectionStateChange: ({ state }) => (state === 'pending' ? arrived() : state === 'connecting' && lost()),
-        onData: ({ data }) => receive(data),
-        onError: startLater,
-        onComplete: startLater,
-      },
-    );
-  }
-
-  function stop() {
-    clearTimeout(retry);
-    const ending = subscription;
-    // Forgotten before it ends, because ending it calls back.
-    subscription = undefined;
-    ending?.unsubscribe();
-  }
-
-  function startLater() {
-    if (!subscription) return;
-    lost();
-    subscription = undefined;
-    void session.recheck().catch(() => undefined); // No answer either: the retry below asks again.
-    retry = setTimeout(start, delay);
-    delay = Math.min(delay * 2, LAST_RETRY_MS);
-  }
+  useStream({
+    subscribe: (callbacks) =>
+      api.connections.watch.subscribe({}, { ...callbacks, onData: ({ data }) => receive(data) }),
+    onBegin: arrived,
+    onLost: lost,
+    onEnd: () => {
+      lost();
+      void session.recheck().catch(() => undefined); // No answer either: the stream is tried again anyway.
+    },
+  });
 
   function arrived() {
-    delay = FIRST_RETRY_MS;
     const wasOffline = liveState.value === 'offline';
     liveState.value = 'live';
     // What happened between the last answer and this moment was told to nobody here.
@@ -78,21 +52,16 @@ export function useLiveConnections() {
     cache.invalidateQueries({ key }).catch(() => undefined);
   }
 
-  const stopWatching = watch(workspaceId, start, { immediate: true });
   const stopTabs = onTabMessage((message) => {
     if (message.type === 'returned') askAgain(connectionKeys.all());
   });
   // The stream sleeps with the tab in some browsers, and a consent window may have come back meanwhile.
   const onFocus = () => askAgain(connectionKeys.all());
   addEventListener('focus', onFocus);
-  addEventListener('online', start);
   addEventListener('offline', lost);
   onScopeDispose(() => {
-    stopWatching();
     stopTabs();
-    stop();
     removeEventListener('focus', onFocus);
-    removeEventListener('online', start);
     removeEventListener('offline', lost);
   });
 }

@@ -1,28 +1,21 @@
 import { useToast } from '@nuxt/ui/composables/useToast';
-import { ref } from 'vue';
 import { api } from '../../app/api.ts';
 import { useConnectionCache } from './connection-cache.ts';
-import { useFailureToast } from '../../shared/failure-toast.ts';
+import { useAttempt } from '../../shared/useAttempt.ts';
 
 /** Asks the provider about everything that is waiting. */
 export function useRefreshPending() {
-  const checking = ref(false);
+  const { busy: checking, attempt } = useAttempt();
   const { refreshCounts } = useConnectionCache();
   const toast = useToast();
-  const failed = useFailureToast();
 
-  async function checkAll() {
-    checking.value = true;
-    try {
+  function checkAll() {
+    return attempt(async () => {
       const { checked, changed } = await api.connections.refreshPending.mutate();
       const title = changed === 0 ? 'Nothing new' : `${changed} of ${checked} moved on`;
       toast.add({ title, description: `${checked} pending checked.`, icon: 'i-lucide-info', color: 'neutral' });
       refreshCounts();
-    } catch (error) {
-      failed('Could not check', error);
-    } finally {
-      checking.value = false;
-    }
+    }, 'Could not check');
   }
 
   return { checkAll, checking };

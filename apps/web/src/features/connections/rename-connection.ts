@@ -3,6 +3,7 @@ import { useToast } from '@nuxt/ui/composables/useToast';
 import { api } from '../../app/api.ts';
 import { useConnectionCache } from './connection-cache.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
+import { undoAction } from '../../shared/undo-action.ts';
 
 /** Renames at once on the screen, takes it back when the server refuses, and offers to undo. */
 export function useRenameConnection() {
@@ -33,7 +34,7 @@ export function useRenameConnection() {
       icon: 'i-lucide-circle-check',
       color: 'success',
       duration: 8_000,
-      actions: [{ label: 'Undo', color: 'neutral', variant: 'outline', onClick: () => void send(renamed, view.label) }],
+      actions: [undoAction(() => void send(renamed, view.label))],
     });
   };
 }

@@ -1,7 +1,7 @@
-import { useInfiniteQuery } from '@pinia/colada';
 import { type MaybeRefOrGetter, toValue } from 'vue';
 import { api, type Outputs } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
+import { usePagedQuery } from '../../shared/usePagedQuery.ts';
 
 export type Delivery = Outputs['deliveries']['list']['items'][number];
 export type Attempt = Delivery['attempts'][number];
@@ -20,19 +20,17 @@ export const deliveryKeys = {
 
 /** What was and is to be sent, the newest first. */
 export function useDeliveries(filter: MaybeRefOrGetter<DeliveryFilter>) {
-  return useInfiniteQuery({
+  return usePagedQuery({
     key: () => deliveryKeys.list(toValue(filter)),
-    query: ({ pageParam }: { pageParam: string | null }) => {
+    query: (from) => {
       const { endpointId, eventId, status } = toValue(filter);
       return api.deliveries.list.query({
         ...(endpointId ? { endpointId } : {}),
         ...(eventId ? { eventId } : {}),
         ...(status ? { status } : {}),
-        ...(pageParam ? { cursor: pageParam } : {}),
+        ...from,
       });
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
     staleTime: 0,
   });
 }

@@ -4,6 +4,7 @@ import { ref } from 'vue';
 import { api } from '../../app/api.ts';
 import { announce } from '../../shared/announcer.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
+import { undoAction } from '../../shared/undo-action.ts';
 import { deliveryKeys } from './delivery.queries.ts';
 import { type Endpoint, type EndpointInput, endpointKeys, type EndpointList } from './endpoint.queries.ts';
 
@@ -56,12 +57,11 @@ export function useEndpointCommands(endpoint: () => Endpoint) {
     attempt('switch', enabled ? 'It was not switched on' : 'It was not switched off', async () => {
       const { id, version } = endpoint();
       show((await api.endpoints.update.mutate({ id, version, enabled })).endpoint);
-      const undo = { label: 'Undo', color: 'neutral', variant: 'outline' } as const;
       toast.add({
         title: enabled ? 'The endpoint is on' : 'The endpoint is off',
         icon: enabled ? 'i-lucide-circle-check' : 'i-lucide-info',
         color: enabled ? 'success' : 'neutral',
-        actions: enabled ? [] : [{ ...undo, onClick: () => void setEnabled(true) }],
+        actions: enabled ? [] : [undoAction(() => void setEnabled(true))],
       });
     });
 

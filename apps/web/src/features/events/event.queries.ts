@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useQuery } from '@pinia/colada';
+import { useQuery } from '@pinia/colada';
 import { type MaybeRefOrGetter, toValue } from 'vue';
 import { api, type Outputs } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
+import { type From, usePagedQuery } from '../../shared/usePagedQuery.ts';
 
 export type EventPage = Outputs['events']['list'];
 export type EventView = EventPage['items'][number];
@@ -20,22 +21,20 @@ export const eventKeys = {
 };
 
 /** A page of events, the newest first. */
-export function fetchEvents({ app, trigger, connection, verdict }: EventFilter, cursor: string | null = null) {
+export function fetchEvents({ app, trigger, connection, verdict }: EventFilter, from: From = {}) {
   return api.events.list.query({
     ...(app ? { app } : {}),
     ...(trigger ? { trigger } : {}),
     ...(connection ? { connectionId: connection } : {}),
     ...(verdict ? { verdict } : {}),
-    ...(cursor ? { cursor } : {}),
+    ...from,
   });
 }
 
 export function useEvents(filter: MaybeRefOrGetter<EventFilter>) {
-  return useInfiniteQuery({
+  return usePagedQuery({
     key: () => eventKeys.list(toValue(filter)),
-    query: ({ pageParam }: { pageParam: string | null }) => fetchEvents(toValue(filter), pageParam),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    query: (from) => fetchEvents(toValue(filter), from),
     // While nobody looks at the page, nobody listens.
     staleTime: 0,
   });

@@ -28,7 +28,6 @@ export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
   /** What has arrived and is not on the screen yet. */
   const arrived = shallowRef<EventView[]>([]);
   const held = computed(() => unknownOf(query.data.value?.pages ?? [], arrived.value));
-  const items = computed(() => query.data.value?.pages.flatMap((page) => page.items) ?? []);
 
   /** Which list is shown, as a text to compare. */
   const listed = () => JSON.stringify(eventKeys.list(toValue(filter)));
@@ -74,7 +73,7 @@ export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
     onEvent: (event) => passes(event, toValue(filter)) && arrive([event]),
     onBegin: () => void freshen(),
   });
-  lookAgain(() => items.value.slice(0, NEWEST).map(({ deliveries }) => deliveries.dueAt), freshen);
+  lookAgain(() => query.items.value.slice(0, NEWEST).map(({ deliveries }) => deliveries.dueAt), freshen);
   watch(listed, () => (arrived.value = []));
   watch(
     () => query.data.value !== undefined,
@@ -84,5 +83,5 @@ export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
   addEventListener('scroll', onScroll, { passive: true });
   onScopeDispose(() => removeEventListener('scroll', onScroll));
 
-  return { ...query, items, held: computed(() => held.value.length), release };
+  return { ...query, held: computed(() => held.value.length), release };
 }

@@ -3,6 +3,7 @@ import { useQueryCache } from '@pinia/colada';
 import { api } from '../../app/api.ts';
 import { announce } from '../../shared/announcer.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
+import { undoAction } from '../../shared/undo-action.ts';
 import { type Automatic, type Subscription, triggerKeys } from './trigger.queries.ts';
 
 /** What an admin does with a connection's triggers, and what is said about it. */
@@ -54,7 +55,7 @@ export function useChangeSubscriptions() {
         icon: 'i-lucide-radio',
         color: 'neutral',
         duration: 8_000,
-        actions: [{ label: 'Undo', color: 'neutral', variant: 'outline', onClick: () => void tryAgain(subscription) }],
+        actions: [undoAction(() => void tryAgain(subscription))],
       });
     } catch (error) {
       failed('The trigger was not disabled', error);

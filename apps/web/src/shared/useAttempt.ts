@@ -1,0 +1,32 @@
+import { ref, shallowRef } from 'vue';
+import { useFailureToast } from './failure-toast.ts';
+
+/**
+ * What a person asks for, one thing at a time: `busy` while it runs, and a second press meanwhile does nothing. What goes
+ * wrong stands in `error` until the next try; given a title, it is told by a toast as well.
+ *
+ * Not Pinia Colada's `useMutation`: that is bound to one command, lets a second press through, and keeps what was sent and
+ * answered for a minute, which may be a password or a new secret.
+ */
+export function useAttempt() {
+  const failed = useFailureToast();
+  const busy = ref(false);
+  const error = shallowRef<unknown>(null);
+
+  /** Never rejects. */
+  async function attempt(work: () => Promise<unknown>, failure?: string): Promise<void> {
+    if (busy.value) return;
+    busy.value = true;
+    error.value = null;
+    try {
+      await work();
+    } catch (thrown) {
+      error.value = thrown;
+      if (failure) failed(failure, thrown);
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  return { busy, error, attempt };
+}

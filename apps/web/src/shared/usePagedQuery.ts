@@ -1,0 +1,36 @@
+import { useInfiniteQuery, type UseInfiniteQueryOptions } from '@pinia/colada';
+import { computed } from 'vue';
+
+interface Page {
+  items: unknown[];
+  nextCursor: string | null;
+}
+
+/** Where a page begins, as the server's lists take it: nothing for the first. */
+export interface From {
+  cursor?: string;
+}
+
+type Options<P extends Page> = Omit<
+  UseInfiniteQueryOptions<P, Error, string | null, undefined>,
+  'query' | 'initialPageParam' | 'getNextPageParam'
+> & { query: (from: From, signal: AbortSignal) => Promise<P> };
+
+/** A list that comes page by page: its `items` in a row, and `more`, by which `MoreOnScroll` asks for the next page. */
+export function usePagedQuery<P extends Page>({ query, ...options }: Options<P>) {
+  const list = useInfiniteQuery<P, Error, string | null>({
+    ...options,
+    query: ({ pageParam, signal }) => query(pageParam ? { cursor: pageParam } : {}, signal),
+    initialPageParam: null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+  const items = computed<P['items'][number][]>(() => list.data.value?.pages.flatMap((page) => page.items) ?? []);
+  const onMore = () => list.loadNextPage();
+  const more = computed(() => ({
+    hasMore: list.hasNextPage.value,
+    loading: list.isLoading.value,
+    failed: list.error.value !== null,
+    onMore,
+  }));
+  return { ...list, items, more };
+}
