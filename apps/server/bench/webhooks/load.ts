@@ -36,28 +36,37 @@ export async function flood(target: Target, seconds: number): Promise<Measured> 
   const worker = async () => {
     while (performance.now() < until) await run.send();
   };
+  const started = performance.now();
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
-  return run.measured(seconds);
+  return run.measuredFrom(started);
 }
 
-/** At a given rate, whether it keeps up or not: what waits is counted from when it was due. */
+/** Milliseconds in which connections open and the garbage of the load before is collected. */
+const WARMING_MS = 1_000;
+
+/**
+ * At a given rate, whether it keeps up or not: what waits is counted from when it was due. What is due in the first second
+ * is sent and not counted.
+ */
 export async function steady(target: Target, { rate, seconds }: { rate: number; seconds: number }): Promise<Measured> {
   const run = new Run(target);
   const started = performance.now();
+  const count = rate * (WARMING_MS / 1000 + seconds);
   const pending: Promise<void>[] = [];
-  for (let sent = 0; sent < rate * seconds;) {
-    const due = Math.min(rate * seconds, Math.floor(((performance.now() - started) / 1000) * rate));
+  for (let sent = 0; sent < count;) {
+    const due = Math.min(count, Math.floor(((performance.now() - started) / 1000) * rate));
     for (; sent < due; sent += 1) pending.push(run.send(started + (sent / rate) * 1000));
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
   await Promise.all(pending);
-  return run.measured((performance.now() - started) / 1000);
+  return run.measuredFrom(started + WARMING_MS);
 }
 
 class Run {
   readonly #target: Target;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  readonly #times: number[] = [];
+  /** Of each answer with 200: when it was due, and milliseconds from then. */
+  readonly #answers: { due: number; took: number }[] = [];
   #failed = 0;
 
   constructor(target: Target) {
@@ -66,13 +75,16 @@ class Run {
 
   async send(due = performance.now()): Promise<void> {
     const status = await this.#post();
-    if (status === 200) this.#times.push(performance.now() - due);
+    if (status === 200) this.#answers.push({ due, took: performance.now() - due });
     else this.#failed += 1;
   }
 
-  measured(seconds: number): Measured {
+  /** What was due since then, and all failures. */
+  measuredFrom(first: number): Measured {
     this.#agent.destroy();
-    const times = this.#times.toSorted((a, b) => a - b);
+    const seconds = (performance.now() - first) / 1000;
+    const counted = this.#answers.filter(({ due }) => due >= first);
+    const times = counted.map(({ took }) => took).toSorted((a, b) => a - b);
     const at = (share: number) => Math.round((times[Math.floor(times.length * share)] ?? 0) * 10) / 10;
     return { rate: Math.round(times.length / seconds), failed: this.#failed, p50: at(0.5), p99: at(0.99) };
   }

@@ -2,7 +2,7 @@
  * `npm run bench:webhooks`: our receiver beside a bare one, in turns, on one PostgreSQL that is as durable as it comes; with
  * a thousand messages stored and with five million. The bare one's table stays as small as its own messages leave it.
  * Prints what it measures; exits with 1 when a figure misses its limit. `-- --seconds 10` for each measurement,
- * `--rounds 3`, `--rate 1500` per second, `--stored 1000,100000` for a smaller large one.
+ * `--rounds 5`, `--rate 1500` per second, `--stored 1000,100000` for a smaller large one.
  */
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -17,7 +17,7 @@ import { flood, type Measured, steady, type Target } from './load.ts';
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
-    rounds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '3' },
     rate: { type: 'string', default: '1500' },
     stored: { type: 'string', default: '1000,5000000' },
   },
