@@ -26,7 +26,7 @@ const keepHouseJob = {
 /** Milliseconds between two batches: one of fifty messages costs little more than one of five. */
 const REST = 50;
 /** Milliseconds that a batch of routing waits for a calm moment. */
-const PATIENCE = 100;
+const PATIENCE = 150;
 
 export interface WebhookJobsDeps extends RouteInboxDeps, RegisterWebhookDeps, KeepHouseDeps {
   backlogs: Backlogs;
