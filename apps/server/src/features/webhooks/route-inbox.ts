@@ -24,7 +24,7 @@ export interface RouteInboxDeps {
 }
 
 /** How many messages one transaction routes. */
-const BATCH = 250;
+const BATCH = 500;
 
 interface Row {
   id: string;

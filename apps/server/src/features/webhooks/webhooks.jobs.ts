@@ -25,8 +25,11 @@ const keepHouseJob = {
 
 /** Milliseconds between two batches: one of fifty messages costs little more than one of five. */
 const REST = 50;
-/** Milliseconds that a batch of routing waits for a calm moment. */
-const PATIENCE = 150;
+/**
+ * Milliseconds that a batch of routing waits for a calm moment. Together with the size of a batch it says how much is routed
+ * when there is none: with 500 in a batch some 2,500 a second. Below what arrives, each batch only grows, and senders wait.
+ */
+const PATIENCE = 100;
 
 export interface WebhookJobsDeps extends RouteInboxDeps, RegisterWebhookDeps, KeepHouseDeps {
   backlogs: Backlogs;
