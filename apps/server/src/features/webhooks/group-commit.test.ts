@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GroupCommit } from './group-commit.ts';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -19,6 +19,19 @@ function recorded({ fail = false } = {}) {
   return { commits, groups, open: () => gates.shift()?.() };
 }
 
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Until the next group may start. */
+const later = async (ms = 10) => {
+  await vi.advanceTimersByTimeAsync(ms);
+  await turn();
+};
+
 describe('group commit', () => {
   it('answers a lone entry after its own commit', async () => {
     const { commits, groups, open } = recorded();
@@ -32,23 +45,50 @@ describe('group commit', () => {
     expect(answer).toBe('saved 1');
   });
 
-  it('puts what arrives in one turn into one group, and what arrives meanwhile into the next', async () => {
+  it('puts what arrives in one turn into one group, and what arrives while four are under way into the next', async () => {
     const { commits, groups, open } = recorded();
-    const first = [commits.add(1), commits.add(2)];
+    const added = [commits.add(1), commits.add(2)];
     await turn();
-    const second = commits.add(3);
-    await turn();
-    // Two are under way: these wait for one of them.
-    const third = [commits.add(4), commits.add(5)];
-    await turn();
-    expect(groups).toEqual([[1, 2], [3]]);
+    for (const entry of [3, 4, 5]) {
+      added.push(commits.add(entry));
+      await later();
+    }
+    added.push(commits.add(6), commits.add(7));
+    await later();
+    expect(groups).toEqual([[1, 2], [3], [4], [5]]);
     open();
     await turn();
     await turn();
-    expect(groups).toEqual([[1, 2], [3], [4, 5]]);
-    open();
-    open();
-    expect(await Promise.all([...first, second, ...third])).toEqual([1, 2, 3, 4, 5].map((entry) => `saved ${entry}`));
+    expect(groups).toEqual([[1, 2], [3], [4], [5], [6, 7]]);
+    for (let left = 4; left > 0; left -= 1) open();
+    expect(await Promise.all(added)).toEqual([1, 2, 3, 4, 5, 6, 7].map((entry) => `saved ${entry}`));
+  });
+
+  it('starts a group ten milliseconds after the last one, which need not have ended', async () => {
+    const { commits, groups } = recorded();
+    void commits.add(1);
+    await turn();
+    void commits.add(2);
+    await later(6);
+    void commits.add(3);
+    await later(3);
+    expect(groups).toEqual([[1]]);
+    await later(1);
+    expect(groups).toEqual([[1], [2, 3]]);
+  });
+
+  it('starts a group at once when enough waits for it, and only one', async () => {
+    const { commits, groups } = recorded();
+    void commits.add(0);
+    await turn();
+    for (let entry = 1; entry < 32; entry += 1) void commits.add(entry);
+    await turn();
+    expect(groups).toHaveLength(1);
+    void commits.add(32);
+    await turn();
+    expect(groups.map((group) => group.length)).toEqual([1, 32]);
+    await later();
+    expect(groups).toHaveLength(2);
   });
 
   it('tells everybody in a group that it was not saved, and goes on', async () => {
@@ -58,7 +98,7 @@ describe('group commit', () => {
     open();
     for (const result of await Promise.allSettled(both)) expect(result.status).toBe('rejected');
     const next = commits.add(3);
-    await turn();
+    await later();
     open();
     await expect(next).rejects.toThrow('the disk is full');
     expect(commits.isFull).toBe(false);
