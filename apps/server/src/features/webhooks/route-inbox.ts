@@ -12,7 +12,7 @@ import { findOwners } from './find-owners.ts';
 import { type Judgement, judgeMessage } from './judge-message.ts';
 import { keepStrangers, type Stranger } from './strangers.ts';
 import type { WebhookMetrics } from './webhook-metrics.ts';
-import { readMessage, type WebhookMessage } from './webhook-message.ts';
+import { accountOf, readMessage, type WebhookMessage } from './webhook-message.ts';
 
 export interface RouteInboxDeps {
   orm: MikroORM;
@@ -79,10 +79,6 @@ async function judge(tx: EntityManager, rows: Row[]): Promise<Routed[]> {
     ...row,
     judgement: judgeMessage(row.message, owners.get(accountOf(row.message) ?? '')),
   }));
-}
-
-function accountOf(message: WebhookMessage): string | undefined {
-  return 'accountId' in message ? message.accountId : undefined;
 }
 
 function asEvent({ id, messageId, receivedAt, message, judgement }: Routed): NewEvent[] {

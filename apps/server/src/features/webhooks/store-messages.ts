@@ -8,7 +8,9 @@ export interface Arrival {
   messageId: string;
   receivedAt: Date;
   body: Buffer;
-  message: WebhookMessage;
+  /** All that is kept of what was read in the body: what waits for its commit would else hold every message twice. */
+  kind: WebhookMessage['kind'];
+  accountId: string | undefined;
 }
 
 /** What became of it. Whose it is, and so `foreign` or an unknown account, is found out when it is routed. */
@@ -54,9 +56,7 @@ export async function storeMessages(pool: Pool, arrivals: Arrival[]): Promise<Re
   const answer = await pool.query<{ messageId: string }>({ ...STORE, values: [SOURCE, ...columnsOf(rows)] });
   const known = new Set(answer.rows.map(({ messageId }) => messageId));
   return arrivals.map((arrival) =>
-    known.has(arrival.messageId) || firsts.get(arrival.messageId) !== arrival
-      ? 'duplicate'
-      : verdictOf(arrival.message),
+    known.has(arrival.messageId) || firsts.get(arrival.messageId) !== arrival ? 'duplicate' : verdictOf(arrival),
   );
 }
 
@@ -65,9 +65,9 @@ function columnsOf(rows: Arrival[]): unknown[] {
     rows.map(({ id }) => id),
     rows.map(({ messageId }) => messageId),
     rows.map(({ receivedAt }) => receivedAt),
-    rows.map(({ message }) => message.kind),
-    rows.map(({ message }) => ('accountId' in message ? message.accountId : null)),
-    rows.map(({ message }) => verdictOf(message)),
+    rows.map(({ kind }) => kind),
+    rows.map(({ accountId }) => accountId ?? null),
+    rows.map(verdictOf),
     // The bodies as one value, which travels as bytes; an array of them would be written out in hexadecimal.
     placesOf(rows),
     Buffer.concat(rows.map(({ body }) => body)),
@@ -85,6 +85,6 @@ function placesOf(rows: Arrival[]): number[] {
   });
 }
 
-function verdictOf({ kind }: WebhookMessage): Exclude<Receipt, 'duplicate'> {
+function verdictOf({ kind }: Arrival): Exclude<Receipt, 'duplicate'> {
   return kind === 'unknown' || kind === 'malformed' ? kind : 'accepted';
 }

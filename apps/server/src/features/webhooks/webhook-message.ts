@@ -143,6 +143,11 @@ export function readMessage(body: Buffer): WebhookMessage {
   return kind.safeParse(json).data ?? { kind: 'malformed' };
 }
 
+/** The account that it names, if it names one. */
+export function accountOf(message: WebhookMessage): string | undefined {
+  return 'accountId' in message ? message.accountId : undefined;
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function parseJson(body: Buffer): unknown {
