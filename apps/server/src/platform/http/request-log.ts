@@ -16,12 +16,17 @@ export function requestLog({ log, newId }: { log: Logger; newId: NewId }): Reque
   return (req, res, next) => {
     const reference = newId();
     const started = performance.now();
-    const locals: RequestLocals = { reference, log: log.child({ reference }) };
-    Object.assign(res.locals, locals);
+    const locals = res.locals as RequestLocals;
+    locals.reference = reference;
+    // Made by who writes to it first: most requests log nothing, and a logger costs more than the rest of this.
+    let own: Logger | undefined;
+    Object.defineProperty(locals, 'log', { enumerable: true, get: () => (own ??= log.child({ reference })) });
     res.set('X-Request-Id', reference);
     res.on('close', () => {
+      const level = res.statusCode >= 500 ? 'error' : 'debug';
+      if (!log.isLevelEnabled(level)) return;
       const line = { method: req.method, path: req.path, status: res.statusCode, ms: since(started) };
-      locals.log[res.statusCode >= 500 ? 'error' : 'debug'](line, 'request');
+      locals.log[level](line, 'request');
     });
     next();
   };
