@@ -8,6 +8,8 @@ silenceTelemetry();
 
 /** How long running requests may take to end, milliseconds. */
 const GRACE_MS = 10_000;
+/** How long a connection may rest, milliseconds: longer than proxies let theirs, so that none sends on one that just closes. */
+const KEEP_ALIVE_MS = 75_000;
 
 try {
   await run();
@@ -28,7 +30,7 @@ async function run(): Promise<void> {
     import('./features/webhooks/webhooks.jobs.ts'),
   ]);
   const composition = await compose(settings, { log });
-  const server = createServer(createApp(composition.deps));
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, createApp(composition.deps));
   const streams = eventStreamsOf(server);
   stopOnSignals(async () => {
     await closed(server, streams);
