@@ -1,7 +1,7 @@
 /**
  * `npm run bench:webhooks`: our receiver beside a bare one, in turns, on one PostgreSQL that is as durable as it comes; with
  * a thousand messages stored and with five million. The bare one's table stays as small as its own messages leave it.
- * Prints what it measures; exits with 1 when a figure misses its limit. `-- --seconds 10` for each measurement,
+ * Prints what it measures; exits with 1 when a figure misses its limit. `-- --seconds 10` for each flood,
  * `--rounds 5`, `--rate 1500` per second, `--stored 1000,100000` for a smaller large one.
  */
 import { spawn } from 'node:child_process';
@@ -13,6 +13,7 @@ import pg from 'pg';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/embedded-postgres.ts';
 import { median } from '../../test/bench/measure.ts';
 import { flood, type Measured, steady, type Target } from './load.ts';
+import { watchStolenTime } from './stolen-time.ts';
 
 const { values } = parseArgs({
   options: {
@@ -26,6 +27,8 @@ const [seconds, rounds, rate] = [Number(values.seconds), Number(values.rounds), 
 const LEAST_SHARE = 1;
 const MOST_P99_MS = 50;
 const MOST_GROWTH = 1.2;
+/** Of the processors' time, while something is measured. */
+const MOST_STOLEN = 0.05;
 const SECRET = 'whsec_of-the-benchmark';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -33,7 +36,11 @@ await using running = new AsyncDisposableStack();
 const dir = mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
 chmodSync(dir, 0o711);
 running.defer(() => rmSync(dir, { recursive: true, force: true }));
-const postgres = await startEmbeddedPostgres({ dataDir: join(dir, 'postgres'), log: () => undefined });
+const postgres = await startEmbeddedPostgres({
+  dataDir: join(dir, 'postgres'),
+  log: () => undefined,
+  settings: { min_wal_size: '1GB' },
+});
 running.defer(postgres.stop);
 
 const ours: Target = { port: 4601, path: '/webhooks/composio', secret: SECRET };
@@ -52,6 +59,7 @@ await Promise.all([answers(`http://127.0.0.1:${ours.port}/readyz`), answers(`htt
 
 const pool = new pg.Pool({ connectionString: postgres.url, max: 1 });
 running.defer(() => pool.end());
+await useLogFiles();
 
 let filled = 0;
 /** What a message costs us, in milliseconds and as a multiple of what it costs the bare one, which keeps the machine's time. */
@@ -86,14 +94,23 @@ interface Round {
   steadily: Measured;
 }
 
+/** The steady load lasts longer: of five seconds, one pause of the garbage collector would be the p99. */
 async function measure(name: string, target: Target): Promise<Round> {
-  await routed();
-  const flooded = await flood(target, seconds);
-  report(name, 'flood', flooded);
-  await routed();
-  const steadily = await steady(target, { rate, seconds });
-  report(name, `${rate}/s`, steadily);
+  const flooded = await undisturbed(`${name}  flood`, () => flood(target, seconds));
+  const steadily = await undisturbed(`${name}  ${rate}/s`, () => steady(target, { rate, seconds: 4 * seconds }));
   return { flooded, steadily };
+}
+
+/** Measures again, up to ten times, while the host takes processor time away: such figures say little of either receiver. */
+async function undisturbed(name: string, measureOnce: () => Promise<Measured>): Promise<Measured> {
+  for (let left = 10; ; left -= 1) {
+    await routed();
+    const stolen = watchStolenTime();
+    const measured = await measureOnce();
+    const share = stolen();
+    report(name, measured, share);
+    if (share <= MOST_STOLEN || left === 0) return measured;
+  }
 }
 
 /** Until nothing waits to be routed: what one measurement leaves to do is none of the next one's, least of all the bare one's. */
@@ -105,9 +122,10 @@ async function routed(): Promise<void> {
   }
 }
 
-function report(name: string, load: string, { rate: reached, failed, p50, p99 }: Measured): void {
+function report(name: string, { rate: reached, failed, p50, p99 }: Measured, stolen: number): void {
   const figures = [`${reached} a second`, `${failed} failed`, `p50 ${p50} ms`, `p99 ${p99} ms`];
-  say(`     ${name.padEnd(6)}${load.padEnd(10)}${figures.map((figure) => figure.padStart(16)).join('')}`);
+  const disturbed = stolen > MOST_STOLEN ? `   the host took ${Math.round(stolen * 100)} %: again` : '';
+  say(`     ${name.padEnd(14)}${figures.map((figure) => figure.padStart(16)).join('')}${disturbed}`);
 }
 
 function judge(what: string, figure: string, good: boolean): void {
@@ -139,6 +157,16 @@ async function answers(url: string): Promise<void> {
     if (tries === 0) throw new Error(`${url} does not answer`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+/**
+ * A database that has run for a while writes its log into files that it has used before. A new one makes each of them, 16 MB
+ * of zeros, and every commit waits some 60 ms for it: at 1,500 a second that alone would be the p99, of either receiver.
+ */
+async function useLogFiles(): Promise<void> {
+  const written = `select pg_logical_emit_message(false, 'bench', repeat('x', 1024 * 1024)) from generate_series(1, 1024)`;
+  await pool.query(written);
+  await pool.query('checkpoint');
 }
 
 /** Messages of last week and this one, as the receiver would have stored and routed them; then the database is at rest. */
