@@ -33,6 +33,8 @@ const SECRET = 'whsec_of-the-benchmark';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 await using running = new AsyncDisposableStack();
+// An exit stops the database too, a signal alone would not.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const dir = mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
 chmodSync(dir, 0o711);
 running.defer(() => rmSync(dir, { recursive: true, force: true }));
@@ -69,15 +71,16 @@ for (const stored of values.stored.split(',').map(Number)) {
   filled = stored;
   for (const target of [ours, bare]) await flood(target, 5); // warm: the compiler is done with what is measured
   say(`\n${stored.toLocaleString('en')} stored`);
-  const own: Round[] = [];
-  const other: Round[] = [];
+  const [own, other, steadily]: [Measured[], Measured[], Measured[]] = [[], [], []];
   for (let round = 0; round < rounds; round += 1) {
-    own.push(await measure('ours', ours));
-    other.push(await measure('bare', bare));
+    own.push(await undisturbed('ours  flood', () => flood(ours, seconds)));
+    other.push(await undisturbed('bare  flood', () => flood(bare, seconds)));
+    steadily.push(await undisturbed(`ours  ${rate}/s`, () => steadyFor(ours)));
   }
-  const share = median(own.map(({ flooded }, round) => flooded.rate / (other[round]?.flooded.rate ?? NaN)));
-  const p99 = median(own.map(({ steadily }) => steadily.p99));
-  costs.push({ ms: 1000 / median(own.map(({ flooded }) => flooded.rate)), multiple: 1 / share });
+  report(`bare  ${rate}/s`, await steadyFor(bare));
+  const share = median(own.map((flooded, round) => flooded.rate / (other[round]?.rate ?? NaN)));
+  const p99 = median(steadily.map((each) => each.p99));
+  costs.push({ ms: 1000 / median(own.map((flooded) => flooded.rate)), multiple: 1 / share });
   judge('share of the bare rate, of two neighbouring rounds', share.toFixed(2), share >= LEAST_SHARE);
   judge(`p99 at ${rate} a second`, `${p99.toFixed(1)} ms`, p99 < MOST_P99_MS);
 }
@@ -89,21 +92,14 @@ judge(
   growth <= MOST_GROWTH,
 );
 
-interface Round {
-  flooded: Measured;
-  steadily: Measured;
+/** Longer than a flood: of five seconds, one pause of the garbage collector would be the p99. */
+function steadyFor(target: Target): Promise<Measured> {
+  return steady(target, { rate, seconds: 4 * seconds });
 }
 
-/** The steady load lasts longer: of five seconds, one pause of the garbage collector would be the p99. */
-async function measure(name: string, target: Target): Promise<Round> {
-  const flooded = await undisturbed(`${name}  flood`, () => flood(target, seconds));
-  const steadily = await undisturbed(`${name}  ${rate}/s`, () => steady(target, { rate, seconds: 4 * seconds }));
-  return { flooded, steadily };
-}
-
-/** Measures again, up to ten times, while the host takes processor time away: such figures say little of either receiver. */
+/** Measures again, up to five times, while the host takes processor time away: such figures say little of either receiver. */
 async function undisturbed(name: string, measureOnce: () => Promise<Measured>): Promise<Measured> {
-  for (let left = 10; ; left -= 1) {
+  for (let left = 5; ; left -= 1) {
     await routed();
     const stolen = watchStolenTime();
     const measured = await measureOnce();
@@ -122,7 +118,7 @@ async function routed(): Promise<void> {
   }
 }
 
-function report(name: string, { rate: reached, failed, p50, p99 }: Measured, stolen: number): void {
+function report(name: string, { rate: reached, failed, p50, p99 }: Measured, stolen = 0): void {
   const figures = [`${reached} a second`, `${failed} failed`, `p50 ${p50} ms`, `p99 ${p99} ms`];
   const disturbed = stolen > MOST_STOLEN ? `   the host took ${Math.round(stolen * 100)} %: again` : '';
   say(`     ${name.padEnd(14)}${figures.map((figure) => figure.padStart(16)).join('')}${disturbed}`);
@@ -138,13 +134,10 @@ function start(script: string, env: Record<string, string>): void {
     env: { ...process.env, DATABASE_URL: postgres.url, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  running.defer(
-    () =>
-      new Promise<void>((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill('SIGKILL');
-      }),
-  );
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  running.defer(() => (end(), ended));
 }
 
 async function answers(url: string): Promise<void> {
