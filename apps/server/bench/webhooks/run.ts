@@ -172,7 +172,8 @@ async function fill(count: number): Promise<void> {
          from generate_series(1, $1::int) n
        returning source, message_id, received_at
      )
-     insert into webhook_message_ids (source, message_id, received_at) select source, message_id, received_at from stored`,
+     insert into webhook_message_ids (digest, received_at)
+     select webhook_message_digest(source, message_id), received_at from stored`,
     [count],
   );
   await pool.query('vacuum analyze');

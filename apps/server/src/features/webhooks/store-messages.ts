@@ -29,21 +29,22 @@ const STORE = {
   query_timeout: 10_000,
   text: `
 with arrived as (
-  select id, message_id, received_at, substring($9::bytea from first for length) as body, kind, account_id, verdict
+  select webhook_message_digest($1, message_id) as digest, id, message_id, received_at,
+         substring($9::bytea from first for length) as body, kind, account_id, verdict
     from unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::int[], $10::int[])
       as a (id, message_id, received_at, kind, account_id, verdict, first, length)
 ), fresh as (
-  insert into webhook_message_ids (source, message_id, received_at)
-  select $1, message_id, received_at from arrived
-  on conflict do nothing returning message_id
+  insert into webhook_message_ids (digest, received_at)
+  select digest, received_at from arrived
+  on conflict do nothing returning digest
 ), stored as (
   insert into webhook_inbox (id, source, message_id, received_at, body, kind, account_id, verdict)
-  select id, $1, message_id, received_at, body, kind, account_id, verdict from arrived join fresh using (message_id)
+  select id, $1, message_id, received_at, body, kind, account_id, verdict from arrived join fresh using (digest)
   returning id, verdict
 ), queued as (
   insert into webhook_queue (id) select id from stored where verdict = 'accepted'
 )
-select message_id as "messageId" from arrived where message_id not in (select message_id from fresh)`,
+select message_id as "messageId" from arrived where digest not in (select digest from fresh)`,
 };
 
 /** Stores a group of messages and answers, for each, what it was. Throws what the database throws; then none is stored. */

@@ -8,6 +8,7 @@ import { Migration20261124Triggers } from './migration-20261124-triggers.ts';
 import { Migration20261125Endpoints } from './migration-20261125-endpoints.ts';
 import { Migration20261126AttemptConfig } from './migration-20261126-attempt-config.ts';
 import { Migration20261127WebhookQueue } from './migration-20261127-webhook-queue.ts';
+import { Migration20261128MessageDigests } from './migration-20261128-message-digests.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   Migration20261125Endpoints,
   Migration20261126AttemptConfig,
   Migration20261127WebhookQueue,
+  Migration20261128MessageDigests,
 ];
