@@ -6,6 +6,7 @@ import { announce } from '../../shared/announcer.ts';
 import { useAttempt } from '../../shared/useAttempt.ts';
 import { usePolling } from '../../shared/usePolling.ts';
 import { syncKeys, useCatalogStatus } from './sync.queries.ts';
+import { askAgain } from '../../shared/ask-again.ts';
 
 /** The catalogue's state, followed while a sync runs, whoever began it; and how to begin one. */
 export function useCatalogueSync() {
@@ -16,12 +17,12 @@ export function useCatalogueSync() {
   usePolling(refetch, running);
 
   // The list of runs says the same as the bar: a run that waits, runs, is at its next stage, has ended.
-  watch([running, () => status.value?.progress?.stage], () => void cache.invalidateQueries({ key: syncKeys.runs() }));
+  watch([running, () => status.value?.progress?.stage], () => void askAgain(cache, syncKeys.runs()));
   watch(running, (now, before) => {
     if (now || !before) return;
     announce('The sync has ended');
-    void cache.invalidateQueries({ key: workspaceKey('apps') });
-    void cache.invalidateQueries({ key: workspaceKey('categories') });
+    void askAgain(cache, workspaceKey('apps'));
+    void askAgain(cache, workspaceKey('categories'));
   });
 
   function sync() {

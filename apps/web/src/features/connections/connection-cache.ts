@@ -10,6 +10,7 @@ import {
   isNewer,
 } from './connection-change.ts';
 import { connectionKeys, type ConnectionPage } from './connection.queries.ts';
+import { askAgain } from '../../shared/ask-again.ts';
 
 type Infinite<P> = UseInfiniteQueryData<P, string | null>;
 
@@ -28,7 +29,7 @@ export function useConnectionCache() {
     if (connection && known && !isNewer(known, connection)) return;
     if (connection) cache.setQueryData(connectionKeys.one(connectionId), connection);
     // A page that shows it is to learn from the server that it is gone.
-    else if (known) void cache.invalidateQueries({ key: connectionKeys.one(connectionId) });
+    else if (known) void askAgain(cache, connectionKeys.one(connectionId));
     applyToLists(cache, change);
     applyToApps(cache, change);
     refreshCounts();
@@ -38,8 +39,8 @@ export function useConnectionCache() {
   function refreshCounts() {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      void cache.invalidateQueries({ key: connectionKeys.lists() });
-      void cache.invalidateQueries({ key: workspaceKey('connections', 'history') });
+      void askAgain(cache, connectionKeys.lists());
+      void askAgain(cache, workspaceKey('connections', 'history'));
     }, SETTLE_MS);
   }
 

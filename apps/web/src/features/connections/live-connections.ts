@@ -13,6 +13,7 @@ import type { ConnectionChange } from './connection-change.ts';
 import { useConnectionCache } from './connection-cache.ts';
 import { connectionKeys } from './connection.queries.ts';
 import { transitionText } from './transition-text.ts';
+import { askAgain } from '../../shared/ask-again.ts';
 
 export type LiveState = 'connecting' | 'live' | 'offline';
 
@@ -43,20 +44,15 @@ export function useLiveConnections() {
     const wasOffline = liveState.value === 'offline';
     liveState.value = 'live';
     // What happened between the last answer and this moment was told to nobody here.
-    askAgain(wasOffline ? workspaceKey() : connectionKeys.all());
+    void askAgain(cache, wasOffline ? workspaceKey() : connectionKeys.all());
     if (wasOffline) announce('Back online. Everything is up to date.');
   }
 
-  /** What fails is on the screen by the query's own error. */
-  function askAgain(key: ReturnType<typeof workspaceKey>) {
-    cache.invalidateQueries({ key }).catch(() => undefined);
-  }
-
   const stopTabs = onTabMessage((message) => {
-    if (message.type === 'returned') askAgain(connectionKeys.all());
+    if (message.type === 'returned') void askAgain(cache, connectionKeys.all());
   });
   // The stream sleeps with the tab in some browsers, and a consent window may have come back meanwhile.
-  const onFocus = () => askAgain(connectionKeys.all());
+  const onFocus = () => void askAgain(cache, connectionKeys.all());
   addEventListener('focus', onFocus);
   addEventListener('offline', lost);
   onScopeDispose(() => {

@@ -4,6 +4,7 @@ import { onScopeDispose, ref } from 'vue';
 import { useRouter } from 'vue-router';
 import { takeWayBack } from '../../shared/way-back.ts';
 import { connectionKeys } from './connection.queries.ts';
+import { askAgain } from '../../shared/ask-again.ts';
 
 interface Onward {
   id: string;
@@ -40,7 +41,7 @@ export function useOnward({ id, inWindow, ready, view }: Onward) {
 
   function look() {
     // That it may not be seen from the workspace of this window is for the page to say, by the query's own error.
-    cache.invalidateQueries({ key: connectionKeys.one(id) }).catch(() => undefined);
+    void askAgain(cache, connectionKeys.one(id));
   }
 
   function tick() {

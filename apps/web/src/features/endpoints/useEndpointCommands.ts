@@ -7,6 +7,7 @@ import { useFailureToast } from '../../shared/failure-toast.ts';
 import { undoAction } from '../../shared/undo-action.ts';
 import { deliveryKeys } from './delivery.queries.ts';
 import { type Endpoint, type EndpointInput, endpointKeys, type EndpointList } from './endpoint.queries.ts';
+import { askAgain } from '../../shared/ask-again.ts';
 
 /** What an admin does with an endpoint, and what is said about it. */
 export function useEndpointCommands(endpoint: () => Endpoint) {
@@ -25,7 +26,7 @@ export function useEndpointCommands(endpoint: () => Endpoint) {
   }
 
   async function refresh() {
-    await Promise.all([endpointKeys.all(), deliveryKeys.all()].map((key) => cache.invalidateQueries({ key })));
+    await Promise.all([endpointKeys.all(), deliveryKeys.all()].map((key) => askAgain(cache, key)));
   }
 
   async function attempt(what: NonNullable<typeof busy.value>, title: string, work: () => Promise<void>) {

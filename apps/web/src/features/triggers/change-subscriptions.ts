@@ -5,6 +5,7 @@ import { announce } from '../../shared/announcer.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
 import { undoAction } from '../../shared/undo-action.ts';
 import { type Automatic, type Subscription, triggerKeys } from './trigger.queries.ts';
+import { askAgain } from '../../shared/ask-again.ts';
 
 /** What an admin does with a connection's triggers, and what is said about it. */
 export function useChangeSubscriptions() {
@@ -12,7 +13,7 @@ export function useChangeSubscriptions() {
   const toast = useToast();
   const failed = useFailureToast();
 
-  const refresh = (connectionId: string) => cache.invalidateQueries({ key: triggerKeys.list(connectionId) });
+  const refresh = (connectionId: string) => askAgain(cache, triggerKeys.list(connectionId));
 
   /** Throws what the server says; the form shows it at its fields. */
   async function enable(connectionId: string, { trigger, config }: Automatic): Promise<Subscription> {
@@ -71,7 +72,7 @@ export function useChangeSubscriptions() {
       announce(automatic ? 'New connections listen to it by themselves' : 'New connections listen to it no more');
     } catch (error) {
       failed('The choice was not saved', error);
-      void cache.invalidateQueries({ key: triggerKeys.automatic(app) });
+      void askAgain(cache, triggerKeys.automatic(app));
     }
   }
 

@@ -4,6 +4,7 @@ import { api } from '../../app/api.ts';
 import { useSession, type Workspace } from '../../app/session.store.ts';
 import { announce } from '../../shared/announcer.ts';
 import { workspaceKeys } from './workspace.queries.ts';
+import { askAgain } from '../../shared/ask-again.ts';
 
 /** Switching, creating and joining: all end with this tab working in the workspace. */
 export function useEnterWorkspace() {
@@ -15,7 +16,7 @@ export function useEnterWorkspace() {
     // Leaves the page first: what it shows belongs to the other workspace.
     await router.push({ name: 'marketplace' });
     session.enter(workspace);
-    void cache.invalidateQueries({ key: workspaceKeys.mine() });
+    void askAgain(cache, workspaceKeys.mine());
     announce(`Workspace: ${workspace.name}.`);
   }
 
