@@ -16,12 +16,9 @@ export function requestLog({ log, newId }: { log: Logger; newId: NewId }): Reque
   return (req, res, next) => {
     const reference = newId();
     const started = performance.now();
-    const locals = res.locals as RequestLocals;
-    locals.reference = reference;
-    // Made by who writes to it first: most requests log nothing, and a logger costs more than the rest of this.
-    let own: Logger | undefined;
-    Object.defineProperty(locals, 'log', { enumerable: true, get: () => (own ??= log.child({ reference })) });
-    res.set('X-Request-Id', reference);
+    const locals = new NamedRequest(reference, log);
+    res.locals = locals;
+    res.setHeader('X-Request-Id', reference);
     res.on('close', () => {
       const level = res.statusCode >= 500 ? 'error' : 'debug';
       if (!log.isLevelEnabled(level)) return;
@@ -30,6 +27,25 @@ export function requestLog({ log, newId }: { log: Logger; newId: NewId }): Reque
     });
     next();
   };
+}
+
+/**
+ * The logger is made by who writes to it first: most requests log nothing, and it costs more than the rest of a webhook. A
+ * class, because to define the getter anew on each request's own object cost that a second time.
+ */
+class NamedRequest implements RequestLocals {
+  readonly reference: string;
+  readonly #parent: Logger;
+  #own: Logger | undefined;
+
+  constructor(reference: string, parent: Logger) {
+    this.reference = reference;
+    this.#parent = parent;
+  }
+
+  get log(): Logger {
+    return (this.#own ??= this.#parent.child({ reference: this.reference }));
+  }
 }
 
 function since(started: number): number {

@@ -56,7 +56,8 @@ function answer(router: AnyTRPCRouter, { procedure }: Operation, inputOf: (req: 
 }
 
 function contextOf(req: Request, res: Response): RequestContext {
-  return { req, res, ...(res.locals as RequestLocals), workspaceId: req.get('x-patchbay-workspace') };
+  const { reference, log } = res.locals as RequestLocals;
+  return { req, res, reference, log, workspaceId: req.get('x-patchbay-workspace') };
 }
 
 function asStream({ procedure, input }: Operation, streams: RequestHandler): RequestHandler {

@@ -14,12 +14,11 @@ export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
     router,
     maxBatchSize: MOST_CALLS_IN_A_BATCH,
     maxBodySize: MOST_BYTES_IN_A_BODY,
-    createContext: ({ req, res, info }): RequestContext => ({
-      req,
-      res,
-      ...(res.locals as RequestLocals),
-      workspaceId: req.get('x-patchbay-workspace') ?? info.connectionParams?.['workspace'],
-    }),
+    createContext: ({ req, res, info }): RequestContext => {
+      const { reference, log } = res.locals as RequestLocals;
+      const workspaceId = req.get('x-patchbay-workspace') ?? info.connectionParams?.['workspace'];
+      return { req, res, reference, log, workspaceId };
+    },
     onError({ error, path, ctx }) {
       if (ctx) logFailure(ctx, error, path);
     },
