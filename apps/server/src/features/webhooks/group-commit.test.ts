@@ -77,6 +77,19 @@ describe('group commit', () => {
     expect(groups).toEqual([[1], [2, 3]]);
   });
 
+  it('starts a group of half that size when none is under way, as soon as the last one has ended', async () => {
+    const { commits, groups, open } = recorded();
+    void commits.add(0);
+    await turn();
+    for (let entry = 1; entry <= 16; entry += 1) void commits.add(entry);
+    await turn();
+    expect(groups).toHaveLength(1);
+    open();
+    await turn();
+    await turn();
+    expect(groups.map((group) => group.length)).toEqual([1, 16]);
+  });
+
   it('starts a group at once when enough waits for it, and only one', async () => {
     const { commits, groups } = recorded();
     void commits.add(0);
