@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /** Counts from here; the answer, asked later, is the share of all processors' time that the host gave to other machines. */
 export function watchStolenTime(): () => number {
@@ -11,14 +11,7 @@ export function watchStolenTime(): () => number {
 
 /** Ticks since the start of the machine, by proc_stat(5). All zero where there is no such file: then nothing is known of it. */
 function read(): { stolen: number; all: number } {
-  const ticks = linesOf('/proc/stat')[0]?.split(/\s+/).slice(1, 9).map(Number) ?? [];
+  const text = existsSync('/proc/stat') ? readFileSync('/proc/stat', 'utf8') : '';
+  const ticks = (text.split('\n')[0] ?? '').split(/\s+/).slice(1, 9).map(Number);
   return { stolen: ticks[7] ?? 0, all: ticks.reduce((sum, each) => sum + each, 0) };
-}
-
-function linesOf(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8').split('\n');
-  } catch {
-    return [];
-  }
 }
