@@ -3,17 +3,18 @@ import { useQueryCache } from '@pinia/colada';
 import { ref } from 'vue';
 import { api } from '../../app/api.ts';
 import { announce } from '../../shared/announcer.ts';
+import { askAgain } from '../../shared/ask-again.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
 import { undoAction } from '../../shared/undo-action.ts';
 import { deliveryKeys } from './delivery.queries.ts';
 import { type Endpoint, type EndpointInput, endpointKeys, type EndpointList } from './endpoint.queries.ts';
-import { askAgain } from '../../shared/ask-again.ts';
 
 /** What an admin does with an endpoint, and what is said about it. */
 export function useEndpointCommands(endpoint: () => Endpoint) {
   const cache = useQueryCache();
   const toast = useToast();
   const failed = useFailureToast();
+  /** One at a time from the buttons: each may make a new version of the endpoint, which the next has to name. */
   const busy = ref<'test' | 'rotate' | 'switch' | null>(null);
   const secret = ref<string | null>(null);
 
