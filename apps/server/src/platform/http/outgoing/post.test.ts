@@ -53,6 +53,25 @@ describe('post', () => {
     expect(await send('127.0.0.1', { timeoutMs: 100 })).toEqual({ trouble: 'timeout' });
   });
 
+  it('takes a change of protocol for an answer: it hung for ever on one, and with it every delivery of everybody', async () => {
+    respond = (req) => req.socket.write('HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
+    expect(await send('127.0.0.1', { timeoutMs: 500 })).toEqual({ status: 101 });
+  });
+
+  it('does not read an answer without end', async () => {
+    const cut = Promise.withResolvers<void>();
+    respond = (_req, res) => {
+      res.on('close', () => cut.resolve());
+      const more = () => {
+        while (res.write('x'.repeat(64 * 1024)));
+      };
+      res.on('drain', more);
+      more();
+    };
+    expect(await send('127.0.0.1', { timeoutMs: 60_000 })).toEqual({ status: 200 });
+    await cut.promise;
+  });
+
   it('does not wait for the end of an answer either', async () => {
     respond = (_req, res) => res.writeHead(200).write('and then');
     expect(await send('127.0.0.1', { timeoutMs: 300 })).toEqual({ status: 200 });

@@ -1,5 +1,5 @@
 import { lookup as resolve, type LookupAddress } from 'node:dns';
-import { request as requestHttp } from 'node:http';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPublicAddress } from './public-address.ts';
@@ -23,6 +23,9 @@ export interface OutgoingPost {
 
 class PrivateAddress extends Error {}
 
+/** Bytes of an answer's body that are taken off the line: all of a polite one, whose sender would else see it cut. */
+const MOST_BYTES_TAKEN = 64 * 1024;
+
 /**
  * Posts to an address that somebody gave us. The name is resolved once, by the lookup of the connection itself, and the
  * connection goes to what was checked: between a check and a second look-up a name could change its address. Redirects
@@ -45,12 +48,27 @@ export function post({ url, headers, body, timeoutMs, allowPrivate }: OutgoingPo
       ...(!allowPrivate && { lookup: lookUpPublic }),
     });
     sent.on('response', (answer) => {
-      answer.on('error', () => answer.destroy());
-      answer.resume();
+      settle({ status: answer.statusCode ?? 0 });
+      passOver(answer);
+    });
+    // "101 Switching Protocols": Node would tell nobody else of such an answer, not even by an error at the time limit.
+    sent.on('upgrade', (answer, socket) => {
+      socket.destroy();
       settle({ status: answer.statusCode ?? 0 });
     });
     sent.on('error', (error) => settle({ trouble: troubleOf(error) }));
+    // Whatever else there is to end a request: who waits for it waits for all of them.
+    sent.on('close', () => settle({ trouble: 'unreachable' }));
     sent.end(body);
+  });
+}
+
+function passOver(answer: IncomingMessage): void {
+  let taken = 0;
+  answer.on('error', () => answer.destroy());
+  answer.on('data', (chunk: Buffer) => {
+    taken += chunk.length;
+    if (taken > MOST_BYTES_TAKEN) answer.destroy();
   });
 }
 
