@@ -2,6 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Clock } from '../../platform/clock.ts';
 import { dropOldPartitions, ensurePartitions, firstIdOf } from '../../platform/orm/partitions.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { forgetSetAside, takeUpAgain } from './set-aside.ts';
 import { forgetStrangers } from './strangers.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -15,13 +16,16 @@ export interface KeepHouseDeps {
   retention: number;
 }
 
-/** Makes the partitions of the coming weeks, and forgets what is too old. */
+/** Makes the partitions of the coming weeks, forgets what is too old, and tries again what could not be routed. */
 export async function keepHouse({ orm, clock, retention }: KeepHouseDeps): Promise<void> {
   const now = clock.now();
   const keepMs = retention * DAY_MS;
   await ensurePartitions(orm, now);
   await dropOldPartitions(orm, { now, keepMs });
-  await forgetStrangers(orm.em.fork(), firstIdOf(now.getTime() - keepMs));
+  const firstKept = firstIdOf(now.getTime() - keepMs);
+  await forgetStrangers(orm.em.fork(), firstKept);
+  await forgetSetAside(orm.em.fork(), firstKept);
+  await takeUpAgain(orm.em.fork());
   const forget = new Date(now.getTime() - REMEMBER_MS);
   await executeSql(orm.em.fork(), 'delete from webhook_message_ids where received_at < $1', [forget]);
 }

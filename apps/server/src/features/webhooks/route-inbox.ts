@@ -1,15 +1,18 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { rereadConnectionJob } from '../connections/connection-jobs.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { mayPass } from '../../platform/errors/database-error.ts';
 import type { NewId } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { DELIVERIES_TOPIC, planDeliveries } from '../endpoints/plan-deliveries.ts';
 import { announceEvents, type NewEvent, saveEvents } from '../events/save-events.ts';
 import { checkSubscriptionJob } from '../triggers/trigger-jobs.ts';
 import { findOwners } from './find-owners.ts';
 import { type Judgement, judgeMessage } from './judge-message.ts';
+import { setAside } from './set-aside.ts';
 import { keepStrangers, type Stranger } from './strangers.ts';
 import type { WebhookMetrics } from './webhook-metrics.ts';
 import { accountOf, readMessage, type WebhookMessage } from './webhook-message.ts';
@@ -21,6 +24,7 @@ export interface RouteInboxDeps {
   newId: NewId;
   changes: ChangeSignal;
   webhookMetrics: WebhookMetrics;
+  log: Logger;
 }
 
 /** How many messages one transaction routes. */
@@ -40,11 +44,44 @@ interface Routed extends Row {
 
 /**
  * Gives stored messages to whom they are for: trigger messages become events of their workspace, the rest becomes
- * questions to the provider. One transaction, so a crash repeats all of a batch or nothing. Answers how many.
+ * questions to the provider. A batch is one transaction, so a crash repeats all of it or nothing. Should one fail although
+ * the database is there, its messages are routed one by one, so that the one at fault holds up nobody's. Answers how many.
  */
 export async function routeInbox(deps: RouteInboxDeps): Promise<number> {
+  try {
+    return await routeBatch(deps);
+  } catch (error) {
+    if (mayPass(error)) throw error;
+    deps.log.warn({ err: error }, 'webhooks: a batch could not be routed; its messages are tried one by one');
+    return routeEach(deps);
+  }
+}
+
+async function routeEach(deps: RouteInboxDeps): Promise<number> {
+  const waiting = await executeSql<{ id: string }>(
+    deps.orm.em.fork(),
+    'select id from webhook_queue order by id limit $1',
+    [BATCH],
+  );
+  for (const { id } of waiting) await routeOrSetAside(deps, id);
+  return waiting.length;
+}
+
+async function routeOrSetAside(deps: RouteInboxDeps, id: string): Promise<void> {
+  try {
+    await routeBatch(deps, id);
+  } catch (error) {
+    if (mayPass(error)) throw error;
+    await setAside(deps.orm.em.fork(), { id, error, now: deps.clock.now() });
+    deps.webhookMetrics.routed.inc({ verdict: 'set_aside' });
+    deps.log.error({ err: error, message: id }, 'webhooks: a message cannot be routed; it is set aside until tonight');
+  }
+}
+
+/** The oldest ones, or the only one that is named. */
+async function routeBatch(deps: RouteInboxDeps, only: string | null = null): Promise<number> {
   const { count, events } = await deps.orm.em.fork().transactional(async (tx) => {
-    const routed = await judge(tx, await claim(tx));
+    const routed = await judge(tx, await claim(tx, only));
     const saved = await saveEvents(tx, routed.flatMap(asEvent));
     await planDeliveries({ tx, newId: deps.newId, now: deps.clock.now() }, saved);
     for (const each of routed) await askAgain(deps, tx, each);
@@ -59,16 +96,17 @@ export async function routeInbox(deps: RouteInboxDeps): Promise<number> {
 }
 
 /** In the order of their arrival; what another process has in hand is left to it. */
-function claim(tx: EntityManager): Promise<Row[]> {
+function claim(tx: EntityManager, only: string | null): Promise<Row[]> {
   return executeSql<Row>(
     tx,
     `with taken as (
        delete from webhook_queue
-        where id = any (array(select id from webhook_queue order by id limit $1 for update skip locked)) returning id
+        where id = any (array(select id from webhook_queue where $2::uuid is null or id = $2
+                               order by id limit $1 for update skip locked)) returning id
      )
      select id, message_id as "messageId", received_at as "receivedAt", body from webhook_inbox
       where id = any (array(select id from taken)) order by id`,
-    [BATCH],
+    [BATCH, only],
   );
 }
 

@@ -7,6 +7,7 @@ import { listenToCommits, upstreamTriggers } from '../../../test/support/trigger
 import { post, triggerMessage, type TriggerFacts, WEBHOOK_SECRET } from '../../../test/support/webhook.ts';
 import { poolOf } from '../../platform/orm/database.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { keepHouse } from './keep-house.ts';
 import { reconsiderAccount } from './strangers.ts';
 
 let app: TestApp;
@@ -95,6 +96,46 @@ describe('a trigger message', () => {
     await app.runJobs();
     expect([await events(), await events(mallory)]).toEqual([[], []]);
     expect(await verdictOf(`msg_f${connectionId}`)).toBe('foreign');
+  });
+
+  it('that fails by itself is set aside, holds up nobody else’s, and is tried again at night', async () => {
+    const pool = await poolOf(app.deps.orm);
+    const [bad, good] = [`msg_b${connectionId}`, `msg_g${connectionId}`];
+    await pool.query(
+      `create function fail_of_a_fault() returns trigger language plpgsql as $$
+       begin if new.message_id = '${bad}' then raise exception 'a fault of ours'; end if; return new; end $$`,
+    );
+    await pool.query('create trigger fault before insert on events for each row execute function fail_of_a_fault()');
+    await fire({}, bad);
+    await fire({}, good);
+    await app.runJobs();
+    const ids = async () => {
+      const answer = await pool.query<{ id: string }>(
+        'select message_id as id from events where connection_id = $1 order by id',
+        [connectionId],
+      );
+      return answer.rows.map(({ id }) => id);
+    };
+    expect(await ids()).toEqual([good]);
+    const { rows } = await pool.query('select reason from webhook_set_aside');
+    expect(rows).toEqual([{ reason: expect.stringContaining('a fault of ours') as string }]);
+
+    await pool.query('drop function fail_of_a_fault() cascade');
+    await keepHouse(app.deps);
+    await app.runJobs();
+    expect(await ids()).toEqual([bad, good]);
+  });
+
+  it('that nests without end is kept as malformed: writing it down again would exhaust the stack', async () => {
+    const deep = (levels: number) => `{"id":"msg_x","x":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+    const body = triggerMessage({ accountId, workspaceId: ada.workspaceId, data: { here: 1 } }).replace(
+      '"here":1',
+      `"here":${deep(200_000)}`,
+    );
+    expect(await (await post(app, { body })).json()).toEqual({ outcome: 'malformed' });
+    await fire();
+    await app.runJobs();
+    expect(await events()).toHaveLength(1);
   });
 
   it('of an account that we do not know waits until we do', async () => {

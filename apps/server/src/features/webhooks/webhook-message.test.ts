@@ -108,6 +108,21 @@ describe('readMessage', () => {
     expect(read(body)).toEqual({ kind: 'malformed' });
   });
 
+  it('takes what nests 500 levels deep, and calls what nests deeper malformed', () => {
+    const nested = (levels: number) =>
+      JSON.stringify(V3).replace('"fix"', `${'['.repeat(levels)}${']'.repeat(levels)}`);
+    // Below the message itself and its `data`.
+    expect(read(nested(498))).toMatchObject({ kind: 'trigger' });
+    expect(read(nested(499))).toEqual({ kind: 'malformed' });
+    expect(read(nested(200_000))).toEqual({ kind: 'malformed' });
+  });
+
+  it('cuts a reason without leaving half a character, which no column could hold', () => {
+    const data = { id: 'ti_x', connected_account_id: 'ca_x', user_id: 'ws-1', disabled_reason: `${'x'.repeat(199)}😀` };
+    const message = read({ ...V3, type: 'composio.trigger.disabled', data });
+    expect(message).toMatchObject({ kind: 'trigger_disabled', reason: `${'x'.repeat(199)}\ufffd` });
+  });
+
   it('calls bytes that are no UTF-8 malformed', () => {
     expect(readMessage(Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]))).toEqual({
       kind: 'malformed',

@@ -25,13 +25,13 @@ interface TriggerNews {
   payload: unknown;
 }
 
-// Text that ends up in columns: bounded, and without the NUL that PostgreSQL's text cannot hold.
+// Text that ends up in columns: bounded, and without what PostgreSQL's text cannot hold, NUL and halves of characters.
 const name = z.string().regex(/^[\w.:-]{1,128}$/);
 const owner = z.string().max(255).nullish();
 const payload = z.record(z.string(), z.unknown());
 const words = z
   .string()
-  .transform((text) => text.replaceAll('\0', '').slice(0, 200))
+  .transform((text) => text.replaceAll('\0', '').slice(0, 200).toWellFormed())
   .nullish();
 const instant = z
   .unknown()
@@ -150,12 +150,21 @@ export function accountOf(message: WebhookMessage): string | undefined {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+/** Levels of objects and arrays in each other. `JSON.parse` takes any number; what writes and shows an event would not. */
+const DEEPEST = 500;
+
 function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(utf8.decode(body));
+    const json: unknown = JSON.parse(utf8.decode(body));
+    return isWithin(json, DEEPEST) ? json : undefined;
   } catch (error) {
     // SyntaxError for what is no JSON, TypeError for what is no UTF-8; both are the sender's doing.
     if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
     throw error;
   }
+}
+
+function isWithin(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isWithin(inner, levels - 1));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { databaseErrorCode } from './database-error.ts';
+import { databaseErrorCode, mayPass } from './database-error.ts';
 
 const failure = (message: string, code?: string) =>
   Object.assign(new Error(message), code === undefined ? {} : { code });
@@ -21,3 +21,12 @@ it.each([failure('duplicate key', '23505'), failure('insufficient data left in m
     expect(databaseErrorCode(thrown)).toBeUndefined();
   },
 );
+
+it.each([
+  [true, failure('deadlock detected', '40P01')],
+  [true, failure('connect ECONNREFUSED 127.0.0.1:5432', 'ECONNREFUSED')],
+  [false, failure('duplicate key', '23505')],
+  [false, new RangeError('Maximum call stack size exceeded')],
+])('%s: the same may succeed in a moment after %s', (expected, thrown) => {
+  expect(mayPass(thrown)).toBe(expected);
+});

@@ -19,6 +19,12 @@ export function databaseErrorCode(thrown: unknown): ErrorCode | undefined {
   return PASSING.test(code) || isTimeout(thrown) ? 'UNAVAILABLE' : undefined;
 }
 
+/** Whether the same may succeed in a moment: the database was away, or ended it in favour of another (class 40: a deadlock). */
+export function mayPass(thrown: unknown): boolean {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  return code.startsWith('40') || databaseErrorCode(thrown) === 'UNAVAILABLE';
+}
+
 /** What `pg` throws, without a code, when no connection is free, or one dies under a query or before it. */
 function isTimeout(thrown: unknown): boolean {
   return (

@@ -9,6 +9,7 @@ import { Migration20261125Endpoints } from './migration-20261125-endpoints.ts';
 import { Migration20261126AttemptConfig } from './migration-20261126-attempt-config.ts';
 import { Migration20261127WebhookQueue } from './migration-20261127-webhook-queue.ts';
 import { Migration20261128MessageDigests } from './migration-20261128-message-digests.ts';
+import { Migration20261128WebhookSetAside } from './migration-20261128-webhook-set-aside.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   Migration20261126AttemptConfig,
   Migration20261127WebhookQueue,
   Migration20261128MessageDigests,
+  Migration20261128WebhookSetAside,
 ];
