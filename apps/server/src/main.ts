@@ -23,7 +23,7 @@ try {
 async function run(): Promise<void> {
   const settings = settingsFrom(readEnv());
   const log = createLogger(settings.logLevel, undefined, secretsOf(settings));
-  const [{ compose }, { createApp }, { syncWhenEmpty }, { registerWhenReachable }] = await Promise.all([
+  const [{ compose }, { createApp }, { syncWhenEmpty }, { startWebhooks }] = await Promise.all([
     import('./composition.ts'),
     import('./app.ts'),
     import('./features/catalog/catalog.jobs.ts'),
@@ -38,7 +38,7 @@ async function run(): Promise<void> {
   }, log);
   await listening(server, settings);
   await syncWhenEmpty(composition.deps);
-  await registerWhenReachable(composition.deps);
+  await startWebhooks(composition.deps);
   log.info(
     { url: settings.publicUrl, sandbox: composition.deps.usesSandbox },
     `Patchbay runs at ${settings.publicUrl}`,

@@ -5,6 +5,7 @@ import { type Inbox, INBOX_TOPIC } from './inbox.ts';
 import { keepHouse, type KeepHouseDeps } from './keep-house.ts';
 import { registerWebhook, type RegisterWebhookDeps } from './register-webhook.ts';
 import { routeInbox, type RouteInboxDeps } from './route-inbox.ts';
+import { takeUpAgain } from './set-aside.ts';
 
 /** Sent at each start. */
 const registerWebhookJob = {
@@ -50,8 +51,14 @@ export function handleWebhookJobs(deps: WebhookJobsDeps): void {
   deps.jobs.handle(keepHouseJob, () => keepHouse(deps));
 }
 
+/** At each start: another version may know how to route what could not be routed before. */
+export async function startWebhooks(deps: WebhookJobsDeps): Promise<void> {
+  await takeUpAgain(deps.orm.em.fork());
+  await registerWhenReachable(deps);
+}
+
 /** A provider that reaches us sends to us from the start. One that was set up by hand, with its secret, is left alone. */
-export async function registerWhenReachable(deps: WebhookJobsDeps): Promise<void> {
+async function registerWhenReachable(deps: WebhookJobsDeps): Promise<void> {
   const isReachable = deps.usesSandbox || deps.publicUrl.startsWith('https:');
   if (!isReachable || deps.webhookSecrets.length > 0) return;
   await deps.orm.em.fork().transactional((tx) => deps.jobs.send(tx, registerWebhookJob, { data: {} }));
