@@ -31,11 +31,14 @@ export default defineConfig({
       // Components and composables are imported by name where they are used.
       autoImport: false,
       components: false,
-      experimental: { componentDetection: true },
+      // What is detected, and what is imported only when it is wanted (ActionMenu.vue), which is not.
+      experimental: { componentDetection: ['DropdownMenu'] },
       ui: {
         button: { compoundVariants: [PRESSABLE] },
         modal: { slots: { overlay: SCRIM } },
         slideover: { slots: { overlay: SCRIM } },
+        // A label may be one long word.
+        toast: { slots: { title: 'wrap-anywhere', description: 'wrap-anywhere' } },
       },
       icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] }, sizeLimitKb: 64 } },
     }),

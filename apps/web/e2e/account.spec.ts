@@ -27,6 +27,19 @@ test('a new workspace is empty, and switching back brings the old one', async ({
   await expect(page.getByTestId('workspace').first()).toContainText('Ada');
 });
 
+test('menus have a ground to stand on: for a while they were bare text over the page', async ({ page }) => {
+  await signUp(page);
+  for (const opener of ['account', 'workspace']) {
+    await page.getByTestId(opener).first().click();
+    const menu = page.getByRole('menu');
+    await expect(menu).toBeVisible();
+    await expect(menu).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
+    await expect(menu.getByRole('menuitem').first()).not.toHaveCSS('padding-top', '0px');
+    await page.keyboard.press('Escape');
+    await expect(menu).toBeHidden();
+  }
+});
+
 test('the theme is chosen once and kept', async ({ page }) => {
   await page.goto('/sign-in');
   await page.getByTestId('theme').click();
