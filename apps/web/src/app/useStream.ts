@@ -7,7 +7,7 @@ const LAST_RETRY_MS = 30_000;
 interface Stream {
   /** Subscribes with the callbacks that keep the stream going, and one of its own for what comes. */
   subscribe: (callbacks: {
-    onConnectionStateChange: (change: { state: string }) => void;
+    onConnectionStateChange: (change: { state: string; error: unknown }) => void;
     onError: () => void;
     onComplete: () => void;
   }) => { unsubscribe: () => void };
@@ -31,7 +31,11 @@ export function useStream({ subscribe, wanted, onBegin, onLost, onEnd }: Stream)
     stop();
     if (!workspaceId.value || wanted?.() === false) return;
     subscription = subscribe({
-      onConnectionStateChange: ({ state }) => (state === 'pending' ? begin() : state === 'connecting' && onLost?.()),
+      onConnectionStateChange: ({ state, error }) => {
+        if (state === 'pending') begin();
+        // It also says so of the first connection, which nothing was wrong with.
+        else if (state === 'connecting' && error) onLost?.();
+      },
       onError: startLater,
       onComplete: startLater,
     });

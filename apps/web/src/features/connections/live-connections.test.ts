@@ -10,7 +10,7 @@ import { connectionKeys } from './connection.queries.ts';
 import { liveState, useLiveConnections } from './live-connections.ts';
 
 interface Listener {
-  onConnectionStateChange: (state: { state: string }) => void;
+  onConnectionStateChange: (change: { state: string; error?: unknown }) => void;
   onData: (event: { data: ConnectionChange }) => void;
   onError: (error: Error) => void;
 }
@@ -54,6 +54,14 @@ describe('the event stream', () => {
     expect(liveState.value).toBe('live');
   });
 
+  it('does not call its first connection one that came back: every visit began with "Back online"', () => {
+    announcement.value = '';
+    latest().onConnectionStateChange({ state: 'connecting', error: null });
+    expect(liveState.value).toBe('connecting');
+    latest().onConnectionStateChange({ state: 'pending', error: null });
+    expect(announcement.value).toBe('');
+  });
+
   it('starts again after a failure, each time a little later', () => {
     latest().onError(new Error('gone'));
     expect(liveState.value).toBe('offline');
@@ -69,7 +77,7 @@ describe('the event stream', () => {
   it('asks for everything anew after a gap, and says so', () => {
     const invalidate = vi.spyOn(useQueryCache(), 'invalidateQueries');
     latest().onConnectionStateChange({ state: 'pending' });
-    latest().onConnectionStateChange({ state: 'connecting' });
+    latest().onConnectionStateChange({ state: 'connecting', error: new Error('gone') });
     expect(announcement.value).toContain('Connection lost');
     latest().onConnectionStateChange({ state: 'pending' });
     expect(invalidate).toHaveBeenLastCalledWith({ key: ['workspace', 'w1'] });
