@@ -52,6 +52,8 @@ const REFUSE = [closeAttempt('refused'), 'forgetAttempt', 'keepReason'] as const
 const LAPSE = [closeAttempt('lapsed'), 'forgetAttempt', 'keepReason'] as const;
 const CANCEL = [closeAttempt('cancelled'), 'forgetAttempt', 'keepCancelled'] as const;
 const START_WITHOUT_AUTH = ['armTriggers', 'clearReason'] as const;
+// The app once needed an account and does not any more: a dead one that stayed in use would expire again and again.
+const RESTART_WITHOUT_AUTH = ['deleteTriggers', revokeAccount, ...START_WITHOUT_AUTH, 'forgetAccount'] as const;
 const RELEASE = [closeAttempt('cancelled'), 'deleteTriggers', revokeAccount] as const;
 const DISOWN = ['deleteTriggers', revokeAccount, 'forgetAccount', 'keepReason'] as const;
 const REMOVE = { target: 'none', actions: [...RELEASE, 'forgetConfiguration', 'forgetEverything'] } as const;
@@ -180,7 +182,7 @@ export const connectionMachine = setup({
     expired: {
       on: {
         connect: [
-          { guard: 'needsNoAuth', target: 'active', actions: START_WITHOUT_AUTH },
+          { guard: 'needsNoAuth', target: 'active', actions: RESTART_WITHOUT_AUTH },
           { target: 'pending', actions: ['fallBackToExpired', ...OPEN] },
         ],
         disowned: { guard: 'isOwnAccount', target: 'added', actions: DISOWN },

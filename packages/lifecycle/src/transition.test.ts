@@ -111,7 +111,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, [MachineState, Connecti
   },
   expired: {
     connect: ['pending', [open]],
-    connectWithoutAuth: ['active', [arm]],
+    connectWithoutAuth: ['active', [unsubscribe, revoke, arm]],
     disowned: ['added', [unsubscribe, revoke]],
     disconnect: ['added', [unsubscribe, revoke]],
     remove: ['none', [unsubscribe, revoke, forget]],
@@ -167,6 +167,12 @@ describe('next', () => {
     const pending = next(STATES['active, reconnecting'], EVENTS.disowned).state;
     expect(pending).toEqual(state('pending', { attemptId: 'open', reason: WRONG_PERSON }));
     expect(next(pending, EVENTS.lapsed).state.status).toBe('added');
+  });
+
+  it('forgets the dead account of an app that needs none any more, so that it cannot expire a second time', () => {
+    const restarted = next(STATES.expired, EVENTS.connectWithoutAuth).state;
+    expect(restarted).toEqual(STATES['active without auth']);
+    expect(next(restarted, EVENTS.grantEnded).legal).toBe(false);
   });
 
   it('forgets account, attempt and reason on disconnect', () => {

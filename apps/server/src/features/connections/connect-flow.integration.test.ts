@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { approve, connectAgain, connected, deny, linkToken, startConnecting } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
 
 let app: TestApp;
 let ada: TestBrowser;
@@ -20,6 +21,9 @@ afterAll(() => app[Symbol.asyncDispose]());
 const get = (id: string) => ada.trpc.connections.get.query({ id });
 const accountOf = (redirectUrl: string) =>
   app.sandbox.control.accounts().find(({ linkToken: token }) => token === linkToken(redirectUrl));
+
+const needsAuth = (slug: string, answer: boolean) =>
+  executeSql(app.deps.orm.em.fork(), 'update composio_apps_cache set needs_auth = $2 where slug = $1', [slug, answer]);
 
 async function eventsOf(id: string): Promise<string[]> {
   const { items } = await ada.trpc.connections.history.query({ id });
@@ -197,6 +201,20 @@ describe('asking the provider', () => {
     expect(await get(before.id)).toMatchObject({ status: 'active', reason: null });
     await app.runJobs();
     expect(app.sandbox.control.account(before.account?.id ?? '')?.deletedAt).toBeTruthy();
+  });
+
+  it('lets the dead account go when the app needs none any more, and does not expire again', async () => {
+    const before = await connected(app, ada, 'linear');
+    app.sandbox.control.setAccountStatus(before.account?.id ?? '', 'EXPIRED');
+    await ada.trpc.connections.refresh.mutate({ id: before.id });
+    await needsAuth('linear', false);
+    await ada.trpc.connections.connect.mutate({ id: before.id });
+    expect(await get(before.id)).toMatchObject({ status: 'active', account: null, connectedBy: { id: ada.user.id } });
+    const { connection } = await ada.trpc.connections.refresh.mutate({ id: before.id });
+    expect(connection.status).toBe('active');
+    await app.runJobs();
+    expect(app.sandbox.control.account(before.account?.id ?? '')?.deletedAt).toBeTruthy();
+    await needsAuth('linear', true);
   });
 
   it('refreshes everything that is pending in one call', async () => {

@@ -31,14 +31,17 @@ export async function reconcileAccounts(deps: ConnectionsDeps, em: EntityManager
 /** Ours, and neither in use nor the one account that an open attempt waits for. */
 async function orphansAmong(em: EntityManager, accounts: OwnAccount[]): Promise<string[]> {
   const known = accounts.filter(({ attemptId }) => idSchema.safeParse(attemptId).success);
-  const rows = await executeSql<{ account_id: string }>(
-    em,
-    `select upstream.account_id
-       from unnest($1::text[], $2::uuid[]) as upstream (account_id, attempt_id)
-       join connection_attempts a on a.id = upstream.attempt_id
-      where not (a.status = 'open' and coalesce(a.account_id, upstream.account_id) = upstream.account_id)
-        and not exists (select from entity_connections c where c.connection_id = upstream.account_id)`,
-    [known.map(({ id }) => id), known.map(({ attemptId }) => attemptId)],
-  );
+  const rows = await executeSql<{ account_id: string }>(em, ORPHANS, [
+    known.map(({ id }) => id),
+    known.map(({ attemptId }) => attemptId),
+  ]);
   return rows.map(({ account_id: id }) => id);
 }
+
+/** By the attempt's id alone, with an index of its own: not every answer of the provider says whose workspace it is. */
+export const ORPHANS = `
+  select upstream.account_id
+    from unnest($1::text[], $2::uuid[]) as upstream (account_id, attempt_id)
+    join connection_attempts a on a.id = upstream.attempt_id
+   where not (a.status = 'open' and coalesce(a.account_id, upstream.account_id) = upstream.account_id)
+     and not exists (select from entity_connections c where c.connection_id = upstream.account_id)`;

@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { ProviderFailure } from '../provider/provider.port.ts';
 import { Attempt } from './attempt.entity.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { endAttempt } from './end-attempt.ts';
+import { lookAfterAttempt } from './look-after-attempt.ts';
 import { verifyAttempt } from './verify-attempt.ts';
 
 /** How many attempts one sweep looks at: a bound on the calls to the provider in a minute. */
@@ -26,20 +26,12 @@ export async function sweepAttempts(deps: ConnectionsDeps, em: EntityManager): P
   }
 }
 
-async function lookAfter(
+function lookAfter(
   deps: ConnectionsDeps,
   em: EntityManager,
   { attempt, overdue }: { attempt: Attempt; overdue: boolean },
 ): Promise<'done' | 'away'> {
   const { workspaceId, connectionId, id: attemptId } = attempt;
   const key = { workspaceId, connectionId, attemptId };
-  try {
-    if (overdue) await endAttempt(deps, em, key);
-    else await verifyAttempt(deps, { em, ...key });
-    return 'done';
-  } catch (error) {
-    const level = error instanceof ProviderFailure ? 'warn' : 'error';
-    deps.log[level]({ err: error, ...key }, 'sweep: could not look after an attempt');
-    return error instanceof ProviderFailure && error.kind === 'unavailable' ? 'away' : 'done';
-  }
+  return lookAfterAttempt(deps, key, () => (overdue ? endAttempt(deps, em, key) : verifyAttempt(deps, { em, ...key })));
 }

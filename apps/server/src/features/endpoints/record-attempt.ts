@@ -23,52 +23,89 @@ interface Outcome {
 export async function recordAttempt(
   deps: EndpointsDeps,
   { delivery, leaseId }: { delivery: ClaimedDelivery; leaseId: string },
-  { answer, ms }: Outcome,
+  outcome: Outcome,
 ): Promise<void> {
-  const { workspaceId, id, endpointId, attempt } = delivery;
-  const now = deps.clock.now();
-  const status = answer && 'status' in answer ? answer.status : null;
-  const delivered = status !== null && status >= 200 && status < 300;
-  const next = delivered || !answer || status === GONE ? null : nextAttempt(attempt + 1, now, Math.random());
-  const entry = answer && { at: now.toISOString(), status, trouble: 'trouble' in answer ? answer.trouble : null, ms };
-
+  const result = resultOf(delivery, outcome, deps.clock.now());
+  const { workspaceId, endpointId } = delivery;
   await deps.orm.em.fork().transactional(async (tx) => {
-    const rows = await executeSql(
-      tx,
-      `update deliveries
-          set status = $4, attempt = attempt + 1, attempts = attempts || $5::jsonb, due_at = coalesce($6, due_at),
-              finished_at = $7, lease_id = null, leased_until = null
-        where workspace_id = $1 and id = $2 and lease_id = $3 and status = 'waiting' returning id`,
-      [
-        workspaceId,
-        id,
-        leaseId,
-        delivered ? 'delivered' : next ? 'waiting' : 'dead',
-        JSON.stringify(entry ? [entry] : []),
-        next,
-        next ? null : now,
-      ],
-    );
-    if (rows.length === 0 || !answer) return;
-    if (delivered) await noteSuccess(tx, { workspaceId, id: endpointId });
-    else await noteFailure(deps, tx, { workspaceId, id: endpointId, isGone: status === GONE });
+    // Before the delivery, as everywhere: whoever switches the endpoint off holds it and waits for its deliveries.
+    const endpoint = await lockWhatFollows(tx, { workspaceId, id: endpointId }, result.follows);
+    const isOurs = await saveResult(tx, { delivery, leaseId }, result);
+    if (isOurs && endpoint) await follow(deps, tx, { endpoint, follows: result.follows });
   });
   deps.changes.poke(deliveriesTopic(workspaceId));
 }
 
+/** What an attempt says of the endpoint; nothing where nothing was sent. */
+type Follows = 'success' | 'failure' | 'gone' | 'nothing';
+
+interface Result {
+  status: 'waiting' | 'delivered' | 'dead';
+  entries: { at: string; status: number | null; trouble: string | null; ms: number }[];
+  /** Null when it is over. */
+  next: Date | null;
+  now: Date;
+  follows: Follows;
+}
+
+function resultOf({ attempt }: ClaimedDelivery, { answer, ms }: Outcome, now: Date): Result {
+  const follows = followsOf(answer);
+  const next = follows === 'failure' ? nextAttempt(attempt + 1, now, Math.random()) : null;
+  const status = follows === 'success' ? 'delivered' : next ? 'waiting' : 'dead';
+  const told = answer && { status: null, trouble: null, ...answer };
+  return { status, entries: told ? [{ at: now.toISOString(), ...told, ms }] : [], next, now, follows };
+}
+
+function followsOf(answer: Answer | undefined): Follows {
+  if (!answer) return 'nothing';
+  if ('trouble' in answer) return 'failure';
+  if (answer.status === GONE) return 'gone';
+  return answer.status >= 200 && answer.status < 300 ? 'success' : 'failure';
+}
+
 type EndpointKey = Pick<Endpoint, 'workspaceId' | 'id'>;
 
-async function noteSuccess(tx: EntityManager, key: EndpointKey): Promise<void> {
-  await tx.nativeUpdate(Endpoint, { ...key, failingSince: { $ne: null } }, { failingSince: null });
+/** The endpoint, locked, where the attempt may change it: the usual success of a healthy one waits for nobody. */
+async function lockWhatFollows(tx: EntityManager, key: EndpointKey, follows: Follows): Promise<Endpoint | null> {
+  if (follows === 'nothing') return null;
+  const which = follows === 'success' ? { ...key, failingSince: { $ne: null } } : key;
+  return tx.findOne(Endpoint, which, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+/** Answers whether the lease was still ours. */
+async function saveResult(
+  tx: EntityManager,
+  { delivery, leaseId }: { delivery: ClaimedDelivery; leaseId: string },
+  { status, entries, next, now }: Result,
+): Promise<boolean> {
+  const rows = await executeSql(
+    tx,
+    `update deliveries
+        set status = $4, attempt = attempt + 1, attempts = attempts || $5::jsonb, due_at = coalesce($6, due_at),
+            finished_at = $7, lease_id = null, leased_until = null
+      where workspace_id = $1 and id = $2 and lease_id = $3 and status = 'waiting' returning id`,
+    [delivery.workspaceId, delivery.id, leaseId, status, JSON.stringify(entries), next, next ? null : now],
+  );
+  return rows.length > 0;
+}
+
+async function follow(
+  deps: EndpointsDeps,
+  tx: EntityManager,
+  { endpoint, follows }: { endpoint: Endpoint; follows: Follows },
+): Promise<void> {
+  const { workspaceId, id } = endpoint;
+  // Not through the entity: a success is no change that a person who edits the endpoint has to know of.
+  if (follows === 'success') await tx.nativeUpdate(Endpoint, { workspaceId, id }, { failingSince: null });
+  else await noteFailure(deps, tx, { endpoint, isGone: follows === 'gone' });
 }
 
 async function noteFailure(
   deps: EndpointsDeps,
   tx: EntityManager,
-  { isGone, ...key }: EndpointKey & { isGone: boolean },
+  { endpoint, isGone }: { endpoint: Endpoint; isGone: boolean },
 ): Promise<void> {
-  const endpoint = await tx.findOne(Endpoint, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (!endpoint || endpoint.status === 'off') return;
+  if (endpoint.status === 'off') return;
   const now = deps.clock.now();
   endpoint.failingSince ??= now;
   const isHopeless = now.getTime() - endpoint.failingSince.getTime() >= PATIENCE_MS;
@@ -87,10 +124,11 @@ export async function switchOff(
   log.warn({ endpointId: endpoint.id, workspaceId: endpoint.workspaceId, reason }, 'endpoints: switched off');
 }
 
+/** The caller holds the endpoint's lock, so that of several one locks the deliveries. Leases end: nobody is to write any more. */
 export async function giveUpOn(tx: EntityManager, { workspaceId, id }: EndpointKey, now: Date): Promise<void> {
   await executeSql(
     tx,
-    `update deliveries set status = 'dead', finished_at = $3
+    `update deliveries set status = 'dead', finished_at = $3, lease_id = null, leased_until = null
       where workspace_id = $1 and endpoint_id = $2 and status = 'waiting'`,
     [workspaceId, id, now],
   );

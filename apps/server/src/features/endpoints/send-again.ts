@@ -52,33 +52,74 @@ export async function replayEvent(
   return { deliveries };
 }
 
-/** Events that an endpoint wants, has not been given, and is not about to be given. */
-const MISSED = `
-select e.workspace_id as "workspaceId", e.id as "eventId", p.id as "endpointId"
-  from endpoints p join events e on ${WANTS}
- where p.workspace_id = $1 and p.id = $2 and e.received_at >= $3 and e.verdict = 'accepted'
-   and not exists (select 1 from deliveries d
-                    where d.workspace_id = e.workspace_id and d.event_id = e.id and d.endpoint_id = p.id
-                      and d.status in ('delivered', 'waiting'))
- order by e.id limit 50000`;
+/** How many events one transaction of a recovery looks at: meanwhile the endpoint is locked. */
+const RECOVERED_AT_ONCE = 5_000;
+/** Before every event. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** Delivers to one endpoint everything since a time that it has missed, whyever. Run twice, the second finds nothing. */
+/**
+ * The next events, and of each whether an endpoint wants it, has not been given it, and is not about to be given it. By
+ * `is not distinct from`, which no index serves: else the planner, who does not know yet how much has just been planned,
+ * may go through all that the endpoint was ever sent for each event.
+ */
+const NEXT_EVENTS = `
+with e as materialized (
+  select workspace_id, id, app_slug, trigger_slug from events
+   where workspace_id = $1 and id > $4 and received_at >= $3 and verdict = 'accepted'
+   order by id limit ${RECOVERED_AT_ONCE}
+)
+select e.workspace_id as "workspaceId", e.id as "eventId", p.id as "endpointId",
+       (${WANTS}) and not exists (select 1 from deliveries d
+                                   where d.workspace_id = e.workspace_id and d.event_id = e.id
+                                     and d.endpoint_id is not distinct from p.id
+                                     and d.status in ('delivered', 'waiting')) as "isMissed"
+  from e join endpoints p on p.workspace_id = $1 and p.id = $2
+ order by e.id`;
+
+interface Candidate extends Pair {
+  isMissed: boolean;
+}
+
+/**
+ * Delivers to one endpoint everything since a time that it has missed, whyever and however much: in transactions of a few
+ * thousand events, so that what is planned stays planned where a later one fails. Run twice, the second finds nothing.
+ * Throws ENDPOINT_UNKNOWN and ENDPOINT_OFF.
+ */
 export async function recoverEndpoint(
   deps: EndpointsDeps,
-  { em, workspaceId }: Access,
-  { endpointId, since }: z.infer<typeof recoverInput>,
+  access: Access,
+  input: z.infer<typeof recoverInput>,
 ): Planned {
-  const deliveries = await em.fork().transactional(async (tx) => {
+  let deliveries = 0;
+  for (let after: string | undefined = FIRST_ID; after;) {
+    const { planned, last } = await recoverSome(deps, access, { ...input, after });
+    deliveries += planned;
+    after = last;
+  }
+  return { deliveries };
+}
+
+/** Of the events that follow one. Answers how many were planned and the last that was looked at; no last at the end. */
+async function recoverSome(
+  deps: EndpointsDeps,
+  { em, workspaceId }: Access,
+  { endpointId, since, after }: z.infer<typeof recoverInput> & { after: string },
+): Promise<{ planned: number; last: string | undefined }> {
+  const { looked, planned } = await em.fork().transactional(async (tx) => {
     const key = { workspaceId, id: endpointId };
     // Locked, so that two people who recover at once do not both find the same events missing.
     const endpoint = await tx.findOne(Endpoint, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!endpoint) throw new AppError('ENDPOINT_UNKNOWN');
     if (endpoint.status === 'off') throw new AppError('ENDPOINT_OFF');
-    const missed = await executeSql<Pair>(tx, MISSED, [workspaceId, endpointId, since]);
-    return insertDeliveries({ tx, newId: deps.newId, now: deps.clock.now() }, missed);
+    const events = await executeSql<Candidate>(tx, NEXT_EVENTS, [workspaceId, endpointId, since, after]);
+    const missed = events.filter(({ isMissed }) => isMissed);
+    return {
+      looked: events,
+      planned: await insertDeliveries({ tx, newId: deps.newId, now: deps.clock.now() }, missed),
+    };
   });
   deps.changes.poke(DELIVERIES_TOPIC);
-  return { deliveries };
+  return { planned, last: looked.length < RECOVERED_AT_ONCE ? undefined : looked.at(-1)?.eventId };
 }
 
 /** Sends a message that is only a test, by the way that events go. Throws ENDPOINT_UNKNOWN and ENDPOINT_OFF. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
-import { PgBoss } from 'pg-boss';
+import { type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import type { Logger } from '../logging/logger.ts';
 import { executeSql } from '../orm/raw-sql.ts';
@@ -14,10 +14,12 @@ const HEARTBEAT_SECONDS = 20;
 /** Background work on pg-boss, in the same database. */
 export class Jobs {
   readonly #boss: PgBoss;
+  readonly #log: Logger;
   readonly #handlers = new Map<Job, Handler>();
   readonly #workers = new Map<string, string>();
 
   constructor(pool: Pool, log: Logger) {
+    this.#log = log;
     this.#boss = new PgBoss({ db: { executeSql: (text, values) => pool.query(text, values) } });
     this.#boss.on('error', (error) => log.error({ err: error }, 'jobs: background error'));
   }
@@ -82,10 +84,27 @@ export class Jobs {
   }
 
   async #work(job: Job, handler: Handler): Promise<void> {
-    const id = await this.#boss.work(job.name, { pollingIntervalSeconds: 1, localConcurrency: 2 }, async (batch) => {
-      for (const { data } of batch) await handler(data);
+    // The metadata say how often the job may still be tried.
+    const options = { pollingIntervalSeconds: 1, localConcurrency: 2, includeMetadata: true as const };
+    const id = await this.#boss.work(job.name, options, async (batch) => {
+      for (const due of batch) await this.#attempt(due, handler);
     });
     this.#workers.set(job.name, id);
+  }
+
+  /** pg-boss writes a failure into the job's row, which is deleted in time, and tells nobody: it has to be logged here. */
+  async #attempt(
+    { id, name, data, retryCount, retryLimit }: JobWithMetadata<unknown>,
+    handler: Handler,
+  ): Promise<void> {
+    try {
+      await handler(data);
+    } catch (error) {
+      const failure = { err: error, job: name, id, retryCount, retryLimit };
+      if (retryCount < retryLimit) this.#log.warn(failure, 'jobs: one failed, and is tried again later');
+      else this.#log.error(failure, 'jobs: one failed for the last time, and is given up');
+      throw error;
+    }
   }
 
   async #runOne(early: boolean): Promise<boolean> {

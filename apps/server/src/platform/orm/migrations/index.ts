@@ -10,6 +10,8 @@ import { Migration20261126AttemptConfig } from './migration-20261126-attempt-con
 import { Migration20261127WebhookQueue } from './migration-20261127-webhook-queue.ts';
 import { Migration20261128MessageDigests } from './migration-20261128-message-digests.ts';
 import { Migration20261128WebhookSetAside } from './migration-20261128-webhook-set-aside.ts';
+import { Migration20261129FairDeliveries } from './migration-20261129-fair-deliveries.ts';
+import { Migration20261130AttemptId } from './migration-20261130-attempt-id.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -25,4 +27,6 @@ export const MIGRATIONS = [
   Migration20261127WebhookQueue,
   Migration20261128MessageDigests,
   Migration20261128WebhookSetAside,
+  Migration20261129FairDeliveries,
+  Migration20261130AttemptId,
 ];

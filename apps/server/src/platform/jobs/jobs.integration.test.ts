@@ -1,0 +1,50 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+import { ENTITIES } from '../../entities.ts';
+import { createLogger } from '../logging/logger.ts';
+import { openDatabase, poolOf } from '../orm/database.ts';
+import type { Job } from './job.ts';
+import { Jobs } from './jobs.ts';
+
+let database: TestDatabase;
+let orm: MikroORM;
+let jobs: Jobs;
+let failed: PromiseWithResolvers<Record<string, unknown>>;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  orm = await openDatabase({ url: database.url, entities: ENTITIES, poolSize: 4, log: createLogger('silent') });
+  failed = Promise.withResolvers();
+  const log = createLogger('warn', { write: (line) => failed.resolve(JSON.parse(line) as Record<string, unknown>) });
+  jobs = new Jobs(await poolOf(orm), log);
+});
+
+afterEach(async () => {
+  await jobs.stop();
+  await orm.close();
+  await database.drop();
+});
+
+/** Sends a job that throws, and answers what is logged first. */
+async function failing({ retryLimit }: { retryLimit: number }): Promise<Record<string, unknown>> {
+  const job = { name: 'drop-something', data: z.object({}), retryLimit, retryDelayMax: 2 } satisfies Job;
+  jobs.handle(job, () => Promise.reject(new Error('the provider is away')));
+  await jobs.start({ work: true });
+  await orm.em.fork().transactional((tx) => jobs.send(tx, job, { data: {} }));
+  jobs.wake();
+  return failed.promise;
+}
+
+const [WARN, ERROR] = [40, 50];
+
+it('says that a job failed: pg-boss tells nobody, and one failed two hundred times and vanished unseen', async () => {
+  const line = await failing({ retryLimit: 200 });
+  expect(line).toMatchObject({ level: WARN, job: 'drop-something', retryCount: 0, retryLimit: 200 });
+  expect(line).toMatchObject({ id: expect.any(String) as string, err: { message: 'the provider is away' } });
+});
+
+it('says it louder when the job is not tried again', async () => {
+  expect(await failing({ retryLimit: 0 })).toMatchObject({ level: ERROR, job: 'drop-something' });
+});
