@@ -34,9 +34,25 @@ describe('readEnv', () => {
     expect(() => readEnv({ DATABASE_URL: 'postgres://db/patchbay' })).toThrow('PATCHBAY_SECRET');
   });
 
-  it('keeps the public address to its origin', () => {
-    expect(settingsFrom(readEnv({ PUBLIC_URL: 'https://connect.example.com/' })).publicUrl).toBe(
-      'https://connect.example.com',
+  it.each(['https://connect.example.com/', 'https://connect.example.com', 'https://Connect.example.com:443'])(
+    'takes the public address for an origin: %s',
+    (address) => {
+      expect(settingsFrom(readEnv({ PUBLIC_URL: address })).publicUrl).toBe('https://connect.example.com');
+    },
+  );
+
+  it.each(['/patchbay', '/?from=mail', '/#top', '?', '/patchbay/'])(
+    'refuses a public address with more than an origin, %s, which was cut off silently',
+    (rest) => {
+      const bad = { PUBLIC_URL: `https://connect.example.com${rest}`, PORT: 'many' };
+      expect(() => readEnv(bad)).toThrow(/PORT[^]*PUBLIC_URL: the origin alone/);
+    },
+  );
+
+  it('refuses a public address with a password, and what is no address, once each', () => {
+    expect(() => readEnv({ PUBLIC_URL: 'https://ada:secret@connect.example.com' })).toThrow('the origin alone');
+    expect(() => readEnv({ PUBLIC_URL: 'connect.example.com' })).toThrow(
+      /^The environment is not valid:\n {2}PUBLIC_URL: .+$/,
     );
   });
 });

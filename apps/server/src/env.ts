@@ -3,13 +3,21 @@ import { z } from 'zod';
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
+/** Cookies, the return address and our own paths are made for an origin: below a path nothing would be found. */
+const origin = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine(
+    (text) => new URL(text).href === `${new URL(text).origin}/`,
+    'the origin alone, such as https://connect.example.com',
+  );
+
 const webhookSecret = z.string().min(16, 'at least 16 characters: a short one can be guessed');
 
 const schema = z
   .object({
     PORT: optional(z.coerce.number().int().min(0).max(65_535)),
     HOST: optional(z.string()),
-    PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+    PUBLIC_URL: optional(origin),
     TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10)),
     LOG_LEVEL: optional(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])),
     DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),

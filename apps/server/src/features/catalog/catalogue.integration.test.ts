@@ -3,6 +3,8 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
 import { syncCatalogue } from './sync-catalogue.ts';
 
+const MINUTE = 60_000;
+
 let app: TestApp;
 let ada: TestBrowser;
 
@@ -176,12 +178,42 @@ describe('a sync', () => {
     const [run] = (await ada.trpc.catalog.runs.query({ limit: 1 })).items;
     expect(run).toMatchObject({ id: asked.run.id, status: 'succeeded', error: null });
     expect(run?.apps).toBe((await ada.trpc.catalog.status.query()).apps);
+    app.clock.advance(MINUTE);
+    expect((await ada.trpc.catalog.sync.mutate()).outcome).toBe('queued');
+    await app.runJobs();
+  });
+
+  it('cannot be asked for again and again, whoever asks: each costs the provider many calls', async () => {
+    app.clock.advance(MINUTE);
+    await ada.trpc.catalog.sync.mutate();
+    await app.runJobs();
+    app.clock.advance(MINUTE - 1_500);
+    const mallory = await app.person('Mallory');
+    expect(await codeOf(mallory.trpc.catalog.sync.mutate())).toBe('RATE_LIMITED');
+    const headers = { 'content-type': 'application/json', 'x-patchbay-workspace': mallory.workspaceId };
+    const refused = await mallory.fetch('/trpc/catalog.sync', { method: 'POST', headers, body: '{}' });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '2']);
+    expect((await ada.trpc.catalog.status.query()).running).toBe(false);
+    app.clock.advance(1_500);
+    expect((await mallory.trpc.catalog.sync.mutate()).outcome).toBe('queued');
+    await app.runJobs();
+  });
+
+  it('may be asked for again at once when it failed, or when nobody had asked for it', async () => {
+    app.clock.advance(MINUTE);
+    app.sandbox.control.faults.set([{ match: { path: /\/toolkits/ }, status: 400 }]);
+    await ada.trpc.catalog.sync.mutate();
+    await expect(app.runJobs()).rejects.toThrow('apps');
+    app.sandbox.control.faults.clear();
+    expect((await ada.trpc.catalog.runs.query({ limit: 1 })).items[0]).toMatchObject({ status: 'failed' });
+    await syncCatalogue(app.deps);
     expect((await ada.trpc.catalog.sync.mutate()).outcome).toBe('queued');
     await app.runJobs();
   });
 
   it('does not tell one workspace who is in another', async () => {
     const grace = await app.person('Grace Hopper');
+    app.clock.advance(MINUTE);
     const { run } = await grace.trpc.catalog.sync.mutate();
     const theirs = (await ada.trpc.catalog.runs.query({ limit: 1 })).items[0];
     expect(theirs).toMatchObject({ id: run.id, requestedBy: { name: null } });

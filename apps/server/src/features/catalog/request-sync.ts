@@ -1,5 +1,8 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Response } from 'express';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
 import type { NewId } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
@@ -20,10 +23,19 @@ export const requestSyncOutput = z.object({
   run: syncRunSchema,
 });
 
-/** Asks for a sync. A background job does it; the run tells how far it is. */
+/**
+ * Milliseconds between the end of a sync that somebody asked for and the next one that anybody may ask for: each is many
+ * calls to the provider, and whoever signs up is the admin of a workspace. One that failed may be asked for again at once.
+ */
+const PAUSE_MS = 60_000;
+
+/**
+ * Asks for a sync. A background job does it; the run tells how far it is. Throws RATE_LIMITED within a minute of the last
+ * one, with the seconds to wait in Retry-After.
+ */
 export async function requestSync(
   deps: RequestSyncDeps,
-  access: Pick<Access, 'em' | 'actor' | 'workspaceId'>,
+  access: Pick<Access, 'em' | 'actor' | 'workspaceId'> & { res: Response },
 ): Promise<z.infer<typeof requestSyncOutput>> {
   const { clock, newId, jobs } = deps;
   const { em, actor } = access;
@@ -36,6 +48,8 @@ export async function requestSync(
       [id, clock.now(), JSON.stringify(actor)],
     );
     if (rows.length === 0) return 'already_open';
+    // Only now: whoever inserted has waited for the end of the one before, and takes the row back by throwing.
+    refuseUntil(await nextAllowedAt(tx), clock.now(), access.res);
     await jobs.send(tx, syncCatalogueJob, { data: { runId: id } });
     return 'queued';
   });
@@ -44,4 +58,19 @@ export async function requestSync(
   if (!run) return requestSync(deps, access);
   jobs.wake();
   return { outcome, run };
+}
+
+async function nextAllowedAt(tx: EntityManager): Promise<number> {
+  const [last] = await executeSql<{ at: Date | null }>(
+    tx,
+    `select max(finished_at) as at from catalog_sync_runs where status = 'succeeded' and requested_by is not null`,
+  );
+  return last?.at ? last.at.getTime() + PAUSE_MS : 0;
+}
+
+function refuseUntil(allowedAt: number, now: Date, res: Response): void {
+  const waitMs = allowedAt - now.getTime();
+  if (waitMs <= 0) return;
+  if (!res.headersSent) res.set('Retry-After', String(Math.ceil(waitMs / 1000)));
+  throw new AppError('RATE_LIMITED');
 }

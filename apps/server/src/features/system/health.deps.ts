@@ -10,6 +10,8 @@ export interface HealthDeps {
   clock: Clock;
   publicUrl: string;
   dataDir: string;
+  /** Set where the answer leaves this machine: admins of workspaces need not know how its disk is laid out. */
+  hidesPaths?: boolean;
   /** From the environment; empty: none was given. */
   webhookSecrets: readonly string[];
 }

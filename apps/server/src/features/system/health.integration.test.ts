@@ -38,6 +38,24 @@ describe('the health of an installation', () => {
     for (const { status, remedy } of checks) expect(remedy === null).toBe(status === 'ok' || status === 'skipped');
   });
 
+  it('does not tell admins of a workspace how the machine’s disk is laid out, only the one who has the shell', async () => {
+    const { checks } = await ada.trpc.system.health.query();
+    expect(checks.find(({ name }) => name === 'disk')).toMatchObject({ says: expect.stringContaining('GiB free') });
+    expect(JSON.stringify(checks)).not.toContain(app.deps.dataDir);
+    const gone = join(app.deps.dataDir, 'gone');
+    expect(JSON.stringify(await look('disk', { dataDir: gone, hidesPaths: true }))).not.toContain(gone);
+    expect(await look('disk', { dataDir: gone })).toMatchObject({ says: expect.stringContaining(gone) });
+  });
+
+  it('asks the provider once, however often it is looked at', async () => {
+    app.clock.advance(30_000);
+    app.sandbox.control.clearRequests();
+    await ada.trpc.system.health.query();
+    const asked = app.sandbox.control.requests().length;
+    await ada.trpc.system.health.query();
+    expect([asked > 0, app.sandbox.control.requests().length]).toEqual([true, asked]);
+  });
+
   it('is not for members', async () => {
     const member = await (await app.person('Mary Shelley')).join(ada, 'member');
     expect(await codeOf(member.trpc.system.health.query())).toBe('FORBIDDEN');

@@ -15,6 +15,11 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 const webhookCheck = async () =>
   (await ada.trpc.system.health.query()).checks.find(({ name }) => name === 'webhook') ?? null;
+/** Who changed something elsewhere has to wait until the answers are old. */
+const webhookCheckLater = () => {
+  app.clock.advance(30_000);
+  return webhookCheck();
+};
 const register = () => ada.trpc.system.registerWebhook.mutate();
 
 describe('registering the webhook by hand', () => {
@@ -43,9 +48,9 @@ describe('registering the webhook by hand', () => {
     await app.deps.provider.ensureWebhook({ url: elsewhere, events: ['composio.trigger.message'] });
     expect(await codeOf(register())).toBe('WEBHOOK_ELSEWHERE');
     expect(await app.deps.provider.readWebhook()).toMatchObject({ url: elsewhere });
-    expect(await webhookCheck()).toMatchObject({ status: 'failed', fix: null });
+    expect(await webhookCheckLater()).toMatchObject({ status: 'failed', fix: null });
     expect(await mend(app.deps)).toContain('Mended');
-    expect(await webhookCheck()).toMatchObject({ status: 'ok' });
+    expect(await webhookCheckLater()).toMatchObject({ status: 'ok' });
   });
 
   it('leaves one alone whose secret was given by hand', async () => {

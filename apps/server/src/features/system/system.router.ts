@@ -1,5 +1,6 @@
 import { t } from '../../platform/trpc/trpc.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
+import { askedLately } from './asked-lately.ts';
 import { checkHealth } from './check-health.ts';
 import type { HealthDeps } from './health.deps.ts';
 import { healthOutput } from './health.view.ts';
@@ -9,11 +10,14 @@ export type SystemRouterDeps = Omit<HealthDeps, 'orm' | 'provider'> &
   SetUpWebhookDeps & { procedures: Procedures; usesSandbox: boolean };
 
 export function systemRouter({ procedures, usesSandbox, ...deps }: SystemRouterDeps) {
-  const provider = usesSandbox ? null : deps.provider;
+  const lately = askedLately(deps.provider, deps.clock);
+  const looked = { ...deps, provider: usesSandbox ? null : lately, hidesPaths: true };
   const admin = procedures.inWorkspace('admin');
   return t.router({
     /** The same as `npm run doctor`. Asks the provider, so it is for a button and not for a page that loads. */
-    health: admin.output(healthOutput).query(() => checkHealth({ ...deps, provider })),
-    registerWebhook: admin.output(setUpWebhookOutput).mutation(({ ctx }) => setUpWebhook(deps, ctx)),
+    health: admin.output(healthOutput).query(() => checkHealth(looked)),
+    registerWebhook: admin
+      .output(setUpWebhookOutput)
+      .mutation(({ ctx }) => setUpWebhook(deps, ctx).finally(() => lately.forget())),
   });
 }

@@ -4,11 +4,37 @@ import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 
 const MOST_CHARACTERS = 16_384;
+const MOST_LEVELS = 32;
 
-/** A trigger's configuration from outside: an object, and not a large one. What may be in it, its schema says. */
-export const triggerConfig = z
-  .record(z.string().max(200), z.unknown())
-  .refine((config) => JSON.stringify(config).length <= MOST_CHARACTERS, 'too large');
+/**
+ * A trigger's configuration from outside: an object, neither large nor deep, of texts that PostgreSQL can hold. What may be
+ * in it, its schema says.
+ */
+export const triggerConfig = z.record(z.string().max(200), z.unknown()).superRefine((config, context) => {
+  const message = problemOf(config, MOST_LEVELS) ?? sizeProblem(config);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
+
+/** Goes no deeper than `levels`: everything after it walks the whole configuration, and would run out of stack. */
+function problemOf(value: unknown, levels: number): string | undefined {
+  if (typeof value === 'string') return textProblem(value);
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (levels === 0) return `nested deeper than ${MOST_LEVELS} levels`;
+  for (const inner of Object.entries(value).flat()) {
+    const problem = problemOf(inner, levels - 1);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+/** JSON has both, and no jsonb column takes either. */
+function textProblem(text: string): string | undefined {
+  return text.isWellFormed() && !text.includes('\0') ? undefined : 'a text with a NUL or half a character';
+}
+
+function sizeProblem(config: TriggerConfig): string | undefined {
+  return JSON.stringify(config).length <= MOST_CHARACTERS ? undefined : 'too large';
+}
 
 /** Throws INPUT_INVALID with the fields, like every other bad input. */
 export function requireValidConfig(schema: Record<string, unknown>, config: TriggerConfig): void {

@@ -64,6 +64,16 @@ describe('enabling', () => {
     expect(await list(id)).toEqual([]);
   });
 
+  it.each([
+    ['half a character', '{"owner":"a\\ud800","repo":"b"}'],
+    ['4,000 levels', `{"owner":"a","repo":"b","deep":${'['.repeat(4_000)}${']'.repeat(4_000)}}`],
+  ])('refuses %s, which answered 500', async (_, config) => {
+    const { id } = await github();
+    const parsed = JSON.parse(config) as Record<string, string>;
+    expect(await codeOf(enable(id, parsed))).toBe('INPUT_INVALID');
+    expect(await list(id)).toEqual([]);
+  });
+
   it('wants a connected connection of this workspace, and a trigger of its app', async () => {
     const { id } = await github();
     expect(await codeOf(enable(id, {}, 'SLACK_RECEIVE_MESSAGE'))).toBe('TRIGGER_UNKNOWN');

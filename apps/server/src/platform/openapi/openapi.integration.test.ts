@@ -156,6 +156,15 @@ describe('plain HTTP', () => {
     },
   );
 
+  it.each(['/api/connections/list', '/api/nope', '/trpc/connections.list', '/trpc/nope'])(
+    'answers %s so that nothing on the way stores it',
+    async (path) => {
+      const headers = { authorization: `Bearer ${token}`, 'x-patchbay-workspace': ada.workspaceId };
+      const answer = await fetch(`${app.url}${path}`, { headers });
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+    },
+  );
+
   it('streams changes, and goes on from an id', async () => {
     const { lastEventId } = (await (await raw('/connections/position')).json()) as { lastEventId: string };
     await ada.trpc.connections.add.mutate({ app: 'notion', label: 'Streamed' });
@@ -164,6 +173,7 @@ describe('plain HTTP', () => {
       headers: { accept: 'text/event-stream' },
       signal: stop.signal,
     });
+    expect(answer.headers.get('cache-control')).toBe('no-cache, no-transform');
     let text = '';
     for await (const part of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
       text += part;

@@ -16,7 +16,7 @@ export interface JsonSchema extends ParameterSchema {
   required?: string[];
 }
 
-/** Queries are read by GET, so that caches and people's browsers may; everything that changes something is a POST. */
+/** Queries are read by GET, so that people's browsers may; everything that changes something is a POST. */
 export function operationOf(procedure: ProcedureInfo): Operation {
   return {
     procedure,

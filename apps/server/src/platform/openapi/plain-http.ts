@@ -18,6 +18,7 @@ interface PlainHttp {
 /** Every operation as a route of its own: input in the query or as a JSON body, the bare output as the answer. */
 export function plainHttp({ router, operations, streams }: PlainHttp): RequestHandler {
   const routes = Router();
+  routes.use(neverStored);
   const body = express.json({ limit: '256kb', strict: false });
   for (const operation of operations) {
     const { path, method, procedure } = operation;
@@ -37,6 +38,12 @@ export function plainHttp({ router, operations, streams }: PlainHttp): RequestHa
   routes.use((_req, res) => answerWithError(res, 'NOT_FOUND'));
   return routes;
 }
+
+/** Not even by the browser: an address says nothing of whose key it was asked with. */
+const neverStored: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'no-store');
+  next();
+};
 
 function answer(router: AnyTRPCRouter, { procedure }: Operation, inputOf: (req: Request) => unknown): RequestHandler {
   const { path, type } = procedure;

@@ -38,13 +38,17 @@ const LINES = {
 
 async function holding(orm: MikroORM, { lock, whenTaken }: LockOptions, work: () => Promise<void>): Promise<boolean> {
   const holder = await (await poolOf(orm)).connect();
+  let taken = false;
   try {
     const take = whenTaken === 'wait' ? 'true as taken from pg_advisory_lock($1)' : 'pg_try_advisory_lock($1) as taken';
     const { rows } = await holder.query<{ taken: boolean }>(`select ${take}`, [LOCKS[lock]]);
-    if (!rows[0]?.taken) return false;
+    taken = rows[0]?.taken ?? false;
+    if (!taken) return false;
     await work();
     return true;
   } finally {
+    // PostgreSQL notices the end of a session a moment later, and who asks in that moment would find the lock taken.
+    if (taken) await holder.query('select pg_advisory_unlock($1)', [LOCKS[lock]]).catch(() => undefined);
     // Ends the session, and the lock with it: a connection that went bad meanwhile cannot be asked to unlock.
     holder.release(true);
   }

@@ -8,9 +8,12 @@ import type { RequestContext } from './trpc.ts';
 const MOST_CALLS_IN_A_BATCH = 10;
 const MOST_BYTES_IN_A_BODY = 256 * 1024;
 
-/** Typed procedures over HTTP. Every failure that is ours is logged with its cause. */
+/**
+ * Typed procedures over HTTP. Every failure that is ours is logged with its cause. What is one person's is stored nowhere on
+ * its way; event streams replace that by `no-cache, no-transform`, which keeps proxies from holding them back.
+ */
 export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
-  return createExpressMiddleware({
+  const handle = createExpressMiddleware({
     router,
     maxBatchSize: MOST_CALLS_IN_A_BATCH,
     maxBodySize: MOST_BYTES_IN_A_BODY,
@@ -23,4 +26,8 @@ export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
       if (ctx) logFailure(ctx, error, path);
     },
   });
+  return (req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    return handle(req, res, next);
+  };
 }
