@@ -33,6 +33,21 @@ test('a search without a match offers to clear it', async ({ member }) => {
   await expect(member.getByTestId('app-card').first()).toBeVisible();
 });
 
+test('a category that there is not offers what there is', async ({ member }) => {
+  await member.goto('/marketplace?category=no-such-category');
+  await member.getByRole('button', { name: 'Show all apps' }).click();
+  await expect(member.getByTestId('app-card').first()).toBeVisible();
+});
+
+test('an address that was cut short names what is not there, and no form', async ({ member }) => {
+  await member.goto('/applications/xyz');
+  await expect(member.getByText('This connection is not here')).toBeVisible();
+  await member.goto('/invite/xyz');
+  await expect(member.getByRole('alert')).toContainText('This invitation is not for you, or no longer open');
+  await member.goto('/events?event=xyz');
+  await expect(member.getByText('This event is not here')).toBeVisible();
+});
+
 test('categories filter, and the address remembers', async ({ member }) => {
   const pill = member.locator('[data-category]').first();
   const count = Number((await pill.locator('.count').innerText()).trim());

@@ -15,3 +15,14 @@ test('says when it is offline and catches up when it is back', async ({ member, 
   await expect(other.getByTestId('offline')).toHaveCount(0);
   await expect(status(there)).toHaveText('Connected');
 });
+
+test('a page that was never opened waits for the network, and says so', async ({ member, context }) => {
+  await expect(member.getByTestId('app-card').first()).toBeVisible();
+  await context.setOffline(true);
+  await member.getByRole('link', { name: 'Events', exact: true }).click();
+  await expect(member.getByText('This page cannot be opened while offline').first()).toBeVisible();
+  await expect(member.getByTestId('app-card').first()).toBeVisible();
+  await context.setOffline(false);
+  await member.waitForURL('**/events');
+  await expect(member.getByRole('heading', { level: 1, name: 'Events' })).toBeVisible();
+});

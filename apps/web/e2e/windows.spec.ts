@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { addApp, answer, card, goToApplications, status } from './walk.ts';
+import { addApp, answer, card, goToApplications, openConsent, status } from './walk.ts';
 
 test('a blocked window becomes a link in the page', async ({ member, context }) => {
   await member.addInitScript(() => {
@@ -49,4 +49,12 @@ test('undo takes an added app back', async ({ member }) => {
   await expect(card(member, 'slack').getByRole('button', { name: /^Add to workspace/ })).toBeVisible();
   await member.reload();
   await expect(card(member, 'slack').getByRole('button', { name: /^Add to workspace/ })).toBeVisible();
+});
+
+test('the offer to undo goes when connecting begins', async ({ member }) => {
+  const slack = await addApp(member);
+  await expect(member.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await openConsent(member, slack.getByRole('button', { name: /^Connect/ }));
+  await expect(member.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  await expect(status(slack)).toHaveText('Pending');
 });

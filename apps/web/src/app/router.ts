@@ -1,5 +1,6 @@
 import type { Component } from 'vue';
 import { createRouter, createWebHistory, type RouteMeta } from 'vue-router';
+import { pageLoader, recoverLostPages } from './lost-page.ts';
 import { useSession } from './session.store.ts';
 
 declare module 'vue-router' {
@@ -81,9 +82,11 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: { name: 'marketplace' } },
     { path: '/settings', redirect: { name: 'members' } },
-    ...PAGES.map(([path, name, meta, component]) => ({ path, name, meta, component })),
+    ...PAGES.map(([path, name, meta, page]) => ({ path, name, meta, component: pageLoader(page) })),
   ],
 });
+
+recoverLostPages(router);
 
 router.beforeEach(async (to) => {
   const session = useSession();

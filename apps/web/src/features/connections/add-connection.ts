@@ -1,9 +1,14 @@
 import type { ConnectionView } from '@patchbay/lifecycle';
 import { useToast } from '@nuxt/ui/composables/useToast';
-import { shallowReactive } from 'vue';
+import { useQueryCache } from '@pinia/colada';
+import { shallowReactive, watch } from 'vue';
 import { api } from '../../app/api.ts';
 import { useSession } from '../../app/session.store.ts';
+import { workspaceKey } from '../../app/workspace-id.ts';
+import { askAgain } from '../../shared/ask-again.ts';
+import { useConnectFlow } from './connect-flow.store.ts';
 import { useConnectionCache } from './connection-cache.ts';
+import { connectionKeys } from './connection.queries.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
 import { undoAction } from '../../shared/undo-action.ts';
 import { optimisticView } from './optimistic-view.ts';
@@ -20,7 +25,9 @@ const adding = shallowReactive(new Set<string>());
 
 /** Adds an app at once on the screen; takes it back when the server refuses, or when the person thinks better of it. */
 export function useAddConnection() {
-  const { apply } = useConnectionCache();
+  const cache = useQueryCache();
+  const { apply, find } = useConnectionCache();
+  const flow = useConnectFlow();
   const session = useSession();
   const toast = useToast();
   const failed = useFailureToast();
@@ -52,7 +59,8 @@ export function useAddConnection() {
       toast.add({ title: `${name} is already here`, description, icon: 'i-lucide-info', color: 'neutral' });
       return;
     }
-    toast.add({
+    const stopWatching = whenConnecting(connection.id, () => toast.remove(id));
+    const { id } = toast.add({
       title: `${name} was added`,
       description: 'Connect it to make it usable.',
       icon: 'i-lucide-circle-check',
@@ -60,18 +68,33 @@ export function useAddConnection() {
       duration: 8_000,
       // Whoever added an app may take it back, whatever their role, as long as it is not connected.
       actions: [undoAction(() => void undo(connection))],
+      'onUpdate:open': (open) => !open && stopWatching(),
     });
   }
 
-  async function undo(connection: ConnectionView) {
-    const { id, version, app } = connection;
+  /** What is being connected is not taken back any more: the offer goes before the server has to refuse it. */
+  function whenConnecting(id: string, then: () => void) {
+    const isOver = () => flow.flows.has(id) || find(id)?.status !== 'added';
+    return watch(isOver, then, { once: true });
+  }
+
+  async function undo(added: ConnectionView) {
+    // As it is now: a label that was given meanwhile does not keep it from being taken back.
+    const { id, version, app } = find(added.id) ?? added;
     apply({ connectionId: id, app: app.slug, connection: null });
     try {
       await api.connections.remove.mutate({ id, version });
     } catch (error) {
-      apply({ connectionId: id, app: app.slug, connection });
+      putBack(find(id) ?? added);
       failed(`${app.name} was not removed`, error);
     }
+  }
+
+  /** How it is only the server knows; until it answers, the last that was heard of it is shown. */
+  function putBack(connection: ConnectionView) {
+    apply({ connectionId: connection.id, app: connection.app.slug, connection });
+    void askAgain(cache, connectionKeys.all());
+    void askAgain(cache, workspaceKey('apps'));
   }
 
   return { add, isAdding: (slug: string) => adding.has(slug) };

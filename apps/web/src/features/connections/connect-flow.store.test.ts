@@ -97,6 +97,29 @@ describe('connecting', () => {
   });
 });
 
+describe('giving up', () => {
+  it('closes a window that is still empty', async () => {
+    const window = aWindow();
+    stubOpen(window);
+    const flow = useConnectFlow();
+    const pending = flow.connect(TARGET);
+    flow.forget('c1');
+    expect(window.close).toHaveBeenCalledOnce();
+    await pending;
+  });
+
+  // Chromium answers with "Unsafe attempt to initiate navigation": the window was cut off from this page.
+  it("does not try to close one that is on the provider's page", async () => {
+    const window = aWindow();
+    stubOpen(window);
+    const flow = useConnectFlow();
+    await flow.connect(TARGET);
+    flow.forget('c1');
+    expect(window.close).not.toHaveBeenCalled();
+    expect(flow.flows.size).toBe(0);
+  });
+});
+
 describe('the link', () => {
   it('is known for the attempt it belongs to and no other', async () => {
     stubOpen(aWindow());

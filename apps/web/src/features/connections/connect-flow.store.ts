@@ -76,6 +76,10 @@ export const useConnectFlow = defineStore('connect-flow', () => {
   }
 
   function forget(id: string) {
+    const flow = flows.get(id);
+    // Once on the provider's page a window cannot be closed from here: it was cut off from this page on purpose, and the
+    // browser refuses with an error.
+    if (flow?.phase === 'asking') flow.window?.close();
     flows.delete(id);
   }
 

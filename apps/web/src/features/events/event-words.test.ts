@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { deliveriesWords, triggerTitle } from './event-words.ts';
+import { deliveriesWords, triggerTitle, verdictWords } from './event-words.ts';
 
 const words = (waiting: number, delivered: number, dead: number) =>
   deliveriesWords({ waiting, delivered, dead, dueAt: null });
+
+// The trigger may be off since, or its connection removed.
+it('says of a verdict what was so when the event came', () => {
+  expect(verdictWords('accepted').why).toContain('was enabled here');
+  expect(verdictWords('unknown').why).toContain('was enabled here');
+});
 
 describe('deliveriesWords', () => {
   it('tells the worst first', () => {

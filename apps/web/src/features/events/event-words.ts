@@ -7,11 +7,11 @@ interface Words {
 }
 
 const VERDICTS: Record<EventView['verdict'], Words & { why: string }> = {
-  accepted: { tone: 'success', text: 'Accepted', why: 'It comes from a trigger that is enabled here.' },
+  accepted: { tone: 'success', text: 'Accepted', why: 'It comes from a trigger that was enabled here.' },
   unknown: {
     tone: 'warning',
     text: 'Unexplained',
-    why: 'No trigger that is enabled here explains it. It is kept, and delivered only when it is replayed.',
+    why: 'No trigger that was enabled here explains it. It is kept, and delivered only when it is replayed.',
   },
 };
 

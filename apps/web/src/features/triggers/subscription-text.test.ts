@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configText, sameConfig, subscriptionText } from './subscription-text.ts';
+import { configText, sameConfig, subscriptionsText, subscriptionText } from './subscription-text.ts';
 
 describe('subscriptionText', () => {
   it('says how it is doing, and why where something is wrong', () => {
@@ -9,6 +9,25 @@ describe('subscriptionText', () => {
       text: 'Failed',
       tone: 'error',
     });
+  });
+});
+
+describe('subscriptionsText', () => {
+  const ON = { state: 'on', problem: null } as const;
+  const WAITING = { state: 'waiting', problem: null } as const;
+  const FAILED = { state: 'waiting', problem: 'refused' } as const;
+
+  // The list of triggers said "Enabled", in green, of one that the provider had refused.
+  it.each([
+    [[], null],
+    [[ON], { tone: 'success', text: 'Listening' }],
+    [[WAITING], { tone: 'info', text: 'Being set up' }],
+    [[FAILED], { tone: 'error', text: 'Failed' }],
+    [[ON, ON], { tone: 'success', text: 'Listening ×2' }],
+    [[ON, WAITING, FAILED], { tone: 'error', text: '1 of 3 failed' }],
+    [[ON, WAITING], { tone: 'info', text: '1 of 2 being set up' }],
+  ])('%j: %j', (all, words) => {
+    expect(subscriptionsText(all)).toEqual(words);
   });
 });
 

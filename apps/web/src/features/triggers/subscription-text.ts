@@ -25,6 +25,23 @@ export function subscriptionText({ state, problem }: Pick<Subscription, 'state' 
   return STATES[state];
 }
 
+const WORST_FIRST: Tone[] = ['error', 'warning', 'info', 'success'];
+
+/** How those of one trigger are doing, the worst of them first; null where there is none. Pure. */
+export function subscriptionsText(all: Pick<Subscription, 'state' | 'problem'>[]) {
+  const texts = all.map(subscriptionText);
+  const [worst] = texts.toSorted((a, b) => WORST_FIRST.indexOf(a.tone) - WORST_FIRST.indexOf(b.tone));
+  if (!worst) return null;
+  const alike = texts.filter(({ text }) => text === worst.text).length;
+  return { tone: worst.tone, text: countedText(worst.text, { alike, all: all.length }) };
+}
+
+/** `Failed`, `Failed ×2`, `1 of 2 failed`. */
+function countedText(text: string, { alike, all }: { alike: number; all: number }): string {
+  if (all === 1) return text;
+  return alike === all ? `${text} ×${all}` : `${alike} of ${all} ${text.toLowerCase()}`;
+}
+
 /** `owner: ada · repo: engine`, by name: the database keeps no order. Pure. */
 export function configText(config: Record<string, unknown>): string {
   return Object.entries(config)

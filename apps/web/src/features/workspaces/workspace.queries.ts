@@ -2,6 +2,7 @@ import { useQuery } from '@pinia/colada';
 import { type MaybeRefOrGetter, toValue } from 'vue';
 import { api, type Outputs } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
+import { toApiError } from '../../shared/api-error.ts';
 
 export type Member = Outputs['workspaces']['members']['items'][number];
 
@@ -34,6 +35,18 @@ export function useInvitations(enabled: MaybeRefOrGetter<boolean>) {
 export function useInvitation(id: MaybeRefOrGetter<string>) {
   return useQuery({
     key: () => ['invitation', toValue(id)],
-    query: () => api.workspaces.invitation.query({ id: toValue(id) }),
+    query: () => invitationOf(toValue(id)),
+  });
+}
+
+/** Well-formed, and nobody's. */
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+/** A link that was cut short gets the server's words for an invitation that is not there. */
+async function invitationOf(id: string) {
+  const ask = (asked: string) => api.workspaces.invitation.query({ id: asked });
+  return ask(id).catch((error: unknown) => {
+    if (toApiError(error).code === 'INPUT_INVALID') return ask(NO_ID);
+    throw error;
   });
 }

@@ -1,0 +1,79 @@
+import { useToast } from '@nuxt/ui/composables/useToast';
+import { type Router, START_LOCATION } from 'vue-router';
+
+/** The code of a page did not arrive. A `TypeError`, as the browsers throw one, so that it is told in the same words. */
+export class PageNotLoaded extends TypeError {}
+
+/** Loads the code of a page, and names the failure to: no two browsers say it alike. */
+export function pageLoader<T>(load: () => Promise<T>): () => Promise<T> {
+  return () =>
+    load().catch((cause: unknown) => {
+      throw new PageNotLoaded('The code of the page did not arrive', { cause });
+    });
+}
+
+type Remedy = 'none' | 'load' | 'wait';
+
+/**
+ * What helps when a page could not be opened. Online, the code is gone because a new version was put in place, and a
+ * fresh load of the target brings that. A fresh load that fails is not tried again: it would fail for ever. Pure.
+ */
+export function remedyFor(error: unknown, { online, fresh }: { online: boolean; fresh: boolean }): Remedy {
+  if (!(error instanceof PageNotLoaded) || fresh) return 'none';
+  return online ? 'load' : 'wait';
+}
+
+const NOTICE = 'page-waits';
+
+/** Opens what could not be opened: at once, or when the network is back. A click that does nothing says nothing. */
+export function recoverLostPages(router: Router, open = (path: string) => location.assign(path)): void {
+  let toast: ReturnType<typeof useToast> | undefined;
+  let waiting: string | null = null;
+
+  function wait(path: string) {
+    waiting = path;
+    toast?.add({
+      id: NOTICE,
+      title: 'This page cannot be opened while offline',
+      description: 'It opens by itself when you are back online.',
+      icon: 'i-lucide-wifi-off',
+      color: 'warning',
+      duration: 0,
+      actions: [{ label: 'Stay here', color: 'neutral', variant: 'outline', onClick: stay }],
+      'onUpdate:open': (isOpen) => !isOpen && stay(),
+    });
+  }
+
+  function stay() {
+    if (waiting === null) return;
+    waiting = null;
+    toast?.remove(NOTICE);
+  }
+
+  function goOn() {
+    if (waiting === null) return;
+    open(waiting);
+    stay();
+  }
+
+  // A guard has the context of the app, which the toasts want; a handler of errors has not.
+  router.beforeEach(() => {
+    toast ??= useToast();
+  });
+  router.afterEach((_to, _from, failure) => {
+    if (!failure) stay();
+  });
+  router.onError((error, to, from) => {
+    const remedy = remedyFor(error, { online: navigator.onLine, fresh: from === START_LOCATION });
+    if (remedy === 'load') open(to.fullPath);
+    else if (remedy === 'wait') wait(to.fullPath);
+    // Without a handler the router would have written it to the console.
+    else reportError(error);
+  });
+  // A load and no second navigation: browsers may remember that an import failed, and styles are asked for only once.
+  addEventListener('online', goOn);
+  // Reloading (main.ts) while offline would leave nothing but the browser's own error page.
+  addEventListener('vite:preloadError', (event) => {
+    if (!navigator.onLine) event.stopImmediatePropagation();
+  });
+}

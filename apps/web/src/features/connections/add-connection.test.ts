@@ -1,0 +1,99 @@
+import { useToast } from '@nuxt/ui/composables/useToast';
+import { PiniaColada } from '@pinia/colada';
+import { createPinia, setActivePinia } from 'pinia';
+import { TRPCClientError } from '@trpc/client';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { type App, createApp, nextTick } from 'vue';
+import { useSession } from '../../app/session.store.ts';
+import { aView, anAttempt } from './a-view.fixture.ts';
+import { useAddConnection } from './add-connection.ts';
+import { useConnectFlow } from './connect-flow.store.ts';
+import { useConnectionCache } from './connection-cache.ts';
+
+const calls = vi.hoisted(() => ({
+  add: vi.fn<() => Promise<unknown>>(),
+  remove: vi.fn<(input: unknown) => Promise<unknown>>(),
+  session: () => Promise.resolve({ user: { id: 'u1', name: 'Ada' }, workspace: { id: 'w1', role: 'member' } }),
+}));
+vi.mock('../../app/api.ts', () => ({
+  api: {
+    connections: { add: { mutate: calls.add }, remove: { mutate: calls.remove } },
+    session: { get: { query: calls.session } },
+  },
+}));
+
+const SLACK = { slug: 'slack', name: 'Slack', logo: null, needsAuth: true };
+const PENDING = aView({ status: 'pending', attempt: anAttempt(), version: 2 });
+
+let app: App;
+
+beforeEach(async () => {
+  const pinia = createPinia();
+  app = createApp({}).use(pinia).use(PiniaColada, {});
+  setActivePinia(pinia);
+  await useSession().ensureLoaded();
+  calls.add.mockReset().mockResolvedValue({ outcome: 'added', connection: aView() });
+  calls.remove.mockReset().mockResolvedValue({});
+  inApp(() => useToast()).clear();
+});
+
+const inApp = <T>(run: () => T) => app.runWithContext(run);
+const cache = () => inApp(() => useConnectionCache());
+const toasts = () => inApp(() => useToast()).toasts.value.filter(({ open }) => open);
+const tell = (connection: ReturnType<typeof aView>) =>
+  cache().apply({ connectionId: connection.id, app: 'slack', connection });
+
+async function added() {
+  await inApp(() => useAddConnection()).add(SLACK);
+  await nextTick();
+  const undo = toasts()[0]?.actions?.[0]?.onClick as (() => void) | undefined;
+  if (!undo) throw new Error('nothing to undo');
+  return undo;
+}
+
+it('offers to take it back', async () => {
+  const undo = await added();
+  undo();
+  expect(calls.remove).toHaveBeenCalledWith({ id: 'c1', version: 1 });
+});
+
+it('takes back what was given a label meanwhile', async () => {
+  const undo = await added();
+  tell(aView({ label: 'Support', version: 2 }));
+  await nextTick();
+  undo();
+  expect(calls.remove).toHaveBeenCalledWith({ id: 'c1', version: 2 });
+});
+
+it('withdraws the offer when connecting begins', async () => {
+  await added();
+  inApp(() => useConnectFlow()).flows.set('c1', {
+    phase: 'asking',
+    attemptId: null,
+    url: null,
+    blocked: false,
+    window: null,
+    error: null,
+  });
+  await nextTick();
+  expect(toasts()).toEqual([]);
+});
+
+it('withdraws it when somebody else connects', async () => {
+  await added();
+  tell(PENDING);
+  await nextTick();
+  expect(toasts()).toEqual([]);
+});
+
+// "Undo" of a connection that was pending by then was refused, and its card stood there as if it had never been added.
+it('shows how it is when the server refuses to take it back', async () => {
+  const undo = await added();
+  let refuse = (_: Error) => {};
+  calls.remove.mockReturnValue(new Promise((_resolve, reject) => (refuse = reject)));
+  undo();
+  tell(PENDING);
+  refuse(TRPCClientError.from({ error: { message: 'no', code: -32_000, data: { errorCode: 'CONNECTION_CHANGED' } } }));
+  await vi.waitFor(() => expect(toasts().map(({ title }) => title)).toContain('Slack was not removed'));
+  expect(cache().find('c1')).toMatchObject({ status: 'pending', version: 2 });
+});
