@@ -56,6 +56,7 @@ const ADVICE: Record<string, Entry> = {
   WEBHOOK_ELSEWHERE: { title: 'The webhook serves another address', fixer: 'nobody' },
   WEBHOOK_SET_BY_HAND: { title: 'The webhook was set up by hand', fixer: 'nobody' },
   INPUT_INVALID: { title: 'Something in the form is not right', fixer: 'you' },
+  LIMIT_REACHED: { title: 'As many as there may be', fixer: 'you' },
   RATE_LIMITED: { title: 'Too fast', fixer: 'you' },
   UNAVAILABLE: { title: 'Patchbay is not ready', fixer: 'nobody' },
 };

@@ -1,21 +1,26 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { plainText } from '../../platform/plain-text.ts';
 import type { Access } from '../workspaces/access.ts';
-import { membershipsOf } from '../workspaces/membership.ts';
+import { lockWorkspace } from '../workspaces/lock-workspace.ts';
 import { isAtLeast } from '../workspaces/roles.ts';
 import { formatToken } from './key-token.ts';
 import { keyViewSchema, scopesSchema } from './key.view.ts';
 import { readKeyView } from './read-keys.ts';
+import { rolesIn } from './roles-in.ts';
 import type { ServiceKeysDeps } from './service-keys.deps.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Live keys that a workspace may manage. */
+const MOST_LIVE = 100;
 
 export const createKeyInput = z.object({
   /** Shown in the history beside everything it does. */
-  name: z.string().trim().min(1).max(60),
+  name: plainText(60).min(1),
   scopes: scopesSchema,
   /** Other workspaces it may act in besides this one; the creator must be an admin in each. */
   workspaceIds: z.array(idSchema).max(100).default([]),
@@ -29,16 +34,18 @@ export const secretOutput = z.object({
   token: z.string(),
 });
 
-/** Makes a key that this workspace manages. */
+/** Makes a key that this workspace manages. Throws LIMIT_REACHED while it has a hundred live ones. */
 export async function createKey(
   deps: ServiceKeysDeps,
   access: Access,
   input: z.infer<typeof createKeyInput>,
 ): Promise<z.infer<typeof secretOutput>> {
   const workspaceIds = [...new Set([access.workspaceId, ...input.workspaceIds])];
-  await requireAdminIn(access, workspaceIds);
   const [id, secret] = [deps.newId(), deps.newSecret()];
   await access.em.transactional(async (tx) => {
+    await lockWorkspace(tx, access.workspaceId);
+    await requireRoom(deps, tx, access.workspaceId);
+    await requireAdminIn(tx, access.actor.id, workspaceIds);
     await executeSql(
       tx,
       `insert into service_keys (id, workspace_id, name, scopes, secret_hash, created_by, created_at, expires_at)
@@ -61,13 +68,24 @@ export async function createKey(
 }
 
 /** A workspace that the creator is not in looks like one that does not exist. */
-async function requireAdminIn({ em, actor }: Access, workspaceIds: string[]): Promise<void> {
-  const memberships = await membershipsOf(em, actor.id);
+async function requireAdminIn(tx: EntityManager, userId: string, workspaceIds: string[]): Promise<void> {
+  const roles = await rolesIn(tx, { userId, workspaceIds });
   for (const id of workspaceIds) {
-    const membership = memberships.find(({ workspaceId }) => workspaceId === id);
-    if (!membership) throw new AppError('WORKSPACE_UNKNOWN');
-    if (!isAtLeast(membership.role, 'admin')) throw new AppError('FORBIDDEN');
+    const role = roles.get(id);
+    if (!role) throw new AppError('WORKSPACE_UNKNOWN');
+    if (!isAtLeast(role, 'admin')) throw new AppError('FORBIDDEN');
   }
+}
+
+async function requireRoom({ clock }: ServiceKeysDeps, tx: EntityManager, workspaceId: string): Promise<void> {
+  const [live] = await executeSql<{ count: number }>(
+    tx,
+    `select count(*)::int as count from service_key_workspaces w join service_keys k on k.id = w.key_id
+      where w.workspace_id = $1 and k.workspace_id = $1
+        and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2)`,
+    [workspaceId, clock.now()],
+  );
+  if (live && live.count >= MOST_LIVE) throw new AppError('LIMIT_REACHED');
 }
 
 function expiryOf({ clock }: ServiceKeysDeps, { expiresInDays }: z.infer<typeof createKeyInput>): Date | null {

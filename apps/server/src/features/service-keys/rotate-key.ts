@@ -1,12 +1,15 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { Access } from '../workspaces/access.ts';
+import { isAtLeast } from '../workspaces/roles.ts';
 import type { secretOutput } from './create-key.ts';
 import { formatToken } from './key-token.ts';
 import { readKeyView } from './read-keys.ts';
+import { rolesIn } from './roles-in.ts';
 import type { ServiceKeysDeps } from './service-keys.deps.ts';
 
 export const rotateKeyInput = z.object({
@@ -17,7 +20,8 @@ export const rotateKeyInput = z.object({
 
 /**
  * Gives the key another secret. Two are live at once for the overlap, never three: a secret that was still in its own
- * overlap ends now. Throws KEY_UNKNOWN unless the key is live and managed here.
+ * overlap ends now. Throws KEY_UNKNOWN unless the key is live and managed here, and FORBIDDEN for who is not an admin
+ * wherever it reaches: they are shown a secret that is good there.
  */
 export async function rotateKey(
   deps: ServiceKeysDeps,
@@ -25,14 +29,25 @@ export async function rotateKey(
   { id, overlapSeconds }: z.infer<typeof rotateKeyInput>,
 ): Promise<z.infer<typeof secretOutput>> {
   const [secret, now] = [deps.newSecret(), deps.clock.now()];
-  const rows = await executeSql(
-    access.em,
-    `update service_keys set previous_hash = secret_hash, previous_until = $4, secret_hash = $3
-      where id = $1 and workspace_id = $2 and revoked_at is null and (expires_at is null or expires_at > $5)
-      returning 1 as done`,
-    [id, access.workspaceId, hashSecret(secret), new Date(now.getTime() + overlapSeconds * 1000), now],
-  );
-  if (rows.length === 0) throw new AppError('KEY_UNKNOWN');
+  await access.em.transactional(async (tx) => {
+    const rows = await executeSql(
+      tx,
+      `update service_keys set previous_hash = secret_hash, previous_until = $4, secret_hash = $3
+        where id = $1 and workspace_id = $2 and revoked_at is null and (expires_at is null or expires_at > $5)
+        returning 1 as done`,
+      [id, access.workspaceId, hashSecret(secret), new Date(now.getTime() + overlapSeconds * 1000), now],
+    );
+    if (rows.length === 0) throw new AppError('KEY_UNKNOWN');
+    await requireAdminWhereItReaches(tx, access, id);
+  });
   deps.keyReader.forget(id);
   return { key: await readKeyView(deps, access, id), token: formatToken({ id, secret }) };
+}
+
+async function requireAdminWhereItReaches(tx: EntityManager, { actor }: Access, keyId: string): Promise<void> {
+  const reached = `select workspace_id as id from service_key_workspaces where key_id = $1`;
+  const workspaceIds = (await executeSql<{ id: string }>(tx, reached, [keyId])).map(({ id }) => id);
+  const roles = await rolesIn(tx, { userId: actor.id, workspaceIds });
+  const isAdmin = (id: string) => isAtLeast(roles.get(id) ?? 'viewer', 'admin');
+  if (!workspaceIds.every(isAdmin)) throw new AppError('FORBIDDEN');
 }

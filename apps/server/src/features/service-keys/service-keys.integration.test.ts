@@ -127,6 +127,27 @@ describe('a service key', () => {
   });
 });
 
+describe('making keys', () => {
+  it.each(['Agent\u202erennur', 'Agent\u0007', ' \u00a0 ', 'a'.repeat(61)])(
+    'took names that no list shows as they are: %j is refused',
+    async (name) => {
+      expect(await codeOf(create({ name }))).toBe('INPUT_INVALID');
+    },
+  );
+
+  it('went on without end: a workspace has a hundred live ones at most, however many are asked for at once', async () => {
+    const codes = await Promise.all(
+      Array.from({ length: 104 }, (_, index) => codeOf(create({ name: `No. ${index}`, expiresInDays: 1 }))),
+    );
+    expect(codes.filter((code) => code !== 'ok')).toEqual(Array.from({ length: 4 }, () => 'LIMIT_REACHED'));
+    const [key] = (await ada.trpc.serviceKeys.list.query({})).items;
+    await ada.trpc.serviceKeys.revoke.mutate({ id: key?.id ?? '' });
+    expect([await codeOf(create()), await codeOf(create())]).toEqual(['ok', 'LIMIT_REACHED']);
+    app.clock.advance(24 * 3600 * 1000);
+    expect(await codeOf(create())).toBe('ok');
+  });
+});
+
 describe('rotating', () => {
   it('leaves two secrets live for the overlap, and never three', async () => {
     const { key, token: first } = await create();
@@ -144,6 +165,15 @@ describe('rotating', () => {
     expect(await codeOf(grace.trpc.serviceKeys.rotate.mutate({ id: key.id }))).toBe('KEY_UNKNOWN');
     await ada.trpc.serviceKeys.revoke.mutate({ id: key.id });
     expect(await codeOf(ada.trpc.serviceKeys.rotate.mutate({ id: key.id }))).toBe('KEY_UNKNOWN');
+  });
+
+  it('showed an admin of where it is managed a secret for where they are none', async () => {
+    const { id: second } = await ada.trpc.workspaces.create.mutate({ name: 'Second' });
+    const { key, token } = await create({ workspaceIds: [second] });
+    const grace = await (await app.person('Grace Hopper')).join(ada, 'admin');
+    expect(await codeOf(grace.trpc.serviceKeys.rotate.mutate({ id: key.id, overlapSeconds: 0 }))).toBe('FORBIDDEN');
+    expect(await use(token, { workspaceId: second })).toBe('ok');
+    expect(await codeOf(ada.trpc.serviceKeys.rotate.mutate({ id: key.id }))).toBe('ok');
   });
 });
 

@@ -74,7 +74,10 @@ async function routeOrSetAside(deps: RouteInboxDeps, id: string): Promise<void> 
     if (mayPass(error)) throw error;
     await setAside(deps.orm.em.fork(), { id, error, now: deps.clock.now() });
     deps.webhookMetrics.routed.inc({ verdict: 'set_aside' });
-    deps.log.error({ err: error, message: id }, 'webhooks: a message cannot be routed; it is set aside until tonight or the next start');
+    deps.log.error(
+      { err: error, message: id },
+      'webhooks: a message cannot be routed; it is set aside until tonight or the next start',
+    );
   }
 }
 

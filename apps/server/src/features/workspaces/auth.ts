@@ -3,6 +3,7 @@ import { organization } from 'better-auth/plugins';
 import type { Pool } from 'pg';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { NewId } from '../../platform/ids.ts';
+import { accountFields } from './account-fields.ts';
 import { ADDRESS_HEADER } from './accounts-only.ts';
 import { accessControl, accessRoles } from './access-control.ts';
 import { ensureWorkspace, firstWorkspaceOf } from './starting-workspace.ts';
@@ -43,6 +44,8 @@ export function createAuth({ pool, newId, secret, publicUrl, rateLimit, log }: A
     rateLimit: { enabled: rateLimit, storage: 'memory' },
     advanced: {
       cookiePrefix: 'patchbay',
+      // Said because it is otherwise taken from NODE_ENV: where requests may send people on to, and where they come from.
+      disableOriginCheck: false,
       useSecureCookies: publicUrl.startsWith('https:'),
       // Set by accounts-only.ts from what Express believes; a header of that name from outside is overwritten there.
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
@@ -61,6 +64,10 @@ export function createAuth({ pool, newId, secret, publicUrl, rateLimit, log }: A
       }),
     ],
     databaseHooks: {
+      user: {
+        create: { before: async (user) => ({ data: { ...user, ...accountFields(user) } }) },
+        update: { before: async (changes) => ({ data: { ...changes, ...accountFields(changes) } }) },
+      },
       session: {
         create: {
           before: async (session) => ({

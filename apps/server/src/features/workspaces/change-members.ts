@@ -3,6 +3,7 @@ import { AppError } from '../../platform/errors/app-error.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { Access } from './access.ts';
 import type { Role } from './roles.ts';
+import { takeBackRights } from './take-back-rights.ts';
 
 /** Gives a member another role. Only an owner makes or unmakes owners, and the last owner stays one. */
 export async function setMemberRole(access: Access, { userId, role }: { userId: string; role: Role }): Promise<void> {
@@ -15,6 +16,7 @@ export async function setMemberRole(access: Access, { userId, role }: { userId: 
       userId,
       role,
     ]);
+    await takeBackRights(tx, { workspaceId: access.workspaceId, userId });
   });
 }
 
@@ -30,6 +32,7 @@ export async function removeMember(access: Access, { userId }: { userId: string 
     await executeSql(tx, `delete from "member" where "organizationId" = $1 and "userId" = $2`, place);
     const leave = `update "session" set "activeOrganizationId" = null where "activeOrganizationId" = $1 and "userId" = $2`;
     await executeSql(tx, leave, place);
+    await takeBackRights(tx, { workspaceId: access.workspaceId, userId });
   });
 }
 

@@ -5,10 +5,21 @@ import { AppError } from '../../platform/errors/app-error.ts';
 import type { NewId } from '../../platform/ids.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { Access } from './access.ts';
+import { lockWorkspace } from './lock-workspace.ts';
 import type { Role } from './roles.ts';
 import { roleSchema, type WorkspaceView } from './workspace.view.ts';
 
 const SEVEN_DAYS = 7 * 24 * 60 * 60 * 1000;
+/** Open invitations that a workspace may have. */
+const MOST_OPEN = 100;
+
+/**
+ * The rule of `invite`, for the invitation `i` as things are now: what somebody gave away does not outlive their right
+ * to give it.
+ */
+export const INVITER_STILL_MAY = `exists (select 1 from "member" inviter
+  where inviter."organizationId" = i."organizationId" and inviter."userId" = i."inviterId"
+    and (inviter."role" = 'owner' or (inviter."role" = 'admin' and i."role" <> 'owner')))`;
 
 export interface InvitationDeps {
   newId: NewId;
@@ -47,7 +58,10 @@ export async function listInvitations({ publicUrl, clock }: InvitationDeps, { em
   return { items };
 }
 
-/** Invites an address. The link is shown to be passed on: Patchbay sends no mail of its own. */
+/**
+ * Invites an address. The link is shown to be passed on: Patchbay sends no mail of its own. Throws ALREADY_INVITED, and
+ * LIMIT_REACHED while a hundred are open.
+ */
 export async function invite(
   { newId, clock, publicUrl }: InvitationDeps,
   { em, workspaceId, actor, role: own }: Access,
@@ -57,6 +71,7 @@ export async function invite(
   const id = newId();
   const now = clock.now();
   await em.transactional(async (tx) => {
+    await lockWorkspace(tx, workspaceId);
     const known = await executeSql(
       tx,
       `select 1 from "member" m join "user" u on u."id" = m."userId" where m."organizationId" = $1 and u."email" = $2
@@ -65,6 +80,7 @@ export async function invite(
       [workspaceId, email, now],
     );
     if (known.length > 0) throw new AppError('ALREADY_INVITED');
+    await requireRoom(tx, workspaceId, now);
     await executeSql(
       tx,
       `insert into "invitation" ("id", "organizationId", "email", "role", "status", "expiresAt", "createdAt", "inviterId")
@@ -73,6 +89,16 @@ export async function invite(
     );
   });
   return { id, url: urlOf(publicUrl, id) };
+}
+
+async function requireRoom(tx: EntityManager, workspaceId: string, now: Date): Promise<void> {
+  const [open] = await executeSql<{ count: number }>(
+    tx,
+    `select count(*)::int as count from "invitation"
+      where "organizationId" = $1 and "status" = 'pending' and "expiresAt" > $2`,
+    [workspaceId, now],
+  );
+  if (open && open.count >= MOST_OPEN) throw new AppError('LIMIT_REACHED');
 }
 
 export async function cancelInvitation({ em, workspaceId }: Access, { id }: { id: string }): Promise<void> {
@@ -85,13 +111,17 @@ export async function cancelInvitation({ em, workspaceId }: Access, { id }: { id
   if (rows.length === 0) throw new AppError('INVITATION_UNKNOWN');
 }
 
-/** What the invited person is asked. Only they may see it: the address must be the one they signed up with. */
+/**
+ * What the invited person is asked. Only they may see it: the address must be the one they signed up with. Throws
+ * INVITATION_UNKNOWN, also once the inviter may not give that role any more.
+ */
 export async function readInvitation({ clock }: InvitationDeps, guest: Guest, { id }: { id: string }) {
   const [row] = await executeSql<z.infer<typeof invitationSchema>>(
     guest.em,
     `select i."id", o."name" as "workspaceName", u."name" as "inviterName", i."email", i."role"
        from "invitation" i join "organization" o on o."id" = i."organizationId" join "user" u on u."id" = i."inviterId"
-      where i."id" = $1 and lower(i."email") = lower($2) and i."status" = 'pending' and i."expiresAt" > $3`,
+      where i."id" = $1 and lower(i."email") = lower($2) and i."status" = 'pending' and i."expiresAt" > $3
+        and ${INVITER_STILL_MAY}`,
     [id, guest.email, clock.now()],
   );
   if (!row) throw new AppError('INVITATION_UNKNOWN');

@@ -85,6 +85,11 @@ export const ERRORS = {
     sentence: 'That person is a member or invited already.',
     remedy: 'Look in the list of members and invitations.',
   },
+  LIMIT_REACHED: {
+    status: 409,
+    sentence: 'There are as many of these as there may be.',
+    remedy: 'Remove one that is not needed.',
+  },
   APP_UNKNOWN: { status: 404, sentence: 'There is no such app.', remedy: 'Look for it in the marketplace.' },
   CONNECTION_UNKNOWN: {
     status: 404,

@@ -13,6 +13,7 @@ const TEXTS: Record<string, AccountErrorText> = {
     text: 'There is an account with this address already. Sign in instead.',
     field: 'email',
   },
+  NAME_INVALID: { text: 'Use 1 to 80 characters, all of them visible.', field: 'name' },
   INVALID_EMAIL: { text: 'That is not an e-mail address.', field: 'email' },
   PASSWORD_TOO_SHORT: { text: 'Use at least 8 characters.', field: 'password' },
   PASSWORD_TOO_LONG: { text: 'Use at most 128 characters.', field: 'password' },

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
+import { TestBrowser } from '../../../test/support/test-browser.ts';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startTestApp({ catalogue: false });
+});
+
+afterAll(() => app[Symbol.asyncDispose]());
+
+const send = async (browser: TestBrowser, path: string, body: object) => {
+  const init = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+  const answer = await browser.fetch(path, init);
+  const { code } = (await answer.json()) as { code?: string };
+  return `${answer.status} ${code ?? 'ok'}`;
+};
+
+const signUp = (fields: object) => {
+  const account = { email: `${crypto.randomUUID()}@example.com`, password: 'correct horse', name: 'Ada Lovelace' };
+  return send(new TestBrowser({ url: app.url, origin: app.url }), '/auth/sign-up/email', { ...account, ...fields });
+};
+
+const bad = [
+  ['of 15,000 characters', { name: 'a'.repeat(15_000) }, '400 NAME_INVALID'],
+  ['of 81', { name: 'a'.repeat(81) }, '400 NAME_INVALID'],
+  ['of none', { name: '' }, '400 NAME_INVALID'],
+  ['of blanks', { name: '  \u00a0 ' }, '400 NAME_INVALID'],
+  ['that turns the text beside it', { name: 'Ada \u202eecalevoL' }, '400 NAME_INVALID'],
+  ['that rings a bell', { name: 'Ada\u0007' }, '400 NAME_INVALID'],
+  ['with an image that is a script', { image: 'javascript:alert(1)' }, '400 IMAGE_INVALID'],
+  ['with an image that anybody on the way sees', { image: 'http://example.com/ada.png' }, '400 IMAGE_INVALID'],
+  ['with an image in itself', { image: 'data:image/svg+xml,<svg/>' }, '400 IMAGE_INVALID'],
+] as const;
+
+describe('an account was taken with any name and image:', () => {
+  it.each(bad)('one %s is refused at sign-up', async (_, fields, code) => {
+    expect(await signUp(fields)).toBe(code);
+  });
+
+  it.each(bad)('one %s is refused later too', async (_, fields, code) => {
+    const ada = await app.person();
+    expect(await send(ada, '/auth/update-user', fields)).toBe(code);
+    expect((await ada.trpc.session.get.query()).user?.name).toBe('Ada Lovelace');
+  });
+
+  it('a name that is no text is refused, and not a fault of ours', async () => {
+    const ada = await app.person();
+    expect(await send(ada, '/auth/update-user', { name: null })).toBe('400 NAME_INVALID');
+    expect(await send(ada, '/auth/update-user', { name: ['Ada'] })).toBe('400 NAME_INVALID');
+  });
+
+  it('what people are called is kept, trimmed', async () => {
+    const ada = await app.person(' Ada  Lovelace ');
+    expect(ada.user.name).toBe('Ada  Lovelace');
+    expect(await signUp({ name: 'a'.repeat(80), image: 'https://example.com/ada.png' })).toBe('200 ok');
+    expect(await send(ada, '/auth/update-user', { name: 'أدا 👩🏽‍💻', image: null })).toBe('200 ok');
+    expect((await ada.trpc.session.get.query()).user?.name).toBe('أدا 👩🏽‍💻');
+  });
+});

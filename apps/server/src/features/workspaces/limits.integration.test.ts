@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
+import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
+
+let app: TestApp;
+let ada: TestBrowser;
+
+beforeAll(async () => {
+  app = await startTestApp({ catalogue: false });
+});
+
+beforeEach(async () => {
+  ada = await app.person('Ada Lovelace');
+});
+
+afterAll(() => app[Symbol.asyncDispose]());
+
+/** How many of so many calls at once were let through; all others were told of the limit. */
+async function letThrough(calls: number, call: (index: number) => Promise<unknown>): Promise<number> {
+  const codes = await Promise.all(Array.from({ length: calls }, (_, index) => codeOf(call(index))));
+  expect(new Set(codes)).toEqual(new Set(['ok', 'LIMIT_REACHED']));
+  return codes.filter((code) => code === 'ok').length;
+}
+
+it('one person opened workspaces without end: they own fifty at most, however many they ask for at once', async () => {
+  // The fiftieth is the one that everybody starts with.
+  expect(await letThrough(55, (index) => ada.trpc.workspaces.create.mutate({ name: `No. ${index}` }))).toBe(49);
+  const grace = await app.person('Grace Hopper');
+  expect(await codeOf(grace.trpc.workspaces.create.mutate({ name: 'Second' }))).toBe('ok');
+});
+
+it('invitations were sent without end: a hundred of a workspace are open at most', async () => {
+  const invite = (index: number) =>
+    ada.trpc.workspaces.invite.mutate({ email: `guest-${index}@example.com`, role: 'viewer' });
+  expect(await letThrough(105, invite)).toBe(100);
+  const { items } = await ada.trpc.workspaces.invitations.query();
+  expect(items).toHaveLength(100);
+  await ada.trpc.workspaces.cancelInvitation.mutate({ id: items[0]?.id ?? '' });
+  expect(await codeOf(invite(1000))).toBe('ok');
+  expect(await codeOf(invite(1001))).toBe('LIMIT_REACHED');
+  app.clock.advance(7 * 24 * 3600 * 1000);
+  expect(await codeOf(invite(1002))).toBe('ok');
+});
+
+it('the same address was invited twice by two admins at once', async () => {
+  const invitation = { email: 'twice@example.com', role: 'viewer' as const };
+  const codes = await Promise.all([1, 2, 3, 4].map(() => codeOf(ada.trpc.workspaces.invite.mutate(invitation))));
+  expect(codes.toSorted()).toEqual(['ALREADY_INVITED', 'ALREADY_INVITED', 'ALREADY_INVITED', 'ok']);
+});

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
+import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
+import { testService } from '../../../test/support/test-service.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import type { Role } from './roles.ts';
+
+let app: TestApp;
+let ada: TestBrowser;
+let mallory: TestBrowser;
+/** Mallory's own workspace; she is an admin in Ada's too. */
+let own: string;
+
+beforeAll(async () => {
+  app = await startTestApp({ catalogue: false });
+});
+
+beforeEach(async () => {
+  [ada, mallory] = await Promise.all([app.person('Ada Lovelace'), app.person('Mallory')]);
+  own = mallory.workspaceId;
+  await mallory.join(ada, 'admin');
+});
+
+afterAll(() => app[Symbol.asyncDispose]());
+
+const remove = () => ada.trpc.workspaces.removeMember.mutate({ userId: mallory.user.id });
+const setRole = (role: Role) => ada.trpc.workspaces.setRole.mutate({ userId: mallory.user.id, role });
+const leave = () => mallory.trpc.workspaces.leave.mutate();
+
+describe('a key that an admin made elsewhere', () => {
+  const makeKey = async (person: TestBrowser, { home, reaching }: { home: string; reaching: string[] }) => {
+    person.workspaceId = home;
+    const input = { name: 'Back door', scopes: ['connections:read' as const], workspaceIds: reaching };
+    return person.trpc.serviceKeys.create.mutate(input);
+  };
+  const use = (token: string, workspaceId: string) =>
+    codeOf(testService({ url: app.url, token, workspaceId }).connections.list.query({}));
+  /** Until nobody goes by what they read before. */
+  const afterAWhile = () => app.clock.advance(2_000);
+
+  it.each([
+    ['were removed', remove],
+    ['were made a member only', () => setRole('member')],
+    ['left', () => ((mallory.workspaceId = ada.workspaceId), leave())],
+  ])('let them go on in Ada’s workspace after they %s: it is shut out, for good', async (_, end) => {
+    const { key, token } = await makeKey(mallory, { home: own, reaching: [ada.workspaceId] });
+    expect(await use(token, ada.workspaceId)).toBe('ok');
+    await end();
+    afterAWhile();
+    expect(await use(token, ada.workspaceId)).toBe('WORKSPACE_UNKNOWN');
+    expect(await use(token, own)).toBe('ok');
+    mallory.workspaceId = own;
+    const rotated = await mallory.trpc.serviceKeys.rotate.mutate({ id: key.id });
+    expect(await use(rotated.token, ada.workspaceId)).toBe('WORKSPACE_UNKNOWN');
+    expect((await ada.trpc.serviceKeys.list.query({})).items).toEqual([]);
+  });
+
+  it('goes on while they are an admin, and after their time where Ada’s workspace manages it', async () => {
+    const { token: elsewhere } = await makeKey(mallory, { home: own, reaching: [ada.workspaceId] });
+    const { token: here } = await makeKey(mallory, { home: ada.workspaceId, reaching: [] });
+    await setRole('owner');
+    await setRole('admin');
+    afterAWhile();
+    expect([await use(elsewhere, ada.workspaceId), await use(here, ada.workspaceId)]).toEqual(['ok', 'ok']);
+    await remove();
+    afterAWhile();
+    expect(await use(here, ada.workspaceId)).toBe('ok');
+  });
+
+  it('of a colleague is shut out too when they rotated it, because they have its secret', async () => {
+    const grace = await app.person('Grace Hopper');
+    const shared = grace.workspaceId;
+    await mallory.join(grace, 'admin');
+    await grace.join(ada, 'admin');
+    const rotated = await makeKey(grace, { home: shared, reaching: [ada.workspaceId] });
+    const untouched = await makeKey(grace, { home: shared, reaching: [ada.workspaceId] });
+    const { token } = await mallory.trpc.serviceKeys.rotate.mutate({ id: rotated.key.id });
+    expect(await use(token, ada.workspaceId)).toBe('ok');
+    await remove();
+    afterAWhile();
+    expect(await use(token, ada.workspaceId)).toBe('WORKSPACE_UNKNOWN');
+    expect(await use(untouched.token, ada.workspaceId)).toBe('ok');
+    // Where they are no admin any more they get no new secret either.
+    expect(await codeOf(mallory.trpc.serviceKeys.rotate.mutate({ id: untouched.key.id }))).toBe('FORBIDDEN');
+    expect(await use(untouched.token, ada.workspaceId)).toBe('ok');
+  });
+
+  it('at the moment of their removal reaches Ada’s workspace no more, whichever comes first', async () => {
+    const made = [1, 2, 3, 4].map(() => makeKey(mallory, { home: own, reaching: [ada.workspaceId] }).catch(() => null));
+    const [keys] = await Promise.all([Promise.all(made), remove()]);
+    afterAWhile();
+    for (const key of keys) expect(key ? await use(key.token, ada.workspaceId) : 'none').not.toBe('ok');
+  });
+});
+
+describe('an invitation', () => {
+  let grace: TestBrowser;
+
+  beforeEach(async () => {
+    grace = await app.person('Grace Hopper');
+  });
+
+  const inviteGrace = async (role: Role) =>
+    (await mallory.trpc.workspaces.invite.mutate({ email: grace.user.email, role })).id;
+  const accept = (id: string) => codeOf(grace.trpc.workspaces.acceptInvitation.mutate({ id }));
+  const openInvitations = async () =>
+    (await ada.trpc.workspaces.invitations.query()).items.map(({ email, role }) => ({ email, role }));
+
+  it('made Grace an owner although the owner who sent it had been removed: it goes with the inviter', async () => {
+    await setRole('owner');
+    const id = await inviteGrace('owner');
+    await remove();
+    expect(await openInvitations()).toEqual([]);
+    expect(await codeOf(grace.trpc.workspaces.invitation.query({ id }))).toBe('INVITATION_UNKNOWN');
+    expect(await accept(id)).toBe('INVITATION_UNKNOWN');
+    expect(await codeOf(ada.trpc.workspaces.invite.mutate({ email: grace.user.email, role: 'viewer' }))).toBe('ok');
+  });
+
+  it('that was sent at the very moment of the removal is not accepted', async () => {
+    const id = await inviteGrace('admin');
+    await remove();
+    const reopen = `update "invitation" set "status" = 'pending' where "id" = $1`;
+    await executeSql(app.deps.orm.em.fork(), reopen, [id]);
+    expect(await accept(id)).toBe('INVITATION_UNKNOWN');
+  });
+
+  it.each([
+    { role: 'owner', later: 'admin', code: 'INVITATION_UNKNOWN' },
+    { role: 'admin', later: 'admin', code: 'ok' },
+    { role: 'viewer', later: 'member', code: 'INVITATION_UNKNOWN' },
+  ] as const)('as $role, of an owner who is made $later, is worth what that role may give', async (given) => {
+    const { role, later, code } = given;
+    await setRole('owner');
+    const id = await inviteGrace(role);
+    await setRole(later);
+    expect(await openInvitations()).toEqual(code === 'ok' ? [{ email: grace.user.email, role }] : []);
+    expect(await accept(id)).toBe(code);
+  });
+});
