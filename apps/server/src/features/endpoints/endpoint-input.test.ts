@@ -48,3 +48,19 @@ describe('an endpoint’s address', () => {
     expect(url.safeParse('https://hooks.example.com/patchbay?token=1').success).toBe(true);
   });
 });
+
+describe('endpointFields', () => {
+  const isTaken = (fields: object) =>
+    endpointFields.safeParse({ url: 'https://hooks.example.com/', description: '', apps: [], triggers: [], ...fields })
+      .success;
+
+  it.each([
+    { description: 'a\0b' },
+    { description: 'half \ud800' },
+    { description: 'turned \u202e round' },
+    { url: 'https://hooks.example.com/\0' },
+    { url: 'https://hooks.example.com/\ud800' },
+  ])('refuses what no column could hold or no person could read: %j', (fields) => {
+    expect([isTaken({}), isTaken(fields)]).toEqual([true, false]);
+  });
+});

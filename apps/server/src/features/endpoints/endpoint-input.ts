@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { isPublicAddress } from '../../platform/http/outgoing/public-address.ts';
+import { plainText } from '../../platform/plain-text.ts';
 import { appSlug } from '../catalog/known-app.ts';
 
 const triggerSlug = z.string().regex(/^[\w.:-]{1,128}$/);
@@ -9,6 +10,7 @@ const triggerSlug = z.string().regex(/^[\w.:-]{1,128}$/);
 const endpointUrl = z
   .url({ protocol: /^https?$/ })
   .max(2048)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has characters that no address has')
   .refine(hasNoPassword, 'no user name or password; the signature says who sends');
 
 /** Asked of everything, also of what was found to be no address already: zod goes on after a check that fails. */
@@ -19,7 +21,7 @@ function hasNoPassword(url: string): boolean {
 
 export const endpointFields = z.object({
   url: endpointUrl,
-  description: z.string().trim().max(200),
+  description: plainText(200),
   /** Which events are meant; empty: all. */
   apps: z.array(appSlug).max(100),
   triggers: z.array(triggerSlug).max(100),
