@@ -12,6 +12,7 @@ import { Migration20261128MessageDigests } from './migration-20261128-message-di
 import { Migration20261128WebhookSetAside } from './migration-20261128-webhook-set-aside.ts';
 import { Migration20261129FairDeliveries } from './migration-20261129-fair-deliveries.ts';
 import { Migration20261130AttemptId } from './migration-20261130-attempt-id.ts';
+import { Migration20261201KeysOfFormerAdmins } from './migration-20261201-keys-of-former-admins.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Migration20261128WebhookSetAside,
   Migration20261129FairDeliveries,
   Migration20261130AttemptId,
+  Migration20261201KeysOfFormerAdmins,
 ];
