@@ -40,7 +40,8 @@ describe('the health of an installation', () => {
 
   it('does not tell admins of a workspace how the machine’s disk is laid out, only the one who has the shell', async () => {
     const { checks } = await ada.trpc.system.health.query();
-    expect(checks.find(({ name }) => name === 'disk')).toMatchObject({ says: expect.stringContaining('GiB free') });
+    // Whether it is there depends on the machine that the test runs on.
+    expect(checks.find(({ name }) => name === 'disk')?.says).toMatch(/the data directory\.$/);
     expect(JSON.stringify(checks)).not.toContain(app.deps.dataDir);
     const gone = join(app.deps.dataDir, 'gone');
     expect(JSON.stringify(await look('disk', { dataDir: gone, hidesPaths: true }))).not.toContain(gone);
