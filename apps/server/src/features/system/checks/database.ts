@@ -3,7 +3,7 @@ import type { HealthDeps } from '../health.deps.ts';
 import { failed, ok, skipped, type Verdict } from '../verdict.ts';
 
 /** PostgreSQL's own number of its oldest version that is tried. */
-const OLDEST = 140_000;
+const OLDEST = 150_000;
 
 export const HELD =
   'A running Patchbay has the database to itself; whether it gets through is seen at its address below.';
@@ -15,5 +15,5 @@ export async function checkDatabase({ orm }: Pick<HealthDeps, 'orm'>): Promise<V
   const [row] = rows;
   if (!row) return failed('The database does not answer.', 'Check DATABASE_URL, and that PostgreSQL runs.');
   if (row.number >= OLDEST) return ok(`PostgreSQL ${row.version}.`);
-  return failed(`PostgreSQL ${row.version} is too old.`, 'Use PostgreSQL 14 or later.');
+  return failed(`PostgreSQL ${row.version} is too old.`, 'Use PostgreSQL 15 or later.');
 }
