@@ -1,9 +1,5 @@
 import { onBeforeUnmount, onMounted, type Ref } from 'vue';
-
-/** As much of Nuxt UI's input as is needed to put the cursor into it. */
-export interface InputHandle {
-  inputRef?: HTMLInputElement | { $el?: HTMLInputElement } | null;
-}
+import { focusInput, type InputHandle } from './focus-input.ts';
 
 const EDITABLE = 'input, textarea, select, [contenteditable="true"]';
 
@@ -14,8 +10,7 @@ export function useSlashFocus(box: Readonly<Ref<InputHandle | null>>) {
     const target = event.target instanceof Element ? event.target : null;
     if (target?.closest(EDITABLE) || document.querySelector('[role="dialog"]')) return;
     event.preventDefault();
-    const input = box.value?.inputRef;
-    (input instanceof HTMLElement ? input : input?.$el)?.focus();
+    focusInput(box.value);
   }
 
   onMounted(() => addEventListener('keydown', onKey));
