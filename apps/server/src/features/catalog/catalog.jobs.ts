@@ -17,14 +17,15 @@ export const syncCatalogueJob = {
 
 export function handleCatalogueJobs({ jobs, ...deps }: CatalogueDeps & { jobs: Jobs }): void {
   jobs.handle(syncCatalogueJob, async ({ runId }) => {
-    if (await isToDo(deps, runId)) await syncCatalogue(deps);
+    if (await isToDo(deps, runId)) await syncCatalogue(deps, runId);
   });
 }
 
-/** A run that was asked for may have been taken up by the clock's job meanwhile. */
+/** What was asked for may have been done meanwhile: by the clock's job, or because somebody asked anew after a failure. */
 async function isToDo({ orm }: CatalogueDeps, runId: string | undefined): Promise<boolean> {
   if (runId === undefined) return true;
-  const done = `select 1 from catalog_sync_runs where id = $1 and status = 'succeeded'`;
+  // Ids are in the order of their making.
+  const done = `select 1 from catalog_sync_runs where id >= $1 and status = 'succeeded' limit 1`;
   return (await executeSql(orm.em.fork(), done, [runId])).length === 0;
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
+import { syncCatalogueJob } from './catalog.jobs.ts';
 import { syncCatalogue } from './sync-catalogue.ts';
 
 const MINUTE = 60_000;
@@ -91,6 +92,10 @@ describe('the marketplace', () => {
 });
 
 describe('a sync', () => {
+  async function tryAgain(runId: string) {
+    await app.deps.orm.em.fork().transactional((tx) => app.deps.jobs.send(tx, syncCatalogueJob, { data: { runId } }));
+    await app.runJobs();
+  }
   const versions = async () =>
     app.deps.orm.em
       .fork()
@@ -209,6 +214,21 @@ describe('a sync', () => {
     await syncCatalogue(app.deps);
     expect((await ada.trpc.catalog.sync.mutate()).outcome).toBe('queued');
     await app.runJobs();
+  });
+
+  it('that failed is tried again in the name of whoever asked, and not once another one has succeeded', async () => {
+    app.clock.advance(MINUTE);
+    app.sandbox.control.faults.set([{ match: { path: /\/toolkits/ }, status: 400 }]);
+    const { run } = await ada.trpc.catalog.sync.mutate();
+    await expect(app.runJobs()).rejects.toThrow('apps');
+    app.sandbox.control.faults.clear();
+    await tryAgain(run.id);
+    const last = async () => (await ada.trpc.catalog.runs.query({ limit: 1 })).items[0];
+    const repeated = await last();
+    expect(repeated).toMatchObject({ status: 'succeeded', requestedBy: { name: ada.user.name } });
+    expect(repeated?.id).not.toBe(run.id);
+    await tryAgain(run.id);
+    expect(await last()).toEqual(repeated);
   });
 
   it('does not tell one workspace who is in another', async () => {

@@ -22,12 +22,13 @@ export interface CatalogueDeps {
 /**
  * Copies the provider's catalogue. A row is replaced only by one that arrived whole; nothing is marked as gone before the
  * list that lacks it was read to its end; an empty list is a failure. So a run that fails or dies leaves the old catalogue
- * with, at most, some of its rows newer. Does nothing while another process is at it.
+ * with, at most, some of its rows newer. Does nothing while another process is at it. `repeats` is the run that somebody
+ * asked for, should this be a new try at it.
  */
-export async function syncCatalogue(deps: CatalogueDeps): Promise<void> {
+export async function syncCatalogue(deps: CatalogueDeps, repeats?: string): Promise<void> {
   await withLock(deps.orm, { lock: 'syncCatalogue', whenTaken: 'skip' }, async () => {
     const em = deps.orm.em.fork();
-    const run = await RunningSync.begin(em, deps);
+    const run = await RunningSync.begin(em, deps, repeats);
     try {
       await copy(deps, em, run);
       deps.log.info(await run.finish(null), 'catalogue: synced');

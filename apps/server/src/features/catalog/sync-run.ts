@@ -21,19 +21,24 @@ export class RunningSync {
   }
 
   /**
-   * Takes up the run that waits, or begins one. What a dead process left behind is closed first: whoever holds the lock
-   * knows that nobody else is running.
+   * Takes up the run that waits, or begins one, which is asked for by whoever asked for the one that it `repeats`. What a
+   * dead process left behind is closed first: whoever holds the lock knows that nobody else is running.
    */
-  static async begin(em: EntityManager, { clock, newId }: { clock: Clock; newId: NewId }): Promise<RunningSync> {
+  static async begin(
+    em: EntityManager,
+    { clock, newId }: { clock: Clock; newId: NewId },
+    repeats: string | null = null,
+  ): Promise<RunningSync> {
     const now = clock.now();
     const close = `update catalog_sync_runs set status = 'failed', finished_at = $1, error = 'interrupted'
                     where status = 'running'`;
     await executeSql(em, close, [now]);
     const [begun] = await executeSql<{ id: string }>(
       em,
-      `insert into catalog_sync_runs (id, status, started_at) values ($1, 'running', $2)
+      `insert into catalog_sync_runs (id, status, started_at, requested_by)
+       values ($1, 'running', $2, (select requested_by from catalog_sync_runs where id = $3))
        on conflict ((true)) where status in ('queued', 'running') do update set status = 'running' returning id`,
-      [newId(), now],
+      [newId(), now, repeats],
     );
     if (!begun) throw new Error('an upsert answered no row');
     return new RunningSync(em, clock, begun.id);

@@ -3,10 +3,10 @@ import { computed, watch } from 'vue';
 import { api } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
 import { announce } from '../../shared/announcer.ts';
+import { askAgain } from '../../shared/ask-again.ts';
 import { useAttempt } from '../../shared/useAttempt.ts';
 import { usePolling } from '../../shared/usePolling.ts';
 import { syncKeys, useCatalogStatus } from './sync.queries.ts';
-import { askAgain } from '../../shared/ask-again.ts';
 
 /** The catalogue's state, followed while a sync runs, whoever began it; and how to begin one. */
 export function useCatalogueSync() {
@@ -19,17 +19,21 @@ export function useCatalogueSync() {
   // The list of runs says the same as the bar: a run that waits, runs, is at its next stage, has ended.
   watch([running, () => status.value?.progress?.stage], () => void askAgain(cache, syncKeys.runs()));
   watch(running, (now, before) => {
-    if (now || !before) return;
-    announce('The sync has ended');
-    void askAgain(cache, workspaceKey('apps'));
-    void askAgain(cache, workspaceKey('categories'));
+    if (before && !now) ended();
   });
+
+  function ended() {
+    announce('The sync has ended');
+    for (const key of [syncKeys.runs(), workspaceKey('apps'), workspaceKey('categories')]) void askAgain(cache, key);
+  }
 
   function sync() {
     return attempt(async () => {
       const { outcome } = await api.catalog.sync.mutate();
       announce(outcome === 'queued' ? 'The sync begins' : 'A sync is under way already');
       await refetch();
+      // One that fails at once is over before it was ever seen running.
+      if (!running.value) ended();
     }, 'The sync was not started');
   }
 
