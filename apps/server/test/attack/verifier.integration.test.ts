@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { endAttempt } from '../../src/features/connections/end-attempt.ts';
+import { EARLY_RETURN_MS } from '../../src/features/connections/judge-attempt.ts';
+import { executeSql } from '../../src/platform/orm/raw-sql.ts';
 import { deny } from '../support/connect.ts';
 import { approveUpstream, type Pending, returnAddressOf, standing, startPending } from '../support/attempts.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import type { TestBrowser } from '../support/test-browser.ts';
+
+const MINUTE = 60_000;
 
 /** COMPOSIO_VERIFIER=on: nothing is active upstream before we have said that the right person came back. */
 let app: TestApp;
@@ -82,6 +87,64 @@ describe('callback identity verification', () => {
   it('takes a refusal for one', async () => {
     expect(await deny(app, mallory, attempt.redirectUrl)).toContain('/return/denied');
     expect(confirmations()).toBe(0);
+  });
+
+  describe('while the provider cannot take the confirmation', () => {
+    const away = [{ match: { path: /complete_auth/ }, status: 503 }];
+    const answerLost = [{ match: { path: /complete_auth/ }, cut: true, afterWork: true }];
+
+    const key = () => ({ ...attempt, workspaceId: mallory.workspaceId, connectionId: attempt.id });
+
+    async function returnDuring(faults: typeof away | typeof answerLost): Promise<string> {
+      app.sandbox.control.faults.set(faults);
+      const seen = await mallory.comeBack(approveUpstream(app, attempt.redirectUrl));
+      app.sandbox.control.faults.clear();
+      return seen;
+    }
+
+    it('goes on trying: a return whose confirmation failed in passing stayed pending until its end', async () => {
+      expect(await returnDuring(away)).toContain('/return/verifying');
+      await app.runJobs({ early: true });
+      expect(await standing(app, mallory, attempt)).toEqual({ status: 'active', reason: null, upstream: 'there' });
+    });
+
+    it('is done when only the answer was lost', async () => {
+      expect(await returnDuring(answerLost)).toContain('/return/verifying');
+      await mallory.trpc.connections.refresh.mutate({ id: attempt.id });
+      app.clock.advance(EARLY_RETURN_MS);
+      await mallory.trpc.connections.refresh.mutate({ id: attempt.id });
+      expect((await standing(app, mallory, attempt)).status).toBe('active');
+    });
+
+    it('does it in the last look before the deadline', async () => {
+      // The session lives as long as an attempt, from the approval on.
+      app.clock.advance(MINUTE);
+      await returnDuring(away);
+      app.clock.advance(app.deps.attemptTtl - MINUTE);
+      await endAttempt(app.deps, app.deps.orm.em, key());
+      expect((await standing(app, mallory, attempt)).status).toBe('active');
+    });
+
+    it('is ended at its deadline, also when the session cannot be opened any more', async () => {
+      await returnDuring(away);
+      const spoil = `update connection_attempts set return_session_sealed = 'lost.key' where id = $1 returning id`;
+      await executeSql(app.deps.orm.em.fork(), spoil, [attempt.attemptId]);
+      app.clock.advance(app.deps.attemptTtl);
+      await endAttempt(app.deps, app.deps.orm.em, key());
+      expect(await standing(app, mallory, attempt)).toMatchObject({ status: 'added', reason: 'lapsed' });
+    });
+
+    it('keeps the session sealed, and no longer than it is needed', async () => {
+      const sealed = async () => {
+        const query = 'select return_session_sealed as sealed from connection_attempts where id = $1';
+        const rows = await executeSql<{ sealed: string | null }>(app.deps.orm.em.fork(), query, [attempt.attemptId]);
+        return rows[0]?.sealed;
+      };
+      await returnDuring(away);
+      expect(await sealed()).toMatch(/^[0-9a-f]{8}\.[\w-]+$/);
+      await app.runJobs({ early: true });
+      expect(await sealed()).toBeNull();
+    });
   });
 
   it('never recovers what was not confirmed', async () => {

@@ -1,5 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { AttemptOutcome, ReasonCode } from '@patchbay/lifecycle';
+import type { Place } from '../../platform/crypto/vault.ts';
 
 /**
  * One authorization flow of a connection. The row is written before the provider is asked, so that a crash at any point
@@ -29,6 +30,8 @@ export const Attempt = defineEntity({
     expiresAt: p.datetime(),
     /** When the person came back from the provider and every check held. */
     returnedAt: p.datetime().nullable(),
+    /** The session of that return, sealed, until the provider has confirmed it; only with callback identity verification. */
+    returnSessionSealed: p.string().nullable(),
     /** When the provider was first seen to call the account active while no return had reached us. */
     activeSeenAt: p.datetime().nullable(),
     /** When the person came back and the provider called the account active at that moment; null for a recovered one. */
@@ -40,3 +43,8 @@ export const Attempt = defineEntity({
 });
 
 export type Attempt = InferEntity<typeof Attempt>;
+
+/** Where the session of an attempt's return may be opened. */
+export function returnSessionPlace({ workspaceId, id }: Pick<Attempt, 'workspaceId' | 'id'>): Place {
+  return { table: 'connection_attempts', column: 'return_session_sealed', workspaceId, rowId: id };
+}

@@ -51,7 +51,7 @@ async function closeAttempt(
   // connection must be written once, because each write counts its version up.
   const [closed] = await executeSql<{ accountId: string | null }>(
     tx,
-    `update connection_attempts set status = $3, reason_code = $4, closed_at = $5
+    `update connection_attempts set status = $3, reason_code = $4, closed_at = $5, return_session_sealed = null
       where workspace_id = $1 and id = $2 returning account_id as "accountId"`,
     [workspaceId, attemptId, outcome, outcome === 'refused' ? (reasonCode ?? null) : null, clock.now()],
   );

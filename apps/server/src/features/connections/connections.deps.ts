@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { NewSecret } from '../../platform/crypto/secret.ts';
+import type { Vault } from '../../platform/crypto/vault.ts';
 import type { NewId } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
@@ -14,6 +15,7 @@ export interface ConnectionsDeps {
   clock: Clock;
   newId: NewId;
   newSecret: NewSecret;
+  vault: Vault;
   provider: Provider;
   jobs: Jobs;
   changes: ChangeSignal;

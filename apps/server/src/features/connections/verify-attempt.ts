@@ -7,6 +7,7 @@ import { Attempt } from './attempt.entity.ts';
 import { membershipOf } from '../workspaces/membership.ts';
 import { isAtLeast } from '../workspaces/roles.ts';
 import { changeIfThere } from './change-connection.ts';
+import { confirmReturn } from './confirm-return.ts';
 import { verifyAttemptJob } from './connection-jobs.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { judgeAttempt, type Verdict } from './judge-attempt.ts';
@@ -43,11 +44,15 @@ export async function verifyAttempt(
  * it was.
  */
 export async function verifyOpenAttempt(deps: ConnectionsDeps, key: Verification): Promise<Verdict | undefined> {
-  const { attempt, arriving = false } = key;
+  const { em, attempt } = key;
+  const confirmation = key.otherwise ? 'nothing' : await confirmReturn(deps, em, attempt);
+  const otherwise = key.otherwise ?? (confirmation === 'refused' ? reason('wrong_account') : undefined);
+  // Confirmed now: the person is no less there than when they came back, however long ago that was.
+  const arriving = key.arriving ?? confirmation === 'confirmed';
   const account = await readAccountOf(deps, attempt);
-  if (account === 'unknown') return key.otherwise ? refuse(deps, key, key.otherwise) : { is: 'waiting' };
+  if (account === 'unknown') return otherwise ? refuse(deps, key, otherwise) : { is: 'waiting' };
   const verdict = judgeAttempt({ attempt, account, now: deps.clock.now(), arriving, policy: deps.activationPolicy });
-  return settle(deps, key, verdict);
+  return settle(deps, { ...key, arriving, ...(otherwise && { otherwise }) }, verdict);
 }
 
 /** Milliseconds between two questions about an attempt whose person has come back. */
@@ -64,8 +69,8 @@ export async function keepVerifying(deps: ConnectionsDeps, em: EntityManager, ke
 async function settle(deps: ConnectionsDeps, key: Verification, verdict: Verdict): Promise<Verdict | undefined> {
   if (verdict.is === 'authorized') return authorize(deps, key, verdict);
   if (verdict.is === 'refused') return refuse(deps, key, verdict.reason);
-  if (key.otherwise) return refuse(deps, key, key.otherwise);
   if (verdict.is === 'unclaimed') await noteUnclaimed(deps, key);
+  else if (key.otherwise) return refuse(deps, key, key.otherwise);
   return verdict;
 }
 
@@ -121,6 +126,7 @@ async function refuse(deps: ConnectionsDeps, { em, attempt }: Verification, why:
 
 /** The clock of the recovery starts here, once. */
 async function noteUnclaimed({ clock }: ConnectionsDeps, { em, attempt }: Verification): Promise<void> {
+  if (attempt.activeSeenAt) return;
   const { workspaceId, id } = attempt;
   const where = { workspaceId, id, status: 'open' as const, activeSeenAt: null };
   await em.fork().nativeUpdate(Attempt, where, { activeSeenAt: clock.now() });

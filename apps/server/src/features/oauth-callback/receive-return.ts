@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { ReasonCode } from '@patchbay/lifecycle';
+import { type Reason, reason, type ReasonCode } from '@patchbay/lifecycle';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
-import { Attempt } from '../connections/attempt.entity.ts';
+import { Attempt, returnSessionPlace } from '../connections/attempt.entity.ts';
 import { changeIfThere } from '../connections/change-connection.ts';
 import type { ConnectionsDeps } from '../connections/connections.deps.ts';
 import { verifyAttemptJob } from '../connections/connection-jobs.ts';
@@ -11,9 +11,8 @@ import { ProviderFailure } from '../provider/provider.port.ts';
 import { PROVIDER } from '../workspaces/access.ts';
 import type { Session } from '../workspaces/sessions.ts';
 import { objectionTo } from './checks/index.ts';
-import { completeReturn } from './complete-return.ts';
 import { rejectReturn } from './reject-return.ts';
-import type { ReturnQuery } from './return.query.ts';
+import { type ReturnQuery, saysRefused } from './return.query.ts';
 
 /** What the return page says. The connection is named only to the person who started. */
 export interface ReturnOutcome {
@@ -50,7 +49,7 @@ export async function receiveReturn(deps: ConnectionsDeps, arrival: Arrival): Pr
     await rejectReturn(deps, em, { attempt, code: objection });
     return { outcome: objection, connectionId };
   }
-  const first = await claim(deps, em, attempt);
+  const first = await claim(deps, arrival, attempt);
   return { outcome: first ? await verify(deps, arrival, attempt) : await presentOutcome(em, attempt), connectionId };
 }
 
@@ -62,16 +61,23 @@ async function factsOf({ clock }: ConnectionsDeps, arrival: Arrival, attempt: At
 
 /**
  * Uses the nonce up, by one guarded UPDATE: of any number of returns at once, one gets through. A return to an attempt that
- * was recovered without one has nothing left to do but to stand up for it.
+ * was recovered without one has nothing left to do but to stand up for it. The session to be confirmed is kept in the same
+ * step: from here on this process may die.
  */
-async function claim({ clock }: ConnectionsDeps, em: EntityManager, { workspaceId, id }: Attempt): Promise<boolean> {
-  const now = clock.now();
-  const [claimed] = await executeSql<{ status: Attempt['status'] }>(em.fork(), CLAIM, [workspaceId, id, now]);
+async function claim(deps: ConnectionsDeps, { em, query }: Arrival, attempt: Attempt): Promise<boolean> {
+  const { workspaceId, id } = attempt;
+  const session = deps.verifier && !objectionIn(deps, query) ? query.session_uri : undefined;
+  const sealed = session === undefined ? null : deps.vault.seal(session, returnSessionPlace(attempt));
+  const values = [workspaceId, id, deps.clock.now(), sealed];
+  const [claimed] = await executeSql<{ status: Attempt['status'] }>(em.fork(), CLAIM, values);
+  attempt.returnSessionSealed = sealed;
   return claimed?.status === 'open';
 }
 
 const CLAIM = `
-  update connection_attempts set returned_at = $3, confirmed_at = case status when 'authorized' then $3 else confirmed_at end
+  update connection_attempts
+     set returned_at = $3, return_session_sealed = case status when 'open' then $4 end,
+         confirmed_at = case status when 'authorized' then $3 else confirmed_at end
    where workspace_id = $1 and id = $2 and returned_at is null and foreign_return_at is null
      and status in ('open', 'authorized') returning status`;
 
@@ -91,7 +97,7 @@ async function verify(
 ): Promise<ReturnOutcome['outcome']> {
   const key = { workspaceId: attempt.workspaceId, connectionId: attempt.connectionId, attemptId: attempt.id };
   try {
-    const otherwise = await completeReturn(deps, attempt, query);
+    const otherwise = objectionIn(deps, query);
     const verdict = await verifyOpenAttempt(deps, { em, attempt, arriving: true, ...(otherwise && { otherwise }) });
     if (verdict?.is === 'authorized') return 'connected';
     if (verdict?.is === 'refused') return verdict.reason.code;
@@ -102,6 +108,13 @@ async function verify(
   }
   await noteReturn(deps, em, key);
   return 'verifying';
+}
+
+/** How a return of the right person ends the attempt, should its account not be active all the same. */
+function objectionIn({ verifier }: ConnectionsDeps, query: ReturnQuery): Reason | undefined {
+  if (saysRefused(query)) return reason('denied', query.error ?? null);
+  if (verifier && query.session_uri === undefined) return reason('provider_failed', 'the return carried no session');
+  return undefined;
 }
 
 /** The return counts from here on, whatever becomes of this process: it stands in the history, and a job follows it up. */

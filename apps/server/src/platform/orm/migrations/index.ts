@@ -13,6 +13,7 @@ import { Migration20261128WebhookSetAside } from './migration-20261128-webhook-s
 import { Migration20261129FairDeliveries } from './migration-20261129-fair-deliveries.ts';
 import { Migration20261130AttemptId } from './migration-20261130-attempt-id.ts';
 import { Migration20261201KeysOfFormerAdmins } from './migration-20261201-keys-of-former-admins.ts';
+import { Migration20261202ReturnSession } from './migration-20261202-return-session.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   Migration20261129FairDeliveries,
   Migration20261130AttemptId,
   Migration20261201KeysOfFormerAdmins,
+  Migration20261202ReturnSession,
 ];
