@@ -21,7 +21,17 @@ export const useSession = defineStore('session', () => {
 
   /** Asks the server again. A tab that already works in a workspace stays in it; see `enter` for switching. */
   async function load(): Promise<void> {
-    set(await api.session.get.query());
+    const before = session.value;
+    const answer = await api.session.get.query();
+    const stays = answer.user && answer.user.id === before?.user?.id ? await stillIn(before.workspace) : undefined;
+    set(stays ? { ...answer, workspace: stays } : answer);
+  }
+
+  /** The session may be in another workspace by now, because another tab went there. */
+  async function stillIn(here: Workspace | null): Promise<Workspace | undefined> {
+    if (!here) return undefined;
+    const { items } = await api.workspaces.list.query();
+    return items.find(({ id }) => id === here.id);
   }
 
   function ensureLoaded(): Promise<void> {

@@ -33,6 +33,8 @@ const runs = () => app.sandbox.control.requests().filter(({ path }) => path.ends
 const log = async () => (await ada.trpc.actions.executions.query({ connectionId: id })).items;
 const fail = (fault: object) => app.sandbox.control.faults.set([{ match: { path: /tools\/execute/ }, ...fault }]);
 
+const change = (statement: string) => executeSql(app.deps.orm.em.fork(), statement);
+
 const endGrant = async () => {
   const { account } = await ada.trpc.connections.get.query({ id });
   app.sandbox.control.setAccountStatus(account?.id ?? '', 'EXPIRED', 'refresh token expired');
@@ -187,6 +189,14 @@ describe('an idempotency key', () => {
     expect(await codeOf(execute({ idempotencyKey: 'k' }))).toBe('PROVIDER_UNAUTHORIZED');
     expect(await execute({ idempotencyKey: 'k' })).toMatchObject({ successful: true, replayed: false });
     expect((await log()).map(({ status }) => status).toSorted()).toEqual(['refused', 'succeeded']);
+  });
+
+  it('was done although the result could not be kept: the caller was told that nothing was lost, and sent it twice', async () => {
+    const allow = 'alter table action_executions drop constraint stuck';
+    await change(`alter table action_executions add constraint stuck check (workspace_id <> '${ada.workspaceId}'
+                  or status = 'running')`);
+    expect(await codeOf(execute()).finally(() => change(allow))).toBe('EXECUTION_UNCERTAIN');
+    expect(runs()).toBe(1);
   });
 
   it('stays taken when nobody knows whether it was', async () => {

@@ -16,13 +16,25 @@ export interface Run {
   arguments: Record<string, unknown>;
 }
 
-/** Asks the provider to run it, and writes down what came of it, whatever that is. */
+/**
+ * Asks the provider to run it, and writes down what came of it, whatever that is. From the moment it was asked, nothing that
+ * breaks here may sound as if it had not been done: that is EXECUTION_UNCERTAIN.
+ */
 export async function runAction(deps: ActionsDeps, access: Access, run: Run): Promise<ActionResult> {
+  try {
+    return await runAndRecord(deps, access, run);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('EXECUTION_UNCERTAIN', { cause: error });
+  }
+}
+
+async function runAndRecord(deps: ActionsDeps, access: Access, run: Run): Promise<ActionResult> {
   const key = { workspaceId: access.workspaceId, id: run.id };
   const result = await ask(deps, access, run).catch(async (error: unknown) => {
     const failure = await judge(deps, access, { run, error });
     await recordFailure(deps, access.em.fork(), { ...key, ...failure });
-    throw error instanceof ProviderFailure ? new AppError(failure.code, { cause: error }) : error;
+    throw new AppError(failure.code, { cause: error });
   });
   await recordResult(deps, access.em.fork(), { ...key, result });
   // The app's own words for it are only a hint: the provider's record decides.
@@ -55,13 +67,12 @@ async function judge(deps: ActionsDeps, access: Access, { run, error }: { run: R
   return { status: 'refused', code: providerError(error).code };
 }
 
-/** Reads the account again, which marks the connection if its grant has ended. */
+/** Reads the account again, which marks the connection if its grant has ended. Never rejects. */
 async function grantEnded(deps: ActionsDeps, access: Access, { connection }: Run): Promise<boolean> {
   try {
     const { connection: now } = await refreshConnection(deps, access, { id: connection.id });
     return now.status !== 'active';
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
     deps.log.warn({ err: error, connectionId: connection.id }, 'could not read an account after its action failed');
     return false;
   }

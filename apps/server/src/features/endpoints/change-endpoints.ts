@@ -4,6 +4,7 @@ import { newSigningSecret } from '../../platform/crypto/standard-webhooks.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import type { Access } from '../workspaces/access.ts';
+import { lockWorkspace } from '../workspaces/lock-workspace.ts';
 import { Endpoint, secretPlace } from './endpoint.entity.ts';
 import { endpointFields, requireAllowed } from './endpoint-input.ts';
 import { endpointView, endpointViewSchema } from './endpoint.view.ts';
@@ -40,24 +41,16 @@ export async function createEndpoint(
   input: z.infer<typeof createEndpointInput>,
 ): Promise<z.infer<typeof endpointWithSecret>> {
   requireAllowed(input.url, deps);
-  if ((await em.count(Endpoint, { workspaceId })) >= MOST_PER_WORKSPACE) throw new AppError('ENDPOINTS_TOO_MANY');
   const secret = newSigningSecret();
   const now = deps.clock.now();
   const key = { workspaceId, id: deps.newId() };
-  const endpoint = em.create(
-    Endpoint,
-    {
-      ...key,
-      ...input,
-      status: 'on',
-      secretSealed: deps.vault.seal(secret, secretPlace(key, 'secret_sealed')),
-      createdBy: actor,
-      createdAt: now,
-      updatedAt: now,
-    },
-    { persist: true },
-  );
-  await em.flush();
+  const secretSealed = deps.vault.seal(secret, secretPlace(key, 'secret_sealed'));
+  const made = { createdBy: actor, createdAt: now, updatedAt: now };
+  const endpoint = await em.fork().transactional(async (tx) => {
+    await lockWorkspace(tx, workspaceId);
+    if ((await tx.count(Endpoint, { workspaceId })) >= MOST_PER_WORKSPACE) throw new AppError('ENDPOINTS_TOO_MANY');
+    return tx.create(Endpoint, { ...key, ...input, ...made, status: 'on', secretSealed }, { persist: true });
+  });
   return { endpoint: endpointView(endpoint), secret };
 }
 

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
@@ -17,7 +18,8 @@ export async function disableTrigger(
   { id }: z.infer<typeof disableTriggerInput>,
 ): Promise<z.infer<typeof disableTriggerOutput>> {
   const connectionId = await em.fork().transactional(async (tx) => {
-    const row = await tx.findOne(TriggerSubscription, { workspaceId, id, wanted: { $ne: 'gone' } });
+    const key = { workspaceId, id, wanted: { $ne: 'gone' as const } };
+    const row = await tx.findOne(TriggerSubscription, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!row) throw new AppError('SUBSCRIPTION_UNKNOWN');
     Object.assign(row, { wanted: 'gone', updatedAt: deps.clock.now() });
     await deps.jobs.send(tx, settleTriggersJob, { data: { workspaceId, connectionId: row.connectionId } });

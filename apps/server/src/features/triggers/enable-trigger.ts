@@ -73,9 +73,12 @@ async function insert(
   return tx.create(TriggerSubscription, { ...key, ...meant, ...made }, { persist: true });
 }
 
-/** Locked, so that it cannot be disconnected between this look and the commit. */
+/**
+ * Locked, so that it cannot be disconnected between this look and the commit, and so that two who enable the same trigger
+ * come one after the other.
+ */
 async function lockActive(tx: EntityManager, key: { workspaceId: string; id: string }): Promise<Connection> {
-  const connection = await tx.findOne(Connection, key, { lockMode: LockMode.PESSIMISTIC_READ });
+  const connection = await tx.findOne(Connection, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!connection) throw new AppError('CONNECTION_UNKNOWN');
   if (connection.status !== 'active' || !connection.accountId) throw new AppError('CONNECTION_NOT_CONNECTED');
   return connection;

@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Connection } from '../connections/connection.entity.ts';
 import { ProviderFailure } from '../provider/provider.port.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
@@ -84,7 +84,7 @@ async function record(
 ): Promise<void> {
   const em = orm.em.fork();
   const rows = await em.transactional(async (tx) => {
-    const row = await tx.findOne(TriggerSubscription, { workspaceId, id });
+    const row = await tx.findOne(TriggerSubscription, { workspaceId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (row) Object.assign(row, change, { updatedAt: clock.now() });
     return row ? 1 : 0;
   });

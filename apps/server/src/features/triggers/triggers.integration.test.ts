@@ -56,6 +56,19 @@ describe('enabling', () => {
     expect(await upstream(accountId)).toEqual([`${COMMITS} on`, `${COMMITS} on`]);
   });
 
+  it('asked for eight times at once is one subscription: two at once met in the database, and one was told it broke', async () => {
+    const { id, accountId } = await github();
+    const asked = await Promise.all(Array.from({ length: 8 }, () => listenToCommits(ada, id)));
+    expect(new Set(asked.map((trigger) => trigger.id)).size).toBe(1);
+    expect(await upstream(accountId)).toEqual([`${COMMITS} on`]);
+    const disabled = await Promise.all(
+      [1, 2, 3].map(() => codeOf(ada.trpc.triggers.disable.mutate({ id: asked[0]!.id }))),
+    );
+    expect(new Set(disabled)).toEqual(new Set(['ok', 'SUBSCRIPTION_UNKNOWN']));
+    await app.runJobs();
+    expect(await upstream(accountId)).toEqual([]);
+  });
+
   it('checks the configuration against the trigger’s schema, field by field', async () => {
     const { id } = await github();
     await expect(enable(id, { owner: 'ada' })).rejects.toMatchObject({

@@ -16,9 +16,13 @@ beforeEach(async () => {
 afterAll(() => app[Symbol.asyncDispose]());
 
 /** How many of so many calls at once were let through; all others were told of the limit. */
-async function letThrough(calls: number, call: (index: number) => Promise<unknown>): Promise<number> {
+async function letThrough(
+  calls: number,
+  call: (index: number) => Promise<unknown>,
+  refusal = 'LIMIT_REACHED',
+): Promise<number> {
   const codes = await Promise.all(Array.from({ length: calls }, (_, index) => codeOf(call(index))));
-  expect(new Set(codes)).toEqual(new Set(['ok', 'LIMIT_REACHED']));
+  expect(new Set(codes)).toEqual(new Set(['ok', refusal]));
   return codes.filter((code) => code === 'ok').length;
 }
 
@@ -40,6 +44,11 @@ it('invitations were sent without end: a hundred of a workspace are open at most
   expect(await codeOf(invite(1001))).toBe('LIMIT_REACHED');
   app.clock.advance(7 * 24 * 3600 * 1000);
   expect(await codeOf(invite(1002))).toBe('ok');
+});
+
+it('endpoints asked for at once were all made: there are fifty of a workspace at most', async () => {
+  const add = (index: number) => ada.trpc.endpoints.create.mutate({ url: `https://hooks.example.com/${index}` });
+  expect(await letThrough(55, add, 'ENDPOINTS_TOO_MANY')).toBe(50);
 });
 
 it('the same address was invited twice by two admins at once', async () => {

@@ -1,0 +1,48 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { useSession } from './session.store.ts';
+import { workspaceId } from './workspace-id.ts';
+
+const calls = vi.hoisted(() => ({ session: vi.fn<() => Promise<unknown>>(), list: vi.fn<() => Promise<unknown>>() }));
+vi.mock('./api.ts', () => ({
+  api: { session: { get: { query: calls.session } }, workspaces: { list: { query: calls.list } } },
+}));
+
+const ADA = { id: 'ada', name: 'Ada', email: 'ada@example.com' };
+const HERE = { id: 'w1', name: 'Here', role: 'owner' };
+const THERE = { id: 'w2', name: 'There', role: 'owner' };
+const answering = (user: typeof ADA | null, workspace: typeof HERE | null) =>
+  calls.session.mockResolvedValue({ user, workspace, sandbox: false });
+
+beforeEach(async () => {
+  setActivePinia(createPinia());
+  calls.list.mockReset().mockResolvedValue({ items: [THERE, HERE] });
+  answering(ADA, HERE);
+  await useSession().ensureLoaded();
+});
+
+describe('asked again', () => {
+  it('a tab stays in its workspace when another tab has moved the session: it showed one and asked for the other', async () => {
+    answering(ADA, THERE);
+    calls.list.mockResolvedValue({ items: [THERE, { ...HERE, role: 'admin' }] });
+    await useSession().load();
+    expect(workspaceId.value).toBe('w1');
+    expect(useSession().workspace).toEqual({ ...HERE, role: 'admin' });
+  });
+
+  it('it leaves one that it may not be in any more', async () => {
+    answering(ADA, THERE);
+    calls.list.mockResolvedValue({ items: [THERE] });
+    await useSession().load();
+    expect(workspaceId.value).toBe('w2');
+  });
+
+  it('somebody else starts where the server says', async () => {
+    answering({ ...ADA, id: 'grace' }, THERE);
+    await useSession().load();
+    expect(workspaceId.value).toBe('w2');
+    answering(null, null);
+    await useSession().load();
+    expect(workspaceId.value).toBeNull();
+  });
+});
