@@ -1,5 +1,6 @@
 import { composioProvider } from './adapters/composio/composio-provider.ts';
-import { startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-postgres.ts';
+import { hasDatabase, startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-postgres.ts';
+import { EmbeddedPostgresError } from './adapters/embedded-postgres/embedded-postgres-error.ts';
 import { startEmbeddedSandbox } from './adapters/sandbox/embedded-sandbox.ts';
 import { generatedSecret } from './adapters/system/generated-secret.ts';
 import type { AppDeps } from './app.ts';
@@ -33,6 +34,9 @@ import { openDatabase, poolOf } from './platform/orm/database.ts';
 import { migrate } from './platform/orm/migrate.ts';
 import { ensurePartitions } from './platform/orm/partitions.ts';
 import type { Settings } from './settings.ts';
+
+/** For the doctor, which looks at our own database without starting all the rest. */
+export { EmbeddedPostgresError, hasDatabase };
 
 type ComposioAccess = NonNullable<Settings['composio']>;
 

@@ -11,13 +11,24 @@ const GRACE_MS = 10_000;
 /** How long a connection may rest, milliseconds: longer than proxies let theirs, so that none sends on one that just closes. */
 const KEEP_ALIVE_MS = 75_000;
 
+/** An address that is taken or forbidden, a database that is not there (Node's codes), or lets nobody in (PostgreSQL's). */
+const THEIRS: ReadonlySet<string> = new Set(
+  'EADDRINUSE EADDRNOTAVAIL EACCES ECONNREFUSED ENOTFOUND EAI_AGAIN ETIMEDOUT 28000 28P01 3D000 57P03'.split(' '),
+);
+
 try {
   await run();
 } catch (error) {
   // A person reads this one: what they can set right is said in a sentence, everything else with its stack.
-  const known = error instanceof EnvError || (error instanceof Error && 'code' in error);
+  const known = error instanceof Error && isTheirsToSetRight(error);
   process.stderr.write(`\n${known ? error.message : error instanceof Error ? error.stack : String(error)}\n\n`);
   process.exit(1);
+}
+
+/** By their names and codes: the classes are loaded only after the environment was found to be good. */
+function isTheirsToSetRight(error: Error & { code?: unknown }): boolean {
+  if (error instanceof EnvError || error.name === 'EmbeddedPostgresError') return true;
+  return typeof error.code === 'string' && THEIRS.has(error.code);
 }
 
 async function run(): Promise<void> {

@@ -1,11 +1,13 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { openOwnDatabase, openProvider } from '../composition.ts';
+import { EmbeddedPostgresError, hasDatabase, openOwnDatabase, openProvider } from '../composition.ts';
 import { ENTITIES } from '../entities.ts';
 import { checkHealth } from '../features/system/check-health.ts';
+import type { HealthDeps } from '../features/system/health.deps.ts';
+import { failed, skipped } from '../features/system/verdict.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLogger } from '../platform/logging/logger.ts';
 import { openDatabase } from '../platform/orm/database.ts';
-import type { Settings } from '../settings.ts';
+import { secretsOf, type Settings } from '../settings.ts';
 
 /** Looks, from a process of its own, at what a Patchbay with these settings would find. Changes nothing. */
 export async function examine(settings: Settings): ReturnType<typeof checkHealth> {
@@ -14,23 +16,37 @@ export async function examine(settings: Settings): ReturnType<typeof checkHealth
   // Awaited here: what it looks at is closed when this function is left.
   return await checkHealth({
     ...settings,
+    ...(await databaseOf(settings, running)),
     clock: systemClock,
-    orm: await ownOrGivenDatabase(settings, running),
     provider: composio ? await openProvider(composioSdk, composio) : null,
+    log: createLogger('error', { write: (line) => process.stderr.write(line) }, secretsOf(settings)),
   });
 }
 
-/** Our own database is started for the look, unless a running Patchbay has it. */
-export async function ownOrGivenDatabase(settings: Settings, running: AsyncDisposableStack): Promise<MikroORM | null> {
+const NOT_YET = 'There is none yet: Patchbay makes one when it starts for the first time.';
+const HELD = 'A running Patchbay has the database to itself; whether it gets through is seen at its address below.';
+
+async function databaseOf(
+  settings: Settings,
+  running: AsyncDisposableStack,
+): Promise<Pick<HealthDeps, 'orm' | 'noDatabase'>> {
+  const { databaseUrl, dataDir } = settings;
+  if (!databaseUrl && !hasDatabase(dataDir)) return { orm: null, noDatabase: skipped(NOT_YET) };
+  try {
+    return { orm: await openDatabaseOf(settings, running) };
+  } catch (error) {
+    if (!(error instanceof EmbeddedPostgresError)) throw error;
+    if (error.code === 'DATA_DIR_IN_USE') return { orm: null, noDatabase: skipped(HELD) };
+    const remedy = 'Set that right, or set DATABASE_URL to a PostgreSQL server of your own.';
+    return { orm: null, noDatabase: failed(error.message, remedy) };
+  }
+}
+
+/** Our own database is started for it. Throws `EmbeddedPostgresError`, DATA_DIR_IN_USE where a running Patchbay has it. */
+export async function openDatabaseOf(settings: Settings, running: AsyncDisposableStack): Promise<MikroORM> {
   const log = createLogger('silent');
-  const url = settings.databaseUrl ?? (await openOwnDatabase(settings, log, running).catch(unlessInUse));
-  if (url === null) return null;
+  const url = settings.databaseUrl ?? (await openOwnDatabase(settings, log, running));
   const orm = await openDatabase({ url, entities: ENTITIES, poolSize: 4, log });
   running.defer(() => orm.close());
   return orm;
-}
-
-function unlessInUse(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'DATA_DIR_IN_USE') return null;
-  throw error;
 }

@@ -1,11 +1,11 @@
-import { openProvider, secretOf } from '../composition.ts';
+import { EmbeddedPostgresError, openProvider, secretOf } from '../composition.ts';
 import { ProviderFailure } from '../features/provider/provider.port.ts';
 import { registerWebhook, webhookAddress } from '../features/webhooks/register-webhook.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createVault } from '../platform/crypto/vault.ts';
 import { migrate } from '../platform/orm/migrate.ts';
 import type { Settings } from '../settings.ts';
-import { ownOrGivenDatabase } from './examine.ts';
+import { openDatabaseOf } from './examine.ts';
 
 /** Lets the project's webhook subscription lead here, wherever it led before. Answers what was done, or why nothing was. */
 export async function mend(settings: Settings): Promise<string> {
@@ -13,19 +13,21 @@ export async function mend(settings: Settings): Promise<string> {
   if (!composio) return nothing('there is no COMPOSIO_API_KEY, and the sandbox is registered at each start');
   if (webhookSecrets.length > 0) return nothing('COMPOSIO_WEBHOOK_SECRET is set, so the webhook is yours to set up');
   await using running = new AsyncDisposableStack();
-  const orm = await ownOrGivenDatabase(settings, running);
-  if (!orm) return nothing('a running Patchbay has the database to itself: stop it, or use Settings → System health');
-  await migrate(orm);
-  const vault = createVault(secretOf(settings), settings.previousSecrets);
   try {
+    const orm = await openDatabaseOf(settings, running);
+    await migrate(orm);
+    const vault = createVault(secretOf(settings), settings.previousSecrets);
     const provider = await openProvider(composioSdk, composio);
     await registerWebhook({ orm, provider, vault, clock: systemClock, publicUrl });
   } catch (error) {
-    if (!(error instanceof ProviderFailure)) throw error;
-    return nothing(error.message);
+    if (error instanceof EmbeddedPostgresError && error.code === 'DATA_DIR_IN_USE') return nothing(HELD);
+    if (error instanceof EmbeddedPostgresError || error instanceof ProviderFailure) return nothing(error.message);
+    throw error;
   }
   return `Mended: events are delivered to ${webhookAddress(publicUrl)}.\n\n`;
 }
+
+const HELD = 'a running Patchbay has the database to itself: stop it, or use Settings → System health';
 
 function nothing(why: string): string {
   return `Nothing was mended: ${why}.\n\n`;

@@ -30,7 +30,7 @@ describe('asked again', () => {
     expect(useSession().workspace).toEqual({ ...HERE, role: 'admin' });
   });
 
-  it('it leaves one that it may not be in any more', async () => {
+  it('a tab leaves one that it may not be in any more', async () => {
     answering(ADA, THERE);
     calls.list.mockResolvedValue({ items: [THERE] });
     await useSession().load();

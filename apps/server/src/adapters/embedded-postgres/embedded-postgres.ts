@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBinaries, type Binaries } from './binaries.ts';
 import { ensureCluster } from './cluster.ts';
@@ -8,7 +9,7 @@ import { adoptLeftover } from './leftover.ts';
 import { takeOwnerLock } from './owner-lock.ts';
 import { readPassword } from './password.ts';
 import { choosePort, readRememberedPort, rememberPort } from './port.ts';
-import { chooseReachablePlace } from './reachable-place.ts';
+import { chooseReachablePlace, knownPlace } from './reachable-place.ts';
 import { chooseServerAccount, type ServerAccount } from './server-account.ts';
 import { serverArguments, type Settings } from './server-arguments.ts';
 import { signal, stopServer, type ServerProcess } from './server-process.ts';
@@ -45,6 +46,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     lock.release();
     throw error;
   }
+}
+
+/** Whether there is a database in `dataDir` that {@link startEmbeddedPostgres} would start. Changes nothing. */
+export function hasDatabase(dataDir: string): boolean {
+  return existsSync(databaseHome(knownPlace(dataDir)).cluster);
 }
 
 /** The account decides where the database may be, and a database that is already there decides the account. */

@@ -17,6 +17,9 @@ import type { ServerAccount } from './server-account.ts';
 /** Where root keeps what its unprivileged server must read, when the asked place lies below a private directory. */
 export const SHARED_ROOT = '/var/lib/patchbay';
 
+/** In the asked directory, where the database is elsewhere. */
+const POINTER = 'location';
+
 /** The search bit has to be set for the account on every directory above `path`; the server is never a group member. */
 export function canReach(account: ServerAccount, path: string): boolean {
   if (!account) return true;
@@ -54,9 +57,15 @@ export function chooseReachablePlace(account: ServerAccount, asked: string, log:
   }
 }
 
+/** The same directory, as far as it was chosen before. Changes nothing. */
+export function knownPlace(asked: string): string {
+  const dir = resolve(asked);
+  return readPointer(join(dir, POINTER)) ?? dir;
+}
+
 function placeFor(account: NonNullable<ServerAccount>, asked: string, log: (line: string) => void): string {
   const dir = ensureDir(asked, 0o711);
-  const pointer = join(dir, 'location');
+  const pointer = join(dir, POINTER);
   const known = readPointer(pointer);
   if (!known && canReach(account, dir)) return makeSearchable(dir);
   const place = known ?? writeNewPointer(pointer);

@@ -10,6 +10,7 @@ import { checkWebhook } from './checks/webhook.ts';
 import { checkWebhookSecret } from './checks/webhook-secret.ts';
 import type { HealthDeps } from './health.deps.ts';
 import type { HealthCheck, healthOutput } from './health.view.ts';
+import { logged } from './logged.ts';
 import { failed, type Verdict } from './verdict.ts';
 
 const CHECKS = {
@@ -30,16 +31,19 @@ const LONGEST_MS = 35_000;
 /** Looks at everything at once. One check that breaks or hangs is a failed check, not a failed answer. */
 export async function checkHealth(deps: HealthDeps): Promise<z.infer<typeof healthOutput>> {
   const names = Object.keys(CHECKS) as HealthCheck['name'][];
-  const checks = await Promise.all(names.map(async (name) => ({ name, ...(await settled(CHECKS[name], deps)) })));
+  const checks = await Promise.all(names.map(async (name) => ({ name, ...(await settled(name, deps)) })));
   return { healthy: checks.every(({ status }) => status !== 'failed'), checks };
 }
 
-async function settled(check: (typeof CHECKS)[HealthCheck['name']], deps: HealthDeps): Promise<Verdict> {
+async function settled(name: HealthCheck['name'], deps: HealthDeps): Promise<Verdict> {
+  const check = CHECKS[name];
   const tooLate = new Promise<Verdict>((resolve) => {
     setTimeout(resolve, LONGEST_MS, failed('No answer in time.', 'Look at the log, and try again.')).unref();
   });
   return Promise.race([
-    (async () => check(deps))().catch(() => failed('The check itself broke.', 'Look at the log, and try again.')),
+    (async () => check(deps))()
+      .catch(logged(deps.log, name, 'error'))
+      .then((verdict) => verdict ?? failed('The check itself broke.', 'Look at the log, and try again.')),
     tooLate,
   ]);
 }

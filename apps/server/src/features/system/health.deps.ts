@@ -1,10 +1,13 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Clock } from '../../platform/clock.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
 import type { Provider } from '../provider/provider.port.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface HealthDeps {
-  /** Null: another process has the database to itself. */
   orm: MikroORM | null;
+  /** Why there is no `orm`, and what to do about it. */
+  noDatabase?: Verdict;
   /** Null: the sandbox plays the provider. */
   provider: Pick<Provider, 'identity' | 'ping' | 'readWebhook'> | null;
   clock: Clock;
@@ -14,4 +17,6 @@ export interface HealthDeps {
   hidesPaths?: boolean;
   /** From the environment; empty: none was given. */
   webhookSecrets: readonly string[];
+  /** What a check met, for whoever operates this; its verdict is for a person. */
+  log: Logger;
 }

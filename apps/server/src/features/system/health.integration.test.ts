@@ -1,15 +1,18 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
+import { examine } from '../../doctor/examine.ts';
+import { settingsFrom } from '../../settings.ts';
 import { registerWebhook } from '../webhooks/register-webhook.ts';
 import { checkHealth } from './check-health.ts';
 import type { HealthDeps } from './health.deps.ts';
 import type { HealthCheck } from './health.view.ts';
+import { skipped } from './verdict.ts';
 
 let app: TestApp;
 let ada: TestBrowser;
@@ -119,14 +122,29 @@ describe('the health of an installation', () => {
     expect(await look('migrations')).toMatchObject({ status: 'ok' });
   });
 
-  it('a data directory that is not there', async () => {
-    const dataDir = join(mkdtempSync(join(tmpdir(), 'patchbay-')), 'gone');
-    expect(await look('disk', { dataDir })).toMatchObject({ status: 'failed' });
+  it('a data directory that cannot be made, and one that is made at the first start', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'patchbay-'));
+    writeFileSync(join(dir, 'file'), '');
+    expect(await look('disk', { dataDir: join(dir, 'file', 'data') })).toMatchObject({ status: 'failed' });
+    expect(await look('disk', { dataDir: join(dir, 'not', 'yet') })).toMatchObject({ status: 'ok' });
+  });
+
+  it('a database that is not there yet: the doctor made one, and missed its tables', async () => {
+    const noDatabase = skipped('There is none yet.');
+    const deps = { orm: null, noDatabase };
+    expect(await look('database', deps)).toMatchObject(noDatabase);
+    for (const name of ['migrations', 'clock'] as const)
+      expect(await look(name, deps)).toMatchObject({ status: 'skipped' });
+    const dataDir = join(mkdtempSync(join(tmpdir(), 'patchbay-')), 'new');
+    const { checks } = await examine(settingsFrom({ PORT: 1, PATCHBAY_DATA_DIR: dataDir }));
+    expect(checks.find(({ name }) => name === 'database')?.status).toBe('skipped');
+    expect(existsSync(dataDir)).toBe(false);
   });
 
   it('a check that breaks is a failed check, not a failed answer', async () => {
     const broken = { identity: app.deps.provider.identity, ping: () => Promise.reject(new TypeError('bug')) };
     const provider = { ...broken, readWebhook: () => Promise.resolve(null) };
     expect(await look('provider', { provider })).toMatchObject({ status: 'failed', says: 'The check itself broke.' });
+    expect(app.logged.join('')).toContain('TypeError: bug');
   });
 });

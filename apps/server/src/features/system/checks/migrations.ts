@@ -1,10 +1,11 @@
 import type { HealthDeps } from '../health.deps.ts';
+import { logged } from '../logged.ts';
 import { failed, ok, skipped, type Verdict } from '../verdict.ts';
-import { HELD } from './database.ts';
+import { NO_DATABASE } from './database.ts';
 
-export async function checkMigrations({ orm }: Pick<HealthDeps, 'orm'>): Promise<Verdict> {
-  if (!orm) return skipped(HELD);
-  const pending = await orm.migrator.getPending().catch(() => undefined);
+export async function checkMigrations({ orm, log }: Pick<HealthDeps, 'orm' | 'log'>): Promise<Verdict> {
+  if (!orm) return skipped(NO_DATABASE);
+  const pending = await orm.migrator.getPending().catch(logged(log, 'migrations'));
   if (!pending) return failed('The schema cannot be read.', 'See to the database first.');
   if (pending.length === 0) return ok('The schema is up to date.');
   const names = pending.map(({ name }) => name).join(', ');

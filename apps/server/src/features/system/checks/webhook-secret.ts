@@ -1,7 +1,7 @@
 import { executeSql } from '../../../platform/orm/raw-sql.ts';
 import type { HealthDeps } from '../health.deps.ts';
 import { ok, skipped, type Verdict, warning } from '../verdict.ts';
-import { HELD } from './database.ts';
+import { NO_DATABASE } from './database.ts';
 import { SANDBOX } from './provider.ts';
 
 export async function checkWebhookSecret({
@@ -12,7 +12,7 @@ export async function checkWebhookSecret({
   if (webhookSecrets.length > 0) return ok('COMPOSIO_WEBHOOK_SECRET is set.');
   if (!provider) return skipped(SANDBOX);
   if (provider.identity.sdk === 'legacy') return skipped('API v1 and v2 do not sign their messages.');
-  if (!orm) return skipped(HELD);
+  if (!orm) return skipped(NO_DATABASE);
   if (await isKept(orm)) return ok('The secret of the webhook that Patchbay registered is kept.');
   return warning(
     'No signing secret is known: messages cannot be told from forgeries, and are refused.',
