@@ -56,11 +56,11 @@ const forbidden = [
     to: { pathNot: ['^packages/lifecycle/', 'node_modules/(xstate|zod)/'] },
   },
   {
-    name: 'trigger-config-imports-nothing-of-ours',
+    name: 'schema-errors-imports-nothing-of-ours',
     comment: 'The rules of a trigger’s form, the same on both sides.',
     severity: 'error',
-    from: { path: '^packages/trigger-config/src/', pathNot: TESTS },
-    to: { pathNot: ['^packages/trigger-config/', 'node_modules/@cfworker/'] },
+    from: { path: '^packages/schema-errors/src/', pathNot: TESTS },
+    to: { pathNot: ['^packages/schema-errors/', 'node_modules/@cfworker/'] },
   },
   {
     name: 'platform-knows-no-feature',

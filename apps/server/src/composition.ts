@@ -23,7 +23,6 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import { newSecret } from './platform/crypto/secret.ts';
 import { createVault } from './platform/crypto/vault.ts';
 import { newId } from './platform/ids.ts';
-import { SchemaCheck } from './platform/json-schema/schema-check.ts';
 import { Backlogs } from './platform/jobs/backlogs.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
 import { CallLimit } from './platform/limits/call-limit.ts';
@@ -89,9 +88,8 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const keyLimit = new CallLimit(settings.keyCallsPerMinute, clock);
   const keyReader = new KeyReader({ orm, clock });
   const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics, limit, keyLimit });
-  const schemaCheck = new SchemaCheck((error) => log.warn({ err: error }, 'catalogue: a schema cannot be used'));
 
-  const shared = { orm, metrics, limit, jobs, backlogs, changes, schemaCheck, provider };
+  const shared = { orm, metrics, limit, jobs, backlogs, changes, provider };
   const services = { ...shared, auth, readSession, keyReader, procedures };
   const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
   const deps: AppDeps = { ...settings, ...services, ...webhooks, usesSandbox, clock, newId, newSecret, log };

@@ -1,8 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ConnectionView } from '@patchbay/lifecycle';
+import { schemaErrors } from '@patchbay/schema-errors';
 import { z } from 'zod';
+import { canonicalHash } from '../../platform/crypto/canonical-hash.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
+import { jsonObject } from '../../platform/json-object.ts';
 import { actionSlug, findAction, type KnownAction } from '../catalog/known-action.ts';
 import { readConnection } from '../connections/read-connections.ts';
 import { isEnabled } from '../enabled-actions/enabled-actions.ts';
@@ -11,7 +14,7 @@ import type { Access } from '../workspaces/access.ts';
 import type { ActionsDeps } from './actions.deps.ts';
 import { awaitExecution } from './await-execution.ts';
 import { beginExecution } from './begin-execution.ts';
-import { hashOfRequest, idempotencyKey } from './idempotency.ts';
+import { idempotencyKey } from './idempotency.ts';
 import { runAction } from './run-action.ts';
 
 /** Milliseconds that a run may take from its intent to its result. The provider's adapter gives up before that. */
@@ -20,8 +23,8 @@ const MOST_MS = 45_000;
 export const executeInput = z.object({
   connectionId: idSchema,
   action: actionSlug,
-  /** By the action's schema; see apps.action. */
-  arguments: z.record(z.string().max(200), z.unknown()).default({}),
+  /** As the app's documentation of the action has them; checked against the schema in the catalogue. */
+  arguments: jsonObject(200_000).default({}),
   /** With it the action runs once, however often it is asked for within 24 hours: the same key answers the same result. */
   idempotencyKey: idempotencyKey.optional(),
 });
@@ -50,7 +53,7 @@ export async function executeAction(
 ): Promise<z.infer<typeof executeOutput>> {
   const { em, workspaceId, actor } = access;
   const request = { connectionId: input.connectionId, action: input.action, arguments: input.arguments };
-  const { connection, action } = await check(deps, access, input);
+  const { connection, action } = await check(access, input);
   const { id, begun } = await beginExecution(deps, em, {
     workspaceId,
     connectionId: connection.id,
@@ -59,7 +62,7 @@ export async function executeAction(
     arguments: input.arguments,
     actor,
     idempotencyKey: input.idempotencyKey,
-    requestHash: hashOfRequest(request),
+    requestHash: canonicalHash(request),
     deadlineAt: new Date(deps.clock.now().getTime() + MOST_MS),
   });
   const result = begun
@@ -74,7 +77,6 @@ function shown({ successful, data, error }: ActionResult) {
 
 /** The refusals, in the order in which they are told. */
 async function check(
-  { schemaCheck }: ActionsDeps,
   { em, workspaceId }: Access,
   { connectionId, action: slug, arguments: args }: ExecuteInput,
 ): Promise<{ connection: ConnectionView; action: KnownAction }> {
@@ -82,7 +84,8 @@ async function check(
   const action = await actionOf(em, connection.app.slug, slug);
   if (connection.status !== 'active') throw new AppError('CONNECTION_NOT_ACTIVE');
   if (!(await isEnabled(em, { workspaceId, id: connectionId }, action.slug))) throw new AppError('ACTION_NOT_ENABLED');
-  const fields = schemaCheck.problemsOf(action.inputSchema, args);
+  // Formats are used loosely in the catalogue, and an app understands more than they say.
+  const fields = schemaErrors(action.inputSchema, args, { formats: false });
   if (Object.keys(fields).length > 0) throw new AppError('ARGUMENTS_INVALID', { fields });
   return { connection, action };
 }

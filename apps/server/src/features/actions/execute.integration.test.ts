@@ -94,8 +94,16 @@ describe('executing', () => {
   it('names the arguments that do not fit', async () => {
     const error = await execute({ arguments: { channel: 7 } }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
-      data: { errorCode: 'ARGUMENTS_INVALID', fields: { channel: 'must be string', text: 'is missing' } },
+      data: { errorCode: 'ARGUMENTS_INVALID', fields: { channel: 'This has to be a text.', text: 'This is needed.' } },
     });
+    expect(runs()).toBe(0);
+  });
+
+  it('refuses arguments that nobody could keep or walk through', async () => {
+    const deep = Array.from({ length: 4_000 }).reduce<Record<string, unknown>>((inner) => ({ inner }), {});
+    for (const more of [{ deep }, { text: 'a\ud800' }]) {
+      expect(await codeOf(execute({ arguments: { ...HELLO, ...more } }))).toBe('INPUT_INVALID');
+    }
     expect(runs()).toBe(0);
   });
 

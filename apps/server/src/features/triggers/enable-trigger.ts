@@ -1,12 +1,13 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { z } from 'zod';
+import { canonicalHash } from '../../platform/crypto/canonical-hash.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { Connection } from '../connections/connection.entity.ts';
 import type { Access, Actor } from '../workspaces/access.ts';
 import { findTriggerType } from './find-trigger-type.ts';
 import { triggerSlug } from './get-trigger-type.ts';
-import { hashConfig, requireValidConfig, triggerConfig } from './trigger-config.ts';
+import { requireValidConfig, triggerConfig } from './trigger-config.ts';
 import { settleTriggersJob } from './trigger-jobs.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 import { triggerView, triggerViewSchema } from './trigger.view.ts';
@@ -43,7 +44,7 @@ export async function enableTrigger(
       workspaceId,
       connectionId: connection.id,
       triggerSlug: type.slug,
-      configHash: hashConfig(input.config),
+      configHash: canonicalHash(input.config),
     };
     const row =
       (await tx.findOne(TriggerSubscription, key)) ?? (await insert(deps, tx, { key, connection, input, actor }));

@@ -1,11 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { TriggerConfig } from '@patchbay/trigger-config';
 import type { Clock } from '../../platform/clock.ts';
+import { canonicalHash } from '../../platform/crypto/canonical-hash.ts';
 import type { NewId } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { type Actor, SYSTEM } from '../workspaces/access.ts';
-import { hashConfig } from './trigger-config.ts';
+import type { TriggerConfig } from './trigger-config.ts';
 import { settleTriggersJob } from './trigger-jobs.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 
@@ -84,7 +84,7 @@ async function addAutomatic({ tx, clock, newId }: Scope, connection: Listening, 
   const { workspaceId, id: connectionId, appSlug } = connection;
   const now = clock.now();
   for (const { triggerSlug, config, createdBy } of automatic) {
-    const key = { workspaceId, connectionId, triggerSlug, configHash: hashConfig(config) };
+    const key = { workspaceId, connectionId, triggerSlug, configHash: canonicalHash(config) };
     if (await tx.count(TriggerSubscription, key)) continue;
     const meant = { appSlug, config, wanted: 'on' as const, state: 'waiting' as const };
     const made = { id: newId(), createdBy: createdBy ?? SYSTEM, createdAt: now, updatedAt: now };

@@ -1,12 +1,12 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { type Document, OpenAPIClientAxios, type OpenAPIClient } from 'openapi-client-axios';
+import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAppRouter } from '../../app-router.ts';
 import { SCOPES } from '../../features/workspaces/scopes.ts';
 import { connected } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import type { TestBrowser } from '../../../test/support/test-browser.ts';
-import { SchemaCheck } from '../json-schema/schema-check.ts';
 import { listProcedures } from '../trpc/list-procedures.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -37,9 +37,14 @@ async function call(id: string, parameters: object | null, body?: unknown) {
   const { status, data } = (await client[id]?.(parameters as never, body)) ?? { status: 0, data: undefined };
   const operation = described().find(({ operationId }) => operationId === id);
   const schema = operation?.responses[200].content['application/json'].schema ?? { not: {} };
-  if (status === 200)
-    expect(new SchemaCheck((error) => expect.fail(String(error))).problemsOf(schema, data)).toEqual({});
+  if (status === 200) expect(problemsOf(schema, data)).toEqual([]);
   return { status, data };
+}
+
+/** By another validator than ours, one that is strict about the schema itself. */
+function problemsOf(schema: object, data: unknown): unknown[] {
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  return validate(data) ? [] : (validate.errors ?? []);
 }
 
 function described(): Described[] {
@@ -97,7 +102,7 @@ describe('a generic client', () => {
     const wrong = await call('actions.execute', null, { ...input, arguments: {} });
     expect(wrong).toMatchObject({
       status: 400,
-      data: { error: { errorCode: 'ARGUMENTS_INVALID', fields: { channel: 'is missing', text: 'is missing' } } },
+      data: { error: { errorCode: 'ARGUMENTS_INVALID', fields: { channel: 'This is needed.', text: 'This is needed.' } } },
     });
   });
 

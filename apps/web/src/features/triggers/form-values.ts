@@ -1,5 +1,7 @@
-import type { TriggerConfig } from '@patchbay/trigger-config';
 import type { Field } from './schema-fields.ts';
+
+/** As the server takes it. */
+export type TriggerConfig = Record<string, unknown>;
 
 /** What stands in the controls: texts as they are typed, an option's place in its list, groups as objects of these. */
 export type FormValue = string | boolean | undefined | FormValues;

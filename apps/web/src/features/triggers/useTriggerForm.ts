@@ -1,7 +1,7 @@
-import { configErrors, type TriggerConfig } from '@patchbay/trigger-config';
+import { schemaErrors } from '@patchbay/schema-errors';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { toApiError } from '../../shared/api-error.ts';
-import { configOf, type FormValues, initialValues, otherErrors } from './form-values.ts';
+import { configOf, type FormValues, initialValues, otherErrors, type TriggerConfig } from './form-values.ts';
 import { fieldsOf } from './schema-fields.ts';
 
 /**
@@ -19,7 +19,7 @@ export function useTriggerForm(schema: () => Record<string, unknown> | undefined
   watch(values, () => ((refused.value = {}), (failure.value = null)), { deep: true });
 
   const meant = computed(() => configOf(fields.value, values.value));
-  const broken = computed(() => configErrors(schema() ?? {}, meant.value));
+  const broken = computed(() => schemaErrors(schema() ?? {}, meant.value));
   const errors = computed(() => (submitted.value ? { ...refused.value, ...broken.value } : {}));
 
   /** Runs `send` with the configuration when it is right. Answers whether it went through. */

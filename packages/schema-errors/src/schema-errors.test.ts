@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configErrors } from './config-errors.ts';
+import { schemaErrors } from './schema-errors.ts';
 
 const SCHEMA = {
   type: 'object',
@@ -19,10 +19,10 @@ const SCHEMA = {
   additionalProperties: false,
 };
 
-describe('configErrors', () => {
+describe('schemaErrors', () => {
   it('has nothing against what the schema allows', () => {
-    expect(configErrors(SCHEMA, { owner: 'ada', interval: 15, mail: null, filter: { labels: ['bug'] } })).toEqual({});
-    expect(configErrors({}, { anything: true })).toEqual({});
+    expect(schemaErrors(SCHEMA, { owner: 'ada', interval: 15, mail: null, filter: { labels: ['bug'] } })).toEqual({});
+    expect(schemaErrors({}, { anything: true })).toEqual({});
   });
 
   it.each([
@@ -33,7 +33,7 @@ describe('configErrors', () => {
     ['what is not to choose from', { owner: 'ada', sort: 'up' }, { sort: 'Choose one of: asc, desc.' }],
     ['what does not fit a pattern', { owner: 'ada', key: 'x' }, { key: 'This has to fit the pattern ^[A-Z]+$.' }],
     ['what may be nothing but is wrong', { owner: 'ada', mail: 'x' }, { mail: 'This has to be an e-mail address.' }],
-    ['what nobody asked for', { owner: 'ada', more: 1 }, { more: 'The trigger knows no such field.' }],
+    ['what nobody asked for', { owner: 'ada', more: 1 }, { more: 'No such field is known.' }],
     ['what is missing inside', { owner: 'ada', filter: {} }, { 'filter.labels': 'This is needed.' }],
     [
       'what is wrong deep inside',
@@ -46,16 +46,43 @@ describe('configErrors', () => {
       { 'filter.labels': 'At most 1 entry.' },
     ],
   ])('names %s', (_, config, errors) => {
-    expect(configErrors(SCHEMA, config)).toEqual(errors);
+    expect(schemaErrors(SCHEMA, config)).toEqual(errors);
   });
 
   it('names fields as they are called, whatever stands in their names', () => {
     const schema = { properties: { 'a/b c': { type: 'string', maxLength: 1 } } };
-    expect(configErrors(schema, { 'a/b c': 'xy' })).toEqual({ 'a/b c': 'At most 1 character.' });
+    expect(schemaErrors(schema, { 'a/b c': 'xy' })).toEqual({ 'a/b c': 'At most 1 character.' });
+  });
+
+  it('takes formats for hints where they are off, and names of fields for names', () => {
+    const schema = {
+      properties: {
+        mail: { anyOf: [{ type: 'string', format: 'email' }, { type: 'null' }] },
+        format: { enum: [{ format: 'csv' }] },
+      },
+    };
+    expect(schemaErrors(schema, { mail: 'x', format: { format: 'csv' } }, { formats: false })).toEqual({});
+    expect(Object.keys(schemaErrors(schema, { mail: 7, format: 'csv' }, { formats: false }))).toEqual([
+      'mail',
+      'format',
+    ]);
+    expect(Object.keys(schemaErrors(schema, { mail: 'x' }))).toEqual(['mail']);
+  });
+
+  it('names twenty fields at most', () => {
+    const schema = { additionalProperties: { type: 'string' } };
+    const value = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`field${index}`, index]));
+    expect(Object.keys(schemaErrors(schema, value))).toHaveLength(20);
+  });
+
+  it('keeps two schemas with one $id apart', () => {
+    const [one, two] = ['string', 'number'].map((type) => ({ $id: 'same', type }));
+    expect(schemaErrors(one ?? {}, 'x')).toEqual({});
+    expect(schemaErrors(two ?? {}, 'x')).toEqual({ '': 'This has to be a number.' });
   });
 
   it('leaves to the provider what a schema that cannot be read means', () => {
-    expect(configErrors({ $ref: 'https://elsewhere.example/schema.json' }, { a: 1 })).toEqual({});
-    expect(configErrors({ properties: { a: { pattern: '(' } } }, { a: 'b' })).toEqual({});
+    expect(schemaErrors({ $ref: 'https://elsewhere.example/schema.json' }, { a: 1 })).toEqual({});
+    expect(schemaErrors({ properties: { a: { pattern: '(' } } }, { a: 'b' })).toEqual({});
   });
 });

@@ -1,10 +1,12 @@
 import { type OutputUnit, Validator } from '@cfworker/json-schema';
 import { errorText, limitAt, pathOf } from './error-text.ts';
-
-export type TriggerConfig = Record<string, unknown>;
+import { withoutFormats } from './without-formats.ts';
 
 /** Meant as JSON Schema; nobody has looked whether it is. */
 type ForeignSchema = Record<string, unknown>;
+
+/** As many as anybody reads. */
+const MOST_FIELDS = 20;
 
 /** They only say that something inside is wrong, which says so itself. */
 const OUTER = new Set([
@@ -20,17 +22,22 @@ const OUTER = new Set([
 ]);
 
 /**
- * Which fields of `config` its schema does not allow, by dotted path, in words for a person. Pure; the server and the
- * form in the browser ask the same.
+ * Which fields of `value` its schema does not allow, by dotted path, in words for a person; twenty at most. Pure; the server
+ * and the form in the browser ask the same. With `formats` off, a format is a hint, as in JSON Schema itself.
  *
  * The schema is the provider's, so it is interpreted and not compiled: a compiler (ajv) would turn foreign text into code
  * that runs here, and in the browser our pages forbid that altogether. A schema that cannot be used allows everything; the
  * provider checks once more.
  */
-export function configErrors(schema: ForeignSchema, config: TriggerConfig): Record<string, string> {
+export function schemaErrors(
+  schema: ForeignSchema,
+  value: unknown,
+  { formats = true }: { formats?: boolean } = {},
+): Record<string, string> {
   try {
-    const { valid, errors } = new Validator(schema, '7', false).validate(config);
-    return valid ? {} : byField(schema, errors);
+    const asked = formats ? schema : (withoutFormats(schema) as ForeignSchema);
+    const { valid, errors } = new Validator(asked, '7', false).validate(value);
+    return valid ? {} : byField(asked, errors);
   } catch (error) {
     if (error instanceof Error) return {};
     throw error;
@@ -39,9 +46,13 @@ export function configErrors(schema: ForeignSchema, config: TriggerConfig): Reco
 
 function byField(schema: ForeignSchema, errors: OutputUnit[]): Record<string, string> {
   const inner = errors.filter((error) => !OUTER.has(error.keyword) && !isOtherwiseNull(schema, error));
-  const fields: Record<string, string> = {};
-  for (const error of inner.length > 0 ? inner : errors) fields[fieldOf(error)] ??= errorText(schema, error);
-  return fields;
+  const fields = new Map<string, string>();
+  for (const error of inner.length > 0 ? inner : errors) {
+    const field = fieldOf(error);
+    if (!fields.has(field)) fields.set(field, errorText(schema, error));
+    if (fields.size === MOST_FIELDS) break;
+  }
+  return Object.fromEntries(fields);
 }
 
 /** "A text, or nothing": that a wrong text is not nothing either is no news. */

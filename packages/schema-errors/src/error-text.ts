@@ -36,7 +36,7 @@ const TEXTS: Record<string, (limit: unknown) => string> = {
   uniqueItems: () => 'No entry twice.',
   pattern: (limit) => `This has to fit the pattern ${String(limit)}.`,
   format: (limit) => `This has to be ${FORMATS[String(limit)] ?? String(limit)}.`,
-  false: () => 'The trigger knows no such field.',
+  false: () => 'No such field is known.',
 };
 
 /** The validator's own sentence where the keyword is one that people hardly meet. */

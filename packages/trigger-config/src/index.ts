@@ -1,1 +1,0 @@
-export { configErrors, type TriggerConfig } from './config-errors.ts';
