@@ -102,7 +102,9 @@ describe('a generic client', () => {
     const wrong = await call('actions.execute', null, { ...input, arguments: {} });
     expect(wrong).toMatchObject({
       status: 400,
-      data: { error: { errorCode: 'ARGUMENTS_INVALID', fields: { channel: 'This is needed.', text: 'This is needed.' } } },
+      data: {
+        error: { errorCode: 'ARGUMENTS_INVALID', fields: { channel: 'This is needed.', text: 'This is needed.' } },
+      },
     });
   });
 
