@@ -51,6 +51,7 @@ const ADVICE: Record<string, Entry> = {
   LABEL_TAKEN: { title: 'That name is taken', fixer: 'you' },
   APP_UNKNOWN: { title: 'This app is not in the catalogue', fixer: 'you' },
   PROVIDER_UNAVAILABLE: { title: 'The provider cannot be reached', fixer: 'provider' },
+  PROVIDER_BUSY: { title: 'The provider takes no more requests just now', fixer: 'provider' },
   PROVIDER_REFUSED: { title: 'The provider refused', fixer: 'admin' },
   PROVIDER_UNAUTHORIZED: { title: 'The provider does not know us', fixer: 'admin' },
   WEBHOOK_ELSEWHERE: { title: 'The webhook serves another address', fixer: 'nobody' },

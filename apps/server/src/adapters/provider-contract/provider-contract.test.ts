@@ -335,6 +335,12 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       expect(performance.now() - since).toBeGreaterThanOrEqual(1_000);
     });
 
+    it('of 429 for longer than anybody waits is busy', async () => {
+      const accountId = await world.active();
+      world.sandbox.control.faults.set([{ match: { path: paths.account }, status: 429, retryAfter: 86_400 }]);
+      await expect(world.provider.readAccount(accountId)).rejects.toMatchObject({ kind: 'busy' });
+    });
+
     it('of 429 to a link is asked again: it was not done', async () => {
       world.sandbox.control.faults.set([{ match: { path: paths.link }, status: 429, times: 1 }]);
       await world.link();

@@ -199,6 +199,12 @@ describe('an idempotency key', () => {
     expect((await log()).map(({ status }) => status).toSorted()).toEqual(['refused', 'succeeded']);
   });
 
+  it('is free again when the provider was too busy to run it', async () => {
+    fail({ status: 429, retryAfter: 86_400, times: 1 });
+    expect(await codeOf(execute({ idempotencyKey: 'k' }))).toBe('PROVIDER_BUSY');
+    expect(await execute({ idempotencyKey: 'k' })).toMatchObject({ successful: true, replayed: false });
+  });
+
   it('was done although the result could not be kept: the caller was told that nothing was lost, and sent it twice', async () => {
     const allow = 'alter table action_executions drop constraint stuck';
     await change(`alter table action_executions add constraint stuck check (workspace_id <> '${ada.workspaceId}'

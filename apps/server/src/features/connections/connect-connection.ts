@@ -1,11 +1,11 @@
-import { connectionViewSchema, reason } from '@patchbay/lifecycle';
+import { connectionViewSchema, reason, type ReasonCode } from '@patchbay/lifecycle';
 import { z } from 'zod';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { providerError } from '../provider/provider-error.ts';
-import { type Link, ProviderFailure } from '../provider/provider.port.ts';
+import { type Link, ProviderFailure, type ProviderFailureKind } from '../provider/provider.port.ts';
 import { type Access, PROVIDER } from '../workspaces/access.ts';
 import { type Change, changeConnection } from './change-connection.ts';
 import { attemptDeadlineJob, dropAccountJob } from './connection-jobs.ts';
@@ -109,6 +109,14 @@ const INSERT_ATTEMPT = `
          status, opened_at, expires_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10)`;
 
+const REASON_OF = {
+  unavailable: 'provider_unavailable',
+  busy: 'provider_busy',
+  unauthorized: 'provider_failed',
+  refused: 'provider_failed',
+  invalid: 'provider_failed',
+} as const satisfies Record<ProviderFailureKind, ReasonCode>;
+
 /** Asks the provider. When it cannot help, the attempt ends with that as its reason. */
 async function askForLink(
   deps: ConnectionsDeps,
@@ -121,8 +129,7 @@ async function askForLink(
     return await deps.provider.openLink({ workspaceId, workspaceName, appSlug, attemptId, callbackUrl });
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
-    const unavailable = error.kind === 'unavailable';
-    const why = reason(unavailable ? 'provider_unavailable' : 'provider_failed');
+    const why = reason(REASON_OF[error.kind]);
     await changeConnection(deps, { em, workspaceId, id }, ({ apply }) =>
       apply({ type: 'refused', attemptId, reason: why }, PROVIDER),
     );

@@ -153,6 +153,13 @@ describe('connecting', () => {
     expect((await ada.trpc.connections.connect.mutate({ id: connection.id })).connection.status).toBe('pending');
   });
 
+  it('says so when the provider takes no more requests: it was told as one that cannot be reached', async () => {
+    const { connection } = await ada.trpc.connections.add.mutate({ app: 'slack' });
+    app.sandbox.control.faults.set([{ match: { path: /link/ }, status: 429, retryAfter: 86_400 }]);
+    expect(await codeOf(ada.trpc.connections.connect.mutate({ id: connection.id }))).toBe('PROVIDER_BUSY');
+    expect(await get(connection.id)).toMatchObject({ status: 'added', reason: { code: 'provider_busy' } });
+  });
+
   it('answers the same outcome to a return that comes twice, and activates once', async () => {
     const { id, redirectUrl } = await startConnecting(ada);
     const back = app.sandbox.control.approve(linkToken(redirectUrl)) ?? '';

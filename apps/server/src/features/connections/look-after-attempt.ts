@@ -17,6 +17,6 @@ export async function lookAfterAttempt(
   } catch (error) {
     const level = error instanceof ProviderFailure ? 'warn' : 'error';
     log[level]({ err: error, workspaceId, connectionId, attemptId }, 'attempts: could not look after one');
-    return error instanceof ProviderFailure && error.kind === 'unavailable' ? 'away' : 'done';
+    return error instanceof ProviderFailure && error.isAway ? 'away' : 'done';
   }
 }

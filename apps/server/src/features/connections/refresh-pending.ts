@@ -60,4 +60,4 @@ async function refreshOne(
   }
 }
 
-const AWAY: ReadonlySet<string> = new Set(['PROVIDER_UNAVAILABLE', 'PROVIDER_UNAUTHORIZED']);
+const AWAY: ReadonlySet<string> = new Set(['PROVIDER_UNAVAILABLE', 'PROVIDER_BUSY', 'PROVIDER_UNAUTHORIZED']);

@@ -27,7 +27,7 @@ export async function rereadAccounts(deps: ConnectionsDeps, em: EntityManager): 
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
       deps.log.warn({ err: error, workspaceId, connectionId: id }, 're-read: the provider cannot say');
-      if (error.kind === 'unavailable' || error.kind === 'unauthorized') return;
+      if (error.isAway || error.kind === 'unauthorized') return;
       // One account that always fails must not stand in front of all others.
       await noteChecked(deps, em, { workspaceId, id });
     }

@@ -204,10 +204,11 @@ export interface ProviderCatalogue {
 }
 
 /**
- * Why a call to the provider came to nothing. `unavailable` (not reached, timed out, 5xx, rate limited) may work later;
- * `unauthorized`, `refused` and `invalid` will not without somebody's doing.
+ * Why a call to the provider came to nothing. `unavailable` (not reached, timed out, 5xx) may work later, and may have been
+ * done; `busy` (refused for its rate) may work later, and was not done; `unauthorized`, `refused` and `invalid` will not
+ * work without somebody's doing.
  */
-export type ProviderFailureKind = 'unavailable' | 'unauthorized' | 'refused' | 'invalid';
+export type ProviderFailureKind = 'unavailable' | 'busy' | 'unauthorized' | 'refused' | 'invalid';
 
 /** The one error that a provider adapter throws. Its message is for logs; neither it nor its causes hold a key or a link. */
 export class ProviderFailure extends Error {
@@ -217,5 +218,10 @@ export class ProviderFailure extends Error {
     super(message, options);
     this.name = 'ProviderFailure';
     this.kind = kind;
+  }
+
+  /** Whether there is no use in asking about the next thing now. */
+  get isAway(): boolean {
+    return this.kind === 'unavailable' || this.kind === 'busy';
   }
 }

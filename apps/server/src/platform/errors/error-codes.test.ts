@@ -32,6 +32,7 @@ it('keeps every code that was ever published', () => {
       'EXECUTION_RUNNING',
       'LABEL_TAKEN',
       'PROVIDER_UNAVAILABLE',
+      'PROVIDER_BUSY',
       'PROVIDER_REFUSED',
       'PROVIDER_UNAUTHORIZED',
       'RATE_LIMITED',

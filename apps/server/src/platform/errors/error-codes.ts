@@ -166,6 +166,11 @@ export const ERRORS = {
     sentence: 'The connection provider could not be reached.',
     remedy: 'Try again in a minute; nothing was lost.',
   },
+  PROVIDER_BUSY: {
+    status: 503,
+    sentence: 'The connection provider takes no more requests just now.',
+    remedy: 'Try again in a minute; nothing was done.',
+  },
   PROVIDER_REFUSED: {
     status: 502,
     sentence: 'The connection provider refused the request.',

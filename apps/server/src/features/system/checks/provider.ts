@@ -1,6 +1,6 @@
 import { ProviderFailure } from '../../provider/provider.port.ts';
 import type { HealthDeps } from '../health.deps.ts';
-import { failed, ok, skipped, type Verdict } from '../verdict.ts';
+import { failed, ok, skipped, type Verdict, warning } from '../verdict.ts';
 
 export const SANDBOX = 'No COMPOSIO_API_KEY: the built-in sandbox plays Composio, and no real account is touched.';
 
@@ -24,5 +24,6 @@ function verdictOf({ kind, message }: ProviderFailure): Verdict {
   if (kind === 'unavailable') {
     return failed(`Composio cannot be reached: ${message}.`, 'Check COMPOSIO_BASE_URL and this machine’s way out.');
   }
+  if (kind === 'busy') return warning('Composio takes no more requests just now.', 'Look again in a minute.');
   return failed(`Composio does not answer as expected: ${message}.`, 'Check COMPOSIO_BASE_URL and COMPOSIO_SDK.');
 }
