@@ -7,6 +7,7 @@ import type { AppDeps } from './app.ts';
 import { ENTITIES } from './entities.ts';
 import { handleActionJobs } from './features/actions/tidy-executions.ts';
 import { handleCatalogueJobs } from './features/catalog/catalog.jobs.ts';
+import { QUESTIONS_PER_MINUTE } from './features/connections/count-question.ts';
 import { handleConnectionJobs } from './features/connections/connections.jobs.ts';
 import type { Provider } from './features/provider/provider.port.ts';
 import { KeyReader } from './features/service-keys/key-reader.ts';
@@ -86,10 +87,11 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const inbox = openInbox(pool, { changes, webhookMetrics });
   const limit = new CallLimit(settings.callsPerMinute, clock);
   const keyLimit = new CallLimit(settings.keyCallsPerMinute, clock);
+  const questions = new CallLimit(settings.callsPerMinute === 0 ? 0 : QUESTIONS_PER_MINUTE, clock);
   const keyReader = new KeyReader({ orm, clock });
   const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics, limit, keyLimit });
 
-  const shared = { orm, metrics, limit, jobs, backlogs, changes, provider };
+  const shared = { orm, metrics, limit, jobs, backlogs, changes, provider, questions };
   const services = { ...shared, auth, readSession, keyReader, procedures };
   const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
   const deps: AppDeps = { ...settings, ...services, ...webhooks, usesSandbox, clock, newId, newSecret, log };

@@ -21,11 +21,11 @@ type Carrier<Type extends ConnectionEffect['type']> = (
   effect: Extract<ConnectionEffect, { type: Type }>,
 ) => Promise<void>;
 
-const nothingYet = (): Promise<void> => Promise.resolve();
+const elsewhere = (): Promise<void> => Promise.resolve();
 
 const EFFECTS: { [Type in ConnectionEffect['type']]: Carrier<Type> } = {
   // The attempt holds secrets that only the use case has: connect-connection.ts writes its row.
-  openAttempt: nothingYet,
+  openAttempt: elsewhere,
   closeAttempt,
   revokeAccount: ({ tx, jobs }, _connection, { accountId }) => jobs.send(tx, dropAccountJob, { data: { accountId } }),
   // Named whenever a connection becomes usable: the one place where the first actions are chosen.

@@ -173,6 +173,13 @@ describe('connecting', () => {
     expect(pages.every((page) => /^\/return\/(connected|verifying)/.test(page))).toBe(true);
     expect((await eventsOf(id)).filter((event) => event.startsWith('authorized'))).toHaveLength(1);
   });
+
+  it('is counted by the outcome of its return', async () => {
+    const { redirectUrl } = await startConnecting(ada);
+    await approve(app, ada, redirectUrl);
+    const metrics = await (await fetch(`${app.url}/metrics`)).text();
+    expect(metrics).toMatch(/patchbay_oauth_returns_total\{outcome="connected"\} [1-9]/);
+  });
 });
 
 describe('asking the provider', () => {

@@ -3,6 +3,7 @@ import type { NewSecret } from '../../platform/crypto/secret.ts';
 import type { Vault } from '../../platform/crypto/vault.ts';
 import type { NewId } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
+import type { CallLimit } from '../../platform/limits/call-limit.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { Provider } from '../provider/provider.port.ts';
@@ -17,6 +18,8 @@ export interface ConnectionsDeps {
   newSecret: NewSecret;
   vault: Vault;
   provider: Provider;
+  /** Questions to it that people and services have asked for, by workspace. */
+  questions: CallLimit;
   jobs: Jobs;
   changes: ChangeSignal;
   log: Logger;

@@ -17,6 +17,7 @@ import {
   setEnabledActionsInput,
 } from './change-enabled-actions.ts';
 import { cancelAttempt, connectionOutput, disconnectConnection, removeConnection } from './command-connection.ts';
+import { countQuestion } from './count-question.ts';
 import { commandInput, connectConnection, connectOutput } from './connect-connection.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { listConnected, listConnectedInput, listConnectedOutput } from './list-connected.ts';
@@ -81,6 +82,7 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
       .mutation(async ({ ctx, input }) => {
         // The return is accepted only for the session's workspace, so it has to be this one from the start.
         if (ctx.session.activeWorkspaceId !== ctx.workspaceId) throw new AppError('WORKSPACE_CHANGED');
+        countQuestion(deps, ctx);
         const { answer, binding } = await connectConnection(deps, ctx, input);
         if (binding) setAttemptCookie(ctx.res, deps.publicUrl, binding);
         return answer;
@@ -92,7 +94,10 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
     refresh: member
       .input(refreshInput)
       .output(refreshOutput)
-      .mutation(({ ctx, input }) => refreshConnection(deps, ctx, input)),
+      .mutation(({ ctx, input }) => {
+        countQuestion(deps, ctx);
+        return refreshConnection(deps, ctx, input);
+      }),
     refreshPending: member.output(refreshPendingOutput).mutation(({ ctx }) => refreshPending(deps, ctx)),
     disconnect: admin
       .input(commandInput)

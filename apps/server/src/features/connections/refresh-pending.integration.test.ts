@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { startConnecting } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
+import { QUESTIONS_PER_MINUTE } from './count-question.ts';
 
 let app: TestApp;
 let ada: TestBrowser;
@@ -14,7 +15,7 @@ interface Pending {
 }
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ env: { PATCHBAY_CALLS_PER_MINUTE: 100_000 } });
 });
 
 beforeEach(async () => {
@@ -78,4 +79,18 @@ describe('refreshing everything that is pending with a provider that takes no qu
     expect(await refresh()).toEqual({ checked: 1, changed: 1 });
     expect([await statusOf(first), await statusOf(second)]).toEqual(['added', 'pending']);
   });
+});
+
+it('spends no more of the provider’s quota than one workspace may in a minute: it was fifty questions a click, without end', async () => {
+  app.clock.advance(60_000);
+  for (let asked = 1; asked < QUESTIONS_PER_MINUTE; asked += 1) app.deps.questions.take(`workspace ${ada.workspaceId}`);
+  expect(await refresh()).toEqual({ checked: 1, changed: 0 });
+  expect(await codeOf(refresh())).toBe('RATE_LIMITED');
+  expect(await codeOf(ada.trpc.connections.refresh.mutate({ id: first.id }))).toBe('RATE_LIMITED');
+  expect(await codeOf(ada.trpc.connections.connect.mutate({ id: first.id }))).toBe('RATE_LIMITED');
+  const grace = await app.person('Grace Hopper');
+  const { id } = await startConnecting(grace, 'slack');
+  expect(await codeOf(grace.trpc.connections.refresh.mutate({ id }))).toBe('ok');
+  app.clock.advance(60_000);
+  expect(await refresh()).toEqual({ checked: 2, changed: 0 });
 });

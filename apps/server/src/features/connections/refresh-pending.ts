@@ -1,8 +1,10 @@
+import type { Response } from 'express';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Access } from '../workspaces/access.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
+import { countQuestion } from './count-question.ts';
 import { selectConnections } from './read-connections.ts';
 import { refreshConnection } from './refresh-connection.ts';
 
@@ -12,17 +14,19 @@ export const refreshPendingOutput = z.object({
   changed: z.int(),
 });
 
+type Asker = Access & { res: Response };
+
 /** The most that one call asks the provider about; the sweeper looks after the rest. */
 const AT_MOST = 50;
 
 /**
  * Asks the provider about everything in the workspace that is pending, one after the other. One connection's trouble does
- * not keep the others waiting. A provider that is away, or does not accept our key, is not asked about the rest; PROVIDER_…
- * is thrown only where it said nothing at all, because "nothing new" would be a lie then.
+ * not keep the others waiting. A provider that is away, or does not accept our key, is not asked about the rest, and neither
+ * is one that was asked often enough in this minute; PROVIDER_… or RATE_LIMITED is thrown only where it said nothing at all, because "nothing new" would be a lie then.
  */
 export async function refreshPending(
   deps: ConnectionsDeps,
-  access: Access,
+  access: Asker,
 ): Promise<z.infer<typeof refreshPendingOutput>> {
   const where = sql`c.workspace_id = ${access.workspaceId} and c.status = 'pending'`;
   const pending = await selectConnections(access.em, where, sql`order by c.created_at limit ${AT_MOST}`);
@@ -43,10 +47,11 @@ export async function refreshPending(
 /** Answers the error where there is no use in asking about another one. */
 async function refreshOne(
   deps: ConnectionsDeps,
-  access: Access,
+  access: Asker,
   id: string,
 ): Promise<'changed' | 'same' | 'skipped' | AppError> {
   try {
+    countQuestion(deps, access);
     return (await refreshConnection(deps, access, { id })).changed ? 'changed' : 'same';
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -60,4 +65,9 @@ async function refreshOne(
   }
 }
 
-const AWAY: ReadonlySet<string> = new Set(['PROVIDER_UNAVAILABLE', 'PROVIDER_BUSY', 'PROVIDER_UNAUTHORIZED']);
+const AWAY: ReadonlySet<string> = new Set([
+  'PROVIDER_UNAVAILABLE',
+  'PROVIDER_BUSY',
+  'PROVIDER_UNAUTHORIZED',
+  'RATE_LIMITED',
+]);

@@ -19,11 +19,6 @@ export const listDeliveriesInput = z
 
 export const listDeliveriesOutput = z.object({ items: z.array(deliveryViewSchema), nextCursor: z.string().nullable() });
 
-/** Poked when a workspace's deliveries change. */
-export function deliveriesTopic(workspaceId: string): string {
-  return `deliveries:${workspaceId}`;
-}
-
 interface Row {
   id: string;
   endpoint_id: string;

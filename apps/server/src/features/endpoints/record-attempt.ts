@@ -5,7 +5,6 @@ import type { ClaimedDelivery } from './claim-deliveries.ts';
 import { nextAttempt, PATIENCE_MS } from './delivery-schedule.ts';
 import { Endpoint, type OffReason } from './endpoint.entity.ts';
 import type { EndpointsDeps } from './endpoints.deps.ts';
-import { deliveriesTopic } from './list-deliveries.ts';
 
 /** HTTP 410: the receiver wants no more (Standard Webhooks, "Delivery"). */
 const GONE = 410;
@@ -33,7 +32,6 @@ export async function recordAttempt(
     const isOurs = await saveResult(tx, { delivery, leaseId }, result);
     if (isOurs && endpoint) await follow(deps, tx, { endpoint, follows: result.follows });
   });
-  deps.changes.poke(deliveriesTopic(workspaceId));
 }
 
 /** What an attempt says of the endpoint; nothing where nothing was sent. */

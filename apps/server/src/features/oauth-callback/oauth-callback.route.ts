@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { RequestHandler } from 'express';
 import { answerWithError } from '../../platform/http/answer-with-error.ts';
+import type { Metrics } from '../../platform/metrics/metrics.ts';
 import { readAttemptCookie } from '../connections/attempt-cookie.ts';
 import type { ConnectionsDeps } from '../connections/connections.deps.ts';
 import type { ReadSession } from '../workspaces/sessions.ts';
@@ -10,6 +11,7 @@ import { returnQuery } from './return.query.ts';
 export interface OAuthCallbackDeps extends ConnectionsDeps {
   orm: MikroORM;
   readSession: ReadSession;
+  metrics: Pick<Metrics, 'returns'>;
 }
 
 /** `GET /oauth/callback/:appName`: ends in a redirect to a page of our own whose address holds no secret. */
@@ -30,6 +32,7 @@ export function oauthCallbackRoute(deps: OAuthCallbackDeps): RequestHandler<{ ap
       readSession: (workspaceId) => deps.readSession(req.headers, workspaceId),
       browserSecretOf: (attemptId) => readAttemptCookie(req, deps.publicUrl, attemptId),
     });
+    deps.metrics.returns.inc({ outcome: returned.outcome });
     res.redirect(303, pageOf(deps.publicUrl, returned));
   };
 }

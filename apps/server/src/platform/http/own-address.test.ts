@@ -7,7 +7,8 @@ const publicUrl = 'http://localhost:3000';
 function visit(host: string, path: string, publicUrlIsDefault = true): string {
   const redirect = vi.fn();
   const next = vi.fn();
-  const req = { method: 'GET', headers: { host }, path, accepts: () => true } as unknown as Request;
+  const asked = { originalUrl: path, path: path.split('?')[0] };
+  const req = { method: 'GET', headers: { host }, ...asked, accepts: () => true } as unknown as Request;
   void ownAddress({ publicUrl, publicUrlIsDefault })(req, { redirect } as unknown as Response, next);
   return next.mock.calls.length > 0 ? 'stays' : String(redirect.mock.calls[0]?.[1]);
 }
@@ -15,6 +16,7 @@ function visit(host: string, path: string, publicUrlIsDefault = true): string {
 describe('ownAddress', () => {
   it('sends another name of this machine to the one that cookies are made for', () => {
     expect(visit('127.0.0.1:3000', '/applications')).toBe('http://localhost:3000/applications');
+    expect(visit('127.0.0.1:3000', '/marketplace?q=mail')).toBe('http://localhost:3000/marketplace?q=mail');
     expect(visit('localhost:3000', '/applications')).toBe('stays');
   });
 

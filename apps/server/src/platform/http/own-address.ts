@@ -13,7 +13,7 @@ export function ownAddress({ publicUrl, publicUrlIsDefault }: Address): RequestH
   const { host } = new URL(publicUrl);
   return (req, res, next) => {
     const misses = publicUrlIsDefault && req.headers.host !== host && req.accepts('html') && req.method === 'GET';
-    if (misses && isPage(req.path)) res.redirect(307, `${publicUrl}${req.path}`);
+    if (misses && isPage(req.path)) res.redirect(307, `${publicUrl}${req.originalUrl}`);
     else next();
   };
 }
