@@ -1,4 +1,4 @@
-import { attemptDeadlineJob } from '../src/features/connections/connection-jobs.ts';
+import { attemptDeadlineJob } from '../src/features/connections/end-attempt.ts';
 import type { AppDeps } from '../src/app.ts';
 import { newId } from '../src/platform/ids.ts';
 

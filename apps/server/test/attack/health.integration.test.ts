@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { dropAccountJob } from '../../src/features/connections/connection-jobs.ts';
+import { dropAccountJob } from '../../src/features/connections/drop-account.ts';
 import { dropAccount } from '../../src/features/connections/drop-account.ts';
 import { endAttempt } from '../../src/features/connections/end-attempt.ts';
 import { reconcileAccounts } from '../../src/features/connections/reconcile-accounts.ts';

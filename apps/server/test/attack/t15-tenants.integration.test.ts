@@ -86,26 +86,31 @@ function atRandom(): Things {
   };
 }
 
-/** Everything that the victim's workspace consists of, as one text. */
+/** Everything that the victim's workspace consists of, as one text: every table that says whose its rows are. */
 async function stateOf(workspaceId: string): Promise<string> {
   const pool = await app.deps.orm.em.getConnection().getNativeClient();
-  const { rows } = await pool.query(
-    `select (select json_agg(c order by id) from entity_connections c where workspace_id = $1) as connections,
-            (select json_agg(a order by id) from connection_attempts a where workspace_id = $1) as attempts,
-            (select json_agg(e order by seq) from connection_events e where workspace_id = $1) as events,
-            (select json_agg(k order by id) from service_keys k where workspace_id = $1) as keys,
-            (select json_agg(n) from enabled_actions n where workspace_id = $1) as enabled,
-            (select json_agg(m order by id) from member m where "organizationId" = $1) as members,
-            (select json_agg(i order by id) from invitation i where "organizationId" = $1) as invitations,
-            (select json_agg(t order by id) from trigger_subscriptions t where workspace_id = $1) as triggers,
-            (select json_agg(t) from automatic_triggers t where workspace_id = $1) as automatic,
-            (select json_agg(e order by id) from events e where workspace_id = $1) as received,
-            (select json_agg(p order by id) from endpoints p where workspace_id = $1) as endpoints,
-            (select json_agg(d order by id) from deliveries d where workspace_id = $1) as deliveries,
-            (select json_agg(o) from organization o where id = $1) as workspace`,
-    [workspaceId],
+  const { rows: tables } = await pool.query<{ name: string; owner: string }>(
+    `select c.relname as name, a.attname as owner from pg_class c join pg_attribute a on a.attrelid = c.oid
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+        and (a.attname in ('workspace_id', 'organizationId') or (c.relname = 'organization' and a.attname = 'id'))
+      order by 1`,
   );
-  return JSON.stringify(rows);
+  expect(tables.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      'action_policies',
+      'connection_events',
+      'member',
+      'organization',
+      'service_key_workspaces',
+    ]),
+  );
+  const state = await Promise.all(
+    tables.map(async ({ name, owner }) => {
+      const rows = `select '${name}' as table, json_agg(t order by t::text) as rows from "${name}" t where "${owner}"::text = $1`;
+      return (await pool.query(rows, [workspaceId])).rows;
+    }),
+  );
+  return JSON.stringify(state);
 }
 
 /** What is different each time: ids and times. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { sweepAttemptsJob } from '../../src/features/connections/connection-jobs.ts';
+import { sweepAttemptsJob } from '../../src/features/connections/sweep-attempts.ts';
 import { connectAgain, linkToken, startConnecting } from '../support/connect.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import type { TestBrowser } from '../support/test-browser.ts';

@@ -1,4 +1,4 @@
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import type { Job } from '../../platform/jobs/job.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
@@ -9,17 +9,13 @@ import { KEPT_MS } from './idempotency.ts';
 const LOG_MS = 90 * 24 * 60 * 60 * 1000;
 
 /** Hourly: results and keys whose day is over, runs that a dead process left behind, lines past the log's end. */
-const tidyExecutionsJob = {
+export const tidyExecutionsJob = {
   name: 'tidy-executions',
   data: z.object({}),
   retryLimit: 2,
   retryDelayMax: 60,
   cron: '23 * * * *',
 } satisfies Job;
-
-export function handleActionJobs(deps: ActionsDeps & { orm: MikroORM }): void {
-  deps.jobs.handle(tidyExecutionsJob, () => tidyExecutions(deps, deps.orm.em.fork()));
-}
 
 export async function tidyExecutions({ clock }: Pick<ActionsDeps, 'clock'>, em: EntityManager): Promise<void> {
   const now = clock.now();

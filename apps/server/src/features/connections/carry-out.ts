@@ -2,11 +2,11 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ConnectionEffect } from '@patchbay/lifecycle';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { chooseFirstActions, forgetActions } from '../enabled-actions/enabled-actions.ts';
-import { dropAccountJob, dropLostAccountJob } from './connection-jobs.ts';
 import { armTriggers, deleteTriggers, pauseTriggers } from '../triggers/trigger-effects.ts';
 import { reconsiderAccount } from '../webhooks/strangers.ts';
 import type { Connection } from './connection.entity.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
+import { dropAccountJob, dropLostAccountJob } from './drop-account.ts';
 
 type Scope = ConnectionsDeps & { tx: EntityManager };
 

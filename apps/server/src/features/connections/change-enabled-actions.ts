@@ -8,7 +8,7 @@ import { readEnabledActions, writeEnabledActions } from '../enabled-actions/enab
 import { type Policy, policySchema } from '../enabled-actions/policy.ts';
 import type { Access } from '../workspaces/access.ts';
 import { changeConnection } from './change-connection.ts';
-import { commandInput } from './connect-connection.ts';
+import { commandInput } from './command-input.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { readConnection } from './read-connections.ts';
 

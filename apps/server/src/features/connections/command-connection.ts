@@ -5,8 +5,8 @@ import type { ErrorCode } from '../../platform/errors/error-codes.ts';
 import type { Access } from '../workspaces/access.ts';
 import { isAtLeast } from '../workspaces/roles.ts';
 import { changeConnection } from './change-connection.ts';
+import type { CommandInput } from './command-input.ts';
 import type { Connection } from './connection.entity.ts';
-import type { CommandInput } from './connect-connection.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { readConnection } from './read-connections.ts';
 

@@ -2,24 +2,17 @@ import { connectionViewSchema, reason, type ReasonCode } from '@patchbay/lifecyc
 import { z } from 'zod';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
-import { idSchema } from '../../platform/ids.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { findApp } from '../catalog/known-app.ts';
 import { providerError } from '../provider/provider-error.ts';
 import { type Link, ProviderFailure, type ProviderFailureKind } from '../provider/provider.port.ts';
 import { type Access, PROVIDER } from '../workspaces/access.ts';
 import { type Change, changeConnection } from './change-connection.ts';
-import { attemptDeadlineJob, dropAccountJob } from './connection-jobs.ts';
+import type { CommandInput } from './command-input.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
-import { findApp } from '../catalog/known-app.ts';
+import { dropAccountJob } from './drop-account.ts';
+import { attemptDeadlineJob } from './end-attempt.ts';
 import { readConnection } from './read-connections.ts';
-
-export const commandInput = z.object({
-  id: idSchema,
-  /** The version the caller saw; left out, the command meets whatever is there now. */
-  version: z.int().positive().optional(),
-});
-
-export type CommandInput = z.infer<typeof commandInput>;
 
 export const connectOutput = z.object({
   /** Where to send the person; null where there was nothing to authorize. */

@@ -1,24 +1,14 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Backlogs } from '../../platform/jobs/backlogs.ts';
-import {
-  attemptDeadlineJob,
-  dropAccountJob,
-  dropLostAccountJob,
-  rereadConnectionJob,
-  reconcileAccountsJob,
-  rereadAccountsJob,
-  sweepAttemptsJob,
-  verifyAttemptJob,
-} from './connection-jobs.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
-import { dropAccount, dropLostAccount } from './drop-account.ts';
-import { endAttempt } from './end-attempt.ts';
+import { dropAccount, dropAccountJob, dropLostAccount, dropLostAccountJob } from './drop-account.ts';
+import { attemptDeadlineJob, endAttempt } from './end-attempt.ts';
 import { endOverdue } from './end-overdue.ts';
-import { rereadConnection } from './reread-connection.ts';
-import { reconcileAccounts } from './reconcile-accounts.ts';
-import { rereadAccounts } from './reread-accounts.ts';
-import { sweepAttempts } from './sweep-attempts.ts';
-import { keepVerifying } from './verify-attempt.ts';
+import { reconcileAccounts, reconcileAccountsJob } from './reconcile-accounts.ts';
+import { rereadAccounts, rereadAccountsJob } from './reread-accounts.ts';
+import { rereadConnection, rereadConnectionJob } from './reread-connection.ts';
+import { sweepAttempts, sweepAttemptsJob } from './sweep-attempts.ts';
+import { keepVerifying, verifyAttemptJob } from './verify-attempt.ts';
 
 /** Milliseconds between two looks for attempts that their own jobs did not end. */
 const LOOK_EVERY = 10_000;

@@ -1,7 +1,8 @@
-import { connectionViewSchema } from '@patchbay/lifecycle';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { idSchema } from '../../platform/ids.ts';
+import { connectionViewSchema } from '@patchbay/lifecycle';
+import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
 import { addConnection, addConnectionInput, addConnectionOutput } from './add-connection.ts';
@@ -17,9 +18,10 @@ import {
   setEnabledActionsInput,
 } from './change-enabled-actions.ts';
 import { cancelAttempt, connectionOutput, disconnectConnection, removeConnection } from './command-connection.ts';
-import { countQuestion } from './count-question.ts';
-import { commandInput, connectConnection, connectOutput } from './connect-connection.ts';
+import { commandInput } from './command-input.ts';
+import { connectConnection, connectOutput } from './connect-connection.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
+import { countQuestion } from './count-question.ts';
 import { listConnected, listConnectedInput, listConnectedOutput } from './list-connected.ts';
 import { listConnections, listConnectionsInput, listConnectionsOutput } from './list-connections.ts';
 import { listHistory, listHistoryInput, listHistoryOutput } from './list-history.ts';
@@ -28,7 +30,6 @@ import { refreshConnection, refreshInput, refreshOutput } from './refresh-connec
 import { refreshPending, refreshPendingOutput } from './refresh-pending.ts';
 import { renameConnection, renameConnectionInput } from './rename-connection.ts';
 import { positionNow, positionOutput, watchConnections, watchInput } from './watch-connections.ts';
-import { z } from 'zod';
 
 export interface ConnectionsRouterDeps extends ConnectionsDeps {
   orm: MikroORM;

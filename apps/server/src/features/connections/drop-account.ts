@@ -1,7 +1,26 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import type { Job } from '../../platform/jobs/job.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { type AttemptKey, attemptKey } from './attempt-key.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
-import type { AttemptKey } from './verify-attempt.ts';
+
+/** Days of trying: what we created upstream and do not use is deleted, however long the provider is away. */
+const UNTIL_DONE = { retryLimit: 200, retryDelayMax: 3600 };
+
+/** Deletes an account upstream and revokes its grant. */
+export const dropAccountJob = {
+  name: 'drop-account',
+  data: z.object({ accountId: z.string() }),
+  ...UNTIL_DONE,
+} satisfies Job;
+
+/** The same for an attempt that ended before the provider's answer was recorded: its account has to be found first. */
+export const dropLostAccountJob = {
+  name: 'drop-lost-account',
+  data: attemptKey,
+  ...UNTIL_DONE,
+} satisfies Job;
 
 /** Deletes an account that nothing uses; one that is in use stays, whoever sent this and however long ago. */
 export async function dropAccount(

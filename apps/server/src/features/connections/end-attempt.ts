@@ -1,11 +1,21 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { reason } from '@patchbay/lifecycle';
+import type { Job } from '../../platform/jobs/job.ts';
 import { ProviderFailure } from '../provider/provider.port.ts';
 import { SYSTEM } from '../workspaces/access.ts';
+import { type AttemptKey, attemptKey } from './attempt-key.ts';
 import { Attempt } from './attempt.entity.ts';
 import { changeIfThere } from './change-connection.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
-import { type AttemptKey, verifyAttempt } from './verify-attempt.ts';
+import { verifyAttempt } from './verify-attempt.ts';
+
+/** Ends an attempt at its deadline. Sent, to be run then, with the transaction that opens the attempt. */
+export const attemptDeadlineJob = {
+  name: 'attempt-deadline',
+  data: attemptKey,
+  retryLimit: 20,
+  retryDelayMax: 15,
+} satisfies Job;
 
 /**
  * How late the provider is still asked, milliseconds. When it answers slowly and many attempts end at once, those that had

@@ -1,6 +1,6 @@
 import { ProviderFailure } from '../provider/provider.port.ts';
+import type { AttemptKey } from './attempt-key.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
-import type { AttemptKey } from './verify-attempt.ts';
 
 /**
  * Does `work` with one attempt of many: its trouble is logged and does not keep the others waiting. `away`: the provider

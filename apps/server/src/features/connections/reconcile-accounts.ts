@@ -1,9 +1,21 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
+import type { Job } from '../../platform/jobs/job.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { OwnAccount } from '../provider/provider.port.ts';
-import { dropAccountJob } from './connection-jobs.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
+import { dropAccountJob } from './drop-account.ts';
+
+/** Once an hour: accounts at the provider that nothing here uses. */
+export const reconcileAccountsJob = {
+  name: 'reconcile-accounts',
+  data: z.object({}),
+  retryLimit: 5,
+  retryDelayMax: 300,
+  cron: '23 * * * *',
+  alone: true,
+} satisfies Job;
 
 /** How old an account has to be, milliseconds: the request that created it may still be on its way back to us. */
 const SETTLED_MS = 120_000;

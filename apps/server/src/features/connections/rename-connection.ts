@@ -6,7 +6,7 @@ import type { Access } from '../workspaces/access.ts';
 import { label } from './add-connection.ts';
 import { appendHistory } from './append-history.ts';
 import { changeConnection } from './change-connection.ts';
-import { commandInput } from './connect-connection.ts';
+import { commandInput } from './command-input.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { readConnection } from './read-connections.ts';
 

@@ -1,8 +1,20 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import type { Job } from '../../platform/jobs/job.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { ProviderFailure } from '../provider/provider.port.ts';
 import { checkGrant, noteChecked } from './check-grant.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
+
+/** Once a minute: a few of the accounts in use, the longest unasked first. */
+export const rereadAccountsJob = {
+  name: 'reread-accounts',
+  data: z.object({}),
+  retryLimit: 0,
+  retryDelayMax: 2,
+  cron: '* * * * *',
+  alone: true,
+} satisfies Job;
 
 /** Questions to the provider in one run, which is one minute: a small part of what Composio allows a project. */
 const AT_MOST = 30;

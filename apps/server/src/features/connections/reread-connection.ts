@@ -1,7 +1,18 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
+import type { Job } from '../../platform/jobs/job.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { refreshConnection } from './refresh-connection.ts';
+
+/** Asks the provider about a connection, after a message that said its grant has ended. */
+export const rereadConnectionJob = {
+  name: 'reread-connection',
+  data: z.object({ workspaceId: z.string(), connectionId: idSchema }),
+  retryLimit: 50,
+  retryDelayMax: 300,
+} satisfies Job;
 
 /**
  * A message said that a grant has ended. Messages come late and out of order, so the provider is asked, and only its

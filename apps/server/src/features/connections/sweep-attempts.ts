@@ -1,9 +1,21 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import type { Job } from '../../platform/jobs/job.ts';
 import { Attempt } from './attempt.entity.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { endAttempt } from './end-attempt.ts';
 import { lookAfterAttempt } from './look-after-attempt.ts';
 import { verifyAttempt } from './verify-attempt.ts';
+
+/** Once a minute: what the jobs above missed, and attempts whose return was lost. */
+export const sweepAttemptsJob = {
+  name: 'sweep-attempts',
+  data: z.object({}),
+  retryLimit: 0,
+  retryDelayMax: 2,
+  cron: '* * * * *',
+  alone: true,
+} satisfies Job;
 
 /** How many attempts one sweep looks at: a bound on the calls to the provider in a minute. */
 const BATCH = 200;

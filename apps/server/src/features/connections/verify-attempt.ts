@@ -1,23 +1,26 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type Reason, reason } from '@patchbay/lifecycle';
+import { reason, type Reason } from '@patchbay/lifecycle';
+import type { Job } from '../../platform/jobs/job.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { Account } from '../provider/provider.port.ts';
 import { type Actor, PROVIDER } from '../workspaces/access.ts';
-import { Attempt } from './attempt.entity.ts';
 import { membershipOf } from '../workspaces/membership.ts';
 import { isAtLeast } from '../workspaces/roles.ts';
+import { type AttemptKey, attemptKey } from './attempt-key.ts';
+import { Attempt } from './attempt.entity.ts';
 import { changeIfThere } from './change-connection.ts';
 import { confirmReturn } from './confirm-return.ts';
-import { verifyAttemptJob } from './connection-jobs.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { judgeAttempt, type Verdict } from './judge-attempt.ts';
 import { isSameOwner } from './same-owner.ts';
 
-export interface AttemptKey {
-  workspaceId: string;
-  connectionId: string;
-  attemptId: string;
-}
+/** Reads an attempt's account again: after a return that could not be verified at once. */
+export const verifyAttemptJob = {
+  name: 'verify-attempt',
+  data: attemptKey,
+  retryLimit: 20,
+  retryDelayMax: 15,
+} satisfies Job;
 
 export interface Verification {
   em: EntityManager;

@@ -4,8 +4,7 @@ import { AppError } from '../../platform/errors/app-error.ts';
 import { isPublicAddress } from '../../platform/http/outgoing/public-address.ts';
 import { plainText } from '../../platform/plain-text.ts';
 import { appSlug } from '../catalog/known-app.ts';
-
-const triggerSlug = z.string().regex(/^[\w.:-]{1,128}$/);
+import { triggerSlug } from '../catalog/known-trigger.ts';
 
 const endpointUrl = z
   .url({ protocol: /^https?$/ })

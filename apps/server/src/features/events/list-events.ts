@@ -3,14 +3,12 @@ import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { appSlug } from '../catalog/known-app.ts';
+import { triggerSlug } from '../catalog/known-trigger.ts';
 import type { Access } from '../workspaces/access.ts';
 import { eventVerdict, eventViewSchema } from './event.view.ts';
 import { selectEvents } from './read-events.ts';
 
 const place = z.object({ id: idSchema });
-
-/** The provider's name for a kind of event: `GITHUB_COMMIT_EVENT`. */
-const triggerSlug = z.string().regex(/^[\w.:-]{1,128}$/);
 
 export const listEventsInput = z
   .object({

@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type Reason, reason, type ReasonCode } from '@patchbay/lifecycle';
+import { reason, type Reason, type ReasonCode } from '@patchbay/lifecycle';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import type { AttemptKey } from '../connections/attempt-key.ts';
 import { Attempt, returnSessionPlace } from '../connections/attempt.entity.ts';
 import { changeIfThere } from '../connections/change-connection.ts';
 import type { ConnectionsDeps } from '../connections/connections.deps.ts';
-import { verifyAttemptJob } from '../connections/connection-jobs.ts';
-import { type AttemptKey, verifyOpenAttempt } from '../connections/verify-attempt.ts';
+import { verifyAttemptJob, verifyOpenAttempt } from '../connections/verify-attempt.ts';
 import { ProviderFailure } from '../provider/provider.port.ts';
 import { PROVIDER } from '../workspaces/access.ts';
 import type { Session } from '../workspaces/sessions.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { appSlug } from '../catalog/known-app.ts';
+import { triggerSlug } from '../catalog/known-trigger.ts';
 import type { Access } from '../workspaces/access.ts';
 import { findTriggerType } from './find-trigger-type.ts';
-import { triggerSlug } from './get-trigger-type.ts';
 import { requireValidConfig, triggerConfig } from './trigger-config.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 

@@ -1,5 +1,15 @@
+import { z } from 'zod';
+import type { Job } from '../../platform/jobs/job.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
+
+/** Asks the provider whether a trigger is off, after a message that said so. */
+export const checkSubscriptionJob = {
+  name: 'check-subscription',
+  data: z.object({ workspaceId: z.string(), upstreamId: z.string(), reason: z.string().nullable() }),
+  retryLimit: 20,
+  retryDelayMax: 300,
+} satisfies Job;
 
 interface Claim {
   workspaceId: string;

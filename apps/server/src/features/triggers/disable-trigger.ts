@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import type { Access } from '../workspaces/access.ts';
-import { settleNow } from './settle-triggers.ts';
-import { settleTriggersJob } from './trigger-jobs.ts';
+import { settleNow, settleTriggersJob } from './settle-triggers.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 

@@ -3,15 +3,14 @@ import { z } from 'zod';
 import { canonicalHash } from '../../platform/crypto/canonical-hash.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
+import { triggerSlug } from '../catalog/known-trigger.ts';
 import { Connection } from '../connections/connection.entity.ts';
 import type { Access, Actor } from '../workspaces/access.ts';
 import { findTriggerType } from './find-trigger-type.ts';
-import { triggerSlug } from './get-trigger-type.ts';
+import { settleNow, settleTriggersJob } from './settle-triggers.ts';
 import { requireValidConfig, triggerConfig } from './trigger-config.ts';
-import { settleTriggersJob } from './trigger-jobs.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
-import { triggerView, triggerViewSchema } from './trigger.view.ts';
-import { settleNow } from './settle-triggers.ts';
+import { subscriptionView, subscriptionViewSchema } from './subscription.view.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
 export const enableTriggerInput = z.object({
@@ -22,7 +21,7 @@ export const enableTriggerInput = z.object({
 
 type EnableTriggerInput = z.infer<typeof enableTriggerInput>;
 
-export const triggerOutput = z.object({ trigger: triggerViewSchema });
+export const triggerOutput = z.object({ trigger: subscriptionViewSchema });
 
 /** How many one connection may have: each is polled or pushed for, by the provider, for as long as it exists. */
 const MOST_PER_CONNECTION = 100;
@@ -55,7 +54,7 @@ export async function enableTrigger(
   await settleNow(deps, { workspaceId, connectionId: input.connectionId });
   const row = await em.fork().findOneOrFail(TriggerSubscription, { workspaceId, id });
   const type = await findTriggerType(em, { app: row.appSlug, trigger: row.triggerSlug });
-  return { trigger: triggerView(row, type) };
+  return { trigger: subscriptionView(row, type) };
 }
 
 type Key = Pick<TriggerSubscription, 'workspaceId' | 'connectionId' | 'triggerSlug' | 'configHash'>;

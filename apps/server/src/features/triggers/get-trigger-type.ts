@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { appMetadataSchema } from '../catalog/app-metadata.ts';
 import { appSlug } from '../catalog/known-app.ts';
+import { triggerSlug } from '../catalog/known-trigger.ts';
 import type { Access } from '../workspaces/access.ts';
 import { findTriggerType } from './find-trigger-type.ts';
-
-export const triggerSlug = z.string().regex(/^[\w.:-]{1,128}$/);
 
 export const getTriggerTypeInput = z.object({ app: appSlug, trigger: triggerSlug });
 

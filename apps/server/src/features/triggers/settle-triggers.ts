@@ -1,8 +1,19 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import { idSchema } from '../../platform/ids.ts';
+import type { Job } from '../../platform/jobs/job.ts';
 import { Connection } from '../connections/connection.entity.ts';
 import { ProviderFailure } from '../provider/provider.port.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
+
+/** Makes the provider hold what we want of a connection's triggers. Sent with the transaction that wants it. */
+export const settleTriggersJob = {
+  name: 'settle-triggers',
+  data: z.object({ workspaceId: z.string(), connectionId: idSchema }),
+  retryLimit: 200,
+  retryDelayMax: 600,
+} satisfies Job;
 
 export interface ConnectionKey {
   workspaceId: string;

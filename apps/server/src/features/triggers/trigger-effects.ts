@@ -5,8 +5,8 @@ import type { NewId } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { type Actor, SYSTEM } from '../workspaces/access.ts';
+import { settleTriggersJob } from './settle-triggers.ts';
 import type { TriggerConfig } from './trigger-config.ts';
-import { settleTriggersJob } from './trigger-jobs.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 
 interface Scope {

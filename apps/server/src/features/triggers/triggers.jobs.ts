@@ -1,6 +1,5 @@
-import { checkSubscription } from './check-subscription.ts';
-import { settleTriggers } from './settle-triggers.ts';
-import { checkSubscriptionJob, settleTriggersJob } from './trigger-jobs.ts';
+import { checkSubscription, checkSubscriptionJob } from './check-subscription.ts';
+import { settleTriggers, settleTriggersJob } from './settle-triggers.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
 /** Says who does the background work of triggers. */

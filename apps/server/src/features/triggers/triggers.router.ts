@@ -10,7 +10,7 @@ import {
 import { disableTrigger, disableTriggerInput, disableTriggerOutput } from './disable-trigger.ts';
 import { enableTrigger, enableTriggerInput, triggerOutput } from './enable-trigger.ts';
 import { getTriggerType, getTriggerTypeInput, getTriggerTypeOutput } from './get-trigger-type.ts';
-import { listSubscriptions, listSubscriptionsInput, listSubscriptionsOutput } from './list-triggers.ts';
+import { listSubscriptions, listSubscriptionsInput, listSubscriptionsOutput } from './list-subscriptions.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
 export interface TriggersRouterDeps extends TriggersDeps {

@@ -5,6 +5,7 @@ import { withLock } from '../../platform/orm/advisory-lock.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { Provider } from '../provider/provider.port.ts';
 import { SOURCE } from './store-messages.ts';
+import { MESSAGE_TYPES } from './webhook-message.ts';
 import { secretPlace } from './webhook-secrets.ts';
 
 export interface RegisterWebhookDeps {
@@ -14,9 +15,6 @@ export interface RegisterWebhookDeps {
   clock: Clock;
   publicUrl: string;
 }
-
-/** Everything the provider tells about; the older kinds of message come without being asked for. */
-const EVENTS = ['composio.trigger.message', 'composio.connected_account.expired', 'composio.trigger.disabled'];
 
 /** How long a message that was signed with the former secret may still be on its way. Milliseconds. */
 const OVERLAP_MS = 24 * 60 * 60 * 1000;
@@ -34,7 +32,7 @@ export async function registerWebhook(deps: RegisterWebhookDeps): Promise<void> 
   await withLock(deps.orm, { lock: 'registerWebhook', whenTaken: 'wait' }, async () => {
     const { provider, publicUrl } = deps;
     const url = webhookAddress(publicUrl);
-    const subscription = await provider.ensureWebhook({ url, events: EVENTS });
+    const subscription = await provider.ensureWebhook({ url, events: MESSAGE_TYPES });
     const known = await readKnown(deps);
     const ours = known?.subscriptionId === subscription.id ? known.secret : null;
     const secret = subscription.secret ?? ours ?? (await provider.rotateWebhookSecret(subscription.id));

@@ -1,5 +1,4 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { rereadConnectionJob } from '../connections/connection-jobs.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { mayPass } from '../../platform/errors/database-error.ts';
 import type { NewId } from '../../platform/ids.ts';
@@ -7,15 +6,16 @@ import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { rereadConnectionJob } from '../connections/reread-connection.ts';
 import { DELIVERIES_TOPIC, planDeliveries } from '../endpoints/plan-deliveries.ts';
 import { announceEvents, type NewEvent, saveEvents } from '../events/save-events.ts';
-import { checkSubscriptionJob } from '../triggers/trigger-jobs.ts';
+import { checkSubscriptionJob } from '../triggers/check-subscription.ts';
 import { findOwners } from './find-owners.ts';
 import { type Judgement, judgeMessage } from './judge-message.ts';
 import { setAside } from './set-aside.ts';
 import { keepStrangers, type Stranger } from './strangers.ts';
-import type { WebhookMetrics } from './webhook-metrics.ts';
 import { accountOf, readMessage, type WebhookMessage } from './webhook-message.ts';
+import type { WebhookMetrics } from './webhook-metrics.ts';
 
 export interface RouteInboxDeps {
   orm: MikroORM;

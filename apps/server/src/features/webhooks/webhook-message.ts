@@ -47,6 +47,9 @@ const TRIGGER = 'composio.trigger.message';
 const EXPIRED = 'composio.connected_account.expired';
 const DISABLED = 'composio.trigger.disabled';
 
+/** Everything that version 3 tells about; the older kinds of message come without being asked for. */
+export const MESSAGE_TYPES = [TRIGGER, EXPIRED, DISABLED];
+
 const v3 = z.object({
   id: z.string(),
   type: z

@@ -5,11 +5,11 @@ import type { CallLimit } from '../../platform/limits/call-limit.ts';
 import { addressOf, countCall } from '../../platform/limits/limit-calls.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
 import { measured } from '../../platform/trpc/measured.ts';
-import { type RequestContext, t } from '../../platform/trpc/trpc.ts';
+import { PEOPLE_ONLY, type RequestContext, t } from '../../platform/trpc/trpc.ts';
 import { asTrpcError } from '../../platform/trpc/trpc-error.ts';
 import { admitKey, admitMember, type Admitted } from './admit.ts';
 import type { Role } from './roles.ts';
-import { PEOPLE_ONLY, type Scope } from './scopes.ts';
+import type { Scope } from './scopes.ts';
 import { bearerOf, type ReadKey } from './service-caller.ts';
 import type { ReadSession, Session } from './sessions.ts';
 

@@ -10,6 +10,3 @@ export const SCOPES = [
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
-
-/** A procedure's scope where no key may ever call it, whatever it is allowed to do. */
-export const PEOPLE_ONLY = 'people-only';

@@ -1,6 +1,7 @@
 import type { AnyTRPCRouter } from '@trpc/server';
 import { type RequestHandler, Router } from 'express';
 import { listProcedures } from '../trpc/list-procedures.ts';
+import { PEOPLE_ONLY } from '../trpc/trpc.ts';
 import { API_STYLE, apiPage } from './api-page.ts';
 import { describeApi } from './describe-api.ts';
 import { type Operation, operationOf } from './operation.ts';
@@ -8,7 +9,7 @@ import { type Operation, operationOf } from './operation.ts';
 /** What services may call; what is for people only has the web app. */
 export function serviceOperations(router: AnyTRPCRouter): Operation[] {
   return listProcedures(router)
-    .filter(({ meta }) => meta.scope !== 'people-only')
+    .filter(({ meta }) => meta.scope !== PEOPLE_ONLY)
     .map(operationOf);
 }
 

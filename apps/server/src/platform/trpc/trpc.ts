@@ -14,10 +14,13 @@ export interface RequestContext {
   workspaceId: string | undefined;
 }
 
+/** A procedure's scope where no service key may ever call it, whatever it is allowed to do. */
+export const PEOPLE_ONLY = 'people-only';
+
 export interface ProcedureMeta {
   /** Which people may call: anyone, anyone signed in, or members of the workspace from a role upwards. */
   policy: 'anyone' | 'signed-in' | 'viewer' | 'member' | 'admin' | 'owner';
-  /** Which service keys may call: those with this scope, or none at all (`people-only`). */
+  /** Which service keys may call: those with this scope, or none at all ({@link PEOPLE_ONLY}). */
   scope: string;
 }
 

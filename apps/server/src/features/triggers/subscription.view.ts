@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type TriggerType } from './find-trigger-type.ts';
 import { TRIGGER_PROBLEMS, type TriggerSubscription } from './trigger-subscription.entity.ts';
 
-export const triggerViewSchema = z.object({
+export const subscriptionViewSchema = z.object({
   id: z.string(),
   connectionId: z.string(),
   app: z.string(),
@@ -15,9 +15,9 @@ export const triggerViewSchema = z.object({
   createdAt: z.iso.datetime(),
 });
 
-export type TriggerView = z.infer<typeof triggerViewSchema>;
+export type SubscriptionView = z.infer<typeof subscriptionViewSchema>;
 
-export function triggerView(row: TriggerSubscription, type: TriggerType | undefined): TriggerView {
+export function subscriptionView(row: TriggerSubscription, type: TriggerType | undefined): SubscriptionView {
   return {
     id: row.id,
     connectionId: row.connectionId,

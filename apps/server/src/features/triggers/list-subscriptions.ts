@@ -3,10 +3,10 @@ import { idSchema } from '../../platform/ids.ts';
 import type { Access } from '../workspaces/access.ts';
 import { triggerTypesOf } from './find-trigger-type.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
-import { triggerView, triggerViewSchema } from './trigger.view.ts';
+import { subscriptionView, subscriptionViewSchema } from './subscription.view.ts';
 
 export const listSubscriptionsInput = z.object({ connectionId: idSchema });
-export const listSubscriptionsOutput = z.object({ items: z.array(triggerViewSchema) });
+export const listSubscriptionsOutput = z.object({ items: z.array(subscriptionViewSchema) });
 
 /** What a connection listens to, the oldest first. Of a connection of another workspace, nothing. */
 export async function listSubscriptions(
@@ -16,5 +16,5 @@ export async function listSubscriptions(
   const where = { workspaceId, connectionId, wanted: { $ne: 'gone' as const } };
   const rows = await em.find(TriggerSubscription, where, { orderBy: { createdAt: 'asc', id: 'asc' } });
   const types = await triggerTypesOf(em, rows[0]?.appSlug ?? '');
-  return { items: rows.map((row) => triggerView(row, types.get(row.triggerSlug))) };
+  return { items: rows.map((row) => subscriptionView(row, types.get(row.triggerSlug))) };
 }

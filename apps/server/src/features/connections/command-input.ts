@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { idSchema } from '../../platform/ids.ts';
+
+/** Which connection a command is for. */
+export const commandInput = z.object({
+  id: idSchema,
+  /** The version the caller saw; left out, the command meets whatever is there now. */
+  version: z.int().positive().optional(),
+});
+
+export type CommandInput = z.infer<typeof commandInput>;
