@@ -33,8 +33,6 @@ const TEXTS: Record<string, (limit: unknown) => string> = {
   maxLength: (limit) => `At most ${counted(limit, 'character')}.`,
   minItems: (limit) => `At least ${counted(limit, 'entry', 'entries')}.`,
   maxItems: (limit) => `At most ${counted(limit, 'entry', 'entries')}.`,
-  uniqueItems: () => 'No entry twice.',
-  pattern: (limit) => `This has to fit the pattern ${String(limit)}.`,
   format: (limit) => `This has to be ${FORMATS[String(limit)] ?? String(limit)}.`,
   false: () => 'No such field is known.',
 };

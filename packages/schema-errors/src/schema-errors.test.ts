@@ -8,7 +8,6 @@ const SCHEMA = {
     interval: { type: 'number', minimum: 15 },
     sort: { enum: ['asc', 'desc'] },
     mail: { anyOf: [{ type: 'string', format: 'email' }, { type: 'null' }] },
-    key: { type: 'string', pattern: '^[A-Z]+$' },
     filter: {
       type: 'object',
       properties: { labels: { type: 'array', items: { type: 'string' }, maxItems: 1 } },
@@ -17,6 +16,17 @@ const SCHEMA = {
   },
   required: ['owner'],
   additionalProperties: false,
+};
+
+const DOUBLING = {
+  tree: { properties: { a: { $ref: '#/$defs/tree' } }, additionalProperties: { $ref: '#/$defs/tree' } },
+  d40: {},
+  ...Object.fromEntries(
+    Array.from({ length: 40 }, (_, level) => {
+      const next = { $ref: `#/$defs/d${level + 1}` };
+      return [`d${level}`, { allOf: [next, next] }];
+    }),
+  ),
 };
 
 describe('schemaErrors', () => {
@@ -31,7 +41,6 @@ describe('schemaErrors', () => {
     ['a text that is too short', { owner: '' }, { owner: 'At least 1 character.' }],
     ['a number that is too small', { owner: 'ada', interval: 1 }, { interval: 'At least 15.' }],
     ['what is not to choose from', { owner: 'ada', sort: 'up' }, { sort: 'Choose one of: asc, desc.' }],
-    ['what does not fit a pattern', { owner: 'ada', key: 'x' }, { key: 'This has to fit the pattern ^[A-Z]+$.' }],
     ['what may be nothing but is wrong', { owner: 'ada', mail: 'x' }, { mail: 'This has to be an e-mail address.' }],
     ['what nobody asked for', { owner: 'ada', more: 1 }, { more: 'No such field is known.' }],
     ['what is missing inside', { owner: 'ada', filter: {} }, { 'filter.labels': 'This is needed.' }],
@@ -75,6 +84,44 @@ describe('schemaErrors', () => {
     expect(Object.keys(schemaErrors(schema, value))).toHaveLength(20);
   });
 
+  it.each([
+    ['a pattern, each character of which doubled the time', { a: { pattern: '^(\\w+\\s?)*$' } }],
+    ['names by pattern', { a: { patternProperties: { '^(\\w+\\s?)*$': { type: 'string' } } } }],
+    ['references that double at each level', { a: { $ref: '#/$defs/d0' } }],
+    ['a reference in a circle', { a: { $ref: '#/$defs/tree' } }],
+    ['a reference to itself', { a: { $ref: '#' } }],
+    ['entries that must all differ', { a: { uniqueItems: true } }],
+  ])('comes to an end with %s', (_, properties) => {
+    const text = `${'a'.repeat(40)}!`;
+    const many = Array.from({ length: 20_000 }, (__, index) => ({ index }));
+    for (const a of [text, { [text]: 1 }, many])
+      expect(schemaErrors({ $defs: DOUBLING, properties }, { a })).toEqual({});
+  });
+
+  it('follows references, and permits what they lead nowhere for', () => {
+    const schema = {
+      definitions: { name: { type: 'string', maxLength: 1 } },
+      properties: { a: { $ref: '#/definitions/name' } },
+    };
+    expect(schemaErrors(schema, { a: 'xy' })).toEqual({ a: 'At most 1 character.' });
+    expect(schemaErrors({ ...schema, definitions: {} }, { a: 'xy' })).toEqual({});
+    expect(schemaErrors({ properties: { a: { $ref: '#/constructor/name' } } }, { a: 'xy' })).toEqual({});
+  });
+
+  it('does not call additional what only a pattern would know', () => {
+    const schema = { patternProperties: { '^x-': {} }, additionalProperties: false };
+    expect(schemaErrors(schema, { 'x-more': 1 })).toEqual({});
+  });
+
+  it('permits where schema and value together are too large', () => {
+    const properties = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`p${index}`, { type: 'string' }]));
+    const schema = { properties: { list: { items: { properties } } } };
+    expect(schemaErrors(schema, { list: [{ p0: 1 }] })).toEqual({ 'list.0.p0': 'This has to be a text.' });
+    expect(schemaErrors(schema, { list: Array.from({ length: 1_000 }, () => ({ p0: 1 })) })).toEqual({});
+    const wide = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`p${index}`, { type: 'string' }]));
+    expect(schemaErrors({ properties: wide }, { p0: 1 })).toEqual({});
+  });
+
   it('keeps two schemas with one $id apart', () => {
     const [one, two] = ['string', 'number'].map((type) => ({ $id: 'same', type }));
     expect(schemaErrors(one ?? {}, 'x')).toEqual({});
@@ -83,6 +130,6 @@ describe('schemaErrors', () => {
 
   it('leaves to the provider what a schema that cannot be read means', () => {
     expect(schemaErrors({ $ref: 'https://elsewhere.example/schema.json' }, { a: 1 })).toEqual({});
-    expect(schemaErrors({ properties: { a: { pattern: '(' } } }, { a: 'b' })).toEqual({});
+    expect(schemaErrors({ properties: { a: 'no schema' } }, { a: 'b' })).toEqual({});
   });
 });

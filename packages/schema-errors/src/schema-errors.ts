@@ -1,12 +1,15 @@
 import { type OutputUnit, Validator } from '@cfworker/json-schema';
 import { errorText, limitAt, pathOf } from './error-text.ts';
-import { withoutFormats } from './without-formats.ts';
+import { tameSchema } from './tame-schema.ts';
 
 /** Meant as JSON Schema; nobody has looked whether it is. */
 type ForeignSchema = Record<string, unknown>;
 
 /** As many as anybody reads. */
 const MOST_FIELDS = 20;
+
+/** Schemas times values: some tenths of a second. */
+const MOST_STEPS = 500_000;
 
 /** They only say that something inside is wrong, which says so itself. */
 const OUTER = new Set([
@@ -26,8 +29,9 @@ const OUTER = new Set([
  * and the form in the browser ask the same. With `formats` off, a format is a hint, as in JSON Schema itself.
  *
  * The schema is the provider's, so it is interpreted and not compiled: a compiler (ajv) would turn foreign text into code
- * that runs here, and in the browser our pages forbid that altogether. A schema that cannot be used allows everything; the
- * provider checks once more.
+ * that runs here, and in the browser our pages forbid that altogether. For the same reason only so much of it is checked
+ * as cannot be made to take long, patterns for example are not. A schema that cannot be used allows everything; the provider
+ * checks once more.
  */
 export function schemaErrors(
   schema: ForeignSchema,
@@ -35,16 +39,22 @@ export function schemaErrors(
   { formats = true }: { formats?: boolean } = {},
 ): Record<string, string> {
   try {
-    const asked = formats ? schema : (withoutFormats(schema) as ForeignSchema);
-    const { valid, errors } = new Validator(asked, '7', false).validate(value);
-    return valid ? {} : byField(asked, errors);
+    const tame = tameSchema(schema, { formats });
+    if (tame.size * valuesIn(value) > MOST_STEPS) return {};
+    const { valid, errors } = new Validator(tame.schema, '7', false).validate(value);
+    return valid ? {} : byField(tame.schema, errors);
   } catch (error) {
     if (error instanceof Error) return {};
     throw error;
   }
 }
 
-function byField(schema: ForeignSchema, errors: OutputUnit[]): Record<string, string> {
+function valuesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce<number>((sum, inner) => sum + valuesIn(inner), 1);
+}
+
+function byField(schema: unknown, errors: OutputUnit[]): Record<string, string> {
   const inner = errors.filter((error) => !OUTER.has(error.keyword) && !isOtherwiseNull(schema, error));
   const fields = new Map<string, string>();
   for (const error of inner.length > 0 ? inner : errors) {
@@ -56,7 +66,7 @@ function byField(schema: ForeignSchema, errors: OutputUnit[]): Record<string, st
 }
 
 /** "A text, or nothing": that a wrong text is not nothing either is no news. */
-function isOtherwiseNull(schema: ForeignSchema, { keyword, keywordLocation }: OutputUnit): boolean {
+function isOtherwiseNull(schema: unknown, { keyword, keywordLocation }: OutputUnit): boolean {
   return keyword === 'type' && limitAt(schema, keywordLocation) === 'null';
 }
 
