@@ -79,7 +79,7 @@ export function reasonText(code: ReasonCode): ReasonText {
   return TEXTS[code];
 }
 
-/** Builds a reason; the provider's words are cut to what the column and the screen can hold. */
+/** Builds a reason; of the provider's words, what the column and the screen can hold. */
 export function reason(code: ReasonCode, detail: string | null = null): Reason {
-  return { code, detail: detail === null ? null : detail.slice(0, 500) };
+  return { code, detail: detail === null ? null : detail.replaceAll('\0', '').slice(0, 500).toWellFormed() };
 }

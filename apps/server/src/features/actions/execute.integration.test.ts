@@ -113,6 +113,18 @@ describe('executing', () => {
     expect((await log())[0]).toMatchObject({ status: 'failed', error: 'channel_not_found' });
   });
 
+  it('records what the app says, whatever stands in it: with a NUL the caller was told that its input was wrong', async () => {
+    fail({ status: 200, body: { successful: false, data: { 'a\0': '\ud800' }, error: 'bad \0 byte', log_id: 'x\0' } });
+    expect(await codeOf(execute({ idempotencyKey: 'k' }))).toBe('ok');
+    expect((await log())[0]).toMatchObject({ status: 'failed', error: 'bad  byte' });
+    expect(await execute({ idempotencyKey: 'k' })).toMatchObject({ successful: false, replayed: true });
+  });
+
+  it('does not look through all that an app says: half a megabyte of it held the server for a minute', async () => {
+    fail({ status: 200, body: { successful: false, data: {}, error: 'token '.repeat(80_000), log_id: 'x' } });
+    expect(await execute()).toMatchObject({ successful: false });
+  });
+
   it('keeps arguments where the installation says so', async () => {
     await using chatty = await startTestApp({ beside: app, env: { PATCHBAY_LOG_ARGUMENTS: 'on' } });
     const runner = await newService(ada, ['actions:execute']);

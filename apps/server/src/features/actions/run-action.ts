@@ -38,7 +38,7 @@ async function runAndRecord(deps: ActionsDeps, access: Access, run: Run): Promis
   });
   await recordResult(deps, access.em.fork(), { ...key, result });
   // The app's own words for it are only a hint: the provider's record decides.
-  if (!result.successful && SOUNDS_LIKE_NO_GRANT.test(result.error ?? '')) await grantEnded(deps, access, run);
+  if (!result.successful && soundsLikeNoGrant(result.error ?? '')) await grantEnded(deps, access, run);
   return result;
 }
 
@@ -48,8 +48,13 @@ function ask({ provider }: ActionsDeps, { workspaceId }: Access, run: Run): Prom
   return provider.executeAction({ workspaceId, accountId: connection.account?.id ?? null, ...what });
 }
 
-const SOUNDS_LIKE_NO_GRANT =
-  /\b401\b|unauthori[sz]ed|unauthenticated|invalid[_ ](grant|token|credentials)|token.*(expired|revoked)/i;
+const NO_GRANT =
+  /\b401\b|unauthori[sz]ed|unauthenticated|invalid[_ ](grant|token|credentials)|token.{0,80}(expired|revoked)/i;
+
+/** Whoever writes what an app answers writes this text too: only its beginning is looked at. */
+function soundsLikeNoGrant(said: string): boolean {
+  return NO_GRANT.test(said.slice(0, 2_000));
+}
 
 interface Judged {
   status: 'refused' | 'uncertain';

@@ -217,6 +217,15 @@ describe('asking the provider', () => {
     expect(app.sandbox.control.account(before.account?.id ?? '')?.deletedAt).toBeTruthy();
   });
 
+  it('notices it whatever the provider says of it: with a NUL in its words it stayed connected for ever', async () => {
+    const { id, redirectUrl } = await startConnecting(ada);
+    await approve(app, ada, redirectUrl);
+    const { account } = await get(id);
+    app.sandbox.control.setAccountStatus(account?.id ?? '', 'EXPIRED', 'bad \0 token');
+    await ada.trpc.connections.refresh.mutate({ id });
+    expect(await get(id)).toMatchObject({ status: 'expired', reason: { detail: 'bad  token' } });
+  });
+
   it('lets the dead account go when the app needs none any more, and does not expire again', async () => {
     const before = await connected(app, ada, 'linear');
     app.sandbox.control.setAccountStatus(before.account?.id ?? '', 'EXPIRED');

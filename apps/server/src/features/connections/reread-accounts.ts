@@ -37,9 +37,9 @@ export async function rereadAccounts(deps: ConnectionsDeps, em: EntityManager): 
     try {
       await checkGrant(deps, { em, workspaceId, id, accountId, version });
     } catch (error) {
-      if (!(error instanceof ProviderFailure)) throw error;
-      deps.log.warn({ err: error, workspaceId, connectionId: id }, 're-read: the provider cannot say');
-      if (error.isAway || error.kind === 'unauthorized') return;
+      const failure = error instanceof ProviderFailure ? error : null;
+      deps.log[failure ? 'warn' : 'error']({ err: error, workspaceId, connectionId: id }, 're-read: could not be done');
+      if (failure?.isAway || failure?.kind === 'unauthorized') return;
       // One account that always fails must not stand in front of all others.
       await noteChecked(deps, em, { workspaceId, id });
     }
