@@ -16,14 +16,13 @@ export async function disableTrigger(
   { em, workspaceId }: Access,
   { id }: z.infer<typeof disableTriggerInput>,
 ): Promise<z.infer<typeof disableTriggerOutput>> {
-  const connectionId = await em.fork().transactional(async (tx) => {
+  await em.fork().transactional(async (tx) => {
     const key = { workspaceId, id, wanted: { $ne: 'gone' as const } };
     const row = await tx.findOne(TriggerSubscription, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!row) throw new AppError('SUBSCRIPTION_UNKNOWN');
     Object.assign(row, { wanted: 'gone', updatedAt: deps.clock.now() });
     await deps.jobs.send(tx, settleTriggersJob, { data: { workspaceId, connectionId: row.connectionId } });
-    return row.connectionId;
   });
-  await settleNow(deps, { workspaceId, connectionId });
+  await settleNow(deps, { workspaceId, id });
   return { id };
 }

@@ -7,7 +7,7 @@ import { triggerSlug } from '../catalog/known-trigger.ts';
 import { Connection } from '../connections/connection.entity.ts';
 import type { Access, Actor } from '../workspaces/access.ts';
 import { findTriggerType } from './find-trigger-type.ts';
-import { settleNow, settleTriggersJob } from './settle-triggers.ts';
+import { NOT_THERE, settleNow, settleTriggersJob } from './settle-triggers.ts';
 import { requireValidConfig, triggerConfig } from './trigger-config.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 import { subscriptionView, subscriptionViewSchema } from './subscription.view.ts';
@@ -47,11 +47,13 @@ export async function enableTrigger(
     };
     const row =
       (await tx.findOne(TriggerSubscription, key)) ?? (await insert(deps, tx, { key, connection, input, actor }));
+    // What was to be deleted may be so by now, or in a moment: it has to be made anew.
+    if (row.wanted === 'gone') Object.assign(row, NOT_THERE);
     Object.assign(row, { wanted: 'on', problem: null, updatedAt: deps.clock.now() });
     await deps.jobs.send(tx, settleTriggersJob, { data: { workspaceId, connectionId: connection.id } });
     return row.id;
   });
-  await settleNow(deps, { workspaceId, connectionId: input.connectionId });
+  await settleNow(deps, { workspaceId, id });
   const row = await em.fork().findOneOrFail(TriggerSubscription, { workspaceId, id });
   const type = await findTriggerType(em, { app: row.appSlug, trigger: row.triggerSlug });
   return { trigger: subscriptionView(row, type) };

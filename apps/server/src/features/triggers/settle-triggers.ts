@@ -20,27 +20,46 @@ export interface ConnectionKey {
   connectionId: string;
 }
 
+/** What a subscription is before the provider has been told. */
+export const NOT_THERE = { state: 'waiting', upstreamId: null, upstreamAccountId: null } as const;
+
+/** After so many that could not be settled, the provider is left alone for this time. */
+const MOST_FAILURES = 5;
+
 /**
  * Makes the provider hold what we want of a connection's triggers. Safe to run twice and beside itself: whoever acted on
- * a wish that has changed meanwhile looks again and acts again. Throws `ProviderFailure` when it cannot be finished now.
+ * a wish that has changed meanwhile looks again and acts again. One that cannot be settled does not keep the others
+ * waiting; throws its `ProviderFailure` at the end.
  */
 export async function settleTriggers(deps: TriggersDeps, key: ConnectionKey): Promise<void> {
   const em = deps.orm.em.fork();
   const rows = await em.find(TriggerSubscription, key, { fields: ['id'], orderBy: { createdAt: 'asc' } });
-  for (const { id } of rows) await settle(deps, { workspaceId: key.workspaceId, id });
+  const failures: ProviderFailure[] = [];
+  for (const { id } of rows) {
+    if (failures.length === MOST_FAILURES) break;
+    const failure = await settleOne(deps, { workspaceId: key.workspaceId, id });
+    if (failure) failures.push(failure);
+  }
+  if (failures[0]) throw failures[0];
 }
 
-/** The same at once, for somebody who waits. What cannot be done now is left to the job that was sent beside it. */
-export async function settleNow(deps: TriggersDeps, key: ConnectionKey): Promise<void> {
-  try {
-    await settleTriggers(deps, key);
-  } catch (error) {
-    if (!(error instanceof ProviderFailure)) throw error;
-    deps.log.warn({ err: error, ...key }, 'triggers: the provider could not be told; a job tries again');
-  }
+/** The same for one of them, at once, for somebody who waits. What cannot be done now is left to the job beside it. */
+export async function settleNow(deps: TriggersDeps, key: RowKey): Promise<void> {
+  await settleOne(deps, key);
 }
 
 type RowKey = Pick<TriggerSubscription, 'workspaceId' | 'id'>;
+
+async function settleOne(deps: TriggersDeps, { workspaceId, id }: RowKey): Promise<ProviderFailure | undefined> {
+  try {
+    await settle(deps, { workspaceId, id });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ProviderFailure)) throw error;
+    deps.log.warn({ err: error, workspaceId, subscriptionId: id }, 'triggers: the provider could not be told');
+    return error;
+  }
+}
 
 async function settle(deps: TriggersDeps, key: RowKey): Promise<void> {
   for (;;) {
@@ -81,10 +100,18 @@ async function pause(deps: TriggersDeps, _em: EntityManager, row: TriggerSubscri
 }
 
 async function drop(deps: TriggersDeps, em: EntityManager, row: TriggerSubscription): Promise<boolean> {
-  if (row.upstreamId) await deps.provider.deleteTrigger(row.upstreamId);
+  const { workspaceId, id, version, upstreamId } = row;
+  if (upstreamId) await deps.provider.deleteTrigger(upstreamId);
   // Only if nobody has enabled it again, or armed it late, in the meantime.
-  const { workspaceId, id, version } = row;
-  return (await em.nativeDelete(TriggerSubscription, { workspaceId, id, version })) === 0;
+  if ((await em.nativeDelete(TriggerSubscription, { workspaceId, id, version })) === 1) return false;
+  // Then what was armed may be what has just been deleted: the provider answers the same one as long as it is there.
+  if (upstreamId) await forgetUpstream(deps, row, upstreamId);
+  return true;
+}
+
+async function forgetUpstream({ orm, clock }: TriggersDeps, { workspaceId, id }: RowKey, upstreamId: string) {
+  const where = { workspaceId, id, upstreamId };
+  await orm.em.fork().nativeUpdate(TriggerSubscription, where, { ...NOT_THERE, updatedAt: clock.now() });
 }
 
 /** Where there is no row any more, nobody would ever delete what was just armed. */

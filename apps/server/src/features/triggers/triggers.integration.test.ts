@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { approve, connectAgain, connected } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
 import { COMMITS, listenToCommits, upstreamTriggers } from '../../../test/support/triggers.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { sweepTriggers } from './sweep-triggers.ts';
 
 let app: TestApp;
 let ada: TestBrowser;
@@ -22,6 +24,8 @@ afterAll(() => app[Symbol.asyncDispose]());
 const enable = (connectionId: string, config: Record<string, string>, trigger = COMMITS) =>
   ada.trpc.triggers.enable.mutate({ connectionId, trigger, config });
 const list = async (connectionId: string) => (await ada.trpc.triggers.list.query({ connectionId })).items;
+const PULL_REQUESTS = 'GITHUB_PULL_REQUEST_EVENT';
+const DELETION = { method: 'DELETE', path: '/trigger_instances/manage/*' };
 const UPSERT = { method: 'POST', path: '/trigger_instances/*' };
 
 async function github(): Promise<{ id: string; accountId: string }> {
@@ -116,6 +120,28 @@ describe('enabling', () => {
     expect(await upstream(accountId)).toEqual([`${COMMITS} on`]);
   });
 
+  it('does not stand before others when it cannot be finished', async () => {
+    const { id, accountId } = await github();
+    app.sandbox.control.faults.set([
+      { match: { method: 'POST', path: `/trigger_instances/${COMMITS}/upsert` }, status: 503 },
+    ]);
+    await listenToCommits(ada, id);
+    await enable(id, { owner: 'ada', repo: 'engine' }, PULL_REQUESTS);
+    expect(await upstream(accountId)).toEqual([`${PULL_REQUESTS} on`]);
+    await executeSql(
+      app.deps.orm.em.fork(),
+      `update trigger_subscriptions set state = 'waiting', upstream_id = null
+                                                where trigger_slug = '${PULL_REQUESTS}' returning id`,
+    );
+    await ada.trpc.triggers.disable.mutate({
+      id: (await list(id)).find(({ trigger }) => trigger.slug === COMMITS)!.id,
+    });
+    await listenToCommits(ada, id);
+    await expect(app.runJobs()).rejects.toThrow();
+    expect((await list(id)).map(({ state }) => state).toSorted()).toEqual(['on', 'waiting']);
+    await executeSql(app.deps.orm.em.fork(), `delete from pgboss.job where name = 'settle-triggers'`);
+  });
+
   it('says so when the provider refuses, and tries again when asked to', async () => {
     const { id } = await github();
     app.sandbox.control.faults.set([{ match: UPSERT, status: 400 }]);
@@ -140,6 +166,46 @@ describe('disabling', () => {
     expect(await upstream(accountId)).toEqual([]);
     expect(await list(id)).toEqual([]);
     expect(await codeOf(ada.trpc.triggers.disable.mutate({ id: trigger.id }))).toBe('SUBSCRIPTION_UNKNOWN');
+  });
+
+  it('and enabling again while the provider deletes it: it was shown as on, and dead there', async () => {
+    const { id, accountId } = await github();
+    const trigger = await listenToCommits(ada, id);
+    app.sandbox.control.faults.set([{ match: DELETION, delayMs: 300, times: 1 }]);
+    const asked = app.sandbox.control.requests().length;
+    const disabled = ada.trpc.triggers.disable.mutate({ id: trigger.id });
+    await vi.waitFor(() => expect(app.sandbox.control.requests().length).toBeGreaterThan(asked));
+    await listenToCommits(ada, id);
+    await disabled;
+    await app.runJobs({ early: true });
+    expect((await list(id)).map(({ state }) => state)).toEqual(['on']);
+    expect(await upstream(accountId)).toEqual([`${COMMITS} on`]);
+  });
+
+  it('and enabling again after the answer to the deletion was lost', async () => {
+    const { id, accountId } = await github();
+    const trigger = await listenToCommits(ada, id);
+    app.sandbox.control.faults.set([{ match: DELETION, cut: true, afterWork: true }]);
+    await ada.trpc.triggers.disable.mutate({ id: trigger.id });
+    app.sandbox.control.faults.clear();
+    await listenToCommits(ada, id);
+    await app.runJobs({ early: true });
+    expect(await upstream(accountId)).toEqual([`${COMMITS} on`]);
+  });
+
+  it('is taken up again by the hour when its job was given up', async () => {
+    const { id, accountId } = await github();
+    const trigger = await listenToCommits(ada, id);
+    app.sandbox.control.faults.set([{ match: DELETION, status: 503 }]);
+    await ada.trpc.triggers.disable.mutate({ id: trigger.id });
+    app.sandbox.control.faults.clear();
+    await executeSql(app.deps.orm.em.fork(), `delete from pgboss.job where name = 'settle-triggers'`);
+    await sweepTriggers(app.deps, app.deps.orm.em);
+    expect(await app.runJobs()).toBe(0);
+    app.clock.advance(60 * 60 * 1000 + 1);
+    await sweepTriggers(app.deps, app.deps.orm.em);
+    await app.runJobs();
+    expect(await upstream(accountId)).toEqual([]);
   });
 
   it('is finished by a job when the provider is away, and not shown meanwhile', async () => {
