@@ -2,16 +2,15 @@
 const MOST_SCHEMAS = 2_000;
 
 /** Of those whose value is a schema, or a list of them. */
-const OF_SCHEMAS = new Set([
-  ...['items', 'prefixItems', 'additionalItems', 'contains', 'additionalProperties', 'propertyNames'],
-  ...['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'],
-]);
+const OF_SCHEMAS = words(
+  'items prefixItems additionalItems contains additionalProperties propertyNames allOf anyOf oneOf not if then else',
+);
 
 /** What is cheap to check, however it is used. */
-const CHEAP = new Set([
-  ...['type', 'enum', 'const', 'format', 'required', 'minProperties', 'maxProperties', 'minItems', 'maxItems'],
-  ...['minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
-]);
+const CHEAP = words(
+  'type enum const format required minProperties maxProperties minItems maxItems minLength maxLength minimum maximum ' +
+    'exclusiveMinimum exclusiveMaximum multipleOf',
+);
 
 export interface TameSchema {
   schema: Record<string, unknown> | boolean;
@@ -83,4 +82,8 @@ function hasOwn(place: unknown, name: string): place is Record<string, unknown> 
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '));
 }

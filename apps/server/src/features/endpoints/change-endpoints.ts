@@ -26,6 +26,11 @@ export const updateEndpointInput = endpointFields.partial().extend({
 
 export const endpointKey = z.object({ id: idSchema });
 
+export const rotateSecretInput = endpointKey.extend({
+  /** The version the caller saw: asked twice with it, the secret is rotated once, and the one in use goes on signing. */
+  version: z.int().positive().optional(),
+});
+
 export const endpointOutput = z.object({ endpoint: endpointViewSchema });
 
 /** The secret is told here and never again. */
@@ -74,10 +79,11 @@ export async function updateEndpoint(
 export async function rotateEndpointSecret(
   { vault, clock }: EndpointsDeps,
   access: Access,
-  { id }: z.infer<typeof endpointKey>,
+  { id, version }: z.infer<typeof rotateSecretInput>,
 ): Promise<z.infer<typeof endpointWithSecret>> {
   const secret = newSigningSecret();
   const endpoint = await changeEndpoint(access, id, (_tx, row) => {
+    if (version !== undefined && version !== row.version) throw new AppError('ENDPOINT_CHANGED');
     const former = vault.open(row.secretSealed, secretPlace(row, 'secret_sealed'));
     const now = clock.now();
     Object.assign(row, {

@@ -212,6 +212,15 @@ describe('a secret', () => {
     expect(shown).toContain(made.id);
   });
 
+  it('is rotated once however often one click arrives: the one in use no longer signed', async () => {
+    const { endpoint: made } = await create();
+    const { version } = made;
+    const codes = await Promise.all(
+      [1, 2].map(() => codeOf(ada.trpc.endpoints.rotateSecret.mutate({ id: made.id, version }))),
+    );
+    expect(codes.toSorted()).toEqual(['ENDPOINT_CHANGED', 'ok']);
+  });
+
   it('that is rotated signs beside the new one for a day', async () => {
     const { endpoint: made, secret: former } = await create();
     const { secret, endpoint: rotated } = await ada.trpc.endpoints.rotateSecret.mutate({ id: made.id });

@@ -8,6 +8,7 @@ import {
   endpointWithSecret,
   removeEndpoint,
   rotateEndpointSecret,
+  rotateSecretInput,
   updateEndpoint,
   updateEndpointInput,
 } from './change-endpoints.ts';
@@ -34,7 +35,7 @@ export function endpointsRouter(deps: EndpointsRouterDeps) {
       .output(endpointOutput)
       .mutation(({ ctx, input }) => updateEndpoint(deps, ctx, input)),
     rotateSecret: admin
-      .input(endpointKey)
+      .input(rotateSecretInput)
       .output(endpointWithSecret)
       .mutation(({ ctx, input }) => rotateEndpointSecret(deps, ctx, input)),
     remove: admin

@@ -50,7 +50,8 @@ export function useEndpointCommands(endpoint: () => Endpoint) {
 
   const rotate = () =>
     attempt('rotate', 'The secret was not rotated', async () => {
-      const answer = await api.endpoints.rotateSecret.mutate({ id: endpoint().id });
+      const { id, version } = endpoint();
+      const answer = await api.endpoints.rotateSecret.mutate({ id, version });
       show(answer.endpoint);
       secret.value = answer.secret;
     });
