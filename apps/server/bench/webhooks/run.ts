@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/embedded-postgres.ts';
-import { median } from '../../test/bench/measure.ts';
+import { median } from '../measure.ts';
 import { flood, type Measured, steady, type Target } from './load.ts';
 import { watchStolenTime } from './stolen-time.ts';
 

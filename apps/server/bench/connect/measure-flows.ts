@@ -1,6 +1,6 @@
-import { linkToken } from '../test/support/connect.ts';
-import { inLanes, RawClient } from '../test/support/raw-client.ts';
-import { newId } from '../src/platform/ids.ts';
+import { linkToken } from '../../test/support/connect.ts';
+import { inLanes, RawClient } from '../../test/support/raw-client.ts';
+import { newId } from '../../src/platform/ids.ts';
 import type { World } from './world.ts';
 
 /** Flows that are under way at once. */

@@ -16,7 +16,7 @@ import { createLogger } from '../../src/platform/logging/logger.ts';
 import { poolOf } from '../../src/platform/orm/database.ts';
 import { settingsFrom } from '../../src/settings.ts';
 import { bareApp } from './bare-app.ts';
-import { measure, type Measured, median } from './measure.ts';
+import { measure, type Measured, median } from '../measure.ts';
 import { fillKey, fillWorkspaces } from './fill-workspaces.ts';
 
 const LEAST_SHARE = 0.6;

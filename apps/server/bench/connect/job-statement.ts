@@ -1,6 +1,6 @@
-import { attemptDeadlineJob } from '../src/features/connections/end-attempt.ts';
-import type { AppDeps } from '../src/app.ts';
-import { newId } from '../src/platform/ids.ts';
+import { attemptDeadlineJob } from '../../src/features/connections/end-attempt.ts';
+import type { AppDeps } from '../../src/app.ts';
+import { newId } from '../../src/platform/ids.ts';
 
 /**
  * The statement by which pg-boss enqueues a job, with the jobs as JSON for `$1`: overheard from one that is sent and taken

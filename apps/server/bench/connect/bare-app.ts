@@ -1,8 +1,8 @@
 import express, { type Express } from 'express';
 import type { Pool, PoolClient } from 'pg';
-import type { AppDeps } from '../src/app.ts';
-import { hashSecret, newSecret } from '../src/platform/crypto/secret.ts';
-import { newId } from '../src/platform/ids.ts';
+import type { AppDeps } from '../../src/app.ts';
+import { hashSecret, newSecret } from '../../src/platform/crypto/secret.ts';
+import { newId } from '../../src/platform/ids.ts';
 import * as sql from './bare-sql.ts';
 
 const SYSTEM = JSON.stringify({ kind: 'user', id: 'u', name: 'Ada' });
@@ -56,7 +56,7 @@ export function bareApp({ provider, publicUrl }: AppDeps, { pool, job }: { pool:
     const { workspace_id: workspaceId, id: attemptId, connection_id: id, account_id: accountId } = rows[0] as Found;
     const userId = await callerOf(req.headers.cookie, workspaceId);
     const now = new Date();
-    await pool.query(sql.CLAIM, [workspaceId, attemptId, now]);
+    await pool.query(sql.CLAIM, [workspaceId, attemptId, now, null]);
     const account = await provider.readAccount(accountId);
     await inTransaction(pool, async (tx) => {
       await tx.query(sql.LOCK, [workspaceId, id]);

@@ -52,7 +52,9 @@ export const VIEW = `
 export const BY_NONCE = 'select * from connection_attempts where nonce_hash = $1';
 
 export const CLAIM = `
-  update connection_attempts set returned_at = $3, confirmed_at = case status when 'authorized' then $3 else confirmed_at end
+  update connection_attempts
+     set returned_at = $3, return_session_sealed = case status when 'open' then $4 end,
+         confirmed_at = case status when 'authorized' then $3 else confirmed_at end
    where workspace_id = $1 and id = $2 and returned_at is null and foreign_return_at is null
      and status in ('open', 'authorized') returning status`;
 
