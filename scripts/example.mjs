@@ -2,7 +2,7 @@
  * `npm run example`: a service that uses Patchbay, in a folder that has nothing but the packed client. Needs a running
  * Patchbay and a service key: PATCHBAY_URL, PATCHBAY_KEY, PATCHBAY_WORKSPACE.
  */
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
@@ -27,5 +27,9 @@ const { installInto } = await import('../packages/client/scripts/install-into.mj
 say(`Installing the packed client into ${folder} …`);
 installInto(folder);
 copyFileSync(inRoot('apps/example-service/src/main.ts'), join(folder, 'main.ts'));
-process.exitCode = await foreground({ command: [NODE, join(folder, 'main.ts')], cwd: folder });
+// Kept beside the data, so that the next run goes on where this one ended.
+const places = inRoot('.patchbay/example', encodeURIComponent(process.env.PATCHBAY_WORKSPACE ?? ''));
+mkdirSync(places, { recursive: true });
+const env = { PLACE_FOLDER: process.env.PLACE_FOLDER ?? places };
+process.exitCode = await foreground({ command: [NODE, join(folder, 'main.ts')], cwd: folder, env });
 rmSync(folder, { recursive: true });
