@@ -48,8 +48,8 @@ export async function createKey(
     await requireAdminIn(tx, access.actor.id, workspaceIds);
     await executeSql(
       tx,
-      `insert into service_keys (id, workspace_id, name, scopes, secret_hash, created_by, created_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `insert into service_keys (id, workspace_id, name, scopes, secret_hash, created_by, created_at, expires_at, shown_to)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         id,
         access.workspaceId,
@@ -59,6 +59,7 @@ export async function createKey(
         JSON.stringify(access.actor),
         deps.clock.now(),
         expiryOf(deps, input),
+        [access.actor.id],
       ],
     );
     const allow = `insert into service_key_workspaces (workspace_id, key_id) select unnest($1::text[]), $2`;

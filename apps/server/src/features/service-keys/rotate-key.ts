@@ -32,10 +32,19 @@ export async function rotateKey(
   await access.em.transactional(async (tx) => {
     const rows = await executeSql(
       tx,
-      `update service_keys set previous_hash = secret_hash, previous_until = $4, secret_hash = $3
+      `update service_keys
+          set previous_hash = secret_hash, previous_until = $4, secret_hash = $3,
+              shown_to = array[shown_to[cardinality(shown_to)], $6]
         where id = $1 and workspace_id = $2 and revoked_at is null and (expires_at is null or expires_at > $5)
         returning 1 as done`,
-      [id, access.workspaceId, hashSecret(secret), new Date(now.getTime() + overlapSeconds * 1000), now],
+      [
+        id,
+        access.workspaceId,
+        hashSecret(secret),
+        new Date(now.getTime() + overlapSeconds * 1000),
+        now,
+        access.actor.id,
+      ],
     );
     if (rows.length === 0) throw new AppError('KEY_UNKNOWN');
     await requireAdminWhereItReaches(tx, access, id);

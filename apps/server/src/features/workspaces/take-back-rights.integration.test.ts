@@ -85,6 +85,22 @@ describe('a key that an admin made elsewhere', () => {
     expect(await use(untouched.token, ada.workspaceId)).toBe('ok');
   });
 
+  it('of a colleague is shut out too when they rotated it and left before: they still had its secret', async () => {
+    const grace = await app.person('Grace Hopper');
+    const shared = grace.workspaceId;
+    await mallory.join(grace, 'admin');
+    await grace.join(ada, 'admin');
+    const { key } = await makeKey(grace, { home: shared, reaching: [ada.workspaceId] });
+    const { token } = await mallory.trpc.serviceKeys.rotate.mutate({ id: key.id });
+    grace.workspaceId = shared;
+    await grace.trpc.serviceKeys.rotate.mutate({ id: key.id });
+    await grace.trpc.workspaces.removeMember.mutate({ userId: mallory.user.id });
+    expect(await use(token, ada.workspaceId)).toBe('ok');
+    await remove();
+    afterAWhile();
+    expect(await use(token, ada.workspaceId)).toBe('WORKSPACE_UNKNOWN');
+  });
+
   it('at the moment of their removal reaches Ada’s workspace no more, whichever comes first', async () => {
     const made = [1, 2, 3, 4].map(() => makeKey(mallory, { home: own, reaching: [ada.workspaceId] }).catch(() => null));
     const [keys] = await Promise.all([Promise.all(made), remove()]);

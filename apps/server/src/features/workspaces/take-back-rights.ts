@@ -23,13 +23,15 @@ const CANCEL_INVITATIONS = `
 
 /**
  * Keys that another workspace manages, whose secret the person may have: whoever made a key was shown it, and whoever
- * rotated it, of whom only is known that they are an admin where it is managed. Keys that are managed here belong to the
- * workspace and stay. A process that has just read a key goes by that for two seconds (see service-keys/key-reader.ts).
+ * rotated it. Of some old ones nobody knows who did, only that it was an admin where they are managed. Keys that are managed
+ * here belong to the workspace and stay. A process that has just read a key goes by that for two seconds (see
+ * service-keys/key-reader.ts).
  */
 const SHUT_OUT_KEYS = `
   delete from service_key_workspaces w using service_keys k
    where w.workspace_id = $1 and k.id = w.key_id and k.workspace_id <> $1
-     and (k.created_by ->> 'id' = $2 or (k.previous_hash is not null and ${isAdminIn('k.workspace_id')}))
+     and (k.created_by ->> 'id' = $2 or $2 = any (k.shown_to)
+          or ((k.shown_to is null or array_position(k.shown_to, null) is not null) and ${isAdminIn('k.workspace_id')}))
      and not ${isAdminIn('$1')}`;
 
 function isAdminIn(workspace: string): string {

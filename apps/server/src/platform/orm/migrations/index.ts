@@ -14,6 +14,7 @@ import { Migration20261129FairDeliveries } from './migration-20261129-fair-deliv
 import { Migration20261130AttemptId } from './migration-20261130-attempt-id.ts';
 import { Migration20261201KeysOfFormerAdmins } from './migration-20261201-keys-of-former-admins.ts';
 import { Migration20261202ReturnSession } from './migration-20261202-return-session.ts';
+import { Migration20261203KeyShownTo } from './migration-20261203-key-shown-to.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Migration20261130AttemptId,
   Migration20261201KeysOfFormerAdmins,
   Migration20261202ReturnSession,
+  Migration20261203KeyShownTo,
 ];
