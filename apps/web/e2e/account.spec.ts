@@ -9,7 +9,7 @@ test('signing out and in again leads back to the page that was asked for', async
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password').fill('not my password');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('alert')).toContainText('do not fit');
+  await expect(page.getByRole('alert')).toContainText("don't match");
   await page.getByLabel('Password').fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible();
