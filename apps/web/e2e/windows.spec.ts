@@ -9,10 +9,10 @@ test('a blocked window becomes a link in the page', async ({ member, context }) 
   const slack = await addApp(member);
   await slack.getByRole('button', { name: /^Connect/ }).click();
   const note = slack.getByTestId('popup-blocked');
-  await expect(note).toContainText('Your browser blocked the window');
+  await expect(note).toContainText('Window blocked.');
   const [window] = await Promise.all([
     context.waitForEvent('page'),
-    note.getByRole('link', { name: 'Open the consent page' }).click(),
+    note.getByRole('link', { name: /^Open the page/ }).click(),
   ]);
   await answer(window, 'Approve');
   await expect(status(slack)).toHaveText('Connected');
