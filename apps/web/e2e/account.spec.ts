@@ -35,6 +35,10 @@ test('menus have a ground to stand on: for a while they were bare text over the 
     await expect(menu).toBeVisible();
     await expect(menu).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
     await expect(menu.getByRole('menuitem').first()).not.toHaveCSS('padding-top', '0px');
+    if (opener === 'workspace') {
+      const [inner, outer] = await Promise.all([menu.boundingBox(), page.getByTestId(opener).first().boundingBox()]);
+      expect(inner?.width).toBeGreaterThanOrEqual((outer?.width ?? Infinity) - 1);
+    }
     await page.keyboard.press('Escape');
     await expect(menu).toBeHidden();
   }

@@ -43,6 +43,22 @@ test('the return page believes the server, not its own address', async ({ member
   await expect(member.getByTestId('return-page')).toContainText('could not be matched');
 });
 
+test('the return page offers nothing to press before it knows what happened', async ({ member }) => {
+  await addApp(member);
+  const id = await (await goToApplications(member, 'slack')).getAttribute('data-id');
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await member.route('**/trpc/connections.get*', async (route) => {
+    await promise;
+    await route.continue();
+  });
+  await member.goto(`/return/connected?connection=${id}`);
+  const page = member.getByTestId('return-page');
+  await expect(page).toContainText('Looking up what happened.');
+  await expect(page.getByRole('button')).toHaveCount(0);
+  resolve();
+  await expect(page.getByRole('button', { name: 'Continue' })).toBeVisible();
+});
+
 test('undo takes an added app back', async ({ member }) => {
   await addApp(member);
   await member.getByRole('button', { name: 'Undo' }).click();
