@@ -81,7 +81,9 @@ test('thirty categories are one stop of the Tab key, and can be seen all at once
   await expect(pills.last()).not.toBeInViewport();
 });
 
-test('a card that waits says so in the two lines of its description, in the grid and in the list', async ({ member }) => {
+test('a card that waits says so in the two lines of its description, in the grid and in the list', async ({
+  member,
+}) => {
   const slack = await addApp(member);
   const text = slack.locator('.text');
   const before = await text.boundingBox();
