@@ -158,6 +158,7 @@ test('secrets stay until they were copied, the next one beside the first', async
   await expect(secrets).toHaveCount(2);
   await expect(member.getByTestId('endpoint')).toHaveCount(2);
   await expect(secrets.first()).toContainText(secret);
+  await expect(secrets.last()).toContainText(/messages to \S+\/second are signed/);
   await secrets.first().getByTestId('copied').click();
   await expect(secrets).toHaveCount(1);
   await expect(secrets).not.toContainText(secret);
