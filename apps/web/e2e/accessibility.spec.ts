@@ -56,6 +56,14 @@ test('the settings', async ({ page }) => {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await check(page, path);
   }
+  await page.goto('/settings/service-keys');
+  await page.getByRole('button', { name: 'New key' }).click();
+  await page.getByLabel('Name').fill('Agent runner');
+  await check(page, 'new key');
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  await expect(page.getByTestId('new-token')).toBeVisible();
+  await check(page, 'key');
+  await page.goto('/settings/health');
   await page.getByRole('button', { name: 'Check now' }).click();
   await expect(page.getByTestId('health')).toBeVisible();
   await check(page, 'health');
@@ -99,7 +107,9 @@ test('triggers, what they tell of, and where it goes', async ({ page }) => {
 
   await page.goto('/settings/endpoints');
   // Nobody listens there: the delivery fails, and is tried again.
+  await page.getByRole('button', { name: 'New endpoint' }).click();
   await page.getByLabel('Address').fill('http://127.0.0.1:9/hook');
+  await check(page, 'new endpoint');
   await page.getByRole('button', { name: 'Add endpoint' }).click();
   await expect(page.getByTestId('new-secret')).toBeVisible();
   await check(page, 'endpoints');

@@ -15,6 +15,7 @@ const delivery = (page: Page) => page.getByTestId('delivery');
 
 async function addEndpoint(page: Page, url: string): Promise<string> {
   await page.goto('/settings/endpoints');
+  await page.getByRole('button', { name: 'New endpoint' }).click();
   await page.getByLabel('Address').fill(url);
   await page.getByRole('button', { name: 'Add endpoint' }).click();
   return (await page.getByTestId('new-secret').locator('code').textContent()) ?? '';
@@ -93,6 +94,27 @@ test('an endpoint that fails is tried again by the schedule, and healthy when it
   expect(receiver.received).toHaveLength(3);
 });
 
+test('an event whose delivery fails and fails does not look like one that is on its way', async ({
+  member,
+  receiver,
+}) => {
+  const connection = await connect(member, 'github');
+  await addEndpoint(member, receiver.url);
+  await listenToCommits(member, connection);
+  receiver.answers.push(500, 500);
+  await fire(member);
+  await member.goto('/events');
+  await expect(event(member).getByTestId('deliveries')).toHaveText('Being retried');
+  await expect.poll(() => receiver.received.length, { timeout: 15_000 }).toBe(2);
+
+  await member.goto('/settings/endpoints');
+  await expect(member.getByTestId('endpoint')).toContainText(/since \d+:\d\d [AP]M/);
+  await member.getByTestId('endpoint').getByRole('link').click();
+  await expect(member.getByTestId('why')).toContainText(/Failing since \d+:\d\d [AP]M\./);
+  await member.getByRole('button', { name: 'Recover' }).click();
+  await expect(member.getByTestId('recovered')).toHaveText('Nothing to recover; 1 is still being retried.');
+});
+
 test('a form is checked before it is sent, and a trigger is turned off with a way back', async ({ member }) => {
   const connection = await connect(member, 'github');
   await member.goto(`${connection}/triggers`);
@@ -125,6 +147,21 @@ test('a form is checked before it is sent, and a trigger is turned off with a wa
   await member.getByTestId('enable').click();
   await expect(row).toContainText('repo: difference');
   await expect(row).toHaveCount(1);
+});
+
+test('secrets stay until they were copied, the next one beside the first', async ({ member, receiver }) => {
+  const secret = await addEndpoint(member, receiver.url);
+  await member.getByRole('button', { name: 'New endpoint' }).click();
+  await member.getByLabel('Address').fill(`${receiver.url}/second`);
+  await member.getByRole('button', { name: 'Add endpoint' }).click();
+  const secrets = member.getByTestId('new-secret');
+  await expect(secrets).toHaveCount(2);
+  await expect(member.getByTestId('endpoint')).toHaveCount(2);
+  await expect(secrets.first()).toContainText(secret);
+  await expect(secrets.last()).toContainText(/messages to \S+\/second are signed/);
+  await secrets.first().getByTestId('copied').click();
+  await expect(secrets).toHaveCount(1);
+  await expect(secrets).not.toContainText(secret);
 });
 
 test('what stops is said before an endpoint is removed', async ({ member, receiver }) => {

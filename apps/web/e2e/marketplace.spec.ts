@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { card } from './walk.ts';
+import { addApp, card, openConsent } from './walk.ts';
 
 test('search with /, arrows between cards, details by Enter, Esc gives the focus back', async ({ member }) => {
   await expect(card(member, 'slack').or(member.getByTestId('app-card').first()).first()).toBeVisible();
@@ -56,6 +56,62 @@ test('categories filter, and the address remembers', async ({ member }) => {
   await expect(member.getByText(new RegExp(`^${count} apps? found$`))).toBeVisible();
   await member.reload();
   await expect(pill).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('thirty categories are one stop of the Tab key, and can be seen all at once', async ({ member }) => {
+  const pills = member.getByRole('toolbar', { name: 'Categories' }).getByRole('button');
+  await expect(pills.nth(9)).toBeAttached();
+  await pills.first().focus();
+  await member.keyboard.press('ArrowRight');
+  await member.keyboard.press('ArrowRight');
+  await expect(pills.nth(2)).toBeFocused();
+  await member.keyboard.press('Tab');
+  const all = member.getByRole('button', { name: 'Show all categories' });
+  await expect(all).toBeFocused();
+  await member.keyboard.press('Shift+Tab');
+  await expect(pills.nth(2)).toBeFocused();
+
+  await expect(pills.last()).not.toBeInViewport();
+  await all.click();
+  await expect(pills.last()).toBeInViewport();
+  await pills.first().focus();
+  await member.keyboard.press('ArrowDown');
+  await expect(pills.first()).not.toBeFocused();
+  await member.getByRole('button', { name: 'Show fewer categories' }).click();
+  await expect(pills.last()).not.toBeInViewport();
+});
+
+test('a card that waits says so in the two lines of its description, in the grid and in the list', async ({
+  member,
+}) => {
+  const slack = await addApp(member);
+  const text = slack.locator('.text');
+  const before = await text.boundingBox();
+  await openConsent(member, slack.getByRole('button', { name: /^Connect/ }));
+  await expect(slack.getByTestId('card-pending')).toContainText(/Waiting for approval · \d+:\d\d/);
+  expect(await text.boundingBox()).toEqual(before);
+  const title = await slack.locator('[data-card]').boundingBox();
+  const badge = await slack.getByTestId('status').boundingBox();
+  expect(title && badge && title.x + title.width).toBeLessThan(badge?.x ?? 0);
+  // No wider than what it says: a wide button below stretched it.
+  expect(badge?.width).toBeLessThan(110);
+
+  await member.getByRole('button', { name: 'List' }).click();
+  const line = await slack.getByTestId('card-pending').boundingBox();
+  expect(line?.height).toBeLessThanOrEqual(24);
+});
+
+test('what could not be asked does not look as if it were on its way', async ({ member }) => {
+  await member.route(/\/trpc\/[^?]*(apps|connections)\./, (route) =>
+    route.request().url().includes('watch') ? route.continue() : route.abort(),
+  );
+  await member.goto('/marketplace');
+  await expect(member.getByRole('alert')).toBeVisible();
+  await expect(member.locator('.skeleton')).toHaveCount(0);
+  await member.goto('/applications');
+  await expect(member.getByRole('alert')).toBeVisible();
+  await expect(member.locator('[data-stat="expired"]')).toContainText('–');
+  await expect(member.locator('.skeleton')).toHaveCount(0);
 });
 
 test('actions and triggers can be searched before anything is added', async ({ member }) => {

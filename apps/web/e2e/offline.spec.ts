@@ -6,8 +6,11 @@ test('says when it is offline and catches up when it is back', async ({ member, 
   const place = await goToApplications(member, 'slack');
   const other = await context.newPage();
   const there = await goToApplications(other, 'slack');
+  const before = await there.boundingBox();
   await other.evaluate(() => dispatchEvent(new Event('offline')));
   await expect(other.getByTestId('offline')).toBeVisible();
+  // It says so without pushing away what somebody reads.
+  expect(await there.boundingBox()).toEqual(before);
   const window = await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
   await answer(window, 'Approve');
   await expect(status(place)).toHaveText('Connected');

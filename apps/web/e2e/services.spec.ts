@@ -3,6 +3,7 @@ import { connect } from './walk.ts';
 
 test('a key is made, shown once, used, rotated and revoked', async ({ member, request, baseURL }) => {
   await member.goto('/settings/service-keys');
+  await member.getByRole('button', { name: 'New key' }).click();
   await member.getByLabel('Name').fill('Agent runner');
   await member.getByRole('button', { name: 'Make a key' }).click();
   const token = (await member.getByTestId('new-token').locator('code').textContent()) ?? '';

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts';
+import { elsewhere, expect, newPerson, test } from './fixtures.ts';
 import { join } from './join.ts';
 import {
   addApp,
@@ -102,12 +102,43 @@ test('settings that are an admin’s are shown to a member, and say whose they a
   const { page: other, leave } = await join(member, browser, { role: 'member', baseURL: baseURL ?? '' });
   await other.goto('/settings/catalogue');
   await expect(other.getByTestId('count-apps')).toHaveText(/\d{3}/);
-  await expect(other.getByText('Admins can ask for a sync and see the runs.')).toBeVisible();
+  await expect(other.getByText('Only admins can ask for a sync and see the runs.')).toBeVisible();
   await expect(other.getByRole('button', { name: 'Sync now' })).toHaveCount(0);
   await other.goto('/settings/health');
-  await expect(other.getByText('Health is for admins')).toBeVisible();
+  await expect(other.getByText('Only admins can look at the system’s health.')).toBeVisible();
   await expect(other.getByRole('button', { name: /^Check/ })).toHaveCount(0);
+  for (const page of ['members', 'service-keys', 'endpoints', 'catalogue', 'health']) {
+    await other.goto(`/settings/${page}`);
+    await other.getByRole('button', { name: 'Ask an admin', exact: true }).click();
+    await expect(other.getByRole('dialog')).toContainText('Ada Lovelace');
+  }
   await leave();
+});
+
+test('somebody new who is invited is asked to make an account, and told where they are then', async ({
+  member,
+  browser,
+  baseURL,
+}) => {
+  const grace = newPerson('Grace Hopper');
+  await member.goto('/settings/members');
+  await member.getByLabel('E-mail').fill(grace.email);
+  await member.getByRole('button', { name: 'Invite' }).click();
+  const link = await member.getByTestId('invite-link').locator('code').innerText();
+  await expect(member.getByRole('heading', { name: 'Open invitations' })).toBeVisible();
+
+  const context = await browser.newContext({ baseURL: baseURL ?? '', extraHTTPHeaders: elsewhere() });
+  const page = await context.newPage();
+  await page.goto(new URL(link).pathname);
+  await expect(page.getByRole('heading', { name: 'Create your account' })).toBeVisible();
+  await expect(page.getByText('You were invited to a workspace.')).toBeVisible();
+  await page.getByLabel('Name').fill(grace.name);
+  await page.getByLabel('E-mail').fill(grace.email);
+  await page.getByLabel('Password').fill(grace.password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('button', { name: 'Join the workspace' }).click();
+  await expect(page.getByText(/^You are in Ada’s workspace, as member\.$/).first()).toBeVisible();
+  await context.close();
 });
 
 test('an invitation for somebody else offers to sign in as them, and fits a phone', async ({ member }) => {
@@ -136,6 +167,6 @@ test('a member sees triggers and events, and asks an admin for more', async ({ m
   await expect(other.getByTestId('payload')).toBeVisible();
   await expect(other.getByTestId('replay')).toHaveCount(0);
   await other.goto('/settings/endpoints');
-  await expect(other.getByText('Endpoints are for admins')).toBeVisible();
+  await expect(other.getByText('Only admins can see endpoints')).toBeVisible();
   await leave();
 });

@@ -9,10 +9,10 @@ test('a blocked window becomes a link in the page', async ({ member, context }) 
   const slack = await addApp(member);
   await slack.getByRole('button', { name: /^Connect/ }).click();
   const note = slack.getByTestId('popup-blocked');
-  await expect(note).toContainText('Your browser blocked the window');
+  await expect(note).toContainText('Window blocked.');
   const [window] = await Promise.all([
     context.waitForEvent('page'),
-    note.getByRole('link', { name: 'Open the consent page' }).click(),
+    note.getByRole('link', { name: /^Open the page/ }).click(),
   ]);
   await answer(window, 'Approve');
   await expect(status(slack)).toHaveText('Connected');
@@ -41,6 +41,22 @@ test('the return page believes the server, not its own address', async ({ member
   await expect(member.getByTestId('return-page')).toContainText('Slack was not connected');
   await member.goto('/return/connected');
   await expect(member.getByTestId('return-page')).toContainText('could not be matched');
+});
+
+test('the return page offers nothing to press before it knows what happened', async ({ member }) => {
+  await addApp(member);
+  const id = await (await goToApplications(member, 'slack')).getAttribute('data-id');
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await member.route('**/trpc/connections.get*', async (route) => {
+    await promise;
+    await route.continue();
+  });
+  await member.goto(`/return/connected?connection=${id}`);
+  const page = member.getByTestId('return-page');
+  await expect(page).toContainText('Looking up what happened.');
+  await expect(page.getByRole('button')).toHaveCount(0);
+  resolve();
+  await expect(page.getByRole('button', { name: 'Continue' })).toBeVisible();
 });
 
 test('undo takes an added app back', async ({ member }) => {

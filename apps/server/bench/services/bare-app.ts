@@ -18,7 +18,7 @@ export function bareApp(pool: Pool): Express {
       res.status(401).end();
       return;
     }
-    const { rows } = await pool.query<Row>(LIST, [workspaceId]);
+    const { rows } = await pool.query<Row>(LIST, [workspaceId, URGENT]);
     const { rows: counted } = await pool.query<{ status: string; count: number }>(COUNT, [workspaceId]);
     const items = rows.slice(0, 20).map(asView);
     const { rows: newest } = await pool.query<{ id: string; at: Date }>(LAST_EVENTS, [
@@ -27,8 +27,9 @@ export function bareApp(pool: Pool): Express {
     ]);
     const lastEvents = Object.fromEntries(newest.map(({ id, at }) => [id, at.toISOString()]));
     const last = items.at(-1);
+    const urgency = last && (URGENT.includes(last.status) ? URGENT.indexOf(last.status) : URGENT.length);
     const nextCursor = last
-      ? Buffer.from(JSON.stringify({ createdAt: last.createdAt, id: last.id })).toString('base64url')
+      ? Buffer.from(JSON.stringify({ urgency, app: last.app.slug, id: last.id })).toString('base64url')
       : null;
     const counts: Record<string, number> = { added: 0, pending: 0, active: 0, expired: 0 };
     for (const { status, count } of counted) counts[status] = count;
@@ -64,7 +65,10 @@ const LIST = `
     from entity_connections c
     left join composio_apps_cache a on a.slug = c.app_slug
     left join connection_attempts t on t.workspace_id = c.workspace_id and t.id = c.attempt_id
-   where c.workspace_id = $1 order by c.created_at desc, c.id desc limit 21`;
+   where c.workspace_id = $1
+   order by coalesce(array_position($2::text[], c.status), 3) - 1, lower(coalesce(a.name, c.app_slug)), c.id limit 21`;
+
+const URGENT = ['expired', 'pending'];
 
 const COUNT = 'select status, count(*)::int as count from entity_connections where workspace_id = $1 group by status';
 

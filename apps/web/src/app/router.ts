@@ -1,5 +1,5 @@
 import type { Component } from 'vue';
-import { createRouter, createWebHistory, type RouteMeta } from 'vue-router';
+import { createRouter, createWebHistory, type RouteLocation, type RouteMeta } from 'vue-router';
 import { pageLoader, recoverLostPages } from './lost-page.ts';
 import { useSession } from './session.store.ts';
 
@@ -94,7 +94,7 @@ router.beforeEach(async (to) => {
   const { access } = to.meta;
   if (access === 'any') return true;
   if (access === 'out') return session.user ? { name: 'marketplace' } : true;
-  if (!session.user) return { name: to.path === '/marketplace' ? 'sign-up' : 'sign-in', query: wayBack(to.fullPath) };
+  if (!session.user) return { name: isNew(to) ? 'sign-up' : 'sign-in', query: wayBack(to.fullPath) };
   if (access !== 'signed-in' && !session.workspace) return { name: 'welcome' };
   return true;
 });
@@ -102,6 +102,11 @@ router.beforeEach(async (to) => {
 router.afterEach((to) => {
   document.title = `${to.meta.title} · Patchbay`;
 });
+
+/** Whoever comes by the front door, or by an invitation, mostly has no account yet. */
+function isNew({ name }: RouteLocation): boolean {
+  return name === 'marketplace' || name === 'invitation';
+}
 
 function wayBack(path: string) {
   return path === '/marketplace' ? {} : { next: path };

@@ -75,6 +75,9 @@ describe('the marketplace', () => {
     expect(actions.items[0]).toMatchObject({ slug: expect.stringMatching(/^SLACK_/) });
     const triggers = await ada.trpc.apps.triggers.query({ app: 'slack' });
     expect(triggers.total).toBeGreaterThan(0);
+    const names = (await ada.trpc.apps.triggers.query({ app: 'github' })).items.map(({ name }) => name);
+    expect(names.length).toBeGreaterThan(2);
+    expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'en')));
     expect(await codeOf(ada.trpc.apps.actions.query({ app: 'nope' }))).toBe('APP_UNKNOWN');
     expect(await codeOf(ada.trpc.apps.triggers.query({ app: 'nope' }))).toBe('APP_UNKNOWN');
   });

@@ -44,7 +44,9 @@ export async function listTriggers(
   const found = row.metadata.triggers.filter(({ name, slug, description }) =>
     `${name}\n${slug}\n${description}`.toLowerCase().includes(wanted),
   );
+  // As they come from the provider, they are in no order that a person could go by.
+  const sorted = found.toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.slug.localeCompare(b.slug, 'en'));
   const offset = cursor?.offset ?? 0;
-  const rows = found.slice(offset, offset + limit + 1);
+  const rows = sorted.slice(offset, offset + limit + 1);
   return { ...page(rows, limit, () => ({ offset: offset + limit })), total: found.length };
 }

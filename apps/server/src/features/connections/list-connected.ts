@@ -27,7 +27,7 @@ interface Row {
   triggers: z.infer<typeof trigger>[];
 }
 
-/** The connected apps of the workspace, the newest first, each with what can be done with it. The database only. */
+/** The connected apps of the workspace, by name, each with what can be done with it. The database only. */
 export async function listConnected(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   input: z.infer<typeof listConnectedInput>,

@@ -1,14 +1,19 @@
 import { type ConnectionView, connectionViewSchema, type Status, statusSchema, STATUSES } from '@patchbay/lifecycle';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import { likePattern } from '../../platform/orm/like-pattern.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { plainText } from '../../platform/plain-text.ts';
+import { appSlug } from '../catalog/known-app.ts';
 import type { Access } from '../workspaces/access.ts';
 import { selectConnections } from './read-connections.ts';
 
-const place = z.object({ createdAt: z.iso.datetime(), id: idSchema });
+/** The statuses that come first, before all others. */
+const URGENT: Status[] = ['expired', 'pending'];
+
+/** By its slug, and not by its name: a cursor is short, and a name may change with the next sync. */
+const place = z.object({ urgency: z.int().min(0).max(URGENT.length), app: appSlug, id: idSchema });
 
 export const listConnectionsInput = z
   .object({
@@ -31,7 +36,7 @@ export const listConnectionsOutput = z.object({
 
 type Reader = Pick<Access, 'em' | 'workspaceId'>;
 
-/** The workspace's connections, the newest first. */
+/** The workspace's connections: what needs a person first, then what is waiting, then the rest, each by its app's name. */
 export async function listConnections(
   reader: Reader,
   input: z.infer<typeof listConnectionsInput>,
@@ -51,10 +56,24 @@ export async function pageOfConnections(
     sql`c.workspace_id = ${workspaceId}
         ${status ? sql`and c.status = ${status}` : sql``}
         ${pattern ? sql`and (a.name ilike ${pattern} or c.app_slug ilike ${pattern} or c.label ilike ${pattern})` : sql``}
-        ${cursor ? sql`and (c.created_at, c.id) < (${cursor.createdAt}::timestamptz, ${cursor.id}::uuid)` : sql``}`,
-    sql`order by c.created_at desc, c.id desc limit ${limit + 1}`,
+        ${cursor ? sql`and (${URGENCY}, ${NAME}, c.id) > (${cursor.urgency}::int, ${nameOf(cursor.app)}, ${cursor.id}::uuid)` : sql``}`,
+    sql`order by ${URGENCY}, ${NAME}, c.id limit ${limit + 1}`,
   );
-  return page(rows, limit, ({ createdAt, id }) => ({ createdAt, id }));
+  return page(rows, limit, ({ status: last, app, id }) => ({ urgency: urgencyOf(last), app: app.slug, id }));
+}
+
+/** What the list is ordered by. No index has it: a workspace has as many connections as it has apps, not as it has events. */
+const URGENCY = sql`coalesce(array_position(${URGENT}::text[], c.status), ${URGENT.length + 1}) - 1`;
+const NAME = sql`lower(coalesce(a.name, c.app_slug))`;
+
+function urgencyOf(status: Status): number {
+  const rank = URGENT.indexOf(status);
+  return rank < 0 ? URGENT.length : rank;
+}
+
+/** What `NAME` is for the app of a cursor, now. */
+function nameOf(app: string): RawBuilder<string> {
+  return sql`lower(coalesce((select name from composio_apps_cache where slug = ${app}), ${app}))`;
 }
 
 async function countByStatus({ em, workspaceId }: Reader): Promise<Record<Status, number>> {

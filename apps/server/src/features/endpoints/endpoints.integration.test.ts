@@ -82,9 +82,9 @@ describe('an event', () => {
     await fire();
     const [waiting] = await deliveriesTo(made.id);
     expect(waiting).toMatchObject({ app: 'github', trigger: 'GITHUB_COMMIT_EVENT' });
-    expect(await states()).toEqual({ waiting: 1, delivered: 0, dead: 0, dueAt: waiting?.dueAt });
+    expect(await states()).toEqual({ waiting: 1, retrying: 1, delivered: 0, dead: 0, dueAt: waiting?.dueAt });
     await later(6_000);
-    expect(await states()).toEqual({ waiting: 0, delivered: 1, dead: 0, dueAt: null });
+    expect(await states()).toEqual({ waiting: 0, retrying: 0, delivered: 1, dead: 0, dueAt: null });
     await ada.trpc.endpoints.test.mutate({ id: made.id });
     expect((await deliveriesTo(made.id))[0]).toMatchObject({ eventId: null, app: null, trigger: null });
   });

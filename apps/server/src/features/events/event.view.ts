@@ -19,6 +19,8 @@ export const eventViewSchema = z.object({
   /** How many endpoints it is on its way to, was taken by, and was given up on. */
   deliveries: z.object({
     waiting: z.int(),
+    /** Of those, how many have failed and are tried again. */
+    retrying: z.int(),
     delivered: z.int(),
     dead: z.int(),
     /** When the first of those that wait is tried next. */

@@ -15,6 +15,7 @@ interface Row {
   happened_at: Date | null;
   received_at: Date;
   waiting: number;
+  retrying: number;
   delivered: number;
   dead: number;
   due_at: Date | null;
@@ -30,12 +31,13 @@ export async function selectEvents(
   const query = sql<Row>`
     select e.id, e.connection_id, c.label as connection_label, e.app_slug, a.name as app_name,
            a.logo_url is not null as has_logo, e.trigger_slug, e.subscription_id, e.verdict, e.happened_at, e.received_at,
-           d.waiting, d.delivered, d.dead, d.due_at ${payload ? sql`, e.payload` : sql``}
+           d.waiting, d.retrying, d.delivered, d.dead, d.due_at ${payload ? sql`, e.payload` : sql``}
       from events e
       left join composio_apps_cache a on a.slug = e.app_slug
       left join entity_connections c on c.workspace_id = e.workspace_id and c.id = e.connection_id
      cross join lateral (
        select count(*) filter (where status = 'waiting')::int as waiting,
+              count(*) filter (where status = 'waiting' and attempt > 0)::int as retrying,
               count(*) filter (where status = 'delivered')::int as delivered,
               count(*) filter (where status = 'dead')::int as dead, min(due_at) filter (where status = 'waiting') as due_at
          from deliveries where workspace_id = e.workspace_id and event_id = e.id
@@ -62,6 +64,7 @@ function asView(row: Row): EventView & { payload?: unknown } {
     receivedAt: row.received_at.toISOString(),
     deliveries: {
       waiting: row.waiting,
+      retrying: row.retrying,
       delivered: row.delivered,
       dead: row.dead,
       dueAt: row.due_at?.toISOString() ?? null,

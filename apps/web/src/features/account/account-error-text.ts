@@ -7,7 +7,7 @@ export interface AccountErrorText {
 }
 
 const TEXTS: Record<string, AccountErrorText> = {
-  INVALID_EMAIL_OR_PASSWORD: { text: 'E-mail address and password do not fit. Check both.', field: null },
+  INVALID_EMAIL_OR_PASSWORD: { text: "That e-mail and password don't match.", field: null },
   USER_ALREADY_EXISTS: { text: 'There is an account with this address already. Sign in instead.', field: 'email' },
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: {
     text: 'There is an account with this address already. Sign in instead.',

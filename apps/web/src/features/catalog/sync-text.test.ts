@@ -56,7 +56,7 @@ describe('a run that ended', () => {
 
   it('says who asked for it', () => {
     expect([null, { name: 'Ada' }, { name: null }].map((requestedBy) => requesterText({ requestedBy }))).toEqual([
-      'by the clock',
+      'scheduled',
       'by Ada',
       'by another workspace',
     ]);

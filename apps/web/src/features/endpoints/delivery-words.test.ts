@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attemptText, deliveryWords } from './delivery-words.ts';
+import { attemptText, deliveryWords, recoveredText } from './delivery-words.ts';
 
 const attempt = { at: '2026-11-22T10:30:00.000Z', status: 500, trouble: null, ms: 12 };
 
@@ -9,6 +9,21 @@ describe('deliveryWords', () => {
     expect(deliveryWords({ status: 'waiting', attempts: [attempt] }).text).toBe('Retry scheduled');
     expect(deliveryWords({ status: 'delivered', attempts: [attempt] }).text).toBe('Delivered');
     expect(deliveryWords({ status: 'dead', attempts: [attempt] }).text).toBe('Given up');
+  });
+});
+
+// It said that nothing had been missed, above a delivery that failed and failed.
+describe('recoveredText', () => {
+  const failing = { attempts: [attempt] };
+  it.each([
+    [2, [], true, '2 events are sent.'],
+    [1, [failing], true, '1 event is sent.'],
+    [0, [], true, 'It has missed nothing.'],
+    [0, [failing], true, 'Nothing to recover; 1 is still being retried.'],
+    [0, [{ attempts: [] }, { attempts: [] }], true, 'Nothing to recover; 2 are still on the way.'],
+    [0, [failing, failing], false, 'Nothing to recover; more than 2 are still being retried.'],
+  ])('%i planned, %o under way', (planned, items, isAll, text) => {
+    expect(recoveredText(planned, { items, isAll })).toBe(text);
   });
 });
 

@@ -25,6 +25,16 @@ export function deliveryWords({ status, attempts }: Pick<Delivery, 'status' | 'a
   return attempts.length > 0 ? { tone: 'warning', text: 'Retry scheduled' } : { tone: 'info', text: 'On the way' };
 }
 
+/** What a recovery found that planned so many, while `waiting` are under way. Pure. */
+export function recoveredText(planned: number, waiting: { items: Pick<Delivery, 'attempts'>[]; isAll: boolean }): string {
+  if (planned > 0) return `${planned} ${planned === 1 ? 'event is' : 'events are'} sent.`;
+  const { length } = waiting.items;
+  if (length === 0) return 'It has missed nothing.';
+  const failed = waiting.items.some(({ attempts }) => attempts.length > 0);
+  const many = waiting.isAll ? `${length} ${length === 1 ? 'is' : 'are'}` : `more than ${length} are`;
+  return `Nothing to recover; ${many} still ${failed ? 'being retried' : 'on the way'}.`;
+}
+
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anEndpoint } from './an-endpoint.fixture.ts';
-import { addressText, endpointWords, filterText, wantsApp } from './endpoint-words.ts';
+import { addressText, endpointWords, filterText, sinceText, wantsApp } from './endpoint-words.ts';
 
 describe('an endpoint', () => {
   it('is healthy, failing, or off for a reason', () => {
@@ -18,6 +18,13 @@ describe('an endpoint', () => {
     expect(filterText({ apps: ['github'], triggers: [] })).toBe('github · all triggers');
     expect(filterText({ apps: ['github'], triggers: ['GITHUB_COMMIT_EVENT'] })).toBe('github · Commit event');
     expect(filterText({ apps: [], triggers: ['GITHUB_COMMIT_EVENT'] })).toBe('any app · Github commit event');
+  });
+
+  it('fails since a time of day, with the day where it is not today', () => {
+    const at = new Date(2026, 10, 22, 9, 17);
+    const since = (now: Date) => sinceText(at.toISOString(), now.getTime()).replaceAll('\u202f', ' ');
+    expect(since(new Date(2026, 10, 22, 9, 17, 20))).toBe('9:17 AM');
+    expect(since(new Date(2026, 10, 23, 9, 17))).toBe('Nov 22, 9:17 AM');
   });
 
   it('wants the events of an app while it is on', () => {

@@ -23,6 +23,14 @@ export function endpointWords({ status, offReason, failingSince }: Endpoint): St
   return { tone: 'success', text: 'Healthy', why: '' };
 }
 
+/** `9:17 AM`, or `Nov 22, 9:17 AM` of another day: since when, and not how long ago, is what a log is read by. Pure. */
+export function sinceText(at: string, now: number): string {
+  const then = new Date(at);
+  const isToday = then.toDateString() === new Date(now).toDateString();
+  const day: Intl.DateTimeFormatOptions = isToday ? {} : { month: 'short', day: 'numeric' };
+  return new Intl.DateTimeFormat('en', { ...day, hour: 'numeric', minute: '2-digit' }).format(then);
+}
+
 /** Which events it is sent. Pure. */
 export function filterText({ apps, triggers }: Pick<Endpoint, 'apps' | 'triggers'>): string {
   if (apps.length === 0 && triggers.length === 0) return 'All events';

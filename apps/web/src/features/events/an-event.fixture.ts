@@ -12,7 +12,7 @@ export function anEvent(given: Partial<EventView> = {}): EventView {
     verdict: 'accepted',
     happenedAt: null,
     receivedAt: '2026-11-22T10:30:00.000Z',
-    deliveries: { waiting: 0, delivered: 0, dead: 0, dueAt: null },
+    deliveries: { waiting: 0, retrying: 0, delivered: 0, dead: 0, dueAt: null },
     ...given,
   };
 }

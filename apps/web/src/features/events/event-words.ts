@@ -20,12 +20,13 @@ export function verdictWords(verdict: EventView['verdict']) {
 }
 
 /** How an event's deliveries are doing, the worst of them first. Pure. */
-export function deliveriesWords({ waiting, delivered, dead }: EventView['deliveries']): Words {
+export function deliveriesWords({ waiting, retrying, delivered, dead }: EventView['deliveries']): Words {
   const all = waiting + delivered + dead;
   if (all === 0) return { tone: 'neutral', text: 'Not sent' };
   const of = (count: number) => (all === 1 ? '' : `${count} of ${all} `);
   const words = (tone: Tone, count: number, text: string) => ({ tone, text: capital(`${of(count)}${text}`) });
   if (dead > 0) return words('error', dead, 'given up');
+  if (retrying > 0) return words('warning', retrying, 'being retried');
   if (waiting > 0) return words('info', waiting, 'on the way');
   return words('success', delivered, 'delivered');
 }

@@ -26,18 +26,18 @@ export function nextPlace(places: Place[], from: number, key: string): number {
   return nearest?.index ?? from;
 }
 
-/** Arrow keys move between the cards below `root`: to the left and right, and by rows. */
-export function useGridArrows(root: Ref<HTMLElement | null>) {
+/** Arrow keys move between the items below `root`: to the left and right, and by rows. */
+export function useGridArrows(root: Ref<HTMLElement | null>, item = '[data-card]') {
   return function onKey(event: KeyboardEvent) {
     if (!KEYS.includes(event.key) || event.altKey || event.ctrlKey || event.metaKey) return;
-    const cards = [...(root.value?.querySelectorAll<HTMLElement>('[data-card]') ?? [])];
-    const from = cards.findIndex((card) => card === document.activeElement);
+    const items = [...(root.value?.querySelectorAll<HTMLElement>(item) ?? [])];
+    const from = items.findIndex((each) => each === document.activeElement);
     if (from < 0) return;
     event.preventDefault();
-    const places = cards.map((card) => {
-      const { top, left } = (card.closest('article') ?? card).getBoundingClientRect();
+    const places = items.map((each) => {
+      const { top, left } = (each.closest('article') ?? each).getBoundingClientRect();
       return { top: Math.round(top), left: Math.round(left) };
     });
-    cards[nextPlace(places, from, event.key)]?.focus();
+    items[nextPlace(places, from, event.key)]?.focus();
   };
 }

@@ -26,9 +26,11 @@ export function useEnterWorkspace() {
       const { id } = await api.workspaces.create.mutate({ name });
       await enter(await api.workspaces.switch.mutate({ id }));
     },
-    async accept(invitation: string) {
+    async accept(invitation: string): Promise<Workspace> {
       const { id } = await api.workspaces.acceptInvitation.mutate({ id: invitation });
-      await enter(await api.workspaces.switch.mutate({ id }));
+      const workspace = await api.workspaces.switch.mutate({ id });
+      await enter(workspace);
+      return workspace;
     },
   };
 }
