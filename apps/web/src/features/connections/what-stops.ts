@@ -19,7 +19,7 @@ interface Counts {
 }
 
 /** What a person loses, in the order of how soon it hurts. Pure. */
-export function whatStops({ kind, view }: Confirmation, counts: Counts): StopLine[] {
+export function whatStops({ kind, view }: Pick<Confirmation, 'kind' | 'view'>, counts: Counts): StopLine[] {
   const used = view.status === 'active' || view.status === 'expired';
   return [
     ...(used ? usedLines(view.app.name, counts) : []),
