@@ -130,6 +130,21 @@ describe('the link', () => {
     expect(flow.linkOf({ id: 'c1', attempt: null })).toBeNull();
   });
 
+  it('can be asked for without a window, and says how the page was reached', async () => {
+    const open = stubOpen(aWindow());
+    const flow = useConnectFlow();
+    expect(await flow.makeLink(TARGET)).toBe(ANSWER.redirectUrl);
+    expect(open).not.toHaveBeenCalled();
+    expect(flow.wayOf(ANSWER.connection)).toBe('link');
+    await flow.connect(TARGET);
+    expect(flow.wayOf(ANSWER.connection)).toBe('window');
+    stubOpen(null);
+    await flow.connect(TARGET);
+    expect(flow.wayOf(ANSWER.connection)).toBe('blocked');
+    flow.forget('c1');
+    expect(flow.wayOf(ANSWER.connection)).toBeNull();
+  });
+
   it('is written nowhere', async () => {
     stubOpen(aWindow());
     await useConnectFlow().connect(TARGET);
