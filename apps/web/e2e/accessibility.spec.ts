@@ -97,7 +97,7 @@ test('a connection while it waits, and the question before it stops', async ({ p
   await check(page, 'dialog');
   await page.getByRole('button', { name: 'Keep it' }).click();
   await place.getByRole('link', { name: 'Slack' }).click();
-  for (const tab of ['Overview', 'Actions', 'Log', 'Use it from code', 'Triggers', 'Activity', 'Danger zone']) {
+  for (const tab of ['Overview', 'Actions', 'Log', 'Code', 'Triggers', 'Activity', 'Danger zone']) {
     await page.getByRole('link', { name: tab, exact: true }).click();
     await expect(page.getByRole('link', { name: tab, exact: true })).toHaveAttribute('aria-current', 'page');
     await check(page, tab);

@@ -36,3 +36,19 @@ test('what is told does not cover the way to the other pages', async ({ member }
     })
     .toBeLessThanOrEqual(bar?.y ?? 0);
 });
+
+test('the row of tabs shows the one that is open, and names the page by it', async ({ member }) => {
+  await addApp(member);
+  await member.goto('/applications');
+  await row(member, 'slack').getByRole('link', { name: 'Slack' }).click();
+  await expect(member).toHaveTitle('Slack · Patchbay');
+  await member.goto(`${member.url()}/danger`);
+  const tabs = member.getByRole('navigation', { name: 'Sections of this connection' });
+  await expect(tabs.getByRole('link', { name: 'Danger zone' })).toBeInViewport({ ratio: 1 });
+  await expect(tabs).toHaveClass(/\bbefore\b/);
+  await expect(member).toHaveTitle('Slack · Danger zone · Patchbay');
+  await tabs.getByRole('link', { name: 'Activity' }).click();
+  await expect(member).toHaveTitle('Slack · Activity · Patchbay');
+  await member.goto('/settings/health');
+  await expect(member.getByRole('link', { name: 'System health' })).toBeInViewport({ ratio: 1 });
+});

@@ -47,6 +47,6 @@ test('actions are switched, saved, and taken back', async ({ member }) => {
   await member.getByRole('button', { name: 'Undo' }).click();
   await expect(find).toBeChecked();
 
-  await member.getByRole('link', { name: 'Use it from code' }).click();
+  await member.getByRole('link', { name: 'Code', exact: true }).click();
   await expect(member.getByText('createPatchbayClient({')).toBeVisible();
 });
