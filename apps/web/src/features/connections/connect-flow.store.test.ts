@@ -27,7 +27,7 @@ function aWindow() {
     close: vi.fn<(...given: unknown[]) => unknown>(),
     location: { replace: vi.fn<(...given: unknown[]) => unknown>() },
     sessionStorage: { setItem: vi.fn<(...given: unknown[]) => unknown>() },
-    document: { title: '', body: { textContent: '', style: { cssText: '' } } },
+    document: document.implementation.createHTMLDocument(),
   };
 }
 
@@ -61,6 +61,17 @@ describe('connecting', () => {
     stubOpen(opened);
     await useConnectFlow().connect(TARGET);
     expect(opened.opener).toBeNull();
+  });
+
+  it("has the app's name and the theme of this page until its own page is there", async () => {
+    const opened = aWindow();
+    stubOpen(opened);
+    document.documentElement.className = 'dark';
+    await useConnectFlow().connect(TARGET);
+    expect(opened.document.title).toBe('Opening Slack · Patchbay');
+    expect(opened.document.body.textContent).toBe('Opening Slack…');
+    expect(opened.document.documentElement.className).toBe('dark');
+    document.documentElement.className = '';
   });
 
   it('sends the version that was on the screen', async () => {
