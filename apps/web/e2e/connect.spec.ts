@@ -139,13 +139,16 @@ test('the focus stays in the row: after a dialog, and when the button that had i
   await expect(place.getByRole('button', { name: /^Connect/ })).toBeFocused();
 
   const more = place.getByRole('button', { name: /^More for/ });
-  await more.focus();
-  await member.keyboard.press('Enter');
-  await member.getByRole('menuitem', { name: 'Remove' }).press('Enter');
-  await expect(member.getByRole('button', { name: 'Keep it' })).toBeFocused();
-  await member.keyboard.press('Escape');
-  await expect(member.getByRole('dialog')).toHaveCount(0);
-  await expect(more).toBeFocused();
+  // The first time the dialog is still to be loaded, and the menu is gone by then.
+  for (const _time of ['first', 'second']) {
+    await more.focus();
+    await member.keyboard.press('Enter');
+    await member.getByRole('menuitem', { name: 'Remove' }).press('Enter');
+    await expect(member.getByRole('button', { name: 'Keep it' })).toBeFocused();
+    await member.keyboard.press('Escape');
+    await expect(member.getByRole('dialog')).toHaveCount(0);
+    await expect(more).toBeFocused();
+  }
   await choose(member, place, 'Remove');
   await expect(member.getByRole('button', { name: 'Keep it' })).toBeFocused();
   await member.getByTestId('confirm-stop').press('Enter');
