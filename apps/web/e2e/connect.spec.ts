@@ -140,7 +140,7 @@ test('the focus stays in the row: after a dialog, and when the button that had i
 
   const more = place.getByRole('button', { name: /^More for/ });
   // The first time the dialog is still to be loaded, and the menu is gone by then.
-  for (const _time of ['first', 'second']) {
+  for (let time = 1; time <= 2; time += 1) {
     await more.focus();
     await member.keyboard.press('Enter');
     await member.getByRole('menuitem', { name: 'Remove' }).press('Enter');
