@@ -35,7 +35,8 @@ export default defineConfig({
       experimental: { componentDetection: ['DropdownMenu'] },
       ui: {
         button: { compoundVariants: [PRESSABLE] },
-        modal: { slots: { overlay: SCRIM } },
+        // Its own colour stands in a variant, which is stronger than a slot.
+        modal: { variants: { overlay: { true: { overlay: SCRIM } } } },
         slideover: { slots: { overlay: SCRIM } },
         // A label may be one long word.
         toast: { slots: { title: 'wrap-anywhere', description: 'wrap-anywhere' } },

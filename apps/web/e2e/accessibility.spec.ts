@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { contrast } from './contrast.ts';
 import { expect, signUp, test } from './fixtures.ts';
 import { addApp, choose, connect, fire, goToApplications, openConsent } from './walk.ts';
 
@@ -26,6 +27,26 @@ test('signing in and up', async ({ page }) => {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await check(page, path);
+  }
+});
+
+// WCAG 1.4.11, which axe does not look at. The library draws rings of a quarter's opacity: 1.5 to 1.
+test('the ring of the focus and the borders of what is filled in stand out in both themes', async ({ page }) => {
+  await page.goto('/sign-in');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.getByLabel('Password').focus();
+    await page.keyboard.press('Tab');
+    const button = page.getByRole('button', { name: 'Sign in' });
+    await expect(button).toBeFocused();
+    await expect(button).toHaveCSS('outline-width', '2px');
+    for (const ground of ['var(--ui-bg)', 'var(--ui-bg-muted)', 'var(--canvas)']) {
+      const border = await contrast(page, ['var(--ui-border-accented)', ground]);
+      expect(border, `${colorScheme}: border on ${ground}`).toBeGreaterThan(3);
+      // It fades in from the colour of the text.
+      const ring = async () => contrast(page, [await button.evaluate(outlineOf), ground]);
+      await expect.poll(ring, `${colorScheme}: ring on ${ground}`).toBeGreaterThan(3);
+    }
   }
 });
 
@@ -84,7 +105,7 @@ test('a connection while it waits, and the question before it stops', async ({ p
   await check(page, 'dialog');
   await page.getByRole('button', { name: 'Keep it' }).click();
   await place.getByRole('link', { name: 'Slack' }).click();
-  for (const tab of ['Overview', 'Actions', 'Log', 'Use it from code', 'Triggers', 'Activity', 'Danger zone']) {
+  for (const tab of ['Overview', 'Actions', 'Log', 'Code', 'Triggers', 'Activity', 'Danger zone']) {
     await page.getByRole('link', { name: tab, exact: true }).click();
     await expect(page.getByRole('link', { name: tab, exact: true })).toHaveAttribute('aria-current', 'page');
     await check(page, tab);
@@ -132,6 +153,10 @@ test('triggers, what they tell of, and where it goes', async ({ page }) => {
   await expect(page.getByRole('dialog')).toBeVisible();
   await check(page, 'endpoint, removed');
 });
+
+function outlineOf(focused: HTMLElement | SVGElement): string {
+  return getComputedStyle(focused).outlineColor;
+}
 
 async function check(page: Page, what: string): Promise<void> {
   const light = await look(page, (axe) => axe.withTags(TAGS));

@@ -54,12 +54,22 @@ test('pending survives a reload, and another tab can go on with it', async ({ me
   await expect(place.getByRole('button', { name: 'Copy link' })).toBeVisible();
   await member.reload();
   await expect(place.getByRole('timer')).toContainText(/\d:\d\d left/);
-  // The link was in memory only.
-  await expect(place.getByRole('button', { name: 'Copy link' })).toHaveCount(0);
+  await expect(place).toContainText('If the window is gone, Continue opens a new one.');
+  // The link was in memory only: here it is a new one.
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await place.getByRole('button', { name: 'Copy link' }).click();
+  await expect(member.getByText('Link copied').first()).toBeVisible();
+  const window = await context.newPage();
+  await window.goto(await member.evaluate(() => navigator.clipboard.readText()));
+  await window.getByRole('button', { name: 'Approve' }).waitFor();
+
   const other = await context.newPage();
   const there = await goToApplications(other, 'slack');
-  const window = await openConsent(other, there.getByRole('button', { name: /^Continue/ }));
-  await answer(window, 'Approve');
+  const buttons = there.getByTestId('pending-panel').getByRole('button');
+  await expect(buttons).toHaveText(['Continue', 'Copy link', 'Refresh status', 'Cancel']);
+  const again = await openConsent(other, there.getByRole('button', { name: /^Continue/ }));
+  await expect(buttons).toHaveText(['Continue', 'Copy link', 'Refresh status', 'Cancel']);
+  await answer(again, 'Approve');
   await expect(status(place)).toHaveText('Connected');
 });
 
@@ -109,4 +119,39 @@ test('an app that needs no sign-in is connected at once, without a window', asyn
   await app.getByRole('button', { name: /^Connect/ }).click();
   await expect(status(card(member, 'hackernews'))).toHaveText('Connected');
   expect(context.pages()).toHaveLength(1);
+});
+
+/** Everything by keyboard: what had the focus gives it to what comes in its place, and never to the top of the page. */
+test('the focus stays in the row: after a dialog, and when the button that had it goes', async ({
+  member,
+  context,
+}) => {
+  await addApp(member);
+  const place = await goToApplications(member, 'slack');
+  const opened = context.waitForEvent('page');
+  await place.getByRole('button', { name: /^Connect/ }).focus();
+  await member.keyboard.press('Enter');
+  const window = await opened;
+  await window.getByRole('button', { name: 'Approve' }).waitFor();
+  await expect(place.getByRole('button', { name: /^Continue/ })).toBeFocused();
+  await place.getByRole('button', { name: /^Cancel/ }).focus();
+  await member.keyboard.press('Enter');
+  await expect(place.getByRole('button', { name: /^Connect/ })).toBeFocused();
+
+  const more = place.getByRole('button', { name: /^More for/ });
+  // The first time the dialog is still to be loaded, and the menu is gone by then.
+  for (let time = 1; time <= 2; time += 1) {
+    await more.focus();
+    await member.keyboard.press('Enter');
+    await member.getByRole('menuitem', { name: 'Remove' }).press('Enter');
+    await expect(member.getByRole('button', { name: 'Keep it' })).toBeFocused();
+    await member.keyboard.press('Escape');
+    await expect(member.getByRole('dialog')).toHaveCount(0);
+    await expect(more).toBeFocused();
+  }
+  await choose(member, place, 'Remove');
+  await expect(member.getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await member.getByTestId('confirm-stop').press('Enter');
+  await expect(place).toHaveCount(0);
+  await expect(member.locator('#content')).toBeFocused();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { connect, row } from './walk.ts';
+import { addApp, connect, row } from './walk.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
@@ -21,4 +21,34 @@ test('everything can be reached and done on a phone, and nothing is wider than i
     const excess = await member.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(excess, path).toBeLessThanOrEqual(0);
   }
+});
+
+// They lay over the tab bar for as long as they stood there, and an error stands until it is closed.
+test('what is told does not cover the way to the other pages', async ({ member }) => {
+  await addApp(member);
+  const toast = member.getByRole('listitem').filter({ hasText: 'Slack was added' });
+  await expect(toast).toBeVisible();
+  const bar = await member.getByRole('navigation', { name: 'Main' }).boundingBox();
+  await expect
+    .poll(async () => {
+      const box = await toast.boundingBox();
+      return (box?.y ?? 0) + (box?.height ?? 0);
+    })
+    .toBeLessThanOrEqual(bar?.y ?? 0);
+});
+
+test('the row of tabs shows the one that is open, and names the page by it', async ({ member }) => {
+  await addApp(member);
+  await member.goto('/applications');
+  await row(member, 'slack').getByRole('link', { name: 'Slack' }).click();
+  await expect(member).toHaveTitle('Slack · Patchbay');
+  await member.goto(`${member.url()}/danger`);
+  const tabs = member.getByRole('navigation', { name: 'Sections of this connection' });
+  await expect(tabs.getByRole('link', { name: 'Danger zone' })).toBeInViewport({ ratio: 1 });
+  await expect(tabs).toHaveClass(/\bbefore\b/);
+  await expect(member).toHaveTitle('Slack · Danger zone · Patchbay');
+  await tabs.getByRole('link', { name: 'Activity' }).click();
+  await expect(member).toHaveTitle('Slack · Activity · Patchbay');
+  await member.goto('/settings/health');
+  await expect(member.getByRole('link', { name: 'System health' })).toBeInViewport({ ratio: 1 });
 });

@@ -30,6 +30,48 @@ test('a key is made, shown once, used, rotated and revoked', async ({ member, re
   expect((await call(second)).status()).toBe(401);
 });
 
+// They were lost without a word when another tab of the page was opened.
+test('changed switches are asked about before they are lost, and counted before they are saved', async ({ member }) => {
+  await member.goto(`${await connect(member, 'slack')}/actions`);
+  const find = member.getByRole('switch', { name: 'Find Channels' });
+  const tab = (name: string) => member.getByRole('link', { name, exact: true });
+  const count = member.getByText(/^\d+ enabled · /);
+  const before = Number.parseInt((await count.innerText()).trim(), 10);
+  await find.check();
+  await expect(count).toContainText(`${before + 1} enabled`);
+
+  await tab('Log').click();
+  const dialog = member.getByRole('dialog', { name: 'Save your changes?' });
+  await expect(dialog.getByRole('button', { name: 'Save' })).toBeFocused();
+  await member.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(find).toBeChecked();
+  const asked = member.waitForEvent('dialog');
+  await member.evaluate(() => void setTimeout(() => location.reload()));
+  expect((await asked).type()).toBe('beforeunload');
+  await (await asked).dismiss();
+  await expect(find).toBeChecked();
+
+  // What a search finds is switched at once, and what else was changed stays to be saved.
+  await member.getByRole('searchbox', { name: 'Search actions' }).fill('message');
+  const enable = member.getByRole('button', { name: /^Enable the (\d+|one) found$/ });
+  await enable.click();
+  await expect(member.getByText(/actions? (is|are) enabled$/).first()).toBeVisible();
+  await expect(member.getByText('1 unsaved change')).toBeVisible();
+  for (const shown of await member.getByRole('switch').all()) await expect(shown).toBeChecked();
+
+  await tab('Log').click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(member).toHaveURL(/\/log$/);
+  await tab('Actions').click();
+  await expect(find).toBeChecked();
+  await find.uncheck();
+  await tab('Overview').click();
+  await dialog.getByRole('button', { name: 'Discard' }).click();
+  await tab('Actions').click();
+  await expect(find).toBeChecked();
+});
+
 test('actions are switched, saved, and taken back', async ({ member }) => {
   await member.goto(await connect(member, 'slack'));
   await member.getByRole('link', { name: 'Actions', exact: true }).click();
@@ -48,6 +90,6 @@ test('actions are switched, saved, and taken back', async ({ member }) => {
   await member.getByRole('button', { name: 'Undo' }).click();
   await expect(find).toBeChecked();
 
-  await member.getByRole('link', { name: 'Use it from code' }).click();
+  await member.getByRole('link', { name: 'Code', exact: true }).click();
   await expect(member.getByText('createPatchbayClient({')).toBeVisible();
 });

@@ -26,6 +26,7 @@ test('the same flow in this tab leads back to where it set out', async ({ member
   await addApp(member);
   const place = await goToApplications(member, 'slack');
   await place.getByRole('button', { name: /^Connect/ }).click();
+  await expect(place.getByRole('listitem').first()).toHaveText('Window blocked');
   await place.getByRole('button', { name: 'Continue in this tab' }).click();
   await answer(member, 'Approve');
   await expect(member.getByTestId('return-page')).toContainText('Slack is connected');

@@ -16,7 +16,7 @@ const ADVICE: Record<string, Entry> = {
     title: 'No answer from Patchbay',
     fixer: 'you',
     sentence: 'The request did not reach the server, or its answer did not reach you.',
-    next: 'Check your internet connection; this page tries again by itself.',
+    next: 'Check your internet connection, then try again.',
   },
   POPUP_BLOCKED: {
     title: 'Your browser blocked the window',
@@ -79,6 +79,9 @@ export function errorAdvice(code: string, server: { sentence: string | null; rem
     fixer: entry?.fixer ?? UNKNOWN.fixer,
   };
 }
+
+/** What is read is asked for again by itself when the network is back; what somebody asked to be done is not. */
+export const READS_AGAIN = 'Check your internet connection; this page tries again by itself.';
 
 const FIXERS: Record<Fixer, string> = {
   you: 'You can fix this yourself.',

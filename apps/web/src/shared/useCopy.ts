@@ -1,15 +1,18 @@
 import { onScopeDispose, ref } from 'vue';
 import { announce } from './announcer.ts';
 
-/** Copies a text and says so, for two seconds and to screen readers. */
+/**
+ * Copies a text and says so, for two seconds and to screen readers. A text that is still to come is promised to the
+ * clipboard within the click: Safari takes nothing later.
+ */
 export function useCopy() {
   const copied = ref(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
   onScopeDispose(() => clearTimeout(timer));
 
-  async function copy(text: string): Promise<boolean> {
+  async function copy(text: string | Promise<string>): Promise<boolean> {
     try {
-      await navigator.clipboard.writeText(text);
+      await write(text);
     } catch {
       // Not allowed here (an insecure origin, or no permission): the text stays selectable beside the button.
       announce('Copying is not allowed here. Select the text instead.');
@@ -23,4 +26,10 @@ export function useCopy() {
   }
 
   return { copied, copy };
+}
+
+function write(text: string | Promise<string>): Promise<void> {
+  if (typeof text === 'string') return navigator.clipboard.writeText(text);
+  const type = 'text/plain';
+  return navigator.clipboard.write([new ClipboardItem({ [type]: text.then((known) => new Blob([known], { type })) })]);
 }

@@ -30,3 +30,20 @@ export function useExecutions(connectionId: MaybeRefOrGetter<string>) {
     staleTime: 0,
   });
 }
+
+/** The slugs of all actions of an app that a search finds, also of those that are not on the screen yet. */
+export async function findActions(app: string, search: string): Promise<string[]> {
+  const slugs: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Outputs['apps']['actions'] = await api.apps.actions.query({
+      app,
+      search,
+      limit: 100,
+      ...(cursor ? { cursor } : {}),
+    });
+    slugs.push(...page.items.map(({ slug }) => slug));
+    cursor = page.nextCursor;
+  } while (cursor);
+  return slugs;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applied, changes, EMPTY, isOn, withSwitch } from './draft.ts';
+import { applied, changes, EMPTY, isOn, unsaved, without, withSwitch } from './draft.ts';
 
 const saved = new Set(['A', 'B']);
 
@@ -15,6 +15,19 @@ describe('a draft of switches', () => {
   it('forgets a switch that is back where it was', () => {
     const there = withSwitch(EMPTY, saved, { slug: 'A', on: false });
     expect(changes(withSwitch(there, saved, { slug: 'A', on: true }))).toBe(0);
+  });
+
+  it('keeps the rest when some of it was set otherwise', () => {
+    const one = withSwitch(EMPTY, saved, { slug: 'C', on: true });
+    const two = withSwitch(one, saved, { slug: 'A', on: false });
+    expect(without(two, new Set(['C', 'D']))).toEqual({ on: new Set(), off: new Set(['A']) });
+  });
+
+  it('has no longer to save what somebody else has saved', () => {
+    const one = withSwitch(EMPTY, saved, { slug: 'C', on: true });
+    const two = withSwitch(one, saved, { slug: 'A', on: false });
+    expect(unsaved(two, new Set(['B', 'C']))).toEqual(EMPTY);
+    expect(changes(unsaved(two, saved))).toBe(2);
   });
 
   it('keeps what somebody else has chosen meanwhile', () => {

@@ -19,6 +19,16 @@ export function withSwitch(
   return next;
 }
 
+/** What is left of the draft when something else has set these. */
+export function without(draft: Draft, slugs: ReadonlySet<string>): Draft {
+  return kept(draft, (slug) => !slugs.has(slug));
+}
+
+/** What is still to be saved: what has come to be saved meanwhile, by this person or another, is not. */
+export function unsaved(draft: Draft, saved: ReadonlySet<string>): Draft {
+  return kept(draft, (slug, on) => on !== saved.has(slug));
+}
+
 export function isOn(draft: Draft, saved: ReadonlySet<string>, slug: string): boolean {
   return draft.on.has(slug) || (saved.has(slug) && !draft.off.has(slug));
 }
@@ -30,4 +40,11 @@ export function changes({ on, off }: Draft): number {
 /** The whole list that the draft makes of what is saved. */
 export function applied(draft: Draft, saved: ReadonlySet<string>): string[] {
   return [...new Set([...saved, ...draft.on])].filter((slug) => !draft.off.has(slug)).toSorted();
+}
+
+function kept({ on, off }: Draft, keep: (slug: string, on: boolean) => boolean): Draft {
+  return {
+    on: new Set([...on].filter((slug) => keep(slug, true))),
+    off: new Set([...off].filter((slug) => keep(slug, false))),
+  };
 }

@@ -6,7 +6,7 @@ import { toApiError } from '../../shared/api-error.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
 import { undoAction } from '../../shared/undo-action.ts';
 import { actionKeys, type EnabledActions, useEnabledActions } from './action.queries.ts';
-import { applied, changes, EMPTY, isOn, withSwitch } from './draft.ts';
+import { applied, changes, EMPTY, isOn, unsaved, without, withSwitch } from './draft.ts';
 
 /** The enabled actions of a connection, what a person has changed about them, and how to save it. */
 export function useActionChoice(connectionId: MaybeRefOrGetter<string>) {
@@ -14,23 +14,24 @@ export function useActionChoice(connectionId: MaybeRefOrGetter<string>) {
   const toast = useToast();
   const failed = useFailureToast();
   const { data, error, refetch } = useEnabledActions(connectionId);
-  const draft = shallowRef(EMPTY);
+  const changed = shallowRef(EMPTY);
   const busy = ref(false);
   const saved = computed(() => new Set(data.value?.actions));
+  const draft = computed(() => unsaved(changed.value, saved.value));
 
   function show(answer: EnabledActions) {
     cache.setQueryData(actionKeys.enabled(toValue(connectionId)), answer);
   }
 
+  /** The draft stays, but for what has become so: it may be saved again on what somebody else has chosen meanwhile. */
   async function send(work: () => Promise<EnabledActions>): Promise<boolean> {
     busy.value = true;
     try {
       show(await work());
-      draft.value = EMPTY;
+      changed.value = draft.value;
       return true;
     } catch (thrown) {
       failed('The actions were not changed', thrown);
-      // The draft stays: on what somebody else has chosen meanwhile it can be saved again.
       if (toApiError(thrown).code === 'CONNECTION_CHANGED') await refetch();
       return false;
     } finally {
@@ -43,17 +44,27 @@ export function useActionChoice(connectionId: MaybeRefOrGetter<string>) {
     return send(() => api.connections.setEnabledActions.mutate({ id, version, actions }));
   }
 
-  async function save() {
-    if (data.value) await replace({ version: data.value.version, actions: applied(draft.value, saved.value) });
+  /** Answers whether nothing is left to save. */
+  async function save(): Promise<boolean> {
+    if (!data.value) return false;
+    return replace({ version: data.value.version, actions: applied(draft.value, saved.value) });
   }
 
-  async function setAll(on: boolean) {
+  /** Switches many at once, all of them or those that `find` finds, with a way back. What else was changed stays a draft. */
+  async function setMany(on: boolean, find?: () => Promise<string[]>) {
     const id = toValue(connectionId);
     const before = data.value?.actions ?? [];
     const { enableActions, disableActions } = api.connections;
-    if (!(await send(() => (on ? enableActions : disableActions).mutate({ id, actions: 'all' })))) return;
+    let found: string[] | undefined;
+    const sent = await send(async () => {
+      found = await find?.();
+      const answer = await (on ? enableActions : disableActions).mutate({ id, actions: found ?? 'all' });
+      changed.value = found ? without(draft.value, new Set(found)) : EMPTY;
+      return answer;
+    });
+    if (!sent) return;
     toast.add({
-      title: on ? 'All actions are enabled' : 'No action is enabled',
+      title: manyText(on, found?.length),
       icon: 'i-lucide-circle-check',
       color: 'success',
       duration: 8_000,
@@ -67,10 +78,16 @@ export function useActionChoice(connectionId: MaybeRefOrGetter<string>) {
     refetch,
     busy,
     unsaved: computed(() => changes(draft.value)),
+    enabled: computed(() => applied(draft.value, saved.value).length),
     isOn: (slug: string) => isOn(draft.value, saved.value, slug),
-    set: (slug: string, on: boolean) => (draft.value = withSwitch(draft.value, saved.value, { slug, on })),
-    discard: () => (draft.value = EMPTY),
+    set: (slug: string, on: boolean) => (changed.value = withSwitch(draft.value, saved.value, { slug, on })),
+    discard: () => (changed.value = EMPTY),
     save,
-    setAll,
+    setMany,
   };
+}
+
+function manyText(on: boolean, found: number | undefined): string {
+  if (found === undefined) return on ? 'All actions are enabled' : 'No action is enabled';
+  return `${found} ${found === 1 ? 'action is' : 'actions are'} ${on ? 'enabled' : 'disabled'}`;
 }

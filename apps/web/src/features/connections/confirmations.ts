@@ -1,9 +1,12 @@
 import type { ConnectionView } from '@patchbay/lifecycle';
 import { shallowRef } from 'vue';
+import { openerNow } from '../../shared/opener.ts';
 
 export interface Confirmation {
   kind: 'disconnect' | 'remove';
   view: ConnectionView;
+  /** Where the focus goes when it is answered. */
+  opener: HTMLElement | null;
 }
 
 const open = shallowRef<Confirmation | null>(null);
@@ -13,7 +16,7 @@ export function useConfirmations() {
   return {
     open,
     ask: (kind: Confirmation['kind'], view: ConnectionView) => {
-      open.value = { kind, view };
+      open.value = { kind, view, opener: openerNow() };
     },
     close: () => {
       open.value = null;

@@ -27,7 +27,7 @@ function aWindow() {
     close: vi.fn<(...given: unknown[]) => unknown>(),
     location: { replace: vi.fn<(...given: unknown[]) => unknown>() },
     sessionStorage: { setItem: vi.fn<(...given: unknown[]) => unknown>() },
-    document: { title: '', body: { textContent: '', style: { cssText: '' } } },
+    document: document.implementation.createHTMLDocument(),
   };
 }
 
@@ -61,6 +61,17 @@ describe('connecting', () => {
     stubOpen(opened);
     await useConnectFlow().connect(TARGET);
     expect(opened.opener).toBeNull();
+  });
+
+  it("has the app's name and the theme of this page until its own page is there", async () => {
+    const opened = aWindow();
+    stubOpen(opened);
+    document.documentElement.className = 'dark';
+    await useConnectFlow().connect(TARGET);
+    expect(opened.document.title).toBe('Opening Slack · Patchbay');
+    expect(opened.document.body.textContent).toBe('Opening Slack…');
+    expect(opened.document.documentElement.className).toBe('dark');
+    document.documentElement.className = '';
   });
 
   it('sends the version that was on the screen', async () => {
@@ -128,6 +139,21 @@ describe('the link', () => {
     expect(flow.linkOf({ id: 'c1', attempt: anAttempt() })).toBe(ANSWER.redirectUrl);
     expect(flow.linkOf({ id: 'c1', attempt: anAttempt({ id: 'a2' }) })).toBeNull();
     expect(flow.linkOf({ id: 'c1', attempt: null })).toBeNull();
+  });
+
+  it('can be asked for without a window, and says how the page was reached', async () => {
+    const open = stubOpen(aWindow());
+    const flow = useConnectFlow();
+    expect(await flow.makeLink(TARGET)).toBe(ANSWER.redirectUrl);
+    expect(open).not.toHaveBeenCalled();
+    expect(flow.wayOf(ANSWER.connection)).toBe('link');
+    await flow.connect(TARGET);
+    expect(flow.wayOf(ANSWER.connection)).toBe('window');
+    stubOpen(null);
+    await flow.connect(TARGET);
+    expect(flow.wayOf(ANSWER.connection)).toBe('blocked');
+    flow.forget('c1');
+    expect(flow.wayOf(ANSWER.connection)).toBeNull();
   });
 
   it('is written nowhere', async () => {

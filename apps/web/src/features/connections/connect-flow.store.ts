@@ -7,6 +7,7 @@ import { toApiError } from '../../shared/api-error.ts';
 import { rememberWayBack } from '../../shared/way-back.ts';
 import { useConnectionCache } from './connection-cache.ts';
 import { type ConsentWindow, openConsentWindow } from './consent-window.ts';
+import type { Way } from './pending-steps.ts';
 
 /** What this tab knows of an attempt it opened. In memory only: the link is a secret while the attempt is open. */
 export interface Flow {
@@ -37,10 +38,20 @@ export const useConnectFlow = defineStore('connect-flow', () => {
   function connect(target: Target): Promise<ConnectionView | null> {
     const window = target.needsAuth ? openConsentWindow(target.appName) : null;
     flows.set(target.id, { ...IDLE, phase: 'asking', window });
-    return ask(target, window);
+    return ask(target, { window, blocked: target.needsAuth && !window });
   }
 
-  async function ask(target: Target, window: ConsentWindow | null): Promise<ConnectionView | null> {
+  /** Asks for a new link and opens no window for it. Null, as above, when that failed or there is nothing to approve. */
+  async function makeLink(target: Target): Promise<string | null> {
+    flows.set(target.id, { ...IDLE, phase: 'asking' });
+    await ask(target, { window: null, blocked: false });
+    return flows.get(target.id)?.url ?? null;
+  }
+
+  async function ask(
+    target: Target,
+    { window, blocked }: Pick<Flow, 'window' | 'blocked'>,
+  ): Promise<ConnectionView | null> {
     try {
       const { redirectUrl: url, attempt, connection } = await askForLink(target);
       cache.apply({ connectionId: connection.id, app: connection.app.slug, connection });
@@ -50,7 +61,7 @@ export const useConnectFlow = defineStore('connect-flow', () => {
         return connection;
       }
       const attemptId = attempt?.id ?? null;
-      flows.set(target.id, { phase: 'open', attemptId, url, blocked: window === null, window, error: null });
+      flows.set(target.id, { phase: 'open', attemptId, url, blocked, window, error: null });
       window?.navigate(url);
       return connection;
     } catch (error) {
@@ -75,6 +86,13 @@ export const useConnectFlow = defineStore('connect-flow', () => {
     return flow?.url && flow.attemptId === view.attempt?.id ? flow.url : null;
   }
 
+  /** How this tab reached the page of the open attempt; null when it did not, or was loaded since. */
+  function wayOf(view: Pick<ConnectionView, 'id' | 'attempt'>): Way | null {
+    if (!linkOf(view)) return null;
+    const flow = flows.get(view.id);
+    return flow?.window ? 'window' : flow?.blocked ? 'blocked' : 'link';
+  }
+
   function forget(id: string) {
     const flow = flows.get(id);
     // Once on the provider's page a window cannot be closed from here: it was cut off from this page on purpose, and the
@@ -83,7 +101,7 @@ export const useConnectFlow = defineStore('connect-flow', () => {
     flows.delete(id);
   }
 
-  return { flows, connect, continueHere, linkOf, forget };
+  return { flows, connect, makeLink, continueHere, linkOf, wayOf, forget };
 });
 
 async function askForLink({ id, version }: Target) {

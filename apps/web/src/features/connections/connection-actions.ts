@@ -10,6 +10,19 @@ import { useConnectionCache } from './connection-cache.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
 import { nameOf } from './transition-text.ts';
 
+/** What did not happen, by the button that was to do it. */
+const FAILED: Record<ButtonId, (name: string) => string> = {
+  add: (name) => `${name} was not added`,
+  connect: (name) => `${name} was not connected`,
+  continue: (name) => `${name} was not connected`,
+  reconnect: (name) => `${name} was not reconnected`,
+  refresh: (name) => `The status of ${name} was not checked`,
+  cancel: (name) => `Connecting ${name} was not cancelled`,
+  configure: (name) => `${name} was not opened`,
+  disconnect: (name) => `${name} was not disconnected`,
+  remove: (name) => `${name} was not removed`,
+};
+
 /** What each button of a connection does. The handlers start synchronously, as a consent window has to. */
 export function useConnectionActions() {
   const busy = ref<ButtonId | null>(null);
@@ -24,7 +37,7 @@ export function useConnectionActions() {
     const { id, app, version } = view;
     const connected = await flow.connect({ id, appName: app.name, needsAuth: app.needsAuth, version });
     const error = flow.flows.get(id)?.error;
-    if (!connected && error) failed(`${nameOf(view)} could not be opened`, error);
+    if (!connected && error) throw error;
   }
 
   async function refresh(view: ConnectionView) {
@@ -61,7 +74,7 @@ export function useConnectionActions() {
     try {
       await HANDLERS[id](view);
     } catch (error) {
-      failed(`${nameOf(view)}: that did not work`, error);
+      failed(FAILED[id](nameOf(view)), error);
       refreshCounts();
     } finally {
       busy.value = null;

@@ -1,6 +1,8 @@
 import type { ConnectionView } from '@patchbay/lifecycle';
 import { type UseInfiniteQueryData, type QueryCache, useQueryCache } from '@pinia/colada';
 import { workspaceKey } from '../../app/workspace-id.ts';
+import { actionKeys } from '../actions/action.queries.ts';
+import { triggerKeys } from '../triggers/trigger.queries.ts';
 import {
   type AppSummary,
   changeApp,
@@ -19,6 +21,9 @@ const SETTLE_MS = 300;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+/** Those that news came of since the server was asked last. */
+const moved = new Set<string>();
+
 /** Writes the news of a connection into everything that is on a screen or kept for one. */
 export function useConnectionCache() {
   const cache = useQueryCache();
@@ -32,6 +37,7 @@ export function useConnectionCache() {
     else if (known) void askAgain(cache, connectionKeys.one(connectionId));
     applyToLists(cache, change);
     applyToApps(cache, change);
+    moved.add(connectionId);
     refreshCounts();
   }
 
@@ -41,6 +47,12 @@ export function useConnectionCache() {
     timer = setTimeout(() => {
       void askAgain(cache, connectionKeys.lists());
       void askAgain(cache, workspaceKey('connections', 'history'));
+      // Connecting enables actions and triggers, and losing the grant pauses them.
+      for (const id of moved) {
+        void askAgain(cache, actionKeys.enabled(id));
+        void askAgain(cache, triggerKeys.list(id));
+      }
+      moved.clear();
     }, SETTLE_MS);
   }
 

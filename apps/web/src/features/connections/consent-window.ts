@@ -30,14 +30,23 @@ function prepare(opened: Window, appName: string): void {
   try {
     opened.sessionStorage.setItem(CONSENT_MARK, '1');
     opened.opener = null;
-    opened.document.title = `Opening ${appName}…`;
-    opened.document.body.textContent = `Opening ${appName}…`;
-    opened.document.body.style.cssText =
-      'font:16px system-ui;display:grid;place-items:center;min-height:90vh;color:#555';
+    dress(opened.document, appName);
   } catch {
     // A browser that keeps even an empty window away from us: it still navigates, it only stays blank until then.
     return;
   }
+}
+
+/** As the page that opened it: a white window beside a dark page is a flash, and looks like somebody else's. */
+function dress(page: Document, appName: string): void {
+  page.title = `Opening ${appName} · Patchbay`;
+  page.documentElement.className = document.documentElement.className;
+  // Our fonts are in there.
+  for (const sheet of document.querySelectorAll('link[rel="stylesheet"]')) page.head.append(sheet.cloneNode());
+  const { backgroundColor, color, fontFamily } = getComputedStyle(document.body);
+  Object.assign(page.body.style, { backgroundColor, color, fontFamily, display: 'grid', margin: '0' });
+  Object.assign(page.body.style, { placeItems: 'center', minHeight: '100vh', fontSize: '16px' });
+  page.body.textContent = `Opening ${appName}…`;
 }
 
 function features(): string {

@@ -3,6 +3,8 @@ import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp, effectScope, type EffectScope } from 'vue';
 import { workspaceId } from '../../app/workspace-id.ts';
+import { actionKeys } from '../actions/action.queries.ts';
+import { triggerKeys } from '../triggers/trigger.queries.ts';
 import { announcement } from '../../shared/announcer.ts';
 import { aView, anAttempt } from './a-view.fixture.ts';
 import type { ConnectionChange } from './connection-change.ts';
@@ -122,6 +124,22 @@ describe('news', () => {
     tell(aView({ status: 'active', version: 5 }));
     tell(aView({ status: 'pending', attempt: anAttempt(), version: 4 }));
     expect(useQueryCache().getQueryData(connectionKeys.one('c1'))).toMatchObject({ version: 5 });
+  });
+
+  // The overview said "0 enabled" of what had just been connected, until somebody loaded the page anew.
+  it('asks anew for the enabled actions and triggers of what moved, and of nothing else', () => {
+    const invalidate = vi.spyOn(useQueryCache(), 'invalidateQueries');
+    const asked = () => JSON.stringify(invalidate.mock.calls);
+    tell(aView({ status: 'active', version: 3 }));
+    expect(asked()).not.toContain('enabled-actions');
+    vi.advanceTimersByTime(1_000);
+    expect(invalidate).toHaveBeenCalledWith({ key: actionKeys.enabled('c1') });
+    expect(invalidate).toHaveBeenCalledWith({ key: triggerKeys.list('c1') });
+    invalidate.mockClear();
+    latest().onData({ data: { connectionId: 'c2', app: 'gmail', connection: null } });
+    vi.advanceTimersByTime(1_000);
+    expect(asked()).toContain('enabled-actions');
+    expect(asked()).not.toContain('c1');
   });
 
   it('tells of a removal by name', () => {

@@ -6,5 +6,15 @@ it.each([
   ['waiting', ['done', 'now', 'later']],
   ['verifying', ['done', 'done', 'now']],
 ] as const)('%s', (step, states) => {
-  expect(pendingSteps(step).map(({ state }) => state)).toEqual(states);
+  expect(pendingSteps(step, 'window').map(({ state }) => state)).toEqual(states);
+});
+
+// "Window opened", with a tick, stood above the note that said that it was blocked.
+it.each([
+  ['window', { title: 'Window opened', state: 'done' }],
+  ['blocked', { title: 'Window blocked', state: 'blocked' }],
+  ['link', { title: 'Link made', state: 'done' }],
+] as const)('the first step, by %s', (way, first) => {
+  expect(pendingSteps('waiting', way)[0]).toEqual(first);
+  expect(pendingSteps('verifying', way)[0]).toEqual({ title: 'Window opened', state: 'done' });
 });

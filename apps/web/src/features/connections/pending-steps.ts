@@ -2,16 +2,23 @@ import type { AttemptView } from '@patchbay/lifecycle';
 
 export interface PendingStep {
   title: string;
-  state: 'done' | 'now' | 'later';
+  state: 'done' | 'now' | 'later' | 'blocked';
 }
+
+/** How the consent page is reached from this tab: its window opened, was blocked, or only the link was asked for. */
+export type Way = 'window' | 'blocked' | 'link';
 
 const TITLES = ['Window opened', 'Waiting for approval', 'Verifying'];
 const AT: Record<AttemptView['step'], number> = { opening: 0, waiting: 1, verifying: 2 };
+const NO_WINDOW = { blocked: 'Window blocked', link: 'Link made' };
 
-/** The three things that happen while a connection is pending, and how far it is. */
-export function pendingSteps(step: AttemptView['step']): PendingStep[] {
-  return TITLES.map((title, index) => ({
+/** The three things that happen while a connection is pending, and how far it is. Pure. */
+export function pendingSteps(step: AttemptView['step'], way: Way): PendingStep[] {
+  const steps = TITLES.map((title, index): PendingStep => ({
     title: index === 0 && AT[step] === 0 ? 'Opening the window' : title,
     state: index < AT[step] ? 'done' : index === AT[step] ? 'now' : 'later',
   }));
+  // Whoever is back from the page got there by some window.
+  if (way === 'window' || step !== 'waiting') return steps;
+  return [{ title: NO_WINDOW[way], state: way === 'blocked' ? 'blocked' : 'done' }, ...steps.slice(1)];
 }

@@ -15,7 +15,7 @@ export function useRefreshPending() {
       const title = changed === 0 ? 'Nothing new' : `${changed} of ${checked} moved on`;
       toast.add({ title, description: `${checked} pending checked.`, icon: 'i-lucide-info', color: 'neutral' });
       refreshCounts();
-    }, 'Could not check');
+    }, 'The pending ones were not checked');
   }
 
   return { checkAll, checking };

@@ -13,10 +13,15 @@ describe('whatStops', () => {
     const view = aView({ status: 'active', account: { id: 'ca', identity: 'ada@example.com' } });
     const text = texts({ kind: 'disconnect', view }, COUNTS);
     expect(text).toContain('20 enabled actions of Slack');
-    expect(text).toContain('5 enabled triggers of Slack listen no more');
+    expect(text).toContain('5 triggers of Slack stop listening and have to be enabled again.');
     expect(text).toContain('1 endpoint can receive no more');
     expect(text).toContain('ada@example.com is revoked');
     expect(text).not.toContain('forgotten');
+  });
+
+  it('counts one as one', () => {
+    const text = texts({ kind: 'disconnect', view: aView({ status: 'active' }) }, { ...COUNTS, triggers: 1 });
+    expect(text).toContain('1 trigger of Slack stops listening and has to be enabled again.');
   });
 
   it('does not frighten with what was never in use', () => {
@@ -34,6 +39,6 @@ describe('whatStops', () => {
   it('has words before the counts are known', () => {
     const text = texts({ kind: 'disconnect', view: aView({ status: 'active' }) }, {});
     expect(text).toContain('Enabled actions of Slack');
-    expect(text).toContain('Enabled triggers of Slack');
+    expect(text).toContain('Triggers of Slack stop listening');
   });
 });

@@ -19,7 +19,7 @@ interface Counts {
 }
 
 /** What a person loses, in the order of how soon it hurts. Pure. */
-export function whatStops({ kind, view }: Confirmation, counts: Counts): StopLine[] {
+export function whatStops({ kind, view }: Pick<Confirmation, 'kind' | 'view'>, counts: Counts): StopLine[] {
   const used = view.status === 'active' || view.status === 'expired';
   return [
     ...(used ? usedLines(view.app.name, counts) : []),
@@ -32,19 +32,21 @@ export function whatStops({ kind, view }: Confirmation, counts: Counts): StopLin
 /** What is not used does not stop: only what there is, or may be, is told. */
 function usedLines(name: string, { actions, triggers, endpoints }: Counts): StopLine[] {
   const enabled = counted(actions, 'enabled action');
-  const armed = counted(triggers, 'enabled trigger');
+  const armed = counted(triggers, 'trigger');
   const receivers = counted(endpoints, 'endpoint');
   return [
     ...(enabled
       ? [{ icon: 'i-lucide-zap', text: `${enabled} of ${name} can no longer be run by your services.` }]
       : []),
-    ...(armed
-      ? [{ icon: 'i-lucide-radio', text: `${armed} of ${name} listen no more, and have to be enabled anew.` }]
-      : []),
+    ...(armed ? [{ icon: 'i-lucide-radio', text: `${armed} of ${name} ${stop(triggers)} to be enabled again.` }] : []),
     ...(armed && receivers
       ? [{ icon: 'i-lucide-webhook', text: `${receivers} can receive no more events from it.` }]
       : []),
   ];
+}
+
+function stop(triggers: number | undefined): string {
+  return triggers === 1 ? 'stops listening and has' : 'stop listening and have';
 }
 
 /** `3 enabled actions`, `Enabled actions` while nobody knows how many; nothing where there is none. */

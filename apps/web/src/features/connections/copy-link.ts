@@ -1,0 +1,45 @@
+import type { ConnectionView } from '@patchbay/lifecycle';
+import { useToast } from '@nuxt/ui/composables/useToast';
+import { computed, ref } from 'vue';
+import { useFailureToast } from '../../shared/failure-toast.ts';
+import { useCopy } from '../../shared/useCopy.ts';
+import { useConnectFlow } from './connect-flow.store.ts';
+import { nameOf } from './transition-text.ts';
+
+/**
+ * Copies the link of an open authorization. It is kept in memory only, so a tab that did not open it, or was loaded since,
+ * asks for a new one, as Continue does, and says what that means for the one before.
+ */
+export function useCopyLink(view: () => ConnectionView) {
+  const flow = useConnectFlow();
+  const toast = useToast();
+  const failed = useFailureToast();
+  const { copied, copy } = useCopy();
+  const busy = ref(false);
+  /** The clipboard is closed to us: the link is shown, to be selected. */
+  const refused = ref(false);
+  const link = computed(() => flow.linkOf(view()));
+
+  async function copyLink(): Promise<void> {
+    if (busy.value) return;
+    busy.value = true;
+    const known = link.value;
+    const done = await copy(known ?? newLink());
+    busy.value = false;
+    refused.value = !done && link.value !== null;
+    if (known || !link.value) return;
+    const description = 'It is a new one. A window that was opened before leads nowhere any more.';
+    toast.add({ title: done ? 'Link copied' : 'Link made', description, icon: 'i-lucide-link', color: 'neutral' });
+  }
+
+  async function newLink(): Promise<string> {
+    const { id, app, version } = view();
+    const made = await flow.makeLink({ id, appName: app.name, needsAuth: app.needsAuth, version });
+    if (made) return made;
+    const { error } = flow.flows.get(id) ?? {};
+    if (error) failed(`${nameOf(view())} gave no link`, error);
+    throw error;
+  }
+
+  return { copied, busy, refused, link, copyLink };
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { aView, anAttempt } from './a-view.fixture.ts';
+import { pendingText } from './pending-text.ts';
+
+const ADA = { id: 'u1', mayContinue: true };
+
+function text({ step = 'waiting', ...given }: Partial<Parameters<typeof pendingText>[0]> & { step?: Step } = {}) {
+  const view = aView({ status: 'pending', attempt: anAttempt({ step }) });
+  return pendingText({ view, reader: ADA, way: 'window', looksClosed: false, ...given });
+}
+
+type Step = 'opening' | 'waiting' | 'verifying';
+
+it('names the window that this tab opened, and does not after a reload', () => {
+  expect(text()).toBe('Approve in the window that was opened. Continue opens a new one, in case it is lost.');
+  expect(text({ way: null })).toBe('If the window is gone, Continue opens a new one.');
+  expect(text({ looksClosed: true })).toContain('seems to be closed');
+});
+
+it('sends nobody to a window while the provider is asked for its page, or has answered', () => {
+  expect(text({ step: 'opening' })).toBe('Asking Slack for its page…');
+  expect(text({ step: 'verifying' })).toBe('Slack has answered. Checking that the access works.');
+});
+
+it('leaves a blocked window to the note that has its link', () => {
+  expect(text({ way: 'blocked' })).toBe('');
+  expect(text({ way: 'link' })).toContain('the link leads to');
+});
+
+// "Continuing takes it over", it said to those who have no such button.
+it('tells others whose it is, and of taking it over only those who may', () => {
+  expect(text({ way: null, reader: { id: 'u2', mayContinue: true } })).toBe(
+    'Ada started this. Continuing takes it over.',
+  );
+  expect(text({ way: null, reader: { id: 'u2', mayContinue: false } })).toBe('Ada is connecting this.');
+});

@@ -1,0 +1,27 @@
+import type { ConnectionView } from '@patchbay/lifecycle';
+import type { Way } from './pending-steps.ts';
+
+interface Pending {
+  view: Pick<ConnectionView, 'app' | 'attempt'>;
+  /** Who reads it. */
+  reader: { id: string | undefined; mayContinue: boolean };
+  /** How this tab reached the consent page; null where it did not, or has forgotten. */
+  way: Way | null;
+  looksClosed: boolean;
+}
+
+/** What somebody who looks at an open authorization is told to do about it; nothing where another note says it. Pure. */
+export function pendingText({ view: { app, attempt }, reader, way, looksClosed }: Pending): string {
+  if (!attempt) return '';
+  if (attempt.step === 'opening') return `Asking ${app.name} for its page…`;
+  if (attempt.step === 'verifying') return `${app.name} has answered. Checking that the access works.`;
+  const { id, name } = attempt.startedBy;
+  if (!reader.mayContinue) return `${name} is connecting this.`;
+  if (way === 'blocked') return '';
+  if (way === 'link') return 'Approve on the page that the link leads to. Continue opens a window for it.';
+  if (looksClosed) return 'The window seems to be closed. If you have not approved yet, Continue opens a new one.';
+  if (id !== reader.id) return `${name} started this. Continuing takes it over.`;
+  return way === 'window'
+    ? 'Approve in the window that was opened. Continue opens a new one, in case it is lost.'
+    : 'If the window is gone, Continue opens a new one.';
+}

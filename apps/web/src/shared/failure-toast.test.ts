@@ -1,0 +1,48 @@
+import { useToast } from '@nuxt/ui/composables/useToast';
+import { TRPCClientError } from '@trpc/client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createApp, nextTick } from 'vue';
+import { useFailureToast } from './failure-toast.ts';
+
+const inApp = <T>(work: () => T) => createApp({}).runWithContext(work);
+
+/** Toasts come a tick later than they are asked for. */
+async function shown() {
+  await nextTick();
+  return inApp(useToast).toasts.value[0];
+}
+
+describe('the toast of a failure', () => {
+  beforeEach(() => inApp(useToast).clear());
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('says what, why, what to do and who can do it, and stays until it is closed', async () => {
+    const data = { errorCode: 'FORBIDDEN', remedy: 'Ask for another role.' };
+    const refused = TRPCClientError.from({ error: { code: -32_000, message: 'A member may not do this.', data } });
+    inApp(useFailureToast)('Slack was not connected', refused);
+    expect(await shown()).toMatchObject({
+      title: 'Slack was not connected',
+      description: 'A member may not do this. Ask for another role. An admin of the workspace can fix this.',
+      duration: 0,
+    });
+    expect((await shown())?.actions).toBeUndefined();
+  });
+
+  it('hands out the reference', async () => {
+    const writeText = vi.fn<(text: string) => Promise<void>>(() => Promise.resolve());
+    vi.stubGlobal('navigator', { clipboard: { writeText } });
+    const data = { errorCode: 'INTERNAL', reference: 'ref-1' };
+    const bug = TRPCClientError.from({ error: { code: -32_000, message: 'No.', data } });
+    inApp(useFailureToast)('Slack was not connected', bug);
+    const [copy] = (await shown())?.actions ?? [];
+    await (copy?.onClick as (() => void) | undefined)?.();
+    expect(writeText).toHaveBeenCalledWith('INTERNAL · ref-1');
+  });
+
+  // It said "this page tries again by itself", which is so of what is read and of nothing that somebody asked for.
+  it('promises no second try', async () => {
+    inApp(useFailureToast)('Slack was not connected', new TypeError('Failed to fetch'));
+    expect((await shown())?.description).toContain('then try again');
+    expect((await shown())?.description).not.toContain('by itself');
+  });
+});
