@@ -182,6 +182,17 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       await expect(postTo(accountId)).rejects.toMatchObject({ kind: 'refused' });
     });
 
+    it('stands before no other call, however many run and however long', async () => {
+      const accountId = await world.active();
+      world.sandbox.control.faults.set([{ match: { path: paths.execute }, delayMs: 1_000 }]);
+      const running = Array.from({ length: 12 }, () => postTo(accountId));
+      await expect.poll(() => world.sandbox.control.requests().some(({ path }) => paths.execute.test(path))).toBe(true);
+      const since = performance.now();
+      await world.link();
+      expect(performance.now() - since).toBeLessThan(900);
+      expect((await Promise.all(running)).every(({ successful }) => successful)).toBe(true);
+    });
+
     it.each([{ status: 500 }, { cut: true }, { cut: true, afterWork: true }])(
       'is never run twice: %j',
       async (fault) => {
