@@ -6,6 +6,7 @@ import { generatedSecret } from './adapters/system/generated-secret.ts';
 import type { AppDeps } from './app.ts';
 import { ENTITIES } from './entities.ts';
 import { handleActionJobs } from './features/actions/actions.jobs.ts';
+import { ExecutionTurns } from './features/actions/execution-turns.ts';
 import { handleCatalogueJobs } from './features/catalog/catalog.jobs.ts';
 import { handleConnectionJobs } from './features/connections/connections.jobs.ts';
 import { QUESTIONS_PER_MINUTE } from './features/connections/count-question.ts';
@@ -88,10 +89,11 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const limit = new CallLimit(settings.callsPerMinute, clock);
   const keyLimit = new CallLimit(settings.keyCallsPerMinute, clock);
   const questions = new CallLimit(settings.callsPerMinute === 0 ? 0 : QUESTIONS_PER_MINUTE, clock);
+  const executionTurns = new ExecutionTurns();
   const keyReader = new KeyReader({ orm, clock });
   const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics, limit, keyLimit });
 
-  const shared = { orm, metrics, limit, jobs, backlogs, changes, provider, questions };
+  const shared = { orm, metrics, limit, jobs, backlogs, changes, provider, questions, executionTurns };
   const services = { ...shared, auth, readSession, keyReader, procedures };
   const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
   const deps: AppDeps = { ...settings, ...services, ...webhooks, usesSandbox, clock, newId, newSecret, log };
