@@ -24,6 +24,7 @@ import { sessionReader } from './features/workspaces/sessions.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { newSecret } from './platform/crypto/secret.ts';
 import { createVault } from './platform/crypto/vault.ts';
+import { HostNames } from './platform/http/outgoing/host-names.ts';
 import { newId } from './platform/ids.ts';
 import { Backlogs } from './platform/jobs/backlogs.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
@@ -90,10 +91,11 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const keyLimit = new CallLimit(settings.keyCallsPerMinute, clock);
   const questions = new CallLimit(settings.callsPerMinute === 0 ? 0 : QUESTIONS_PER_MINUTE, clock);
   const executionTurns = new ExecutionTurns();
+  const hostNames = new HostNames({ clock });
   const keyReader = new KeyReader({ orm, clock });
   const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics, limit, keyLimit });
 
-  const shared = { orm, metrics, limit, jobs, backlogs, changes, provider, questions, executionTurns };
+  const shared = { orm, metrics, limit, jobs, backlogs, changes, provider, questions, executionTurns, hostNames };
   const services = { ...shared, auth, readSession, keyReader, procedures };
   const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
   const deps: AppDeps = { ...settings, ...services, ...webhooks, usesSandbox, clock, newId, newSecret, log };
