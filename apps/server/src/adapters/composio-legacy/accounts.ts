@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type Account, type OwnAccount, type ProviderAccounts } from '../../features/provider/provider.port.ts';
+import {
+  type Account,
+  type OwnAccount,
+  type ProviderAccounts,
+  ProviderFailure,
+} from '../../features/provider/provider.port.ts';
 import { parsed } from '../provider-calls/guarded.ts';
 import { connectionSchema, toAccount } from './account.schema.ts';
 import type { LegacyClient } from './client.ts';
@@ -83,4 +88,5 @@ async function* ownAccounts({ sdk }: LegacyClient): AsyncGenerator<OwnAccount[]>
     });
     if (page >= (totalPages ?? 1)) return;
   }
+  throw new ProviderFailure('invalid', `accounts: the list has more than ${MOST_PAGES} pages`);
 }

@@ -15,15 +15,15 @@ const result = z
   })
   .refine(({ successful, successfull }) => (successful ?? successfull) !== undefined, 'does not say whether it worked');
 
-export function legacyActions(client: LegacyClient): ProviderActions {
+export function legacyActions({ runs: sdk }: LegacyClient): ProviderActions {
   return {
     /** v2 runs the version it likes. */
     async executeAction({ workspaceId, accountId, actionSlug, arguments: input }) {
-      if (accountId) await checkOwner(client, accountId, workspaceId);
+      if (accountId) await checkOwner({ sdk }, accountId, workspaceId);
       const what = `execute ${actionSlug}`;
       const account = accountId ? { connectedAccountId: accountId } : {};
       const request = { actionName: actionSlug, requestBody: { ...account, input } };
-      const wire = parsed(what, result, await guardedLegacy(what, () => client.sdk.actions.execute(request)));
+      const wire = parsed(what, result, await guardedLegacy(what, () => sdk.actions.execute(request)));
       const successful = wire.successful ?? wire.successfull ?? false;
       return { successful, data: wire.data ?? {}, error: wire.error ?? null, logId: null };
     },

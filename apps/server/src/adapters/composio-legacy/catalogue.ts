@@ -46,6 +46,7 @@ export function legacyCatalogue(client: LegacyClient): ProviderCatalogue {
         yield answer.items.map(toAction);
         if (last) return;
       }
+      throw new ProviderFailure('invalid', `actions: the list has more than ${MOST_PAGES} pages`);
     },
     async *triggers() {
       const slugs = (await readApps()).map(({ slug }) => slug);

@@ -12,6 +12,8 @@ export interface LegacySettings {
 
 export interface LegacyClient {
   sdk: Composio;
+  /** The same for running actions, beside all other calls. */
+  runs: Composio;
   /** The SDK's own HTTP client with the bounds of catalogue pages, for lists that its methods cannot read safely. */
   readPage(url: string, query: Record<string, string | number>): Promise<unknown>;
 }
@@ -22,17 +24,19 @@ export async function createLegacyClient({ apiKey, baseUrl, bounds = {} }: Legac
   const slots = callSlots();
   // Without tracing there is no session id either, by which calls could be joined.
   const open = () => new Composio({ apiKey, baseUrl, allowTracing: false });
-  const [sdk, pages] = [open(), open()];
+  const [sdk, pages, runs] = [open(), open(), open()];
   route(sdk, { ...CALL_BOUNDS, ...bounds.calls });
   route(pages, { ...PAGE_BOUNDS, ...bounds.pages });
+  route(runs, { ...CALL_BOUNDS, ...bounds.calls }, callSlots());
   return {
     sdk,
+    runs,
     readPage: async (url, query) => (await pages.backendClient.instance.get({ url, query })).data,
   };
 
-  function route({ backendClient }: Composio, limits: Bounds): void {
+  function route({ backendClient }: Composio, limits: Bounds, among = slots): void {
     const instance = backendClient.getAxiosInstance();
-    const adapter = axiosAdapter(instance, providerFetch(limits, slots));
+    const adapter = axiosAdapter(instance, providerFetch(limits, among));
     // Not by `instance.defaults`: the SDK has replaced that object, and axios does not look at the new one.
     instance.interceptors.request.use((config) => ({ ...config, adapter }));
   }

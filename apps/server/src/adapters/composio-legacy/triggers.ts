@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProviderTriggers, TriggerInstance } from '../../features/provider/provider.port.ts';
+import { ProviderFailure, type ProviderTriggers, type TriggerInstance } from '../../features/provider/provider.port.ts';
 import { parsed, statusOf } from '../provider-calls/guarded.ts';
 import { checkOwner } from './read-account.ts';
 import type { LegacyClient } from './client.ts';
@@ -17,9 +17,9 @@ const instances = z.array(
   }),
 );
 
-/** Items of a page, and pages at most. */
+/** Items of a page, and pages at most: more are a provider that repeats itself, while somebody waits. */
 const PAGE = 100;
-const MOST_PAGES = 100;
+const MOST_PAGES = 20;
 
 export function legacyTriggers(client: LegacyClient): ProviderTriggers {
   const { triggers } = client.sdk;
@@ -51,7 +51,9 @@ export function legacyTriggers(client: LegacyClient): ProviderTriggers {
 /** Deletes all of an account's instances. */
 export async function dropTriggers(client: LegacyClient, accountId: string): Promise<void> {
   const found = await listTriggers(client, accountId);
-  await Promise.all(found.map(({ id }) => deleteTrigger(client, id)));
+  // A list that changes while it is walked may name one twice.
+  const ids = new Set(found.map(({ id }) => id));
+  await Promise.all(Array.from(ids, (id) => deleteTrigger(client, id)));
 }
 
 async function deleteTrigger({ sdk }: LegacyClient, triggerInstanceId: string): Promise<void> {
@@ -67,10 +69,10 @@ async function listTriggers({ sdk }: LegacyClient, accountId: string): Promise<T
     const answer = await guardedLegacy(what, () => sdk.activeTriggers.list(query));
     const items = parsed(what, instances, answer);
     found.push(...items.map(toInstance));
-    if (items.length < PAGE) break;
+    // A provider that overlooked the filter must not make us delete another account's triggers.
+    if (items.length < PAGE) return found.filter((instance) => instance.accountId === accountId);
   }
-  // A provider that overlooked the filter must not make us delete another account's triggers.
-  return found.filter((instance) => instance.accountId === accountId);
+  throw new ProviderFailure('invalid', `${what}: the list has more than ${MOST_PAGES} pages`);
 }
 
 function toInstance(wire: z.infer<typeof instances>[number]): TriggerInstance {

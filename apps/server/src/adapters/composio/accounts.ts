@@ -11,7 +11,7 @@ import { aliasOf, attemptIdIn } from './alias.ts';
 import { AuthConfigs } from './auth-configs.ts';
 import type { ComposioClient } from './client.ts';
 import { guarded, guardedOrNull, parsed, statusOf } from '../provider-calls/guarded.ts';
-import { pagesOf } from './pages.ts';
+import { FEW_PAGES, pagesOf } from './pages.ts';
 import { dropTriggers } from './triggers.ts';
 
 const link = z.object({
@@ -58,7 +58,8 @@ export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts,
     async findAccount(workspaceId, attemptId): Promise<Account | null> {
       // The newest first: an attempt is minutes old when this is asked.
       const order = { order_by: 'created_at', order_direction: 'desc' } as const;
-      const pages = pagesOf({ what: `account of attempt ${attemptId}`, item: accountSchema }, (cursor) =>
+      const list = { what: `account of attempt ${attemptId}`, item: accountSchema, mostPages: FEW_PAGES };
+      const pages = pagesOf(list, (cursor) =>
         raw.connectedAccounts.list({ user_ids: [workspaceId], limit: 100, ...order, ...(cursor && { cursor }) }),
       );
       for await (const page of pages) {

@@ -10,7 +10,7 @@ const result = z.object({
   log_id: z.string().nullish(),
 });
 
-export function composioActions({ raw }: ComposioClient): ProviderActions {
+export function composioActions({ rawRuns: raw }: ComposioClient): ProviderActions {
   return {
     async executeAction({ workspaceId, accountId, actionSlug, version, arguments: args }) {
       const what = `execute ${actionSlug}`;

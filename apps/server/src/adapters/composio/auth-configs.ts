@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ProviderFailure } from '../../features/provider/provider.port.ts';
 import type { ComposioClient } from './client.ts';
 import { guarded, parsed } from '../provider-calls/guarded.ts';
-import { allOf, pagesOf } from './pages.ts';
+import { allOf, FEW_PAGES, pagesOf } from './pages.ts';
 
 const config = z.object({ id: z.string(), status: z.string().nullish(), is_composio_managed: z.boolean().nullish() });
 
@@ -40,7 +40,7 @@ export class AuthConfigs {
 
   /** The project's own config, if it has one, goes before Composio's: it carries the customer's name. */
   async #find(appSlug: string): Promise<string | undefined> {
-    const list = { what: `auth configs of ${appSlug}`, item: config, cursorOf: String };
+    const list = { what: `auth configs of ${appSlug}`, item: config, cursorOf: String, mostPages: FEW_PAGES };
     const pages = pagesOf(list, (cursor) =>
       this.#client.raw.authConfigs.list({ toolkit_slug: appSlug, limit: 50, ...(cursor && { cursor }) }),
     );

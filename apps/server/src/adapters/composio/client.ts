@@ -19,12 +19,14 @@ const SDK_TIMEOUT_MS = 600_000;
 export function createClient({ apiKey, baseUrl, bounds = {} }: ComposioSettings) {
   const sdk = new Composio({ apiKey, baseURL: baseUrl, allowTracking: false, disableVersionCheck: true });
   const slots = callSlots();
-  const within = (limits: Bounds) =>
-    sdk.getClient().withOptions({ fetch: providerFetch(limits, slots), timeout: SDK_TIMEOUT_MS, maxRetries: 0 });
+  const within = (limits: Bounds, among = slots) =>
+    sdk.getClient().withOptions({ fetch: providerFetch(limits, among), timeout: SDK_TIMEOUT_MS, maxRetries: 0 });
   return {
     raw: within({ ...CALL_BOUNDS, ...bounds.calls }),
     /** For pages of the catalogue, which are larger and may take longer. */
     rawPages: within({ ...PAGE_BOUNDS, ...bounds.pages }),
+    /** For running actions, beside all other calls. */
+    rawRuns: within({ ...CALL_BOUNDS, ...bounds.calls }, callSlots()),
   };
 }
 

@@ -11,24 +11,46 @@ const envelope = z.object({
 /** More pages than this are a provider that repeats itself. */
 const MOST_PAGES = 1_000;
 
+/** The same for lists that somebody waits for: what they look for stands on the first page or two. */
+export const FEW_PAGES = 20;
+
 /** A list may shrink while it is walked; one that ends before this share of what it announced was cut. */
 const LEAST_SHARE = 0.9;
 
 /** Asks for one page; `cursor` is undefined for the first. */
 type FetchPage = (cursor: string | undefined) => Promise<unknown>;
 
-/**
- * Every page of a list. `next_cursor` is not always right: some lists say `null` while `total_items` is larger than what
- * came. Those are walked on by `cursorOf`. One that ends all the same, well before its total, is `invalid`.
- */
+interface List {
+  /** For messages. */
+  what: string;
+  /** The cursor of a page, counted from 1, where the provider does not name it. */
+  cursorOf?: (page: number, size: number) => string;
+  /** A list of more is `invalid`. */
+  mostPages?: number;
+}
+
+/** Every page of a list whose items all have to fit. */
 export async function* pagesOf<Schema extends z.ZodType>(
-  { what, item, cursorOf = publishedCursor }: List<Schema>,
+  { item, ...list }: List & { item: Schema },
   fetchPage: FetchPage,
 ): AsyncGenerator<z.infer<Schema>[]> {
+  for await (const items of rawPagesOf(list, fetchPage)) yield parsed(list.what, z.array(item), items);
+}
+
+/**
+ * Every page of a list, unread. `next_cursor` is not always right: some lists say `null` while `total_items` is larger than
+ * what came. Those are walked on by `cursorOf`. One that ends all the same, well before its total, is `invalid`, and so is
+ * one that leads back to where it was, or has no end.
+ */
+export async function* rawPagesOf(
+  { what, cursorOf = publishedCursor, mostPages = MOST_PAGES }: List,
+  fetchPage: FetchPage,
+): AsyncGenerator<unknown[]> {
+  const cursors = new Set<string>();
   let [cursor, seen]: [string | undefined, number] = [undefined, 0];
-  for (let number = 1; number <= MOST_PAGES; number += 1) {
+  for (let number = 1; number <= mostPages; number += 1) {
     const answer = parsed(what, envelope, await guarded(what, () => fetchPage(cursor)));
-    const items = parsed(what, z.array(item), answer.items);
+    const { items } = answer;
     if (items.length > 0) yield items;
     seen += items.length;
     const total = answer.total_items ?? 0;
@@ -37,15 +59,10 @@ export async function* pagesOf<Schema extends z.ZodType>(
     }
     if (!answer.next_cursor && (items.length === 0 || seen >= total)) return;
     cursor = answer.next_cursor ?? cursorOf(number + 1, items.length);
+    if (cursors.has(cursor)) throw new ProviderFailure('invalid', `${what}: the list leads back to where it was`);
+    cursors.add(cursor);
   }
-}
-
-interface List<Schema extends z.ZodType> {
-  /** For messages. */
-  what: string;
-  item: Schema;
-  /** The cursor of a page, counted from 1, where the provider does not name it. */
-  cursorOf?: (page: number, size: number) => string;
+  throw new ProviderFailure('invalid', `${what}: the list has more than ${mostPages} pages`);
 }
 
 /** Base64 of "page-limit", as Composio writes them. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ProviderFailure, type ProviderTriggers, type TriggerInstance } from '../../features/provider/provider.port.ts';
 import { guarded, guardedOrNull, parsed, statusOf } from '../provider-calls/guarded.ts';
 import type { ComposioClient } from './client.ts';
-import { allOf, pagesOf } from './pages.ts';
+import { allOf, FEW_PAGES, pagesOf } from './pages.ts';
 
 const armed = z.object({ trigger_id: z.string().min(1).max(128) });
 
@@ -47,7 +47,9 @@ export function composioTriggers(client: ComposioClient): ProviderTriggers {
 /** Deletes all of an account's instances. */
 export async function dropTriggers(client: ComposioClient, accountId: string): Promise<void> {
   const instances = await listTriggers(client, accountId);
-  await Promise.all(instances.map(({ id }) => deleteTrigger(client, id)));
+  // A list that changes while it is walked may name one twice.
+  const ids = new Set(instances.map(({ id }) => id));
+  await Promise.all(Array.from(ids, (id) => deleteTrigger(client, id)));
 }
 
 async function deleteTrigger({ raw }: ComposioClient, instanceId: string): Promise<void> {
@@ -56,9 +58,8 @@ async function deleteTrigger({ raw }: ComposioClient, instanceId: string): Promi
 
 async function listTriggers({ raw }: ComposioClient, accountId: string): Promise<TriggerInstance[]> {
   const filter = { connected_account_ids: [accountId], show_disabled: true, limit: 100 };
-  const pages = pagesOf({ what: `triggers of ${accountId}`, item: instance }, (cursor) =>
-    raw.triggerInstances.listActive({ ...filter, ...(cursor && { cursor }) }),
-  );
+  const list = { what: `triggers of ${accountId}`, item: instance, mostPages: FEW_PAGES };
+  const pages = pagesOf(list, (cursor) => raw.triggerInstances.listActive({ ...filter, ...(cursor && { cursor }) }));
   // A provider that overlooked the filter must not make us delete another account's triggers.
   const own = (await allOf(pages)).filter(({ connected_account_id: id }) => id === accountId);
   return own.map((wire) => ({

@@ -10,7 +10,7 @@ export interface Bounds {
   firstPauseMs: number;
   /** Milliseconds. A provider that asks for a longer pause is not waited for: the call fails, and the caller comes back. */
   longestWaitMs: number;
-  /** Milliseconds after which no further try begins. */
+  /** Milliseconds after which no try begins, the first neither: waiting for others counts. */
   budgetMs: number;
 }
 

@@ -1,8 +1,9 @@
 /**
  * What became of a try that did not end in an answer of 2xx: no connection (or one that was cut), no answer in time, an
- * answer that is too long, one that sends us elsewhere, or one whose status says no.
+ * answer that is too long, one that sends us elsewhere, or one whose status says no. `busy`: it was not even sent, because
+ * too many others were on their way.
  */
-export type Trouble = 'unreachable' | 'timeout' | 'too_large' | 'redirected' | 'status';
+export type Trouble = 'unreachable' | 'timeout' | 'too_large' | 'redirected' | 'status' | 'busy';
 
 /** Why a call failed, as it was on the wire: whatever an SDK makes of it, this is kept. Holds no header and no key. */
 export class CallFailure extends Error {

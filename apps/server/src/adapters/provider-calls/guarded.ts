@@ -43,7 +43,7 @@ function asFailure(what: string, error: unknown): ProviderFailure {
 
 function kindOf({ trouble, status = 0 }: CallFailure): ProviderFailureKind {
   if (trouble === 'too_large' || trouble === 'redirected') return 'invalid';
-  if (status === 429) return 'busy';
+  if (trouble === 'busy' || status === 429) return 'busy';
   if (trouble !== 'status' || status === 408 || status >= 500) return 'unavailable';
   return status === 401 || status === 403 ? 'unauthorized' : 'refused';
 }

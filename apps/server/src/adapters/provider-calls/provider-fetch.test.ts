@@ -98,6 +98,21 @@ test('at most eight requests are on their way', async () => {
   expect(most).toBe(8);
 });
 
+test('waiting for the others counts into the budget: whoever waited too long was not asked for', async () => {
+  let asked = 0;
+  const url = await serve((_req, res) => {
+    asked += 1;
+    setTimeout(() => res.end('{}'), 300);
+  });
+  const call = quick({ budgetMs: 100 });
+  const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => call(url)));
+  const late = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+  expect(late).toEqual(
+    Array.from({ length: 4 }, () => expect.objectContaining({ trouble: 'busy', status: undefined })),
+  );
+  expect(asked).toBe(8);
+});
+
 test('what went wrong on the wire is known even when a library throws something else', async () => {
   const url = await serve((_req, res) => {
     res.writeHead(410).end();

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pLimit, { type LimitFunction } from 'p-limit';
+import { inTurn, NoTurn } from '../../platform/limits/in-turn.ts';
 import type { Bounds } from './bounds.ts';
 import { CallFailure } from './call-failure.ts';
 import { fetchOnce, type Outgoing } from './fetch-once.ts';
@@ -11,7 +12,10 @@ import { realPauses, retrying } from './retry.ts';
  */
 const AT_ONCE = 8;
 
-/** One for all calls with one key: the limit is the project's. */
+/**
+ * Slots for the calls of one key, whose limit is the project's. Actions have slots of their own: they take as long as the
+ * app that runs them, and services ask for many, which must not stand before a person who connects.
+ */
 export const callSlots = (): LimitFunction => pLimit(AT_ONCE);
 
 /** RFC 9110, section 9.2.2; PATCH too, because every one of ours sets a value. */
@@ -42,11 +46,17 @@ export function providerFetch(bounds: Bounds, slots: LimitFunction, pauses = rea
     const repeatable = REPEATABLE.has((init.method ?? 'GET').toUpperCase());
     try {
       // A slot is held for a try and not through the pauses.
-      return await retrying({ bounds, repeatable, pauses }, () => slots(() => fetchOnce(request, bounds)));
+      return await retrying({ bounds, repeatable, pauses }, (beginsWithinMs) =>
+        inTurn(slots, beginsWithinMs, () => fetchOnce(request, bounds)).catch(asCallFailure),
+      );
     } catch (error) {
       const trace = traces.getStore();
       if (trace && error instanceof CallFailure) trace.failure = error;
       throw error;
     }
   };
+}
+
+function asCallFailure(error: unknown): never {
+  throw error instanceof NoTurn ? new CallFailure('busy', error.message) : error;
 }

@@ -64,6 +64,14 @@ test('no try begins after the budget', async () => {
   expect({ tries, paused }).toEqual({ tries: 2, paused: [250] });
 });
 
+test('a try that could not be made says nothing of one that was, and may have done it', async () => {
+  expect(await run([new CallFailure('timeout', 'late'), new CallFailure('busy', 'no turn')])).toMatchObject({
+    tries: 2,
+    outcome: { trouble: 'timeout' },
+  });
+  expect(await run([new CallFailure('busy', 'no turn')])).toMatchObject({ tries: 1, outcome: { trouble: 'busy' } });
+});
+
 test.each([400, 401, 403, 404, 409, 410, 422])('%i is an answer, and not asked again', async (code) => {
   expect(await run([status(code)])).toMatchObject({ tries: 1, outcome: { status: code } });
 });

@@ -27,14 +27,21 @@ export interface RetryOptions {
   pauses: Pauses;
 }
 
+/** A try, which has to begin within so many milliseconds. */
+type Attempt<Result> = (beginsWithinMs: number) => Promise<Result>;
+
 /** Tries until there is an answer, or until trying again makes no sense; then throws the last `CallFailure`. */
-export async function retrying<Result>(options: RetryOptions, attempt: () => Promise<Result>): Promise<Result> {
+export async function retrying<Result>(options: RetryOptions, attempt: Attempt<Result>): Promise<Result> {
   const { bounds, pauses } = options;
   const begun = pauses.now();
+  let before: unknown;
   for (let number = 1; ; number += 1) {
     try {
-      return await attempt();
+      return await attempt(bounds.budgetMs - (pauses.now() - begun));
     } catch (error) {
+      // That this try was not made says nothing of those that were: they may have done it.
+      if (before !== undefined && error instanceof CallFailure && error.trouble === 'busy') throw before;
+      before = error;
       const pause = error instanceof CallFailure ? pauseAfter(error, number, options) : Infinity;
       if (number >= bounds.tries || pause > bounds.longestWaitMs) throw error;
       if (pauses.now() - begun + pause >= bounds.budgetMs) throw error;

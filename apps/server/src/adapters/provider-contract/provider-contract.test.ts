@@ -115,6 +115,28 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
     });
   });
 
+  describe('a list that a person waits for', () => {
+    it.runIf(isCore)('is not walked in a circle: the provider was asked a thousand times', async () => {
+      const body = { items: [{ id: 'ac_1' }], next_cursor: 'Mi01MA==', total_items: 1 };
+      world.sandbox.control.faults.set([{ match: { method: 'GET', path: /auth_configs$/ }, status: 200, body }]);
+      await expect(world.link()).rejects.toMatchObject({ kind: 'invalid' });
+      expect(world.sandbox.control.requests().length).toBeLessThan(5);
+    });
+
+    it('and names a trigger twice has it deleted once', async () => {
+      const accountId = await world.active();
+      await armOn(accountId);
+      const { url, apiKey, control } = world.sandbox;
+      const path = isCore ? '/api/v3.1/trigger_instances/active' : '/api/v1/triggers/active_triggers';
+      const page = (await (await fetch(url + path, { headers: { 'x-api-key': apiKey } })).json()) as Page;
+      const twice = { ...page, [isCore ? 'items' : 'triggers']: [...itemsOf(page), ...itemsOf(page)] };
+      control.faults.set([{ match: { method: 'GET', path: /active/ }, status: 200, body: twice }]);
+      control.clearRequests();
+      await world.provider.deleteAccount(accountId);
+      expect(control.requests().filter(({ method }) => method === 'DELETE')).toHaveLength(2);
+    });
+  });
+
   describe('a trigger', () => {
     it('is armed once for one configuration', async () => {
       const accountId = await world.active();
@@ -180,6 +202,17 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       const accountId = await world.active();
       world.sandbox.control.setAccountStatus(accountId, 'EXPIRED');
       await expect(postTo(accountId)).rejects.toMatchObject({ kind: 'refused' });
+    });
+
+    it('stands before no other call, however many run and however long', async () => {
+      const accountId = await world.active();
+      world.sandbox.control.faults.set([{ match: { path: paths.execute }, delayMs: 1_000 }]);
+      const running = Array.from({ length: 12 }, () => postTo(accountId));
+      await expect.poll(() => world.sandbox.control.requests().some(({ path }) => paths.execute.test(path))).toBe(true);
+      const since = performance.now();
+      await world.link();
+      expect(performance.now() - since).toBeLessThan(900);
+      expect((await Promise.all(running)).every(({ successful }) => successful)).toBe(true);
     });
 
     it.each([{ status: 500 }, { cut: true }, { cut: true, afterWork: true }])(
@@ -429,4 +462,13 @@ function sessionIn(address: string | null): string {
 async function rawItem({ sandbox }: ContractWorld, path: string): Promise<unknown> {
   const answer = await fetch(sandbox.url + path, { headers: { 'x-api-key': sandbox.apiKey } });
   return ((await answer.json()) as { items: unknown[] }).items[0];
+}
+
+interface Page {
+  items?: unknown[];
+  triggers?: unknown[];
+}
+
+function itemsOf({ items, triggers }: Page): unknown[] {
+  return items ?? triggers ?? [];
 }

@@ -16,9 +16,7 @@ import { awaitExecution } from './await-execution.ts';
 import { beginExecution } from './begin-execution.ts';
 import { idempotencyKey } from './idempotency.ts';
 import { runAction } from './run-action.ts';
-
-/** Milliseconds that a run may take from its intent to its result. The provider's adapter gives up before that. */
-const MOST_MS = 45_000;
+import { firstDeadline } from './start-execution.ts';
 
 export const executeInput = z.object({
   connectionId: idSchema,
@@ -63,7 +61,7 @@ export async function executeAction(
     actor,
     idempotencyKey: input.idempotencyKey,
     requestHash: canonicalHash(request),
-    deadlineAt: new Date(deps.clock.now().getTime() + MOST_MS),
+    deadlineAt: firstDeadline(deps.clock.now()),
   });
   const result = begun
     ? await runAction(deps, access, { id, connection, action, arguments: input.arguments })

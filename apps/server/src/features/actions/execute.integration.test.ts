@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connected } from '../../../test/support/connect.ts';
+import { connectAgain, connected } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
 import { newService } from '../../../test/support/test-service.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import type { Access } from '../workspaces/access.ts';
+import { executeAction, executeInput } from './execute-action.ts';
+import { ExecutionTurns } from './execution-turns.ts';
 
 let app: TestApp;
 let ada: TestBrowser;
@@ -11,6 +14,7 @@ let id: string;
 
 const SEND = 'SLACK_SEND_MESSAGE';
 const HELLO = { channel: '#general', text: 'Hello' };
+const ACTOR = { kind: 'user', id: 'u', name: 'Ada Lovelace' } as const;
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -245,6 +249,74 @@ describe('an idempotency key', () => {
     expect(await codeOf(execute({ idempotencyKey: 'k' }))).toBe('EXECUTION_UNCERTAIN');
     expect((await log())[0]?.status).toBe('uncertain');
     expect(runs()).toBe(1);
+  });
+});
+
+describe('a workspace that runs much at once', () => {
+  /** As many as may run at once, for so many milliseconds. */
+  const runSlowly = (delayMs: number, times = 3) => {
+    fail({ delayMs, times });
+    return Array.from({ length: times }, () => execute());
+  };
+  const underWay = () => expect.poll(runs).toBeGreaterThanOrEqual(3);
+
+  it('holds up nobody else: a connect of another workspace waited for all of its actions', async () => {
+    const grace = await app.person('Grace Hopper');
+    const { id: hers } = await connected(app, grace);
+    const runner = await newService(ada, ['actions:execute']);
+    const input = { connectionId: id, action: SEND, arguments: HELLO };
+    fail({ delayMs: 1_000 });
+    const many = Array.from({ length: 24 }, () => codeOf(runner.actions.execute.mutate(input)));
+    await underWay();
+    const since = performance.now();
+    await connectAgain(grace, hers);
+    expect(performance.now() - since).toBeLessThan(2_000);
+    expect((await grace.trpc.actions.execute.mutate({ ...input, connectionId: hers })).successful).toBe(true);
+    expect(performance.now() - since).toBeLessThan(4_000);
+    await Promise.all(many);
+  }, 30_000);
+
+  it('has an action wait without its time running: a second caller called it uncertain, and then it was run', async () => {
+    const before = runSlowly(1_500);
+    await underWay();
+    const calls = [execute({ idempotencyKey: 'k' })];
+    await expect.poll(async () => (await log()).length).toBe(4);
+    app.clock.advance(46_000);
+    calls.push(execute({ idempotencyKey: 'k' }));
+    const answers = await Promise.all(calls);
+    expect(answers.map(({ successful, replayed }) => [successful, replayed])).toEqual([
+      [true, false],
+      [true, true],
+    ]);
+    expect((await Promise.all(before)).length).toBe(3);
+    expect((await log()).map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'succeeded'));
+  });
+
+  it('does not run what was given up while it waited', async () => {
+    const before = runSlowly(1_500);
+    await underWay();
+    const first = codeOf(execute({ idempotencyKey: 'k' }));
+    await expect.poll(async () => (await log()).length).toBe(4);
+    app.clock.advance(56_000);
+    expect(await codeOf(execute({ idempotencyKey: 'k' }))).toBe('EXECUTION_UNCERTAIN');
+    await Promise.all(before);
+    expect([await first, runs()]).toEqual(['EXECUTION_UNCERTAIN', 3]);
+  });
+
+  it('is told that nothing was done of what waited too long, and may ask again with the same key', async () => {
+    const impatient = { ...app.deps, executionTurns: new ExecutionTurns(50) };
+    const access = { em: app.deps.orm.em.fork(), workspaceId: ada.workspaceId, actor: ACTOR } as Access;
+    const input = executeInput.parse({ connectionId: id, action: SEND, arguments: HELLO });
+    const run = (key?: string) => executeAction(impatient, access, { ...input, idempotencyKey: key });
+    fail({ delayMs: 500 });
+    const before = [run(), run(), run()];
+    await underWay();
+    const [waiting, beside] = [run('k'), run('k')];
+    await expect(waiting).rejects.toMatchObject({ code: 'PROVIDER_BUSY' });
+    await expect(beside).rejects.toMatchObject({ code: 'PROVIDER_BUSY' });
+    await Promise.all(before);
+    expect(await run('k')).toMatchObject({ successful: true, replayed: false });
+    expect(runs()).toBe(4);
   });
 });
 

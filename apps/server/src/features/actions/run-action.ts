@@ -1,5 +1,6 @@
 import type { ConnectionView } from '@patchbay/lifecycle';
 import { AppError } from '../../platform/errors/app-error.ts';
+import { NoTurn } from '../../platform/limits/in-turn.ts';
 import type { KnownAction } from '../catalog/known-action.ts';
 import { refreshConnection } from '../connections/refresh-connection.ts';
 import { providerError } from '../provider/provider-error.ts';
@@ -7,6 +8,7 @@ import { type ActionResult, ProviderFailure } from '../provider/provider.port.ts
 import type { Access } from '../workspaces/access.ts';
 import type { ActionsDeps } from './actions.deps.ts';
 import { recordFailure, recordResult } from './finish-execution.ts';
+import { startExecution } from './start-execution.ts';
 
 export interface Run {
   /** Of the execution that was begun for it. */
@@ -42,10 +44,14 @@ async function runAndRecord(deps: ActionsDeps, access: Access, run: Run): Promis
   return result;
 }
 
-function ask({ provider }: ActionsDeps, { workspaceId }: Access, run: Run): Promise<ActionResult> {
+/** Waits for its turn among those of the workspace, and no longer than anybody should. */
+function ask(deps: ActionsDeps, { em, workspaceId }: Access, run: Run): Promise<ActionResult> {
   const { connection, action } = run;
   const what = { actionSlug: action.slug, version: action.version, arguments: run.arguments };
-  return provider.executeAction({ workspaceId, accountId: connection.account?.id ?? null, ...what });
+  return deps.executionTurns.take(workspaceId, async () => {
+    await startExecution(deps, em.fork(), { workspaceId, id: run.id });
+    return deps.provider.executeAction({ workspaceId, accountId: connection.account?.id ?? null, ...what });
+  });
 }
 
 const NO_GRANT =
@@ -63,6 +69,7 @@ interface Judged {
 
 /** What a failed run means: whether it may have been done all the same, and whether the grant is to blame. */
 async function judge(deps: ActionsDeps, access: Access, { run, error }: { run: Run; error: unknown }): Promise<Judged> {
+  if (error instanceof NoTurn) return { status: 'refused', code: 'PROVIDER_BUSY' };
   if (!(error instanceof ProviderFailure)) return { status: 'uncertain', code: 'EXECUTION_UNCERTAIN' };
   if (error.kind === 'unavailable' || error.kind === 'invalid') {
     return { status: 'uncertain', code: 'EXECUTION_UNCERTAIN' };

@@ -103,6 +103,6 @@ async function send(deps: EndpointsDeps, delivery: ClaimedDelivery): Promise<Ans
   const body = endpoint && (await messageOf(em, delivery));
   if (!endpoint || !body) return undefined;
   const headers = headersOf({ vault: deps.vault, now: deps.clock.now() }, { delivery, endpoint }, body);
-  const { allowPrivateEndpoints: allowPrivate } = deps;
-  return post({ url: endpoint.url, headers, body, timeoutMs: TIMEOUT_MS, allowPrivate });
+  const { allowPrivateEndpoints: allowPrivate, hostNames: names } = deps;
+  return post({ url: endpoint.url, headers, body, timeoutMs: TIMEOUT_MS, allowPrivate, names });
 }

@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Clock } from '../../platform/clock.ts';
 import type { Vault } from '../../platform/crypto/vault.ts';
+import type { HostNames } from '../../platform/http/outgoing/host-names.ts';
 import type { NewId } from '../../platform/ids.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
@@ -13,6 +14,7 @@ export interface EndpointsDeps {
   vault: Vault;
   changes: ChangeSignal;
   log: Logger;
+  hostNames: HostNames;
   /** Whether endpoints may be in this machine's own networks. */
   allowPrivateEndpoints: boolean;
 }

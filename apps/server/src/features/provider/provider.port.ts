@@ -205,8 +205,8 @@ export interface ProviderCatalogue {
 
 /**
  * Why a call to the provider came to nothing. `unavailable` (not reached, timed out, 5xx) may work later, and may have been
- * done; `busy` (refused for its rate) may work later, and was not done; `unauthorized`, `refused` and `invalid` will not
- * work without somebody's doing.
+ * done; `busy` (refused for its rate, or too many others before it) may work later, and was not done; `unauthorized`,
+ * `refused` and `invalid` will not work without somebody's doing.
  */
 export type ProviderFailureKind = 'unavailable' | 'busy' | 'unauthorized' | 'refused' | 'invalid';
 

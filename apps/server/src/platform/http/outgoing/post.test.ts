@@ -1,14 +1,30 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../clock.ts';
+import { HostNames } from './host-names.ts';
+import { type NameServer, startNameServer } from './name-server.fixture.ts';
 import { post } from './post.ts';
 
 let server: Server;
 let port: number;
+let nameServer: NameServer;
+let names: HostNames;
 let respond: (req: IncomingMessage, res: ServerResponse) => void;
 let requests = 0;
 
+/** IPv4 and IPv6 addresses of names. */
+const ADDRESSES: Record<string, { A?: string[]; AAAA?: string[] }> = {
+  'one.example': { A: ['127.0.0.1'] },
+  'mixed.example': { A: ['1.1.1.1', '127.0.0.1'] },
+  'mixed6.example': { A: ['1.1.1.1'], AAAA: ['::1'] },
+  'mapped.example': { AAAA: ['::ffff:7f00:1'] },
+};
+
 beforeAll(async () => {
+  nameServer = await startNameServer((name, type) =>
+    name === 'silent.example' ? 'silent' : (ADDRESSES[name]?.[type] ?? (name in ADDRESSES ? [] : 'no such name')),
+  );
   server = createServer((req, res) => {
     requests += 1;
     respond(req, res);
@@ -18,17 +34,27 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
+  names = new HostNames({ clock: systemClock, servers: [nameServer.address] });
+  nameServer.asked.length = 0;
   requests = 0;
   respond = (_req, res) => res.writeHead(204).end();
 });
 
-afterAll(() => {
+afterAll(async () => {
   server.closeAllConnections();
   server.close();
+  await nameServer[Symbol.asyncDispose]();
 });
 
 const send = (host: string, { allowPrivate = true, timeoutMs = 2_000 } = {}) =>
-  post({ url: `http://${host}:${port}/hook`, headers: { 'x-a': 'b' }, body: '{"ü":1}', timeoutMs, allowPrivate });
+  post({
+    url: `http://${host}:${port}/hook`,
+    headers: { 'x-a': 'b' },
+    body: '{"ü":1}',
+    timeoutMs,
+    allowPrivate,
+    names,
+  });
 
 describe('post', () => {
   it('sends the body and the headers, and answers the status', async () => {
@@ -79,8 +105,22 @@ describe('post', () => {
 
   it('says what went wrong', async () => {
     expect(await send('no-such-host.invalid')).toEqual({ trouble: 'unresolved' });
-    const closed = { url: 'http://127.0.0.1:1/', headers: {}, body: '', timeoutMs: 1_000, allowPrivate: true };
+    expect(await send('silent.example', { timeoutMs: 100 })).toEqual({ trouble: 'timeout' });
+    await expect.poll(() => send('silent.example', { timeoutMs: 100 })).toEqual({ trouble: 'unresolved' });
+    const closed = { url: 'http://127.0.0.1:1/', headers: {}, body: '', timeoutMs: 1_000, allowPrivate: true, names };
     expect(await post(closed)).toEqual({ trouble: 'unreachable' });
+  });
+
+  it('connects to what the name server said, asked once', async () => {
+    expect(await send('one.example')).toEqual({ status: 204 });
+    expect(nameServer.asked.toSorted()).toEqual(['A one.example', 'AAAA one.example']);
+  });
+
+  it('speaks to no name that has any private address, of either family', async () => {
+    for (const name of ['one.example', 'mixed.example', 'mixed6.example', 'mapped.example']) {
+      expect(await send(name, { allowPrivate: false })).toEqual({ trouble: 'private_address' });
+    }
+    expect(requests).toBe(0);
   });
 
   it.each(['127.0.0.1', '[::1]', '[::ffff:127.0.0.1]', '2130706433', '0x7f000001', '127.1', '0', 'localhost'])(

@@ -1,7 +1,7 @@
-import { lookup as resolve, type LookupAddress } from 'node:dns';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { type HostNames, Unresolved } from './host-names.ts';
 import { isPublicAddress } from './public-address.ts';
 
 /** Why there was no answer. */
@@ -19,6 +19,7 @@ export interface OutgoingPost {
   timeoutMs: number;
   /** Whether addresses of this machine and its networks may be spoken to. */
   allowPrivate: boolean;
+  names: HostNames;
 }
 
 class PrivateAddress extends Error {}
@@ -31,12 +32,13 @@ const MOST_BYTES_TAKEN = 64 * 1024;
  * connection goes to what was checked: between a check and a second look-up a name could change its address. Redirects
  * are answers like others, and what the other side says is not read. Never throws for what the network does.
  */
-export function post({ url, headers, body, timeoutMs, allowPrivate }: OutgoingPost): Promise<Answer> {
+export function post({ url, headers, body, timeoutMs, allowPrivate, names }: OutgoingPost): Promise<Answer> {
   const target = new URL(url);
   // A connection to a literal address looks nothing up.
   const literal = target.hostname.replace(/^\[|\]$/g, '');
   if (!allowPrivate && isIP(literal) && !isPublicAddress(literal))
     return Promise.resolve({ trouble: 'private_address' });
+  const signal = AbortSignal.timeout(timeoutMs);
   const request = target.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((settle) => {
     const sent = request(target, {
@@ -44,8 +46,8 @@ export function post({ url, headers, body, timeoutMs, allowPrivate }: OutgoingPo
       headers: { ...headers, 'content-length': `${Buffer.byteLength(body)}` },
       // A connection for each: one that is kept was checked for another moment.
       agent: false,
-      signal: AbortSignal.timeout(timeoutMs),
-      ...(!allowPrivate && { lookup: lookUpPublic }),
+      signal,
+      lookup: lookUpIn(names, { signal, allowPrivate }),
     });
     sent.on('response', (answer) => {
       settle({ status: answer.statusCode ?? 0 });
@@ -73,18 +75,28 @@ function passOver(answer: IncomingMessage): void {
 }
 
 /** Refuses a name with any private address: which of several is connected to is not ours to choose. */
-const lookUpPublic: LookupFunction = (hostname, options, done) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-    const [first] = addresses ?? [];
-    if (error || !first) return done(error ?? new Error('no address'), []);
-    if (!addresses.every(({ address }) => isPublicAddress(address))) return done(new PrivateAddress(hostname), []);
-    if (options.all) done(null, addresses);
-    else done(null, first.address, first.family);
-  });
-};
+function lookUpIn(
+  names: HostNames,
+  { signal, allowPrivate }: { signal: AbortSignal; allowPrivate: boolean },
+): LookupFunction {
+  const checked = async (hostname: string) => {
+    const addresses = await names.addressesOf(hostname, signal);
+    const [first] = addresses;
+    if (!first) throw new Unresolved(hostname);
+    if (!allowPrivate && !addresses.every(({ address }) => isPublicAddress(address)))
+      throw new PrivateAddress(hostname);
+    return { first, addresses };
+  };
+  return (hostname, { all }, done) => {
+    checked(hostname).then(
+      ({ first, addresses }) => (all ? done(null, addresses) : done(null, first.address, first.family)),
+      (error: Error) => done(error, []),
+    );
+  };
+}
 
-function troubleOf(error: Error & { code?: string }): Trouble {
+function troubleOf(error: Error): Trouble {
   if (error instanceof PrivateAddress) return 'private_address';
-  if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'timeout';
-  return error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN' ? 'unresolved' : 'unreachable';
+  if (error instanceof Unresolved) return 'unresolved';
+  return error.name === 'AbortError' || error.name === 'TimeoutError' ? 'timeout' : 'unreachable';
 }
