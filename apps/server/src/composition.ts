@@ -37,6 +37,9 @@ import type { Settings } from './settings.ts';
 /** For the doctor, which looks at our own database without starting all the rest. */
 export { EmbeddedPostgresError, hasDatabase };
 
+/** Guesses at the present password of one person, by whoever has their session. */
+const PASSWORDS_PER_MINUTE = 5;
+
 type ComposioAccess = NonNullable<Settings['composio']>;
 
 /** Everything that is running, and how to end it. */
@@ -86,11 +89,12 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const inbox = openInbox(pool, { changes, webhookMetrics });
   const limit = new CallLimit(settings.callsPerMinute, clock);
   const keyLimit = new CallLimit(settings.keyCallsPerMinute, clock);
+  const passwordLimit = new CallLimit(PASSWORDS_PER_MINUTE, clock);
   const keyReader = new KeyReader({ orm, clock });
   const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics, limit, keyLimit });
 
   const shared = { orm, metrics, limit, jobs, backlogs, changes, provider };
-  const services = { ...shared, auth, readSession, keyReader, procedures };
+  const services = { ...shared, auth, readSession, keyReader, procedures, passwordLimit };
   const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
   const deps: AppDeps = { ...settings, ...services, ...webhooks, usesSandbox, clock, newId, newSecret, log };
   handleConnectionJobs(deps);

@@ -51,6 +51,7 @@ async function someoneElses(): Promise<Things> {
     invitation,
     workspace,
     serviceKey: key.id,
+    session: (await victim.trpc.account.sessions.query()).items[0]?.id ?? '',
     ...listening,
   };
 }
@@ -79,6 +80,7 @@ function atRandom(): Things {
     invitation: id(),
     workspace: id(),
     serviceKey: id(),
+    session: id(),
     subscription: id(),
     event: id(),
     endpoint: id(),
@@ -96,6 +98,9 @@ async function stateOf(workspaceId: string): Promise<string> {
             (select json_agg(k order by id) from service_keys k where workspace_id = $1) as keys,
             (select json_agg(n) from enabled_actions n where workspace_id = $1) as enabled,
             (select json_agg(m order by id) from member m where "organizationId" = $1) as members,
+            (select json_agg(u order by u.id) from "user" u join member m on m."userId" = u.id where m."organizationId" = $1) as people,
+            (select json_agg(a order by a.id) from account a join member m on m."userId" = a."userId" where m."organizationId" = $1) as accounts,
+            (select json_agg(s order by s.id) from session s join member m on m."userId" = s."userId" where m."organizationId" = $1) as sessions,
             (select json_agg(i order by id) from invitation i where "organizationId" = $1) as invitations,
             (select json_agg(t order by id) from trigger_subscriptions t where workspace_id = $1) as triggers,
             (select json_agg(t) from automatic_triggers t where workspace_id = $1) as automatic,

@@ -9,6 +9,8 @@ it('keeps every code that was ever published', () => {
       'UNAUTHENTICATED',
       'FORBIDDEN',
       'CREDENTIALS_AMBIGUOUS',
+      'PASSWORD_WRONG',
+      'SESSION_UNKNOWN',
       'KEY_INVALID',
       'KEY_NOT_ALLOWED',
       'SCOPE_MISSING',
