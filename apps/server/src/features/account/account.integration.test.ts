@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, TestBrowser } from '../../../test/support/test-browser.ts';
 import { openStream } from '../../../test/support/watch-stream.ts';
+import { givePassword } from './give-password.ts';
 
 let app: TestApp;
 let ada: TestBrowser;
@@ -205,6 +206,22 @@ describe('ending sessions', () => {
     const others = [await ada.signInElsewhere(), await ada.signInElsewhere()];
     expect(await ada.trpc.account.endOtherSessions.mutate()).toEqual({ ended: 2 });
     expect(await Promise.all([ada, ...others].map(isSignedIn))).toEqual([true, false, false]);
+  });
+});
+
+describe('a password that an operator gives', () => {
+  const give = (email: string) => givePassword(app.deps.orm.em.fork(), email);
+
+  it('is the only one that works, and all sessions have ended', async () => {
+    const elsewhere = await ada.signInElsewhere();
+    const password = (await give(` ${ada.user.email.toUpperCase()} `)) ?? '';
+    expect([await isSignedIn(ada), await isSignedIn(elsewhere)]).toEqual([false, false]);
+    expect([await signIn(OLD), await signIn(password)]).toEqual([401, 200]);
+  });
+
+  it('is nobody’s where there is no such account', async () => {
+    for (const email of ['nobody@example.com', '%', '']) expect(await give(email)).toBeNull();
+    expect(await signIn(OLD)).toBe(200);
   });
 });
 
