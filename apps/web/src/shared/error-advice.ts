@@ -31,6 +31,8 @@ const ADVICE: Record<string, Entry> = {
   INVITATION_UNKNOWN: { title: 'This invitation is not for you, or no longer open', fixer: 'admin' },
   ALREADY_INVITED: { title: 'Already here or invited', fixer: 'you' },
   LAST_OWNER: { title: 'The last owner has to stay', fixer: 'you' },
+  PASSWORD_WRONG: { title: 'The password was not changed', fixer: 'you' },
+  SESSION_UNKNOWN: { title: 'This session has ended already', fixer: 'you' },
   CONNECTION_UNKNOWN: { title: 'This connection is gone', fixer: 'you' },
   CONNECTION_CHANGED: { title: 'Somebody was faster', fixer: 'you' },
   CONNECTION_NOT_PENDING: { title: 'Nothing is waiting any more', fixer: 'you' },
