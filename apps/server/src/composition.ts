@@ -8,6 +8,7 @@ import { ENTITIES } from './entities.ts';
 import { handleActionJobs } from './features/actions/tidy-executions.ts';
 import { handleCatalogueJobs } from './features/catalog/catalog.jobs.ts';
 import { handleConnectionJobs } from './features/connections/connections.jobs.ts';
+import { handleClosing } from './features/closing/closing.jobs.ts';
 import type { Provider } from './features/provider/provider.port.ts';
 import { KeyReader } from './features/service-keys/key-reader.ts';
 import { createAuth } from './features/workspaces/auth.ts';
@@ -103,6 +104,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   handleWebhookJobs(deps);
   handleDeliveries(deps);
   handleCatalogueJobs(deps);
+  handleClosing(deps);
   await jobs.start({ work });
   if (work) backlogs.start();
 

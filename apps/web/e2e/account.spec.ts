@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { elsewhere, expect, newPerson, signUp, test, watch } from './fixtures.ts';
 import { join } from './join.ts';
+import { connect } from './walk.ts';
 
 test('signing out and in again leads back to the page that was asked for', async ({ page }) => {
   const person = await signUp(page);
@@ -129,10 +130,9 @@ test('sessions that cannot be read say so, and are read again', async ({ member 
 
 test('who has forgotten their password is told whom to ask', async ({ page }) => {
   await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill('ada@example.org');
-  await page.getByText('Forgot it?').focus();
+  await page.getByText('Forgot your password?').focus();
   await press(page, 'Enter');
-  await expect(page.getByText('npm run new-password -- ada@example.org')).toBeVisible();
+  await expect(page.getByText('npm run new-password -- ada@example.com')).toBeVisible();
   await lookAround(page);
 });
 
@@ -170,6 +170,37 @@ test('the workspace is renamed by its owner, and left by keyboard by whom is not
   await expect(grace.getByTestId('workspace').first()).toContainText('Grace');
   await expect(grace.getByTestId('announcer')).toContainText('You have left Engines.');
   await leave();
+});
+
+test('a workspace is deleted by its owner, by keyboard and its name, and what it had goes with it', async ({
+  member,
+}) => {
+  test.slow();
+  await connect(member, 'slack');
+  await member.goto('/settings/general');
+  await member.getByTestId('delete').focus();
+  await press(member, 'Enter');
+  const dialog = member.getByRole('dialog');
+  await expect(dialog).toContainText('One connection');
+  await lookAround(member);
+  await press(member, 'Escape');
+  await expect(member.getByTestId('delete')).toBeFocused();
+  await press(member, 'Enter');
+  await expect(dialog.getByLabel('Its name, to be sure')).toBeFocused();
+  await member.keyboard.type('Another name');
+  await press(member, 'Enter');
+  await expect(dialog.getByText('This is another name.')).toBeVisible();
+  await expect(dialog.getByLabel('Its name, to be sure')).toBeFocused();
+  await press(member, 'Control+a');
+  await member.keyboard.type("Ada's workspace");
+  await press(member, 'Enter');
+  await expect(member.getByRole('heading', { name: 'Open a workspace' })).toBeVisible();
+  await expect(member.getByTestId('announcer')).toContainText('“Ada’s workspace” is deleted.');
+  await member.getByLabel('Name').fill('Engines');
+  await member.getByRole('button', { name: 'Open' }).click();
+  await expect(member.getByTestId('workspace').first()).toContainText('Engines');
+  await member.goto('/applications');
+  await expect(member.getByText('Nothing is plugged in yet')).toBeVisible();
 });
 
 interface Elsewhere {

@@ -57,6 +57,7 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'workspaces.create': plain({ name: 'One more' }),
   'workspaces.switch': { input: ({ workspace: id }) => ({ id }), names: 'workspace' },
   'workspaces.rename': plain({ name: 'Renamed' }),
+  'workspaces.delete': plain({ name: 'not its name' }),
   'workspaces.members': none,
   'workspaces.setRole': { input: ({ member: userId }) => ({ userId, role: 'member' }), names: 'member' },
   'workspaces.removeMember': { input: ({ member: userId }) => ({ userId }), names: 'member' },

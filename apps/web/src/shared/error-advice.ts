@@ -33,6 +33,7 @@ const ADVICE: Record<string, Entry> = {
   LAST_OWNER: { title: 'The last owner has to stay', fixer: 'you' },
   PASSWORD_WRONG: { title: 'The password was not changed', fixer: 'you' },
   SESSION_UNKNOWN: { title: 'This session has ended already', fixer: 'you' },
+  NAME_DIFFERS: { title: 'The workspace was not deleted', fixer: 'you' },
   CONNECTION_UNKNOWN: { title: 'This connection is gone', fixer: 'you' },
   CONNECTION_CHANGED: { title: 'Somebody was faster', fixer: 'you' },
   CONNECTION_NOT_PENDING: { title: 'Nothing is waiting any more', fixer: 'you' },

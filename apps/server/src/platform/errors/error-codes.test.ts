@@ -10,6 +10,7 @@ it('keeps every code that was ever published', () => {
       'FORBIDDEN',
       'CREDENTIALS_AMBIGUOUS',
       'PASSWORD_WRONG',
+      'NAME_DIFFERS',
       'SESSION_UNKNOWN',
       'KEY_INVALID',
       'KEY_NOT_ALLOWED',

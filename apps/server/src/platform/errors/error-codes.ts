@@ -79,6 +79,11 @@ export const ERRORS = {
     sentence: 'You switched to another workspace in the meantime.',
     remedy: 'Reload the page and try again.',
   },
+  NAME_DIFFERS: {
+    status: 409,
+    sentence: 'That is not the name of this workspace.',
+    remedy: 'Type its name as it stands; nothing was deleted.',
+  },
   MEMBER_UNKNOWN: { status: 404, sentence: 'There is no such member here.', remedy: 'Reload the list of members.' },
   LAST_OWNER: {
     status: 409,
