@@ -5,6 +5,10 @@ const { existsSync, readdirSync } = require('node:fs');
  * with a line here that says why.
  */
 const FEATURE_EDGES = {
+  // Who is signed in, and by which rules.
+  account: ['workspaces'],
+  // Ends what a deleted workspace had, by the ways that people have.
+  closing: ['workspaces', 'connections', 'endpoints'],
   // Callers and what they may do; the provider's port; which apps there are.
   connections: ['workspaces', 'provider', 'catalog', 'enabled-actions', 'triggers', 'webhooks'],
   // Which actions there are to enable.

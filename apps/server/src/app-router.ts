@@ -1,3 +1,4 @@
+import { accountRouter, type AccountRouterDeps } from './features/account/account.router.ts';
 import { actionsRouter, type ActionsRouterDeps } from './features/actions/actions.router.ts';
 import { appsRouter, catalogRouter } from './features/catalog/catalog.router.ts';
 import { connectionsRouter, type ConnectionsRouterDeps } from './features/connections/connections.router.ts';
@@ -10,7 +11,8 @@ import { sessionRouter, type SessionDeps } from './features/workspaces/session.r
 import { workspacesRouter, type WorkspacesDeps } from './features/workspaces/workspaces.router.ts';
 import { t } from './platform/trpc/trpc.ts';
 
-export type RouterDeps = ActionsRouterDeps &
+export type RouterDeps = AccountRouterDeps &
+  ActionsRouterDeps &
   ConnectionsRouterDeps &
   EndpointsRouterDeps &
   EventsRouterDeps &
@@ -26,6 +28,7 @@ export type { ErrorCode } from './platform/errors/error-codes.ts';
 export function createAppRouter(deps: RouterDeps) {
   return t.router({
     session: sessionRouter(deps),
+    account: accountRouter(deps),
     workspaces: workspacesRouter(deps),
     apps: appsRouter(deps),
     catalog: catalogRouter(deps),

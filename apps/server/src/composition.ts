@@ -9,6 +9,7 @@ import { handleActionJobs } from './features/actions/actions.jobs.ts';
 import { ExecutionTurns } from './features/actions/execution-turns.ts';
 import { handleCatalogueJobs } from './features/catalog/catalog.jobs.ts';
 import { handleConnectionJobs } from './features/connections/connections.jobs.ts';
+import { handleClosing } from './features/closing/closing.jobs.ts';
 import { QUESTIONS_PER_MINUTE } from './features/connections/count-question.ts';
 import { handleDeliveries } from './features/endpoints/endpoints.jobs.ts';
 import type { Provider } from './features/provider/provider.port.ts';
@@ -39,6 +40,9 @@ import type { Settings } from './settings.ts';
 
 /** For the doctor, which looks at our own database without starting all the rest. */
 export { EmbeddedPostgresError, hasDatabase };
+
+/** Guesses at the present password of one person, by whoever has their session. */
+const PASSWORDS_PER_MINUTE = 5;
 
 type ComposioAccess = NonNullable<Settings['composio']>;
 
@@ -90,13 +94,14 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const limit = new CallLimit(settings.callsPerMinute, clock);
   const keyLimit = new CallLimit(settings.keyCallsPerMinute, clock);
   const questions = new CallLimit(settings.callsPerMinute === 0 ? 0 : QUESTIONS_PER_MINUTE, clock);
+  const passwordLimit = new CallLimit(PASSWORDS_PER_MINUTE, clock);
   const executionTurns = new ExecutionTurns();
   const hostNames = new HostNames({ clock });
   const keyReader = new KeyReader({ orm, clock });
   const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics, limit, keyLimit });
 
   const shared = { orm, metrics, limit, jobs, backlogs, changes, provider, questions, executionTurns, hostNames };
-  const services = { ...shared, auth, readSession, keyReader, procedures };
+  const services = { ...shared, auth, readSession, keyReader, procedures, passwordLimit };
   const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
   const deps: AppDeps = { ...settings, ...services, ...webhooks, usesSandbox, clock, newId, newSecret, log };
   handleConnectionJobs(deps);
@@ -105,6 +110,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   handleWebhookJobs(deps);
   handleDeliveries(deps);
   handleCatalogueJobs(deps);
+  handleClosing(deps);
   await jobs.start({ work });
   if (work) backlogs.start();
 

@@ -12,7 +12,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What a theme can change; the rest is the same in both, and is looked at in the light one. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 
-const SETTINGS = ['members', 'service-keys', 'catalogue', 'health'].map((name) => `/settings/${name}`);
+const SETTINGS = ['general', 'members', 'service-keys', 'catalogue', 'health'].map((name) => `/settings/${name}`);
 
 /**
  * The toast library's two stops before and after an open toast: hidden, focusable, and handing the focus on in the same
@@ -72,7 +72,7 @@ test('every page of the app', async ({ page }) => {
 
 test('the settings', async ({ page }) => {
   await signUp(page);
-  for (const path of SETTINGS) {
+  for (const path of ['/account', ...SETTINGS]) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await check(page, path);

@@ -1,4 +1,8 @@
-import { expect, newPerson, signUp, test } from './fixtures.ts';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from '@playwright/test';
+import { elsewhere, expect, newPerson, signUp, test, watch } from './fixtures.ts';
+import { join } from './join.ts';
+import { connect } from './walk.ts';
 
 test('signing out and in again leads back to the page that was asked for', async ({ page }) => {
   const person = await signUp(page);
@@ -52,3 +56,189 @@ test('the theme is chosen once and kept', async ({ page }) => {
   await page.reload();
   await expect(page.locator('html')).toHaveClass(/dark/);
 });
+
+test('the account by keyboard: a name, a password, and no session elsewhere', async ({ page, browser, baseURL }) => {
+  test.slow();
+  const person = await signUp(page);
+  const phone = await signInElsewhere(browser, { baseURL: baseURL ?? '', person });
+
+  await page.getByTestId('account').first().focus();
+  await press(page, 'Enter', 'ArrowDown', 'Enter');
+  await expect(page.getByRole('heading', { name: 'Account', level: 1 })).toBeVisible();
+  await lookAround(page);
+
+  await page.getByLabel('Name', { exact: true }).focus();
+  await press(page, 'Control+a');
+  await page.keyboard.type('Ada King');
+  await press(page, 'Enter');
+  await expect(page.getByRole('status').getByText('Saved.')).toBeVisible();
+  await expect(page.getByTestId('account').first()).toContainText('Ada King');
+
+  const [current, next] = ['Current password', 'New password'].map((label) => page.getByLabel(label, { exact: true }));
+  if (!current || !next) throw new Error('no fields');
+  await current.focus();
+  await page.keyboard.type('not my password');
+  await press(page, 'Tab', 'Tab');
+  await expect(next).toBeFocused();
+  await page.keyboard.type('a better horse');
+  await press(page, 'Tab', 'Space');
+  await expect(next).toHaveAttribute('type', 'text');
+  await press(page, 'Space', 'Shift+Tab', 'Enter');
+  await expect(page.getByText('This is not the current password.')).toBeVisible();
+  await expect(current).toBeFocused();
+  await lookAround(page);
+  await press(page, 'Control+a');
+  await page.keyboard.type(person.password);
+  await press(page, 'Enter');
+  await expect(page.getByText('Your password is changed. One other session has ended.')).toBeVisible();
+  await expect(page.getByTestId('session')).toHaveCount(1);
+  await expect(phone.page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
+  await phone.leave();
+
+  const again = await signInElsewhere(browser, {
+    baseURL: baseURL ?? '',
+    person: { ...person, password: 'a better horse' },
+  });
+  await page.reload();
+  await expect(page.getByTestId('session')).toHaveCount(2);
+  await expect(page.getByTestId('session').first()).toContainText('This one');
+  await page.getByRole('button', { name: /^Sign out Chrome/ }).focus();
+  await press(page, 'Enter');
+  await expect(page.getByRole('status').getByText(/^Chrome on .* is signed out\.$/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Where you are signed in' })).toBeFocused();
+  await expect(page.getByTestId('session')).toHaveCount(1);
+  await expect(again.page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
+  await again.leave();
+});
+
+test('too many guesses at a password are told as such', async ({ member }) => {
+  await member.goto('/account');
+  await member.getByLabel('New password', { exact: true }).fill('a better horse');
+  for (let guess = 1; guess <= 6; guess += 1) {
+    await member.getByLabel('Current password', { exact: true }).fill(`guess number ${guess}`);
+    await member.getByRole('button', { name: 'Change password' }).click();
+    if (guess < 6) await expect(member.getByText('This is not the current password.')).toBeVisible();
+    await expect(member.getByRole('button', { name: 'Change password' })).toBeEnabled();
+  }
+  await expect(member.locator('[data-error-code="RATE_LIMITED"]')).toBeVisible();
+});
+
+test('sessions that cannot be read say so, and are read again', async ({ member }) => {
+  await member.route('**/trpc/**account.sessions**', (route) => route.fulfill({ status: 500, body: 'no' }));
+  await member.goto('/account');
+  await expect(member.getByRole('alert')).toBeVisible();
+  await member.unroute('**/trpc/**account.sessions**');
+  await member.getByRole('button', { name: 'Try again' }).click();
+  await expect(member.getByTestId('session')).toHaveCount(1);
+});
+
+test('who has forgotten their password is told whom to ask', async ({ page }) => {
+  await page.goto('/sign-in');
+  await page.getByText('Forgot your password?').focus();
+  await press(page, 'Enter');
+  await expect(page.getByText('npm run new-password -- ada@example.com')).toBeVisible();
+  await lookAround(page);
+});
+
+test('the workspace is renamed by its owner, and left by keyboard by whom is not the last of them', async ({
+  member,
+  browser,
+  baseURL,
+}) => {
+  test.slow();
+  const { page: grace, leave } = await join(member, browser, { role: 'member', baseURL: baseURL ?? '' });
+  await member.goto('/settings');
+  await expect(member.getByRole('heading', { name: 'General', level: 1 })).toBeVisible();
+  await expect(member.getByText('You are its last owner')).toBeVisible();
+  await expect(member.getByTestId('leave')).toHaveCount(0);
+  await member.getByLabel('Name', { exact: true }).focus();
+  await press(member, 'Control+a');
+  await member.keyboard.type('Engines');
+  await press(member, 'Enter');
+  await expect(member.getByRole('status').getByText('Saved.')).toBeVisible();
+  await expect(member.getByTestId('workspace').first()).toContainText('Engines');
+  await lookAround(member);
+
+  await grace.goto('/settings/general');
+  await expect(grace.getByText('Only admins can rename it.')).toBeVisible();
+  await lookAround(grace);
+  await grace.getByTestId('leave').focus();
+  await press(grace, 'Enter');
+  await expect(grace.getByRole('dialog')).toContainText('“Engines”');
+  await lookAround(grace);
+  await press(grace, 'Escape');
+  await expect(grace.getByTestId('leave')).toBeFocused();
+  await press(grace, 'Enter');
+  await grace.getByTestId('confirm-leave').focus();
+  await press(grace, 'Enter');
+  await expect(grace.getByTestId('workspace').first()).toContainText('Grace');
+  await expect(grace.getByTestId('announcer')).toContainText('You have left Engines.');
+  await leave();
+});
+
+test('a workspace is deleted by its owner, by keyboard and its name, and what it had goes with it', async ({
+  member,
+}) => {
+  test.slow();
+  await connect(member, 'slack');
+  await member.goto('/settings/general');
+  await member.getByTestId('delete').focus();
+  await press(member, 'Enter');
+  const dialog = member.getByRole('dialog');
+  await expect(dialog).toContainText('One connection');
+  await lookAround(member);
+  await press(member, 'Escape');
+  await expect(member.getByTestId('delete')).toBeFocused();
+  await press(member, 'Enter');
+  await expect(dialog.getByLabel('Its name, to be sure')).toBeFocused();
+  await member.keyboard.type('Another name');
+  await press(member, 'Enter');
+  await expect(dialog.getByText('This is another name.')).toBeVisible();
+  await expect(dialog.getByLabel('Its name, to be sure')).toBeFocused();
+  await press(member, 'Control+a');
+  await member.keyboard.type("Ada's workspace");
+  await press(member, 'Enter');
+  await expect(member.getByRole('heading', { name: 'Open a workspace' })).toBeVisible();
+  await expect(member.getByTestId('announcer')).toContainText('“Ada’s workspace” is deleted.');
+  await member.getByLabel('Name').fill('Engines');
+  await member.getByRole('button', { name: 'Open' }).click();
+  await expect(member.getByTestId('workspace').first()).toContainText('Engines');
+  await member.goto('/applications');
+  await expect(member.getByText('Nothing is plugged in yet')).toBeVisible();
+});
+
+interface Elsewhere {
+  baseURL: string;
+  person: { email: string; password: string };
+}
+
+/** The same person in another browser. */
+async function signInElsewhere(browser: Browser, { baseURL, person }: Elsewhere) {
+  const context = await browser.newContext({ baseURL, extraHTTPHeaders: elsewhere() });
+  const problems = watch(context, baseURL);
+  const page = await context.newPage();
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('Password').fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Marketplace' })).toBeVisible();
+  const leave = async () => {
+    await context.close();
+    expect(problems).toEqual([]);
+  };
+  return { page, leave };
+}
+
+async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** As in accessibility.spec.ts, in the theme that is on. */
+async function lookAround(page: Page): Promise<void> {
+  await page.waitForTimeout(250);
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
+  ).toEqual([]);
+}

@@ -13,6 +13,8 @@ test('everything can be reached and done on a phone, and nothing is wider than i
     '/marketplace',
     '/marketplace?app=slack',
     '/applications',
+    '/account',
+    '/settings/general',
     '/settings/members',
     '/no/such/page',
   ]) {

@@ -12,6 +12,8 @@ test('no page contains an inline style or script', async ({ member }) => {
     '/marketplace',
     '/applications',
     '/events',
+    '/account',
+    '/settings/general',
     '/settings/members',
     '/settings/service-keys',
     '/settings/endpoints',

@@ -51,6 +51,7 @@ async function someoneElses(): Promise<Things> {
     invitation,
     workspace,
     serviceKey: key.id,
+    session: (await victim.trpc.account.sessions.query()).items[0]?.id ?? '',
     ...listening,
   };
 }
@@ -79,6 +80,7 @@ function atRandom(): Things {
     invitation: id(),
     workspace: id(),
     serviceKey: id(),
+    session: id(),
     subscription: id(),
     event: id(),
     endpoint: id(),
@@ -110,7 +112,13 @@ async function stateOf(workspaceId: string): Promise<string> {
       return (await pool.query(rows, [workspaceId])).rows;
     }),
   );
-  return JSON.stringify(state);
+  const people = await pool.query(
+    `select (select json_agg(u order by u.id) from "user" u join member m on m."userId" = u.id where m."organizationId" = $1) as people,
+            (select json_agg(a order by a.id) from account a join member m on m."userId" = a."userId" where m."organizationId" = $1) as accounts,
+            (select json_agg(s order by s.id) from session s join member m on m."userId" = s."userId" where m."organizationId" = $1) as sessions`,
+    [workspaceId],
+  );
+  return JSON.stringify([state, people.rows]);
 }
 
 /** What is different each time: ids and times. */

@@ -88,6 +88,7 @@ function inputFor(path: ProcedurePath): fc.Arbitrary<unknown> {
     invitation: id,
     workspace: id,
     serviceKey: id,
+    session: id,
     ...listening,
   };
   const honest = SAMPLES[path].input?.(thing) ?? {};

@@ -12,6 +12,7 @@ export interface Things {
   invitation: string;
   workspace: string;
   serviceKey: string;
+  session: string;
   subscription: string;
   event: string;
   endpoint: string;
@@ -47,10 +48,16 @@ const endpoint: Sample = { input: ({ endpoint: id }) => ({ id }), names: 'endpoi
 /** An honest input for each procedure. The type makes it complete: a new procedure does not compile without one. */
 export const SAMPLES: Record<ProcedurePath, Sample> = {
   'session.get': none,
+  'account.rename': plain({ name: 'Renamed' }),
+  'account.changePassword': plain({ currentPassword: 'not my password', newPassword: 'a much better one' }),
+  'account.sessions': none,
+  'account.endSession': { input: ({ session: id }) => ({ id }), names: 'session' },
+  'account.endOtherSessions': none,
   'workspaces.list': none,
   'workspaces.create': plain({ name: 'One more' }),
   'workspaces.switch': { input: ({ workspace: id }) => ({ id }), names: 'workspace' },
   'workspaces.rename': plain({ name: 'Renamed' }),
+  'workspaces.delete': plain({ name: 'not its name' }),
   'workspaces.members': none,
   'workspaces.setRole': { input: ({ member: userId }) => ({ userId, role: 'member' }), names: 'member' },
   'workspaces.removeMember': { input: ({ member: userId }) => ({ userId }), names: 'member' },

@@ -52,6 +52,8 @@ const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<C
     () => import('../features/connections/ConnectionPage.vue'),
   ],
   ['/events', 'events', { title: 'Events' }, () => import('../features/events/EventsPage.vue')],
+  ['/account', 'account', { title: 'Account' }, () => import('../features/account/AccountPage.vue')],
+  ['/settings/general', 'general', { title: 'General' }, () => import('../features/workspaces/GeneralPage.vue')],
   ['/settings/members', 'members', { title: 'Members' }, () => import('../features/workspaces/MembersPage.vue')],
   [
     '/settings/service-keys',
@@ -81,7 +83,7 @@ export const router = createRouter({
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
   routes: [
     { path: '/', redirect: { name: 'marketplace' } },
-    { path: '/settings', redirect: { name: 'members' } },
+    { path: '/settings', redirect: { name: 'general' } },
     ...PAGES.map(([path, name, meta, page]) => ({ path, name, meta, component: pageLoader(page) })),
   ],
 });

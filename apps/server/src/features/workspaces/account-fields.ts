@@ -12,7 +12,7 @@ interface Checked {
   image?: string | null;
 }
 
-const accountName = plainText(80).min(1);
+export const accountName = plainText(80).min(1);
 const accountImage = z
   .url({ protocol: /^https$/ })
   .max(2000)

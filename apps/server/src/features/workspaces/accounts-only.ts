@@ -2,17 +2,10 @@ import type { RequestHandler } from 'express';
 import { answerWithError } from '../../platform/http/answer-with-error.ts';
 
 /**
- * What of better-auth's own HTTP surface is open. Workspaces are managed by our procedures alone, so that there is one
- * set of rules for them.
+ * What of better-auth's own HTTP surface is open: the ways in and out. Workspaces and accounts are managed by our procedures
+ * alone, so that there is one set of rules for them. Its list of sessions, for one, tells their tokens.
  */
-const OPEN = new Set([
-  '/sign-up/email',
-  '/sign-in/email',
-  '/sign-out',
-  '/get-session',
-  '/change-password',
-  '/update-user',
-]);
+const OPEN = new Set(['/sign-up/email', '/sign-in/email', '/sign-out', '/get-session']);
 
 /** Where better-auth reads whom to count for: sign-in attempts are limited per address. */
 export const ADDRESS_HEADER = 'x-patchbay-address';

@@ -8,6 +8,9 @@ import { ADDRESS_HEADER } from './accounts-only.ts';
 import { accessControl, accessRoles } from './access-control.ts';
 import { ensureWorkspace, firstWorkspaceOf } from './starting-workspace.ts';
 
+/** Characters. Longer ones would make it work for nothing: a hash takes a tenth of a second on purpose. */
+export const PASSWORD_LENGTH = { min: 8, max: 128 };
+
 export interface AuthOptions {
   pool: Pool;
   newId: NewId;
@@ -39,7 +42,12 @@ export function createAuth({ pool, newId, secret, publicUrl, rateLimit, log }: A
     trustedOrigins: [publicUrl],
     // What is none of its own refusals goes on to our last resort, which knows a database that is away.
     onAPIError: { throw: true },
-    emailAndPassword: { enabled: true, autoSignIn: true, minPasswordLength: 8, maxPasswordLength: 128 },
+    emailAndPassword: {
+      enabled: true,
+      autoSignIn: true,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+    },
     session: { expiresIn: SESSION_SECONDS, updateAge: RENEW_EVERY_SECONDS },
     rateLimit: { enabled: rateLimit, storage: 'memory' },
     advanced: {

@@ -1,7 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { AppError } from '../../platform/errors/app-error.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 
-/** Lets one at a time add to a workspace until the transaction ends, so that what is counted is so however many come at once. */
+/**
+ * Lets one at a time add to a workspace until the transaction ends, so that what is counted is so however many come at once.
+ * Throws WORKSPACE_UNKNOWN for one that was deleted since its caller was let in.
+ */
 export async function lockWorkspace(tx: EntityManager, workspaceId: string): Promise<void> {
-  await executeSql(tx, `select 1 from "organization" where "id" = $1 for no key update`, [workspaceId]);
+  const there = await executeSql(tx, `select 1 from "organization" where "id" = $1 for no key update`, [workspaceId]);
+  if (there.length === 0) throw new AppError('WORKSPACE_UNKNOWN');
 }

@@ -4,6 +4,7 @@ import { t } from '../../platform/trpc/trpc.ts';
 import type { Auth } from './auth.ts';
 import { removeMember, setMemberRole } from './change-members.ts';
 import { createWorkspace } from './create-workspace.ts';
+import { deleteWorkspace, type DeleteWorkspaceDeps, deleteWorkspaceInput } from './delete-workspace.ts';
 import {
   acceptInvitation,
   cancelInvitation,
@@ -22,7 +23,7 @@ import type { Session } from './sessions.ts';
 import { switchWorkspace } from './switch-workspace.ts';
 import { roleSchema, workspaceName, workspaceView, workspaceViewSchema } from './workspace.view.ts';
 
-export interface WorkspacesDeps extends InvitationDeps {
+export interface WorkspacesDeps extends InvitationDeps, DeleteWorkspaceDeps {
   auth: Auth;
   procedures: Procedures;
 }
@@ -50,6 +51,10 @@ export function workspacesRouter(deps: WorkspacesDeps) {
       .input(z.object({ name: workspaceName }))
       .output(workspaceViewSchema)
       .mutation(({ ctx, input }) => renameWorkspace(ctx, input)),
+    delete: inWorkspace('owner')
+      .input(deleteWorkspaceInput)
+      .output(nothing)
+      .mutation(({ ctx, input }) => deleteWorkspace(deps, ctx, input).then(() => ({}))),
 
     members: inWorkspace('viewer')
       .output(membersSchema)

@@ -1,5 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
+/** What better-auth would make of the value of a cookie; whoever sets it encodes it by percents. */
+export function signCookie(value: string, secret: string): string {
+  return `${value}.${createHmac('sha256', secret).update(value).digest('base64')}`;
+}
+
 /**
  * The value of a cookie that better-auth signed: `<value>.<HMAC-SHA256 of the value, base64>`, percent-encoded (better-call,
  * "Signed cookies"). Nothing where it is missing, not well formed, or signed by anybody else. Of several cookies with

@@ -19,6 +19,16 @@ export const ERRORS = {
     remedy: 'Send the request as application/json.',
   },
   UNAUTHENTICATED: { status: 401, sentence: 'You are not signed in.', remedy: 'Sign in and try again.' },
+  PASSWORD_WRONG: {
+    status: 403,
+    sentence: 'This is not your current password.',
+    remedy: 'Type it again; nothing was changed.',
+  },
+  SESSION_UNKNOWN: {
+    status: 404,
+    sentence: 'This session has ended already, or it is not yours.',
+    remedy: 'Reload the list of sessions.',
+  },
   CREDENTIALS_AMBIGUOUS: {
     status: 400,
     sentence: 'The request carries a session and a service key.',
@@ -68,6 +78,11 @@ export const ERRORS = {
     status: 409,
     sentence: 'You switched to another workspace in the meantime.',
     remedy: 'Reload the page and try again.',
+  },
+  NAME_DIFFERS: {
+    status: 409,
+    sentence: 'That is not the name of this workspace.',
+    remedy: 'Type its name as it stands; nothing was deleted.',
   },
   MEMBER_UNKNOWN: { status: 404, sentence: 'There is no such member here.', remedy: 'Reload the list of members.' },
   LAST_OWNER: {

@@ -1,5 +1,5 @@
 export interface Place {
-  name: 'marketplace' | 'applications' | 'events' | 'members';
+  name: 'marketplace' | 'applications' | 'events' | 'general';
   title: string;
   icon: string;
   /** Other pages that belong to it. */
@@ -11,15 +11,16 @@ export const PLACES: Place[] = [
   { name: 'applications', title: 'Applications', icon: 'i-lucide-cable', also: ['connection'] },
   { name: 'events', title: 'Events', icon: 'i-lucide-inbox', also: [] },
   {
-    name: 'members',
+    name: 'general',
     title: 'Settings',
     icon: 'i-lucide-settings',
-    also: ['service-keys', 'endpoints', 'endpoint', 'catalogue', 'system-health'],
+    also: ['members', 'service-keys', 'endpoints', 'endpoint', 'catalogue', 'system-health'],
   },
 ];
 
 /** The pages of the settings, in their own row of tabs. */
 export const SETTINGS = [
+  { name: 'general', title: 'General' },
   { name: 'members', title: 'Members' },
   { name: 'service-keys', title: 'Service keys' },
   { name: 'endpoints', title: 'Endpoints' },

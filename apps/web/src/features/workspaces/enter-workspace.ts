@@ -20,7 +20,17 @@ export function useEnterWorkspace() {
     announce(`Workspace: ${workspace.name}.`);
   }
 
+  /** Leaves for wherever the server says: another workspace of the person, or none, where they may open one. */
+  async function leave(work: () => Promise<unknown>, said: string) {
+    await work();
+    await session.load();
+    await router.push({ name: session.workspace ? 'marketplace' : 'welcome' });
+    void askAgain(cache, workspaceKeys.mine());
+    announce(session.workspace ? `${said} Workspace: ${session.workspace.name}.` : said);
+  }
+
   return {
+    leave,
     switchTo: async (id: string) => enter(await api.workspaces.switch.mutate({ id })),
     async create(name: string) {
       const { id } = await api.workspaces.create.mutate({ name });

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { idSchema } from '../../platform/ids.ts';
+import { t } from '../../platform/trpc/trpc.ts';
+import { accountName } from '../workspaces/account-fields.ts';
+import type { Procedures } from '../workspaces/procedures.ts';
+import { type ChangePasswordDeps, changePassword, changePasswordInput } from './change-password.ts';
+import { endOtherSessions, endSession, sessionsEnded } from './end-sessions.ts';
+import { listSessions, sessionsSchema } from './list-sessions.ts';
+import { renameAccount } from './rename-account.ts';
+
+export interface AccountRouterDeps extends ChangePasswordDeps {
+  procedures: Procedures;
+}
+
+/** What people do with their own account. No service key has one. */
+export function accountRouter(deps: AccountRouterDeps) {
+  const { signedIn } = deps.procedures;
+  return t.router({
+    rename: signedIn
+      .input(z.object({ name: accountName }))
+      .output(z.object({ name: z.string() }))
+      .mutation(({ ctx, input }) => renameAccount(ctx, input)),
+    changePassword: signedIn
+      .input(changePasswordInput)
+      .output(sessionsEnded)
+      .mutation(({ ctx, input }) => changePassword(deps, ctx, input)),
+    sessions: signedIn.output(sessionsSchema).query(({ ctx }) => listSessions(ctx)),
+    endSession: signedIn
+      .input(z.object({ id: idSchema }))
+      .output(z.object({}))
+      .mutation(({ ctx, input }) => endSession(ctx, input).then(() => ({}))),
+    endOtherSessions: signedIn.output(sessionsEnded).mutation(({ ctx }) => endOtherSessions(ctx)),
+  });
+}

@@ -1,0 +1,89 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Response } from 'express';
+import { z } from 'zod';
+import type { NewSecret } from '../../platform/crypto/secret.ts';
+import { signCookie } from '../../platform/crypto/signed-cookie.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
+import type { CallLimit } from '../../platform/limits/call-limit.ts';
+import { countCall } from '../../platform/limits/limit-calls.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { type Auth, PASSWORD_LENGTH } from '../workspaces/auth.ts';
+import { endOthers, type sessionsEnded } from './end-sessions.ts';
+import type { OwnAccess } from './own-access.ts';
+
+export interface ChangePasswordDeps {
+  auth: Auth;
+  newSecret: NewSecret;
+  /** Of guesses at one person's password by somebody who has their session. */
+  passwordLimit: CallLimit;
+}
+
+export const changePasswordInput = z.object({
+  currentPassword: z.string().min(1).max(PASSWORD_LENGTH.max),
+  newPassword: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
+  /** Ends all other sessions, and gives this one another token: a copy of the old cookie is worth nothing any more. */
+  signOutElsewhere: z.boolean().default(true),
+});
+
+/**
+ * Sets another password for who knows the present one: PASSWORD_WRONG, and RATE_LIMITED after a few tries in a minute.
+ * Not better-auth's own, which ends this session too: its streams would break, and its successor would be in another
+ * workspace.
+ */
+export async function changePassword(
+  { auth, newSecret, passwordLimit }: ChangePasswordDeps,
+  { em, session, res }: OwnAccess & { res: Response },
+  { currentPassword, newPassword, signOutElsewhere }: z.infer<typeof changePasswordInput>,
+): Promise<z.infer<typeof sessionsEnded>> {
+  countCall(passwordLimit, res, `user ${session.user.id}`);
+  const { password, secret, authCookies } = await auth.$context;
+  const known = await passwordOf(em, session.user.id);
+  // Outside of the transaction: both take a tenth of a second on purpose.
+  if (known === null || !(await password.verify({ hash: known, password: currentPassword }))) throw wrong();
+  const hash = await password.hash(newPassword);
+  if (!signOutElsewhere) {
+    await em.transactional((tx) => replace(tx, session.user.id, { known, hash }));
+    return { ended: 0 };
+  }
+
+  const token = newSecret();
+  const ended = await em.transactional(async (tx) => {
+    await replace(tx, session.user.id, { known, hash });
+    await executeSql(tx, `update "session" set "token" = $2, "updatedAt" = now() where "id" = $1`, [session.id, token]);
+    return endOthers(tx, session);
+  });
+  setSessionCookie(res, signCookie(token, secret), authCookies.sessionToken);
+  return { ended };
+}
+
+async function passwordOf(em: EntityManager, userId: string): Promise<string | null> {
+  const [account] = await executeSql<{ password: string | null }>(
+    em,
+    `select "password" from "account" where "userId" = $1 and "providerId" = 'credential'`,
+    [userId],
+  );
+  return account?.password ?? null;
+}
+
+/** Unless somebody else has changed it since it was compared: then what was given is the present one no more. */
+async function replace(tx: EntityManager, userId: string, { known, hash }: { known: string; hash: string }) {
+  const replaced = await executeSql(
+    tx,
+    `update "account" set "password" = $3, "updatedAt" = now()
+      where "userId" = $1 and "providerId" = 'credential' and "password" = $2 returning 1 as done`,
+    [userId, known, hash],
+  );
+  if (replaced.length === 0) throw wrong();
+}
+
+function wrong(): AppError {
+  return new AppError('PASSWORD_WRONG', { fields: { currentPassword: 'This is not the current password.' } });
+}
+
+type SessionCookie = Awaited<Auth['$context']>['authCookies']['sessionToken'];
+
+/** With the attributes that better-auth gives it at a sign-in; it counts in seconds, Express in milliseconds. */
+function setSessionCookie(res: Response, value: string, { name, attributes }: SessionCookie): void {
+  const { httpOnly, secure, path, maxAge } = attributes;
+  res.cookie(name, value, { httpOnly, secure, path, sameSite: 'lax', maxAge: Number(maxAge) * 1000 });
+}

@@ -1,0 +1,11 @@
+import { useQuery } from '@pinia/colada';
+import { api, type Outputs } from '../../app/api.ts';
+
+export type OwnSession = Outputs['account']['sessions']['items'][number];
+
+/** Of the person and no workspace. */
+export const accountKeys = { sessions: () => ['account', 'sessions'] };
+
+export function useOwnSessions() {
+  return useQuery({ key: accountKeys.sessions, query: () => api.account.sessions.query() });
+}

@@ -1,0 +1,33 @@
+interface Known {
+  /** Of its connections, by status. */
+  counts: Record<string, number> | undefined;
+  /** Everybody in it, the person who asks too. */
+  members: number | undefined;
+}
+
+/** What ends with a workspace, in numbers where they are known. Pure. */
+export function whatEnds({ counts, members }: Known): { icon: string; text: string }[] {
+  return [
+    { icon: 'i-lucide-cable', text: `${connectionsText(counts)} disconnected at the provider, with all triggers.` },
+    { icon: 'i-lucide-radio', text: 'Endpoints get nothing more; what waits for them is given up.' },
+    { icon: 'i-lucide-key-round', text: 'Service keys of this workspace work nowhere any more.' },
+    { icon: 'i-lucide-users', text: membersText(members) },
+    {
+      icon: 'i-lucide-history',
+      text: 'What was recorded is shown to nobody; events and deliveries are forgotten in time.',
+    },
+  ];
+}
+
+function connectionsText(counts: Known['counts']): string {
+  if (!counts) return 'Every connection is';
+  const count = Object.values(counts).reduce((sum, each) => sum + each, 0);
+  if (count === 0) return 'No connection is there to be';
+  return count === 1 ? 'One connection is' : `${count} connections are`;
+}
+
+function membersText(members: number | undefined): string {
+  if (members === undefined) return 'Nobody gets in any more.';
+  if (members === 1) return 'Nobody else is in it.';
+  return `${members - 1} other ${members === 2 ? 'member loses' : 'members lose'} access at once.`;
+}
