@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ErrorCode } from '../../platform/errors/error-codes.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
-import { storable, storableJson } from '../../platform/storable.ts';
+import { storableJson, storableText } from '../../platform/storable.ts';
 import type { ActionResult } from '../provider/provider.port.ts';
 import type { ActionsDeps } from './actions.deps.ts';
 
@@ -29,8 +29,8 @@ export async function recordResult(
   { workspaceId, id, result }: ExecutionKey & { result: ActionResult },
 ): Promise<void> {
   const status = result.successful ? 'succeeded' : 'failed';
-  const said = result.error === null ? null : storable(result.error.slice(0, 2_000));
-  const logId = result.logId === null ? null : storable(result.logId);
+  const said = result.error === null ? null : storableText(result.error.slice(0, 2_000));
+  const logId = result.logId === null ? null : storableText(result.logId);
   const values = [workspaceId, id, status, deps.clock.now(), said, null, logId, storableJson(result)];
   await executeSql(em, FINISH, values);
   deps.changes.poke(topicOf(id));
