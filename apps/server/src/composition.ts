@@ -69,7 +69,8 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const orm = await openDatabase({ url, entities: ENTITIES, poolSize: settings.poolSize, log });
   running.defer(() => orm.close());
   await migrate(orm);
-  await ensurePartitions(orm, clock.now());
+  const makePartitions = () => ensurePartitions(orm, { now: clock.now(), log });
+  await makePartitions();
 
   const pool = await poolOf(orm);
   const changes = new ChangeSignal(url, log);
@@ -90,7 +91,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const webhookMetrics = createWebhookMetrics(metrics.registry);
   const vault = createVault(secret, settings.previousSecrets);
   const knownSecrets = new WebhookSecrets({ ...settings, orm, vault, clock });
-  const inbox = openInbox(pool, { changes, webhookMetrics });
+  const inbox = openInbox(pool, { changes, webhookMetrics, makePartitions, log });
   const limit = new CallLimit(settings.callsPerMinute, clock);
   const keyLimit = new CallLimit(settings.keyCallsPerMinute, clock);
   const questions = new CallLimit(settings.callsPerMinute === 0 ? 0 : QUESTIONS_PER_MINUTE, clock);

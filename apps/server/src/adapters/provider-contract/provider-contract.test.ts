@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { type AccountStatus, ProviderFailure } from '../../features/provider/provider.port.ts';
+import { type AccountStatus, type CataloguePage, ProviderFailure } from '../../features/provider/provider.port.ts';
 import { ADAPTERS, contractWorld, type ContractWorld, tokenOf, WORKSPACE } from './contract-world.fixture.ts';
 
 const ATTEMPT = '01a20000-0000-7000-8000-00000000000a';
@@ -285,9 +285,9 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
   });
 
   describe('the catalogue', () => {
-    const everything = async <Item>(pages: AsyncIterable<Item[]>) => {
+    const everything = async <Item>(pages: AsyncIterable<CataloguePage<Item>>) => {
       const items: Item[] = [];
-      for await (const page of pages) items.push(...page);
+      for await (const page of pages) items.push(...page.items);
       return items;
     };
 
@@ -332,6 +332,39 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
     it.each(['apps', 'actions', 'triggers'] as const)('of %s with another shape is invalid', async (list) => {
       world.sandbox.control.faults.set([{ match: { path: paths[list] }, status: 200, body: { data: 'moved' } }]);
       await expect(everything<object>(world.provider[list]())).rejects.toMatchObject({ kind: 'invalid' });
+    });
+
+    it.each(['apps', 'actions', 'triggers'] as const)('of %s with one odd item has all the others', async (list) => {
+      const { url, apiKey, control } = world.sandbox;
+      const before = await everything<{ slug: string; name: string }>(world.provider[list]());
+      const path = control.requests().findLast((request) => paths[list].test(request.path))?.path ?? '';
+      const query = {
+        apps: '',
+        actions: '',
+        triggers: `?appNames=${world.catalogue
+          .toolkits()
+          .map(({ slug }) => slug)
+          .join(',')}`,
+      };
+      const answer = await fetch(url + path + query[list], { headers: { 'x-api-key': apiKey } });
+      const body = (await answer.json()) as Page | object[];
+      const [odd, strange] = Array.isArray(body) ? body : ((body.items ?? []) as object[]);
+      if (!odd || !strange) throw new Error('too few to change');
+      Object.assign(odd, { toolkit: 7, appKey: 7, meta: 7, name: 7, key: isCore ? undefined : 7 });
+      Object.assign(strange, {
+        description: 'a\0b',
+        [isCore ? 'name' : 'displayName']: 'n\ud800',
+        display_name: 'n\ud800',
+      });
+      if ('meta' in strange) Object.assign(strange.meta as object, { description: 'a\0b' });
+      control.faults.set([{ match: { path: paths[list] }, status: 200, body }]);
+      const pages: AsyncIterable<CataloguePage<{ slug: string; name: string }>> = world.provider[list]();
+      const { value: page } = (await pages[Symbol.asyncIterator]().next()) as {
+        value?: CataloguePage<{ slug: string }>;
+      };
+      expect(page?.unreadable).toHaveLength(1);
+      expect(page?.items[0]).toMatchObject({ slug: before[1]?.slug, name: 'n\ufffd', description: 'ab' });
+      expect(page?.items.length).toBeGreaterThan(3);
     });
   });
 

@@ -1,6 +1,7 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { callbackify } from 'node:util';
 import { type HostNames, Unresolved } from './host-names.ts';
 import { isPublicAddress } from './public-address.ts';
 
@@ -79,19 +80,20 @@ function lookUpIn(
   names: HostNames,
   { signal, allowPrivate }: { signal: AbortSignal; allowPrivate: boolean },
 ): LookupFunction {
-  const checked = async (hostname: string) => {
+  const lookUp = callbackify(async (hostname: string) => {
     const addresses = await names.addressesOf(hostname, signal);
     const [first] = addresses;
     if (!first) throw new Unresolved(hostname);
     if (!allowPrivate && !addresses.every(({ address }) => isPublicAddress(address)))
       throw new PrivateAddress(hostname);
     return { first, addresses };
-  };
+  });
   return (hostname, { all }, done) => {
-    checked(hostname).then(
-      ({ first, addresses }) => (all ? done(null, addresses) : done(null, first.address, first.family)),
-      (error: Error) => done(error, []),
-    );
+    lookUp(hostname, (error: Error | null, found) => {
+      if (error) done(error, []);
+      else if (all) done(null, found.addresses);
+      else done(null, found.first.address, found.first.family);
+    });
   };
 }
 
