@@ -37,6 +37,18 @@ describe('asked again', () => {
     expect(workspaceId.value).toBe('w2');
   });
 
+  it('a tab that leaves its workspace itself is not thrown out of it: the page was loaded anew, and what it said was lost', async () => {
+    const assign = vi.fn();
+    vi.stubGlobal('location', { assign, pathname: '/', search: '' });
+    calls.list.mockResolvedValue({ items: [THERE] });
+    const session = useSession();
+    await session.whileMoving(() => session.recheck());
+    expect(assign).not.toHaveBeenCalled();
+    await session.recheck();
+    expect(assign).toHaveBeenCalledWith('/');
+    vi.unstubAllGlobals();
+  });
+
   it('somebody else starts where the server says', async () => {
     answering({ ...ADA, id: 'grace' }, THERE);
     await useSession().load();

@@ -14,6 +14,7 @@ const RANK: Record<Role, number> = { viewer: 0, member: 1, admin: 2, owner: 3 };
 export const useSession = defineStore('session', () => {
   const session = shallowRef<Session | null>(null);
   let loading: Promise<void> | null = null;
+  let moves = 0;
 
   const user = computed(() => session.value?.user ?? null);
   const workspace = computed(() => session.value?.workspace ?? null);
@@ -50,12 +51,22 @@ export const useSession = defineStore('session', () => {
    * so that nothing of a session or a workspace that is over stays on the screen.
    */
   async function recheck(): Promise<void> {
-    if (!session.value?.user) return;
+    if (!session.value?.user || moves > 0) return;
     const now = await api.session.get.query().catch(() => null); // No answer: nothing is known, nothing changes.
-    if (!now) return;
+    if (!now || moves > 0) return;
     if (!now.user) return location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
     const { items } = await api.workspaces.list.query();
-    if (!items.some(({ id }) => id === workspace.value?.id)) location.assign('/');
+    if (moves === 0 && !items.some(({ id }) => id === workspace.value?.id)) location.assign('/');
+  }
+
+  /** For leaving a workspace on purpose: what ends with it, such as its streams, is no news that has to be looked into. */
+  async function whileMoving(work: () => Promise<void>): Promise<void> {
+    moves += 1;
+    try {
+      await work();
+    } finally {
+      moves -= 1;
+    }
   }
 
   /** Work in this workspace from now on, after the server was told. */
@@ -71,7 +82,7 @@ export const useSession = defineStore('session', () => {
     return workspace.value !== null && RANK[workspace.value.role] >= RANK[role];
   }
 
-  return { user, workspace, sandbox, load, ensureLoaded, recheck, enter, forget, isAtLeast };
+  return { user, workspace, sandbox, load, ensureLoaded, recheck, whileMoving, enter, forget, isAtLeast };
 });
 
 /** Tells the other tabs that somebody signed in or out here. */

@@ -22,9 +22,11 @@ export function useEnterWorkspace() {
 
   /** Leaves for wherever the server says: another workspace of the person, or none, where they may open one. */
   async function leave(work: () => Promise<unknown>, said: string) {
-    await work();
-    await session.load();
-    await router.push({ name: session.workspace ? 'marketplace' : 'welcome' });
+    await session.whileMoving(async () => {
+      await work();
+      await session.load();
+      await router.push({ name: session.workspace ? 'marketplace' : 'welcome' });
+    });
     void askAgain(cache, workspaceKeys.mine());
     announce(session.workspace ? `${said} Workspace: ${session.workspace.name}.` : said);
   }
