@@ -8,6 +8,7 @@ import { openStream } from '../../../test/support/watch-stream.ts';
 import { addConnection } from '../connections/add-connection.ts';
 import { createEndpoint } from '../endpoints/change-endpoints.ts';
 import type { Access } from '../workspaces/access.ts';
+import { deleteWorkspace } from '../workspaces/delete-workspace.ts';
 
 let app: TestApp;
 let ada: TestBrowser;
@@ -62,6 +63,15 @@ describe('deleting a workspace', () => {
     expect((await ada.trpc.workspaces.members.query()).items).toHaveLength(2);
     expect(await remove(ada, " Ada's  workspace")).toBe('ok');
     expect(await remove()).toBe('WORKSPACE_UNKNOWN');
+  });
+
+  it('is refused to whom was an owner when they were let in, and is none under the lock', async () => {
+    const grace = await (await app.person('Grace Hopper')).join(ada, 'admin');
+    const late = { ...access(), actor: { kind: 'user' as const, id: grace.user.id, name: grace.user.name } };
+    await expect(deleteWorkspace(app.deps, late, { name: NAME })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const gone = { ...late, actor: { ...late.actor, id: crypto.randomUUID() } };
+    await expect(deleteWorkspace(app.deps, gone, { name: NAME })).rejects.toMatchObject({ code: 'WORKSPACE_UNKNOWN' });
+    expect((await ada.trpc.workspaces.members.query()).items).toHaveLength(2);
   });
 
   it('ends everybody’s rights at once: members, streams, keys, invitations', { timeout: 30_000 }, async () => {
