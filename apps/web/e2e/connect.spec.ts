@@ -101,6 +101,8 @@ test('disconnect lists what stops, then Added; remove takes it away', async ({ m
   await choose(member, place, 'Disconnect');
   await expect(member.getByTestId('stops')).toContainText(/\d+ enabled actions of Slack/);
   await expect(member.getByTestId('stops')).toContainText('Access to ada@example.com is revoked');
+  // A modal's own film was three quarters of the colour of a card: milk over a light page.
+  await expect(member.locator('[data-slot="overlay"]')).toHaveCSS('background-color', /\/ 0\.4\)$/);
   await member.getByRole('button', { name: 'Keep it' }).click();
   await expect(status(place)).toHaveText('Connected');
 

@@ -44,6 +44,22 @@ test('an authorization that ended is renewed, and the label and the actions stay
   await expect(find).toBeChecked();
 });
 
+test('what is renewed goes on working and says so, and the overview counts what connecting enabled', async ({
+  member,
+}) => {
+  await addApp(member);
+  await (await goToApplications(member, 'slack')).getByRole('link', { name: 'Slack' }).first().click();
+  const head = member.getByTestId('connection-head');
+  await expect(member.getByRole('link', { name: '0 enabled' })).toHaveCount(2);
+  await answer(await openConsent(member, head.getByRole('button', { name: /^Connect/ })), 'Approve');
+  await expect(status(head)).toHaveText('Connected');
+  await expect(member.getByRole('link', { name: /^[1-9]\d* enabled$/ })).toHaveAttribute('href', /\/actions$/);
+
+  await openConsent(member, head.getByRole('button', { name: /^Reconnect/ }));
+  await expect(member.getByTestId('pending-panel')).toContainText('Slack keeps working until this is approved.');
+  await expect(status(head)).toHaveText('Connected');
+});
+
 test('switching the workspace in another tab ends what was begun here, and says so', async ({ member, context }) => {
   await addApp(member);
   const place = await goToApplications(member, 'slack');

@@ -9,5 +9,5 @@ export function openerNow(): HTMLElement | null {
 /** Gives the focus back. What is gone or can do nothing now takes none, and the page's content has it instead. */
 export function giveBack(opener: HTMLElement | null): void {
   opener?.focus();
-  if (!opener || document.activeElement !== opener) document.getElementById('content')?.focus();
+  if (!opener || document.activeElement !== opener) document.getElementById('content')?.focus({ preventScroll: true });
 }
