@@ -35,7 +35,7 @@ describe('the toast of a failure', () => {
     const bug = TRPCClientError.from({ error: { code: -32_000, message: 'No.', data } });
     inApp(useFailureToast)('Slack was not connected', bug);
     const [copy] = (await shown())?.actions ?? [];
-    await (copy?.onClick as (() => void) | undefined)?.();
+    (copy?.onClick as (() => void) | undefined)?.();
     expect(writeText).toHaveBeenCalledWith('INTERNAL · ref-1');
   });
 
