@@ -16,14 +16,14 @@ describe('deliveryWords', () => {
 describe('recoveredText', () => {
   const failing = { attempts: [attempt] };
   it.each([
-    [2, [], true, '2 events are sent.'],
-    [1, [failing], true, '1 event is sent.'],
-    [0, [], true, 'It has missed nothing.'],
-    [0, [failing], true, 'Nothing to recover; 1 is still being retried.'],
-    [0, [{ attempts: [] }, { attempts: [] }], true, 'Nothing to recover; 2 are still on the way.'],
-    [0, [failing, failing], false, 'Nothing to recover; more than 2 are still being retried.'],
-  ])('%i planned, %o under way', (planned, items, isAll, text) => {
-    expect(recoveredText(planned, { items, isAll })).toBe(text);
+    [2, { items: [], isAll: true }, '2 events are sent.'],
+    [1, { items: [failing], isAll: true }, '1 event is sent.'],
+    [0, { items: [], isAll: true }, 'It has missed nothing.'],
+    [0, { items: [failing], isAll: true }, 'Nothing to recover; 1 is still being retried.'],
+    [0, { items: [{ attempts: [] }, { attempts: [] }], isAll: true }, 'Nothing to recover; 2 are still on the way.'],
+    [0, { items: [failing, failing], isAll: false }, 'Nothing to recover; more than 2 are still being retried.'],
+  ])('%i planned, %o under way', (planned, waiting, text) => {
+    expect(recoveredText(planned, waiting)).toBe(text);
   });
 });
 

@@ -26,7 +26,10 @@ export function deliveryWords({ status, attempts }: Pick<Delivery, 'status' | 'a
 }
 
 /** What a recovery found that planned so many, while `waiting` are under way. Pure. */
-export function recoveredText(planned: number, waiting: { items: Pick<Delivery, 'attempts'>[]; isAll: boolean }): string {
+export function recoveredText(
+  planned: number,
+  waiting: { items: Pick<Delivery, 'attempts'>[]; isAll: boolean },
+): string {
   if (planned > 0) return `${planned} ${planned === 1 ? 'event is' : 'events are'} sent.`;
   const { length } = waiting.items;
   if (length === 0) return 'It has missed nothing.';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { EventView } from './event.queries.ts';
 import { deliveriesWords, triggerTitle, verdictWords } from './event-words.ts';
 
-const words = (waiting: number, delivered: number, dead: number, retrying = 0) =>
-  deliveriesWords({ waiting, retrying, delivered, dead, dueAt: null });
+const words = (given: Partial<EventView['deliveries']>) =>
+  deliveriesWords({ waiting: 0, retrying: 0, delivered: 0, dead: 0, dueAt: null, ...given });
 
 // The trigger may be off since, or its connection removed.
 it('says of a verdict what was so when the event came', () => {
@@ -12,14 +13,17 @@ it('says of a verdict what was so when the event came', () => {
 
 describe('deliveriesWords', () => {
   it('tells the worst first', () => {
-    expect(words(0, 0, 0)).toEqual({ tone: 'neutral', text: 'Not sent' });
-    expect(words(0, 1, 0)).toEqual({ tone: 'success', text: 'Delivered' });
-    expect(words(1, 1, 0)).toEqual({ tone: 'info', text: '1 of 2 on the way' });
-    expect(words(2, 0, 0, 2)).toEqual({ tone: 'warning', text: '2 of 2 being retried' });
-    expect(words(2, 1, 0, 1)).toEqual({ tone: 'warning', text: '1 of 3 being retried' });
-    expect(words(1, 0, 0, 1)).toEqual({ tone: 'warning', text: 'Being retried' });
-    expect(words(1, 1, 1, 1)).toEqual({ tone: 'error', text: '1 of 3 given up' });
-    expect(words(1, 1, 1)).toEqual({ tone: 'error', text: '1 of 3 given up' });
+    expect(words({})).toEqual({ tone: 'neutral', text: 'Not sent' });
+    expect(words({ delivered: 1 })).toEqual({ tone: 'success', text: 'Delivered' });
+    expect(words({ waiting: 1, delivered: 1 })).toEqual({ tone: 'info', text: '1 of 2 on the way' });
+    expect(words({ waiting: 2, retrying: 2 })).toEqual({ tone: 'warning', text: '2 of 2 being retried' });
+    expect(words({ waiting: 2, delivered: 1, retrying: 1 })).toEqual({ tone: 'warning', text: '1 of 3 being retried' });
+    expect(words({ waiting: 1, retrying: 1 })).toEqual({ tone: 'warning', text: 'Being retried' });
+    expect(words({ waiting: 1, delivered: 1, dead: 1, retrying: 1 })).toEqual({
+      tone: 'error',
+      text: '1 of 3 given up',
+    });
+    expect(words({ waiting: 1, delivered: 1, dead: 1 })).toEqual({ tone: 'error', text: '1 of 3 given up' });
   });
 });
 
