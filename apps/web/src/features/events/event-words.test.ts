@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { EventView } from './event.queries.ts';
 import { deliveriesWords, triggerTitle, verdictWords } from './event-words.ts';
 
-const NONE = { waiting: 0, retrying: 0, delivered: 0, dead: 0, dueAt: null };
-const words = (counts: Partial<Record<'waiting' | 'retrying' | 'delivered' | 'dead', number>>) =>
-  deliveriesWords({ ...NONE, ...counts });
+const words = (given: Partial<EventView['deliveries']>) =>
+  deliveriesWords({ waiting: 0, retrying: 0, delivered: 0, dead: 0, dueAt: null, ...given });
 
 // The trigger may be off since, or its connection removed.
 it('says of a verdict what was so when the event came', () => {
