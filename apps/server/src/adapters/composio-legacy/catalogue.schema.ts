@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { nameField, slugField } from '../provider-calls/catalogue-fields.ts';
 import type { CatalogueAction, CatalogueApp, CatalogueTrigger } from '../../features/provider/provider.port.ts';
 
 const jsonObject = z.record(z.string(), z.unknown());
 
 export const appSchema = z.object({
-  key: z.string().min(1),
-  name: z.string(),
-  displayName: z.string().nullish(),
+  key: slugField,
+  name: nameField,
+  displayName: nameField.nullish(),
   description: z.string().nullish(),
   logo: z.string().nullish(),
   // Declared as text; really a list, or a text with commas.
@@ -44,11 +45,11 @@ function slugOf(category: string): string {
 }
 
 export const actionSchema = z.object({
-  name: z.string().min(1),
-  displayName: z.string().nullish(),
+  name: slugField,
+  displayName: nameField.nullish(),
   description: z.string().nullish(),
-  appKey: z.string().nullish(),
-  appName: z.string(),
+  appKey: slugField.nullish(),
+  appName: slugField,
   tags: z.array(z.string()).nullish(),
   parameters: jsonObject.nullish(),
   response: jsonObject.nullish(),
@@ -69,11 +70,11 @@ export function toAction(wire: z.infer<typeof actionSchema>): CatalogueAction {
 }
 
 export const triggerSchema = z.object({
-  name: z.string().min(1),
-  display_name: z.string().nullish(),
+  name: slugField,
+  display_name: nameField.nullish(),
   description: z.string().nullish(),
   type: z.string().nullish(),
-  appKey: z.string(),
+  appKey: slugField,
   config: jsonObject.nullish(),
   payload: jsonObject.nullish(),
 });

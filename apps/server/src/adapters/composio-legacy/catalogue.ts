@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ProviderFailure, type ProviderCatalogue } from '../../features/provider/provider.port.ts';
 import { fetchLogo } from '../provider-calls/fetch-logo.ts';
 import { parsed } from '../provider-calls/guarded.ts';
+import { readItems } from '../provider-calls/read-items.ts';
 import { actionSchema, appSchema, toAction, toApp, toTrigger, triggerSchema } from './catalogue.schema.ts';
 import type { LegacyClient } from './client.ts';
 import { guardedLegacy } from './guarded-legacy.ts';
@@ -13,7 +14,8 @@ const MOST_PAGES = 1_000;
 /** Apps whose triggers are asked for at once: all of them would be one answer of many megabytes. */
 const APPS_AT_ONCE = 50;
 
-const actionsPage = z.object({ items: z.array(actionSchema), totalPages: z.number().nullish() });
+const items = z.array(z.unknown());
+const actionsPage = z.object({ items, totalPages: z.number().nullish() });
 
 /**
  * The catalogue. Read without the SDK's methods: they make an empty list of an answer they do not understand, throw on
@@ -29,7 +31,8 @@ export function legacyCatalogue(client: LegacyClient): ProviderCatalogue {
   }
   const readApps = async () => {
     const query = { additionalFields: 'auth_schemes' };
-    return (await read('apps', z.object({ items: z.array(appSchema) }), ['/api/v1/apps', query])).items.map(toApp);
+    const answer = await read('apps', z.object({ items }), ['/api/v1/apps', query]);
+    return readItems(answer.items, { slug: 'key', schema: appSchema, to: toApp });
   };
 
   return {
@@ -43,16 +46,17 @@ export function legacyCatalogue(client: LegacyClient): ProviderCatalogue {
         if (answer.items.length === 0 && !last) {
           throw new ProviderFailure('invalid', `actions: page ${page} of ${answer.totalPages} is empty`);
         }
-        yield answer.items.map(toAction);
+        yield readItems(answer.items, { slug: 'name', schema: actionSchema, to: toAction });
         if (last) return;
       }
       throw new ProviderFailure('invalid', `actions: the list has more than ${MOST_PAGES} pages`);
     },
     async *triggers() {
-      const slugs = (await readApps()).map(({ slug }) => slug);
+      const slugs = (await readApps()).items.map(({ slug }) => slug);
       for (let first = 0; first < slugs.length; first += APPS_AT_ONCE) {
         const query = { appNames: slugs.slice(first, first + APPS_AT_ONCE).join(',') };
-        yield (await read('triggers', z.array(triggerSchema), ['/api/v1/triggers', query])).map(toTrigger);
+        const answer = await read('triggers', items, ['/api/v1/triggers', query]);
+        yield readItems(answer, { slug: 'name', schema: triggerSchema, to: toTrigger });
       }
     },
     logo: fetchLogo,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { countField, nameField, slugField } from '../provider-calls/catalogue-fields.ts';
 import type { CatalogueAction, CatalogueApp, CatalogueTrigger } from '../../features/provider/provider.port.ts';
 
 const jsonObject = z.record(z.string(), z.unknown());
 
 export const toolkitSchema = z.object({
-  slug: z.string().min(1),
-  name: z.string(),
+  slug: slugField,
+  name: nameField,
   auth_schemes: z.array(z.string()).nullish(),
   no_auth: z.boolean().nullish(),
   meta: z.object({
@@ -13,8 +14,8 @@ export const toolkitSchema = z.object({
     logo: z.string().nullish(),
     app_url: z.string().nullish(),
     categories: z.array(z.object({ id: z.string(), name: z.string() })).nullish(),
-    triggers_count: z.number().nullish(),
-    tools_count: z.number().nullish(),
+    triggers_count: countField,
+    tools_count: countField,
   }),
 });
 
@@ -35,10 +36,10 @@ export function toApp({ slug, name, auth_schemes, no_auth, meta }: z.infer<typeo
 }
 
 export const toolSchema = z.object({
-  slug: z.string().min(1),
-  name: z.string(),
+  slug: slugField,
+  name: nameField,
   description: z.string().nullish(),
-  toolkit: z.object({ slug: z.string() }),
+  toolkit: z.object({ slug: slugField }),
   tags: z.array(z.string()).nullish(),
   input_parameters: jsonObject.nullish(),
   output_parameters: jsonObject.nullish(),
@@ -59,11 +60,12 @@ export function toAction(wire: z.infer<typeof toolSchema>): CatalogueAction {
 }
 
 export const triggerTypeSchema = z.object({
-  slug: z.string().min(1),
-  name: z.string(),
+  slug: slugField,
+  name: nameField,
   description: z.string().nullish(),
-  type: z.enum(['webhook', 'poll']),
-  toolkit: z.object({ slug: z.string() }),
+  // For people only: one of a new kind can be listened to like the others.
+  type: z.enum(['webhook', 'poll']).catch('webhook'),
+  toolkit: z.object({ slug: slugField }),
   config: jsonObject.nullish(),
   payload: jsonObject.nullish(),
 });

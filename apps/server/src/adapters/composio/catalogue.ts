@@ -1,8 +1,9 @@
 import type { ProviderCatalogue } from '../../features/provider/provider.port.ts';
 import { fetchLogo } from '../provider-calls/fetch-logo.ts';
+import { readItems } from '../provider-calls/read-items.ts';
 import { toAction, toApp, toolkitSchema, toolSchema, toTrigger, triggerTypeSchema } from './catalogue.schema.ts';
 import type { ComposioClient } from './client.ts';
-import { pagesOf } from './pages.ts';
+import { rawPagesOf } from './pages.ts';
 
 /** Items of a page. An action with its two schemas is a few kilobytes, and a page has to stay below 5 MiB. */
 const APPS = 500;
@@ -14,22 +15,20 @@ export function composioCatalogue({ rawPages: raw }: ComposioClient): ProviderCa
   const latest = { toolkit_versions: 'latest' } as const;
   return {
     async *apps() {
-      const pages = pagesOf({ what: 'apps', item: toolkitSchema }, (cursor) =>
+      const pages = rawPagesOf({ what: 'apps' }, (cursor) =>
         raw.toolkits.list({ ...at(cursor, APPS), sort_by: 'usage' }),
       );
-      for await (const page of pages) yield page.map(toApp);
+      for await (const page of pages) yield readItems(page, { slug: 'slug', schema: toolkitSchema, to: toApp });
     },
     async *actions() {
-      const pages = pagesOf({ what: 'actions', item: toolSchema }, (cursor) =>
-        raw.tools.list({ ...at(cursor, ACTIONS), ...latest }),
-      );
-      for await (const page of pages) yield page.map(toAction);
+      const pages = rawPagesOf({ what: 'actions' }, (cursor) => raw.tools.list({ ...at(cursor, ACTIONS), ...latest }));
+      for await (const page of pages) yield readItems(page, { slug: 'slug', schema: toolSchema, to: toAction });
     },
     async *triggers() {
-      const pages = pagesOf({ what: 'triggers', item: triggerTypeSchema }, (cursor) =>
+      const pages = rawPagesOf({ what: 'triggers' }, (cursor) =>
         raw.triggersTypes.list({ ...at(cursor, TRIGGERS), ...latest }),
       );
-      for await (const page of pages) yield page.map(toTrigger);
+      for await (const page of pages) yield readItems(page, { slug: 'slug', schema: triggerTypeSchema, to: toTrigger });
     },
     logo: fetchLogo,
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storableText } from '../../platform/storable.ts';
 
 const text = z.string().max(10_000);
 
@@ -10,12 +11,12 @@ const refusal = z.union([
 
 const MOST_CHARACTERS = 300;
 
-/** What the provider says about a refusal, for logs; empty when it says nothing readable. */
+/** What the provider says about a refusal, for logs and for the list of runs; empty when it says nothing readable. */
 export function readRefusal(body: Uint8Array): string {
   const parsed = refusal.safeParse(parse(new TextDecoder().decode(body)));
   if (!parsed.success) return '';
   const { slug, message } = parsed.data;
-  return `${slug ? `${slug}: ` : ''}${message}`.slice(0, MOST_CHARACTERS);
+  return storableText(`${slug ? `${slug}: ` : ''}${message}`.slice(0, MOST_CHARACTERS));
 }
 
 function parse(json: string): unknown {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { type AccountStatus, ProviderFailure } from '../../features/provider/provider.port.ts';
+import { type AccountStatus, type CataloguePage, ProviderFailure } from '../../features/provider/provider.port.ts';
 import { ADAPTERS, contractWorld, type ContractWorld, tokenOf, WORKSPACE } from './contract-world.fixture.ts';
 
 const ATTEMPT = '01a20000-0000-7000-8000-00000000000a';
@@ -285,9 +285,9 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
   });
 
   describe('the catalogue', () => {
-    const everything = async <Item>(pages: AsyncIterable<Item[]>) => {
+    const everything = async <Item>(pages: AsyncIterable<CataloguePage<Item>>) => {
       const items: Item[] = [];
-      for await (const page of pages) items.push(...page);
+      for await (const page of pages) items.push(...page.items);
       return items;
     };
 
@@ -332,6 +332,22 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
     it.each(['apps', 'actions', 'triggers'] as const)('of %s with another shape is invalid', async (list) => {
       world.sandbox.control.faults.set([{ match: { path: paths[list] }, status: 200, body: { data: 'moved' } }]);
       await expect(everything<object>(world.provider[list]())).rejects.toMatchObject({ kind: 'invalid' });
+    });
+
+    // By core: catalogue.integration.test.ts.
+    it.skipIf(isCore)('with one odd item has all the others', async () => {
+      const { url, apiKey, control } = world.sandbox;
+      const answer = await fetch(`${url}/api/v2/actions?limit=5`, { headers: { 'x-api-key': apiKey } });
+      const { items } = (await answer.json()) as { items: object[] };
+      Object.assign(items[0] ?? {}, { appName: 7 });
+      Object.assign(items[1] ?? {}, { description: 'a\0b', displayName: 'n\ud800' });
+      control.faults.set([{ match: { path: paths.actions }, status: 200, body: { items, totalPages: 1 } }]);
+      const { value } = (await world.provider.actions()[Symbol.asyncIterator]().next()) as {
+        value: CataloguePage<object>;
+      };
+      expect(value.unreadable).toHaveLength(1);
+      expect(value.items[0]).toMatchObject({ name: 'n\ufffd', description: 'ab' });
+      expect(value.items).toHaveLength(items.length - 1);
     });
   });
 

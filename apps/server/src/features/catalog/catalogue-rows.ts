@@ -19,6 +19,11 @@ export function* batchesOf<Item>(items: Item[]): Generator<Item[]> {
   for (let first = 0; first < items.length; first += BATCH) yield items.slice(first, first + BATCH);
 }
 
+/** One of each slug, the last: a statement cannot write a row twice. */
+export function lastOfEach<Row extends { slug: string }>(rows: Row[]): Row[] {
+  return [...new Map(rows.map((row) => [row.slug, row])).values()];
+}
+
 export function hashed<Row extends { slug: string }>(content: Row): Row & HashedRow {
   return { ...content, hash: createHash('sha256').update(JSON.stringify(content)).digest('base64url') };
 }

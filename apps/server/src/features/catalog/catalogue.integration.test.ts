@@ -173,6 +173,94 @@ describe('a sync', () => {
     expect((await ada.trpc.catalog.status.query()).running).toBe(false);
   });
 
+  describe('with odd items', () => {
+    interface Wire extends Record<string, unknown> {
+      slug: string;
+      name: string;
+      meta: Record<string, unknown>;
+    }
+    /** Has the provider answer a list of its own, changed. */
+    async function change(list: '/toolkits' | '/tools' | '/triggers_types', how: (items: Wire[]) => void) {
+      const { url, apiKey, control } = app.sandbox;
+      const answer = await fetch(`${url}/api/v3.1${list}?limit=500`, { headers: { 'x-api-key': apiKey } });
+      const page = (await answer.json()) as { items: Wire[] };
+      how(page.items);
+      const body = { ...page, next_cursor: null, total_items: page.items.length };
+      control.faults.set([{ match: { method: 'GET', path: `/api/v3.1${list}` }, status: 200, body }]);
+      return page.items;
+    }
+    const known = (table: string, slug: string) =>
+      app.deps.orm.em
+        .fork()
+        .getConnection()
+        .execute<object[]>(`select * from ${table} where slug = ? and gone_at is null`, [slug]);
+    const leftOut = () => app.logged.filter((line) => line.includes('left out one'));
+
+    beforeEach(() => {
+      app.logged.length = 0;
+    });
+    afterAll(async () => {
+      app.sandbox.control.faults.clear();
+      await syncCatalogue(app.deps);
+    });
+
+    it.each([
+      ['a count of 1.5', (one: Wire) => (one.meta['tools_count'] = 1.5), {}],
+      ['a count beyond all numbers', (one: Wire) => (one.meta['triggers_count'] = 3e9), {}],
+      ['a NUL', (one: Wire) => (one.meta['description'] = 'a\0b'), { description: 'ab' }],
+      ['half a character', (one: Wire) => (one.meta['description'] = 'a\ud800b'), { description: 'a\ufffdb' }],
+      ['a name of a thousand characters', (one: Wire) => (one.name = 'n'.repeat(1_000)), { name: 'n'.repeat(300) }],
+    ])('takes an app with %s: it ended the sync for everybody', async (_what, spoil, expected) => {
+      const [one] = await change('/toolkits', ([first]) => first && spoil(first));
+      await syncCatalogue(app.deps);
+      expect(await known('composio_apps_cache', one?.slug ?? '')).toMatchObject([expected]);
+      expect(leftOut()).toEqual([]);
+    });
+
+    it('takes the last of what comes twice', async () => {
+      const again = (items: Wire[]) => items[0] && items.push({ ...items[0], name: 'Renamed' });
+      const [one] = await change('/toolkits', again);
+      await syncCatalogue(app.deps);
+      expect(await known('composio_apps_cache', one?.slug ?? '')).toMatchObject([{ name: 'Renamed' }]);
+      const [action] = await change('/tools', again);
+      await syncCatalogue(app.deps);
+      expect(await known('composio_actions_cache', action?.slug ?? '')).toMatchObject([{ name: 'Renamed' }]);
+    });
+
+    it('takes a trigger of a new kind for one of those that are sent', async () => {
+      const [one] = await change('/triggers_types', ([first]) => first && (first['type'] = 'realtime'));
+      await syncCatalogue(app.deps);
+      const { slug } = (one as unknown as { toolkit: { slug: string } }).toolkit;
+      const { items } = await ada.trpc.apps.triggers.query({ app: slug });
+      expect(items.find((trigger) => trigger.slug === one?.slug)).toMatchObject({ type: 'webhook' });
+    });
+
+    it('leaves out what nobody can read, says which, and keeps what it has of it', async () => {
+      const spoil = ([first]: Wire[]) => Object.assign(first ?? {}, { name: 7 });
+      for (const [list, table] of [
+        ['/toolkits', 'composio_apps_cache'],
+        ['/tools', 'composio_actions_cache'],
+      ] as const) {
+        app.logged.length = 0;
+        const [one] = await change(list, spoil);
+        const before = await known(table, one?.slug ?? '');
+        await syncCatalogue(app.deps);
+        expect(before).toHaveLength(1);
+        expect(await known(table, one?.slug ?? '')).toEqual(before);
+        expect(leftOut().map((line) => JSON.parse(line) as unknown)).toMatchObject([{ slug: one?.slug, level: 40 }]);
+      }
+    });
+
+    it('is a failure when too many of them are', async () => {
+      const { apps } = await ada.trpc.catalog.status.query();
+      await change('/toolkits', (items) => {
+        for (const one of items.slice(0, Math.ceil(items.length / 9))) Object.assign(one, { name: 7 });
+      });
+      await expect(syncCatalogue(app.deps)).rejects.toThrow('cannot be read');
+      expect((await ada.trpc.catalog.status.query()).apps).toBe(apps);
+    });
+  });
+
   it('is asked for by an admin, once, and done by a job', async () => {
     const asked = await ada.trpc.catalog.sync.mutate();
     expect(asked).toMatchObject({ outcome: 'queued', run: { status: 'queued', requestedBy: { name: ada.user.name } } });

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Logger } from '../../platform/logging/logger.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import {
   type CatalogueApp,
@@ -6,11 +7,14 @@ import {
   type ProviderCatalogue,
   ProviderFailure,
 } from '../provider/provider.port.ts';
+import { ListReader } from './list-reader.ts';
 import type { RunningSync } from './sync-run.ts';
 
 export interface AppsAndTriggers {
   apps: CatalogueApp[];
   triggers: CatalogueTrigger[];
+  /** The slugs of all apps that the provider lists, of those too that nobody can read. */
+  listed: string[];
 }
 
 /**
@@ -20,14 +24,18 @@ export interface AppsAndTriggers {
 export async function fetchAppsAndTriggers(
   provider: ProviderCatalogue,
   em: EntityManager,
-  run: RunningSync,
+  { run, log }: { run: RunningSync; log: Logger },
 ): Promise<AppsAndTriggers> {
-  const apps = await all(provider.apps(), (done) => run.report('apps', done));
+  const readApps = new ListReader('apps', log);
+  const apps = await all(readApps.read(provider.apps()), (done) => run.report('apps', done));
   if (apps.length === 0) throw new ProviderFailure('invalid', 'the provider’s catalogue is empty');
   const promised = sumOf(apps, 'triggersCount');
-  const triggers = await all(provider.triggers(), (done) => run.report('triggers', done, promised));
+  const pages = new ListReader('triggers', log).read(provider.triggers());
+  const triggers = await all(pages, (done) => run.report('triggers', done, promised));
   if (triggers.length === 0) await refuseEmpty(em, { what: 'triggers', promised });
-  return { apps, triggers };
+  // The slugs of apps are in lower case here.
+  const listed = [...apps.map(({ slug }) => slug), ...readApps.unreadable.map((slug) => slug.toLowerCase())];
+  return { apps, triggers, listed };
 }
 
 /** What the provider says it has; null where it does not count. */

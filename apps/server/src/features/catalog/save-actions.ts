@@ -1,14 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { CatalogueAction, CatalogueApp } from '../provider/provider.port.ts';
-import { batchesOf, changedRows, hashed } from './catalogue-rows.ts';
+import { batchesOf, changedRows, hashed, lastOfEach } from './catalogue-rows.ts';
 
 const TABLE = 'composio_actions_cache';
 
 /** Saves what is new or different of a page. Answers how many rows were written. */
 export async function saveActions(em: EntityManager, actions: CatalogueAction[], now: Date): Promise<number> {
   let written = 0;
-  for (const batch of batchesOf(actions.map(hashed))) {
+  for (const batch of batchesOf(lastOfEach(actions).map(hashed))) {
     const changed = await changedRows(em, TABLE, batch);
     if (changed.length > 0) await upsert(em, changed, now);
     written += changed.length;

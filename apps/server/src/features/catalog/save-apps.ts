@@ -2,15 +2,16 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { CatalogueTrigger } from '../provider/provider.port.ts';
 import type { AppMetadata } from './app-metadata.ts';
-import { batchesOf, changedRows, hashed, markGone } from './catalogue-rows.ts';
+import { batchesOf, changedRows, hashed, lastOfEach, markGone } from './catalogue-rows.ts';
 import type { AppsAndTriggers } from './fetch-catalogue.ts';
 
 const TABLE = 'composio_apps_cache';
 
 /** Saves what is new or different, and marks what is gone. Answers how many rows were written. */
-export async function saveApps(em: EntityManager, { apps, triggers }: AppsAndTriggers, now: Date): Promise<number> {
-  const byApp = Map.groupBy(triggers, ({ appSlug }) => appSlug);
-  const rows = apps.map((app, position) => {
+export async function saveApps(em: EntityManager, catalogue: AppsAndTriggers, now: Date): Promise<number> {
+  const { apps, triggers, listed } = catalogue;
+  const byApp = Map.groupBy(lastOfEach(triggers), ({ appSlug }) => appSlug);
+  const rows = lastOfEach(apps).map((app, position) => {
     const own = byApp.get(app.slug) ?? [];
     const triggersCount = app.triggersCount ?? own.length;
     return hashed({ ...app, triggersCount, position, metadata: { triggers: own.map(asMetadata) } });
@@ -21,7 +22,7 @@ export async function saveApps(em: EntityManager, { apps, triggers }: AppsAndTri
     if (changed.length > 0) await upsert(em, changed, now);
     written += changed.length;
   }
-  return written + (await markGone(em, TABLE, { slugs: rows.map(({ slug }) => slug), now }));
+  return written + (await markGone(em, TABLE, { slugs: listed, now }));
 }
 
 /** Where the provider does not count an app's actions, the number stays until all are here (see save-actions.ts). */

@@ -7,6 +7,7 @@ import type { CatalogueApp, ProviderCatalogue } from '../provider/provider.port.
 import { markGone } from './catalogue-rows.ts';
 import { fetchAppsAndTriggers, refuseEmpty, sumOf } from './fetch-catalogue.ts';
 import { fetchLogos } from './fetch-logos.ts';
+import { ListReader } from './list-reader.ts';
 import { countActions, saveActions } from './save-actions.ts';
 import { saveApps } from './save-apps.ts';
 import { RunningSync } from './sync-run.ts';
@@ -40,7 +41,7 @@ export async function syncCatalogue(deps: CatalogueDeps, repeats?: string): Prom
 }
 
 async function copy(deps: CatalogueDeps, em: EntityManager, run: RunningSync): Promise<void> {
-  const catalogue = await fetchAppsAndTriggers(deps.provider, em, run);
+  const catalogue = await fetchAppsAndTriggers(deps.provider, em, { run, log: deps.log });
   run.wrote(await saveApps(em, catalogue, deps.clock.now()));
   await copyActions(deps, run, { em, apps: catalogue.apps });
   await fetchLogos({ ...deps, run }, em, catalogue.apps);
@@ -48,19 +49,22 @@ async function copy(deps: CatalogueDeps, em: EntityManager, run: RunningSync): P
 
 /** Actions are the bulk of it, and go through in pages. */
 async function copyActions(
-  { provider, clock }: CatalogueDeps,
+  { provider, clock, log }: CatalogueDeps,
   run: RunningSync,
   { em, apps }: { em: EntityManager; apps: CatalogueApp[] },
 ): Promise<void> {
   const promised = sumOf(apps, 'actionsCount');
+  const reader = new ListReader('actions', log);
   const slugs: string[] = [];
   await run.report('actions', 0, promised);
-  for await (const page of provider.actions()) {
+  for await (const page of reader.read(provider.actions())) {
     run.wrote(await saveActions(em, page, clock.now()));
     slugs.push(...page.map(({ slug }) => slug));
     await run.report('actions', slugs.length, promised);
   }
   if (slugs.length === 0) await refuseEmpty(em, { what: 'actions', promised });
-  run.wrote(await markGone(em, 'composio_actions_cache', { slugs, now: clock.now() }));
+  run.wrote(
+    await markGone(em, 'composio_actions_cache', { slugs: [...slugs, ...reader.unreadable], now: clock.now() }),
+  );
   run.wrote(await countActions(em, apps));
 }

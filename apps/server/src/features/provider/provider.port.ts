@@ -194,11 +194,25 @@ export interface LogoImage {
   content: Uint8Array;
 }
 
+/** What the provider lists and nobody can read. */
+export interface Unreadable {
+  /** Its name at the provider, where that much can be read. */
+  slug: string | null;
+  /** For the log. */
+  why: string;
+}
+
+/** A page of the catalogue. What is in it can be stored; the same thing may come more than once. */
+export interface CataloguePage<Item> {
+  items: Item[];
+  unreadable: Unreadable[];
+}
+
 /** Everything the provider offers, a page at a time and in the provider's order (most used first). */
 export interface ProviderCatalogue {
-  apps(): AsyncIterable<CatalogueApp[]>;
-  actions(): AsyncIterable<CatalogueAction[]>;
-  triggers(): AsyncIterable<CatalogueTrigger[]>;
+  apps(): AsyncIterable<CataloguePage<CatalogueApp>>;
+  actions(): AsyncIterable<CataloguePage<CatalogueAction>>;
+  triggers(): AsyncIterable<CataloguePage<CatalogueTrigger>>;
   /** At most 64 KiB of SVG, PNG, JPEG or WebP; `null` where there is none to be had. */
   logo(url: string): Promise<LogoImage | null>;
 }
