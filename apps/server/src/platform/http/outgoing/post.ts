@@ -1,6 +1,7 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { callbackify } from 'node:util';
 import { type HostNames, Unresolved } from './host-names.ts';
 import { isPublicAddress } from './public-address.ts';
 
@@ -87,12 +88,13 @@ function lookUpIn(
       throw new PrivateAddress(hostname);
     return { first, addresses };
   };
-  return (hostname, { all }, done) => {
-    checked(hostname).then(
-      ({ first, addresses }) => (all ? done(null, addresses) : done(null, first.address, first.family)),
-      (error: Error) => done(error, []),
-    );
-  };
+  const lookUp = callbackify(checked);
+  return (hostname, { all }, done) =>
+    lookUp(hostname, (error, found) => {
+      if (error) done(error, []);
+      else if (all) done(null, found.addresses);
+      else done(null, found.first.address, found.first.family);
+    });
 }
 
 function troubleOf(error: Error): Trouble {
