@@ -334,37 +334,20 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       await expect(everything<object>(world.provider[list]())).rejects.toMatchObject({ kind: 'invalid' });
     });
 
-    it.each(['apps', 'actions', 'triggers'] as const)('of %s with one odd item has all the others', async (list) => {
+    // By core: catalogue.integration.test.ts.
+    it.skipIf(isCore)('with one odd item has all the others', async () => {
       const { url, apiKey, control } = world.sandbox;
-      const before = await everything<{ slug: string; name: string }>(world.provider[list]());
-      const path = control.requests().findLast((request) => paths[list].test(request.path))?.path ?? '';
-      const query = {
-        apps: '',
-        actions: '',
-        triggers: `?appNames=${world.catalogue
-          .toolkits()
-          .map(({ slug }) => slug)
-          .join(',')}`,
+      const answer = await fetch(`${url}/api/v2/actions?limit=5`, { headers: { 'x-api-key': apiKey } });
+      const { items } = (await answer.json()) as { items: object[] };
+      Object.assign(items[0] ?? {}, { appName: 7 });
+      Object.assign(items[1] ?? {}, { description: 'a\0b', displayName: 'n\ud800' });
+      control.faults.set([{ match: { path: paths.actions }, status: 200, body: { items, totalPages: 1 } }]);
+      const { value } = (await world.provider.actions()[Symbol.asyncIterator]().next()) as {
+        value: CataloguePage<object>;
       };
-      const answer = await fetch(url + path + query[list], { headers: { 'x-api-key': apiKey } });
-      const body = (await answer.json()) as Page | object[];
-      const [odd, strange] = Array.isArray(body) ? body : ((body.items ?? []) as object[]);
-      if (!odd || !strange) throw new Error('too few to change');
-      Object.assign(odd, { toolkit: 7, appKey: 7, meta: 7, name: 7, key: isCore ? undefined : 7 });
-      Object.assign(strange, {
-        description: 'a\0b',
-        [isCore ? 'name' : 'displayName']: 'n\ud800',
-        display_name: 'n\ud800',
-      });
-      if ('meta' in strange) Object.assign(strange.meta as object, { description: 'a\0b' });
-      control.faults.set([{ match: { path: paths[list] }, status: 200, body }]);
-      const pages: AsyncIterable<CataloguePage<{ slug: string; name: string }>> = world.provider[list]();
-      const { value: page } = (await pages[Symbol.asyncIterator]().next()) as {
-        value?: CataloguePage<{ slug: string }>;
-      };
-      expect(page?.unreadable).toHaveLength(1);
-      expect(page?.items[0]).toMatchObject({ slug: before[1]?.slug, name: 'n\ufffd', description: 'ab' });
-      expect(page?.items.length).toBeGreaterThan(3);
+      expect(value.unreadable).toHaveLength(1);
+      expect(value.items[0]).toMatchObject({ name: 'n\ufffd', description: 'ab' });
+      expect(value.items).toHaveLength(items.length - 1);
     });
   });
 

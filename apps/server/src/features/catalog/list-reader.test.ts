@@ -19,7 +19,12 @@ async function read(...pages: CataloguePage<number>[]) {
       yield await Promise.resolve(each);
     }
   }
-  const items = await itemsIn(reader.read(list())).catch((error: unknown) => error);
+  const walk = async () => {
+    let items = 0;
+    for await (const each of reader.read(list())) items += each.length;
+    return items;
+  };
+  const items = await walk().catch((error: unknown) => error);
   return { items, logged: logged.length, kept: reader.unreadable, asked };
 }
 
@@ -40,9 +45,3 @@ test('what was left out is kept by name, and no list floods the log', async () =
   const { kept, logged } = await read(page(900, 40));
   expect([kept.length, kept[0], logged]).toEqual([20, 'odd-1', 20]);
 });
-
-async function itemsIn(pages: AsyncIterable<number[]>): Promise<number> {
-  let items = 0;
-  for await (const each of pages) items += each.length;
-  return items;
-}

@@ -80,21 +80,21 @@ function lookUpIn(
   names: HostNames,
   { signal, allowPrivate }: { signal: AbortSignal; allowPrivate: boolean },
 ): LookupFunction {
-  const lookUp = callbackify(async (hostname: string) => {
+  const checked = async (hostname: string) => {
     const addresses = await names.addressesOf(hostname, signal);
     const [first] = addresses;
     if (!first) throw new Unresolved(hostname);
     if (!allowPrivate && !addresses.every(({ address }) => isPublicAddress(address)))
       throw new PrivateAddress(hostname);
     return { first, addresses };
-  });
-  return (hostname, { all }, done) => {
-    lookUp(hostname, (error: Error | null, found) => {
+  };
+  const lookUp = callbackify(checked);
+  return (hostname, { all }, done) =>
+    lookUp(hostname, (error, found) => {
       if (error) done(error, []);
       else if (all) done(null, found.addresses);
       else done(null, found.first.address, found.first.family);
     });
-  };
 }
 
 function troubleOf(error: Error): Trouble {
