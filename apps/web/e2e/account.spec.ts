@@ -65,7 +65,13 @@ test('the account by keyboard: a name, a password, and no session elsewhere', as
   const phone = await signInElsewhere(browser, { baseURL: baseURL ?? '', person });
 
   await page.getByTestId('account').first().focus();
-  await press(page, 'Enter', 'ArrowDown', 'Enter');
+  await press(page, 'Enter');
+  // The menu is fetched first.
+  await expect(async () => {
+    await press(page, 'ArrowDown');
+    await expect(page.getByRole('menuitem', { name: 'Account' })).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await press(page, 'Enter');
   await expect(page.getByRole('heading', { name: 'Account', level: 1 })).toBeVisible();
   await lookAround(page);
 

@@ -249,7 +249,9 @@ it('every procedure says which people and which keys may call it', () => {
     procedures
       .map(({ path }) => path)
       .filter((path) =>
-        /^(session|workspaces|serviceKeys|system|endpoints)\.|\.(connect|setPolicy|setAutomatic|sync|runs)$/.test(path),
+        /^(session|account|workspaces|serviceKeys|system|endpoints)\.|\.(connect|setPolicy|setAutomatic|sync|runs)$/.test(
+          path,
+        ),
       ),
   );
 });

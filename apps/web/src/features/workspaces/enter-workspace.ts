@@ -13,6 +13,8 @@ export function useEnterWorkspace() {
   const cache = useQueryCache();
 
   async function enter(workspace: Workspace) {
+    // Somebody who was in none is let to no page before they are in this one.
+    if (!session.workspace) session.enter(workspace);
     // Leaves the page first: what it shows belongs to the other workspace.
     await router.push({ name: 'marketplace' });
     session.enter(workspace);
