@@ -8,8 +8,8 @@ import { ENTITIES } from './entities.ts';
 import { handleActionJobs } from './features/actions/actions.jobs.ts';
 import { ExecutionTurns } from './features/actions/execution-turns.ts';
 import { handleCatalogueJobs } from './features/catalog/catalog.jobs.ts';
-import { handleConnectionJobs } from './features/connections/connections.jobs.ts';
 import { handleClosing } from './features/closing/closing.jobs.ts';
+import { handleConnectionJobs } from './features/connections/connections.jobs.ts';
 import { QUESTIONS_PER_MINUTE } from './features/connections/count-question.ts';
 import { handleDeliveries } from './features/endpoints/endpoints.jobs.ts';
 import type { Provider } from './features/provider/provider.port.ts';
@@ -31,6 +31,7 @@ import { Backlogs } from './platform/jobs/backlogs.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
 import { CallLimit } from './platform/limits/call-limit.ts';
 import { ChangeSignal } from './platform/live/change-signal.ts';
+import { OpenStreams } from './platform/live/open-streams.ts';
 import type { Logger } from './platform/logging/logger.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
 import { openDatabase, poolOf } from './platform/orm/database.ts';
@@ -88,6 +89,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const auth = createAuth({ pool, newId, secret, publicUrl, rateLimit: limitSignIn, log });
   const readSession = sessionReader(auth, pool);
   const metrics = createMetrics(pool);
+  const streams = new OpenStreams(metrics.registry);
   const webhookMetrics = createWebhookMetrics(metrics.registry);
   const vault = createVault(secret, settings.previousSecrets);
   const knownSecrets = new WebhookSecrets({ ...settings, orm, vault, clock });
@@ -101,7 +103,19 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const keyReader = new KeyReader({ orm, clock });
   const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics, limit, keyLimit });
 
-  const shared = { orm, metrics, limit, jobs, backlogs, changes, provider, questions, executionTurns, hostNames };
+  const shared = {
+    orm,
+    metrics,
+    limit,
+    jobs,
+    backlogs,
+    changes,
+    streams,
+    provider,
+    questions,
+    executionTurns,
+    hostNames,
+  };
   const services = { ...shared, auth, readSession, keyReader, procedures, passwordLimit };
   const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
   const deps: AppDeps = { ...settings, ...services, ...webhooks, usesSandbox, clock, newId, newSecret, log };

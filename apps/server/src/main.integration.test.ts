@@ -89,6 +89,18 @@ describe('a server that is killed', () => {
   });
 });
 
+it('stops at once although somebody follows changes, also one who did not say what they accept', async () => {
+  await run();
+  const path = `/trpc/connections.watch?input=${encodeURIComponent('{}')}`;
+  const stream = await ada.fetch(path, { headers: { accept: '*/*', 'x-patchbay-workspace': ada.workspaceId } });
+  expect(stream.headers.get('content-type')).toContain('text/event-stream');
+  const since = performance.now();
+  expect(await server.stop()).toBe(0);
+  // Whoever is not known for a stream is waited for, ten seconds long.
+  expect(performance.now() - since).toBeLessThan(8_000);
+  await stream.body?.cancel().catch(() => undefined);
+});
+
 it('stops on SIGTERM with everything put away', async () => {
   await run();
   expect(await server.stop()).toBe(0);

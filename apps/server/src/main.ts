@@ -42,11 +42,13 @@ async function run(): Promise<void> {
   ]);
   const composition = await compose(settings, { log });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, createApp(composition.deps));
-  const streams = eventStreamsOf(server);
-  stopOnSignals(async () => {
-    await closed(server, streams);
+  const answers = answersOf(server);
+  const stop = async () => {
+    await closed(server, answers);
     await composition[Symbol.asyncDispose]();
-  }, log);
+  };
+  stopOnSignals(stop, log);
+  stopOnUncaught(stop, log);
   await listening(server, settings);
   await syncWhenEmpty(composition.deps);
   await startWebhooks(composition.deps);
@@ -65,23 +67,39 @@ function listening(server: Server, { port, host }: { port: number; host: string 
 }
 
 /** Stops taking requests and lets the running ones end; event streams never would, and their readers reconnect. */
-function closed(server: Server, streams: Set<ServerResponse>): Promise<void> {
+function closed(server: Server, answers: Set<ServerResponse>): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
-    for (const stream of streams) stream.destroy();
+    for (const answer of answers) if (isEventStream(answer)) answer.destroy();
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
   });
 }
 
-function eventStreamsOf(server: Server): Set<ServerResponse> {
-  const streams = new Set<ServerResponse>();
+/** Those that are under way; but for webhooks, which are many and short. */
+function answersOf(server: Server): Set<ServerResponse> {
+  const answers = new Set<ServerResponse>();
   server.on('request', (req, res) => {
-    if (req.headers.accept !== 'text/event-stream') return;
-    streams.add(res);
-    res.once('close', () => streams.delete(res));
+    if (req.url?.startsWith('/webhooks/')) return;
+    answers.add(res);
+    res.once('close', () => answers.delete(res));
   });
-  return streams;
+  return answers;
+}
+
+/** By what it is and not by what was asked for: not every reader says what it accepts. */
+function isEventStream(answer: ServerResponse): boolean {
+  return String(answer.getHeader('content-type')).startsWith('text/event-stream');
+}
+
+/** A mistake of ours, after which nobody knows what this process is in the middle of: others, or the next one, go on. */
+function stopOnUncaught(stop: () => Promise<void>, log: Logger): void {
+  async function end(error: unknown): Promise<void> {
+    log.fatal({ err: error }, 'a failure that nobody caught: stopping');
+    await stop().catch(() => undefined); // it stops, cleanly or not
+    process.exit(1);
+  }
+  process.once('unhandledRejection', (error) => void end(error));
 }
 
 function stopOnSignals(stop: () => Promise<void>, log: Logger): void {

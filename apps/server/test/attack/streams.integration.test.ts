@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import type { TestBrowser } from '../support/test-browser.ts';
 import { KeyBrowser } from '../support/test-service.ts';
@@ -61,4 +61,26 @@ it.each(PATHS)('%s ends when its key is revoked', { timeout: 30_000 }, async (pa
 async function firstOf(ends: Record<string, Promise<void>>): Promise<string> {
   const tooLate = new Promise<string>((resolve) => setTimeout(resolve, SOON, 'nothing ended').unref());
   return Promise.race([...Object.entries(ends).map(([name, end]) => end.then(() => name)), tooLate]);
+}
+
+it.each(PATHS)('%s is bounded: one key had four thousand open, and nobody was refused', async (path) => {
+  const leaving = new AbortController();
+  const grace = await app.person('Grace Hopper');
+  const open = (signal?: AbortSignal) => {
+    const headers = { accept: 'text/event-stream', 'x-patchbay-workspace': grace.workspaceId };
+    return grace.fetch(`/trpc/${path}?input={}`, { headers, ...(signal && { signal }) });
+  };
+  const beginnings = Array.from({ length: 25 }, async () => beginningOf(await open(leaving.signal)));
+  const refused = (await Promise.all(beginnings)).filter((text) => text.includes('RATE_LIMITED'));
+  expect(refused).toHaveLength(5);
+  await using other = await openStream(ada, path);
+  leaving.abort();
+  await vi.waitFor(async () => expect(await beginningOf(await open())).not.toContain('RATE_LIMITED'));
+  expect(await Promise.race([other.ended.then(() => 'ended'), Promise.resolve('open')])).toBe('open');
+});
+
+/** A refusal is told in the stream; the others begin with their being open. */
+async function beginningOf(answer: Response): Promise<string> {
+  const { value } = (await answer.body?.getReader().read()) ?? {};
+  return new TextDecoder().decode(value);
 }

@@ -3,6 +3,7 @@ import { connectionViewSchema } from '@patchbay/lifecycle';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
+import type { OpenStreams } from '../../platform/live/open-streams.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
 import { addConnection, addConnectionInput, addConnectionOutput } from './add-connection.ts';
@@ -34,6 +35,7 @@ import { positionNow, positionOutput, watchConnections, watchInput } from './wat
 export interface ConnectionsRouterDeps extends ConnectionsDeps {
   orm: MikroORM;
   procedures: Procedures;
+  streams: OpenStreams;
 }
 
 export function connectionsRouter(deps: ConnectionsRouterDeps) {
@@ -61,15 +63,17 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
       .output(listHistoryOutput)
       .query(({ ctx, input }) => listHistory(ctx, input)),
     position: viewer.output(positionOutput).query(({ ctx }) => positionNow(ctx)),
-    watch: viewer.input(watchInput).subscription(({ ctx, input, signal }) =>
-      watchConnections({
-        fork: () => deps.orm.em.fork(),
-        changes: deps.changes,
-        workspaceId: ctx.workspaceId,
-        lastEventId: input.lastEventId,
-        signal: signal ?? AbortSignal.abort(),
-        mayWatch: () => ctx.stillMay(deps.orm.em.fork()),
-      }),
+    watch: viewer.input(watchInput).subscription(({ ctx, input, signal = AbortSignal.abort() }) =>
+      deps.streams.keep(ctx, signal, () =>
+        watchConnections({
+          fork: () => deps.orm.em.fork(),
+          changes: deps.changes,
+          workspaceId: ctx.workspaceId,
+          lastEventId: input.lastEventId,
+          signal,
+          mayWatch: () => ctx.stillMay(deps.orm.em.fork()),
+        }),
+      ),
     ),
 
     add: member

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
+import type { OpenStreams } from '../../platform/live/open-streams.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import type { EndpointsDeps } from '../endpoints/endpoints.deps.ts';
 import { eventKey, plannedOutput, replayEvent } from '../endpoints/send-again.ts';
@@ -9,6 +10,7 @@ import { listEvents, listEventsInput, listEventsOutput } from './list-events.ts'
 import { eventPosition, eventPositionOutput, watchEvents, watchEventsInput } from './watch-events.ts';
 
 export interface EventsRouterDeps extends EndpointsDeps {
+  streams: OpenStreams;
   procedures: Procedures;
 }
 
@@ -30,15 +32,17 @@ export function eventsRouter(deps: EventsRouterDeps) {
       .output(plannedOutput)
       .mutation(({ ctx, input }) => replayEvent(deps, ctx, input)),
     position: viewer.output(eventPositionOutput).query(({ ctx }) => eventPosition(ctx)),
-    watch: viewer.input(watchEventsInput).subscription(({ ctx, input, signal }) =>
-      watchEvents({
-        ...input,
-        fork: () => orm.em.fork(),
-        changes,
-        workspaceId: ctx.workspaceId,
-        signal: signal ?? AbortSignal.abort(),
-        mayWatch: () => ctx.stillMay(orm.em.fork()),
-      }),
+    watch: viewer.input(watchEventsInput).subscription(({ ctx, input, signal = AbortSignal.abort() }) =>
+      deps.streams.keep(ctx, signal, () =>
+        watchEvents({
+          ...input,
+          fork: () => orm.em.fork(),
+          changes,
+          workspaceId: ctx.workspaceId,
+          signal,
+          mayWatch: () => ctx.stillMay(orm.em.fork()),
+        }),
+      ),
     ),
   });
 }

@@ -34,8 +34,8 @@ export type WatchedEvent = EventView & { payload?: unknown };
 
 /** Milliseconds. How often a watcher looks by itself, in case it was not told. */
 const LOOK_EVERY = 2_000;
-/** Events read at once: with their payloads, of up to a megabyte each, fewer. */
-const PAGE = { plain: 100, withPayload: 10 };
+/** Events read at once: with their payloads, of up to a megabyte each, what a slow reader makes wait is one. */
+const PAGE = { plain: 100, withPayload: 1 };
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 interface Watch extends z.infer<typeof watchEventsInput> {

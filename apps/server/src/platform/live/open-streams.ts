@@ -1,0 +1,98 @@
+import type { Response } from 'express';
+import { Gauge, type Registry } from 'prom-client';
+import { AppError } from '../errors/app-error.ts';
+
+/** Whose stream it is, and by which answer it goes out. */
+export interface Listener {
+  actor: { kind: string; id: string };
+  workspaceId: string;
+  res: Response;
+}
+
+/**
+ * How many streams may be open in this process: of one person or key in one workspace (a tab has two at most), of them in
+ * all their workspaces, and of everybody. Each holds some hundred kilobytes, and a query every two seconds.
+ */
+const MOST = { here: 20, caller: 200, all: 2_000 };
+
+/** Milliseconds after which a reader who takes nothing is taken for gone: until then, what waits for them is kept. */
+const STALLED_MS = 30_000;
+const LOOK_EVERY_MS = 5_000;
+
+/** The event streams of this process. */
+export class OpenStreams {
+  readonly #open = new Map<string, number>();
+  readonly #most: typeof MOST;
+
+  constructor(registry: Registry, most: Partial<typeof MOST> = {}) {
+    this.#most = { ...MOST, ...most };
+    registry.registerMetric(gaugeOf(() => this.#countOf('all')));
+  }
+
+  /** Throws RATE_LIMITED where there are too many: readers come again, as after every other end. */
+  keep<Item>(
+    listener: Listener,
+    signal: AbortSignal,
+    items: (signal: AbortSignal) => AsyncGenerator<Item>,
+  ): AsyncGenerator<Item> {
+    const release = this.#admit(listener);
+    // Nothing may have been read yet when the reader goes: then the generator below never begins, nor ends.
+    if (signal.aborted) release();
+    signal.addEventListener('abort', release, { once: true });
+    endWhenStalled(listener.res);
+    return held(items(signal), release);
+  }
+
+  #admit({ actor, workspaceId }: Listener): () => void {
+    const caller = `${actor.kind} ${actor.id}`;
+    const counts = { here: `${caller} in ${workspaceId}`, caller, all: 'all' };
+    const names = Object.keys(counts) as (keyof typeof counts)[];
+    if (names.some((name) => this.#countOf(counts[name]) >= this.#most[name])) throw new AppError('RATE_LIMITED');
+    for (const name of names) this.#open.set(counts[name], this.#countOf(counts[name]) + 1);
+    let isHeld = true;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      for (const name of names) this.#leave(counts[name]);
+    };
+  }
+
+  #countOf(name: string): number {
+    return this.#open.get(name) ?? 0;
+  }
+
+  #leave(name: string): void {
+    const left = this.#countOf(name) - 1;
+    if (left > 0) this.#open.set(name, left);
+    else this.#open.delete(name);
+  }
+}
+
+function gaugeOf(count: () => number): Gauge {
+  return new Gauge({
+    name: 'patchbay_streams_open',
+    help: 'Event streams that are open',
+    registers: [],
+    collect() {
+      this.set(count());
+    },
+  });
+}
+
+async function* held<Item>(items: AsyncGenerator<Item>, release: () => void): AsyncGenerator<Item> {
+  try {
+    yield* items;
+  } finally {
+    release();
+  }
+}
+
+/** A right that was taken away ends a stream at its next item, which never comes while the reader takes nothing. */
+function endWhenStalled(res: Response): void {
+  let since: number | undefined;
+  const look = setInterval(() => {
+    since = res.writableNeedDrain ? (since ?? performance.now()) : undefined;
+    if (since !== undefined && performance.now() - since >= STALLED_MS) res.destroy();
+  }, LOOK_EVERY_MS).unref();
+  res.once('close', () => clearInterval(look));
+}
