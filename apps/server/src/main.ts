@@ -94,12 +94,12 @@ function isEventStream(answer: ServerResponse): boolean {
 
 /** A mistake of ours, after which nobody knows what this process is in the middle of: others, or the next one, go on. */
 function stopOnUncaught(stop: () => Promise<void>, log: Logger): void {
-  async function end(error: unknown): Promise<void> {
-    log.fatal({ err: error }, 'a failure that nobody caught: stopping');
+  async function end(thrown: unknown): Promise<void> {
+    log.fatal({ err: thrown }, 'a failure that nobody caught: stopping');
     await stop().catch(() => undefined); // it stops, cleanly or not
     process.exit(1);
   }
-  process.once('unhandledRejection', (error) => void end(error));
+  process.once('unhandledRejection', (thrown) => void end(thrown));
 }
 
 function stopOnSignals(stop: () => Promise<void>, log: Logger): void {
