@@ -45,7 +45,11 @@ describe('asked again', () => {
     await session.whileMoving(() => session.recheck());
     expect(assign).not.toHaveBeenCalled();
     await session.recheck();
-    expect(assign).toHaveBeenCalledWith('/');
+    expect(assign).toHaveBeenCalledExactlyOnceWith('/');
+    answering(ADA, null);
+    await session.load();
+    await session.recheck();
+    expect(assign).toHaveBeenCalledOnce();
     vi.unstubAllGlobals();
   });
 

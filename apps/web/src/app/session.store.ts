@@ -56,7 +56,8 @@ export const useSession = defineStore('session', () => {
     if (!now || moves > 0) return;
     if (!now.user) return location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
     const { items } = await api.workspaces.list.query();
-    if (moves === 0 && !items.some(({ id }) => id === workspace.value?.id)) location.assign('/');
+    const here = workspace.value?.id;
+    if (moves === 0 && here !== undefined && !items.some(({ id }) => id === here)) location.assign('/');
   }
 
   /** For leaving a workspace on purpose: what ends with it, such as its streams, is no news that has to be looked into. */
