@@ -63,7 +63,8 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const orm = await openDatabase({ url, entities: ENTITIES, poolSize: settings.poolSize, log });
   running.defer(() => orm.close());
   await migrate(orm);
-  await ensurePartitions(orm, clock.now());
+  const makePartitions = () => ensurePartitions(orm, { now: clock.now(), log });
+  await makePartitions();
 
   const pool = await poolOf(orm);
   const changes = new ChangeSignal(url, log);

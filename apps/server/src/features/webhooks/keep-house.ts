@@ -1,6 +1,9 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Clock } from '../../platform/clock.ts';
-import { dropOldPartitions, ensurePartitions, firstIdOf } from '../../platform/orm/partitions.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
+import { dropOldPartitions } from '../../platform/orm/drop-old-partitions.ts';
+import { firstIdOf } from '../../platform/orm/partition-names.ts';
+import { ensurePartitions } from '../../platform/orm/partitions.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { forgetSetAside, takeUpAgain } from './set-aside.ts';
 import { forgetStrangers } from './strangers.ts';
@@ -14,14 +17,15 @@ export interface KeepHouseDeps {
   clock: Clock;
   /** Days. */
   retention: number;
+  log: Logger;
 }
 
 /** Makes the partitions of the coming weeks, forgets what is too old, and tries again what could not be routed. */
-export async function keepHouse({ orm, clock, retention }: KeepHouseDeps): Promise<void> {
+export async function keepHouse({ orm, clock, retention, log }: KeepHouseDeps): Promise<void> {
   const now = clock.now();
   const keepMs = retention * DAY_MS;
-  await ensurePartitions(orm, now);
-  await dropOldPartitions(orm, { now, keepMs });
+  await ensurePartitions(orm, { now, log });
+  await dropOldPartitions(orm, { now, keepMs, log });
   const firstKept = firstIdOf(now.getTime() - keepMs);
   await forgetStrangers(orm.em.fork(), firstKept);
   await forgetSetAside(orm.em.fork(), firstKept);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { post, sign, type TestMessage, triggerMessage, WEBHOOK_SECRET } from '../../../test/support/webhook.ts';
 import { poolOf } from '../../platform/orm/database.ts';
-import { dropOldPartitions } from '../../platform/orm/partitions.ts';
+import { dropOldPartitions } from '../../platform/orm/drop-old-partitions.ts';
 import { keepHouse } from './keep-house.ts';
 
 const PREVIOUS = 'whsec_the-previous-secret';
@@ -172,9 +172,9 @@ describe('retention', () => {
   });
 
   it('drops whole weeks, and only those in which everything is too old', async () => {
-    const later = new Date(Date.now() + 20 * 24 * 60 * 60 * 1000);
-    expect(await dropOldPartitions(app.deps.orm, { now: later, keepMs: 30 * 24 * 60 * 60 * 1000 })).toEqual([]);
-    const dropped = await dropOldPartitions(app.deps.orm, { now: later, keepMs: 24 * 60 * 60 * 1000 });
+    const [now, log] = [new Date(Date.now() + 20 * 24 * 60 * 60 * 1000), app.deps.log];
+    expect(await dropOldPartitions(app.deps.orm, { now, log, keepMs: 30 * 24 * 60 * 60 * 1000 })).toEqual([]);
+    const dropped = await dropOldPartitions(app.deps.orm, { now, log, keepMs: 24 * 60 * 60 * 1000 });
     expect(dropped.length).toBeGreaterThanOrEqual(2);
     expect(await stored('msg_1')).toEqual([]);
   });

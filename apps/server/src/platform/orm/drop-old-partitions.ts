@@ -1,0 +1,59 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Pool, PoolClient } from 'pg';
+import type { Logger } from '../logging/logger.ts';
+import { poolOf } from './database.ts';
+import { PARTITIONED, WEEK_MS, weekOf } from './partition-names.ts';
+import { withoutQueueing } from './without-queueing.ts';
+
+interface Old {
+  name: string;
+  /** What it is a partition of; null once it was detached. */
+  parent: string | null;
+  /** Whether it was being detached when that was interrupted. */
+  pending: boolean;
+}
+
+/**
+ * Drops the partitions in which even the newest row is older than `keepMs`. Answers their names. One that somebody holds,
+ * such as a backup, is logged and left for the next time, with those after it: a parent can have one that is on its way out.
+ */
+export async function dropOldPartitions(
+  orm: MikroORM,
+  { now, keepMs, log }: { now: Date; keepMs: number; log: Logger },
+): Promise<string[]> {
+  const pool = await poolOf(orm);
+  const old = (await weeklyTables(pool)).filter(({ name }) => weekOf(name) + WEEK_MS < now.getTime() - keepMs);
+  const dropped: string[] = [];
+  for (const { name } of old) {
+    try {
+      await withoutQueueing(pool, (client) => drop(client, name));
+      dropped.push(name);
+    } catch (error) {
+      log.error({ err: error, partition: name }, 'partitions: an old one could not be dropped, and is tried again');
+      break;
+    }
+  }
+  return dropped;
+}
+
+/** Step by step, from wherever the last try got to. To drop a partition at once would lock everybody out of its parent. */
+async function drop(client: PoolClient, name: string): Promise<void> {
+  const [found] = await weeklyTables(client, name);
+  if (found?.parent) {
+    const how = found.pending ? 'finalize' : 'concurrently';
+    await client.query(`alter table ${found.parent} detach partition ${name} ${how}`);
+  }
+  await client.query(`drop table if exists ${name}`); // if another process was not faster
+}
+
+/** By their names and not by their parents: one that was detached and not dropped has none. The oldest first. */
+async function weeklyTables(db: Pool | PoolClient, only: string | null = null): Promise<Old[]> {
+  const { rows } = await db.query<Old>(
+    `select relname as name, inhparent::regclass::text as parent, coalesce(inhdetachpending, false) as pending
+       from pg_class left join pg_inherits on inhrelid = oid
+      where relkind = 'r' and pg_table_is_visible(oid) and relname ~ $1 and ($2::text is null or relname = $2)
+      order by right(relname, 8), relname`,
+    [`^(${PARTITIONED.join('|')})_\\d{8}$`, only],
+  );
+  return rows;
+}
