@@ -85,7 +85,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const webhookMetrics = createWebhookMetrics(metrics.registry);
   const vault = createVault(secret, settings.previousSecrets);
   const knownSecrets = new WebhookSecrets({ ...settings, orm, vault, clock });
-  const inbox = openInbox(pool, { changes, webhookMetrics });
+  const inbox = openInbox(pool, { changes, webhookMetrics, makePartitions, log });
   const limit = new CallLimit(settings.callsPerMinute, clock);
   const keyLimit = new CallLimit(settings.keyCallsPerMinute, clock);
   const questions = new CallLimit(settings.callsPerMinute === 0 ? 0 : QUESTIONS_PER_MINUTE, clock);

@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
+import { lacksPartition } from '../../platform/errors/database-error.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
 import { GroupCommit } from './group-commit.ts';
 import { type Arrival, type Receipt, storeMessages } from './store-messages.ts';
 import type { WebhookMetrics } from './webhook-metrics.ts';
@@ -19,15 +21,36 @@ export interface Inbox {
   add(arrival: Arrival): Promise<Receipt>;
 }
 
-export function openInbox(
-  pool: Pool,
-  { changes, webhookMetrics }: { changes: ChangeSignal; webhookMetrics: WebhookMetrics },
-): Inbox {
+interface InboxDeps {
+  changes: ChangeSignal;
+  webhookMetrics: WebhookMetrics;
+  /** Makes the partitions of this time. */
+  makePartitions: () => Promise<void>;
+  log: Logger;
+}
+
+export function openInbox(pool: Pool, { changes, webhookMetrics, makePartitions, log }: InboxDeps): Inbox {
+  let making: Promise<void> | undefined;
+
+  /** Nobody looked ahead for weeks: the first message without a place makes one, and the others wait for it. */
+  async function storeInTime(arrivals: Arrival[]): Promise<Receipt[]> {
+    try {
+      return await storeMessages(pool, arrivals);
+    } catch (error) {
+      if (!lacksPartition(error)) throw error;
+      making ??= makePartitions()
+        .catch((failure: unknown) => log.error({ err: failure }, 'webhooks: no partition, and none can be made'))
+        .finally(() => (making = undefined));
+      await making;
+      return storeMessages(pool, arrivals);
+    }
+  }
+
   return new GroupCommit<Arrival, Receipt>({
     sizeOf: ({ body }) => body.byteLength,
     mostBytes: MOST_WAITING_BYTES,
     commit: async (arrivals) => {
-      const receipts = await storeMessages(pool, arrivals);
+      const receipts = await storeInTime(arrivals);
       webhookMetrics.groups.observe(arrivals.length);
       changes.poke(INBOX_TOPIC);
       return receipts;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Job } from '../../platform/jobs/job.ts';
 import type { Backlogs } from '../../platform/jobs/backlogs.ts';
+import { ensurePartitions } from '../../platform/orm/partitions.ts';
 import { type Inbox, INBOX_TOPIC } from './inbox.ts';
 import { keepHouse, type KeepHouseDeps } from './keep-house.ts';
 import { registerWebhook, type RegisterWebhookDeps } from './register-webhook.ts';
@@ -31,6 +32,8 @@ const REST = 50;
  * when there is none: with 500 in a batch some 2,500 a second. Below what arrives, each batch only grows, and senders wait.
  */
 const PATIENCE = 100;
+/** Milliseconds between two looks whether partitions are missing: what is done at night alone may fail for many nights. */
+const HOUR = 60 * 60 * 1000;
 
 export interface WebhookJobsDeps extends RouteInboxDeps, RegisterWebhookDeps, KeepHouseDeps {
   backlogs: Backlogs;
@@ -47,8 +50,14 @@ export function handleWebhookJobs(deps: WebhookJobsDeps): void {
     return routeInbox(deps);
   };
   deps.backlogs.add({ name: 'route-inbox', topic: INBOX_TOPIC, everyMs: 1_000, restMs: REST, take });
+  deps.backlogs.add({ name: 'partitions', topic: 'partitions', everyMs: HOUR, take: () => makePartitions(deps) });
   deps.jobs.handle(registerWebhookJob, () => registerWebhook(deps));
   deps.jobs.handle(keepHouseJob, () => keepHouse(deps));
+}
+
+async function makePartitions({ orm, clock, log }: WebhookJobsDeps): Promise<number> {
+  await ensurePartitions(orm, { now: clock.now(), log });
+  return 0; // nothing is left over
 }
 
 /** At each start: another version may know how to route what could not be routed before. */

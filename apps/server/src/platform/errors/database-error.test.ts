@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { databaseErrorCode, mayPass } from './database-error.ts';
+import { databaseErrorCode, lacksPartition, mayPass } from './database-error.ts';
 
 const failure = (message: string, code?: string) =>
   Object.assign(new Error(message), code === undefined ? {} : { code });
@@ -10,6 +10,7 @@ it.each([
   ['nobody listens', failure('connect ECONNREFUSED 127.0.0.1:5432', 'ECONNREFUSED')],
   ['it goes away under a query', failure('Connection terminated unexpectedly')],
   ['it went away before the query', failure('Client has encountered a connection error and is not queryable')],
+  ['nobody made a partition', failure('no partition of relation "events" found for row', '23514')],
   ['no connection is free', failure('timeout exceeded when trying to connect')],
 ])('the database is away when %s', (_, thrown) => {
   expect(databaseErrorCode(thrown)).toBe('UNAVAILABLE');
@@ -29,4 +30,9 @@ it.each([
   [false, new RangeError('Maximum call stack size exceeded')],
 ])('%s: the same may succeed in a moment after %s', (expected, thrown) => {
   expect(mayPass(thrown)).toBe(expected);
+});
+
+it('a check that a row violates is no missing partition, although both have one code', () => {
+  const violated = Object.assign(failure('new row violates check constraint', '23514'), { constraint: 'kind_check' });
+  expect([lacksPartition(violated), databaseErrorCode(violated)]).toEqual([false, undefined]);
 });

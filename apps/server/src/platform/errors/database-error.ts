@@ -12,11 +12,24 @@ const PASSING = /^(08(?!P01)|53|57P)|^ECONN|^EPIPE|^ETIMEDOUT/;
  */
 const INPUT = /^(22021|22P05|22003|22008)$/;
 
-/** `INPUT_INVALID` for what no column can hold. `UNAVAILABLE` when the database could not be reached or is shutting down; otherwise nothing. */
+/** `INPUT_INVALID` for what no column can hold. `UNAVAILABLE` when the database could not be reached, is shutting down or has no place for it yet; otherwise nothing. */
 export function databaseErrorCode(thrown: unknown): ErrorCode | undefined {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
   if (INPUT.test(code)) return 'INPUT_INVALID';
-  return PASSING.test(code) || isTimeout(thrown) ? 'UNAVAILABLE' : undefined;
+  return PASSING.test(code) || isTimeout(thrown) || lacksPartition(thrown) ? 'UNAVAILABLE' : undefined;
+}
+
+/**
+ * Whether a row found no partition. PostgreSQL gives it the code of a violated check, but names no constraint. It passes:
+ * every process looks for missing partitions by the hour, and the receiver makes them when it meets this.
+ */
+export function lacksPartition(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error &&
+    'code' in thrown &&
+    thrown.code === '23514' &&
+    !('constraint' in thrown && thrown.constraint !== undefined)
+  );
 }
 
 /** Whether the same may succeed in a moment: the database was away, or ended it in favour of another (class 40: a deadlock). */
