@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { post, sign, type TestMessage, triggerMessage, WEBHOOK_SECRET } from '../../../test/support/webhook.ts';
 import { poolOf } from '../../platform/orm/database.ts';
@@ -177,5 +177,51 @@ describe('retention', () => {
     const dropped = await dropOldPartitions(app.deps.orm, { now, log, keepMs: 24 * 60 * 60 * 1000 });
     expect(dropped.length).toBeGreaterThanOrEqual(2);
     expect(await stored('msg_1')).toEqual([]);
+  });
+});
+
+describe('forty days without house-keeping', () => {
+  const FORTY_DAYS = 40 * 24 * 60 * 60 * 1000;
+  let late: TestApp;
+
+  beforeEach(async () => {
+    late = await startTestApp({ catalogue: false, env: { COMPOSIO_WEBHOOK_SECRET: WEBHOOK_SECRET } });
+    late.clock.advance(FORTY_DAYS);
+    // Ids hold the time of this machine.
+    const realNow = Date.now;
+    vi.spyOn(Date, 'now').mockImplementation(() => realNow() + FORTY_DAYS);
+  });
+
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await late[Symbol.asyncDispose]();
+  });
+
+  it('the first message makes its own partition, and every one is stored', async () => {
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => post(late, { id: `msg_${n}`, body: BODY })));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(await late.runJobs()).toBeGreaterThan(0);
+  });
+
+  it('senders are told to come again while none can be made, and never that something is broken', async () => {
+    const pool = await poolOf(late.deps.orm);
+    const busy = await pool.connect();
+    try {
+      // Lets rows in, and no partitions.
+      await busy.query('begin; lock table webhook_inbox in share update exclusive mode');
+      const answer = await post(late, { id: 'msg_early', body: BODY });
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    } finally {
+      busy.release(true);
+    }
+    expect((await post(late, { id: 'msg_early', body: BODY })).status).toBe(200);
+  });
+
+  it('the hourly look makes the partitions without the night’s job', async () => {
+    await late.deps.backlogs.drain();
+    const { rowCount } = await (
+      await poolOf(late.deps.orm)
+    ).query(`select from pg_inherits where inhparent = 'deliveries'::regclass`);
+    expect(rowCount).toBeGreaterThan(6);
   });
 });

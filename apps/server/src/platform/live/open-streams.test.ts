@@ -14,8 +14,12 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-const answer = (writableNeedDrain = false) =>
-  Object.assign(new EventEmitter(), { writableNeedDrain, destroy: vi.fn<() => void>() });
+const answer = (writableNeedDrain = false) => {
+  const told = { status: vi.fn<(code: number) => unknown>(), set: vi.fn<() => unknown>() };
+  const res = Object.assign(new EventEmitter(), { writableNeedDrain, destroy: vi.fn<() => void>(), ...told });
+  told.status.mockReturnValue(res);
+  return res;
+};
 const of = (id: string, workspaceId = 'w1', res = answer()): Listener => ({
   actor: { kind: 'user', id },
   workspaceId,
@@ -36,7 +40,9 @@ const isOpen = async () => Number((await registry.getSingleMetric('patchbay_stre
 it('lets so many in of one caller in one workspace, of one caller, and of all', async () => {
   open(of('ada'));
   open(of('ada'));
-  expect(() => open(of('ada'))).toThrow(expect.objectContaining({ code: 'RATE_LIMITED' }));
+  const refused = answer();
+  expect(() => open(of('ada', 'w1', refused))).toThrow(expect.objectContaining({ code: 'RATE_LIMITED' }));
+  expect(refused.status).toHaveBeenCalledWith(429);
   open(of('ada', 'w2'));
   expect(() => open(of('ada', 'w3'))).toThrow();
   open(of('grace'));

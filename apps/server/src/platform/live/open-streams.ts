@@ -19,6 +19,8 @@ const MOST = { here: 20, caller: 200, all: 2_000 };
 const STALLED_MS = 30_000;
 const LOOK_EVERY_MS = 5_000;
 
+const COME_AGAIN_SECONDS = '10';
+
 /** The event streams of this process. */
 export class OpenStreams {
   readonly #open = new Map<string, number>();
@@ -43,11 +45,15 @@ export class OpenStreams {
     return held(items(signal), release);
   }
 
-  #admit({ actor, workspaceId }: Listener): () => void {
+  #admit({ actor, workspaceId, res }: Listener): () => void {
     const caller = `${actor.kind} ${actor.id}`;
     const counts = { here: `${caller} in ${workspaceId}`, caller, all: 'all' };
     const names = Object.keys(counts) as (keyof typeof counts)[];
-    if (names.some((name) => this.#countOf(counts[name]) >= this.#most[name])) throw new AppError('RATE_LIMITED');
+    if (names.some((name) => this.#countOf(counts[name]) >= this.#most[name])) {
+      // Or tRPC would open the stream to say so in it, and its reader take that for a good start.
+      res.status(429).set('Retry-After', COME_AGAIN_SECONDS);
+      throw new AppError('RATE_LIMITED');
+    }
     for (const name of names) this.#open.set(counts[name], this.#countOf(counts[name]) + 1);
     let isHeld = true;
     return () => {
