@@ -21,13 +21,14 @@ vi.setConfig({ testTimeout: 60_000 });
 
 /** A server with Ada in it, and a catalogue. */
 async function run(env: Record<string, string> = {}): Promise<void> {
-  server = new ServerProcess(await freePort(), {
+  const all = {
     DATABASE_URL: database.url,
     PATCHBAY_SECRET: 'a-secret-for-tests-of-more-than-32-characters',
     COMPOSIO_API_KEY: sandbox.apiKey,
     COMPOSIO_BASE_URL: sandbox.url,
     ...env,
-  });
+  };
+  server = new ServerProcess(await freePort(), all, { keepLog: 'NODE_OPTIONS' in env });
   await server.start();
   ada = await TestBrowser.signUp({ url: server.url, origin: server.url }, 'Ada Lovelace');
   await vi.waitFor(() => ada.trpc.apps.get.query({ slug: 'slack' }), { timeout: 10_000, interval: 50 });
@@ -105,3 +106,25 @@ it('stops on SIGTERM with everything put away', async () => {
   await run();
   expect(await server.stop()).toBe(0);
 });
+
+/** A module that is loaded before the server, with a bug that waits for a signal. */
+const withBug = (bug: string) => ({
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => { ${bug} })`)}`,
+});
+
+it.each([
+  ['uncaughtException', `throw new Error('planted')`],
+  ['unhandledRejection', `void Promise.reject(new Error('planted'))`],
+])('an error that is not caught (%s) is logged, and the process stops cleanly', async (origin, bug) => {
+  await run(withBug(bug));
+  const { pid, exitCode } = server.process;
+  process.kill(pid, 'SIGUSR2');
+  expect(await exitCode).toBe(1);
+  const fatal = server.logged.map((line) => JSON.parse(line) as { level: number; msg: string }).filter(isFatal);
+  expect(fatal).toEqual([
+    expect.objectContaining({ origin, msg: 'an error was not caught: stopping', err: expect.anything() }),
+  ]);
+  expect(JSON.stringify(fatal)).toContain('planted');
+});
+
+const isFatal = ({ level }: { level: number }) => level >= 60;

@@ -8,6 +8,8 @@ silenceTelemetry();
 
 /** How long running requests may take to end, milliseconds. */
 const GRACE_MS = 10_000;
+/** Milliseconds for all of a stop after a bug: it may be what keeps the stop from ending. */
+const STOP_MS = 20_000;
 /** How long a connection may rest, milliseconds: longer than proxies let theirs, so that none sends on one that just closes. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -92,14 +94,20 @@ function isEventStream(answer: ServerResponse): boolean {
   return String(answer.getHeader('content-type')).startsWith('text/event-stream');
 }
 
-/** A mistake of ours, after which nobody knows what this process is in the middle of: others, or the next one, go on. */
+/** A bug, after which the state of this process is unknown: it stops, and another or the next process continues. */
 function stopOnUncaught(stop: () => Promise<void>, log: Logger): void {
-  async function end(thrown: unknown): Promise<void> {
-    log.fatal({ err: thrown }, 'a failure that nobody caught: stopping');
-    await stop().catch(() => undefined); // it stops, cleanly or not
+  let stopping = false;
+  async function end(thrown: unknown, origin: string): Promise<void> {
+    log.fatal({ err: thrown, origin }, 'an error was not caught: stopping');
+    if (stopping) return; // one bug often throws more than once
+    stopping = true;
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    await stop().catch((error: unknown) => log.fatal({ err: error }, 'could not stop cleanly'));
     process.exit(1);
   }
-  process.once('unhandledRejection', (thrown) => void end(thrown));
+  for (const origin of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(origin, (thrown: unknown) => void end(thrown, origin));
+  }
 }
 
 function stopOnSignals(stop: () => Promise<void>, log: Logger): void {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -14,10 +15,14 @@ const COMPILED = join(tmpdir(), 'patchbay-test-compiled');
 /** The server as people run it: a process of its own, which can be killed. */
 export class ServerProcess {
   readonly url: string;
+  /** What it wrote to its log, one JSON object a line; with `keepLog`. */
+  readonly logged: string[] = [];
   readonly #env: Record<string, string>;
+  readonly #keepLog: boolean;
   #child: ChildProcess | undefined;
 
-  constructor(port: number, env: Record<string, string>) {
+  constructor(port: number, env: Record<string, string>, { keepLog = false } = {}) {
+    this.#keepLog = keepLog;
     this.url = `http://127.0.0.1:${port}`;
     const own = { PORT: String(port), HOST: '127.0.0.1', NODE_COMPILE_CACHE: COMPILED };
     this.#env = { PUBLIC_URL: this.url, LOG_LEVEL: 'warn', ...env, ...own };
@@ -32,7 +37,9 @@ export class ServerProcess {
   async start(): Promise<void> {
     const { PATH, HOME } = process.env;
     const env = { PATH, HOME, ...this.#env };
-    this.#child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const output = this.#keepLog ? 'pipe' : 'inherit';
+    this.#child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', output, 'inherit', 'ipc'] });
+    if (this.#child.stdout) createInterface(this.#child.stdout).on('line', (line) => this.logged.push(line));
     const ended = once(this.#child, 'exit').then(([code]) =>
       Promise.reject(new Error(`the server ended with ${code}`)),
     );
@@ -43,6 +50,12 @@ export class ServerProcess {
   /** SIGKILL: it gets no chance to tidy up. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
+  }
+
+  /** The process's id and the promise of its exit code; for tests that look at a running one, or make it end by itself. */
+  get process(): { pid: number; exitCode: Promise<number | null> } {
+    if (!this.#child?.pid) throw new Error('it was not started');
+    return { pid: this.#child.pid, exitCode: once(this.#child, 'exit').then(([code]) => code as number | null) };
   }
 
   /** SIGTERM. Answers the exit code. */

@@ -83,19 +83,20 @@ async function routeOrSetAside(deps: RouteInboxDeps, id: string): Promise<void> 
 
 /** The oldest ones, or the only one that is named. */
 async function routeBatch(deps: RouteInboxDeps, only: string | null = null): Promise<number> {
-  const { count, events } = await deps.orm.em.fork().transactional(async (tx) => {
-    const routed = await judge(tx, await claim(tx, only));
-    const saved = await saveEvents(tx, routed.flatMap(asEvent));
+  const { routed, events } = await deps.orm.em.fork().transactional(async (tx) => {
+    const judged = await judge(tx, await claim(tx, only));
+    const saved = await saveEvents(tx, judged.flatMap(asEvent));
     await planDeliveries({ tx, newId: deps.newId, now: deps.clock.now() }, saved);
-    for (const each of routed) await askAgain(deps, tx, each);
-    await saveVerdicts(tx, routed);
-    for (const { judgement } of routed) deps.webhookMetrics.routed.inc({ verdict: judgement.verdict });
-    return { count: routed.length, events: saved };
+    for (const each of judged) await askAgain(deps, tx, each);
+    await saveVerdicts(tx, judged);
+    return { routed: judged, events: saved };
   });
+  // After the commit: a batch that was rolled back is routed again, and would be counted twice.
+  for (const { judgement } of routed) deps.webhookMetrics.routed.inc({ verdict: judgement.verdict });
   announceEvents(deps.changes, events);
   if (events.length > 0) deps.changes.poke(DELIVERIES_TOPIC);
   deps.jobs.wake();
-  return count;
+  return routed.length;
 }
 
 /** In the order of their arrival; what another process has in hand is left to it. */

@@ -212,6 +212,26 @@ describe('a trigger message', () => {
   });
 });
 
+it('is not counted as routed when the commit fails: it is routed again, and would be counted twice', async () => {
+  const pool = await poolOf(app.deps.orm);
+  await pool.query(`
+    create function fail_at_commit() returns trigger language plpgsql as $$ begin raise exception 'planted'; end $$;
+    create constraint trigger fail_at_commit after insert on webhook_strangers
+      deferrable initially deferred for each row execute function fail_at_commit()`);
+  const unknown = async () => {
+    const { values } = await app.deps.webhookMetrics.routed.get();
+    return values.find(({ labels }) => labels.verdict === 'unknown')?.value ?? 0;
+  };
+  const before = await unknown();
+  await fire({ accountId: 'ca_not_ours' });
+  await app.runJobs();
+  expect(await unknown()).toBe(before);
+  await pool.query('drop function fail_at_commit() cascade');
+  await keepHouse(app.deps);
+  await app.runJobs();
+  expect(await unknown()).toBe(before + 1);
+});
+
 describe('a message that a grant has ended', () => {
   it('is believed when the provider says the same', async () => {
     app.sandbox.control.setAccountStatus(accountId, 'EXPIRED', 'the refresh token is dead');
