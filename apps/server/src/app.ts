@@ -2,7 +2,7 @@ import express, { type Express } from 'express';
 import { toNodeHandler } from 'better-auth/node';
 import { createAppRouter, type RouterDeps } from './app-router.ts';
 import { logoRoute } from './features/catalog/logo.route.ts';
-import { oauthCallbackRoute } from './features/oauth-callback/oauth-callback.route.ts';
+import { type OAuthCallbackDeps, oauthCallbackRoute } from './features/oauth-callback/oauth-callback.route.ts';
 import { type ReceiverDeps, receiverRoute } from './features/webhooks/receiver.route.ts';
 import type { WebhookJobsDeps } from './features/webhooks/webhooks.jobs.ts';
 import { accountsOnly } from './features/workspaces/accounts-only.ts';
@@ -25,7 +25,10 @@ import { databaseReady } from './platform/orm/database.ts';
 import { trpcHandler } from './platform/trpc/trpc-handler.ts';
 import type { Settings } from './settings.ts';
 
-export type AppDeps = RouterDeps & ReceiverDeps & WebhookJobsDeps & { metrics: Metrics; limit: CallLimit } & Settings;
+export type AppDeps = RouterDeps &
+  ReceiverDeps &
+  WebhookJobsDeps &
+  OAuthCallbackDeps & { metrics: Metrics; limit: CallLimit } & Settings;
 
 const MOST_BYTES_FOR_ACCOUNTS = 16 * 1024;
 

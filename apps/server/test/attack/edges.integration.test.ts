@@ -70,6 +70,49 @@ describe('too many calls', () => {
   });
 });
 
+describe('what a page of another site makes a browser send', () => {
+  const images = Array.from({ length: 65 }, () => `/trpc/${Array(10).fill('session.get').join(',')}?batch=1`);
+  const asImage = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
+
+  it('65 images used up the limit of everybody behind the address: they are refused before they are counted', async () => {
+    nextMinute();
+    for (const path of images) expect((await client.send({ path, headers: asImage })).status).toBe(403);
+    expect((await client.send({ path: '/trpc/session.get' })).status).toBe(200);
+    expect(await codeOf(ada.trpc.session.get.query())).toBe('ok');
+  });
+
+  it.each(['/trpc/session.get', '/api/connections/list', '/auth/get-session'])('is refused at %s', async (path) => {
+    nextMinute();
+    for (const site of ['cross-site', 'same-site']) {
+      const answer = await client.send({ path, headers: { 'sec-fetch-site': site } });
+      expect([answer.status, answer.body]).toEqual([403, expect.stringContaining('ORIGIN_FOREIGN')]);
+    }
+    for (const site of ['same-origin', 'none']) {
+      expect((await client.send({ path, headers: { 'sec-fetch-site': site } })).status).not.toBe(403);
+    }
+  });
+});
+
+describe('an address whose anonymous limit is used up', () => {
+  it('locked out those who are signed in there; it does not', async () => {
+    nextMinute();
+    for (let calls = 0; calls <= PER_MINUTE; calls += 1) await client.send({ path: '/trpc/session.get' });
+    expect((await client.send({ path: '/trpc/session.get' })).status).toBe(429);
+    expect(await codeOf(ada.trpc.session.get.query())).toBe('ok');
+    expect(await codeOf(ada.trpc.workspaces.list.query())).toBe('ok');
+  });
+
+  it('and the calls of one person are one sum, with and without a policy', async () => {
+    nextMinute();
+    for (let calls = 0; calls < PER_MINUTE; calls += 2) {
+      await ada.trpc.session.get.query();
+      await ada.trpc.workspaces.list.query();
+    }
+    expect(await codeOf(ada.trpc.session.get.query())).toBe('RATE_LIMITED');
+    expect(await codeOf(grace.trpc.session.get.query())).toBe('ok');
+  });
+});
+
 describe('too much', () => {
   it('of a body is BODY_TOO_LARGE, before it is read', async () => {
     nextMinute();

@@ -37,10 +37,9 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
   });
 
   // Limits stand here and not before the handler: what counts are the calls of a batch, not the batches.
-  const anyone = open.meta({ policy: 'anyone', scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
-    countCall(limit, ctx.res, addressOf(ctx.req));
-    return next();
-  });
+  const anyone = open
+    .meta({ policy: 'anyone', scope: PEOPLE_ONLY })
+    .use(async ({ ctx, next }) => next({ ctx: { ...ctx, session: await countedSession(ctx) } }));
 
   const signedIn = open.meta({ policy: 'signed-in', scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
     if (bearerOf(ctx.req.headers) !== undefined) throw new AppError('KEY_NOT_ALLOWED');
@@ -62,9 +61,18 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
       return next({ ctx: { ...ctx, ...admitted } });
     });
 
-  async function sessionOf({ req, res, workspaceId }: RequestContext): Promise<Session> {
+  /**
+   * A signed-in person is counted by themselves, wherever they are: what others do at their address does not lock them out.
+   * Without a session cookie nothing is looked up, so that refusing a flood costs nothing but the answer.
+   */
+  async function countedSession({ req, res, workspaceId }: RequestContext): Promise<Session | null> {
     const session = await readSession(req.headers, idSchema.safeParse(workspaceId).data);
     countCall(limit, res, session ? `user ${session.user.id}` : addressOf(req));
+    return session;
+  }
+
+  async function sessionOf(ctx: RequestContext): Promise<Session> {
+    const session = await countedSession(ctx);
     if (!session) throw new AppError('UNAUTHENTICATED');
     return session;
   }

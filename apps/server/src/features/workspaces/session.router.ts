@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { t } from '../../platform/trpc/trpc.ts';
 import { membershipOf, membershipsOf } from './membership.ts';
 import type { Procedures } from './procedures.ts';
-import type { ReadSession } from './sessions.ts';
 import { workspaceView, workspaceViewSchema } from './workspace.view.ts';
 
 const sessionView = z.object({
@@ -14,15 +13,14 @@ const sessionView = z.object({
 
 export interface SessionDeps {
   procedures: Procedures;
-  readSession: ReadSession;
   usesSandbox: boolean;
 }
 
 /** What the web app asks first: who is here, and in which workspace. */
-export function sessionRouter({ procedures, readSession, usesSandbox }: SessionDeps) {
+export function sessionRouter({ procedures, usesSandbox }: SessionDeps) {
   return t.router({
     get: procedures.anyone.output(sessionView).query(async ({ ctx }) => {
-      const session = await readSession(ctx.req.headers);
+      const { session } = ctx;
       if (!session) return { user: null, workspace: null, sandbox: usesSandbox };
       const { user, activeWorkspaceId } = session;
       const active = activeWorkspaceId ? await membershipOf(ctx.em, user.id, activeWorkspaceId) : undefined;

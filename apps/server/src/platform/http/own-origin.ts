@@ -2,16 +2,26 @@ import type { Request, RequestHandler } from 'express';
 import { answerWithError } from './answer-with-error.ts';
 
 /**
- * Lets a browser change things only from our own pages (OWASP, Cross-Site Request Forgery Prevention: Fetch Metadata with
- * the Origin as its fallback). What says neither where it comes from nor whose it is is no browser, and passes; without a
- * cookie a browser is held to it all the same, or a foreign page could sign its visitors in as somebody.
+ * Lets browsers in from our own pages only (OWASP, Cross-Site Request Forgery Prevention: Fetch Metadata with the Origin as
+ * its fallback). A request that names neither its origin nor a session comes from no browser, and passes. Reads of other
+ * sites are refused as well: no other page can see the answer, and refused before they are counted they use up no limit.
  */
 export function ownOriginOnly(publicUrl: string): RequestHandler {
   const origin = new URL(publicUrl).origin;
   return (req, res, next) => {
-    if (req.method === 'GET' || req.method === 'HEAD' || isNoBrowser(req) || isOwn(req, origin)) next();
+    const isRead = req.method === 'GET' || req.method === 'HEAD';
+    if (isRead ? !isFromAnotherSite(req) : isNoBrowser(req) || isOwn(req, origin)) next();
     else answerWithError(res, 'ORIGIN_FOREIGN');
   };
+}
+
+/**
+ * Whether a page of another origin made the browser send this (Fetch Metadata, section 2.3). Pages on another subdomain
+ * count too; an address that a person typed does not.
+ */
+export function isFromAnotherSite({ headers }: Request): boolean {
+  const site = headers['sec-fetch-site'];
+  return site === 'cross-site' || site === 'same-site';
 }
 
 function isNoBrowser({ headers }: Request): boolean {

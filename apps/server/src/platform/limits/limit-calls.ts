@@ -2,10 +2,11 @@ import type { Request, RequestHandler, Response } from 'express';
 import { AppError } from '../errors/app-error.ts';
 import { answerWithError } from '../http/answer-with-error.ts';
 import type { CallLimit } from './call-limit.ts';
+import { networkOf } from './network-of.ts';
 
-/** Whom to count a request for that nobody has signed. `ip` is what Express believes: see `trust proxy`. */
+/** The caller of a request without a session or a key. `ip` is what Express trusts: see `trust proxy`. */
 export function addressOf(req: Request): string {
-  return `address ${req.ip ?? 'unknown'}`;
+  return `address ${networkOf(req.ip ?? 'unknown')}`;
 }
 
 /** Counts one procedure call. Throws RATE_LIMITED, with the time to wait in Retry-After (RFC 9110, section 10.2.3). */
