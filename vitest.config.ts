@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const INTEGRATION = '**/*.integration.test.ts';
+// Suites that only run by a command of their own: see scripts/suite.mjs.
+const LONG = process.env['PATCHBAY_LONG'] ? ['apps/server/test/**/*.long.test.ts'] : [];
 const ELSEWHERE = ['**/node_modules/**', '**/dist/**', 'apps/web/**'];
 const webTests = 'apps/web/vitest.config.ts';
 
@@ -20,7 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: [`apps/*/src/${INTEGRATION}`, `{apps/server,packages/*}/test/${INTEGRATION}`],
+          include: [`apps/*/src/${INTEGRATION}`, `{apps/server,packages/*}/test/${INTEGRATION}`, ...LONG],
           exclude: ELSEWHERE,
           globalSetup: 'apps/server/test/support/postgres.global-setup.ts',
           testTimeout: 20_000,

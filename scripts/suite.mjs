@@ -1,6 +1,6 @@
 /**
  * The long runs of suites whose short runs are part of `npm test`: `npm run test:attack [-- --full]`, `test:model`,
- * `test:crash`. PATCHBAY_SEED repeats a run; the other variables below set how long it is; PATCHBAY_TEST_LOG=error shows
+ * `test:crash`, `test:upgrade`. PATCHBAY_SEED repeats a run; the other variables below set how long it is; PATCHBAY_TEST_LOG=error shows
  * what servers that are processes of their own log.
  */
 import { run } from './lib/command.mjs';
@@ -21,6 +21,7 @@ const SUITES = {
     PATCHBAY_WEBHOOK_SECONDS: '600',
     PATCHBAY_WEBHOOK_CUTS: '5',
   },
+  upgrade: {},
 };
 
 const defaults = SUITES[suite ?? ''];
@@ -42,4 +43,4 @@ const vitest = [
   '--no-file-parallelism',
   `apps/server/test/${suite}/`,
 ];
-process.exitCode = await run(vitest, { env: environment({ ...defaults, ...own }) });
+process.exitCode = await run(vitest, { env: environment({ ...defaults, ...own, PATCHBAY_LONG: '1' }) });

@@ -19,10 +19,13 @@ export class ServerProcess {
   readonly logged: string[] = [];
   readonly #env: Record<string, string>;
   readonly #keepLog: boolean;
+  readonly #main: string;
   #child: ChildProcess | undefined;
 
-  constructor(port: number, env: Record<string, string>, { keepLog = false } = {}) {
+  /** `main`: the server of another checkout. */
+  constructor(port: number, env: Record<string, string>, { keepLog = false, main = MAIN } = {}) {
     this.#keepLog = keepLog;
+    this.#main = main;
     this.url = `http://127.0.0.1:${port}`;
     const own = { PORT: String(port), HOST: '127.0.0.1', NODE_COMPILE_CACHE: COMPILED };
     this.#env = { PUBLIC_URL: this.url, LOG_LEVEL: 'warn', ...env, ...own };
@@ -38,7 +41,7 @@ export class ServerProcess {
     const { PATH, HOME } = process.env;
     const env = { PATH, HOME, ...this.#env };
     const output = this.#keepLog ? 'pipe' : 'inherit';
-    this.#child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', output, 'inherit', 'ipc'] });
+    this.#child = spawn(process.execPath, [this.#main], { env, stdio: ['ignore', output, 'inherit', 'ipc'] });
     if (this.#child.stdout) createInterface(this.#child.stdout).on('line', (line) => this.logged.push(line));
     const ended = once(this.#child, 'exit').then(([code]) =>
       Promise.reject(new Error(`the server ended with ${code}`)),

@@ -1,0 +1,22 @@
+/** Answers a consent page of the sandbox as a person would. Answers the address that the browser is sent back to. */
+export async function answerConsent(redirectUrl: string, decision: 'approve' | 'deny'): Promise<string> {
+  const page = await (await fetch(redirectUrl)).text();
+  const token = /name="form_token" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const form = new URLSearchParams({ form_token: token, decision, person: PERSON });
+  const answer = await fetch(redirectUrl, { method: 'POST', body: form, redirect: 'manual' });
+  const address = answer.headers.get('location');
+  if (!address) throw new Error(`the consent page answered ${answer.status}`);
+  return address;
+}
+
+const PERSON = 'ada@example.com';
+/** Its key where none was given. */
+const API_KEY = 'sandbox-key';
+
+/** Asks the sandbox's control API for something that happens at the provider. */
+export async function controlSandbox(url: string, path: string, body: object): Promise<unknown> {
+  const headers = { 'content-type': 'application/json', 'x-api-key': API_KEY };
+  const answer = await fetch(`${url}/sandbox/control/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`sandbox ${path}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
