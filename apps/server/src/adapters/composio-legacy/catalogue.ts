@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ProviderFailure, type ProviderCatalogue } from '../../features/provider/provider.port.ts';
-import { fetchLogo } from '../provider-calls/fetch-logo.ts';
+import { logoFetcher } from '../provider-calls/fetch-logo.ts';
 import { parsed } from '../provider-calls/guarded.ts';
 import { readItems } from '../provider-calls/read-items.ts';
 import { actionSchema, appSchema, toAction, toApp, toTrigger, triggerSchema } from './catalogue.schema.ts';
@@ -59,6 +59,6 @@ export function legacyCatalogue(client: LegacyClient): ProviderCatalogue {
         yield readItems(answer, { slug: 'name', schema: triggerSchema, to: toTrigger });
       }
     },
-    logo: fetchLogo,
+    logo: logoFetcher(client),
   };
 }

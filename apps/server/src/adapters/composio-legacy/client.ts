@@ -11,6 +11,7 @@ export interface LegacySettings {
 }
 
 export interface LegacyClient {
+  baseUrl: string;
   sdk: Composio;
   /** The same for running actions, beside all other calls. */
   runs: Composio;
@@ -29,6 +30,7 @@ export async function createLegacyClient({ apiKey, baseUrl, bounds = {} }: Legac
   route(pages, { ...PAGE_BOUNDS, ...bounds.pages });
   route(runs, { ...CALL_BOUNDS, ...bounds.calls }, callSlots());
   return {
+    baseUrl,
     sdk,
     runs,
     readPage: async (url, query) => (await pages.backendClient.instance.get({ url, query })).data,

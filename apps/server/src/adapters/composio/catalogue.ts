@@ -1,5 +1,5 @@
 import type { ProviderCatalogue } from '../../features/provider/provider.port.ts';
-import { fetchLogo } from '../provider-calls/fetch-logo.ts';
+import { logoFetcher } from '../provider-calls/fetch-logo.ts';
 import { readItems } from '../provider-calls/read-items.ts';
 import { toAction, toApp, toolkitSchema, toolSchema, toTrigger, triggerTypeSchema } from './catalogue.schema.ts';
 import type { ComposioClient } from './client.ts';
@@ -11,7 +11,7 @@ const ACTIONS = 250;
 const TRIGGERS = 500;
 
 /** The catalogue, the most used apps first. */
-export function composioCatalogue({ rawPages: raw }: ComposioClient): ProviderCatalogue {
+export function composioCatalogue({ rawPages: raw, baseUrl }: ComposioClient): ProviderCatalogue {
   const latest = { toolkit_versions: 'latest' } as const;
   return {
     async *apps() {
@@ -30,7 +30,7 @@ export function composioCatalogue({ rawPages: raw }: ComposioClient): ProviderCa
       );
       for await (const page of pages) yield readItems(page, { slug: 'slug', schema: triggerTypeSchema, to: toTrigger });
     },
-    logo: fetchLogo,
+    logo: logoFetcher({ baseUrl }),
   };
 }
 

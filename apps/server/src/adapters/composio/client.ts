@@ -22,6 +22,7 @@ export function createClient({ apiKey, baseUrl, bounds = {} }: ComposioSettings)
   const within = (limits: Bounds, among = slots) =>
     sdk.getClient().withOptions({ fetch: providerFetch(limits, among), timeout: SDK_TIMEOUT_MS, maxRetries: 0 });
   return {
+    baseUrl,
     raw: within({ ...CALL_BOUNDS, ...bounds.calls }),
     /** For pages of the catalogue, which are larger and may take longer. */
     rawPages: within({ ...PAGE_BOUNDS, ...bounds.pages }),

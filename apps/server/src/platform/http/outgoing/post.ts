@@ -1,9 +1,7 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
-import { callbackify } from 'node:util';
+import { checkedLookup, isPrivateLiteral, PrivateAddress } from './checked-lookup.ts';
 import { type HostNames, Unresolved } from './host-names.ts';
-import { isPublicAddress } from './public-address.ts';
 
 /** Why there was no answer. */
 export const TROUBLES = ['timeout', 'unresolved', 'private_address', 'unreachable'] as const;
@@ -23,22 +21,16 @@ export interface OutgoingPost {
   names: HostNames;
 }
 
-class PrivateAddress extends Error {}
-
 /** Bytes of an answer's body that are taken off the line: all of a polite one, whose sender would else see it cut. */
 const MOST_BYTES_TAKEN = 64 * 1024;
 
 /**
- * Posts to an address that somebody gave us. The name is resolved once, by the lookup of the connection itself, and the
- * connection goes to what was checked: between a check and a second look-up a name could change its address. Redirects
- * are answers like others, and what the other side says is not read. Never throws for what the network does.
+ * Posts to a customer's URL, at the address that `checkedLookup` checked. Redirects are answers like others, and the body of
+ * an answer is not read. Never throws for what the network does.
  */
 export function post({ url, headers, body, timeoutMs, allowPrivate, names }: OutgoingPost): Promise<Answer> {
   const target = new URL(url);
-  // A connection to a literal address looks nothing up.
-  const literal = target.hostname.replace(/^\[|\]$/g, '');
-  if (!allowPrivate && isIP(literal) && !isPublicAddress(literal))
-    return Promise.resolve({ trouble: 'private_address' });
+  if (!allowPrivate && isPrivateLiteral(target)) return Promise.resolve({ trouble: 'private_address' });
   const signal = AbortSignal.timeout(timeoutMs);
   const request = target.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((settle) => {
@@ -48,7 +40,7 @@ export function post({ url, headers, body, timeoutMs, allowPrivate, names }: Out
       // A connection for each: one that is kept was checked for another moment.
       agent: false,
       signal,
-      lookup: lookUpIn(names, { signal, allowPrivate }),
+      lookup: checkedLookup(names, { signal, allowPrivate }),
     });
     sent.on('response', (answer) => {
       settle({ status: answer.statusCode ?? 0 });
@@ -73,28 +65,6 @@ function passOver(answer: IncomingMessage): void {
     taken += chunk.length;
     if (taken > MOST_BYTES_TAKEN) answer.destroy();
   });
-}
-
-/** Refuses a name with any private address: which of several is connected to is not ours to choose. */
-function lookUpIn(
-  names: HostNames,
-  { signal, allowPrivate }: { signal: AbortSignal; allowPrivate: boolean },
-): LookupFunction {
-  const checked = async (hostname: string) => {
-    const addresses = await names.addressesOf(hostname, signal);
-    const [first] = addresses;
-    if (!first) throw new Unresolved(hostname);
-    if (!allowPrivate && !addresses.every(({ address }) => isPublicAddress(address)))
-      throw new PrivateAddress(hostname);
-    return { first, addresses };
-  };
-  const lookUp = callbackify(checked);
-  return (hostname, { all }, done) =>
-    lookUp(hostname, (error, found) => {
-      if (error) done(error, []);
-      else if (all) done(null, found.addresses);
-      else done(null, found.first.address, found.first.family);
-    });
 }
 
 function troubleOf(error: Error): Trouble {

@@ -1,0 +1,78 @@
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { checkedLookup, isPrivateLiteral, PrivateAddress } from './checked-lookup.ts';
+import { decoded } from './decoded.ts';
+import type { HostNames } from './host-names.ts';
+import { UnwantedAnswer } from './unwanted-answer.ts';
+
+export interface BoundedFetch {
+  names: HostNames;
+  /** Milliseconds for all of it, redirects included. */
+  timeoutMs: number;
+  /** Bytes of the answer, as it is sent and decompressed. */
+  mostBytes: number;
+  /** An origin that may be in this machine's own networks; every other one has to be public. */
+  trustedOrigin: string;
+  /** Whether an answer of this media type is wanted; any other is not read. */
+  wants: (mediaType: string) => boolean;
+}
+
+const MOST_REDIRECTS = 3;
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+/**
+ * GETs what a URL from elsewhere leads to. Each address is checked as it is connected to, each redirect by the same rules.
+ * Throws `UnwantedAnswer`, `PrivateAddress`, or what the network throws.
+ */
+export async function fetchBounded(url: string, options: BoundedFetch): Promise<Buffer> {
+  const signal = AbortSignal.timeout(options.timeoutMs);
+  let target = new URL(url);
+  for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
+    const answer = await get(target, signal, options);
+    try {
+      const location = redirectOf(answer);
+      if (location === undefined) return await contentOf(answer, options);
+      target = new URL(location, target);
+    } finally {
+      answer.destroy();
+    }
+  }
+  throw new UnwantedAnswer(`more than ${MOST_REDIRECTS} redirects`);
+}
+
+function get(target: URL, signal: AbortSignal, { names, trustedOrigin }: BoundedFetch): Promise<IncomingMessage> {
+  const { protocol, origin, username, password } = target;
+  if (!/^https?:$/.test(protocol) || username || password) throw new UnwantedAnswer('a URL that is not fetched');
+  const allowPrivate = origin === trustedOrigin;
+  if (!allowPrivate && isPrivateLiteral(target)) throw new PrivateAddress(target.hostname);
+  const request = protocol === 'https:' ? requestHttps : requestHttp;
+  return new Promise((resolve, reject) => {
+    const sent = request(target, {
+      // A connection for each: one that is kept was checked for another moment.
+      agent: false,
+      signal,
+      lookup: checkedLookup(names, { signal, allowPrivate }),
+      headers: { 'accept-encoding': 'gzip, deflate, br', 'user-agent': 'Patchbay/1' },
+    });
+    sent.on('response', resolve);
+    sent.on('upgrade', (_answer, socket) => socket.destroy());
+    sent.on('error', reject);
+    sent.on('close', () => reject(new UnwantedAnswer('closed without an answer')));
+    sent.end();
+  });
+}
+
+function redirectOf({ statusCode = 0, headers }: IncomingMessage): string | undefined {
+  if (!REDIRECTS.includes(statusCode)) return undefined;
+  if (headers.location === undefined) throw new UnwantedAnswer(`${statusCode} without a location`);
+  return headers.location;
+}
+
+async function contentOf(answer: IncomingMessage, { mostBytes, wants }: BoundedFetch): Promise<Buffer> {
+  const { statusCode, headers } = answer;
+  const mediaType = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (statusCode !== 200) throw new UnwantedAnswer(`status ${statusCode}`);
+  if (!wants(mediaType)) throw new UnwantedAnswer(`media type ${mediaType}`);
+  if (Number(headers['content-length'] ?? 0) > mostBytes) throw new UnwantedAnswer('too large');
+  return decoded(answer, mostBytes);
+}
