@@ -9,6 +9,7 @@ import { accountsOnly } from './features/workspaces/accounts-only.ts';
 import { boundedBody } from './platform/http/bounded-body.ts';
 import { jsonOnly } from './platform/http/json-only.ts';
 import { notFound, onError } from './platform/http/last-resort.ts';
+import { readOwnCookies } from './platform/http/own-cookies.ts';
 import { otherMethods } from './platform/http/other-methods.ts';
 import { ownAddress } from './platform/http/own-address.ts';
 import { ownOriginOnly } from './platform/http/own-origin.ts';
@@ -38,6 +39,7 @@ export function createApp(deps: AppDeps): Express {
   const app = express().disable('x-powered-by').set('trust proxy', deps.trustProxy);
 
   app.use(requestLog(deps));
+  app.use(readOwnCookies);
   // Before what is meant for browsers: its sender is none, and there are thousands a second.
   app.route('/webhooks/composio').post(receiverRoute(deps)).all(otherMethods('POST'));
   app.use(securityHeaders(deps));

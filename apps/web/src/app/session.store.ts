@@ -18,6 +18,7 @@ export const useSession = defineStore('session', () => {
 
   const user = computed(() => session.value?.user ?? null);
   const workspace = computed(() => session.value?.workspace ?? null);
+  const signedOutByUpdate = computed(() => session.value?.signedOutByUpdate ?? false);
   const sandbox = computed(() => session.value?.sandbox ?? false);
 
   /** Asks the server again. A tab that already works in a workspace stays in it; see `enter` for switching. */
@@ -83,7 +84,19 @@ export const useSession = defineStore('session', () => {
     return workspace.value !== null && RANK[workspace.value.role] >= RANK[role];
   }
 
-  return { user, workspace, sandbox, load, ensureLoaded, recheck, whileMoving, enter, forget, isAtLeast };
+  return {
+    user,
+    workspace,
+    sandbox,
+    signedOutByUpdate,
+    load,
+    ensureLoaded,
+    recheck,
+    whileMoving,
+    enter,
+    forget,
+    isAtLeast,
+  };
 });
 
 /** Tells the other tabs that somebody signed in or out here. */

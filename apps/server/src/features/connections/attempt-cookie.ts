@@ -1,5 +1,6 @@
 import type { CookieOptions, Request } from 'express';
 import type { Response } from 'express';
+import { cookieName, isSecure } from '../../platform/http/own-cookies.ts';
 
 export interface AttemptCookie {
   attemptId: string;
@@ -45,11 +46,10 @@ function pairsOf(req: Request): string[] {
   return (req.headers.cookie ?? '').split(';').map((pair) => pair.trim());
 }
 
-/** `__Host-` ties it to this host, to https, and to the path `/` (RFC 6265bis, section 4.1.3.2). */
 function nameOf(attemptId: string, publicUrl: string): string {
-  return `${publicUrl.startsWith('https:') ? '__Host-' : ''}patchbay-attempt-${attemptId}`;
+  return cookieName(publicUrl, `patchbay-attempt-${attemptId}`);
 }
 
 function flags(publicUrl: string): CookieOptions {
-  return { httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:'), path: '/' };
+  return { httpOnly: true, sameSite: 'lax', secure: isSecure(publicUrl), path: '/' };
 }

@@ -29,7 +29,7 @@ export function oauthCallbackRoute(deps: OAuthCallbackDeps): RequestHandler<{ ap
       em: deps.orm.em.fork(),
       appName: req.params.appName,
       query: query.data,
-      readSession: (workspaceId) => deps.readSession(req.headers, workspaceId),
+      readSession: (workspaceId) => deps.readSession({ req, res }, workspaceId),
       browserSecretOf: (attemptId) => readAttemptCookie(req, deps.publicUrl, attemptId),
     });
     deps.metrics.returns.inc({ outcome: returned.outcome });

@@ -2,6 +2,7 @@ import { betterAuth } from 'better-auth';
 import { organization } from 'better-auth/plugins';
 import type { Pool } from 'pg';
 import type { Logger } from '../../platform/logging/logger.ts';
+import { cookieName, isSecure } from '../../platform/http/own-cookies.ts';
 import type { NewId } from '../../platform/ids.ts';
 import { accountFields } from './account-fields.ts';
 import { ADDRESS_HEADER } from './accounts-only.ts';
@@ -51,14 +52,15 @@ export function createAuth({ pool, newId, secret, publicUrl, rateLimit, log }: A
     session: { expiresIn: SESSION_SECONDS, updateAge: RENEW_EVERY_SECONDS },
     rateLimit: { enabled: rateLimit, storage: 'memory' },
     advanced: {
-      cookiePrefix: 'patchbay',
+      cookiePrefix: cookieName(publicUrl, 'patchbay'),
       // Said because it is otherwise taken from NODE_ENV: where requests may send people on to, and where they come from.
       disableOriginCheck: false,
-      useSecureCookies: publicUrl.startsWith('https:'),
+      // It would put `__Secure-` before the name, which a neighbor on the same domain may set.
+      useSecureCookies: false,
       // Set by accounts-only.ts from what Express believes; a header of that name from outside is overwritten there.
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       database: { generateId: () => newId() },
-      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
+      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, secure: isSecure(publicUrl) },
     },
     plugins: [
       organization({

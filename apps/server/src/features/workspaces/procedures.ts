@@ -66,7 +66,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
    * Without a session cookie nothing is looked up, so that refusing a flood costs nothing but the answer.
    */
   async function countedSession({ req, res, workspaceId }: RequestContext): Promise<Session | null> {
-    const session = await readSession(req.headers, idSchema.safeParse(workspaceId).data);
+    const session = await readSession({ req, res }, idSchema.safeParse(workspaceId).data);
     countCall(limit, res, session ? `user ${session.user.id}` : addressOf(req));
     return session;
   }

@@ -27,7 +27,7 @@ export function subjectOf(headers: IncomingHttpHeaders): string | undefined {
   return parsed.data;
 }
 
-const SESSION_COOKIE = /(^|;\s*)(__Secure-)?patchbay\.session_token=/;
+const SESSION_COOKIE = /(^|;\s*)(__Host-)?patchbay\.session_token=/;
 
 /**
  * The key in `Authorization: Bearer …` (RFC 6750, section 2.1). A request that also carries a session would have two

@@ -1,3 +1,4 @@
+import type { Response } from 'express';
 import { createHmac } from 'node:crypto';
 import type { Pool } from 'pg';
 import { expect, it } from 'vitest';
@@ -14,18 +15,29 @@ function readerOf(query: () => Promise<unknown>, getSession: () => Promise<unkno
   return sessionReader({ $context, api: { getSession } } as unknown as Auth, { query } as unknown as Pool);
 }
 
+const exchange = (cookie?: string) => ({ req: { headers: { cookie } }, res: { headersSent: false } as Response });
+
 it('a session that cannot be made longer because the database is away is UNAVAILABLE, and not a bug', async () => {
   const gone = new Error('Connection terminated unexpectedly');
   // As better-auth answers it.
   const getSession = () => Promise.reject(new Error('Failed to get session', { cause: gone }));
   const read = readerOf(() => Promise.resolve({ rows: [{ isDue: true }] }), getSession);
-  const failure: unknown = await read({ cookie: `${NAME}=${SIGNED}` }).catch((error: unknown) => error);
+  const failure: unknown = await read(exchange(`${NAME}=${SIGNED}`)).catch((error: unknown) => error);
   expect(databaseErrorCode(failure)).toBe('UNAVAILABLE');
 });
 
 it('without a cookie of our own nothing is asked', async () => {
   const never = () => Promise.reject(new Error('asked'));
   const read = readerOf(never, never);
-  expect(await read({})).toBeNull();
-  expect(await read({ cookie: `${NAME}=token.forged` })).toBeNull();
+  expect(await read(exchange())).toBeNull();
+  expect(await read(exchange(`${NAME}=token.forged`))).toBeNull();
+});
+
+it('an answer that has begun cannot carry a cookie: its session is not extended, and one that is over is none', async () => {
+  const never = () => Promise.reject(new Error('asked'));
+  const begun = { ...exchange(`${NAME}=${SIGNED}`), res: { headersSent: true } as Response };
+  const row = { sessionId: 's', id: 'u', name: 'Ada', email: 'ada@example.com', isDue: true };
+  const readerAt = (isOver: boolean) => readerOf(() => Promise.resolve({ rows: [{ ...row, isOver }] }), never);
+  expect(await readerAt(false)(begun)).toMatchObject({ id: 's' });
+  expect(await readerAt(true)(begun)).toBeNull();
 });

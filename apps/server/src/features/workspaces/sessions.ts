@@ -1,5 +1,5 @@
 import { fromNodeHeaders } from 'better-auth/node';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { Request, Response } from 'express';
 import type { Pool } from 'pg';
 import { readSignedCookie } from '../../platform/crypto/signed-cookie.ts';
 import { type Auth, RENEWAL_DUE_SECONDS } from './auth.ts';
@@ -15,8 +15,14 @@ export interface Session {
   membership: Membership | null;
 }
 
+/** A request and its answer, which carries the cookie of a session that was extended. */
+export interface Exchange {
+  req: Pick<Request, 'headers'>;
+  res: Pick<Response, 'append' | 'getHeader' | 'headersSent'>;
+}
+
 /** Reads the session from the request's cookie, and the person's place in `workspaceId`, as they are now. */
-export type ReadSession = (headers: IncomingHttpHeaders, workspaceId?: string) => Promise<Session | null>;
+export type ReadSession = (exchange: Exchange, workspaceId?: string) => Promise<Session | null>;
 
 interface Row {
   sessionId: string;
@@ -27,6 +33,7 @@ interface Row {
   role: Role | null;
   workspaceName: string | null;
   isDue: boolean;
+  isOver: boolean;
 }
 
 /**
@@ -35,13 +42,16 @@ interface Row {
  * due to be made longer, is handed to it first.
  */
 export function sessionReader(auth: Auth, pool: Pool): ReadSession {
-  return async (headers, workspaceId) => {
+  return async ({ req, res }, workspaceId) => {
+    const { headers } = req;
     const { authCookies, secret } = await auth.$context;
     const token = readSignedCookie(headers.cookie, authCookies.sessionToken.name, secret);
     if (token === undefined) return null;
     const row = await read(token);
-    if (!row?.isDue) return row ? sessionOf(row, workspaceId) : null;
-    const renewed = (await renew(headers)) && (await read(token));
+    if (!row || (row.isOver && res.headersSent)) return null;
+    // An answer that has begun carries no cookie any more: the next request extends the session.
+    if (!row.isDue || res.headersSent) return sessionOf(row, workspaceId);
+    const renewed = (await renew({ headers }, res)) && (await read(token));
     return renewed ? sessionOf(renewed, workspaceId) : null;
 
     async function read(sessionToken: string): Promise<Row | undefined> {
@@ -49,9 +59,19 @@ export function sessionReader(auth: Auth, pool: Pool): ReadSession {
     }
   };
 
-  function renew(headers: IncomingHttpHeaders) {
-    return auth.api.getSession({ headers: fromNodeHeaders(headers) }).catch(throwCause);
+  async function renew({ headers: given }: Exchange['req'], res: Exchange['res']) {
+    const asked = { headers: fromNodeHeaders(given), returnHeaders: true } as const;
+    const { headers, response } = await auth.api.getSession(asked).catch(throwCause);
+    passOn(headers.getSetCookie(), res);
+    return response;
   }
+}
+
+/** Once each: the calls of a batch share one answer. One that has begun meanwhile carries none. */
+function passOn(cookies: string[], res: Exchange['res']): void {
+  if (res.headersSent) return;
+  const present = [res.getHeader('set-cookie') ?? []].flat();
+  for (const cookie of cookies) if (!present.includes(cookie)) res.append('Set-Cookie', cookie);
 }
 
 /** better-auth wraps what the database said in a failure of its own, by which nobody could tell that it is only away. */
@@ -61,7 +81,8 @@ function throwCause(error: unknown): never {
 
 const SELECT = `
   select s."id" as "sessionId", u."id", u."name", u."email", s."activeOrganizationId", m."role", o."name" as "workspaceName",
-         s."expiresAt" <= now() + make_interval(secs => $3) as "isDue"
+         s."expiresAt" <= now() + make_interval(secs => $3) as "isDue",
+         s."expiresAt" <= now() as "isOver"
     from "session" s
     join "user" u on u."id" = s."userId"
     left join "member" m on m."userId" = u."id" and m."organizationId" = $2
