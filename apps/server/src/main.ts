@@ -1,5 +1,6 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { EnvError, readEnv, silenceTelemetry } from './env.ts';
+import { openServer } from './platform/http/open-server.ts';
 import { createLogger, type Logger } from './platform/logging/logger.ts';
 import { secretsOf, settingsFrom } from './settings.ts';
 
@@ -10,8 +11,6 @@ silenceTelemetry();
 const GRACE_MS = 10_000;
 /** Milliseconds for all of a stop after a bug: it may be what keeps the stop from ending. */
 const STOP_MS = 20_000;
-/** How long a connection may rest, milliseconds: longer than proxies let theirs, so that none sends on one that just closes. */
-const KEEP_ALIVE_MS = 75_000;
 
 /** An address that is taken or forbidden, a database that is not there (Node's codes), or lets nobody in (PostgreSQL's). */
 const THEIRS: ReadonlySet<string> = new Set(
@@ -43,7 +42,7 @@ async function run(): Promise<void> {
     import('./features/webhooks/webhooks.jobs.ts'),
   ]);
   const composition = await compose(settings, { log });
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, createApp(composition.deps));
+  const server = openServer(createApp(composition.deps));
   const answers = answersOf(server);
   const stop = async () => {
     await closed(server, answers);

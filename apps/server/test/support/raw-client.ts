@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 
 export interface RawAnswer {
   status: number;
@@ -42,6 +43,21 @@ export class RawClient implements Disposable {
   [Symbol.dispose](): void {
     this.#agent.destroy();
   }
+}
+
+/** Puts `text` on the wire as it is, on a connection of its own, and answers all that comes back until that is closed. */
+export function sendText(url: string, text: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    let received = '';
+    const socket = connect(Number(port), hostname);
+    socket.setEncoding('latin1');
+    socket.on('data', (chunk: string) => (received += chunk));
+    // A server that has said enough may reset a connection on which more was sent.
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => resolve(received));
+    socket.write(text, 'latin1');
+  });
 }
 
 /** Runs `work` over all items, `width` at a time. */

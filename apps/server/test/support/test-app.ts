@@ -1,10 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Sandbox, startSandbox } from '@patchbay/sandbox';
 import { type AppDeps, createApp } from '../../src/app.ts';
 import { compose } from '../../src/composition.ts';
 import { type Env, silenceTelemetry } from '../../src/env.ts';
 import { syncCatalogue } from '../../src/features/catalog/sync-catalogue.ts';
+import { openServer } from '../../src/platform/http/open-server.ts';
 import { createLogger } from '../../src/platform/logging/logger.ts';
 import { secretsOf, settingsFrom } from '../../src/settings.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -43,7 +44,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const clock = beside?.clock ?? new ManualClock();
   const sandbox = beside?.sandbox ?? (await startOwnSandbox(clock, running));
   const databaseUrl = beside?.deps.databaseUrl ?? options.databaseUrl ?? (await ownDatabase(running));
-  const server = createServer();
+  let handle: RequestListener = (_req, res) => res.writeHead(503).end();
+  const server = openServer((req, res) => handle(req, res));
   const url = beside ? beside.url : await listen(server, running);
   if (beside) await listen(server, running);
 
@@ -61,7 +63,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const log = createLogger('debug', { write: (line) => logged.push(line) }, secretsOf(settings));
   const { deps, ...composition } = await compose(settings, { log, clock, work: false, limitSignIn: false });
   running.defer(() => composition[Symbol.asyncDispose]());
-  server.on('request', createApp(deps));
+  handle = createApp(deps);
   if (catalogue && !beside) await syncCatalogue(deps);
   sandbox.control.clearRequests();
 

@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { RequestHandler } from 'express';
+import { answerWithError } from '../../platform/http/answer-with-error.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { appSlug } from './known-app.ts';
 
@@ -16,7 +17,7 @@ export function logoRoute({ orm }: { orm: MikroORM }): RequestHandler<{ slug: st
     const select = 'select content_type, content, etag from app_logos where slug = $1';
     const [logo] = slug.success ? await executeSql<Row>(orm.em.fork(), select, [slug.data]) : [];
     if (!logo) {
-      res.status(404).end();
+      answerWithError(res, 'NOT_FOUND');
       return;
     }
     res.set({

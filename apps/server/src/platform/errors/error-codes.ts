@@ -1,6 +1,6 @@
 /** What a caller is told for one code. */
 export interface ErrorText {
-  status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 429 | 500 | 502 | 503;
+  status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 417 | 429 | 431 | 500 | 502 | 503;
   /** One sentence for a person: what went wrong. */
   sentence: string;
   /** What to do about it. */
@@ -270,6 +270,26 @@ export const ERRORS = {
     status: 503,
     sentence: 'More arrives than can be stored.',
     remedy: 'Send it again in a few seconds.',
+  },
+  REQUEST_MALFORMED: {
+    status: 400,
+    sentence: 'The request is not valid HTTP.',
+    remedy: 'Check its URL, its Host header and its other headers.',
+  },
+  REQUEST_TIMEOUT: {
+    status: 408,
+    sentence: 'The request arrived too slowly.',
+    remedy: 'Send it again.',
+  },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    sentence: 'The headers of the request are too large.',
+    remedy: 'Delete the cookies of this site, or send fewer headers.',
+  },
+  EXPECTATION_UNSUPPORTED: {
+    status: 417,
+    sentence: 'The Expect header of the request is not supported.',
+    remedy: 'Send the request without it.',
   },
   BODY_TOO_LARGE: { status: 413, sentence: 'The request is too large.', remedy: 'Send less at once.' },
   METHOD_NOT_ALLOWED: {

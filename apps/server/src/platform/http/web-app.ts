@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
+import { otherMethods } from './other-methods.ts';
 
 /** The built web app: hashed files for ever, its one page fresh each time and for every address that is a page. */
 export function webApp(dist: string): RequestHandler {
   const router = Router();
   const assets = { immutable: true, maxAge: '1y', index: false, fallthrough: false } as const;
-  router.use('/assets', express.static(join(dist, 'assets'), assets));
+  router.use('/assets', readOnly, express.static(join(dist, 'assets'), assets));
   router.use(express.static(dist, { index: false, cacheControl: false, setHeaders: askAgain, dotfiles: 'ignore' }));
   router.use((req, res, next) => {
     if (!['GET', 'HEAD'].includes(req.method) || !req.accepts('html')) return next();
@@ -14,6 +15,12 @@ export function webApp(dist: string): RequestHandler {
   });
   return router;
 }
+
+/** In place of the bare answer that static files have for other methods. */
+const readOnly: RequestHandler = (req, res, next) => {
+  if (req.method === 'GET' || req.method === 'HEAD') next();
+  else return otherMethods('GET, HEAD')(req, res, next);
+};
 
 /** Names without a hash stay the same when their content changes. */
 function askAgain(res: ServerResponse): void {

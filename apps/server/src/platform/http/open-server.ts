@@ -1,0 +1,33 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { onClientError, onUnknownExpectation } from './client-error.ts';
+import { withRequestTarget } from './request-target.ts';
+
+/** How long a connection may rest, milliseconds: longer than proxies let theirs, so that none sends on one that just closes. */
+const KEEP_ALIVE_MS = 75_000;
+/** Milliseconds from the first byte to the last header, and to the end of the body; also before any byte was sent. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 60_000;
+/** How often those are checked, milliseconds. */
+const CHECK_EVERY_MS = 2_000;
+/** Milliseconds in which nothing moved: an answer that is not read, or a body that has stopped. Streams send every 15 s. */
+const STILL_MS = 60_000;
+/** Of them all; more are refused at once, instead of running out of file descriptors. */
+const MOST_CONNECTIONS = 10_000;
+
+/** The HTTP server with all its bounds on what a connection may hold, and for how long. */
+export function openServer(handle: RequestListener): Server {
+  const server = createServer(
+    {
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      headersTimeout: HEADERS_MS,
+      requestTimeout: REQUEST_MS,
+      connectionsCheckingInterval: CHECK_EVERY_MS,
+    },
+    withRequestTarget(handle),
+  );
+  server.timeout = STILL_MS;
+  server.maxConnections = MOST_CONNECTIONS;
+  server.on('clientError', onClientError);
+  server.on('checkExpectation', onUnknownExpectation);
+  return server;
+}
