@@ -22,6 +22,7 @@ export const PROCEDURES = {
     cancel: 'mutation',
     refresh: 'mutation',
     refreshPending: 'mutation',
+    disconnectImpact: 'query',
     disconnect: 'mutation',
     remove: 'mutation',
     rename: 'mutation',

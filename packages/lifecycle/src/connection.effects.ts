@@ -7,13 +7,28 @@ export type AttemptOutcome = 'authorized' | 'superseded' | 'refused' | 'lapsed' 
  */
 export type ConnectionEffect =
   | { type: 'openAttempt'; attemptId: string }
-  /** Every outcome but `authorized` also deletes the account that the attempt created upstream. */
   | { type: 'closeAttempt'; attemptId: string; outcome: AttemptOutcome }
+  /** Deletes the account that an attempt created and nothing uses. Never revokes. */
+  | { type: 'dropAccount'; attemptId: string }
   | { type: 'armTriggers' }
   | { type: 'pauseTriggers' }
-  /** Listed before `revokeAccount`, and to be done before it: providers keep the triggers of a deleted account alive. */
+  /** Listed before the account's end, and to be done before it: providers keep the triggers of a deleted account alive. */
   | { type: 'deleteTriggers' }
-  | { type: 'revokeAccount'; accountId: string }
+  /**
+   * Deletes an account that another one replaces, or that is disputed. Never revokes: a grant belongs to a person and an
+   * OAuth client, so a revocation would end the fresh token, or a working one of the person the account belongs to.
+   */
+  | { type: 'deleteAccount'; accountId: string }
+  /** Deletes an account that the workspace gives up, and revokes its grant first where {@link Revocation} says so. */
+  | { type: 'releaseAccount'; accountId: string; revoke: Revocation }
   | { type: 'forgetConfiguration' };
+
+/**
+ * Whether a release also ends the grant at the app. `if_unused`: only where it is sure that nothing else works by the same
+ * grant; `asked`: a person wants it to end, having been told what else stops.
+ */
+export const REVOCATIONS = ['if_unused', 'asked'] as const;
+
+export type Revocation = (typeof REVOCATIONS)[number];
 
 export type EffectType = ConnectionEffect['type'];

@@ -9,7 +9,8 @@ export type ConnectionCommand =
    */
   | { type: 'connect'; attemptId: string; needsAuth: boolean }
   | { type: 'cancel' }
-  | { type: 'disconnect' }
+  /** `revoke`: also end the grant at the app, whatever else works by it. */
+  | { type: 'disconnect'; revoke?: boolean }
   | { type: 'remove' };
 
 /** What the provider, or the passing of a deadline, tells us. Illegal now = recorded and ignored. */

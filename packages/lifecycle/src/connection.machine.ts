@@ -1,5 +1,5 @@
 import { assign, setup } from 'xstate';
-import type { AttemptOutcome } from './connection.effects.ts';
+import type { AttemptOutcome, Revocation } from './connection.effects.ts';
 import type { ConnectionMachineEvent } from './connection.events.ts';
 import type { Reason } from './reasons.ts';
 
@@ -32,30 +32,43 @@ const closeAttempt = (outcome: AttemptOutcome) => ({
   params: ({ context }: Scope) => ({ attemptId: context.attemptId, outcome }),
 });
 
-const revokeAccount = {
-  type: 'revokeAccount' as const,
+const dropAccount = {
+  type: 'dropAccount' as const,
+  params: ({ context }: Scope) => ({ attemptId: context.attemptId }),
+};
+
+const deleteAccount = {
+  type: 'deleteAccount' as const,
   params: ({ context }: Scope) => ({ accountId: context.accountId }),
 };
 
-const revokeReplacedAccount = {
-  type: 'revokeAccount' as const,
+const deleteReplacedAccount = {
+  type: 'deleteAccount' as const,
   params: ({ context, event }: Scope) => ({
     accountId: event.type === 'authorized' && event.accountId !== context.accountId ? context.accountId : null,
   }),
 };
 
+const releaseAccount = {
+  type: 'releaseAccount' as const,
+  params: ({ context, event }: Scope) => ({
+    accountId: context.accountId,
+    revoke: event.type === 'disconnect' && event.revoke ? ('asked' as const) : ('if_unused' as const),
+  }),
+};
+
 // Effects read the context as it was before the transition, so they stand before the assignments in every list below.
 const OPEN = [openAttempt, 'rememberAttempt'] as const;
-const REPLACE = [closeAttempt('superseded'), ...OPEN] as const;
-const SUCCEED = [closeAttempt('authorized'), revokeReplacedAccount, 'armTriggers', 'rememberAccount'] as const;
-const REFUSE = [closeAttempt('refused'), 'forgetAttempt', 'keepReason'] as const;
-const LAPSE = [closeAttempt('lapsed'), 'forgetAttempt', 'keepReason'] as const;
-const CANCEL = [closeAttempt('cancelled'), 'forgetAttempt', 'keepCancelled'] as const;
+const REPLACE = [closeAttempt('superseded'), dropAccount, ...OPEN] as const;
+const SUCCEED = [closeAttempt('authorized'), deleteReplacedAccount, 'armTriggers', 'rememberAccount'] as const;
+const REFUSE = [closeAttempt('refused'), dropAccount, 'forgetAttempt', 'keepReason'] as const;
+const LAPSE = [closeAttempt('lapsed'), dropAccount, 'forgetAttempt', 'keepReason'] as const;
+const CANCEL = [closeAttempt('cancelled'), dropAccount, 'forgetAttempt', 'keepCancelled'] as const;
 const START_WITHOUT_AUTH = ['armTriggers', 'clearReason'] as const;
 // The app once needed an account and does not any more: a dead one that stayed in use would expire again and again.
-const RESTART_WITHOUT_AUTH = ['deleteTriggers', revokeAccount, ...START_WITHOUT_AUTH, 'forgetAccount'] as const;
-const RELEASE = [closeAttempt('cancelled'), 'deleteTriggers', revokeAccount] as const;
-const DISOWN = ['deleteTriggers', revokeAccount, 'forgetAccount', 'keepReason'] as const;
+const RESTART_WITHOUT_AUTH = ['deleteTriggers', deleteAccount, ...START_WITHOUT_AUTH, 'forgetAccount'] as const;
+const RELEASE = [closeAttempt('cancelled'), dropAccount, 'deleteTriggers', releaseAccount] as const;
+const DISOWN = ['deleteTriggers', deleteAccount, 'forgetAccount', 'keepReason'] as const;
 const REMOVE = { target: 'none', actions: [...RELEASE, 'forgetConfiguration', 'forgetEverything'] } as const;
 const DISCONNECT = { target: 'added', actions: [...RELEASE, 'forgetEverything'] } as const;
 
@@ -87,7 +100,9 @@ export const connectionMachine = setup({
     armTriggers: () => {},
     pauseTriggers: () => {},
     deleteTriggers: () => {},
-    revokeAccount: (_, _params: { accountId: string | null }) => {},
+    dropAccount: (_, _params: { attemptId: string | null }) => {},
+    deleteAccount: (_, _params: { accountId: string | null }) => {},
+    releaseAccount: (_, _params: { accountId: string | null; revoke: Revocation }) => {},
     forgetConfiguration: () => {},
 
     rememberAttempt: assign(({ event }) =>

@@ -1,5 +1,11 @@
 export { type Button, BUTTON_IDS, type ButtonId, buttonsFor } from './buttons.ts';
-export type { AttemptOutcome, ConnectionEffect, EffectType } from './connection.effects.ts';
+export {
+  type AttemptOutcome,
+  type ConnectionEffect,
+  type EffectType,
+  type Revocation,
+  REVOCATIONS,
+} from './connection.effects.ts';
 export {
   COMMAND_TYPES,
   type CommandType,

@@ -17,6 +17,7 @@ const EVENTS = {
   connectWithoutAuth: { type: 'connect', attemptId: 'new', needsAuth: false },
   cancel: { type: 'cancel' },
   disconnect: { type: 'disconnect' },
+  disconnectAndRevoke: { type: 'disconnect', revoke: true },
   remove: { type: 'remove' },
   authorized: { type: 'authorized', attemptId: 'open', accountId: 'ca_new' },
   authorizedAgain: { type: 'authorized', attemptId: 'old', accountId: 'ca_new' },
@@ -58,7 +59,10 @@ const close = (outcome: 'authorized' | 'superseded' | 'refused' | 'lapsed' | 'ca
 const arm: ConnectionEffect = { type: 'armTriggers' };
 const pause: ConnectionEffect = { type: 'pauseTriggers' };
 const unsubscribe: ConnectionEffect = { type: 'deleteTriggers' };
-const revoke: ConnectionEffect = { type: 'revokeAccount', accountId: 'ca_own' };
+const drop: ConnectionEffect = { type: 'dropAccount', attemptId: 'open' };
+const erase: ConnectionEffect = { type: 'deleteAccount', accountId: 'ca_own' };
+const release: ConnectionEffect = { type: 'releaseAccount', accountId: 'ca_own', revoke: 'if_unused' };
+const releaseAsked: ConnectionEffect = { type: 'releaseAccount', accountId: 'ca_own', revoke: 'asked' };
 const forget: ConnectionEffect = { type: 'forgetConfiguration' };
 
 /** The whole table: every legal cell with where it leads and what has to be done. A cell that is absent is illegal. */
@@ -70,51 +74,55 @@ const TABLE: Record<StateName, Partial<Record<EventName, [MachineState, Connecti
     remove: ['none', [unsubscribe, forget]],
   },
   'pending, was added': {
-    connect: ['pending', [close('superseded'), open]],
+    connect: ['pending', [close('superseded'), drop, open]],
     authorized: ['active', [close('authorized'), arm]],
-    refused: ['added', [close('refused')]],
-    lapsed: ['added', [close('lapsed')]],
-    cancel: ['added', [close('cancelled')]],
-    remove: ['none', [close('cancelled'), unsubscribe, forget]],
+    refused: ['added', [close('refused'), drop]],
+    lapsed: ['added', [close('lapsed'), drop]],
+    cancel: ['added', [close('cancelled'), drop]],
+    remove: ['none', [close('cancelled'), drop, unsubscribe, forget]],
   },
   'pending, was expired': {
-    connect: ['pending', [close('superseded'), open]],
-    authorized: ['active', [close('authorized'), revoke, arm]],
-    refused: ['expired', [close('refused')]],
-    lapsed: ['expired', [close('lapsed')]],
-    cancel: ['expired', [close('cancelled')]],
-    disowned: ['pending', [unsubscribe, revoke]],
-    remove: ['none', [close('cancelled'), unsubscribe, revoke, forget]],
+    connect: ['pending', [close('superseded'), drop, open]],
+    authorized: ['active', [close('authorized'), erase, arm]],
+    refused: ['expired', [close('refused'), drop]],
+    lapsed: ['expired', [close('lapsed'), drop]],
+    cancel: ['expired', [close('cancelled'), drop]],
+    disowned: ['pending', [unsubscribe, erase]],
+    remove: ['none', [close('cancelled'), drop, unsubscribe, release, forget]],
   },
   active: {
     connect: ['active', [open]],
     grantEnded: ['expired', [pause]],
-    disowned: ['added', [unsubscribe, revoke]],
-    disconnect: ['added', [unsubscribe, revoke]],
-    remove: ['none', [unsubscribe, revoke, forget]],
+    disowned: ['added', [unsubscribe, erase]],
+    disconnect: ['added', [unsubscribe, release]],
+    disconnectAndRevoke: ['added', [unsubscribe, releaseAsked]],
+    remove: ['none', [unsubscribe, release, forget]],
   },
   'active, reconnecting': {
-    connect: ['active', [close('superseded'), open]],
-    authorized: ['active', [close('authorized'), revoke, arm]],
-    refused: ['active', [close('refused')]],
-    lapsed: ['active', [close('lapsed')]],
-    cancel: ['active', [close('cancelled')]],
+    connect: ['active', [close('superseded'), drop, open]],
+    authorized: ['active', [close('authorized'), erase, arm]],
+    refused: ['active', [close('refused'), drop]],
+    lapsed: ['active', [close('lapsed'), drop]],
+    cancel: ['active', [close('cancelled'), drop]],
     grantEnded: ['pending', [pause]],
-    disowned: ['pending', [unsubscribe, revoke]],
-    disconnect: ['added', [close('cancelled'), unsubscribe, revoke]],
-    remove: ['none', [close('cancelled'), unsubscribe, revoke, forget]],
+    disowned: ['pending', [unsubscribe, erase]],
+    disconnect: ['added', [close('cancelled'), drop, unsubscribe, release]],
+    disconnectAndRevoke: ['added', [close('cancelled'), drop, unsubscribe, releaseAsked]],
+    remove: ['none', [close('cancelled'), drop, unsubscribe, release, forget]],
   },
   'active without auth': {
     connect: ['active', [open]],
     disconnect: ['added', [unsubscribe]],
+    disconnectAndRevoke: ['added', [unsubscribe]],
     remove: ['none', [unsubscribe, forget]],
   },
   expired: {
     connect: ['pending', [open]],
-    connectWithoutAuth: ['active', [unsubscribe, revoke, arm]],
-    disowned: ['added', [unsubscribe, revoke]],
-    disconnect: ['added', [unsubscribe, revoke]],
-    remove: ['none', [unsubscribe, revoke, forget]],
+    connectWithoutAuth: ['active', [unsubscribe, erase, arm]],
+    disowned: ['added', [unsubscribe, erase]],
+    disconnect: ['added', [unsubscribe, release]],
+    disconnectAndRevoke: ['added', [unsubscribe, releaseAsked]],
+    remove: ['none', [unsubscribe, release, forget]],
   },
 };
 
@@ -150,9 +158,19 @@ describe('next', () => {
     expect(swapped.state.context).toEqual({ ...EMPTY_CONTEXT, accountId: 'ca_new' });
   });
 
-  it('does not revoke an account that comes back as itself', () => {
+  it('keeps an account that comes back as itself', () => {
     const again = next(STATES['active, reconnecting'], { ...EVENTS.authorized, accountId: 'ca_own' });
-    expect(again.legal && again.effects).not.toContainEqual(revoke);
+    expect(again.legal && again.effects).not.toContainEqual(erase);
+  });
+
+  it('names a revocation in no other cell than those in which a workspace gives an account up', () => {
+    const mayRevoke = CELLS.filter(({ from, event }) => {
+      const result = next(STATES[from], EVENTS[event]);
+      return result.legal && result.effects.some(({ type }) => type === 'releaseAccount');
+    });
+    expect(new Set(mayRevoke.map(({ event }) => event))).toEqual(
+      new Set(['disconnect', 'disconnectAndRevoke', 'remove']),
+    );
   });
 
   it('goes on as pending, with a way back to expired, when the grant ends during a reconnect', () => {

@@ -53,11 +53,14 @@ function sample(type: CommandType, needsAuth: boolean): ConnectionCommand {
 }
 
 /** An effect as the machine names it: its subject is null where there is nothing to do. */
-type NamedEffect =
-  ConnectionEffect | { type: 'closeAttempt'; attemptId: null } | { type: 'revokeAccount'; accountId: null };
+type NamedEffect = {
+  [Type in ConnectionEffect['type']]: Nullable<Extract<ConnectionEffect, { type: Type }>>;
+}[ConnectionEffect['type']];
+
+type Nullable<Effect> = {
+  [Key in keyof Effect]: Key extends 'attemptId' | 'accountId' ? Effect[Key] | null : Effect[Key];
+};
 
 function hasSubject(effect: NamedEffect): effect is ConnectionEffect {
-  if (effect.type === 'closeAttempt') return effect.attemptId !== null;
-  if (effect.type === 'revokeAccount') return effect.accountId !== null;
-  return true;
+  return !('attemptId' in effect && effect.attemptId === null) && !('accountId' in effect && effect.accountId === null);
 }

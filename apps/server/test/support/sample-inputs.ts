@@ -88,6 +88,7 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'connections.cancel': connection(),
   'connections.refresh': connection(),
   'connections.refreshPending': none,
+  'connections.disconnectImpact': connection(),
   'connections.disconnect': connection(),
   'connections.remove': connection(),
   'connections.rename': connection({ label: 'Renamed' }),

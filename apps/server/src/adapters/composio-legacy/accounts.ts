@@ -10,6 +10,7 @@ import { connectionSchema, toAccount } from './account.schema.ts';
 import type { LegacyClient } from './client.ts';
 import { guardedLegacy, guardedLegacyOrNull } from './guarded-legacy.ts';
 import { readAccount } from './read-account.ts';
+import { readIntegration } from './read-integration.ts';
 import { dropTriggers } from './triggers.ts';
 
 const link = z.object({
@@ -47,13 +48,18 @@ export function legacyAccounts(client: LegacyClient): ProviderAccounts {
       return found ? toAccount(found) : null;
     },
 
-    /** v1 cannot revoke: the grant at the app ends when the person ends it there. */
+    readAuthConfig: (authConfigId) => readIntegration(client, authConfigId),
+
     async deleteAccount(accountId) {
       await dropTriggers(client, accountId);
       await guardedLegacyOrNull(`delete account ${accountId}`, () =>
         connectedAccounts.delete({ connectedAccountId: accountId }),
       );
     },
+
+    /** v1 cannot revoke: the grant at the app ends when the person ends it there. */
+    canRevoke: false,
+    revokeAccount: () => Promise.resolve(false),
 
     /** v1 and v2 never ask for it, so whoever comes with a session has made it up. */
     completeAuth: () => Promise.resolve(null),

@@ -12,6 +12,8 @@ import { AuthConfigs } from './auth-configs.ts';
 import type { ComposioClient } from './client.ts';
 import { guarded, guardedOrNull, parsed, statusOf } from '../provider-calls/guarded.ts';
 import { FEW_PAGES, pagesOf } from './pages.ts';
+import { readAuthConfig } from './read-auth-config.ts';
+import { revokeAccount } from './revoke-account.ts';
 import { dropTriggers } from './triggers.ts';
 
 const link = z.object({
@@ -69,12 +71,15 @@ export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts,
       return null;
     },
 
+    readAuthConfig: (authConfigId) => readAuthConfig(client, authConfigId),
+
     async deleteAccount(accountId): Promise<void> {
       await dropTriggers(client, accountId);
-      await guardedOrNull(`delete account ${accountId}`, () =>
-        raw.connectedAccounts.delete(accountId, { revoke_on_delete: true }),
-      );
+      await guardedOrNull(`delete account ${accountId}`, () => raw.connectedAccounts.delete(accountId));
     },
+
+    canRevoke: true,
+    revokeAccount: (accountId) => revokeAccount(client, accountId),
   };
 }
 

@@ -21,7 +21,7 @@ export interface HistoryLine {
 /** Adds a line to the connection's history, in the transaction of `tx`. */
 export async function appendHistory(
   { tx, clock, newId }: { tx: EntityManager; clock: Clock; newId: NewId },
-  connection: Connection,
+  connection: Pick<Connection, 'workspaceId' | 'id' | 'appSlug'>,
   { event, from, to, actor, reason, attemptId, version, ignored = false }: HistoryLine,
 ): Promise<void> {
   const { workspaceId, id, appSlug } = connection;

@@ -55,9 +55,10 @@ export async function applyEvent(
     reason: context.reason,
     version: connection.version + 1,
   });
+  const identity = connection.accountIdentity ?? null;
   if (status === 'none') tx.remove(connection);
   else save(connection, { status, context }, deps);
-  await carryOut({ tx, ...deps }, connection, result.effects);
+  await carryOut({ tx, identity, ...deps }, connection, result.effects);
   return result;
 }
 

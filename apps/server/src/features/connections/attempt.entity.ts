@@ -39,6 +39,12 @@ export const Attempt = defineEntity({
     /** When somebody else came back first: the account may be theirs. Noted once. */
     foreignReturnAt: p.datetime().nullable(),
     closedAt: p.datetime().nullable(),
+    /** When the workspace gave up the account that this attempt brought; null while it is in use, and for one that was dropped. */
+    releaseRequestedAt: p.datetime().nullable(),
+    /** How that account ended, written before it is deleted. */
+    releasedAs: p.string().$type<'deleted' | 'revoked'>().nullable(),
+    /** When it was gone at the provider. */
+    releasedAt: p.datetime().nullable(),
   },
 });
 

@@ -7,8 +7,13 @@ import { reconsiderAccount } from '../webhooks/strangers.ts';
 import type { Connection } from './connection.entity.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { dropAccountJob, dropLostAccountJob } from './drop-account.ts';
+import { requestRelease } from './request-release.ts';
 
-type Scope = ConnectionsDeps & { tx: EntityManager };
+interface Scope extends ConnectionsDeps {
+  tx: EntityManager;
+  /** Of the account that was in use before the change. */
+  identity: string | null;
+}
 
 /** Carries out what the machine named: rows at once, calls to the provider as jobs of the same transaction. */
 export async function carryOut(scope: Scope, connection: Connection, effects: ConnectionEffect[]): Promise<void> {
@@ -27,7 +32,9 @@ const EFFECTS: { [Type in ConnectionEffect['type']]: Carrier<Type> } = {
   // The attempt holds secrets that only the use case has: connect-connection.ts writes its row.
   openAttempt: elsewhere,
   closeAttempt,
-  revokeAccount: ({ tx, jobs }, _connection, { accountId }) => jobs.send(tx, dropAccountJob, { data: { accountId } }),
+  dropAccount: dropAttemptAccount,
+  deleteAccount: ({ tx, jobs }, _connection, { accountId }) => jobs.send(tx, dropAccountJob, { data: { accountId } }),
+  releaseAccount: requestRelease,
   // Named whenever a connection becomes usable: the one place where the first actions are chosen.
   armTriggers: async (scope, connection) => {
     await chooseFirstActions(scope.tx, connection);
@@ -39,24 +46,36 @@ const EFFECTS: { [Type in ConnectionEffect['type']]: Carrier<Type> } = {
   forgetConfiguration: ({ tx }, connection) => forgetActions(tx, connection),
 };
 
-/** How long an answer of the provider may still be on its way after the attempt has ended, milliseconds. */
-const STRAGGLER_MS = 90_000;
-
 async function closeAttempt(
-  { tx, jobs, clock }: Scope,
-  { workspaceId, id: connectionId, reasonCode }: Connection,
+  { tx, clock }: Scope,
+  { workspaceId, reasonCode }: Connection,
   { attemptId, outcome }: Extract<ConnectionEffect, { type: 'closeAttempt' }>,
 ): Promise<void> {
   // At once and not with the next flush: the attempt that follows may only be inserted when this one is closed, and the
   // connection must be written once, because each write counts its version up.
-  const [closed] = await executeSql<{ accountId: string | null }>(
+  await executeSql(
     tx,
     `update connection_attempts set status = $3, reason_code = $4, closed_at = $5, return_session_sealed = null
-      where workspace_id = $1 and id = $2 returning account_id as "accountId"`,
+      where workspace_id = $1 and id = $2`,
     [workspaceId, attemptId, outcome, outcome === 'refused' ? (reasonCode ?? null) : null, clock.now()],
   );
-  if (outcome === 'authorized') return;
-  if (closed?.accountId) return jobs.send(tx, dropAccountJob, { data: { accountId: closed.accountId } });
+}
+
+/** How long an answer of the provider may still be on its way after the attempt has ended, milliseconds. */
+const STRAGGLER_MS = 90_000;
+
+/** The attempt is closed by now, so that no account is recorded with it any more. */
+async function dropAttemptAccount(
+  { tx, jobs, clock }: Scope,
+  { workspaceId, id: connectionId }: Connection,
+  { attemptId }: Extract<ConnectionEffect, { type: 'dropAccount' }>,
+): Promise<void> {
+  const [attempt] = await executeSql<{ accountId: string | null }>(
+    tx,
+    'select account_id as "accountId" from connection_attempts where workspace_id = $1 and id = $2',
+    [workspaceId, attemptId],
+  );
+  if (attempt?.accountId) return jobs.send(tx, dropAccountJob, { data: { accountId: attempt.accountId } });
   const data = { workspaceId, connectionId, attemptId };
   await jobs.send(tx, dropLostAccountJob, { data, startAfter: new Date(clock.now().getTime() + STRAGGLER_MS) });
 }

@@ -1,16 +1,37 @@
-import { type ConnectionCommand, connectionViewSchema } from '@patchbay/lifecycle';
+import { type ConnectionCommand, type ConnectionEffect, connectionViewSchema, REVOCATIONS } from '@patchbay/lifecycle';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { ErrorCode } from '../../platform/errors/error-codes.ts';
 import type { Access } from '../workspaces/access.ts';
 import { isAtLeast } from '../workspaces/roles.ts';
 import { changeConnection } from './change-connection.ts';
-import type { CommandInput } from './command-input.ts';
+import { type CommandInput, commandInput } from './command-input.ts';
 import type { Connection } from './connection.entity.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { readConnection } from './read-connections.ts';
 
 export const connectionOutput = z.object({ connection: connectionViewSchema });
+
+export const disconnectInput = commandInput.extend({
+  revoke: z
+    .boolean()
+    .optional()
+    .describe(
+      'Also revoke the access at the app, whatever else uses it: see connections.disconnectImpact. Without it, access is ' +
+        'revoked only where it is certain that nothing else uses it.',
+    ),
+});
+
+export const disconnectOutput = connectionOutput.extend({
+  release: z
+    .enum(REVOCATIONS)
+    .nullable()
+    .describe(
+      'What happens to the account at the provider. It is deleted within seconds. `asked`: its access at the app is ' +
+        'revoked first. `if_unused`: only where it is certain that nothing else uses it. `null`: there was no account. ' +
+        'The history then has `released_revoked` or, also where the app offers no revocation, `released_deleted`.',
+    ),
+});
 
 type ConnectionOutput = z.infer<typeof connectionOutput>;
 
@@ -24,14 +45,18 @@ export async function cancelAttempt(
   return { connection: await readConnection(access.em, access.workspaceId, input.id) };
 }
 
-/** Ends the authorization and keeps the app in the workspace. */
+/** Ends the authorization and keeps the app in the workspace. Throws REVOCATION_UNSUPPORTED. */
 export async function disconnectConnection(
   deps: ConnectionsDeps,
   access: Access,
-  input: CommandInput,
-): Promise<ConnectionOutput> {
-  await command(deps, access, { ...input, event: { type: 'disconnect' }, conflict: 'CONNECTION_NOT_CONNECTED' });
-  return { connection: await readConnection(access.em, access.workspaceId, input.id) };
+  { revoke = false, ...input }: z.infer<typeof disconnectInput>,
+): Promise<z.infer<typeof disconnectOutput>> {
+  if (revoke && !deps.provider.canRevoke) throw new AppError('REVOCATION_UNSUPPORTED');
+  const event = { type: 'disconnect', revoke } as const;
+  const effects = await command(deps, access, { ...input, event, conflict: 'CONNECTION_NOT_CONNECTED' });
+  const released = effects.find((effect) => effect.type === 'releaseAccount');
+  const connection = await readConnection(access.em, access.workspaceId, input.id);
+  return { connection, release: released?.revoke ?? null };
 }
 
 /**
@@ -64,10 +89,11 @@ async function command(
   deps: ConnectionsDeps,
   { em, workspaceId, actor, role }: Access,
   { event, conflict, permits, ...key }: Command,
-): Promise<void> {
-  await changeConnection(deps, { em, workspaceId, ...key }, async ({ connection, apply }) => {
+): Promise<ConnectionEffect[]> {
+  return changeConnection(deps, { em, workspaceId, ...key }, async ({ connection, apply }) => {
     if (!isAtLeast(role, 'admin') && !permits?.(connection)) throw new AppError('FORBIDDEN');
-    const { legal } = await apply(event, actor);
+    const { legal, effects } = await apply(event, actor);
     if (!legal) throw new AppError(conflict);
+    return effects;
   });
 }

@@ -4,6 +4,8 @@ import type { ConnectionsDeps } from './connections.deps.ts';
 import { dropAccount, dropAccountJob, dropLostAccount, dropLostAccountJob } from './drop-account.ts';
 import { attemptDeadlineJob, endAttempt } from './end-attempt.ts';
 import { endOverdue } from './end-overdue.ts';
+import { releaseAccount } from './release-account.ts';
+import { releaseAccountJob } from './request-release.ts';
 import { reconcileAccounts, reconcileAccountsJob } from './reconcile-accounts.ts';
 import { rereadAccounts, rereadAccountsJob } from './reread-accounts.ts';
 import { rereadConnection, rereadConnectionJob } from './reread-connection.ts';
@@ -19,6 +21,7 @@ export function handleConnectionJobs(deps: ConnectionsDeps & { orm: MikroORM; ba
   backlogs.add({ name: 'end-overdue', topic: 'overdue-attempts', everyMs: LOOK_EVERY, take: () => endOverdue(deps) });
   jobs.handle(dropAccountJob, (account) => dropAccount(deps, orm.em.fork(), account));
   jobs.handle(dropLostAccountJob, (key) => dropLostAccount(deps, key));
+  jobs.handle(releaseAccountJob, (release) => releaseAccount(deps, release));
   jobs.handle(attemptDeadlineJob, (key) => endAttempt(deps, orm.em.fork(), key));
   jobs.handle(verifyAttemptJob, (key) => keepVerifying(deps, orm.em.fork(), key));
   jobs.handle(rereadConnectionJob, (key) => rereadConnection(deps, orm.em.fork(), key));

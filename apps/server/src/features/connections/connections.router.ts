@@ -18,11 +18,19 @@ import {
   setEnabledActions,
   setEnabledActionsInput,
 } from './change-enabled-actions.ts';
-import { cancelAttempt, connectionOutput, disconnectConnection, removeConnection } from './command-connection.ts';
+import {
+  cancelAttempt,
+  connectionOutput,
+  disconnectConnection,
+  disconnectInput,
+  disconnectOutput,
+  removeConnection,
+} from './command-connection.ts';
 import { commandInput } from './command-input.ts';
 import { connectConnection, connectOutput } from './connect-connection.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { countQuestion } from './count-question.ts';
+import { disconnectImpact, disconnectImpactInput, disconnectImpactOutput } from './disconnect-impact.ts';
 import { listConnected, listConnectedInput, listConnectedOutput } from './list-connected.ts';
 import { listConnections, listConnectionsInput, listConnectionsOutput } from './list-connections.ts';
 import { listHistory, listHistoryInput, listHistoryOutput } from './list-history.ts';
@@ -104,9 +112,16 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
         return refreshConnection(deps, ctx, input);
       }),
     refreshPending: member.output(refreshPendingOutput).mutation(({ ctx }) => refreshPending(deps, ctx)),
+    disconnectImpact: admin
+      .input(disconnectImpactInput)
+      .output(disconnectImpactOutput)
+      .query(({ ctx, input }) => {
+        countQuestion(deps, ctx);
+        return disconnectImpact(deps, ctx, input);
+      }),
     disconnect: admin
-      .input(commandInput)
-      .output(connectionOutput)
+      .input(disconnectInput)
+      .output(disconnectOutput)
       .mutation(({ ctx, input }) => disconnectConnection(deps, ctx, input)),
     remove: member
       .input(commandInput)

@@ -6,9 +6,12 @@ import { type AttemptKey, attemptKey } from './attempt-key.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 
 /** Days of trying: what we created upstream and do not use is deleted, however long the provider is away. */
-const UNTIL_DONE = { retryLimit: 200, retryDelayMax: 3600 };
+export const UNTIL_DONE = { retryLimit: 200, retryDelayMax: 3600 };
 
-/** Deletes an account upstream and revokes its grant. */
+/**
+ * Deletes an account upstream and leaves its grant at the app alone: what an attempt made, what a reconnect replaced, what
+ * turned out to be another person's. An account that a workspace gives up ends by release-account.ts.
+ */
 export const dropAccountJob = {
   name: 'drop-account',
   data: z.object({ accountId: z.string() }),
@@ -22,15 +25,21 @@ export const dropLostAccountJob = {
   ...UNTIL_DONE,
 } satisfies Job;
 
-/** Deletes an account that nothing uses; one that is in use stays, whoever sent this and however long ago. */
+/** Deletes an account that nothing uses; one that is in use stays, whatever sent this and however long ago. */
 export async function dropAccount(
-  { provider, log }: ConnectionsDeps,
+  deps: ConnectionsDeps,
   em: EntityManager,
   { accountId }: { accountId: string },
 ): Promise<void> {
+  if (!(await isKept(deps, em, accountId))) await deps.provider.deleteAccount(accountId);
+}
+
+/** Whether a connection uses the account after all, which is a mistake and logged as one. */
+export async function isKept({ log }: ConnectionsDeps, em: EntityManager, accountId: string): Promise<boolean> {
   const users = await executeSql(em, 'select 1 from entity_connections where connection_id = $1', [accountId]);
-  if (users.length === 0) await provider.deleteAccount(accountId);
-  else log.error({ accountId }, 'an account was to be deleted that is in use; it stays');
+  if (users.length === 0) return false;
+  log.error({ accountId }, 'an account was to be deleted that is in use; it stays');
+  return true;
 }
 
 /** Deletes the account of an attempt whose creation we never heard of, if the provider did create it. */

@@ -37,7 +37,7 @@ it('finds each account’s attempt by an index: all attempts of all time were re
   const { rows } = await client.query<{ id: string; account_id: string }>(
     `select id, account_id from connection_attempts order by id limit ${PAGE}`,
   );
-  const page = [rows.map(({ account_id: id }) => id), rows.map(({ id }) => id)];
+  const page = [rows.map(({ account_id: id }) => id), rows.map(({ id }) => id), new Date()];
   const explained = await client.query<Explained>(`explain (analyze, buffers, format json) ${ORPHANS}`, page);
   const plan = explained.rows[0]?.['QUERY PLAN'][0].Plan;
   expect(plan?.['Actual Rows']).toBe(PAGE);

@@ -31,7 +31,7 @@ export async function reconcileAccounts(deps: ConnectionsDeps, em: EntityManager
   let sent = 0;
   for await (const page of deps.provider.ownAccounts()) {
     const settled = page.filter(({ createdAt }) => createdAt.getTime() <= before);
-    for (const accountId of await orphansAmong(em.fork(), settled)) {
+    for (const accountId of await orphansAmong(deps, em.fork(), settled)) {
       await em.fork().transactional((tx) => deps.jobs.send(tx, dropAccountJob, { data: { accountId } }));
       sent += 1;
     }
@@ -40,12 +40,16 @@ export async function reconcileAccounts(deps: ConnectionsDeps, em: EntityManager
   deps.jobs.wake();
 }
 
+/** How long an account that was given up is left to its own job, milliseconds: that one may have to revoke it first. */
+const RELEASE_MS = 3_600_000;
+
 /** Ours, and neither in use nor the one account that an open attempt waits for. */
-async function orphansAmong(em: EntityManager, accounts: OwnAccount[]): Promise<string[]> {
+async function orphansAmong({ clock }: ConnectionsDeps, em: EntityManager, accounts: OwnAccount[]): Promise<string[]> {
   const known = accounts.filter(({ attemptId }) => idSchema.safeParse(attemptId).success);
   const rows = await executeSql<{ account_id: string }>(em, ORPHANS, [
     known.map(({ id }) => id),
     known.map(({ attemptId }) => attemptId),
+    new Date(clock.now().getTime() - RELEASE_MS),
   ]);
   return rows.map(({ account_id: id }) => id);
 }
@@ -55,5 +59,6 @@ export const ORPHANS = `
   select upstream.account_id
     from unnest($1::text[], $2::uuid[]) as upstream (account_id, attempt_id)
     join connection_attempts a on a.id = upstream.attempt_id
-   where not (a.status = 'open' and coalesce(a.account_id, upstream.account_id) = upstream.account_id)
+   where (a.release_requested_at is null or a.release_requested_at <= $3 or a.released_at is not null)
+     and not (a.status = 'open' and coalesce(a.account_id, upstream.account_id) = upstream.account_id)
      and not exists (select from entity_connections c where c.connection_id = upstream.account_id)`;

@@ -44,6 +44,16 @@ export interface OwnAccount {
   createdAt: Date;
 }
 
+/** How the accounts of an auth config are authorized. `null`: the provider does not say. */
+export interface AuthConfig {
+  /** Whether the OAuth client is the provider's own, which it shares with its other customers. */
+  isManaged: boolean | null;
+  /** Whether people consent by OAuth, instead of typing in a key. */
+  isOAuth: boolean | null;
+  /** The app's public id of the OAuth client. */
+  clientId: string | null;
+}
+
 export interface ProviderAccounts {
   /** Opens an authorization flow: an account that waits for consent, and the page where it is given. */
   openLink(request: LinkRequest): Promise<Link>;
@@ -59,11 +69,20 @@ export interface ProviderAccounts {
   completeAuth(workspaceId: string, sessionUri: string): Promise<{ accountId: string } | null>;
   /** Every account of the project with the attempt it was opened for, a page at a time. */
   ownAccounts(): AsyncIterable<OwnAccount[]>;
+  /** `null`: there is no such auth config. */
+  readAuthConfig(authConfigId: string): Promise<AuthConfig | null>;
   /**
-   * Deletes the account, its triggers first (some live on without it), and revokes its grant where the provider can.
-   * Already gone is fine.
+   * Deletes the account, its triggers first (some live on without it). The grant at the app stays: every token of the same
+   * person and the same OAuth client would end with it. Already gone is fine.
    */
   deleteAccount(accountId: string): Promise<void>;
+  /** Whether {@link revokeAccount} can ever do anything. */
+  readonly canRevoke: boolean;
+  /**
+   * Ends the account's grant at the app, for everything that works by it, and its triggers first. Cannot be undone.
+   * `false`: the provider does not do that for this account, or not with our key; the account is as it was.
+   */
+  revokeAccount(accountId: string): Promise<boolean>;
 }
 
 export interface TriggerRequest {

@@ -176,6 +176,11 @@ export const ERRORS = {
     sentence: 'Another connection of this app has that label.',
     remedy: 'Choose another label.',
   },
+  REVOCATION_UNSUPPORTED: {
+    status: 409,
+    sentence: 'This installation can’t revoke access at apps.',
+    remedy: 'Disconnect without revoking, then remove the access in the app’s own settings.',
+  },
   PROVIDER_UNAVAILABLE: {
     status: 503,
     sentence: 'The connection provider could not be reached.',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import pLimit from 'p-limit';
 import { poolOf } from './database.ts';
@@ -8,10 +9,13 @@ const LOCKS = {
   syncCatalogue: 7_226_002,
   partitions: 7_226_003,
   registerWebhook: 7_226_004,
+  releaseGrant: 7_226_005,
 } as const;
 
 interface LockOptions {
   lock: keyof typeof LOCKS;
+  /** Of many locks of this kind, the one for this; left out, there is one. */
+  key?: string;
   /** What to do when another process has it: queue up, or leave it be. */
   whenTaken: 'wait' | 'skip';
 }
@@ -34,22 +38,33 @@ const LINES = {
   syncCatalogue: pLimit(1),
   partitions: pLimit(1),
   registerWebhook: pLimit(1),
+  releaseGrant: pLimit(1),
 } satisfies Record<keyof typeof LOCKS, unknown>;
 
-async function holding(orm: MikroORM, { lock, whenTaken }: LockOptions, work: () => Promise<void>): Promise<boolean> {
+async function holding(
+  orm: MikroORM,
+  { lock, key, whenTaken }: LockOptions,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  const id = key === undefined ? LOCKS[lock] : keyedId(LOCKS[lock], key);
   const holder = await (await poolOf(orm)).connect();
   let taken = false;
   try {
     const take = whenTaken === 'wait' ? 'true as taken from pg_advisory_lock($1)' : 'pg_try_advisory_lock($1) as taken';
-    const { rows } = await holder.query<{ taken: boolean }>(`select ${take}`, [LOCKS[lock]]);
+    const { rows } = await holder.query<{ taken: boolean }>(`select ${take}`, [id]);
     taken = rows[0]?.taken ?? false;
     if (!taken) return false;
     await work();
     return true;
   } finally {
     // PostgreSQL notices the end of a session a moment later, and who asks in that moment would find the lock taken.
-    if (taken) await holder.query('select pg_advisory_unlock($1)', [LOCKS[lock]]).catch(() => undefined);
+    if (taken) await holder.query('select pg_advisory_unlock($1)', [id]).catch(() => undefined);
     // Ends the session, and the lock with it: a connection that went bad meanwhile cannot be asked to unlock.
     holder.release(true);
   }
+}
+
+/** 64 bits, as text because numbers here hold 53. Two keys that meet in one only wait for each other. */
+function keyedId(lock: number, key: string): string {
+  return createHash('sha256').update(`${lock} ${key}`).digest().readBigInt64BE().toString();
 }

@@ -14,6 +14,8 @@ const TEXTS: Record<HistoryEntry['event'], string> = {
   disowned: 'Access withdrawn: the consent was given by someone else',
   renamed: 'Label changed',
   actions_changed: 'Enabled actions changed',
+  released_deleted: 'Account deleted. The app may still list the access: you can remove it in the app’s settings',
+  released_revoked: 'Access revoked at the app, and account deleted',
 };
 
 /** A line of the history for a person. */
