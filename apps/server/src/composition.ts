@@ -26,15 +26,19 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import { newSecret } from './platform/crypto/secret.ts';
 import { createVault } from './platform/crypto/vault.ts';
 import { HostNames } from './platform/http/outgoing/host-names.ts';
+import { readConnection } from './platform/database/connection.ts';
+import { connectionsOf } from './platform/database/database-settings.ts';
+import { type ReachOptions, reachDatabase, type ReachedDatabase } from './platform/database/reach-database.ts';
 import { newId } from './platform/ids.ts';
 import { Backlogs } from './platform/jobs/backlogs.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
+import { jobsSchemaOf } from './platform/jobs/jobs-schema.ts';
 import { CallLimit } from './platform/limits/call-limit.ts';
-import { ChangeSignal } from './platform/live/change-signal.ts';
+import { ChangeSignal, channelOf } from './platform/live/change-signal.ts';
 import { OpenStreams } from './platform/live/open-streams.ts';
 import type { Logger } from './platform/logging/logger.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
-import { openDatabase, poolOf } from './platform/orm/database.ts';
+import { closeDatabase, openDatabase, poolOf } from './platform/orm/database.ts';
 import { migrate } from './platform/orm/migrate.ts';
 import { ensurePartitions } from './platform/orm/partitions.ts';
 import type { Settings } from './settings.ts';
@@ -66,18 +70,18 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const { log, clock = systemClock, work = true, limitSignIn = true } = surroundings;
   await using running = new AsyncDisposableStack();
 
-  const url = settings.databaseUrl ?? (await openOwnDatabase(settings, log, running));
-  const orm = await openDatabase({ url, entities: ENTITIES, poolSize: settings.poolSize, log });
-  running.defer(() => orm.close());
+  const reached = await reachOf(settings, { log, running });
+  const orm = await openDatabase({ url: reached, entities: ENTITIES, poolSize: settings.poolSize, log });
+  running.defer(() => closeDatabase(orm));
   await migrate(orm);
   const makePartitions = () => ensurePartitions(orm, { now: clock.now(), log });
   await makePartitions();
 
   const pool = await poolOf(orm);
-  const changes = new ChangeSignal(url, log);
+  const changes = new ChangeSignal({ connection: reached.session, channel: channelOf(reached.schema) }, log);
   running.defer(() => changes.stop());
   await changes.start();
-  const jobs = new Jobs(pool, log);
+  const jobs = new Jobs(pool, { schema: await jobsSchemaOf(orm), log });
   running.defer(() => jobs.stop());
 
   const backlogs = new Backlogs(changes, log);
@@ -138,12 +142,20 @@ export function secretOf({ secret, dataDir }: Settings): string {
   return secret ?? generatedSecret(dataDir);
 }
 
+interface Reaching extends ReachOptions {
+  log: Logger;
+  running: AsyncDisposableStack;
+}
+
+/** The one place where a process finds its database: the one it was given, or its own. Throws `DatabaseSetupError`. */
+export async function reachOf(settings: Settings, reaching: Reaching): Promise<ReachedDatabase> {
+  if (settings.database) return reachDatabase(connectionsOf(settings.database), reaching);
+  const url = await openOwnDatabase(settings, reaching);
+  return reachDatabase({ main: readConnection({ variable: 'The embedded database', url }), direct: null }, reaching);
+}
+
 /** Starts the database in the data directory, until `running` ends. Throws `DATA_DIR_IN_USE` where another process has it. */
-export async function openOwnDatabase(
-  { dataDir }: Settings,
-  log: Logger,
-  running: AsyncDisposableStack,
-): Promise<string> {
+async function openOwnDatabase({ dataDir }: Settings, { log, running }: Reaching): Promise<string> {
   const { url, stop } = await startEmbeddedPostgres({ dataDir, log: (line) => log.info(line) });
   running.defer(stop);
   return url;

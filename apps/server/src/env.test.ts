@@ -8,7 +8,7 @@ describe('readEnv', () => {
     expect(settingsFrom(readEnv({}))).toMatchObject({
       port: 3000,
       publicUrl: 'http://localhost:3000',
-      databaseUrl: null,
+      database: null,
       composio: null,
       host: '127.0.0.1',
       activationPolicy: 'recoverable',
@@ -17,7 +17,7 @@ describe('readEnv', () => {
   });
 
   it('takes an empty value for an absent one', () => {
-    expect(settingsFrom(readEnv({ PORT: '', DATABASE_URL: '' }))).toMatchObject({ port: 3000, databaseUrl: null });
+    expect(settingsFrom(readEnv({ PORT: '', DATABASE_URL: '' }))).toMatchObject({ port: 3000, database: null });
   });
 
   it('names everything that is wrong, at once', () => {

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { ConnectionSettingError } from './platform/database/connection-setting-error.ts';
+import { connectionsOf } from './platform/database/database-settings.ts';
+import { LIBPQ_VARIABLES } from './platform/database/libpq-variables.ts';
+import { withSecretFiles } from './secret-files.ts';
 
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
@@ -13,6 +17,12 @@ const origin = z
 
 const webhookSecret = z.string().min(16, 'at least 16 characters: a short one can be guessed');
 
+/** By itself; what the variables beside it make of it is looked at when each is good. */
+const databaseAddress = z.string().superRefine((url, context) => {
+  const [message] = problemsOf(() => connectionsOf({ url, directUrl: null, schema: null, variables: {} }));
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
+
 const schema = z
   .object({
     PORT: optional(z.coerce.number().int().min(0).max(65_535)),
@@ -20,7 +30,9 @@ const schema = z
     PUBLIC_URL: optional(origin),
     TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10)),
     LOG_LEVEL: optional(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])),
-    DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+    DATABASE_URL: optional(databaseAddress),
+    DATABASE_DIRECT_URL: optional(databaseAddress),
+    DATABASE_SCHEMA: optional(z.string()),
     DATABASE_POOL: optional(z.coerce.number().int().min(4).max(200)),
     PATCHBAY_SECRET: optional(z.string().min(32, 'at least 32 characters, for example from: openssl rand -hex 32')),
     PATCHBAY_SECRET_PREVIOUS: optional(z.string().min(32)),
@@ -45,10 +57,17 @@ const schema = z
       const message = 'needed with a database of your own: it signs sessions, and every process must have the same';
       context.addIssue({ code: 'custom', path: ['PATCHBAY_SECRET'], message });
     }
+    for (const name of ['DATABASE_DIRECT_URL', 'DATABASE_SCHEMA'] as const) {
+      if (env.DATABASE_URL || !env[name]) continue;
+      context.addIssue({ code: 'custom', path: [name], message: 'has no use without DATABASE_URL' });
+    }
   });
 
 /** What the process was told from outside. What was left out is absent; composition.ts decides what that means. */
-export type Env = z.infer<typeof schema>;
+export type Env = z.infer<typeof schema> & {
+  /** PostgreSQL's own variables, such as PGSSLMODE: they hold for what DATABASE_URL leaves out. */
+  libpq?: Record<string, string>;
+};
 
 /** What is read of the environment, for the documents that name it. */
 export const ENV_NAMES = Object.keys(schema.shape);
@@ -58,12 +77,56 @@ export class EnvError extends Error {
   override name = 'EnvError';
 }
 
+/** Settings that are secret. Each may be given as the file that holds it, by the same name with `_FILE`. */
+const SECRETS = [
+  'DATABASE_URL',
+  'DATABASE_DIRECT_URL',
+  'PATCHBAY_SECRET',
+  'PATCHBAY_SECRET_PREVIOUS',
+  'COMPOSIO_API_KEY',
+  'COMPOSIO_WEBHOOK_SECRET',
+  'COMPOSIO_WEBHOOK_SECRET_PREVIOUS',
+] as const satisfies (keyof typeof schema.shape)[];
+
 /** Reads the environment; nothing else in the server does. Throws `EnvError`. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
-  const result = schema.safeParse(source);
-  if (result.success) return result.data;
-  const lines = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-  throw new EnvError(`The environment is not valid:\n${lines.join('\n')}`);
+  const { values, problems } = withSecretFiles(source, SECRETS);
+  const result = schema.safeParse(values);
+  const lines = [
+    ...problems,
+    ...(result.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
+  ];
+  const libpq = takeLibpqVariables(source);
+  const env = { ...result.data, libpq };
+  if (result.success) lines.push(...databaseProblems(env));
+  if (lines.length > 0)
+    throw new EnvError(`The environment is not valid:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  return env;
+}
+
+/** The driver would read them by itself, also for our own database, and past what we make of them: so they are taken away. */
+function takeLibpqVariables(source: NodeJS.ProcessEnv): Record<string, string> {
+  const given = LIBPQ_VARIABLES.flatMap((name) => (source[name] ? [[name, source[name]] as const] : []));
+  for (const name of LIBPQ_VARIABLES) delete source[name];
+  return Object.fromEntries(given);
+}
+
+function databaseProblems({ DATABASE_URL: url, DATABASE_DIRECT_URL, DATABASE_SCHEMA, libpq }: Env): string[] {
+  if (url === undefined) return [];
+  const beside = { schema: DATABASE_SCHEMA ?? null, variables: libpq ?? {} };
+  const problems = problemsOf(() => connectionsOf({ ...beside, url, directUrl: DATABASE_DIRECT_URL ?? null }));
+  return problems.map((problem) => `DATABASE_URL: ${problem}`);
+}
+
+/** None, or the one that was met. */
+function problemsOf(read: () => unknown): string[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConnectionSettingError)) throw error;
+    return [error.message];
+  }
 }
 
 /** Keeps libraries from calling home. They read this when they are imported, so it comes before anything else. */

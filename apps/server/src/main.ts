@@ -17,6 +17,9 @@ const THEIRS: ReadonlySet<string> = new Set(
   'EADDRINUSE EADDRNOTAVAIL EACCES ECONNREFUSED ENOTFOUND EAI_AGAIN ETIMEDOUT 28000 28P01 3D000 57P03'.split(' '),
 );
 
+/** Errors whose message is a sentence for a person. */
+const NAMED: ReadonlySet<string> = new Set(['EmbeddedPostgresError', 'DatabaseSetupError']);
+
 try {
   await run();
 } catch (error) {
@@ -28,7 +31,7 @@ try {
 
 /** By their names and codes: the classes are loaded only after the environment was found to be good. */
 function isTheirsToSetRight(error: Error & { code?: unknown }): boolean {
-  if (error instanceof EnvError || error.name === 'EmbeddedPostgresError') return true;
+  if (error instanceof EnvError || NAMED.has(error.name)) return true;
   return typeof error.code === 'string' && THEIRS.has(error.code);
 }
 

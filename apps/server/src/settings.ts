@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Env } from './env.ts';
 import type { ActivationPolicy } from './features/connections/connections.deps.ts';
+import { databaseSecrets, type DatabaseSettings } from './platform/database/database-settings.ts';
 
 /** The environment with every default filled in. */
 export interface Settings {
@@ -13,7 +14,7 @@ export interface Settings {
   trustProxy: number;
   logLevel: string;
   /** `null`: run one of our own. */
-  databaseUrl: string | null;
+  database: DatabaseSettings | null;
   poolSize: number;
   secret: string | null;
   /** What `secret` was before: what was sealed under it still opens. */
@@ -56,7 +57,7 @@ export function settingsFrom(env: Env): Settings {
     publicUrlIsDefault: env.PUBLIC_URL === undefined,
     trustProxy: env.TRUST_PROXY ?? 0,
     logLevel: env.LOG_LEVEL ?? 'info',
-    databaseUrl: env.DATABASE_URL ?? null,
+    database: databaseOf(env),
     poolSize: env.DATABASE_POOL ?? 16,
     secret: env.PATCHBAY_SECRET ?? null,
     previousSecrets: given(env.PATCHBAY_SECRET_PREVIOUS),
@@ -78,13 +79,19 @@ export function settingsFrom(env: Env): Settings {
   };
 }
 
+function databaseOf(env: Env): DatabaseSettings | null {
+  const { DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl = null, DATABASE_SCHEMA: schema = null } = env;
+  return url === undefined ? null : { url, directUrl, schema, variables: env.libpq ?? {} };
+}
+
 function given(...values: (string | undefined)[]): string[] {
   return values.filter((value) => value !== undefined);
 }
 
 /** What must not stand in a log. */
-export function secretsOf({ secret, composio, webhookSecrets, previousSecrets }: Settings): string[] {
-  return [secret, composio?.apiKey, ...webhookSecrets, ...previousSecrets].filter(
+export function secretsOf({ secret, composio, webhookSecrets, previousSecrets, database }: Settings): string[] {
+  const ofDatabase = database ? databaseSecrets(database) : [];
+  return [secret, composio?.apiKey, ...webhookSecrets, ...previousSecrets, ...ofDatabase].filter(
     (value) => value !== null && value !== undefined,
   );
 }

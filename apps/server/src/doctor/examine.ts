@@ -1,12 +1,13 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { EmbeddedPostgresError, hasDatabase, openOwnDatabase, openProvider } from '../composition.ts';
+import { EmbeddedPostgresError, hasDatabase, openProvider, reachOf } from '../composition.ts';
 import { ENTITIES } from '../entities.ts';
 import { checkHealth } from '../features/system/check-health.ts';
 import type { HealthDeps } from '../features/system/health.deps.ts';
 import { failed, skipped } from '../features/system/verdict.ts';
 import { systemClock } from '../platform/clock.ts';
+import { DatabaseSetupError } from '../platform/database/database-setup-error.ts';
 import { createLogger } from '../platform/logging/logger.ts';
-import { openDatabase } from '../platform/orm/database.ts';
+import { closeDatabase, openDatabase } from '../platform/orm/database.ts';
 import { secretsOf, type Settings } from '../settings.ts';
 
 /** Looks, from a process of its own, at what a Patchbay with these settings would find. Changes nothing. */
@@ -30,11 +31,12 @@ async function databaseOf(
   settings: Settings,
   running: AsyncDisposableStack,
 ): Promise<Pick<HealthDeps, 'orm' | 'noDatabase'>> {
-  const { databaseUrl, dataDir } = settings;
-  if (!databaseUrl && !hasDatabase(dataDir)) return { orm: null, noDatabase: skipped(NOT_YET) };
+  const { database, dataDir } = settings;
+  if (!database && !hasDatabase(dataDir)) return { orm: null, noDatabase: skipped(NOT_YET) };
   try {
     return { orm: await openDatabaseOf(settings, running) };
   } catch (error) {
+    if (error instanceof DatabaseSetupError) return { orm: null, noDatabase: failed(error.says, error.remedy) };
     if (!(error instanceof EmbeddedPostgresError)) throw error;
     if (error.code === 'DATA_DIR_IN_USE') return { orm: null, noDatabase: skipped(HELD) };
     const remedy = 'Set that right, or set DATABASE_URL to a PostgreSQL server of your own.';
@@ -45,8 +47,8 @@ async function databaseOf(
 /** Our own database is started for it. Throws `EmbeddedPostgresError`, DATA_DIR_IN_USE where a running Patchbay has it. */
 export async function openDatabaseOf(settings: Settings, running: AsyncDisposableStack): Promise<MikroORM> {
   const log = createLogger('silent');
-  const url = settings.databaseUrl ?? (await openOwnDatabase(settings, log, running));
+  const url = await reachOf(settings, { log, running, onlyLook: true });
   const orm = await openDatabase({ url, entities: ENTITIES, poolSize: 4, log });
-  running.defer(() => orm.close());
+  running.defer(() => closeDatabase(orm));
   return orm;
 }

@@ -25,7 +25,7 @@ async function renew(email: string): Promise<void> {
   const { openDatabaseOf } = await import('./examine.ts');
   const { givePassword } = await import('../features/account/give-password.ts');
   await using running = new AsyncDisposableStack();
-  if (!settings.databaseUrl && !hasDatabase(settings.dataDir)) return end(`No account has the address ${email}.`);
+  if (!settings.database && !hasDatabase(settings.dataDir)) return end(`No account has the address ${email}.`);
   try {
     const { em } = await openDatabaseOf(settings, running);
     const password = await givePassword(em.fork(), email);

@@ -25,9 +25,10 @@ export interface InstallationOptions {
 export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
   await using running = new AsyncDisposableStack();
   const inside = running.use(await startTestApp(options.databaseUrl ? { databaseUrl: options.databaseUrl } : {}));
-  const { databaseUrl, secret } = inside.deps;
+  const { database, secret } = inside.deps;
   const shared = {
-    DATABASE_URL: databaseUrl ?? '',
+    DATABASE_URL: database?.url ?? '',
+    DATABASE_DIRECT_URL: database?.directUrl ?? '',
     DATABASE_POOL: '8',
     PATCHBAY_SECRET: secret ?? '',
     PATCHBAY_CALLS_PER_MINUTE: '0',

@@ -43,7 +43,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   await using running = new AsyncDisposableStack();
   const clock = beside?.clock ?? new ManualClock();
   const sandbox = beside?.sandbox ?? (await startOwnSandbox(clock, running));
-  const databaseUrl = beside?.deps.databaseUrl ?? options.databaseUrl ?? (await ownDatabase(running));
+  const databaseUrl = beside?.deps.database?.url ?? options.databaseUrl ?? (await ownDatabase(running));
   let handle: RequestListener = (_req, res) => res.writeHead(503).end();
   const server = openServer((req, res) => handle(req, res));
   const url = beside ? beside.url : await listen(server, running);

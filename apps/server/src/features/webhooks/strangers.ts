@@ -8,8 +8,11 @@ export interface Stranger {
   accountId: string;
 }
 
-/** Of advisory locks with two numbers; those with one (advisory-lock.ts) are others. */
-const ACCOUNTS = 7_226_001;
+/**
+ * Of advisory locks with two numbers; those with one (advisory-lock.ts) are others. They belong to a database: an installation in
+ * another schema of it has another number.
+ */
+const ACCOUNTS = `7226001 + case current_schema() when 'public' then 0 else hashtext(current_schema()) & 16777215 end`;
 
 /**
  * Held until the transaction of `tx` ends, by whoever finds that accounts are known or that they are not: a message that is
@@ -19,9 +22,9 @@ const ACCOUNTS = 7_226_001;
 export async function lockAccounts(tx: EntityManager, accountIds: string[]): Promise<void> {
   await executeSql(
     tx,
-    `select pg_advisory_xact_lock($1, place)
-       from (select distinct hashtext(id) & 63 as place from unnest($2::text[]) as id order by place) as places`,
-    [ACCOUNTS, accountIds],
+    `select pg_advisory_xact_lock(${ACCOUNTS}, place)
+       from (select distinct hashtext(id) & 63 as place from unnest($1::text[]) as id order by place) as places`,
+    [accountIds],
   );
 }
 

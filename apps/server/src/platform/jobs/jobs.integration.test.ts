@@ -18,7 +18,7 @@ beforeEach(async () => {
   orm = await openDatabase({ url: database.url, entities: ENTITIES, poolSize: 4, log: createLogger('silent') });
   failed = Promise.withResolvers();
   const log = createLogger('warn', { write: (line) => failed.resolve(JSON.parse(line) as Record<string, unknown>) });
-  jobs = new Jobs(await poolOf(orm), log);
+  jobs = new Jobs(await poolOf(orm), { schema: 'pgboss', log });
 });
 
 afterEach(async () => {

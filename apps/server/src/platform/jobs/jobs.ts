@@ -18,9 +18,11 @@ export class Jobs {
   readonly #handlers = new Map<Job, Handler>();
   readonly #workers = new Map<string, string>();
 
-  constructor(pool: Pool, log: Logger) {
+  /** `schema` is there already, and holds nothing else of these names. */
+  constructor(pool: Pool, { schema, log }: { schema: string; log: Logger }) {
     this.#log = log;
-    this.#boss = new PgBoss({ db: { executeSql: (text, values) => pool.query(text, values) } });
+    const db = { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) };
+    this.#boss = new PgBoss({ db, schema: forPgBoss(schema), createSchema: false });
     this.#boss.on('error', (error) => log.error({ err: error }, 'jobs: background error'));
   }
 
@@ -117,4 +119,9 @@ export class Jobs {
     }
     return false;
   }
+}
+
+/** It writes the name into its statements as it is given; what is not in lower case is another schema without quotes. */
+function forPgBoss(schema: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(schema) ? schema : `"${schema}"`;
 }

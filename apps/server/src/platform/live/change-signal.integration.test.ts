@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import { createLogger } from '../logging/logger.ts';
-import { ChangeSignal } from './change-signal.ts';
+import { ChangeSignal, channelOf } from './change-signal.ts';
 
 /** Longer than any test: whoever is told by then was told, and did not look by himself. */
 const NEVER_MS = 600_000;
@@ -33,7 +33,8 @@ afterEach(async () => {
 });
 
 function open(): ChangeSignal {
-  return new ChangeSignal(database.url, createLogger('silent'));
+  const connection = () => ({ connectionString: database.url });
+  return new ChangeSignal({ connection, channel: channelOf('public') }, createLogger('silent'));
 }
 
 /** Past the turn that everybody gets at once; then resolves whenever it is told, with whether that was its end. */

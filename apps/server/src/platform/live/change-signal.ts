@@ -1,11 +1,23 @@
+import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { Client } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import type { Logger } from '../logging/logger.ts';
 
-const CHANNEL = 'patchbay_changes';
 /** Milliseconds. Pokes within this time leave as one NOTIFY: it takes a lock of the whole server at commit. */
 const COALESCE_MS = 25;
 const RECONNECT_MS = 1000;
+
+export interface ChangeSignalOptions {
+  /** How to connect to a session of one's own, past any pooler. */
+  connection: () => ClientConfig;
+  channel: string;
+}
+
+/** Channels belong to a database: installations in several schemas of it have one each. A digest, since names end at 63 bytes. */
+export function channelOf(schema: string): string {
+  if (schema === 'public') return 'patchbay_changes';
+  return `patchbay_changes_${createHash('sha256').update(schema).digest('hex').slice(0, 16)}`;
+}
 
 /**
  * Tells every process that something about a topic changed. It carries no data and may be lost or doubled: whoever waits
@@ -13,7 +25,7 @@ const RECONNECT_MS = 1000;
  */
 export class ChangeSignal {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
-  readonly #url: string;
+  readonly #options: ChangeSignalOptions;
   readonly #log: Logger;
   readonly #waiting = new Set<string>();
   /** The latest, whether it listens already or not. */
@@ -24,21 +36,21 @@ export class ChangeSignal {
   #reconnecting: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(url: string, log: Logger) {
-    this.#url = url;
+  constructor(options: ChangeSignalOptions, log: Logger) {
+    this.#options = options;
     this.#log = log;
   }
 
   /** Listens to the other processes. Without it pokes stay within this one. */
   async start(): Promise<void> {
-    const client = new Client({ connectionString: this.#url, keepAlive: true });
+    const client = new Client(this.#options.connection());
     this.#opening = client;
     client.on('error', (error) => this.#reconnect(client, error));
     client.on('end', () => this.#reconnect(client));
     client.on('notification', ({ payload }) => this.#deliver(payload ?? '[]'));
     try {
       await client.connect();
-      await client.query(`listen ${CHANNEL}`);
+      await client.query(`listen ${this.#options.channel}`);
       this.#client = client;
     } catch (error) {
       this.#reconnect(client, error);
@@ -101,9 +113,11 @@ export class ChangeSignal {
     // PostgreSQL takes payloads below 8,000 bytes; a topic is an id.
     for (let first = 0; first < topics.length; first += 100) {
       const payload = JSON.stringify(topics.slice(first, first + 100));
-      await this.#client?.query('select pg_notify($1, $2)', [CHANNEL, payload]).catch((error: unknown) => {
-        this.#log.warn({ err: error }, 'live: other processes were not told; they look again by themselves');
-      });
+      await this.#client
+        ?.query('select pg_notify($1, $2)', [this.#options.channel, payload])
+        .catch((error: unknown) => {
+          this.#log.warn({ err: error }, 'live: other processes were not told; they look again by themselves');
+        });
     }
     this.#flushing = undefined;
     if (this.#waiting.size > 0) this.#schedule();

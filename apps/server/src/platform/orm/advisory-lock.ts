@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import pLimit from 'p-limit';
-import { poolOf } from './database.ts';
+import type { PoolClient } from 'pg';
+import { reachedBy, sessionsOf } from './database.ts';
+import { reportWaiting } from './report-waiting.ts';
 
 /** The locks that processes of one installation take. The numbers mean nothing, but must not change. */
 const LOCKS = {
@@ -46,13 +48,11 @@ async function holding(
   { lock, key, whenTaken }: LockOptions,
   work: () => Promise<void>,
 ): Promise<boolean> {
-  const id = key === undefined ? LOCKS[lock] : keyedId(LOCKS[lock], key);
-  const holder = await (await poolOf(orm)).connect();
+  const id = lockId({ lock, key, schema: reachedBy(orm).schema });
+  const holder = await sessionsOf(orm).connect();
   let taken = false;
   try {
-    const take = whenTaken === 'wait' ? 'true as taken from pg_advisory_lock($1)' : 'pg_try_advisory_lock($1) as taken';
-    const { rows } = await holder.query<{ taken: boolean }>(`select ${take}`, [id]);
-    taken = rows[0]?.taken ?? false;
+    taken = whenTaken === 'skip' ? await tryTake(holder, id) : await take(orm, { holder, id, lock });
     if (!taken) return false;
     await work();
     return true;
@@ -64,7 +64,36 @@ async function holding(
   }
 }
 
-/** 64 bits, as text because numbers here hold 53. Two keys that meet in one only wait for each other. */
-function keyedId(lock: number, key: string): string {
-  return createHash('sha256').update(`${lock} ${key}`).digest().readBigInt64BE().toString();
+async function tryTake(holder: PoolClient, id: string): Promise<boolean> {
+  const { rows } = await holder.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [id]);
+  return rows[0]?.taken ?? false;
+}
+
+interface Waiting {
+  holder: PoolClient;
+  id: string;
+  lock: keyof typeof LOCKS;
+}
+
+async function take(orm: MikroORM, { holder, id, lock }: Waiting): Promise<true> {
+  using waiting = new DisposableStack();
+  waiting.use(reportWaiting(orm, lock));
+  await holder.query('select pg_advisory_lock($1)', [id]);
+  return true;
+}
+
+interface LockName {
+  lock: keyof typeof LOCKS;
+  key?: string | undefined;
+  schema: string;
+}
+
+/**
+ * 64 bits, as text because numbers here hold 53. Locks belong to a database, and installations in several schemas of one do not
+ * wait for each other; in `public` the numbers are what they always were. Two keys that meet in one only wait for each other.
+ */
+export function lockId({ lock, key, schema }: LockName): string {
+  const names = [...(schema === 'public' ? [] : [schema]), LOCKS[lock], ...(key === undefined ? [] : [key])];
+  if (names.length === 1) return String(LOCKS[lock]);
+  return createHash('sha256').update(names.join(' ')).digest().readBigInt64BE().toString();
 }

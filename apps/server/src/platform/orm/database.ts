@@ -1,27 +1,56 @@
 import { type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
-import pg, { type Pool } from 'pg';
+import pg, { type ClientConfig, type Pool } from 'pg';
 
 const { builtins, getTypeParser } = pg.types;
+import { readConnection } from '../database/connection.ts';
+import { reachDatabase, type ReachedDatabase } from '../database/reach-database.ts';
 import type { Logger } from '../logging/logger.ts';
 import { recoverLostConnections } from './lost-connections.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
-/** Milliseconds to wait for a connection, an own or a free one; then the caller is told that the database is away. */
-const CONNECT_WITHIN = 30_000;
+/** Connections past a pooler, for locks and partitions: one for each lock of advisory-lock.ts. None is kept. */
+const MOST_SESSIONS = 5;
 
 export interface DatabaseOptions {
-  url: string;
+  /** An address, or the database that was reached by more settings than that. */
+  url: string | ReachedDatabase;
   entities: EntitySchema[];
   /** Connections at most. Accounts, jobs and requests share them. */
   poolSize: number;
   log: Logger;
 }
 
-/** Opens the ORM. Nothing is queried yet; the first use connects. */
-export function openDatabase({ url, entities, poolSize, log }: DatabaseOptions): Promise<MikroORM> {
+interface Ways {
+  reached: ReachedDatabase;
+  /** The pool itself without a pooler. */
+  sessions: Pool;
+  log: Logger;
+  entities: EntitySchema[];
+}
+
+/** What belongs to an ORM beside its own pool. */
+const WAYS = new WeakMap<MikroORM, Ways>();
+
+/** Opens the ORM on a database that answers. Throws `DatabaseSetupError`. */
+export async function openDatabase({ url, entities, poolSize, log }: DatabaseOptions): Promise<MikroORM> {
+  const reached = typeof url === 'string' ? await reachDatabase({ main: addressOf(url), direct: null }) : url;
+  const orm = await openOrm(reached.pool(), { reached, entities, poolSize, log });
+  WAYS.set(orm, { reached, sessions: reached.pooled ? openSessions(reached) : await poolOf(orm), log, entities });
+  return orm;
+}
+
+const addressOf = (url: string) => readConnection({ variable: 'DATABASE_URL', url });
+
+interface OrmOptions extends Omit<DatabaseOptions, 'url'> {
+  reached: ReachedDatabase;
+}
+
+function openOrm(config: ClientConfig, { reached, entities, poolSize, log }: OrmOptions): Promise<MikroORM> {
   return MikroORM.init({
-    clientUrl: url,
+    dbName: config.database ?? '',
+    // Where the migrations' own table is looked for: without it, always in `public`.
+    ...(reached.schema !== 'public' && { schema: reached.schema }),
     entities,
     extensions: [Migrator],
     migrations: { migrationsList: MIGRATIONS, snapshot: false, tableName: 'patchbay_migrations' },
@@ -32,13 +61,56 @@ export function openDatabase({ url, entities, poolSize, log }: DatabaseOptions):
     debug: false,
     logger: (message) => log.debug(message),
     colors: false,
-    driverOptions: { onPoolCreated: prepare, connectionTimeoutMillis: CONNECT_WITHIN },
+    driverOptions: { ...config, onPoolCreated: prepare },
   });
 }
 
-/** The pool behind the ORM, for the libraries that speak SQL themselves. */
+function openSessions(reached: ReachedDatabase): Pool {
+  const sessions = new pg.Pool({ ...reached.session(), max: MOST_SESSIONS });
+  prepare(sessions);
+  // One that ends while nobody holds it is replaced when it is needed.
+  sessions.on('error', () => undefined);
+  return sessions;
+}
+
+/** Ends all connections. */
+export async function closeDatabase(orm: MikroORM): Promise<void> {
+  const { reached, sessions } = waysOf(orm);
+  if (reached.pooled) await sessions.end();
+  await orm.close();
+}
+
+/** The pool behind the ORM, for the libraries that speak SQL themselves. Through a pooler nothing of a session lasts. */
 export async function poolOf(orm: MikroORM): Promise<Pool> {
   return orm.em.getConnection().getNativeClient();
+}
+
+/** Connections that keep their session: for locks, settings, and what cannot run in a transaction. */
+export function sessionsOf(orm: MikroORM): Pool {
+  return waysOf(orm).sessions;
+}
+
+/** An ORM whose connections keep their session, for migrations: the same one without a pooler. */
+export async function ormForSessions(orm: MikroORM): Promise<{ orm: MikroORM } & AsyncDisposable> {
+  const { reached, log, entities } = waysOf(orm);
+  if (!reached.pooled) return { orm, [Symbol.asyncDispose]: () => Promise.resolve() };
+  const own = await openOrm(reached.session(), { reached, entities, poolSize: 1, log });
+  return { orm: own, [Symbol.asyncDispose]: () => own.close() };
+}
+
+export function logOf(orm: MikroORM): Logger {
+  return waysOf(orm).log;
+}
+
+/** Where the tables are, and how everyone connects. */
+export function reachedBy(orm: MikroORM): ReachedDatabase {
+  return waysOf(orm).reached;
+}
+
+function waysOf(orm: MikroORM): Ways {
+  const ways = WAYS.get(orm);
+  if (!ways) throw new Error('this ORM was not opened by openDatabase');
+  return ways;
 }
 
 function prepare(pool: Pool): void {

@@ -1,7 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool, PoolClient } from 'pg';
 import type { Logger } from '../logging/logger.ts';
-import { poolOf } from './database.ts';
+import { sessionsOf } from './database.ts';
 import { PARTITIONED, WEEK_MS, weekOf } from './partition-names.ts';
 import { withoutQueueing } from './without-queueing.ts';
 
@@ -21,7 +21,7 @@ export async function dropOldPartitions(
   orm: MikroORM,
   { now, keepMs, log }: { now: Date; keepMs: number; log: Logger },
 ): Promise<string[]> {
-  const pool = await poolOf(orm);
+  const pool = sessionsOf(orm);
   const old = (await weeklyTables(pool)).filter(({ name }) => weekOf(name) + WEEK_MS < now.getTime() - keepMs);
   const dropped: string[] = [];
   for (const { name } of old) {
@@ -51,7 +51,8 @@ async function weeklyTables(db: Pool | PoolClient, only: string | null = null): 
   const { rows } = await db.query<Old>(
     `select relname as name, inhparent::regclass::text as parent, coalesce(inhdetachpending, false) as pending
        from pg_class left join pg_inherits on inhrelid = oid
-      where relkind = 'r' and pg_table_is_visible(oid) and relname ~ $1 and ($2::text is null or relname = $2)
+      where relkind = 'r' and relnamespace = (select n.oid from pg_namespace n where n.nspname = current_schema())
+        and relname ~ $1 and ($2::text is null or relname = $2)
       order by right(relname, 8), relname`,
     [`^(${PARTITIONED.join('|')})_\\d{8}$`, only],
   );

@@ -2,7 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import type { Logger } from '../logging/logger.ts';
 import { withLock } from './advisory-lock.ts';
-import { poolOf } from './database.ts';
+import { sessionsOf } from './database.ts';
 import { firstIdOf, nameOf, PARTITIONED, WEEK_MS, weekAt } from './partition-names.ts';
 import { withoutQueueing } from './without-queueing.ts';
 
@@ -21,7 +21,7 @@ interface Wanted {
  * missing and cannot be made: nothing can be stored then. That others cannot be made is logged; there is time.
  */
 export async function ensurePartitions(orm: MikroORM, { now, log }: { now: Date; log: Logger }): Promise<void> {
-  const pool = await poolOf(orm);
+  const pool = sessionsOf(orm);
   if ((await missing(pool, now)).length === 0) return;
   await withLock(orm, { lock: 'partitions', whenTaken: 'wait' }, async () => {
     for (const wanted of await missing(pool, now)) {

@@ -16,6 +16,7 @@ import { Migration20261201KeysOfFormerAdmins } from './migration-20261201-keys-o
 import { Migration20261202ReturnSession } from './migration-20261202-return-session.ts';
 import { Migration20261203KeyShownTo } from './migration-20261203-key-shown-to.ts';
 import { Migration20261207ReleasedAccounts } from './migration-20261207-released-accounts.ts';
+import { Migration20261211JobsSchema } from './migration-20261211-jobs-schema.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   Migration20261202ReturnSession,
   Migration20261203KeyShownTo,
   Migration20261207ReleasedAccounts,
+  Migration20261211JobsSchema,
 ];

@@ -1,0 +1,32 @@
+/** The six modes of libpq (PostgreSQL documentation, 34.19.1). */
+export const SSL_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
+
+export type SslMode = (typeof SSL_MODES)[number];
+
+export type TlsVersion = 'TLSv1.2' | 'TLSv1.3';
+
+/** What the parameters say, before it is known whether they fit together. Files are named and not yet read. */
+export interface ConnectionDraft {
+  host?: string;
+  port?: number;
+  user?: string;
+  password?: string;
+  dbname?: string;
+  options?: string;
+  schema?: string;
+  applicationName?: string;
+  fallbackApplicationName?: string;
+  connectTimeoutMs?: number;
+  keepAlive?: boolean;
+  keepAliveDelayMs?: number;
+  channelBinding?: boolean;
+  sslMode?: SslMode;
+  directTls?: boolean;
+  rootCert?: string;
+  cert?: string;
+  key?: string;
+  keyPassword?: string;
+  crl?: string;
+  minVersion?: TlsVersion;
+  maxVersion?: TlsVersion;
+}

@@ -1,0 +1,145 @@
+import type { Client, ClientConfig } from 'pg';
+import { type Opened, connect } from './connect.ts';
+import type { Connection } from './connection.ts';
+import { DatabaseSetupError } from './database-setup-error.ts';
+import { explainConnectError } from './explain-connect-error.ts';
+import { prepareCommand } from './prepare-sql.ts';
+import { chooseSchema, quoted } from './schema-choice.ts';
+import { readServerFacts, type ServerFacts } from './server-facts.ts';
+
+/** The database as it was found, and the options that lead to it for everyone: nothing connects by others. */
+export interface ReachedDatabase {
+  /** For transactions; through a pooler, sessions are not kept between them. Fresh each time: `pg` changes what it is given. */
+  pool: () => ClientConfig;
+  /** For what needs a session of its own: LISTEN, locks, migrations, partitions. The same as `pool` without a pooler. */
+  session: () => ClientConfig;
+  pooled: boolean;
+  /** Where all tables are. */
+  schema: string;
+  /** Of the connection for sessions, for messages. */
+  sslMode: Connection['sslMode'];
+}
+
+export interface Connections {
+  main: Connection;
+  /** DATABASE_DIRECT_URL: past the pooler. */
+  direct: Connection | null;
+}
+
+export interface ReachOptions {
+  /** Whether a schema that is missing stays missing. */
+  onlyLook?: boolean;
+}
+
+/**
+ * Connects once by each way, before anything else does: finds out whether TLS is spoken, whether there is a pooler, and which
+ * schema is ours. Throws `DatabaseSetupError`.
+ */
+export async function reachDatabase(
+  { main, direct }: Connections,
+  { onlyLook = false }: ReachOptions = {},
+): Promise<ReachedDatabase> {
+  await using running = new AsyncDisposableStack();
+  const first = await look(main, running);
+  // Awaited here, below too: what it asks with is closed when this function is left.
+  if (!first.facts.pooled) return await reached({ pool: first, session: first, connection: main, onlyLook });
+  if (!direct) throw poolerWithoutDirectUrl(main);
+  if (main.config.options !== undefined) throw optionsThroughPooler(main);
+  const second = await look(direct, running);
+  if (second.facts.pooled) {
+    throw new DatabaseSetupError('DIRECT_URL_POOLED', {
+      says: 'DATABASE_DIRECT_URL leads to a connection pooler too.',
+      remedy: 'Let it lead to PostgreSQL itself.',
+    });
+  }
+  if (second.facts.identity !== first.facts.identity) {
+    throw new DatabaseSetupError('DATABASES_DIFFER', {
+      says: 'DATABASE_URL and DATABASE_DIRECT_URL lead to different databases.',
+      remedy: 'Let both lead to the same database on the same server.',
+    });
+  }
+  return await reached({ pool: first, session: second, connection: direct, onlyLook });
+}
+
+interface Look extends Opened {
+  facts: ServerFacts;
+}
+
+async function look(connection: Connection, running: AsyncDisposableStack): Promise<Look> {
+  const opened = await connect(connection).catch((error: unknown) => {
+    throw isRefusedParameter(error) ? poolerWithoutDirectUrl(connection) : error;
+  });
+  running.defer(() => opened.client.end());
+  try {
+    return { ...opened, facts: await readServerFacts(opened.client) };
+  } catch (error) {
+    // A pooler connects to PostgreSQL only now, and says here what PostgreSQL said to it.
+    throw explainConnectError(error, connection);
+  }
+}
+
+interface Found {
+  pool: Look;
+  session: Look;
+  connection: Connection;
+  onlyLook: boolean;
+}
+
+async function reached({ pool, session, connection, onlyLook }: Found): Promise<ReachedDatabase> {
+  const { pooled } = pool.facts;
+  const { schema: wanted } = connection;
+  const schema = await chooseSchema(session.client, { wanted, onlyLook, facts: session.facts });
+  if (pooled) await expectSchema(pool.client, { schema, facts: pool.facts });
+  return {
+    pool: () => (pooled ? copyOf(pool.config) : within(schema, pool.config)),
+    session: () => within(schema, session.config),
+    pooled,
+    schema,
+    sslMode: connection.sslMode,
+  };
+}
+
+/**
+ * Names are looked up in our schema alone. With a second one in the search path, another installation's tables would be found
+ * wherever ours are not there yet, and its partitions be taken for ours.
+ */
+function within(schema: string, config: ClientConfig): ClientConfig {
+  const path = `-c search_path=${quoted(schema).replaceAll(/[\\ ]/g, String.raw`\$&`)}`;
+  return { ...copyOf(config), options: [config.options, path].filter((part) => part !== undefined).join(' ') };
+}
+
+/** `pg` hides the key in the object that it is given, where whoever copies that object misses it. */
+function copyOf(config: ClientConfig): ClientConfig {
+  return { ...config, ...(typeof config.ssl === 'object' && { ssl: { ...config.ssl } }) };
+}
+
+/** Asked again: the schema may have been created since. */
+async function expectSchema(client: Client, { schema, facts }: { schema: string; facts: ServerFacts }): Promise<void> {
+  const { rows } = await client.query<{ path: string[] }>('select current_schemas(false)::text[] as path');
+  const path = rows[0]?.path ?? [];
+  if (path[0] === schema) return;
+  throw new DatabaseSetupError('POOLER_SCHEMA', {
+    says: `Through the pooler, role ${facts.role} looks for tables in ${path[0] ?? 'no schema'} and not in ${schema}.`,
+    remedy: `Set it in the database, where the pooler cannot lose it: ${prepareCommand(facts.role)}`,
+  });
+}
+
+function poolerWithoutDirectUrl({ variable }: Connection): DatabaseSetupError {
+  return new DatabaseSetupError('POOLER_WITHOUT_DIRECT_URL', {
+    says: `${variable} leads to a connection pooler, and some of what Patchbay does needs a session of its own.`,
+    remedy: 'Set DATABASE_DIRECT_URL to the address of PostgreSQL itself, beside it.',
+  });
+}
+
+function optionsThroughPooler({ variable }: Connection): DatabaseSetupError {
+  return new DatabaseSetupError('DATABASE_REFUSED', {
+    says: `${variable}: options cannot be set through a connection pooler.`,
+    remedy: 'Leave them out, and set them in the database by “alter role … set …”.',
+  });
+}
+
+/** pgbouncer refuses startup parameters that it cannot keep track of, `options` among them (08P01). */
+function isRefusedParameter(thrown: unknown): boolean {
+  const cause = thrown instanceof DatabaseSetupError ? thrown.cause : undefined;
+  return cause instanceof Error && cause.message.includes('unsupported startup parameter');
+}

@@ -1,0 +1,39 @@
+import type { Client } from 'pg';
+
+/** What a connection finds at its other end. */
+export interface ServerFacts {
+  /** Whether something between us and PostgreSQL shares its sessions out. */
+  pooled: boolean;
+  database: string;
+  role: string;
+  /** The same for two connections to one database of one server. */
+  identity: string;
+  /** Where unqualified names are made; null where the search path leads nowhere. */
+  schema: string | null;
+  mayCreateSchemas: boolean;
+}
+
+interface Row extends Omit<ServerFacts, 'pooled'> {
+  pid: number;
+}
+
+/**
+ * A pooler is known by the session's number: it cannot tell us one of PostgreSQL's while a session may change with each
+ * transaction, so what it says at the start of a connection is not what PostgreSQL says.
+ */
+export async function readServerFacts(client: Client): Promise<ServerFacts> {
+  const { rows } = await client.query<Row>(
+    `select pg_backend_pid() as pid, current_database() as database, current_user as role, current_schema() as schema,
+            concat_ws('/', (select oid from pg_database where datname = current_database()), pg_postmaster_start_time()) as identity,
+            has_database_privilege(current_database(), 'create') as "mayCreateSchemas"`,
+  );
+  const [row] = rows;
+  if (!row) throw new Error('the database does not say what it is');
+  const { pid, ...facts } = row;
+  return { ...facts, pooled: pid !== announcedPid(client) };
+}
+
+/** Part of the protocol (BackendKeyData), which `pg` keeps for cancelling; its types leave it out. */
+function announcedPid(client: Client): number | null {
+  return 'processID' in client && typeof client.processID === 'number' ? client.processID : null;
+}

@@ -1,0 +1,25 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { logOf, poolOf } from './database.ts';
+
+/** Milliseconds after which waiting is worth a line, and between two. */
+const SAY_AFTER = 2_000;
+
+/** The others whose locks somebody of this role waits for in this database. */
+const BLOCKERS = `
+  select distinct blocker.pid, blocker.application_name as application, blocker.state, blocker.xact_start as since
+    from pg_stat_activity waiting
+    cross join unnest(pg_blocking_pids(waiting.pid)) as blocked_by
+    join pg_stat_activity blocker on blocker.pid = blocked_by
+   where waiting.datname = current_database() and waiting.usename = current_user and waiting.wait_event_type = 'Lock'`;
+
+/** Says in the log for whom a start waits, as long as it does: until then its log would end without a word. */
+export function reportWaiting(orm: MikroORM, waitsFor: string): Disposable {
+  const report = async () => {
+    const { rows: blockers } = await (await poolOf(orm)).query(BLOCKERS);
+    if (blockers.length > 0) logOf(orm).warn({ waitsFor, blockers }, 'database: waiting for a lock that others hold');
+  };
+  const timer = setInterval(() => {
+    report().catch((error: unknown) => logOf(orm).debug({ err: error }, 'database: cannot see who holds the lock'));
+  }, SAY_AFTER);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}
