@@ -32,7 +32,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     store: openStore(rest.stateFile),
     recorder: createRecorder(now),
     faults: createFaultBook(),
-    switches: { latencyMs, legacyGone },
+    switches: { latencyMs, legacyGone, showClientIds: false },
     now,
     linkTtlMs,
     apiKey,

@@ -2,7 +2,7 @@ import type { SandboxContext } from '../context.ts';
 import type { AuthConfigRecord } from '../store/state.ts';
 import { logoUrl } from '../toolkits/toolkit.wire.ts';
 
-/** An auth config as `GET /auth_configs` shows it; credentials are never shown. */
+/** An auth config as `GET /auth_configs` shows it; secrets are never shown. */
 export function authConfigWire(context: SandboxContext, config: AuthConfigRecord): Record<string, unknown> {
   return {
     id: config.id,
@@ -15,7 +15,7 @@ export function authConfigWire(context: SandboxContext, config: AuthConfigRecord
     is_composio_managed: config.isManaged,
     is_enabled_for_tool_router: true,
     no_of_connections: connectionsOf(context, config.id),
-    credentials: {},
+    credentials: credentialsOf(context, config),
     expected_input_fields: [],
     tool_access_config: config.toolAccess,
     restrict_to_following_tools: [],
@@ -24,6 +24,12 @@ export function authConfigWire(context: SandboxContext, config: AuthConfigRecord
     created_at: new Date(config.createdAt).toISOString(),
     last_updated_at: new Date(config.updatedAt).toISOString(),
   };
+}
+
+/** "May be partially hidden": which it is, differs from project to project, so it can be switched. */
+function credentialsOf({ switches }: SandboxContext, { clientId }: AuthConfigRecord): Record<string, unknown> {
+  if (!clientId) return {};
+  return { client_id: switches.showClientIds ? clientId : 'REDACTED', client_secret: 'REDACTED' };
 }
 
 function connectionsOf(context: SandboxContext, id: string): number {

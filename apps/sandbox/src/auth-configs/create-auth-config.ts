@@ -39,6 +39,7 @@ export function createAuthConfig(context: SandboxContext, input: CreateAuthConfi
     toolkit: toolkit.slug,
     authScheme,
     isManaged: asked.type === 'use_composio_managed_auth',
+    clientId: clientIdOf(asked),
     isDisabled: false,
     toolAccess: asked.tool_access_config ?? {},
     createdAt: at,
@@ -48,6 +49,12 @@ export function createAuthConfig(context: SandboxContext, input: CreateAuthConfi
   context.store.state.authConfigs.set(config.id, config);
   context.store.changed();
   return config;
+}
+
+/** Of the credentials the public half is kept, and nothing else. */
+function clientIdOf({ type, credentials }: CreateAuthConfigInput['auth_config']): string | null {
+  const id = type === 'use_custom_auth' ? credentials?.['client_id'] : undefined;
+  return typeof id === 'string' ? id : null;
 }
 
 function managedScheme(toolkit: Toolkit): AuthScheme {

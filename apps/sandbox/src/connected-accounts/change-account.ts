@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SandboxContext } from '../context.ts';
+import { endGrant } from '../grants/grants.ts';
 import { ApiError, badRequest } from '../http/api-error.ts';
 import type { AccountRecord } from '../store/state.ts';
 import { changeAccount, findAccount } from './account-book.ts';
@@ -49,11 +50,16 @@ export function revokeAccount(context: SandboxContext, id: string): Record<strin
     throw new ApiError({ status: 409, code: 409, slug: 'ConnectedAccount_NotRevokable', message });
   }
   const revokedNow = account.status === 'ACTIVE';
-  if (revokedNow) changeAccount(context, account, { status: 'REVOKED', statusReason: 'Revoked by the project' });
+  if (revokedNow) revokeNow(context, account, 'Revoked via user-initiated revoke endpoint');
   return {
     revoked_tokens: revokedNow ? ['access_token', 'refresh_token'] : [],
     connected_account: { id, status: 'REVOKED' },
   };
+}
+
+function revokeNow(context: SandboxContext, account: AccountRecord, statusReason: string): void {
+  changeAccount(context, account, { status: 'REVOKED', statusReason, tokenEndedAt: context.now() });
+  endGrant(context, account);
 }
 
 /**
@@ -74,10 +80,8 @@ export function refreshAccount(
 /** Soft: the row stays, invisible. The grant at the app is taken back only when `revoke_on_delete` asks for it. */
 export function deleteAccount(context: SandboxContext, id: string, revoke: boolean): Record<string, unknown> {
   const account = findAccount(context, id);
-  changeAccount(context, account, {
-    deletedAt: context.now(),
-    deadline: null,
-    ...(revoke && account.status === 'ACTIVE' ? { status: 'REVOKED' as const } : {}),
-  });
+  const mayRevoke = account.status === 'ACTIVE' && account.authScheme === 'OAUTH2';
+  if (revoke && mayRevoke) revokeNow(context, account, 'Revoked as part of connection delete');
+  changeAccount(context, findAccount(context, id), { deletedAt: context.now(), deadline: null });
   return { success: true, ...(revoke ? { revoke_job_id: `job_${account.uuid}` } : {}) };
 }

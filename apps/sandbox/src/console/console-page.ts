@@ -6,7 +6,7 @@ import { breakdownNames, faultText } from './breakdowns.ts';
 import { buttons } from './press.ts';
 import type { Press } from './press.ts';
 import { requestList } from './request-list.ts';
-import { accountRows, switchRows, triggerRows } from './rows.ts';
+import { accountRows, otherTokenRows, switchRows, triggerRows } from './rows.ts';
 
 export interface ConsoleView {
   token: string;
@@ -27,6 +27,10 @@ export function consolePage(context: SandboxContext, { token, notice, follow }: 
     <section aria-labelledby="accounts">
       <h2 id="accounts">Accounts</h2>
       ${rows(accountRows(context, base, press), 'No account yet. Connect an app, and it is here.')}
+    </section>
+    <section aria-labelledby="tokens">
+      <h2 id="tokens">Other tokens</h2>
+      ${rows(otherTokenRows(context), 'Tokens of deleted accounts, and of other products, are listed here.')}
     </section>
     <section aria-labelledby="triggers">
       <h2 id="triggers">Triggers</h2>

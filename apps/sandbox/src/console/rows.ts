@@ -1,5 +1,6 @@
 import { liveAccounts } from '../connected-accounts/account-book.ts';
 import type { SandboxContext } from '../context.ts';
+import { tokens } from '../grants/tokens.ts';
 import { html } from '../link/html.ts';
 import type { Markup } from '../link/html.ts';
 import type { AccountRecord, TriggerInstanceRecord } from '../store/state.ts';
@@ -17,10 +18,37 @@ export function accountRows(context: SandboxContext, base: string, press: Press)
             <p>
               <strong>${account.toolkit}</strong>
               <span class="badge ${account.status.toLowerCase()}">${account.status}</span>
+              ${tokenBadge(account)}
             </p>
             <p class="note"><code>${account.id}</code> of <code>${account.userId}</code></p>
           </div>
           <div class="does">${accountButtons(account, press)}</div>
+        </li>`,
+    );
+}
+
+/** What the app thinks of it, which may be something else than the service does. */
+function tokenBadge({ grant, tokenEndedAt }: Pick<AccountRecord, 'grant' | 'tokenEndedAt'>): Markup | null {
+  if (!grant) return null;
+  const works = (tokenEndedAt ?? null) === null;
+  return html`<span class="badge ${works ? 'active' : 'revoked'}">${works ? 'token works' : 'token revoked'}</span>`;
+}
+
+/** Tokens that are not an account's any more, or never were this project's: apps may accept them all the same. */
+export function otherTokenRows(context: SandboxContext): Markup[] {
+  return tokens(context)
+    .filter(({ of }) => of !== 'account')
+    .toReversed()
+    .map(
+      ({ accountId, grant, works, of }) =>
+        html`<li>
+          <div class="what">
+            <p>
+              <strong>${of === 'stranger' ? 'Another product' : 'Deleted account'}</strong>
+              ${tokenBadge({ grant, tokenEndedAt: works ? null : 0 })}
+            </p>
+            <p class="note"><code>${accountId}</code> of ${grant.person} by client <code>${grant.client}</code></p>
+          </div>
         </li>`,
     );
 }

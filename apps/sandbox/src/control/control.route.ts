@@ -8,6 +8,7 @@ import { idText, parseInput } from '../http/parse-input.ts';
 import { requireApiKey } from '../http/require-api-key.ts';
 import { accountStatuses, disableReasons } from '../store/state.ts';
 import { expireAccount, fireTrigger, switchOffTrigger } from '../webhooks/fire.ts';
+import { addStranger, tokens } from '../grants/tokens.ts';
 import type { Fault } from './fault.ts';
 import { setAccountStatus } from './set-account-status.ts';
 
@@ -42,8 +43,10 @@ const statusInput = z.object({
 const fireInput = z.object({ id: idText, data: z.record(z.string(), z.unknown()).optional() });
 const expireInput = z.object({ id: idText, reason: z.string().max(500).optional() });
 const disableInput = z.object({ id: idText, reason: z.enum(disableReasons).optional() });
+const strangerInput = z.object({ toolkit: idText, person: z.string().min(1).max(254) });
 const switchesInput = z.object({
   legacyGone: z.boolean().optional(),
+  showClientIds: z.boolean().optional(),
   latencyMs: z.number().int().min(0).max(60_000).optional(),
 });
 
@@ -94,13 +97,25 @@ export function controlRoutes(context: SandboxContext): Router {
   routes.post(
     '/control/switches',
     endpoint(store, (request) => {
-      const { legacyGone, latencyMs } = parseInput(switchesInput, request.body);
+      const { legacyGone, latencyMs, showClientIds } = parseInput(switchesInput, request.body);
       Object.assign(
         context.switches,
         legacyGone !== undefined && { legacyGone },
         latencyMs !== undefined && { latencyMs },
+        showClientIds !== undefined && { showClientIds },
       );
       return { body: context.switches };
+    }),
+  );
+  routes.get(
+    '/tokens',
+    endpoint(store, () => ({ body: { items: tokens(context) } })),
+  );
+  routes.post(
+    '/control/stranger',
+    endpoint(store, (request) => {
+      const { toolkit, person } = parseInput(strangerInput, request.body);
+      return { body: { id: addStranger(context, toolkit, person).id } };
     }),
   );
   addDeliveryRoutes(context, routes);

@@ -2,6 +2,7 @@ import { liveAccounts, readAccount } from '../connected-accounts/account-book.ts
 import type { SandboxContext } from '../context.ts';
 import { approveLink, denyLink, openPage } from '../link/answer-link.ts';
 import type { NextAddress } from '../link/answer-link.ts';
+import { addStranger, tokens, type TokenState } from '../grants/tokens.ts';
 import { setAccountStatus } from './set-account-status.ts';
 import { findLink } from '../link/find-link.ts';
 import type { OpenLink } from '../link/find-link.ts';
@@ -38,6 +39,10 @@ export interface SandboxControl {
   expire(accountId: string, reason?: string): Promise<Delivery>;
   /** Switches a trigger off, as the service does when it cannot listen any more, and sends the event. */
   disable(instanceId: string, reason?: DisableReason): Promise<Delivery>;
+  /** Every token that an app gave, also those of accounts that were deleted and of other customers' products. */
+  tokens(): TokenState[];
+  /** Another customer's product, connected by the same person to the same app, with the service's own OAuth client. */
+  addStranger(toolkit: string, person: string): TokenState['accountId'];
   /** What is switched now; assign to switch. */
   readonly switches: Switches;
 }
@@ -49,6 +54,8 @@ export function createControl(context: SandboxContext): SandboxControl {
     fire: async (instanceId, data) => fireTrigger(context, instanceId, data),
     expire: async (accountId, reason) => expireAccount(context, accountId, reason),
     disable: async (instanceId, reason) => switchOffTrigger(context, instanceId, reason),
+    tokens: () => structuredClone(tokens(context)),
+    addStranger: (toolkit, person) => addStranger(context, toolkit, person).id,
     requests: () => recorder.requests(),
     clearRequests: () => recorder.clear(),
     accounts: () => liveAccounts(context).map((account) => structuredClone(account)),

@@ -2,6 +2,9 @@ import { changeAccount, readAccount } from '../connected-accounts/account-book.t
 import type { SandboxContext } from '../context.ts';
 import type { AccountStatus } from '../store/state.ts';
 
+/** The tokens of this account alone: others of the same grant are as they were. */
+const ENDED: ReadonlySet<AccountStatus> = new Set(['EXPIRED', 'REVOKED', 'FAILED']);
+
 /** An unfinished status keeps the flow's deadline; any other ends the flow. */
 export function setAccountStatus(
   context: SandboxContext,
@@ -12,5 +15,7 @@ export function setAccountStatus(
   if (!account) throw new Error(`no account "${id}"`);
   const open = status === 'INITIALIZING' || status === 'INITIATED';
   const deadline = open ? account.deadline : null;
-  changeAccount(context, account, { status, statusReason: reason, deadline, isDisabled: status === 'INACTIVE' });
+  const tokenEndedAt = ENDED.has(status) ? (account.tokenEndedAt ?? context.now()) : null;
+  const isDisabled = status === 'INACTIVE';
+  changeAccount(context, account, { status, statusReason: reason, deadline, isDisabled, tokenEndedAt });
 }

@@ -6,6 +6,8 @@ export interface Switches {
   legacyGone: boolean;
   /** Milliseconds that every API request takes at least. */
   latencyMs: number;
+  /** Whether auth configs show the id of their own OAuth client. */
+  showClientIds: boolean;
 }
 
 /** Lets every request wait for the latency in force when it arrives. */

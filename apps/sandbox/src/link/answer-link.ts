@@ -1,5 +1,6 @@
 import { changeAccount } from '../connected-accounts/account-book.ts';
 import type { SandboxContext } from '../context.ts';
+import { grantOf } from '../grants/grants.ts';
 import { newSecret } from '../store/ids.ts';
 import type { OpenLink } from './find-link.ts';
 import { wordId } from './persona.ts';
@@ -29,6 +30,8 @@ export function approveLink(context: SandboxContext, open: OpenLink, person: Per
     deadline: verifier ? context.now() + sessionTtlMs : null,
     data: person ? { ...person } : {},
     wordId: person && wordId(account.toolkit, person),
+    grant: grantOf(context, account, person),
+    tokenEndedAt: null,
   });
   if (verifier) return addressOf(link.callbackUrl, { kind: 'session', uri: openSession(context, account.id) });
   return addressOf(link.callbackUrl, { kind: 'success', accountId: account.id, appName: account.toolkit });

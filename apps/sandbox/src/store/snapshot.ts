@@ -23,6 +23,7 @@ export function readSnapshot(text: string): SandboxState {
   fill(state.authConfigs, raw['authConfigs'], (row) => row.id);
   fill(state.triggerInstances, raw['triggerInstances'], (row) => row.id);
   fill(state.webhookSubscriptions, raw['webhookSubscriptions'], (row) => row.id);
+  fill(state.strangers, raw['strangers'] ?? [], (row) => row.id);
   return state;
 }
 

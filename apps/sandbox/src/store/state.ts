@@ -30,11 +30,28 @@ export interface AccountRecord {
   data: Record<string, unknown>;
   /** When an unfinished flow lapses; null when no flow is open. */
   deadline: number | null;
+  /** What the person's approval made at the app; null for keys. Missing in older state files. */
+  grant?: GrantRecord | null;
+  /** When the app ended this account's tokens; null while they work. Missing in older state files. */
+  tokenEndedAt?: number | null;
   /** The page of the newest flow; earlier pages are void. */
   linkToken: string | null;
   createdAt: number;
   updatedAt: number;
   deletedAt: number | null;
+}
+
+/** An app keeps one for a person and an OAuth client, however often they approve; a revocation ends every token of it. */
+export interface GrantRecord {
+  client: string;
+  person: string;
+}
+
+/** An account of another of the service's customers, whose product uses the same OAuth client. */
+export interface StrangerRecord {
+  id: string;
+  grant: GrantRecord;
+  tokenEndedAt: number | null;
 }
 
 /** One hosted page. It may be answered once, until its account's deadline. */
@@ -63,6 +80,8 @@ export interface AuthConfigRecord {
   toolkit: string;
   authScheme: AuthScheme;
   isManaged: boolean;
+  /** Of the project's own OAuth client. Missing in older state files. */
+  clientId?: string | null;
   isDisabled: boolean;
   toolAccess: Record<string, unknown>;
   createdAt: number;
@@ -112,6 +131,7 @@ export interface SandboxState {
   authConfigs: Map<string, AuthConfigRecord>;
   triggerInstances: Map<string, TriggerInstanceRecord>;
   webhookSubscriptions: Map<string, WebhookSubscriptionRecord>;
+  strangers: Map<string, StrangerRecord>;
   /** Whether a return has to be confirmed by `complete_auth`. */
   verifier: boolean;
 }
@@ -124,6 +144,7 @@ export function emptyState(): SandboxState {
     authConfigs: new Map(),
     triggerInstances: new Map(),
     webhookSubscriptions: new Map(),
+    strangers: new Map(),
     verifier: false,
   };
 }

@@ -1,0 +1,40 @@
+import { changeAccount } from '../connected-accounts/account-book.ts';
+import type { SandboxContext } from '../context.ts';
+import type { Person } from '../link/persona.ts';
+import type { AccountRecord, GrantRecord } from '../store/state.ts';
+import { expireAccount } from '../webhooks/fire.ts';
+
+/** What the service writes on an account whose tokens stopped working. */
+const REFRESH_FAILED = 'Permanent auth error during token refresh';
+
+/** What a person's approval makes at the app. One who approves again has the same grant, with one more token. */
+export function grantOf(context: SandboxContext, account: AccountRecord, person: Person | null): GrantRecord | null {
+  if (account.authScheme !== 'OAUTH2' || !person) return null;
+  return { client: clientOf(context, account), person: person.email.trim().toLowerCase() };
+}
+
+/** Two auth configs, also of two apps, with one client id are one client. The service has a client of its own for each app. */
+function clientOf({ store }: SandboxContext, { authConfigId, toolkit }: AccountRecord): string {
+  const config = store.state.authConfigs.get(authConfigId);
+  return config?.isManaged === false ? (config.clientId ?? authConfigId) : managedClient(toolkit);
+}
+
+export function managedClient(toolkit: string): string {
+  return `managed:${toolkit}`;
+}
+
+/** A revocation at the app: every token of the grant ends, and the service finds out at the next refresh of each. */
+export function endGrant(context: SandboxContext, account: AccountRecord): void {
+  const { accounts, strangers } = context.store.state;
+  const isSame = ({ grant }: { grant?: GrantRecord | null }) => sameGrant(grant, account.grant);
+  for (const stranger of strangers.values()) if (isSame(stranger)) stranger.tokenEndedAt ??= context.now();
+  for (const other of [...accounts.values()].filter((each) => each.id !== account.id && isSame(each))) {
+    if (other.deletedAt === null && other.status === 'ACTIVE') void expireAccount(context, other.id, REFRESH_FAILED);
+    else changeAccount(context, other, { tokenEndedAt: other.tokenEndedAt ?? context.now() });
+  }
+  context.store.changed();
+}
+
+function sameGrant(one: GrantRecord | null | undefined, other: GrantRecord | null | undefined): boolean {
+  return !!one && !!other && one.client === other.client && one.person === other.person;
+}
