@@ -100,7 +100,9 @@ test('disconnect lists what stops, then Added; remove takes it away', async ({ m
   const place = await goToApplications(member, 'slack');
   await choose(member, place, 'Disconnect');
   await expect(member.getByTestId('stops')).toContainText(/\d+ enabled actions of Slack/);
-  await expect(member.getByTestId('stops')).toContainText('Access to ada@example.com is revoked');
+  await expect(member.getByTestId('stops')).toContainText(
+    'The connection to ada@example.com is deleted. Slack may still list',
+  );
   // A modal's own film was three quarters of the colour of a card: milk over a light page.
   await expect(member.locator('[data-slot="overlay"]')).toHaveCSS('background-color', /\/ 0\.4\)$/);
   await member.getByRole('button', { name: 'Keep it' }).click();

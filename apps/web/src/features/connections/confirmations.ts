@@ -5,6 +5,8 @@ import { openerNow } from '../../shared/opener.ts';
 export interface Confirmation {
   kind: 'disconnect' | 'remove';
   view: ConnectionView;
+  /** Whether to revoke the access at the app, whatever else uses it. */
+  revoke?: boolean;
   /** Where the focus goes when it is answered. */
   opener: HTMLElement | null;
 }

@@ -42,6 +42,19 @@ export function useConnection(id: MaybeRefOrGetter<string>, enabled: MaybeRefOrG
   });
 }
 
+export type DisconnectImpact = Outputs['connections']['disconnectImpact'];
+
+/** What happens to the access at the app. The provider is asked, so only while a person looks at the question. */
+export function useDisconnectImpact(id: MaybeRefOrGetter<string>, enabled: MaybeRefOrGetter<boolean>) {
+  return useQuery({
+    // Outside of the connections' own keys: a change of any of them must not ask the provider again.
+    key: () => workspaceKey('disconnect-impact', toValue(id)),
+    query: () => api.connections.disconnectImpact.query({ id: toValue(id) }),
+    enabled: () => toValue(enabled),
+    refetchOnWindowFocus: false,
+  });
+}
+
 export function useHistory(id: MaybeRefOrGetter<string>) {
   return usePagedQuery({
     key: () => connectionKeys.history(toValue(id)),

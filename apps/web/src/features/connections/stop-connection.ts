@@ -11,11 +11,11 @@ export function useStopConnection() {
   const flow = useConnectFlow();
   const toast = useToast();
 
-  return async function stop({ kind, view }: Confirmation): Promise<void> {
+  return async function stop({ kind, view, revoke = false }: Confirmation): Promise<void> {
     const { id, version, app } = view;
     const connection =
       kind === 'disconnect'
-        ? (await api.connections.disconnect.mutate({ id, version })).connection
+        ? (await api.connections.disconnect.mutate({ id, version, ...(revoke && { revoke }) })).connection
         : await api.connections.remove.mutate({ id, version }).then(() => null);
     flow.forget(id);
     apply({ connectionId: id, app: app.slug, connection });

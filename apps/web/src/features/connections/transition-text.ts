@@ -6,7 +6,7 @@ export interface TransitionText {
   tone: 'success' | 'warning' | 'neutral';
 }
 
-export function nameOf({ app, label }: Pick<ConnectionView, 'app' | 'label'>): string {
+export function nameOf({ app, label }: { app: Pick<ConnectionView['app'], 'name'>; label: string }): string {
   return label ? `${app.name} (${label})` : app.name;
 }
 

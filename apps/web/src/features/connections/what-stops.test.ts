@@ -3,8 +3,9 @@ import { aView, anAttempt } from './a-view.fixture.ts';
 import { whatStops } from './what-stops.ts';
 
 const COUNTS = { actions: 20, triggers: 5, endpoints: 1 };
-const texts = (...args: Parameters<typeof whatStops>) =>
-  whatStops(...args)
+const UNKNOWN = { impact: undefined, revoke: false };
+const texts = (asked: Parameters<typeof whatStops>[0], counts: Parameters<typeof whatStops>[1]) =>
+  whatStops(asked, counts, UNKNOWN)
     .map(({ text }) => text)
     .join('\n');
 
@@ -15,7 +16,8 @@ describe('whatStops', () => {
     expect(text).toContain('20 enabled actions of Slack');
     expect(text).toContain('5 triggers of Slack stop listening and have to be enabled again.');
     expect(text).toContain('1 endpoint can receive no more');
-    expect(text).toContain('ada@example.com is revoked');
+    expect(text).toContain('The connection to ada@example.com is deleted.');
+    expect(text).not.toContain('revoked');
     expect(text).not.toContain('forgotten');
   });
 
@@ -33,7 +35,7 @@ describe('whatStops', () => {
 
   it('leaves out what there is none of: without triggers, endpoints miss nothing', () => {
     const view = aView({ status: 'active' });
-    expect(whatStops({ kind: 'disconnect', view }, { actions: 0, triggers: 0, endpoints: 2 })).toEqual([]);
+    expect(whatStops({ kind: 'disconnect', view }, { actions: 0, triggers: 0, endpoints: 2 }, UNKNOWN)).toEqual([]);
   });
 
   it('has words before the counts are known', () => {

@@ -1,8 +1,8 @@
-import type { ConnectionView } from '@patchbay/lifecycle';
 import { computed } from 'vue';
 import { useEnabledActions } from '../actions/action.queries.ts';
 import { useEndpoints } from '../endpoints/endpoint.queries.ts';
 import { wantsApp } from '../endpoints/endpoint-words.ts';
+import { type AccessEnd, accessLines } from './access-stops.ts';
 import { useSubscriptions } from '../triggers/trigger.queries.ts';
 import type { Confirmation } from './confirmations.ts';
 
@@ -19,11 +19,15 @@ interface Counts {
 }
 
 /** What a person loses, in the order of how soon it hurts. Pure. */
-export function whatStops({ kind, view }: Pick<Confirmation, 'kind' | 'view'>, counts: Counts): StopLine[] {
+export function whatStops(
+  { kind, view }: Pick<Confirmation, 'kind' | 'view'>,
+  counts: Counts,
+  access: AccessEnd,
+): StopLine[] {
   const used = view.status === 'active' || view.status === 'expired';
   return [
     ...(used ? usedLines(view.app.name, counts) : []),
-    ...(view.account ? [{ icon: 'i-lucide-key-round', text: accountText(view) }] : []),
+    ...accessLines(view, access),
     ...(view.attempt ? [{ icon: 'i-lucide-x', text: 'The authorization that is under way is given up.' }] : []),
     ...(kind === 'remove' ? [{ icon: 'i-lucide-settings-2', text: 'Its label and configuration are forgotten.' }] : []),
   ];
@@ -56,11 +60,7 @@ function counted(count: number | undefined, one: string): string {
   return count === undefined ? words.charAt(0).toUpperCase() + words.slice(1) : `${count} ${words}`;
 }
 
-function accountText({ account, app }: ConnectionView): string {
-  return `Access to ${account?.identity ?? 'the account'} is revoked at ${app.name}.`;
-}
-
-export function useStops(asked: () => Confirmation | null) {
+export function useStops(asked: () => Confirmation | null, access: () => AccessEnd) {
   const id = computed(() => asked()?.view.id ?? '');
   const isAsked = computed(() => id.value !== '');
   const { data: actions } = useEnabledActions(id, isAsked);
@@ -69,10 +69,11 @@ export function useStops(asked: () => Confirmation | null) {
   return computed(() => {
     const confirmation = asked();
     if (!confirmation) return [];
-    return whatStops(confirmation, {
+    const counts = {
       actions: actions.value?.actions.length,
       triggers: triggers.value?.items.length,
       endpoints: endpoints.value?.items.filter((each) => wantsApp(each, confirmation.view.app.slug)).length,
-    });
+    };
+    return whatStops(confirmation, counts, access());
   });
 }

@@ -7,7 +7,7 @@ const texts = (known: Parameters<typeof whatEnds>[0]) => {
 };
 
 it.each([
-  { counts: undefined, members: undefined, says: ['Every connection is disconnected', 'Nobody gets in'] },
+  { counts: undefined, members: undefined, says: ['Every connection is deleted', 'Nobody gets in'] },
   { counts: { added: 0, active: 0 }, members: 1, says: ['No connection is there', 'Nobody else'] },
   { counts: { added: 0, active: 1 }, members: 2, says: ['One connection is', '1 other member loses'] },
   { counts: { added: 2, active: 3 }, members: 5, says: ['5 connections are', '4 other members lose'] },

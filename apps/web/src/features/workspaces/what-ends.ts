@@ -8,7 +8,7 @@ interface Known {
 /** What ends with a workspace, in numbers where they are known. Pure. */
 export function whatEnds({ counts, members }: Known): { icon: string; text: string }[] {
   return [
-    { icon: 'i-lucide-cable', text: `${connectionsText(counts)} disconnected at the provider, with all triggers.` },
+    { icon: 'i-lucide-cable', text: `${connectionsText(counts)} deleted at the provider, with all triggers.` },
     { icon: 'i-lucide-radio', text: 'Endpoints get nothing more; what waits for them is given up.' },
     { icon: 'i-lucide-key-round', text: 'Service keys of this workspace work nowhere any more.' },
     { icon: 'i-lucide-users', text: membersText(members) },
