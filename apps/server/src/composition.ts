@@ -12,6 +12,8 @@ import { handleClosing } from './features/closing/closing.jobs.ts';
 import { handleConnectionJobs } from './features/connections/connections.jobs.ts';
 import { QUESTIONS_PER_MINUTE } from './features/connections/count-question.ts';
 import { handleDeliveries } from './features/endpoints/endpoints.jobs.ts';
+import { countedProvider } from './features/provider/counted-provider.ts';
+import { ProviderBudget } from './features/provider/provider-budget.ts';
 import type { Provider } from './features/provider/provider.port.ts';
 import { KeyReader } from './features/service-keys/key-reader.ts';
 import { handleTriggerJobs } from './features/triggers/triggers.jobs.ts';
@@ -87,7 +89,8 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const backlogs = new Backlogs(changes, log);
   running.defer(() => backlogs.stop());
 
-  const { provider, usesSandbox } = await connectProvider(settings, running);
+  const { provider: uncounted, usesSandbox } = await connectProvider(settings, running);
+  const provider = countedProvider(uncounted, new ProviderBudget(settings.providerCallsPerMinute, clock));
   const secret = secretOf(settings);
   const { publicUrl } = settings;
   const auth = createAuth({ pool, newId, secret, publicUrl, rateLimit: limitSignIn, log });

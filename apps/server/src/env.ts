@@ -43,6 +43,7 @@ const schema = z
     PATCHBAY_ATTEMPT_TTL_SECONDS: optional(z.coerce.number().int().min(2).max(600)),
     PATCHBAY_LOG_ARGUMENTS: optional(z.enum(['on', 'off'])),
     PATCHBAY_KEY_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
+    COMPOSIO_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
     PATCHBAY_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
     ACTIVATION_POLICY: optional(z.enum(['recoverable', 'verified'])),
     COMPOSIO_API_KEY: optional(z.string()),

@@ -38,6 +38,8 @@ export interface Settings {
   callsPerMinute: number;
   /** The same of one service key. */
   keyCallsPerMinute: number;
+  /** Calls to the provider of this process in a minute, for all purposes together; 0: no limit. */
+  providerCallsPerMinute: number;
   activationPolicy: ActivationPolicy;
   /** Whether returns have to be confirmed to Composio: callback identity verification is on in the project. */
   verifier: boolean;
@@ -68,6 +70,7 @@ export function settingsFrom(env: Env): Settings {
     webhookSecrets: given(env.COMPOSIO_WEBHOOK_SECRET, env.COMPOSIO_WEBHOOK_SECRET_PREVIOUS),
     allowPrivateEndpoints: env.ALLOW_PRIVATE_ENDPOINTS ?? false,
     retention: env.RETENTION_DAYS ?? 30,
+    providerCallsPerMinute: env.COMPOSIO_CALLS_PER_MINUTE ?? 2_000,
     callsPerMinute: env.PATCHBAY_CALLS_PER_MINUTE ?? 600,
     composioSdk: env.COMPOSIO_SDK ?? 'core',
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,

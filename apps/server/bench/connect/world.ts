@@ -34,6 +34,7 @@ export async function createWorld(postgresUrl: string, sandbox: Sandbox, stored:
     DATABASE_URL: await createDatabase(postgresUrl, `bench_${stored}`),
     PATCHBAY_SECRET: 'a-secret-for-benches-of-more-than-32-characters',
     PATCHBAY_CALLS_PER_MINUTE: 0,
+    COMPOSIO_CALLS_PER_MINUTE: 0,
     COMPOSIO_API_KEY: sandbox.apiKey,
     COMPOSIO_BASE_URL: sandbox.url,
   });

@@ -37,6 +37,7 @@ const settings = settingsFrom({
   COMPOSIO_API_KEY: 'none',
   COMPOSIO_BASE_URL: 'http://127.0.0.1:1',
   PATCHBAY_KEY_CALLS_PER_MINUTE: 0,
+  COMPOSIO_CALLS_PER_MINUTE: 0,
 });
 const { deps } = running.use(await compose(settings, { log: createLogger('silent'), work: false }));
 const pool = await poolOf(deps.orm);

@@ -32,6 +32,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     DATABASE_POOL: '8',
     PATCHBAY_SECRET: secret ?? '',
     PATCHBAY_CALLS_PER_MINUTE: '0',
+    COMPOSIO_CALLS_PER_MINUTE: '0',
     PUBLIC_URL: inside.url,
     COMPOSIO_API_KEY: inside.sandbox.apiKey,
     COMPOSIO_BASE_URL: inside.sandbox.url,

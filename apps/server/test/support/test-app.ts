@@ -58,6 +58,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     COMPOSIO_API_KEY: sandbox.apiKey,
     COMPOSIO_BASE_URL: sandbox.url,
     PATCHBAY_CALLS_PER_MINUTE: 0,
+    COMPOSIO_CALLS_PER_MINUTE: 0,
     ...env,
   });
   const log = createLogger('debug', { write: (line) => logged.push(line) }, secretsOf(settings));

@@ -105,6 +105,7 @@ const INSERT_ATTEMPT = `
 const REASON_OF = {
   unavailable: 'provider_unavailable',
   busy: 'provider_busy',
+  limited: 'provider_busy',
   unauthorized: 'provider_failed',
   refused: 'provider_failed',
   invalid: 'provider_failed',

@@ -4,6 +4,7 @@ import type { ProviderFailure } from './provider.port.ts';
 const ERROR_OF = {
   unavailable: 'PROVIDER_UNAVAILABLE',
   busy: 'PROVIDER_BUSY',
+  limited: 'RATE_LIMITED',
   unauthorized: 'PROVIDER_UNAUTHORIZED',
   refused: 'PROVIDER_REFUSED',
   invalid: 'PROVIDER_REFUSED',

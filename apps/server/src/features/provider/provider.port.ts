@@ -238,10 +238,11 @@ export interface ProviderCatalogue {
 
 /**
  * Why a call to the provider came to nothing. `unavailable` (not reached, timed out, 5xx) may work later, and may have been
- * done; `busy` (refused for its rate, or too many others before it) may work later, and was not done; `unauthorized`,
+ * done; `busy` (refused for its rate, or too many others before it) and `limited` (too many of the same caller, not even
+ * asked) may work later, and were not done; `unauthorized`,
  * `refused` and `invalid` will not work without somebody's doing.
  */
-export type ProviderFailureKind = 'unavailable' | 'busy' | 'unauthorized' | 'refused' | 'invalid';
+export type ProviderFailureKind = 'unavailable' | 'busy' | 'limited' | 'unauthorized' | 'refused' | 'invalid';
 
 /** The one error that a provider adapter throws. Its message is for logs; neither it nor its causes hold a key or a link. */
 export class ProviderFailure extends Error {
@@ -255,6 +256,6 @@ export class ProviderFailure extends Error {
 
   /** Whether there is no use in asking about the next thing now. */
   get isAway(): boolean {
-    return this.kind === 'unavailable' || this.kind === 'busy';
+    return this.kind === 'unavailable' || this.kind === 'busy' || this.kind === 'limited';
   }
 }

@@ -3,6 +3,7 @@ import { AppError, expectedFailure } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import type { CallLimit } from '../../platform/limits/call-limit.ts';
 import { addressOf, countCall } from '../../platform/limits/limit-calls.ts';
+import { type Cause, onBehalfOf } from '../../platform/limits/on-behalf-of.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
 import { measured } from '../../platform/trpc/measured.ts';
 import { PEOPLE_ONLY, type RequestContext, t } from '../../platform/trpc/trpc.ts';
@@ -43,14 +44,17 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
 
   const signedIn = open.meta({ policy: 'signed-in', scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
     if (bearerOf(ctx.req.headers) !== undefined) throw new AppError('KEY_NOT_ALLOWED');
-    return next({ ctx: { ...ctx, session: await sessionOf(ctx) } });
+    const session = await sessionOf(ctx);
+    const cause = causeOf(ctx, { actor: { kind: 'user', id: session.user.id } });
+    return onBehalfOf(cause, () => next({ ctx: { ...ctx, session } }));
   });
 
   /** Members of the workspace from a role upwards, and never a service key. */
   const inWorkspace = (least: Role) =>
-    signedIn
-      .meta({ policy: least, scope: PEOPLE_ONLY })
-      .use(async ({ ctx, next }) => next({ ctx: { ...ctx, ...admitMember(ctx.session, least) } }));
+    signedIn.meta({ policy: least, scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
+      const admitted = admitMember(ctx.session, least);
+      return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
+    });
 
   /** Members of the workspace from a role upwards, and service keys that have the scope. */
   const withKeys = (least: Role, scope: Scope) =>
@@ -58,7 +62,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
       const token = bearerOf(ctx.req.headers);
       const admitted: Admitted =
         token === undefined ? admitMember(await sessionOf(ctx), least) : await admitService(ctx, token, scope);
-      return next({ ctx: { ...ctx, ...admitted } });
+      return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
     });
 
   /**
@@ -86,6 +90,19 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
   }
 
   return { anyone, signedIn, inWorkspace, withKeys };
+}
+
+/** Against what the provider's calls count that this one causes. */
+function causeOf(
+  { res }: RequestContext,
+  { actor, workspaceId }: { actor: { kind: string; id: string }; workspaceId?: string },
+): Cause {
+  const callers = [`${actor.kind} ${actor.id}`, ...(workspaceId ? [`workspace ${workspaceId}`] : [])];
+  return {
+    kind: 'request',
+    callers,
+    retryAfter: (seconds) => res.headersSent || res.set('Retry-After', String(seconds)),
+  };
 }
 
 export type Procedures = ReturnType<typeof createProcedures>;

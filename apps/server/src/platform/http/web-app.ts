@@ -19,7 +19,7 @@ export function webApp(dist: string): RequestHandler {
 /** In place of the bare answer that static files have for other methods. */
 const readOnly: RequestHandler = (req, res, next) => {
   if (req.method === 'GET' || req.method === 'HEAD') next();
-  else return otherMethods('GET, HEAD')(req, res, next);
+  else void otherMethods('GET, HEAD')(req, res, next);
 };
 
 /** Names without a hash stay the same when their content changes. */

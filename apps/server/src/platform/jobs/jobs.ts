@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { type JobWithMetadata, PgBoss } from 'pg-boss';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { onBehalfOf } from '../limits/on-behalf-of.ts';
 import type { Logger } from '../logging/logger.ts';
 import { executeSql } from '../orm/raw-sql.ts';
 import type { Job, SendOptions } from './job.ts';
@@ -28,7 +29,11 @@ export class Jobs {
 
   /** Says who does `job`. To be called before {@link start}. */
   handle<Schema extends z.ZodType>(job: Job<Schema>, run: (data: z.infer<Schema>) => Promise<void>): void {
-    this.#handlers.set(job, (data) => run(job.data.parse(data)));
+    this.#handlers.set(job, (data) => {
+      const callers = callersOf(data);
+      const work = () => run(job.data.parse(data));
+      return callers.length > 0 ? onBehalfOf({ kind: 'job', callers }, work) : work();
+    });
   }
 
   /** Creates the queues and schedules; with `work` also begins to take jobs. */
@@ -124,4 +129,10 @@ export class Jobs {
 /** It writes the name into its statements as it is given; what is not in lower case is another schema without quotes. */
 function forPgBoss(schema: string): string {
   return /^[a-z_][a-z0-9_]*$/.test(schema) ? schema : `"${schema}"`;
+}
+
+/** A job that names a workspace finishes a change of its people or services; any other is upkeep of our own. */
+function callersOf(data: unknown): string[] {
+  const named = z.object({ workspaceId: z.string() }).safeParse(data);
+  return named.success ? [`workspace ${named.data.workspaceId}`] : [];
 }
