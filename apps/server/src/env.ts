@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConnectionSettingError } from './platform/database/connection-setting-error.ts';
-import { connectionsOf } from './platform/database/database-settings.ts';
+import { connectionsOf, type DatabaseSettings } from './platform/database/database-settings.ts';
 import { LIBPQ_VARIABLES } from './platform/database/libpq-variables.ts';
 import { withSecretFiles } from './secret-files.ts';
 
@@ -103,6 +103,18 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (lines.length > 0)
     throw new EnvError(`The environment is not valid:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   return env;
+}
+
+/** What the environment says of the database alone, for who prepares it and has no other secret. Throws `EnvError`. */
+export function readDatabaseEnv(source: NodeJS.ProcessEnv = process.env): DatabaseSettings {
+  const given = Object.entries(source).filter(([name]) => /^(DATABASE_|PG)/.test(name));
+  const { DATABASE_URL: url, ...env } = readEnv({
+    PATCHBAY_SECRET: 'not needed for the database itself',
+    ...Object.fromEntries(given),
+  });
+  if (url === undefined) throw new EnvError('Set DATABASE_URL, as a role that may create schemas and grant rights.');
+  const { DATABASE_DIRECT_URL: directUrl = null, DATABASE_SCHEMA: schema = null, libpq = {} } = env;
+  return { url, directUrl, schema, variables: libpq };
 }
 
 /** The driver would read them by itself, also for our own database, and past what we make of them: so they are taken away. */
