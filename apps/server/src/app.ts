@@ -6,7 +6,9 @@ import { type OAuthCallbackDeps, oauthCallbackRoute } from './features/oauth-cal
 import { type ReceiverDeps, receiverRoute } from './features/webhooks/receiver.route.ts';
 import type { WebhookJobsDeps } from './features/webhooks/webhooks.jobs.ts';
 import { accountsOnly } from './features/workspaces/accounts-only.ts';
+import { type DatabaseClock, inSeconds } from './platform/database-clock.ts';
 import { boundedBody } from './platform/http/bounded-body.ts';
+import { dateHeader } from './platform/http/date-header.ts';
 import { jsonOnly } from './platform/http/json-only.ts';
 import { notFound, onError } from './platform/http/last-resort.ts';
 import { readOwnCookies } from './platform/http/own-cookies.ts';
@@ -29,23 +31,25 @@ import type { Settings } from './settings.ts';
 export type AppDeps = RouterDeps &
   ReceiverDeps &
   WebhookJobsDeps &
-  OAuthCallbackDeps & { metrics: Metrics; limit: CallLimit } & Settings;
+  OAuthCallbackDeps & { metrics: Metrics; limit: CallLimit; databaseClock: DatabaseClock } & Settings;
 
 const MOST_BYTES_FOR_ACCOUNTS = 16 * 1024;
 
 /** The whole server, in the order in which a request meets it. */
 export function createApp(deps: AppDeps): Express {
-  const { publicUrl, webDist, auth, orm, metrics } = deps;
+  const { publicUrl, webDist, auth, orm, metrics, databaseClock } = deps;
   const app = express().disable('x-powered-by').set('trust proxy', deps.trustProxy);
 
   app.use(requestLog(deps));
   app.use(readOwnCookies);
   // Before what is meant for browsers: its sender is none, and there are thousands a second.
   app.route('/webhooks/composio').post(receiverRoute(deps)).all(otherMethods('POST'));
+  app.use(dateHeader(deps.clock));
   app.use(securityHeaders(deps));
 
   app.get('/healthz', healthRoute);
-  app.get('/readyz', readyRoute([{ name: 'database', isReady: () => databaseReady(orm) }]));
+  const clockFacts = () => ({ clockOffsetSeconds: inSeconds(databaseClock.skewMs) });
+  app.get('/readyz', readyRoute([{ name: 'database', isReady: () => databaseReady(orm) }], clockFacts));
   app.get('/metrics', metricsRoute(metrics));
 
   app.get('/logos/:slug', logoRoute(deps));

@@ -24,14 +24,15 @@ import { handleWebhookJobs } from './features/webhooks/webhooks.jobs.ts';
 import { createAuth } from './features/workspaces/auth.ts';
 import { createProcedures } from './features/workspaces/procedures.ts';
 import { sessionReader } from './features/workspaces/sessions.ts';
-import { type Clock, systemClock } from './platform/clock.ts';
+import type { Clock } from './platform/clock.ts';
 import { newSecret } from './platform/crypto/secret.ts';
 import { createVault } from './platform/crypto/vault.ts';
+import { DatabaseClock } from './platform/database-clock.ts';
 import { HostNames } from './platform/http/outgoing/host-names.ts';
 import { readConnection } from './platform/database/connection.ts';
 import { connectionsOf } from './platform/database/database-settings.ts';
 import { type ReachOptions, reachDatabase, type ReachedDatabase } from './platform/database/reach-database.ts';
-import { newId } from './platform/ids.ts';
+import { idsBy } from './platform/ids.ts';
 import { Backlogs } from './platform/jobs/backlogs.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
 import { jobsSchemaOf } from './platform/jobs/jobs-schema.ts';
@@ -60,6 +61,7 @@ export interface Composition extends AsyncDisposable {
 
 export interface Surroundings {
   log: Logger;
+  /** Instead of the database's. */
   clock?: Clock;
   /** Whether to take jobs; tests run them by hand. */
   work?: boolean;
@@ -69,17 +71,21 @@ export interface Surroundings {
 
 /** Binds every port to what fulfils it, in the order in which things need each other. */
 export async function compose(settings: Settings, surroundings: Surroundings): Promise<Composition> {
-  const { log, clock = systemClock, work = true, limitSignIn = true } = surroundings;
+  const { log, work = true, limitSignIn = true } = surroundings;
   await using running = new AsyncDisposableStack();
 
   const reached = await reachOf(settings, { log, running });
   const orm = await openDatabase({ url: reached, entities: ENTITIES, poolSize: settings.poolSize, log });
   running.defer(() => closeDatabase(orm));
+  const pool = await poolOf(orm);
+  const databaseClock = await DatabaseClock.start(pool, log);
+  running.defer(() => databaseClock.stop());
+  const clock = surroundings.clock ?? databaseClock;
+  const newId = idsBy(databaseClock);
   await migrate(orm);
   const makePartitions = () => ensurePartitions(orm, { now: clock.now(), log });
   await makePartitions();
 
-  const pool = await poolOf(orm);
   const changes = new ChangeSignal({ connection: reached.session, channel: channelOf(reached.schema) }, log);
   running.defer(() => changes.stop());
   await changes.start();
@@ -89,11 +95,11 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const backlogs = new Backlogs(changes, log);
   running.defer(() => backlogs.stop());
 
-  const { provider: uncounted, usesSandbox } = await connectProvider(settings, running);
+  const { provider: uncounted, usesSandbox } = await connectProvider(settings, { clock, running });
   const provider = countedProvider(uncounted, new ProviderBudget(settings.providerCallsPerMinute, clock));
   const secret = secretOf(settings);
   const { publicUrl } = settings;
-  const auth = createAuth({ pool, newId, secret, publicUrl, rateLimit: limitSignIn, log });
+  const auth = createAuth({ pool, newId, databaseClock, secret, publicUrl, rateLimit: limitSignIn, log });
   const readSession = sessionReader(auth, pool);
   const metrics = createMetrics(pool);
   const streams = new OpenStreams(metrics.registry);
@@ -125,7 +131,17 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   };
   const services = { ...shared, auth, readSession, keyReader, procedures, passwordLimit };
   const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
-  const deps: AppDeps = { ...settings, ...services, ...webhooks, usesSandbox, clock, newId, newSecret, log };
+  const deps: AppDeps = {
+    ...settings,
+    ...services,
+    ...webhooks,
+    usesSandbox,
+    clock,
+    databaseClock,
+    newId,
+    newSecret,
+    log,
+  };
   handleConnectionJobs(deps);
   handleActionJobs(deps);
   handleTriggerJobs(deps);
@@ -166,10 +182,10 @@ async function openOwnDatabase({ dataDir }: Settings, { log, running }: Reaching
 
 async function connectProvider(
   { composio, composioSdk, sandboxPort, dataDir }: Settings,
-  running: AsyncDisposableStack,
+  { clock, running }: { clock: Clock; running: AsyncDisposableStack },
 ): Promise<{ provider: Provider; usesSandbox: boolean }> {
   if (composio) return { provider: await openProvider(composioSdk, composio), usesSandbox: false };
-  const sandbox = await startEmbeddedSandbox({ port: sandboxPort, stateFile: `${dataDir}/sandbox.json` });
+  const sandbox = await startEmbeddedSandbox({ port: sandboxPort, stateFile: `${dataDir}/sandbox.json`, clock });
   running.defer(() => sandbox.stop());
   const provider = await openProvider(composioSdk, { apiKey: sandbox.apiKey, baseUrl: sandbox.url });
   return { provider, usesSandbox: true };

@@ -18,7 +18,7 @@ export async function examine(settings: Settings): ReturnType<typeof checkHealth
   return await checkHealth({
     ...settings,
     ...(await databaseOf(settings, running)),
-    clock: systemClock,
+    processClock: systemClock,
     provider: composio ? await openProvider(composioSdk, composio) : null,
     log: createLogger('error', { write: (line) => process.stderr.write(line) }, secretsOf(settings)),
   });

@@ -1,8 +1,10 @@
 import { EmbeddedPostgresError, openProvider, secretOf } from '../composition.ts';
 import { ProviderFailure } from '../features/provider/provider.port.ts';
 import { registerWebhook, webhookAddress } from '../features/webhooks/register-webhook.ts';
-import { systemClock } from '../platform/clock.ts';
 import { createVault } from '../platform/crypto/vault.ts';
+import { DatabaseClock } from '../platform/database-clock.ts';
+import { createLogger } from '../platform/logging/logger.ts';
+import { poolOf } from '../platform/orm/database.ts';
 import { migrate } from '../platform/orm/migrate.ts';
 import type { Settings } from '../settings.ts';
 import { openDatabaseOf } from './examine.ts';
@@ -16,9 +18,11 @@ export async function mend(settings: Settings): Promise<string> {
   try {
     const orm = await openDatabaseOf(settings, running);
     await migrate(orm);
+    const clock = await DatabaseClock.start(await poolOf(orm), createLogger('silent'));
+    running.defer(() => clock.stop());
     const vault = createVault(secretOf(settings), settings.previousSecrets);
     const provider = await openProvider(composioSdk, composio);
-    await registerWebhook({ orm, provider, vault, clock: systemClock, publicUrl });
+    await registerWebhook({ orm, provider, vault, clock, publicUrl });
   } catch (error) {
     if (error instanceof EmbeddedPostgresError && error.code === 'DATA_DIR_IN_USE') return nothing(HELD);
     if (error instanceof EmbeddedPostgresError || error instanceof ProviderFailure) return nothing(error.message);

@@ -23,12 +23,12 @@ export interface Launch {
 
 /** Starts the server and waits until it accepts connections. */
 export async function launchServer(home: DatabaseHome, launch: Launch): Promise<ServerProcess> {
-  const giveUpAt = Date.now() + ORPHANS_END_WITHIN_MS;
+  const giveUpAt = performance.now() + ORPHANS_END_WITHIN_MS;
   for (;;) {
     const server = await spawnServer(home, launch);
     if (await becomesReady(server)) return server;
     const log = readFileSync(home.log, 'utf8');
-    if (!log.includes('pre-existing shared memory block') || Date.now() > giveUpAt) throw startFailed(home, log);
+    if (!log.includes('pre-existing shared memory block') || performance.now() > giveUpAt) throw startFailed(home, log);
     await delay(100);
   }
 }
@@ -54,8 +54,8 @@ async function spawnServer(home: DatabaseHome, { program, args, account }: Launc
 
 /** False when the server ends instead. PostgreSQL writes its state into `postmaster.pid`. */
 export async function becomesReady(server: ServerProcess): Promise<boolean> {
-  const deadline = Date.now() + READY_WITHIN_MS;
-  while (isRunning(server) && Date.now() < deadline) {
+  const deadline = performance.now() + READY_WITHIN_MS;
+  while (isRunning(server) && performance.now() < deadline) {
     const file = readPostmasterFile(server.cluster);
     if (file?.pid === server.pid && file.status === 'ready') return true;
     await delay(POLL_MS);

@@ -48,9 +48,9 @@ export function signal(server: ServerProcess, name: 'SIGINT' | 'SIGQUIT'): void 
 
 /** Nothing can be awaited for a process that is not our child, so this looks until `withinMs` have passed. */
 export async function hasEnded(server: ServerProcess, withinMs: number): Promise<boolean> {
-  const deadline = Date.now() + withinMs;
+  const deadline = performance.now() + withinMs;
   while (isRunning(server)) {
-    if (Date.now() > deadline) return false;
+    if (performance.now() > deadline) return false;
     await delay(POLL_MS);
   }
   return true;

@@ -32,7 +32,7 @@ function checked({ status, headers }: Response, body: Uint8Array<ArrayBuffer>): 
   if (status >= 400) {
     throw new CallFailure('status', `${status} ${readRefusal(body)}`.trim(), {
       status,
-      retryAfterMs: readRetryAfter(headers, Date.now()),
+      retryAfterMs: readRetryAfter(headers),
     });
   }
   const kept = new Headers(headers);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readRetryAfter } from './retry-after.ts';
 
-const NOW = Date.parse('2026-11-22T10:00:00Z');
+const SENT = 'Sun, 22 Nov 2026 10:00:00 GMT';
 
 test.each([
   ['7', 7000],
@@ -12,9 +12,14 @@ test.each([
   ['soon', undefined],
   ['', undefined],
 ])('Retry-After: %s', (value, expected) => {
-  expect(readRetryAfter(new Headers({ 'retry-after': value }), NOW)).toBe(expected);
+  expect(readRetryAfter(new Headers({ 'retry-after': value, date: SENT }))).toBe(expected);
 });
 
 test('without the header there is nothing to wait for', () => {
-  expect(readRetryAfter(new Headers(), NOW)).toBeUndefined();
+  expect(readRetryAfter(new Headers())).toBeUndefined();
+});
+
+test('a date is the sender’s: without the sender’s clock beside it, it says nothing', () => {
+  const date = new Date(Date.now() + 3_600_000).toUTCString();
+  expect(readRetryAfter(new Headers({ 'retry-after': date }))).toBeUndefined();
 });

@@ -10,7 +10,8 @@ export interface HealthDeps {
   noDatabase?: Verdict;
   /** Null: the sandbox plays the provider. */
   provider: Pick<Provider, 'identity' | 'ping' | 'readWebhook'> | null;
-  clock: Clock;
+  /** This process' own, to be compared with the database's. */
+  processClock: Clock;
   publicUrl: string;
   dataDir: string;
   /** Set where the answer leaves this machine: admins of workspaces need not know how its disk is laid out. */

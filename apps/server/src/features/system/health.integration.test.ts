@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
 import { examine } from '../../doctor/examine.ts';
+import { systemClock } from '../../platform/clock.ts';
 import { settingsFrom } from '../../settings.ts';
 import { registerWebhook } from '../webhooks/register-webhook.ts';
 import { checkHealth } from './check-health.ts';
@@ -27,8 +28,9 @@ afterAll(() => app[Symbol.asyncDispose]());
 /** What one check says in this installation, changed by `change`. */
 async function look(name: HealthCheck['name'], change: Partial<HealthDeps> = {}): Promise<HealthCheck | undefined> {
   const { publicUrl, ...deps } = app.deps;
+  const processClock = systemClock;
   const dataDir = tmpdir();
-  const { checks } = await checkHealth({ ...deps, publicUrl, dataDir, webhookSecrets: [], ...change });
+  const { checks } = await checkHealth({ ...deps, publicUrl, dataDir, webhookSecrets: [], processClock, ...change });
   return checks.find((check) => check.name === name);
 }
 
@@ -108,9 +110,10 @@ describe('the health of an installation', () => {
 
   it('a clock that is wrong', async () => {
     const clock = (seconds: number) => ({ now: () => new Date(Date.now() + seconds * 1000) });
-    expect(await look('clock', { clock: clock(0) })).toMatchObject({ status: 'ok' });
-    expect(await look('clock', { clock: clock(10) })).toMatchObject({ status: 'warning' });
-    expect(await look('clock', { clock: clock(-120) })).toMatchObject({ status: 'failed' });
+    expect(await look('clock', { processClock: clock(0) })).toMatchObject({ status: 'ok' });
+    expect(await look('clock', { processClock: clock(10) })).toMatchObject({ status: 'warning' });
+    const late = await look('clock', { processClock: clock(-120) });
+    expect(late).toMatchObject({ status: 'warning', says: expect.stringContaining('120.0 s behind') });
   });
 
   it('a migration that is missing', async () => {

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '../../platform/clock.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
 import { askedLately } from './asked-lately.ts';
@@ -6,12 +7,12 @@ import type { HealthDeps } from './health.deps.ts';
 import { healthOutput } from './health.view.ts';
 import { setUpWebhook, type SetUpWebhookDeps, setUpWebhookOutput } from './set-up-webhook.ts';
 
-export type SystemRouterDeps = Omit<HealthDeps, 'orm' | 'provider'> &
-  SetUpWebhookDeps & { procedures: Procedures; usesSandbox: boolean };
+export type SystemRouterDeps = Omit<HealthDeps, 'orm' | 'provider' | 'processClock'> &
+  SetUpWebhookDeps & { procedures: Procedures; usesSandbox: boolean; clock: Clock };
 
 export function systemRouter({ procedures, usesSandbox, ...deps }: SystemRouterDeps) {
   const lately = askedLately(deps.provider, deps.clock);
-  const looked = { ...deps, provider: usesSandbox ? null : lately, hidesPaths: true };
+  const looked = { ...deps, provider: usesSandbox ? null : lately, hidesPaths: true, processClock: systemClock };
   const admin = procedures.inWorkspace('admin');
   return t.router({
     /** The same as `npm run doctor`. Asks the provider, so it is for a button and not for a page that loads. */

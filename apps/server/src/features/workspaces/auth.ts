@@ -1,12 +1,14 @@
 import { betterAuth } from 'better-auth';
 import { organization } from 'better-auth/plugins';
 import type { Pool } from 'pg';
+import type { DatabaseClock } from '../../platform/database-clock.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { cookieName, isSecure } from '../../platform/http/own-cookies.ts';
 import type { NewId } from '../../platform/ids.ts';
 import { accountFields } from './account-fields.ts';
 import { ADDRESS_HEADER } from './accounts-only.ts';
 import { accessControl, accessRoles } from './access-control.ts';
+import { databaseTime } from './database-time.ts';
 import { ensureWorkspace, firstWorkspaceOf } from './starting-workspace.ts';
 
 /** Characters. Longer ones would make it work for nothing: a hash takes a tenth of a second on purpose. */
@@ -15,6 +17,7 @@ export const PASSWORD_LENGTH = { min: 8, max: 128 };
 export interface AuthOptions {
   pool: Pool;
   newId: NewId;
+  databaseClock: DatabaseClock;
   /** Signs session cookies. At least 32 random bytes. */
   secret: string;
   publicUrl: string;
@@ -31,7 +34,7 @@ const RENEW_EVERY_SECONDS = 60 * 60 * 24;
 export const RENEWAL_DUE_SECONDS = SESSION_SECONDS - RENEW_EVERY_SECONDS;
 
 /** Accounts, sessions and workspaces: better-auth, whose organizations are our workspaces. */
-export function createAuth({ pool, newId, secret, publicUrl, rateLimit, log }: AuthOptions) {
+export function createAuth({ pool, newId, databaseClock, secret, publicUrl, rateLimit, log }: AuthOptions) {
   return betterAuth({
     appName: 'Patchbay',
     baseURL: publicUrl,
@@ -63,6 +66,7 @@ export function createAuth({ pool, newId, secret, publicUrl, rateLimit, log }: A
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, secure: isSecure(publicUrl) },
     },
     plugins: [
+      databaseTime(databaseClock),
       organization({
         ac: accessControl,
         roles: accessRoles,

@@ -1,23 +1,22 @@
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { DatabaseClock, NOTABLE_SKEW_MS, skewText } from '../../../platform/database-clock.ts';
+import { poolOf } from '../../../platform/orm/database.ts';
 import type { HealthDeps } from '../health.deps.ts';
 import { logged } from '../logged.ts';
-import { failed, ok, skipped, type Verdict, warning } from '../verdict.ts';
+import { ok, skipped, type Verdict, warning } from '../verdict.ts';
 import { NO_DATABASE } from './database.ts';
 
-/** Seconds. Signed messages are refused when they seem more than 300 s away; deadlines begin to be wrong much sooner. */
-const NOTABLE = 2;
-const HARMFUL = 60;
-
-/** Compares with the database's clock, which is another machine's in earnest. */
-export async function checkClock({ orm, clock, log }: Pick<HealthDeps, 'orm' | 'clock' | 'log'>): Promise<Verdict> {
+/**
+ * Compares this process' own clock with the database's, by which deadlines are judged. A difference harms no connection, but
+ * the log's times are off, and at some size TLS certificates seem expired.
+ */
+export async function checkClock({ orm, processClock, log }: ClockDeps): Promise<Verdict> {
   if (!orm) return skipped(NO_DATABASE);
-  const select = 'select clock_timestamp() as now';
-  const rows = await executeSql<{ now: Date }>(orm.em.fork(), select).catch(logged(log, 'clock'));
-  const row = rows?.[0];
-  if (!row) return skipped('There is no database to compare with.');
-  const apart = Math.abs(clock.now().getTime() - row.now.getTime()) / 1000;
-  const says = `Our clock and the database’s are ${apart.toFixed(1)} s apart.`;
-  if (apart < NOTABLE) return ok(says);
-  const remedy = 'Let both machines keep time by NTP.';
-  return apart < HARMFUL ? warning(says, remedy) : failed(says, remedy);
+  const database = await DatabaseClock.read(await poolOf(orm)).catch(logged(log, 'clock'));
+  if (!database) return skipped('There is no database to compare with.');
+  const skewMs = processClock.now().getTime() - database.getTime();
+  const says = `${skewText(skewMs)}.`.replace('this', 'This');
+  if (Math.abs(skewMs) < NOTABLE_SKEW_MS) return ok(says);
+  return warning(says, 'Keep both machines on time with NTP.');
 }
+
+type ClockDeps = Pick<HealthDeps, 'orm' | 'processClock' | 'log'>;

@@ -1,0 +1,17 @@
+/**
+ * Imported before a server (`NODE_OPTIONS=--import …`), puts its process' clock off by PATCHBAY_TEST_CLOCK_SHIFT milliseconds,
+ * for every library in it. The monotonic clock runs as on a machine whose date is wrong: right.
+ */
+const shift = Number(process.env['PATCHBAY_TEST_CLOCK_SHIFT'] ?? 0);
+const RealDate = Date;
+
+globalThis.Date = class extends RealDate {
+  constructor(...given) {
+    if (given.length === 0) super(RealDate.now() + shift);
+    else super(...given);
+  }
+
+  static now() {
+    return RealDate.now() + shift;
+  }
+};
