@@ -2,7 +2,7 @@ import express, { type Express } from 'express';
 import { toNodeHandler } from 'better-auth/node';
 import { createAppRouter, type RouterDeps } from './app-router.ts';
 import { logoRoute } from './features/catalog/logo.route.ts';
-import { type OAuthCallbackDeps, oauthCallbackRoute } from './features/oauth-callback/oauth-callback.route.ts';
+import { type OAuthCallbackDeps, oauthCallbackRoutes } from './features/oauth-callback/oauth-callback.route.ts';
 import { type ReceiverDeps, receiverRoute } from './features/webhooks/receiver.route.ts';
 import type { WebhookJobsDeps } from './features/webhooks/webhooks.jobs.ts';
 import { accountsOnly } from './features/workspaces/accounts-only.ts';
@@ -20,7 +20,6 @@ import { requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { webApp } from './platform/http/web-app.ts';
 import type { CallLimit } from './platform/limits/call-limit.ts';
-import { limitRoute } from './platform/limits/limit-calls.ts';
 import { openapiRoutes, serviceOperations } from './platform/openapi/openapi.route.ts';
 import { plainHttp } from './platform/openapi/plain-http.ts';
 import { type Metrics, metricsRoute } from './platform/metrics/metrics.ts';
@@ -53,7 +52,8 @@ export function createApp(deps: AppDeps): Express {
   app.get('/metrics', metricsRoute(metrics));
 
   app.get('/logos/:slug', logoRoute(deps));
-  app.get('/oauth/callback/:appName', limitRoute(deps.limit), oauthCallbackRoute(deps));
+  // Before any limit: a return with a known nonce is judged and recorded whatever its address has done.
+  app.use('/oauth/callback', oauthCallbackRoutes(deps));
 
   app.use(
     '/auth',

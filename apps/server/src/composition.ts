@@ -52,6 +52,9 @@ export { EmbeddedPostgresError, hasDatabase };
 /** Guesses at the present password of one person, by whoever has their session. */
 const PASSWORDS_PER_MINUTE = 5;
 
+/** Connections to the database that only returns from the provider use, beside `DATABASE_POOL`. */
+const RETURN_CONNECTIONS = 3;
+
 type ComposioAccess = NonNullable<Settings['composio']>;
 
 /** Everything that is running, and how to end it. */
@@ -101,6 +104,9 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const { publicUrl } = settings;
   const auth = createAuth({ pool, newId, databaseClock, secret, publicUrl, rateLimit: limitSignIn, log });
   const readSession = sessionReader(auth, pool);
+  const returnsOrm = await openDatabase({ url: reached, entities: ENTITIES, poolSize: RETURN_CONNECTIONS, log });
+  running.defer(() => closeDatabase(returnsOrm));
+  const returns = { orm: returnsOrm, readSession: sessionReader(auth, await poolOf(returnsOrm)) };
   const metrics = createMetrics(pool);
   const streams = new OpenStreams(metrics.registry);
   const webhookMetrics = createWebhookMetrics(metrics.registry);
@@ -128,6 +134,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     questions,
     executionTurns,
     hostNames,
+    returns,
   };
   const services = { ...shared, auth, readSession, keyReader, procedures, passwordLimit };
   const webhooks = { vault, knownSecrets, inbox, webhookMetrics };

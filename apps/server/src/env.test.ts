@@ -16,6 +16,27 @@ describe('readEnv', () => {
     });
   });
 
+  it.each([
+    [{}, 'recoverable'],
+    [{ PUBLIC_URL: 'http://127.0.0.1:4000' }, 'recoverable'],
+    [{ PUBLIC_URL: 'http://[::1]:4000' }, 'recoverable'],
+    [{ PUBLIC_URL: 'http://patchbay.localhost' }, 'recoverable'],
+    [{ PUBLIC_URL: 'https://connect.example.com' }, 'verified'],
+    [{ PUBLIC_URL: 'http://localhost.example.com' }, 'verified'],
+    [{ PUBLIC_URL: 'http://192.168.0.10:3000' }, 'verified'],
+    [{ PUBLIC_URL: 'http://127.0.0.1.example.com' }, 'verified'],
+    [{ COMPOSIO_API_KEY: 'key' }, 'verified'],
+    [{ COMPOSIO_VERIFIER: 'on' }, 'verified'],
+    [{ COMPOSIO_API_KEY: 'key', ACTIVATION_POLICY: 'recoverable' }, 'recoverable'],
+    [{ ACTIVATION_POLICY: 'verified' }, 'verified'],
+  ] as const)('with %j activation is %s', (given, policy) => {
+    expect(settingsFrom(readEnv(given)).activationPolicy).toBe(policy);
+  });
+
+  it('refuses a policy that the verifier would make meaningless: it was ignored in silence', () => {
+    expect(() => readEnv({ COMPOSIO_VERIFIER: 'on', ACTIVATION_POLICY: 'recoverable' })).toThrow('ACTIVATION_POLICY');
+  });
+
   it('takes an empty value for an absent one', () => {
     expect(settingsFrom(readEnv({ PORT: '', DATABASE_URL: '' }))).toMatchObject({ port: 3000, database: null });
   });

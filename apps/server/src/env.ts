@@ -62,6 +62,10 @@ const schema = z
       if (env.DATABASE_URL || !env[name]) continue;
       context.addIssue({ code: 'custom', path: [name], message: 'has no use without DATABASE_URL' });
     }
+    if (env.ACTIVATION_POLICY === 'recoverable' && env.COMPOSIO_VERIFIER === 'on') {
+      const message = 'with COMPOSIO_VERIFIER=on nothing becomes active without a return: use verified';
+      context.addIssue({ code: 'custom', path: ['ACTIVATION_POLICY'], message });
+    }
   });
 
 /** What the process was told from outside. What was left out is absent; composition.ts decides what that means. */

@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import { EnvError, readEnv, silenceTelemetry } from './env.ts';
+import { POLICY_SENTENCES } from './features/connections/activation-policy.ts';
 import { openServer } from './platform/http/open-server.ts';
 import { createLogger, type Logger } from './platform/logging/logger.ts';
 import { secretsOf, settingsFrom } from './settings.ts';
@@ -60,6 +61,7 @@ async function run(): Promise<void> {
     { url: settings.publicUrl, sandbox: composition.deps.usesSandbox },
     `Patchbay runs at ${settings.publicUrl}`,
   );
+  log.info({ activationPolicy: settings.activationPolicy }, POLICY_SENTENCES[settings.activationPolicy]);
   process.send?.('ready'); // to whoever started us with a channel
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Env } from './env.ts';
-import type { ActivationPolicy } from './features/connections/connections.deps.ts';
+import { type ActivationPolicy, defaultPolicy } from './features/connections/activation-policy.ts';
 import { databaseSecrets, type DatabaseSettings } from './platform/database/database-settings.ts';
 
 /** The environment with every default filled in. */
@@ -51,11 +51,11 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 export function settingsFrom(env: Env): Settings {
   const port = env.PORT ?? 3000;
   const apiKey = env.COMPOSIO_API_KEY;
-  const verifier = env.COMPOSIO_VERIFIER === 'on';
+  const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${port}`).origin;
   return {
     port,
     host: env.HOST ?? (env.PUBLIC_URL ? '0.0.0.0' : '127.0.0.1'),
-    publicUrl: new URL(env.PUBLIC_URL ?? `http://localhost:${port}`).origin,
+    publicUrl,
     publicUrlIsDefault: env.PUBLIC_URL === undefined,
     trustProxy: env.TRUST_PROXY ?? 0,
     logLevel: env.LOG_LEVEL ?? 'info',
@@ -75,9 +75,8 @@ export function settingsFrom(env: Env): Settings {
     composioSdk: env.COMPOSIO_SDK ?? 'core',
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
     logArguments: env.PATCHBAY_LOG_ARGUMENTS === 'on',
-    // Without our confirmation nothing becomes active upstream, so there is nothing to recover.
-    activationPolicy: verifier ? 'verified' : (env.ACTIVATION_POLICY ?? 'recoverable'),
-    verifier,
+    activationPolicy: env.ACTIVATION_POLICY ?? policyWithout(env, publicUrl),
+    verifier: env.COMPOSIO_VERIFIER === 'on',
     webDist: resolve(ROOT, 'apps/web/dist'),
   };
 }
@@ -85,6 +84,12 @@ export function settingsFrom(env: Env): Settings {
 function databaseOf(env: Env): DatabaseSettings | null {
   const { DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl = null, DATABASE_SCHEMA: schema = null } = env;
   return url === undefined ? null : { url, directUrl, schema, variables: env.libpq ?? {} };
+}
+
+/** Without our confirmation nothing becomes active upstream, so with the verifier there is nothing to recover. */
+function policyWithout({ COMPOSIO_API_KEY, COMPOSIO_VERIFIER }: Env, publicUrl: string): ActivationPolicy {
+  if (COMPOSIO_VERIFIER === 'on') return 'verified';
+  return defaultPolicy({ usesSandbox: !COMPOSIO_API_KEY, publicUrl });
 }
 
 function given(...values: (string | undefined)[]): string[] {

@@ -87,7 +87,7 @@ test('refresh status asks, and says when there is nothing new', async ({ member 
   const place = await goToApplications(member, 'slack');
   await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
   await place.getByRole('button', { name: /^Refresh status/ }).click();
-  await expect(member.getByText('Nobody has approved it yet.').first()).toBeVisible();
+  await expect(member.getByText('Still waiting for approval').first()).toBeVisible();
   await expect(status(place)).toHaveText('Pending');
 });
 

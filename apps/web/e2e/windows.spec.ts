@@ -41,7 +41,7 @@ test('the return page believes the server, not its own address', async ({ member
   await member.goto(`/return/connected?connection=${id}`);
   await expect(member.getByTestId('return-page')).toContainText('Slack was not connected');
   await member.goto('/return/connected');
-  await expect(member.getByTestId('return-page')).toContainText('could not be matched');
+  await expect(member.getByTestId('return-page')).toContainText('match this to a connection');
 });
 
 test('the return page offers nothing to press before it knows what happened', async ({ member }) => {

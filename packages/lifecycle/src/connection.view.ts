@@ -17,8 +17,12 @@ const personSchema = z.object({ id: z.string(), name: z.string() });
 /** One authorization flow while it is open. Its secrets never leave the server. */
 export const attemptViewSchema = z.object({
   id: z.string(),
-  /** `opening`: the provider is asked for a link; `waiting`: a person has it; `verifying`: they are back, we check. */
-  step: z.enum(['opening', 'waiting', 'verifying']),
+  /**
+   * `opening`: the provider is asked for a link; `waiting`: a person has it; `verifying`: they are back, we check.
+   * `approved`: the provider reports an approval, and the browser that started has not come back. `unconfirmed`: it came
+   * back, and the provider did not confirm the approval in time. Only another `connect` helps after these two.
+   */
+  step: z.enum(['opening', 'waiting', 'verifying', 'approved', 'unconfirmed']),
   startedAt: instant,
   /** After this instant the attempt lapses by itself. */
   expiresAt: instant,

@@ -25,6 +25,7 @@ export {
   statusSchema,
 } from './connection.view.ts';
 export { type Reason, reason, REASON_CODES, type ReasonCode, reasonText, type ReasonText } from './reasons.ts';
+export { REFRESH_ANSWERS, type RefreshAnswer, refreshAnswer, type RefreshText, refreshText } from './refresh-answer.ts';
 export { type Badge, badgeOf, type MachineState, type Status, STATUSES, type Tone } from './status.ts';
 export { type ConnectionState, next, permitted, start, type Transition } from './transition.ts';
 export { stateOf } from './view-state.ts';

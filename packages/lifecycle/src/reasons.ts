@@ -19,6 +19,7 @@ export const REASON_CODES = [
   'grant_revoked',
   'account_missing',
   'account_disabled',
+  'return_missing',
 ] as const;
 
 export type ReasonCode = (typeof REASON_CODES)[number];
@@ -73,6 +74,10 @@ const TEXTS: Record<ReasonCode, ReasonText> = {
   grant_revoked: { sentence: 'Access was revoked at the provider.', next: 'Reconnect to grant access again.' },
   account_missing: { sentence: 'The account no longer exists at the provider.', next: 'Reconnect to create it anew.' },
   account_disabled: { sentence: 'The account was disabled at the provider.', next: 'Enable it there, or reconnect.' },
+  return_missing: {
+    sentence: 'Access was approved, but the browser that started did not come back in time.',
+    next: 'Connect again and keep the window open until it returns to Patchbay.',
+  },
 };
 
 export function reasonText(code: ReasonCode): ReasonText {

@@ -60,13 +60,13 @@ describe('too many calls', () => {
     expect(statuses.at(-1)).toBe(429);
   });
 
-  it('of returns too', async () => {
+  it('of unknown returns too, which a person is told on a page', async () => {
     nextMinute();
     const path = `/oauth/callback/slack?nonce=${'A'.repeat(43)}`;
-    const statuses: number[] = [];
-    for (let calls = 0; calls <= PER_MINUTE; calls += 1) statuses.push((await client.send({ path })).status);
-    expect(statuses.at(-2)).toBe(303);
-    expect(statuses.at(-1)).toBe(429);
+    const pages: unknown[] = [];
+    for (let calls = 0; calls <= PER_MINUTE; calls += 1) pages.push((await client.send({ path })).headers['location']);
+    expect(pages.at(-2)).toBe(`${app.url}/return/unknown`);
+    expect(pages.at(-1)).toBe(`${app.url}/return/rate_limited`);
   });
 });
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RETURN_COUNTS_MS } from '../../src/features/connections/judge-attempt.ts';
+import { sweepAttempts } from '../../src/features/connections/sweep-attempts.ts';
 import { connected } from '../support/connect.ts';
 import {
   approveUpstream,
@@ -123,21 +125,37 @@ describe('T4: the return itself, sent through the wrong browser', () => {
 describe('Mallory comes back first, with a nonce got by declining, and lets Victor approve after that', () => {
   const early = () => mallory.comeBack(returnAddressOf(app, attempt));
 
-  it('ends it when Victor’s browser comes back while the account is looked at', async () => {
+  it('ends it when Victor’s browser comes back', async () => {
     expect(await early()).toContain('/return/verifying');
+    app.clock.advance(RETURN_COUNTS_MS + 1);
     const back = approveUpstream(app, attempt.redirectUrl);
     expect((await mallory.trpc.connections.refresh.mutate({ id: attempt.id })).connection.status).toBe('pending');
     expect(await victim.comeBack(back)).toBe('/return/wrong_person');
     expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_person'));
   });
 
-  it('takes the account back when Victor’s browser is slow', async () => {
+  it('does not activate when Victor approves after five seconds, and his browser never comes back', async () => {
+    await early();
+    app.clock.advance(RETURN_COUNTS_MS + 1);
+    approveUpstream(app, attempt.redirectUrl);
+    const { connection, answer } = await mallory.trpc.connections.refresh.mutate({ id: attempt.id });
+    expect([connection.status, connection.attempt?.step]).toEqual(['pending', 'unconfirmed']);
+    expect(answer).toMatchObject({ code: 'unconfirmed', next: 'Continue to finish.' });
+    for (let seconds = 0; seconds < 590; seconds += 60) {
+      app.clock.advance(60_000);
+      await app.runJobs();
+      await sweepAttempts(app.deps, app.deps.orm.em.fork());
+    }
+    expect(await standing(app, mallory, attempt)).toEqual(rejected('return_missing'));
+  });
+
+  it('takes the account back when Victor approves within the five seconds, and his browser is slow', async () => {
     await early();
     const back = approveUpstream(app, attempt.redirectUrl);
-    await mallory.trpc.connections.refresh.mutate({ id: attempt.id });
-    app.clock.advance(10_000);
+    app.clock.advance(RETURN_COUNTS_MS - 1);
     const { connection } = await mallory.trpc.connections.refresh.mutate({ id: attempt.id });
     expect(connection.status).toBe('active');
+    app.clock.advance(300_000);
     expect(await victim.comeBack(back)).toBe('/return/wrong_person');
     expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_person'));
   });
@@ -152,11 +170,19 @@ describe('Mallory comes back first, with a nonce got by declining, and lets Vict
   });
 });
 
-describe('a connection that its owner stood up for', () => {
-  it('is not ended by a link that leaks later', async () => {
+describe('a connection whose return was verified', () => {
+  it('is disputed by a foreign return as long as the nonce lives, to the deadline', async () => {
     const back = approveUpstream(app, attempt.redirectUrl);
     await mallory.comeBack(back);
-    app.clock.advance(60_000);
+    app.clock.advance(app.deps.attemptTtl - 1);
+    await victim.comeBack(back);
+    expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_person'));
+  });
+
+  it('is not ended by a link that leaks after the deadline', async () => {
+    const back = approveUpstream(app, attempt.redirectUrl);
+    await mallory.comeBack(back);
+    app.clock.advance(app.deps.attemptTtl);
     for (let visits = 0; visits < 3; visits += 1) await victim.comeBack(back);
     expect(await standing(app, mallory, attempt)).toMatchObject({ status: 'active', upstream: 'there' });
     const ignored = (await historyOf(mallory, attempt.id)).filter((line) => line.startsWith('(ignored)'));

@@ -1,5 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { approveUpstream, historyOf, type Pending, standing, startPending } from '../support/attempts.ts';
+import { endAttempt } from '../../src/features/connections/end-attempt.ts';
+import { RETURN_COUNTS_MS } from '../../src/features/connections/judge-attempt.ts';
+import { refreshConnection } from '../../src/features/connections/refresh-connection.ts';
+import { sweepAttempts } from '../../src/features/connections/sweep-attempts.ts';
+import { keepVerifying } from '../../src/features/connections/verify-attempt.ts';
+import {
+  approveUpstream,
+  historyOf,
+  type Pending,
+  returnAddressOf,
+  standing,
+  startPending,
+} from '../support/attempts.ts';
+import { connectAgain } from '../support/connect.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import type { TestBrowser } from '../support/test-browser.ts';
 
@@ -12,8 +25,8 @@ let attempt: Pending;
 let back: string;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  strict = await startTestApp({ beside: app, env: { ACTIVATION_POLICY: 'verified' } });
+  app = await startTestApp({ env: { ACTIVATION_POLICY: 'recoverable' } });
+  strict = await startTestApp({ beside: app });
   victim = await app.person('Victor');
 });
 
@@ -31,20 +44,49 @@ afterAll(async () => {
 const refresh = async () => (await ada.trpc.connections.refresh.mutate({ id: attempt.id })).connection.status;
 const rejected = { status: 'added', reason: 'wrong_person', upstream: 'deleted' };
 
+const keyOf = ({ id, attemptId }: Pending) => ({ workspaceId: ada.workspaceId, connectionId: id, attemptId });
+const sweep = (of: TestApp) => sweepAttempts(of.deps, of.deps.orm.em.fork());
+
 async function recover(): Promise<void> {
-  await refresh();
-  app.clock.advance(60_000);
   expect(await refresh()).toBe('active');
 }
 
 describe('ACTIVATION_POLICY=recoverable', () => {
-  it('a foreign return within the minute ends it', async () => {
-    await refresh();
+  it('Refresh status activates at once what the provider calls active', async () => {
+    const { connection, answer } = await ada.trpc.connections.refresh.mutate({ id: attempt.id });
+    expect([connection.status, answer.code]).toEqual(['active', 'changed']);
+  });
+
+  it('Refresh of everything pending does too', async () => {
+    expect(await ada.trpc.connections.refreshPending.mutate()).toMatchObject({ changed: 1 });
+    expect((await standing(app, ada, attempt)).status).toBe('active');
+  });
+
+  it('the sweeper does after a minute without any return, and a foreign return within it ends the attempt', async () => {
+    const other = await startPending(app, ada, 'github');
+    approveUpstream(app, other.redirectUrl);
+    await sweep(app);
     app.clock.advance(59_000);
     await victim.comeBack(back);
-    app.clock.advance(60_000);
-    await refresh();
+    await sweep(app);
+    expect((await standing(app, ada, other)).status).toBe('pending');
+    app.clock.advance(1_000);
+    await sweep(app);
+    expect((await standing(app, ada, other)).status).toBe('active');
     expect(await standing(app, ada, attempt)).toEqual(rejected);
+  });
+
+  it('B10: approved shortly before the deadline with the return lost was told as timed out', async () => {
+    app.clock.advance(app.deps.attemptTtl - 30_000);
+    const late = await startPending(app, ada, 'github');
+    approveUpstream(app, late.redirectUrl);
+    app.clock.advance(app.deps.attemptTtl - 30_000);
+    await sweep(app);
+    app.clock.advance(30_000);
+    await endAttempt(app.deps, app.deps.orm.em.fork(), keyOf(late));
+    const missing = { status: 'added', reason: 'return_missing', upstream: 'deleted' };
+    // Seen active for half a minute, which is not enough for the sweeper.
+    expect(await standing(app, ada, late)).toEqual(missing);
   });
 
   it('a foreign return after the recovery takes the account back, with a line in the history', async () => {
@@ -81,10 +123,10 @@ describe('ACTIVATION_POLICY=recoverable', () => {
     expect(await standing(app, ada, attempt)).toEqual(rejected);
   });
 
-  it('the late return of the person who started stands up for it', async () => {
+  it('the late return of the person who started confirms it, from the deadline on', async () => {
     await recover();
     expect(await ada.comeBack(back)).toContain('/return/connected');
-    app.clock.advance(60_000);
+    app.clock.advance(app.deps.attemptTtl);
     await victim.comeBack(back);
     expect(await standing(app, ada, attempt)).toMatchObject({ status: 'active', upstream: 'there' });
   });
@@ -93,25 +135,98 @@ describe('ACTIVATION_POLICY=recoverable', () => {
     const guest = await (await app.person('Guest')).join(ada, 'admin');
     const theirs = await startPending(app, guest);
     approveUpstream(app, theirs.redirectUrl);
-    await ada.trpc.connections.refresh.mutate({ id: theirs.id });
     await ada.trpc.workspaces.removeMember.mutate({ userId: guest.user.id });
-    app.clock.advance(60_000);
     await ada.trpc.connections.refresh.mutate({ id: theirs.id });
     expect(await standing(app, ada, theirs)).toEqual({ ...rejected, reason: 'wrong_workspace' });
   });
 });
 
-describe('ACTIVATION_POLICY=verified', () => {
-  it('never activates without a verified return, and ends at the deadline', async () => {
-    const { sweepAttempts } = await import('../../src/features/connections/sweep-attempts.ts');
-    const sweep = () => sweepAttempts(strict.deps, strict.deps.orm.em.fork());
+describe('ACTIVATION_POLICY=verified, the default with a key', () => {
+  const atStrict = () => Object.assign(Object.create(ada) as TestBrowser, { url: strict.url });
+  const missing = { status: 'added', reason: 'return_missing', upstream: 'deleted' };
+  /** The job that was sent with the return, taken by another process. */
+  const followUp = (pending: Pending) => keepVerifying(strict.deps, strict.deps.orm.em.fork(), keyOf(pending));
+
+  it('never activates without a verified return, and ends at the deadline with the reason', async () => {
     for (let minutes = 0; minutes < 9; minutes += 1) {
-      await sweep();
+      await sweep(strict);
+      const { connection, answer } = await refreshConnection(
+        strict.deps,
+        { em: strict.deps.orm.em.fork(), workspaceId: ada.workspaceId },
+        { id: attempt.id },
+      );
+      expect([connection.status, connection.attempt?.step]).toEqual(['pending', 'approved']);
+      expect(answer).toEqual({
+        code: 'approved',
+        sentence: 'Approved, but this browser has not come back.',
+        next: 'Continue to finish.',
+      });
       app.clock.advance(60_000);
     }
-    expect((await standing(app, ada, attempt)).status).toBe('pending');
     app.clock.advance(60_000);
-    await sweep();
-    expect(await standing(app, ada, attempt)).toEqual({ status: 'added', reason: 'lapsed', upstream: 'deleted' });
+    await sweep(strict);
+    expect(await standing(strict, ada, attempt)).toEqual(missing);
+    expect(await historyOf(ada, attempt.id)).toEqual([
+      'add: none → added',
+      'connect: added → pending',
+      'approved: pending → pending',
+      'lapsed: pending → added, return_missing',
+    ]);
+    expect(await ada.comeBack(back)).toContain('/return/return_missing');
+  });
+
+  it('also says so where only the last look found out, and where that failed after an earlier one', async () => {
+    const seen = await startPending(app, ada, 'github');
+    approveUpstream(app, seen.redirectUrl);
+    await sweep(strict);
+    app.clock.advance(app.deps.attemptTtl);
+    app.sandbox.control.faults.set([{ match: { path: new RegExp(seen.accountId) }, status: 503 }]);
+    for (const each of [seen, attempt]) await endAttempt(strict.deps, strict.deps.orm.em.fork(), keyOf(each));
+    app.sandbox.control.faults.clear();
+    expect(await standing(strict, ada, seen)).toEqual(missing);
+    expect(await standing(strict, ada, attempt)).toEqual(missing);
+  });
+
+  it.each([
+    ['FAILED', 'provider_failed'],
+    ['EXPIRED', 'lapsed'],
+  ] as const)('what the provider calls %s ends at once, by Refresh and by the sweeper', async (status, reason) => {
+    app.sandbox.control.setAccountStatus(attempt.accountId, status);
+    await sweep(strict);
+    expect(await standing(strict, ada, attempt)).toMatchObject({ status: 'added', reason });
+    const other = await startPending(app, ada, 'github');
+    app.sandbox.control.setAccountStatus(other.accountId, status);
+    expect((await ada.trpc.connections.refresh.mutate({ id: other.id })).connection.reason?.code).toBe(reason);
+  });
+
+  it('a verified return that finds the account not yet active waits five seconds, also when its process dies', async () => {
+    const slow = await startPending(app, ada, 'github');
+    await atStrict().comeBack(returnAddressOf(app, slow));
+    approveUpstream(app, slow.redirectUrl);
+    app.clock.advance(RETURN_COUNTS_MS);
+    await followUp(slow);
+    expect((await standing(strict, ada, slow)).status).toBe('active');
+  });
+
+  it('and no longer: then the screen says what to do, and Continue helps', async () => {
+    const slow = await startPending(app, ada, 'github');
+    await atStrict().comeBack(returnAddressOf(app, slow));
+    app.clock.advance(RETURN_COUNTS_MS + 1);
+    await followUp(slow);
+    const { attempt: open } = await ada.trpc.connections.get.query({ id: slow.id });
+    expect(open?.step).toBe('unconfirmed');
+    approveUpstream(app, slow.redirectUrl);
+    await followUp(slow);
+    expect((await standing(strict, ada, slow)).status).toBe('pending');
+    const again = await connectAgain(ada, slow.id);
+    expect(await atStrict().comeBack(approveUpstream(app, again.redirectUrl))).toContain('/return/connected');
+  });
+
+  it('the job that follows a return up exists from the moment the return is recorded', async () => {
+    app.sandbox.control.faults.set([{ match: { path: new RegExp(attempt.accountId) }, status: 503 }]);
+    expect(await atStrict().comeBack(back)).toContain('/return/verifying');
+    app.sandbox.control.faults.clear();
+    await strict.runJobs({ early: true });
+    expect((await standing(strict, ada, attempt)).status).toBe('active');
   });
 });

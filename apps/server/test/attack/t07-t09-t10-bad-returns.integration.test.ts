@@ -110,7 +110,6 @@ function cookiesOf(browser: TestBrowser): string {
 
 /** Looked at as an attacker would: anything but a page of our own that says no. */
 function isHarmless(status: number, location: string | undefined): boolean {
-  if (status === 400 || status === 404) return location === undefined;
   const page = /^\/return\/(?!connected|verifying)[a-z_]+(\?connection=[0-9a-f-]{36})?$/;
   return status === 303 && location?.startsWith(`${app.url}/`) === true && page.test(location.slice(app.url.length));
 }

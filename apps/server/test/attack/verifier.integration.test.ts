@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { endAttempt } from '../../src/features/connections/end-attempt.ts';
-import { EARLY_RETURN_MS } from '../../src/features/connections/judge-attempt.ts';
+import { RETURN_COUNTS_MS } from '../../src/features/connections/judge-attempt.ts';
 import { executeSql } from '../../src/platform/orm/raw-sql.ts';
 import { deny } from '../support/connect.ts';
 import { approveUpstream, type Pending, returnAddressOf, standing, startPending } from '../support/attempts.ts';
@@ -57,12 +57,23 @@ describe('callback identity verification', () => {
     expect((await standing(app, mallory, attempt)).status).toBe('active');
   });
 
-  it('is not content with the session of another attempt', async () => {
+  it('ends both attempts when the session of one comes back to the other: the named account stayed there', async () => {
     const second = await startPending(app, mallory);
     const session = new URL(approveUpstream(app, second.redirectUrl)).searchParams.get('session_uri') ?? '';
     approveUpstream(app, attempt.redirectUrl);
     const mixed = `${returnAddressOf(app, attempt)}&session_uri=${encodeURIComponent(session)}`;
-    expect(await mallory.comeBack(mixed)).toContain('/return/wrong_account');
+    expect(await mallory.comeBack(mixed)).toContain('/return/wrong_browser');
+    const ended = { status: 'added', reason: 'wrong_browser', upstream: 'deleted' };
+    expect(await standing(app, mallory, attempt)).toEqual(ended);
+    expect(await standing(app, mallory, second)).toEqual(ended);
+    expect(confirmations()).toBe(1);
+  });
+
+  it('does not activate a return without a session, even where the account is active', async () => {
+    app.sandbox.control.setVerifier(false);
+    approveUpstream(app, attempt.redirectUrl);
+    app.sandbox.control.setVerifier(true);
+    await mallory.comeBack(returnAddressOf(app, attempt));
     expect(await standing(app, mallory, attempt)).toMatchObject({ status: 'added', upstream: 'deleted' });
   });
 
@@ -110,8 +121,7 @@ describe('callback identity verification', () => {
 
     it('is done when only the answer was lost', async () => {
       expect(await returnDuring(answerLost)).toContain('/return/verifying');
-      await mallory.trpc.connections.refresh.mutate({ id: attempt.id });
-      app.clock.advance(EARLY_RETURN_MS);
+      app.clock.advance(RETURN_COUNTS_MS);
       await mallory.trpc.connections.refresh.mutate({ id: attempt.id });
       expect((await standing(app, mallory, attempt)).status).toBe('active');
     });

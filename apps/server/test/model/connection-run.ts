@@ -40,6 +40,7 @@ export const STEPS = [
   'sweep',
   'reread',
   'jobs',
+  'a second',
   'ten seconds',
   'a minute',
   'ten minutes',
@@ -125,7 +126,28 @@ export class ConnectionRun {
     const upstream = sandbox.control.accounts().filter(({ userId }) => userId === this.#workspaceId);
     const orphans = upstream.filter(({ id }) => id !== account?.id).map(({ id }) => `${id} is an orphan upstream`);
     const stuck = status === 'pending' || attempt ? [`still ${status}, past its deadline`] : [];
-    return [...objectionsTo(await historyRows(this.#pool, this.#workspaceId)), ...orphans, ...stuck];
+    const history = objectionsTo(await historyRows(this.#pool, this.#workspaceId));
+    return [...history, ...orphans, ...stuck, ...(await this.#wronglyActive())];
+  }
+
+  /**
+   * Connections that no verified return stands behind, under the policy that requires one, and those whose nonce came back
+   * from another person while it was alive.
+   */
+  async #wronglyActive(): Promise<string[]> {
+    const { rows } = await this.#pool.query<{ id: string; disputed: boolean }>(
+      `select a.id, a.foreign_return_at < a.expires_at as disputed
+         from connection_attempts a
+        where a.workspace_id = $1 and a.status = 'authorized'
+          and ($2 and (a.returned_at is null or a.confirmed_at is null)
+            or a.foreign_return_at < a.expires_at
+               and exists (select from entity_connections c
+                            where c.workspace_id = a.workspace_id and c.connection_id = a.account_id))`,
+      [this.#workspaceId, this.#app.deps.activationPolicy === 'verified'],
+    );
+    return rows.map(
+      ({ id, disputed }) => `attempt ${id} is active ${disputed ? 'though disputed' : 'without a return'}`,
+    );
   }
 
   /** Takes the rows away: whatever goes through all workspaces would look after this one in every run that follows. */
@@ -166,6 +188,7 @@ export class ConnectionRun {
     sweep: () => sweepAttempts(this.#app.deps, this.#app.deps.orm.em.fork()),
     reread: () => rereadAccounts(this.#app.deps, this.#app.deps.orm.em.fork()),
     jobs: async () => void (await this.#app.runJobs()),
+    'a second': async () => this.#app.clock.advance(1_000),
     'ten seconds': async () => this.#app.clock.advance(10_000),
     'a minute': async () => this.#app.clock.advance(60_000),
     'ten minutes': async () => this.#app.clock.advance(600_001),
@@ -211,6 +234,7 @@ export class ConnectionRun {
       em: deps.orm.em.fork(),
       appName: 'slack',
       query: { nonce, ...more },
+      isWellFormed: true,
       readSession: () => Promise.resolve(session),
       browserSecretOf: () => flow.secret,
     });

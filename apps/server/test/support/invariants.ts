@@ -1,9 +1,12 @@
 import { type ConnectionMachineEvent, type ConnectionState, next, type ReasonCode, start } from '@patchbay/lifecycle';
 import type { Pool } from 'pg';
 
+/** Lines that change no status. */
+const NOTES = ['returned', 'approved', 'unconfirmed', 'renamed', 'released_deleted', 'released_revoked'] as const;
+
 export interface HistoryRow {
   connection_id: string;
-  event: ConnectionMachineEvent['type'] | 'returned' | 'renamed' | 'released_deleted' | 'released_revoked';
+  event: ConnectionMachineEvent['type'] | (typeof NOTES)[number];
   from_status: string;
   to_status: string;
   ignored: boolean;
@@ -46,7 +49,7 @@ function objectionsToOne(rows: HistoryRow[]): string[] {
     if (row.ignored) continue;
     version += 1;
     if (row.version !== version) objections.push(`${name} should have version ${version}`);
-    if (row.event === 'returned' || row.event === 'renamed') continue;
+    if (NOTES.some((note) => note === row.event)) continue;
     const result = next(state, eventOf(row, state));
     if (!result.legal) objections.push(`${name} is no edge of the machine`);
     else if (result.state.status !== row.to_status) objections.push(`${name} should lead to ${result.state.status}`);

@@ -92,7 +92,10 @@ recoverLostPages(router);
 
 router.beforeEach(async (to) => {
   const session = useSession();
-  await session.ensureLoaded();
+  await session.ensureLoaded().catch((error: unknown) => {
+    // Pages that are for anyone have something to say also while the server cannot tell who is here.
+    if (to.meta.access !== 'any') throw error;
+  });
   const { access } = to.meta;
   if (access === 'any') return true;
   if (access === 'out') return session.user ? { name: 'marketplace' } : true;

@@ -32,10 +32,12 @@ export const Attempt = defineEntity({
     returnedAt: p.datetime().nullable(),
     /** The session of that return, sealed, until the provider has confirmed it; only with callback identity verification. */
     returnSessionSealed: p.string().nullable(),
-    /** When the provider was first seen to call the account active while no return had reached us. */
+    /** When the provider was first seen to call the account active without a return that counts. */
     activeSeenAt: p.datetime().nullable(),
-    /** When the person came back and the provider called the account active at that moment; null for a recovered one. */
+    /** When a verified return was confirmed: by the active account, or by the provider itself. Null for a recovered one. */
     confirmedAt: p.datetime().nullable(),
+    /** When a verified return had come and stopped counting, because the provider did not call the account active in time. */
+    unconfirmedAt: p.datetime().nullable(),
     /** When somebody else came back first: the account may be theirs. Noted once. */
     foreignReturnAt: p.datetime().nullable(),
     closedAt: p.datetime().nullable(),

@@ -46,6 +46,9 @@ const EFFECTS: { [Type in ConnectionEffect['type']]: Carrier<Type> } = {
   forgetConfiguration: ({ tx }, connection) => forgetActions(tx, connection),
 };
 
+/** What ended with a reason that the return page may have to tell; a command is its own reason. */
+const ENDED_BY_FACT: ReadonlySet<string> = new Set(['refused', 'lapsed']);
+
 async function closeAttempt(
   { tx, clock }: Scope,
   { workspaceId, reasonCode }: Connection,
@@ -57,7 +60,7 @@ async function closeAttempt(
     tx,
     `update connection_attempts set status = $3, reason_code = $4, closed_at = $5, return_session_sealed = null
       where workspace_id = $1 and id = $2`,
-    [workspaceId, attemptId, outcome, outcome === 'refused' ? (reasonCode ?? null) : null, clock.now()],
+    [workspaceId, attemptId, outcome, ENDED_BY_FACT.has(outcome) ? (reasonCode ?? null) : null, clock.now()],
   );
 }
 

@@ -8,18 +8,23 @@ import type { ConnectionsDeps } from './connections.deps.ts';
  * verification"). Until it has answered, the return's session stays with the attempt, and whoever looks after the attempt
  * next tries again: this process may die, and the provider may be away. Throws `ProviderFailure`.
  *
- * `refused` is what the provider says of the session of another account, and of one that was confirmed before: should the
- * account be active, it was this one's, and the answer was lost.
+ * `refused` is what the provider says of the session of another workspace, and of one that was confirmed before: should the
+ * account be active, it was this one's, and the answer was lost. `other`: the session was another account's.
  */
 export async function confirmReturn(
-  { provider, vault }: ConnectionsDeps,
+  { provider, vault, clock }: ConnectionsDeps,
   em: EntityManager,
   attempt: Attempt,
-): Promise<'confirmed' | 'refused' | 'nothing'> {
+): Promise<Confirmation> {
   const { workspaceId, id, accountId, returnSessionSealed: sealed } = attempt;
-  if (!sealed) return 'nothing';
+  if (!sealed) return { is: 'nothing' };
   const completed = await provider.completeAuth(workspaceId, vault.open(sealed, returnSessionPlace(attempt)));
-  if (!completed || completed.accountId !== accountId) return 'refused';
-  await em.fork().nativeUpdate(Attempt, { workspaceId, id }, { returnSessionSealed: null });
-  return 'confirmed';
+  if (!completed) return { is: 'refused' };
+  if (completed.accountId !== accountId) return { is: 'other', accountId: completed.accountId };
+  attempt.confirmedAt = clock.now();
+  const confirmed = { returnSessionSealed: null, confirmedAt: attempt.confirmedAt };
+  await em.fork().nativeUpdate(Attempt, { workspaceId, id }, confirmed);
+  return { is: 'confirmed' };
 }
+
+type Confirmation = { is: 'confirmed' | 'refused' | 'nothing' } | { is: 'other'; accountId: string };

@@ -189,14 +189,15 @@ describe('asking the provider', () => {
     expect({ changed, status: connection.status }).toEqual({ changed: false, status: 'pending' });
   });
 
-  it('recovers an attempt whose return was lost, but not within the first minute', async () => {
+  it('C10: said “nothing changed” of an approval whose return was lost; it says what to do, and stays pending', async () => {
     const { id, redirectUrl } = await startConnecting(ada);
     app.sandbox.control.approve(linkToken(redirectUrl));
-    expect((await ada.trpc.connections.refresh.mutate({ id })).connection.status).toBe('pending');
-    app.clock.advance(59_999);
-    expect((await ada.trpc.connections.refresh.mutate({ id })).connection.status).toBe('pending');
-    app.clock.advance(1);
-    expect((await ada.trpc.connections.refresh.mutate({ id })).connection.status).toBe('active');
+    const { connection, answer } = await ada.trpc.connections.refresh.mutate({ id });
+    expect([connection.status, connection.attempt?.step]).toEqual(['pending', 'approved']);
+    expect(answer).toMatchObject({ code: 'approved', next: 'Continue to finish.' });
+    app.clock.advance(120_000);
+    const again = await ada.trpc.connections.refresh.mutate({ id });
+    expect(again).toMatchObject({ changed: false, connection: { status: 'pending' }, answer: { code: 'approved' } });
   });
 
   it('notices a grant that ended, keeps the connection, and lets it be renewed', async () => {

@@ -7,9 +7,7 @@ import type { CallLimit } from '../../platform/limits/call-limit.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { Provider } from '../provider/provider.port.ts';
-
-/** `recoverable`: a refresh or the sweeper may finish an attempt whose return was lost. `verified`: never. */
-export type ActivationPolicy = 'recoverable' | 'verified';
+import type { ActivationPolicy } from './activation-policy.ts';
 
 /** What the use cases of connections need besides their caller. */
 export interface ConnectionsDeps {

@@ -24,28 +24,33 @@ export const attemptDeadlineJob = {
 const LAST_LOOK_MS = 10_000;
 
 /**
- * Ends an attempt whose deadline has passed. The provider is asked once more, in case the return was lost; when that comes
- * to nothing, for whatever reason, the attempt ends all the same, because pending is a promise.
+ * Ends an attempt whose deadline has passed. The provider is asked once more; when that comes to nothing, for whatever
+ * reason, the attempt ends all the same, because pending is a promise. An account that was seen active is told of as such:
+ * its person did approve, and what is missing is their return.
  */
 export async function endAttempt(deps: ConnectionsDeps, em: EntityManager, key: AttemptKey): Promise<void> {
-  const overdue = await overdueBy(deps, em, key);
-  if (overdue === undefined || overdue < 0) return;
-  if (overdue <= LAST_LOOK_MS && (await lastLook(deps, em, key)) === 'settled') return;
+  const attempt = await em.fork().findOne(Attempt, { workspaceId: key.workspaceId, id: key.attemptId });
+  if (attempt?.status !== 'open') return;
+  // The deadline that counts is the row's: the job may run early (another clock) or late.
+  const overdue = deps.clock.now().getTime() - attempt.expiresAt.getTime();
+  if (overdue < 0) return;
+  const found = overdue <= LAST_LOOK_MS ? await lastLook(deps, em, key) : 'open';
+  if (found === 'settled') return;
+  const code = found === 'approved' || attempt.activeSeenAt ? 'return_missing' : 'lapsed';
   await changeIfThere(deps, { em, workspaceId: key.workspaceId, id: key.connectionId }, ({ apply }) =>
-    apply({ type: 'lapsed', attemptId: key.attemptId, reason: reason('lapsed') }, SYSTEM),
+    apply({ type: 'lapsed', attemptId: key.attemptId, reason: reason(code) }, SYSTEM),
   );
 }
 
-/** Milliseconds; the deadline that counts is the row's, the job may run early (another clock) or late. */
-async function overdueBy({ clock }: ConnectionsDeps, em: EntityManager, key: AttemptKey): Promise<number | undefined> {
-  const attempt = await em.fork().findOne(Attempt, { workspaceId: key.workspaceId, id: key.attemptId });
-  return attempt?.status === 'open' ? clock.now().getTime() - attempt.expiresAt.getTime() : undefined;
-}
-
-async function lastLook(deps: ConnectionsDeps, em: EntityManager, key: AttemptKey): Promise<'settled' | 'open'> {
+async function lastLook(
+  deps: ConnectionsDeps,
+  em: EntityManager,
+  key: AttemptKey,
+): Promise<'settled' | 'approved' | 'open'> {
   try {
     const verdict = await verifyAttempt(deps, { em, ...key });
-    return verdict === undefined || verdict.is === 'authorized' || verdict.is === 'refused' ? 'settled' : 'open';
+    if (verdict?.is === 'unreturned') return 'approved';
+    return verdict?.is === 'waiting' ? 'open' : 'settled';
   } catch (error) {
     const level = error instanceof ProviderFailure ? 'warn' : 'error';
     deps.log[level]({ err: error, attemptId: key.attemptId }, 'attempt ends without a last look');

@@ -18,6 +18,8 @@ export const HISTORY_EVENTS = [
   'grant_ended',
   'disowned',
   'returned',
+  'approved',
+  'unconfirmed',
   'renamed',
   'actions_changed',
   ...RELEASE_EVENTS,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Account, AccountStatus } from '../provider/provider.port.ts';
-import { EARLY_RETURN_MS, type Judged, judgeAttempt, UNCLAIMED_MS } from './judge-attempt.ts';
+import { type Judged, judgeAttempt, RECOVERY_DELAY_MS, RETURN_COUNTS_MS } from './judge-attempt.ts';
 
 const NOW = new Date('2026-01-01T12:00:00Z');
 const ago = (ms: number) => new Date(NOW.getTime() - ms);
@@ -12,6 +12,8 @@ const OPEN: Judged['attempt'] = {
   authConfigId: 'ac_1',
   returnedAt: null,
   activeSeenAt: null,
+  confirmedAt: null,
+  returnSessionSealed: null,
 };
 const RETURNED = { ...OPEN, returnedAt: NOW };
 
@@ -28,8 +30,9 @@ function account(status: AccountStatus, more: Partial<Account> = {}): Account {
   };
 }
 
-function judge(attempt: Judged['attempt'], found: Account | null, policy: 'recoverable' | 'verified' = 'recoverable') {
-  const verdict = judgeAttempt({ attempt, account: found, now: NOW, arriving: attempt === RETURNED, policy });
+function judge(attempt: Judged['attempt'], found: Account | null, given: Partial<Judged> = {}) {
+  const defaults = { now: NOW, asker: 'background', policy: 'verified', verifier: false } as const;
+  const verdict = judgeAttempt({ attempt, account: found, ...defaults, ...given });
   return verdict.is === 'refused' ? `refused: ${verdict.reason.code}` : verdict.is;
 }
 
@@ -51,8 +54,9 @@ describe('a person has come back, and every check held', () => {
       attempt: RETURNED,
       account: account('failed', { statusReason: 'token exchange failed' }),
       now: NOW,
-      arriving: true,
+      asker: 'background',
       policy: 'verified',
+      verifier: false,
     });
     expect(verdict).toEqual({ is: 'refused', reason: { code: 'provider_failed', detail: 'token exchange failed' } });
   });
@@ -74,7 +78,7 @@ describe('an account that is not the attempt’s', () => {
   });
 
   it('is not suspected of another auth config where the provider never said which it would be', () => {
-    expect(judge({ ...OPEN, authConfigId: null }, account('active'))).toBe('unclaimed');
+    expect(judge({ ...OPEN, authConfigId: null }, account('active'))).toBe('unreturned');
   });
 
   it('that does not exist is refused', () => {
@@ -83,30 +87,41 @@ describe('an account that is not the attempt’s', () => {
 });
 
 describe('a person came back before the account was active', () => {
-  const early = (seenFor: number) => ({ ...OPEN, returnedAt: ago(300_000), activeSeenAt: ago(seenFor) });
+  const early = (ms: number) => ({ ...OPEN, returnedAt: ago(ms), activeSeenAt: ago(ms) });
 
-  it('waits for whoever approved it after that, under either policy', () => {
-    expect(judge({ ...OPEN, returnedAt: ago(1) }, account('active'))).toBe('unclaimed');
-    for (const policy of ['recoverable', 'verified'] as const) {
-      expect(judge(early(EARLY_RETURN_MS - 1), account('active'), policy)).toBe('unclaimed');
-      expect(judge(early(EARLY_RETURN_MS), account('active'), policy)).toBe('authorized');
-    }
+  it('and the return counts for five seconds, to the millisecond, however long the account is active then', () => {
+    expect(judge(early(RETURN_COUNTS_MS), account('active'))).toBe('authorized');
+    expect(judge(early(RETURN_COUNTS_MS + 1), account('active'))).toBe('unreturned');
+    expect(judge(early(RETURN_COUNTS_MS * 100), account('active'), { asker: 'person' })).toBe('unreturned');
+  });
+
+  it('and with the verifier it counts only with a session, or once it is confirmed', () => {
+    const verifier = { verifier: true };
+    expect(judge(RETURNED, account('active'), verifier)).toBe('unreturned');
+    expect(judge({ ...RETURNED, returnSessionSealed: 'sealed' }, account('active'), verifier)).toBe('authorized');
+    const late = { ...early(300_000), returnSessionSealed: 'sealed' };
+    expect(judge(late, account('active'), verifier)).toBe('unreturned');
+    expect(judge({ ...late, confirmedAt: ago(1) }, account('active'), verifier)).toBe('authorized');
   });
 });
 
-describe('nobody has come back', () => {
+describe('no browser has come back', () => {
   const seen = (ms: number) => ({ ...OPEN, activeSeenAt: ago(ms) });
 
-  it('starts the clock when the account is first seen active', () => {
-    expect(judge(OPEN, account('active'))).toBe('unclaimed');
+  it('never activates under the default policy, whoever asks and however long it lasts', () => {
+    for (const asker of ['person', 'background'] as const) {
+      expect(judge(seen(RECOVERY_DELAY_MS * 100), account('active'), { asker })).toBe('unreturned');
+    }
   });
 
-  it('waits for a minute, to the millisecond', () => {
-    expect(judge(seen(UNCLAIMED_MS - 1), account('active'))).toBe('unclaimed');
-    expect(judge(seen(UNCLAIMED_MS), account('active'))).toBe('authorized');
+  it('activates under `recoverable` when a person refreshes', () => {
+    expect(judge(OPEN, account('active'), { policy: 'recoverable', asker: 'person' })).toBe('authorized');
   });
 
-  it('never activates under the strict policy', () => {
-    expect(judge(seen(UNCLAIMED_MS * 100), account('active'), 'verified')).toBe('unclaimed');
+  it('activates under `recoverable` by itself after a minute, to the millisecond', () => {
+    const given = { policy: 'recoverable' } as const;
+    expect(judge(OPEN, account('active'), given)).toBe('unreturned');
+    expect(judge(seen(RECOVERY_DELAY_MS - 1), account('active'), given)).toBe('unreturned');
+    expect(judge(seen(RECOVERY_DELAY_MS), account('active'), given)).toBe('authorized');
   });
 });

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type ConnectionView, type ReasonCode, type Status } from '@patchbay/lifecycle';
+import { type AttemptView, type ConnectionView, type ReasonCode, type Status } from '@patchbay/lifecycle';
 import { type RawBuilder, sql } from 'kysely';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Actor } from '../workspaces/access.ts';
@@ -26,6 +26,8 @@ interface Row {
   attempt_opened_at: Date | null;
   attempt_expires_at: Date | null;
   attempt_returned_at: Date | null;
+  attempt_active_seen_at: Date | null;
+  attempt_unconfirmed_at: Date | null;
   attempt_account_id: string | null;
   attempt_user_id: string | null;
   attempt_user_name: string | null;
@@ -41,7 +43,8 @@ export async function selectConnections(
     select c.id, c.app_slug, a.name as app_name, a.logo_url is not null as has_logo, a.needs_auth, c.label, c.status,
            c.reason_code, c.reason_detail, c.connection_id as account_id, c.account_identity, c.added_by, c.connected_by,
            c.connected_at, c.created_at, c.updated_at, c.version, t.id as attempt_id, t.opened_at as attempt_opened_at,
-           t.expires_at as attempt_expires_at, t.returned_at as attempt_returned_at, t.account_id as attempt_account_id,
+           t.expires_at as attempt_expires_at, t.returned_at as attempt_returned_at, t.active_seen_at as attempt_active_seen_at,
+           t.unconfirmed_at as attempt_unconfirmed_at, t.account_id as attempt_account_id,
            t.user_id as attempt_user_id, t.user_name as attempt_user_name
       from entity_connections c
       left join composio_apps_cache a on a.slug = c.app_slug
@@ -85,11 +88,19 @@ function attemptOf(row: Row): ConnectionView['attempt'] {
   if (!row.attempt_id || !row.attempt_opened_at || !row.attempt_expires_at) return null;
   return {
     id: row.attempt_id,
-    step: row.attempt_returned_at ? 'verifying' : row.attempt_account_id ? 'waiting' : 'opening',
+    step: stepOf(row),
     startedAt: row.attempt_opened_at.toISOString(),
     expiresAt: row.attempt_expires_at.toISOString(),
     startedBy: { id: row.attempt_user_id ?? '', name: row.attempt_user_name ?? '' },
   };
+}
+
+function stepOf(row: Row): AttemptView['step'] {
+  if (row.attempt_returned_at) {
+    return row.attempt_active_seen_at || row.attempt_unconfirmed_at ? 'unconfirmed' : 'verifying';
+  }
+  if (row.attempt_active_seen_at) return 'approved';
+  return row.attempt_account_id ? 'waiting' : 'opening';
 }
 
 function personOf({ id, name }: Actor): { id: string; name: string } {

@@ -24,7 +24,7 @@ export async function rereadConnection(
   { workspaceId, connectionId }: { workspaceId: string; connectionId: string },
 ): Promise<void> {
   try {
-    await refreshConnection(deps, { em, workspaceId }, { id: connectionId });
+    await refreshConnection(deps, { em, workspaceId }, { id: connectionId, asker: 'background' });
   } catch (error) {
     // Removed in the meantime: then there is nothing left to end.
     if (!(error instanceof AppError && error.code === 'CONNECTION_UNKNOWN')) throw error;

@@ -11,10 +11,11 @@ import { Attempt } from './attempt.entity.ts';
 import { changeIfThere } from './change-connection.ts';
 import { confirmReturn } from './confirm-return.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
-import { judgeAttempt, type Verdict } from './judge-attempt.ts';
+import { dropAccountJob } from './drop-account.ts';
+import { type Asker, judgeAttempt, returnCounts, type Verdict } from './judge-attempt.ts';
 import { isSameOwner } from './same-owner.ts';
 
-/** Reads an attempt's account again: after a return that could not be verified at once. */
+/** Reads an attempt's account again: after a return that could not be verified at once, or whose process died. */
 export const verifyAttemptJob = {
   name: 'verify-attempt',
   data: attemptKey,
@@ -26,19 +27,20 @@ export interface Verification {
   em: EntityManager;
   /** As it was when it was last known to be open; what may have changed since is asked again under the lock. */
   attempt: Attempt;
-  /** Whether a return that passed every check is being answered at this moment. */
-  arriving?: boolean;
-  /** Ends an attempt that is still waiting, for example because the person came back with a refusal. */
+  /** Left out: a background look. */
+  asker?: Asker;
+  /** Ends an attempt that nothing else activates, for example because the person came back with a refusal. */
   otherwise?: Reason;
 }
 
 /** The same as {@link verifyOpenAttempt} for an attempt that has to be looked up first. */
 export async function verifyAttempt(
   deps: ConnectionsDeps,
-  { em, workspaceId, attemptId }: AttemptKey & { em: EntityManager },
+  { em, workspaceId, attemptId, ...rest }: AttemptKey & Pick<Verification, 'em' | 'asker'>,
 ): Promise<Verdict | undefined> {
   const attempt = await em.fork().findOne(Attempt, { workspaceId, id: attemptId });
-  return attempt?.status === 'open' ? verifyOpenAttempt(deps, { em, attempt }) : undefined;
+  const { asker = 'background' } = rest;
+  return attempt?.status === 'open' ? verifyOpenAttempt(deps, { em, attempt, asker }) : undefined;
 }
 
 /**
@@ -47,33 +49,44 @@ export async function verifyAttempt(
  * it was.
  */
 export async function verifyOpenAttempt(deps: ConnectionsDeps, key: Verification): Promise<Verdict | undefined> {
-  const { em, attempt } = key;
-  const confirmation = key.otherwise ? 'nothing' : await confirmReturn(deps, em, attempt);
-  const otherwise = key.otherwise ?? (confirmation === 'refused' ? reason('wrong_account') : undefined);
-  // Confirmed now: the person is no less there than when they came back, however long ago that was.
-  const arriving = key.arriving ?? confirmation === 'confirmed';
+  const { em, attempt, asker = 'background' } = key;
+  const confirmation = key.otherwise ? ({ is: 'nothing' } as const) : await confirmReturn(deps, em, attempt);
+  if (confirmation.is === 'other') return endBoth(deps, key, confirmation.accountId);
   const account = await readAccountOf(deps, attempt);
-  if (account === 'unknown') return otherwise ? refuse(deps, key, otherwise) : { is: 'waiting' };
-  const verdict = judgeAttempt({ attempt, account, now: deps.clock.now(), arriving, policy: deps.activationPolicy });
-  return settle(deps, { ...key, arriving, ...(otherwise && { otherwise }) }, verdict);
+  const { activationPolicy: policy, verifier } = deps;
+  const verdict: Verdict =
+    account === 'unknown'
+      ? { is: 'waiting' }
+      : judgeAttempt({ attempt, account, now: deps.clock.now(), asker, policy, verifier });
+  if (verdict.is === 'waiting' && confirmation.is === 'refused') return refuse(deps, key, reason('wrong_account'));
+  return settle(deps, key, verdict);
 }
 
 /** Milliseconds between two questions about an attempt whose person has come back. */
-const ASK_AGAIN_MS = 3_000;
+export const ASK_AGAIN_MS = 1_000;
 
-/** Goes on asking until the attempt is over; its deadline ends that too. */
+/**
+ * Goes on asking as long as the return counts. After that nothing but a new attempt helps, and the connection says so; a
+ * return whose confirmation the provider could not take yet is repeated by the job's own retries.
+ */
 export async function keepVerifying(deps: ConnectionsDeps, em: EntityManager, key: AttemptKey): Promise<void> {
-  const verdict = await verifyAttempt(deps, { em, ...key });
-  if (verdict?.is !== 'waiting' && verdict?.is !== 'unclaimed') return;
-  const startAfter = new Date(deps.clock.now().getTime() + ASK_AGAIN_MS);
+  const { workspaceId, attemptId: id } = key;
+  const attempt = await em.fork().findOne(Attempt, { workspaceId, id, status: 'open' });
+  const verdict = attempt && (await verifyOpenAttempt(deps, { em, attempt }));
+  if (verdict?.is !== 'waiting' && verdict?.is !== 'unreturned') return;
+  const now = deps.clock.now();
+  if (attempt && !returnCounts(attempt, now)) {
+    return verdict.is === 'waiting' ? noteOnce(deps, { em, attempt }, UNCONFIRMED) : undefined;
+  }
+  const startAfter = new Date(now.getTime() + ASK_AGAIN_MS);
   await em.fork().transactional((tx) => deps.jobs.send(tx, verifyAttemptJob, { data: key, startAfter }));
 }
 
 async function settle(deps: ConnectionsDeps, key: Verification, verdict: Verdict): Promise<Verdict | undefined> {
   if (verdict.is === 'authorized') return authorize(deps, key, verdict);
   if (verdict.is === 'refused') return refuse(deps, key, verdict.reason);
-  if (verdict.is === 'unclaimed') await noteUnclaimed(deps, key);
-  else if (key.otherwise) return refuse(deps, key, key.otherwise);
+  if (key.otherwise) return refuse(deps, key, key.otherwise);
+  if (verdict.is === 'unreturned') await noteOnce(deps, key, APPROVED);
   return verdict;
 }
 
@@ -85,7 +98,7 @@ async function readAccountOf({ provider }: ConnectionsDeps, attempt: Attempt): P
 
 async function authorize(
   deps: ConnectionsDeps,
-  { em, attempt, arriving }: Verification,
+  { em, attempt }: Verification,
   { account }: Extract<Verdict, { is: 'authorized' }>,
 ): Promise<Verdict | undefined> {
   const { workspaceId, connectionId, id: attemptId } = attempt;
@@ -98,7 +111,7 @@ async function authorize(
     const { legal } = await apply({ type: 'authorized', attemptId, accountId: account.id }, PROVIDER);
     if (!legal) return undefined;
     const now = deps.clock.now();
-    await executeSql(tx, CONFIRM, [workspaceId, attemptId, account.id, arriving ? now : null]);
+    await executeSql(tx, CONFIRM, [workspaceId, attemptId, account.id, returnCounts(attempt, now) ? now : null]);
     const connectedBy: Actor = { kind: 'user', id: attempt.userId, name: attempt.userName };
     const times = { connectedAt: now, checkedAt: now };
     Object.assign(connection, { connectedBy, accountIdentity: account.identity, ...times });
@@ -106,9 +119,9 @@ async function authorize(
   });
 }
 
-/** An attempt that is recovered without a return is confirmed by nobody, unless it was before. */
+/** An attempt that is recovered without a return is confirmed by nothing, unless it was before. */
 const CONFIRM = `
-  update connection_attempts set account_id = $3, confirmed_at = coalesce($4, confirmed_at)
+  update connection_attempts set account_id = $3, confirmed_at = coalesce(confirmed_at, $4)
    where workspace_id = $1 and id = $2`;
 
 /** What our own tables have against it at the last moment: a return may be minutes old, or never have come. */
@@ -127,10 +140,33 @@ async function refuse(deps: ConnectionsDeps, { em, attempt }: Verification, why:
   return applied?.legal ? { is: 'refused', reason: why } : undefined;
 }
 
-/** The clock of the recovery starts here, once. */
-async function noteUnclaimed({ clock }: ConnectionsDeps, { em, attempt }: Verification): Promise<void> {
-  if (attempt.activeSeenAt) return;
-  const { workspaceId, id } = attempt;
-  const where = { workspaceId, id, status: 'open' as const, activeSeenAt: null };
-  await em.fork().nativeUpdate(Attempt, where, { activeSeenAt: clock.now() });
+/**
+ * The session of a verified return was that of another account: it was mixed in by the one who approved or the one who
+ * started, so neither attempt may go on, and the account that is active now belongs to neither.
+ */
+async function endBoth(deps: ConnectionsDeps, key: Verification, accountId: string): Promise<Verdict | undefined> {
+  const { em, attempt } = key;
+  const { workspaceId } = attempt;
+  const named = await em.fork().findOne(Attempt, { workspaceId, accountId, status: 'open' });
+  if (named) await refuse(deps, { em, attempt: named }, reason('wrong_browser'));
+  await em.fork().transactional((tx) => deps.jobs.send(tx, dropAccountJob, { data: { accountId } }));
+  return refuse(deps, key, reason('wrong_browser'));
+}
+
+const APPROVED = { event: 'approved', column: 'activeSeenAt' } as const;
+const UNCONFIRMED = { event: 'unconfirmed', column: 'unconfirmedAt' } as const;
+
+/** Keeps when an open attempt was first found so, with a line in the history, so that every screen can say what to do. */
+async function noteOnce(
+  deps: ConnectionsDeps,
+  { em, attempt }: Verification,
+  { event, column }: typeof APPROVED | typeof UNCONFIRMED,
+): Promise<void> {
+  if (attempt[column]) return;
+  const { workspaceId, id, connectionId } = attempt;
+  await changeIfThere(deps, { em, workspaceId, id: connectionId }, async ({ tx, connection, note }) => {
+    if (connection.attemptId !== id) return;
+    const fresh = { workspaceId, id, status: 'open' as const, [column]: null };
+    if (await tx.nativeUpdate(Attempt, fresh, { [column]: deps.clock.now() })) await note({ event, actor: PROVIDER });
+  });
 }

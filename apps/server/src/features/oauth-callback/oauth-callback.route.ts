@@ -1,43 +1,51 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
-import type { RequestHandler } from 'express';
+import { type ErrorRequestHandler, Router } from 'express';
 import { answerWithError } from '../../platform/http/answer-with-error.ts';
+import type { RequestLocals } from '../../platform/http/request-log.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
-import { readAttemptCookie } from '../connections/attempt-cookie.ts';
-import type { ConnectionsDeps } from '../connections/connections.deps.ts';
-import type { ReadSession } from '../workspaces/sessions.ts';
-import { receiveReturn, type ReturnOutcome } from './receive-return.ts';
-import { returnQuery } from './return.query.ts';
+import { type AnsweredReturn, type AnswerReturnDeps, answerReturn } from './answer-return.ts';
 
-export interface OAuthCallbackDeps extends ConnectionsDeps {
-  orm: MikroORM;
-  readSession: ReadSession;
+export interface OAuthCallbackDeps extends AnswerReturnDeps {
   metrics: Pick<Metrics, 'returns'>;
 }
 
-/** `GET /oauth/callback/:appName`: ends in a redirect to a page of our own whose address holds no secret. */
-export function oauthCallbackRoute(deps: OAuthCallbackDeps): RequestHandler<{ appName: string }> {
-  return async (req, res) => {
-    // What no person follows uses no nonce up: scanners of links ask with HEAD, browsers prefetch.
-    if (req.method !== 'GET' || req.get('sec-purpose')?.includes('prefetch')) return answerWithError(res, 'NOT_FOUND');
+/**
+ * `GET /oauth/callback/:appName`. A person is behind it, so every answer is a 303 to a page of our own, `/return/<outcome>`,
+ * whose address holds no secret: also for an address that is not valid (`invalid`), a limit (`rate_limited`), a database that
+ * is away (`unavailable`) and a fault of ours (`failed`). What no person follows uses no nonce up and is a 404: scanners of
+ * links ask with HEAD, browsers prefetch.
+ */
+export function oauthCallbackRoutes(deps: OAuthCallbackDeps): Router {
+  const routes = Router();
+  routes.use((req, res, next) => {
     res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
-    const query = returnQuery.safeParse(req.query);
-    if (!query.success) {
-      res.status(400).type('text').send('This link is not valid. Go back to Patchbay and connect again.');
-      return;
-    }
-    const returned = await receiveReturn(deps, {
-      em: deps.orm.em.fork(),
-      appName: req.params.appName,
-      query: query.data,
-      readSession: (workspaceId) => deps.readSession({ req, res }, workspaceId),
-      browserSecretOf: (attemptId) => readAttemptCookie(req, deps.publicUrl, attemptId),
-    });
-    deps.metrics.returns.inc({ outcome: returned.outcome });
-    res.redirect(303, pageOf(deps.publicUrl, returned));
+    if (req.method === 'HEAD' || req.get('sec-purpose')?.includes('prefetch')) answerWithError(res, 'NOT_FOUND');
+    else next();
+  });
+  routes.get('/:appName', async (req, res) => {
+    const answered = await answerReturn(deps, req);
+    deps.metrics.returns.inc({ outcome: answered.outcome });
+    res.redirect(303, pageOf(deps.publicUrl, answered));
+  });
+  // A return posted from another site carries no cookie of ours, so it could only be taken for a foreign one.
+  routes.use((_req, res) => res.redirect(303, pageOf(deps.publicUrl, NOT_VALID)));
+  routes.use(onError(deps.publicUrl));
+  return routes;
+}
+
+const NOT_VALID: AnsweredReturn = { outcome: 'invalid', connectionId: null };
+
+/** An address that cannot be decoded, or a bug. */
+function onError(publicUrl: string): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  // oxlint-disable-next-line max-params
+  return (error, _req, res, _next) => {
+    const isInput = error instanceof Error && 'status' in error && error.status === 400;
+    if (!isInput) (res.locals as Partial<RequestLocals>).log?.error({ err: error }, 'return: the route failed');
+    res.redirect(303, pageOf(publicUrl, { outcome: isInput ? 'invalid' : 'failed', connectionId: null }));
   };
 }
 
-function pageOf(publicUrl: string, { outcome, connectionId }: ReturnOutcome): string {
+function pageOf(publicUrl: string, { outcome, connectionId }: AnsweredReturn): string {
   const page = `${publicUrl}/return/${outcome}`;
   return connectionId ? `${page}?connection=${connectionId}` : page;
 }

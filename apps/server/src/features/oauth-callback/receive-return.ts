@@ -6,7 +6,7 @@ import type { AttemptKey } from '../connections/attempt-key.ts';
 import { Attempt, returnSessionPlace } from '../connections/attempt.entity.ts';
 import { changeIfThere } from '../connections/change-connection.ts';
 import type { ConnectionsDeps } from '../connections/connections.deps.ts';
-import { verifyAttemptJob, verifyOpenAttempt } from '../connections/verify-attempt.ts';
+import { ASK_AGAIN_MS, verifyAttemptJob, verifyOpenAttempt } from '../connections/verify-attempt.ts';
 import { ProviderFailure } from '../provider/provider.port.ts';
 import { PROVIDER } from '../workspaces/access.ts';
 import type { Session } from '../workspaces/sessions.ts';
@@ -16,7 +16,7 @@ import { type ReturnQuery, saysRefused } from './return.query.ts';
 
 /** What the return page says. The connection is named only to the person who started. */
 export interface ReturnOutcome {
-  outcome: 'connected' | 'verifying' | 'unknown' | ReasonCode;
+  outcome: 'connected' | 'verifying' | 'unknown' | 'invalid' | ReasonCode;
   connectionId: string | null;
 }
 
@@ -24,6 +24,10 @@ export interface Arrival {
   em: EntityManager;
   appName: string;
   query: ReturnQuery;
+  /** Whether all of the query could be read. Otherwise the return is judged, and never used. */
+  isWellFormed: boolean;
+  /** Told once the return is recorded: from then on it is followed up, also when the process dies. */
+  onRecorded?: (connectionId: string | null) => void;
   /** Asked only when there is an attempt: guesses of a nonce cost one look at an index. */
   readSession: (workspaceId: string) => Promise<Session | null>;
   /** Reads this browser's cookie for an attempt. */
@@ -33,7 +37,7 @@ export interface Arrival {
 const UNKNOWN: ReturnOutcome = { outcome: 'unknown', connectionId: null };
 
 /**
- * Somebody comes back from the provider. Finds the attempt by its nonce, rejects what does not fit, lets exactly one
+ * A browser comes back from the provider. Finds the attempt by its nonce, rejects what does not fit, lets exactly one
  * return through, and only then asks the provider what really happened.
  */
 export async function receiveReturn(deps: ConnectionsDeps, arrival: Arrival): Promise<ReturnOutcome> {
@@ -49,7 +53,9 @@ export async function receiveReturn(deps: ConnectionsDeps, arrival: Arrival): Pr
     await rejectReturn(deps, em, { attempt, code: objection });
     return { outcome: objection, connectionId };
   }
+  if (!arrival.isWellFormed) return { outcome: 'invalid', connectionId };
   const first = await claim(deps, arrival, attempt);
+  arrival.onRecorded?.(connectionId);
   return { outcome: first ? await verify(deps, arrival, attempt) : await presentOutcome(em, attempt), connectionId };
 }
 
@@ -61,17 +67,23 @@ async function factsOf({ clock }: ConnectionsDeps, arrival: Arrival, attempt: At
 
 /**
  * Uses the nonce up, by one guarded UPDATE: of any number of returns at once, one gets through. A return to an attempt that
- * was recovered without one has nothing left to do but to stand up for it. The session to be confirmed is kept in the same
- * step: from here on this process may die.
+ * was recovered without one only confirms it. The session to be confirmed, and the job that follows the return up, are kept
+ * in the same transaction: from here on this process may die.
  */
 async function claim(deps: ConnectionsDeps, { em, query }: Arrival, attempt: Attempt): Promise<boolean> {
-  const { workspaceId, id } = attempt;
+  const { workspaceId, id, connectionId } = attempt;
   const session = deps.verifier && !objectionIn(deps, query) ? query.session_uri : undefined;
   const sealed = session === undefined ? null : deps.vault.seal(session, returnSessionPlace(attempt));
-  const values = [workspaceId, id, deps.clock.now(), sealed];
-  const [claimed] = await executeSql<{ status: Attempt['status'] }>(em.fork(), CLAIM, values);
-  attempt.returnSessionSealed = sealed;
-  return claimed?.status === 'open';
+  const now = deps.clock.now();
+  const isFirst = await em.fork().transactional(async (tx) => {
+    const [claimed] = await executeSql<{ status: Attempt['status'] }>(tx, CLAIM, [workspaceId, id, now, sealed]);
+    if (claimed?.status !== 'open') return false;
+    const startAfter = new Date(now.getTime() + ASK_AGAIN_MS);
+    await deps.jobs.send(tx, verifyAttemptJob, { data: { workspaceId, connectionId, attemptId: id }, startAfter });
+    return true;
+  });
+  Object.assign(attempt, { returnedAt: now, returnSessionSealed: sealed });
+  return isFirst;
 }
 
 const CLAIM = `
@@ -86,7 +98,7 @@ async function presentOutcome(em: EntityManager, { workspaceId, id }: Attempt): 
   const { status, reasonCode } = await em.fork().findOneOrFail(Attempt, { workspaceId, id });
   if (status === 'open') return 'verifying';
   if (status === 'authorized') return 'connected';
-  return status === 'refused' ? (reasonCode ?? 'provider_failed') : status;
+  return reasonCode ?? (status === 'refused' ? 'provider_failed' : status);
 }
 
 /** When the provider cannot say yet, a job goes on asking, and the page follows the connection's status. */
@@ -98,7 +110,7 @@ async function verify(
   const key = { workspaceId: attempt.workspaceId, connectionId: attempt.connectionId, attemptId: attempt.id };
   try {
     const otherwise = objectionIn(deps, query);
-    const verdict = await verifyOpenAttempt(deps, { em, attempt, arriving: true, ...(otherwise && { otherwise }) });
+    const verdict = await verifyOpenAttempt(deps, { em, attempt, ...(otherwise && { otherwise }) });
     if (verdict?.is === 'authorized') return 'connected';
     if (verdict?.is === 'refused') return verdict.reason.code;
     if (!verdict) return await presentOutcome(em, attempt);
@@ -117,12 +129,10 @@ function objectionIn({ verifier }: ConnectionsDeps, query: ReturnQuery): Reason 
   return undefined;
 }
 
-/** The return counts from here on, whatever becomes of this process: it stands in the history, and a job follows it up. */
+/** Where it is not settled at once, the return stands in the history; the job that was sent with it follows it up. */
 async function noteReturn(deps: ConnectionsDeps, em: EntityManager, key: AttemptKey): Promise<void> {
   const { workspaceId, connectionId: id, attemptId } = key;
-  await changeIfThere(deps, { em, workspaceId, id }, async ({ tx, connection, note }) => {
-    if (connection.attemptId !== attemptId) return;
-    await note({ event: 'returned', actor: PROVIDER });
-    await deps.jobs.send(tx, verifyAttemptJob, { data: key });
+  await changeIfThere(deps, { em, workspaceId, id }, async ({ connection, note }) => {
+    if (connection.attemptId === attemptId) await note({ event: 'returned', actor: PROVIDER });
   });
 }

@@ -3,13 +3,12 @@ import { type ConnectionFact, type ReasonCode, reason } from '@patchbay/lifecycl
 import { Attempt } from '../connections/attempt.entity.ts';
 import { type Change, changeIfThere } from '../connections/change-connection.ts';
 import type { ConnectionsDeps } from '../connections/connections.deps.ts';
-import { UNCLAIMED_MS } from '../connections/judge-attempt.ts';
 import { PROVIDER } from '../workspaces/access.ts';
 
 /**
- * Rejects a return that did not fit. Whoever holds the nonce was not the person, or not in the browser, that the attempt
- * was opened for, so the account may be theirs: an open attempt ends, and an activation that nobody has stood up for
- * gives its account back. The first such return of an attempt leaves one line in the history; the others leave nothing.
+ * Rejects a return that did not fit. Its sender has the nonce and is not the person, or not in the browser, that the attempt
+ * was opened for, so the account may be theirs: an open attempt ends, and an activation is disputed as long as the nonce
+ * lives. The first such return of an attempt leaves one line in the history; the others leave nothing.
  */
 export async function rejectReturn(
   deps: ConnectionsDeps,
@@ -32,10 +31,10 @@ function factOf(
   { connection }: Change,
   { attempt, code }: { attempt: Attempt; code: ReasonCode },
 ): ConnectionFact {
-  const { id: attemptId, status, accountId, confirmedAt } = attempt;
-  const standsFor = confirmedAt ? clock.now().getTime() - confirmedAt.getTime() : 0;
-  const isDoubtful = standsFor < UNCLAIMED_MS && TELLS_OF_ANOTHER.has(code);
-  if (status === 'authorized' && isDoubtful && accountId && accountId === connection.accountId) {
+  const { id: attemptId, status, accountId, confirmedAt, expiresAt } = attempt;
+  // What was recovered without any return is vouched for by nothing, and can be disputed for as long as it is in use.
+  const isDisputable = (!confirmedAt || clock.now() < expiresAt) && TELLS_OF_ANOTHER.has(code);
+  if (status === 'authorized' && isDisputable && accountId && accountId === connection.accountId) {
     return { type: 'disowned', accountId, reason: reason(code) };
   }
   return { type: code === 'lapsed' ? 'lapsed' : 'refused', attemptId, reason: reason(code) };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { newSecret } from '../../platform/crypto/secret.ts';
-import { returnQuery, saysRefused } from './return.query.ts';
+import { readReturnQuery, saysRefused } from './return.query.ts';
 
 const nonce = newSecret();
-const accepts = (query: object) => returnQuery.safeParse(query).success;
 
-describe('returnQuery', () => {
-  it('takes both spellings, and parameters that nobody announced', () => {
-    expect(accepts({ nonce, status: 'success', connected_account_id: 'ca_1' })).toBe(true);
-    expect(accepts({ nonce, status: 'success', connectedAccountId: 'ca_1', appName: 'slack', new: 'x' })).toBe(true);
+describe('readReturnQuery', () => {
+  it('takes both spellings, and parameters that were never announced', () => {
+    const accepts = (query: object) => readReturnQuery({ nonce, ...query })?.isWellFormed;
+    expect(accepts({ status: 'success', connected_account_id: 'ca_1' })).toBe(true);
+    expect(accepts({ status: 'success', connectedAccountId: 'ca_1', appName: 'slack', new: 'x' })).toBe(true);
   });
 
   it.each([
@@ -19,10 +19,21 @@ describe('returnQuery', () => {
     ['a nonce in another alphabet', { nonce: `${nonce.slice(1)}+` }],
     ['a nonce with a line break', { nonce: `${nonce}\n` }],
     ['an object for a nonce', { nonce: { $ne: null } }],
-    ['two statuses', { nonce, status: ['failed', 'success'] }],
-    ['two accounts', { nonce, connected_account_id: ['ca_1', 'ca_2'] }],
   ])('refuses %s', (_, query) => {
-    expect(accepts(query)).toBe(false);
+    expect(readReturnQuery(query)).toBeUndefined();
+  });
+
+  it.each([
+    ['two statuses', { status: ['failed', 'success'] }],
+    ['two accounts', { connected_account_id: ['ca_1', 'ca_2'] }],
+    ['an endless session', { session_uri: 'x'.repeat(1_025) }],
+  ])('keeps the nonce of a return with %s, which is judged and never used', (_, more) => {
+    expect(readReturnQuery({ nonce, ...more })).toEqual({ query: { nonce }, isWellFormed: false });
+  });
+
+  it('takes a refusal for one however long its words are: with 501 characters it was not recorded', () => {
+    const given = readReturnQuery({ nonce, status: 'failed', error: 'x'.repeat(5_000) });
+    expect(given?.isWellFormed && saysRefused(given.query)).toBe(true);
   });
 });
 

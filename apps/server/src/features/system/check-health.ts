@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { checkActivation } from './checks/activation.ts';
 import { checkClock } from './checks/clock.ts';
 import { checkDatabase } from './checks/database.ts';
 import { checkDisk } from './checks/disk.ts';
@@ -21,6 +22,7 @@ const CHECKS = {
   clock: checkClock,
   public_url: checkPublicUrl,
   provider: checkProvider,
+  activation: checkActivation,
   webhook: checkWebhook,
   webhook_secret: checkWebhookSecret,
 } satisfies Record<HealthCheck['name'], (deps: HealthDeps) => Verdict | Promise<Verdict>>;

@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
+import type { ActivationPolicy } from '../connections/activation-policy.ts';
 import type { Provider } from '../provider/provider.port.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -12,6 +13,7 @@ export interface HealthDeps {
   provider: Pick<Provider, 'identity' | 'ping' | 'readWebhook'> | null;
   /** This process' own, to be compared with the database's. */
   processClock: Clock;
+  activationPolicy: ActivationPolicy;
   publicUrl: string;
   dataDir: string;
   /** Set where the answer leaves this machine: admins of workspaces need not know how its disk is laid out. */

@@ -80,6 +80,16 @@ describe('the health of an installation', () => {
     expect(await look('provider', { provider: null })).toMatchObject({ status: 'skipped' });
   });
 
+  it('the activation policy, and a warning where it does not fit', async () => {
+    expect(await look('activation')).toMatchObject({ status: 'ok', says: expect.stringContaining('=verified') });
+    const loose = { activationPolicy: 'recoverable' } as const;
+    const hijack = { says: expect.stringContaining('can hijack') };
+    expect(await look('activation', loose)).toMatchObject({ status: 'warning', ...hijack });
+    expect(await look('activation', { ...loose, provider: null })).toMatchObject({ status: 'ok', ...hijack });
+    const served = { ...loose, provider: null, publicUrl: 'https://connect.example.com' };
+    expect(await look('activation', served)).toMatchObject({ status: 'warning', ...hijack });
+  });
+
   it('a webhook subscription that is missing, elsewhere, and right', async () => {
     expect(await look('webhook')).toMatchObject({ status: 'warning' });
     const { provider, publicUrl } = app.deps;

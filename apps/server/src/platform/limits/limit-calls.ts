@@ -1,6 +1,5 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { AppError } from '../errors/app-error.ts';
-import { answerWithError } from '../http/answer-with-error.ts';
 import type { CallLimit } from './call-limit.ts';
 import { networkOf } from './network-of.ts';
 
@@ -15,14 +14,4 @@ export function countCall(limit: CallLimit, res: Response, caller: string): void
   if (wait === undefined) return;
   if (!res.headersSent) res.set('Retry-After', String(wait));
   throw new AppError('RATE_LIMITED');
-}
-
-/** The same for a route outside of tRPC, by address. */
-export function limitRoute(limit: CallLimit): RequestHandler {
-  return (req, res, next) => {
-    const wait = limit.take(addressOf(req));
-    if (wait === undefined) return next();
-    res.set('Retry-After', String(wait));
-    answerWithError(res, 'RATE_LIMITED');
-  };
 }

@@ -23,6 +23,8 @@ const FAILED: Record<ButtonId, (name: string) => string> = {
   remove: (name) => `${name} was not removed`,
 };
 
+const QUIET = { icon: 'i-lucide-info', color: 'neutral', duration: 3_000 } as const;
+
 /** What each button of a connection does. The handlers start synchronously, as a consent window has to. */
 export function useConnectionActions() {
   const busy = ref<ButtonId | null>(null);
@@ -41,12 +43,14 @@ export function useConnectionActions() {
   }
 
   async function refresh(view: ConnectionView) {
-    const { connection, changed } = await api.connections.refresh.mutate({ id: view.id });
+    const { connection, answer } = await api.connections.refresh.mutate({ id: view.id });
     apply({ connectionId: connection.id, app: connection.app.slug, connection });
-    if (changed) return;
-    const still = connection.status === 'pending' ? 'Nobody has approved it yet.' : 'Everything is as shown.';
-    announce(`Status checked. ${still}`);
-    toast.add({ title: 'Nothing new', description: still, icon: 'i-lucide-info', color: 'neutral', duration: 3_000 });
+    if (answer.code === 'changed') return;
+    const title = answer.sentence.replace(/\.$/, '');
+    announce(`Status checked. ${[answer.sentence, answer.next].filter(Boolean).join(' ')}`);
+    const heldUp = answer.code === 'approved' || answer.code === 'unconfirmed';
+    const look = heldUp ? ({ icon: 'i-lucide-triangle-alert', color: 'warning' } as const) : QUIET;
+    toast.add({ title, ...look, ...(answer.next && { description: answer.next }) });
   }
 
   async function cancel({ id, version }: ConnectionView) {

@@ -11,6 +11,8 @@ const TEXTS: Record<HistoryEntry['event'], string> = {
   lapsed: 'Authorization lapsed',
   grant_ended: 'Access ended at the provider',
   returned: 'Came back from the consent page',
+  approved: 'Approved at the provider, without a return',
+  unconfirmed: 'The approval was not confirmed in time',
   disowned: 'Access withdrawn: the consent was given by someone else',
   renamed: 'Label changed',
   actions_changed: 'Enabled actions changed',

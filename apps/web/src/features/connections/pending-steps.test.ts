@@ -5,6 +5,8 @@ it.each([
   ['opening', ['now', 'later', 'later']],
   ['waiting', ['done', 'now', 'later']],
   ['verifying', ['done', 'done', 'now']],
+  ['approved', ['done', 'done', 'blocked']],
+  ['unconfirmed', ['done', 'done', 'blocked']],
 ] as const)('%s', (step, states) => {
   expect(pendingSteps(step, 'window').map(({ state }) => state)).toEqual(states);
 });

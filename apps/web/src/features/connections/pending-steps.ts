@@ -9,7 +9,12 @@ export interface PendingStep {
 export type Way = 'window' | 'blocked' | 'link';
 
 const TITLES = ['Window opened', 'Waiting for approval', 'Verifying'];
-const AT: Record<AttemptView['step'], number> = { opening: 0, waiting: 1, verifying: 2 };
+const AT: Record<AttemptView['step'], number> = { opening: 0, waiting: 1, verifying: 2, approved: 2, unconfirmed: 2 };
+/** What the last step is called where it cannot go on by itself. */
+const HELD_UP: Partial<Record<AttemptView['step'], string>> = {
+  approved: 'Approved, not returned',
+  unconfirmed: 'Not confirmed',
+};
 const NO_WINDOW = { blocked: 'Window blocked', link: 'Link made' };
 
 /** The three things that happen while a connection is pending, and how far it is. Pure. */
@@ -18,6 +23,8 @@ export function pendingSteps(step: AttemptView['step'], way: Way): PendingStep[]
     title: index === 0 && AT[step] === 0 ? 'Opening the window' : title,
     state: index < AT[step] ? 'done' : index === AT[step] ? 'now' : 'later',
   }));
+  const heldUp = HELD_UP[step];
+  if (heldUp) return [...steps.slice(0, -1), { title: heldUp, state: 'blocked' }];
   // Whoever is back from the page got there by some window.
   if (way === 'window' || step !== 'waiting') return steps;
   return [{ title: NO_WINDOW[way], state: way === 'blocked' ? 'blocked' : 'done' }, ...steps.slice(1)];

@@ -9,7 +9,7 @@ function text({ step = 'waiting', ...given }: Partial<Parameters<typeof pendingT
   return pendingText({ view, reader: ADA, way: 'window', looksClosed: false, ...given });
 }
 
-type Step = 'opening' | 'waiting' | 'verifying';
+type Step = 'opening' | 'waiting' | 'verifying' | 'approved' | 'unconfirmed';
 
 it('names the window that this tab opened, and does not after a reload', () => {
   expect(text()).toBe('Approve in the window that was opened. Continue opens a new one, in case it is lost.');
@@ -20,6 +20,15 @@ it('names the window that this tab opened, and does not after a reload', () => {
 it('sends nobody to a window while the provider is asked for its page, or has answered', () => {
   expect(text({ step: 'opening' })).toBe('Asking Slack for its page…');
   expect(text({ step: 'verifying' })).toBe('Slack has answered. Checking that the access works.');
+});
+
+it('says what to do where the provider reports an approval and no return counts, whatever became of the window', () => {
+  const approved = 'Approved, but this browser has not come back. Continue to finish.';
+  expect(text({ step: 'approved' })).toBe(approved);
+  expect(text({ step: 'approved', looksClosed: true, way: 'blocked' })).toBe(approved);
+  expect(text({ step: 'unconfirmed' })).toBe('The approval could not be confirmed in time. Continue to finish.');
+  const other = { id: 'u2', mayContinue: false };
+  expect(text({ step: 'approved', reader: other })).toContain('Ada has to continue.');
 });
 
 it('leaves a blocked window to the note that has its link', () => {

@@ -1,4 +1,4 @@
-import type { ConnectionView } from '@patchbay/lifecycle';
+import { type ConnectionView, refreshAnswer, refreshText } from '@patchbay/lifecycle';
 import type { Way } from './pending-steps.ts';
 
 interface Pending {
@@ -16,6 +16,10 @@ export function pendingText({ view: { app, attempt }, reader, way, looksClosed }
   if (attempt.step === 'opening') return `Asking ${app.name} for its page…`;
   if (attempt.step === 'verifying') return `${app.name} has answered. Checking that the access works.`;
   const { id, name } = attempt.startedBy;
+  if (attempt.step === 'approved' || attempt.step === 'unconfirmed') {
+    const { sentence, next } = refreshText(refreshAnswer({ attempt }, false));
+    return reader.mayContinue ? `${sentence} ${next}` : `${sentence} ${name} has to continue.`;
+  }
   if (!reader.mayContinue) return `${name} is connecting this.`;
   if (way === 'blocked') return '';
   if (way === 'link') return 'Approve on the page that the link leads to. Continue opens a window for it.';

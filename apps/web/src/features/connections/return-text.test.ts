@@ -35,6 +35,27 @@ describe('returnText', () => {
     );
   });
 
+  it('says what to do where the approval stands and no return counts: it said “Verifying” for ten minutes', () => {
+    expect(known('verifying', { status: 'pending', attempt: anAttempt({ step: 'unconfirmed' }) })).toMatchObject({
+      title: 'Slack is not connected yet',
+      sentence: 'The approval could not be confirmed in time. Continue to finish.',
+      settled: true,
+    });
+  });
+
+  it.each(['invalid', 'rate_limited', 'unavailable', 'failed'])(
+    'has words for %s, without asking the server',
+    (outcome) => {
+      const text = returnText({ outcome, view: null, checked: false });
+      expect(text).toMatchObject({ tone: 'warning', settled: true });
+      expect(text.sentence).toMatch(/Continue/);
+    },
+  );
+
+  it.each(['constructor', '__proto__', ''])('is not misled by a path that ends in %j', (outcome) => {
+    expect(returnText({ outcome, view: null, checked: true }).title).toContain('match this');
+  });
+
   it('says that a failed reconnect leaves what worked', () => {
     expect(known('denied', { status: 'active' })).toMatchObject({ title: 'Slack was not renewed', tone: 'warning' });
   });

@@ -1,4 +1,4 @@
-import { type ConnectionView, REASON_CODES, reasonText } from '@patchbay/lifecycle';
+import { type ConnectionView, REASON_CODES, reasonText, refreshAnswer, refreshText } from '@patchbay/lifecycle';
 
 export interface ReturnText {
   title: string;
@@ -24,8 +24,24 @@ const LOOKS = {
   waiting: { icon: 'i-lucide-loader-circle', tint: 'bg-info/10 text-info' },
 } as const;
 
+/** Where the server could not judge the return at all; the address is all there is to go by. */
+const PROBLEMS = new Map<string, [title: string, sentence: string]>([
+  ['invalid', ['This link is not valid', 'Go back to Patchbay and select Continue to get a new one.']],
+  ['rate_limited', ['Too many requests', 'Wait a minute, then select Continue in Patchbay to try again.']],
+  [
+    'unavailable',
+    [
+      'Patchbay can’t check this right now',
+      'Wait a moment. If it is not connected by then, select Continue in Patchbay to try again.',
+    ],
+  ],
+  ['failed', ['Something went wrong on our side', 'Select Continue in Patchbay to try again.']],
+]);
+
 /** What the person who comes back from the consent page is told. Success is said only when the server says it. */
 export function returnText({ outcome, view, checked }: Return): ReturnText {
+  const problem = PROBLEMS.get(outcome);
+  if (problem) return look('warning', ...problem);
   if (!checked) return look('waiting', 'One moment', 'Looking up what happened.');
   if (!view) return unknownConnection(outcome);
   const { name } = view.app;
@@ -37,7 +53,12 @@ export function returnText({ outcome, view, checked }: Return): ReturnText {
       view.account?.identity ? `As ${view.account.identity}.` : 'It can be used now.',
     );
   }
-  if (view.attempt && !failure(outcome))
+  const { attempt } = view;
+  if (!failure(outcome) && (attempt?.step === 'approved' || attempt?.step === 'unconfirmed')) {
+    const { sentence, next } = refreshText(refreshAnswer(view, false));
+    return look('warning', `${name} is not connected yet`, `${sentence} ${next}`);
+  }
+  if (attempt && !failure(outcome))
     return look('waiting', 'Verifying', `${name} has answered. Checking that the access works.`);
   if (view.status === 'active')
     return look('warning', `${name} was not renewed`, `${sentences(why)} What was connected before still works.`);
@@ -48,7 +69,7 @@ function unknownConnection(outcome: string): ReturnText {
   const why = failure(outcome);
   return why
     ? look('warning', 'Not connected', sentences(why))
-    : look('warning', 'This return could not be matched', 'Go back to Patchbay; it shows what is connected.');
+    : look('warning', 'We couldn’t match this to a connection', 'Go back to Patchbay; it shows what is connected.');
 }
 
 function failure(outcome: string) {

@@ -15,6 +15,7 @@ import { Migration20261130AttemptId } from './migration-20261130-attempt-id.ts';
 import { Migration20261201KeysOfFormerAdmins } from './migration-20261201-keys-of-former-admins.ts';
 import { Migration20261202ReturnSession } from './migration-20261202-return-session.ts';
 import { Migration20261203KeyShownTo } from './migration-20261203-key-shown-to.ts';
+import { Migration20261205UnconfirmedReturn } from './migration-20261205-unconfirmed-return.ts';
 import { Migration20261207ReleasedAccounts } from './migration-20261207-released-accounts.ts';
 import { Migration20261211JobsSchema } from './migration-20261211-jobs-schema.ts';
 
@@ -37,6 +38,7 @@ export const MIGRATIONS = [
   Migration20261201KeysOfFormerAdmins,
   Migration20261202ReturnSession,
   Migration20261203KeyShownTo,
+  Migration20261205UnconfirmedReturn,
   Migration20261207ReleasedAccounts,
   Migration20261211JobsSchema,
 ];
