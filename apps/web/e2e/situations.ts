@@ -1,0 +1,197 @@
+import type { BrowserContext, Page, Request } from '@playwright/test';
+import type { AttackInstallation } from './attack-installation.ts';
+import type { Caller, Started } from './attack-people.ts';
+
+/** One try to get Victor's account into Mallory's workspace, with what it is played in. */
+export interface World {
+  host: AttackInstallation;
+  url: string;
+  silentPort: number;
+  mallory: Caller;
+  victim: Caller;
+  /** Mallory's page, on another site, in Victor's browser. */
+  attackPage: Page;
+  started: Started;
+}
+
+export interface Situation {
+  /** A row of the table in docs/activation.md. */
+  what: string;
+  /** Whether the approval becomes a connection of Mallory's under `recoverable`. */
+  recovers: boolean;
+  play: (world: World) => Promise<void>;
+}
+
+const CALLBACK = /\/oauth\/callback\//;
+const REJECTED = /\/return\/wrong_person$/;
+const BATCH = `/trpc/${Array(10).fill('session.get').join(',')}?batch=1`;
+
+/** Victor follows the link and approves. Answers his window; where he lands is for the situation to say. */
+async function approve({ victim, started }: World): Promise<Page> {
+  const window = await victim.context.newPage();
+  await window.goto(started.redirectUrl);
+  await window.getByRole('button', { name: 'Approve', exact: true }).click({ noWaitAfter: true });
+  return window;
+}
+
+async function approveAndReturn(world: World): Promise<void> {
+  const window = await approve(world);
+  await window.waitForURL(REJECTED);
+  await window.close();
+}
+
+/** Does `interfere` with Victor's browser at the moment in which it sends the return, which then never arrives. */
+async function losingTheReturn(world: World, interfere: (window: Page) => Promise<void>): Promise<void> {
+  const sent = nextRequest(world.victim.context);
+  await world.victim.context.route(CALLBACK, () => undefined);
+  const window = await approve(world);
+  await sent;
+  await interfere(window);
+  await window.close();
+  await world.victim.context.unroute(CALLBACK);
+}
+
+function nextRequest(context: BrowserContext): Promise<Request> {
+  return context.waitForEvent('request', (request) => CALLBACK.test(request.url()));
+}
+
+const judged: Situation[] = [
+  { what: 'nothing: Victor’s browser returns', recovers: false, play: approveAndReturn },
+  {
+    what: '65 images that use up the limit of Victor’s address',
+    recovers: false,
+    async play(world) {
+      const { attackPage, url } = world;
+      await attackPage.evaluate(async (address) => {
+        const images = Array.from({ length: 65 }, (_, index) => {
+          const image = new Image();
+          const ended = new Promise((resolve) => image.addEventListener('error', resolve));
+          image.src = `${address}&n=${index}`;
+          return ended;
+        });
+        await Promise.all(images);
+      }, url + BATCH);
+      const neighbor = await fetch(`${url}/trpc/session.get`);
+      if (!neighbor.ok) throw new Error(`a neighbor is locked out: ${neighbor.status}`);
+      await approveAndReturn(world);
+    },
+  },
+  {
+    what: 'bodies that are too large',
+    recovers: false,
+    async play(world) {
+      await world.attackPage.evaluate(async (address) => {
+        const body = 'x'.repeat(300_000);
+        const post = (path: string) => fetch(address + path, { method: 'POST', mode: 'no-cors', body });
+        await Promise.allSettled(['/trpc/connections.add', '/auth/sign-in/email', '/oauth/callback/slack'].map(post));
+      }, world.url);
+      await approveAndReturn(world);
+    },
+  },
+  {
+    what: '429: somebody at the same address uses up its limit',
+    recovers: false,
+    async play(world) {
+      const flood = () => fetch(world.url + BATCH);
+      await Promise.all(Array.from({ length: 61 }, flood));
+      if ((await flood()).status === 200) throw new Error('the limit was not used up');
+      await approveAndReturn(world);
+    },
+  },
+  {
+    what: 'every connection of the database pool taken',
+    recovers: false,
+    async play(world) {
+      const { victim } = world;
+      await world.host.call('holdPool', { cookie: await victim.cookieHeader(), workspaceId: victim.workspaceId });
+      await approveAndReturn(world);
+      await world.host.call('freePool');
+    },
+  },
+  {
+    what: 'the database paused, and the window closed before it goes on',
+    recovers: false,
+    async play(world) {
+      await world.host.call('pause');
+      const sent = nextRequest(world.victim.context);
+      const window = await approve(world);
+      await sent;
+      await (await world.victim.context.request.get(`${world.url}/healthz`)).text();
+      await window.close();
+      await world.host.call('unpause');
+    },
+  },
+];
+
+const lost: Situation[] = [
+  {
+    what: '503 of a proxy in front',
+    recovers: true,
+    async play(world) {
+      await world.victim.context.route(CALLBACK, (route) => route.fulfill({ status: 503, body: 'unavailable' }));
+      const answered = world.victim.context.waitForEvent('response', (response) => CALLBACK.test(response.url()));
+      const window = await approve(world);
+      await answered;
+      await window.close();
+      await world.victim.context.unroute(CALLBACK);
+    },
+  },
+  {
+    what: 'the server process killed',
+    recovers: true,
+    async play(world) {
+      await world.host.call('kill');
+      const failed = world.victim.context.waitForEvent('requestfailed', (request) => CALLBACK.test(request.url()));
+      const window = await approve(world);
+      await failed;
+      await window.close();
+      await world.host.call('resume');
+    },
+  },
+  {
+    what: 'the window closed during the code exchange',
+    recovers: true,
+    play: (world) => losingTheReturn(world, (window) => window.close()),
+  },
+  {
+    what: 'all sockets of the browser taken',
+    recovers: true,
+    play: (world) => losingTheReturn(world, () => takeAllSockets(world)),
+  },
+  {
+    what: 'Mallory returns early, Victor approves after five seconds and his window is closed',
+    recovers: true,
+    async play(world) {
+      const { host, mallory, started } = world;
+      const address = await host.call('returnAddress', { attemptId: started.attemptId });
+      await mallory.request.get(address ?? '', { maxRedirects: 0 });
+      await host.call('pass', { seconds: 6 });
+      // With the verifier a return without a session has ended the attempt already, and the link is dead.
+      if ((await host.call('standing', { attemptId: started.attemptId }))?.status !== 'open') return;
+      await losingTheReturn(world, (window) => window.close());
+    },
+  },
+];
+
+/** Six connections to each of so many hosts: more than the 256 that Chromium opens in all. */
+async function takeAllSockets({ attackPage, silentPort, url }: World): Promise<void> {
+  const stuck = await attackPage.evaluate(
+    async ([port, address]) => {
+      for (let host = 2; host < 50; host += 1) {
+        for (let n = 0; n < 6; n += 1)
+          void fetch(`http://127.0.0.${host}:${port}/${n}`, { mode: 'no-cors' }).catch(String);
+      }
+      const own = fetch(`${address}/healthz`, { mode: 'no-cors', signal: AbortSignal.timeout(1_000) });
+      return own.then(
+        () => false,
+        () => true,
+      );
+    },
+    [silentPort, url] as const,
+  );
+  if (!stuck) throw new Error('there was a socket left');
+  // Leaving the page gives them back.
+  await attackPage.goto('about:blank');
+}
+
+export const SITUATIONS: Situation[] = [...judged, ...lost];
