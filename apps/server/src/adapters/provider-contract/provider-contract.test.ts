@@ -115,6 +115,70 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
     });
   });
 
+  describe('the grant of an account', () => {
+    const works = (accountId: string) =>
+      world.sandbox.control.tokens().find((token) => token.accountId === accountId)?.works;
+
+    it('outlives the account: a deletion revoked it once, and with it the account that a reconnect had just made', async () => {
+      const [old, fresh] = [await world.active(), await world.active()];
+      await world.provider.deleteAccount(old);
+      expect([works(old), works(fresh)]).toEqual([true, true]);
+      expect((await world.provider.readAccount(fresh))?.status).toBe('active');
+    });
+
+    it('is revoked where the API can, after its triggers were deleted, also twice', async () => {
+      const [mine, same] = [await world.active(), await world.active()];
+      await armOn(mine);
+      world.sandbox.control.clearRequests();
+      expect(world.provider.canRevoke).toBe(isCore);
+      expect(await world.provider.revokeAccount(mine)).toBe(isCore);
+      expect([works(mine), works(same)]).toEqual([!isCore, !isCore]);
+      const changes = world.sandbox.control.requests().filter(({ method }) => method !== 'GET');
+      expect(changes.map(({ method }) => method)).toEqual(isCore ? ['DELETE', 'POST'] : []);
+      expect((await world.provider.readAccount(mine))?.status).toBe(isCore ? 'revoked' : 'active');
+      expect(await world.provider.revokeAccount(mine)).toBe(isCore);
+      await world.provider.deleteAccount(mine);
+    });
+
+    it('of an account that is not active, or that is not there, is not revoked', async () => {
+      const { accountId } = await world.link();
+      expect(await world.provider.revokeAccount(accountId)).toBe(false);
+      expect(await world.provider.revokeAccount('ca_nobody')).toBe(false);
+    });
+
+    it.runIf(isCore)('may be revoked later when the provider is away', async () => {
+      const accountId = await world.active();
+      world.sandbox.control.faults.set([{ match: { method: 'POST', path: /revoke$/ }, status: 503 }]);
+      await expect(world.provider.revokeAccount(accountId)).rejects.toMatchObject({ kind: 'unavailable' });
+      expect(works(accountId)).toBe(true);
+    });
+
+    it('belongs to an OAuth client that is told apart as far as the provider shows it', async () => {
+      const { authConfigId } = await world.link();
+      const managed = { isManaged: true, isOAuth: true, clientId: null };
+      expect(await world.provider.readAuthConfig(authConfigId ?? '')).toEqual(managed);
+      const own = await ownConfig();
+      expect(await world.provider.readAuthConfig(own)).toEqual({ isManaged: false, isOAuth: true, clientId: null });
+      world.sandbox.control.switches.showClientIds = true;
+      const clientId = isCore ? 'client-1' : null;
+      expect(await world.provider.readAuthConfig(own)).toEqual({ isManaged: false, isOAuth: true, clientId });
+      expect(await world.provider.readAuthConfig('ac_nothing')).toBeNull();
+    });
+
+    async function ownConfig(): Promise<string> {
+      const credentials = { client_id: 'client-1', client_secret: 'secret' };
+      const answer = await fetch(`${world.sandbox.url}/api/v3.1/auth_configs`, {
+        method: 'POST',
+        headers: { 'x-api-key': world.sandbox.apiKey, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          toolkit: { slug: 'slack' },
+          auth_config: { type: 'use_custom_auth', authScheme: 'OAUTH2', credentials },
+        }),
+      });
+      return ((await answer.json()) as { auth_config: { id: string } }).auth_config.id;
+    }
+  });
+
   describe('a list that a person waits for', () => {
     it.runIf(isCore)('is not walked in a circle: the provider was asked a thousand times', async () => {
       const body = { items: [{ id: 'ac_1' }], next_cursor: 'Mi01MA==', total_items: 1 };
