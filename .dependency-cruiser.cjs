@@ -20,6 +20,8 @@ const FEATURE_EDGES = {
   // To send one again.
   events: ['workspaces', 'catalog', 'endpoints'],
   endpoints: ['workspaces', 'catalog'],
+  // Everything that a browser's tabs follow, in one stream.
+  live: ['workspaces', 'connections', 'events'],
   // Messages become events, and questions to the provider about connections and triggers.
   webhooks: ['connections', 'triggers', 'events', 'endpoints', 'provider'],
   catalog: ['workspaces', 'provider'],

@@ -1,6 +1,6 @@
 /**
  * `npm test`: unit, integration and browser tests, all stages even when one fails. The last line is the count.
- * `npm test -- --unit`, `--integration`, `--e2e` pick stages; other words pick test files by name.
+ * `npm test -- --unit`, `--integration`, `--e2e`, `--tabs` pick stages; other words pick test files by name.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ const filters = words.filter((word) => !word.startsWith('--') || !(word.slice(2)
 
 checkMachine();
 await ensureDependencies();
-if (stages.includes('e2e')) await ensureWebBuild();
+if (stages.includes('e2e') || stages.includes('tabs')) await ensureWebBuild();
 
 const reports = mkdtempSync(join(tmpdir(), 'patchbay-reports-'));
 const results = [];

@@ -3,8 +3,20 @@ import { defineConfig } from '@playwright/test';
 const PORT = Number(process.env.E2E_PORT ?? 3900);
 const report = process.env.PLAYWRIGHT_JSON_OUTPUT_NAME;
 
+export const browserArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 export default defineConfig({
   testDir: 'e2e',
+  // In a browser with a window: playwright.tabs.config.ts.
+  testIgnore: 'tabs.spec.ts',
   outputDir: 'node_modules/.e2e-results',
   fullyParallel: true,
   workers: 2,
@@ -19,15 +31,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: browserArgs,
     },
   },
   // The second server lets attempts lapse within seconds; everything else has the time that people have. The third was given
@@ -39,7 +43,7 @@ export default defineConfig({
   ],
 });
 
-function server(port: number, env: Record<string, string>) {
+export function server(port: number, env: Record<string, string>) {
   return {
     command: `${process.execPath} e2e/server.ts`,
     url: `http://localhost:${port}/readyz`,

@@ -4,6 +4,7 @@ import { appsRouter, catalogRouter } from './features/catalog/catalog.router.ts'
 import { connectionsRouter, type ConnectionsRouterDeps } from './features/connections/connections.router.ts';
 import { deliveriesRouter, endpointsRouter, type EndpointsRouterDeps } from './features/endpoints/endpoints.router.ts';
 import { eventsRouter, type EventsRouterDeps } from './features/events/events.router.ts';
+import { liveRouter, type LiveRouterDeps } from './features/live/live.router.ts';
 import { triggersRouter, type TriggersRouterDeps } from './features/triggers/triggers.router.ts';
 import { systemRouter, type SystemRouterDeps } from './features/system/system.router.ts';
 import { serviceKeysRouter, type ServiceKeysRouterDeps } from './features/service-keys/service-keys.router.ts';
@@ -16,6 +17,7 @@ export type RouterDeps = AccountRouterDeps &
   ConnectionsRouterDeps &
   EndpointsRouterDeps &
   EventsRouterDeps &
+  LiveRouterDeps &
   ServiceKeysRouterDeps &
   SessionDeps &
   SystemRouterDeps &
@@ -35,6 +37,7 @@ export function createAppRouter(deps: RouterDeps) {
     connections: connectionsRouter(deps),
     triggers: triggersRouter(deps),
     events: eventsRouter(deps),
+    live: liveRouter(deps),
     endpoints: endpointsRouter(deps),
     deliveries: deliveriesRouter(deps),
     system: systemRouter(deps),

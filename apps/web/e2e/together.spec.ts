@@ -19,7 +19,7 @@ test('two people race on one connection: one result, one who is told', async ({ 
   const mine = await goToApplications(member, 'slack');
   const theirs = await goToApplications(other, 'slack');
   // The slower one still has the old version on the screen: no news reaches them before they press.
-  await other.route('**/trpc/connections.watch*', (route) => route.abort());
+  await other.route('**/trpc/live.watch*', (route) => route.abort());
   await other.reload();
   await expect(status(theirs)).toHaveText('Added');
 
@@ -36,7 +36,7 @@ test('two people race on one connection: one result, one who is told', async ({ 
 
 test('adding twice: the second one learns that it is there', async ({ member, browser, baseURL }) => {
   const { page: other, leave } = await join(member, browser, { role: 'admin', baseURL: baseURL ?? '' });
-  await other.route('**/trpc/connections.watch*', (route) => route.abort());
+  await other.route('**/trpc/live.watch*', (route) => route.abort());
   await other.goto('/marketplace?q=slack');
   await expect(card(other, 'slack').getByRole('button', { name: /^Add to workspace/ })).toBeVisible();
   await addApp(member);

@@ -103,7 +103,7 @@ const SENT = CASES > 10_000 ? { taken: 1, refused: 1 } : { taken: 3, refused: 20
 
 /** Not those that would end the test itself: leaving, and the streams, which are asked separately. */
 const STREAMS = ['connections.watch', 'events.watch'];
-const SPARED = new Set(['workspaces.leave', 'workspaces.create', ...STREAMS]);
+const SPARED = new Set(['workspaces.leave', 'workspaces.create', 'live.watch', ...STREAMS]);
 
 async function send({ path, type }: { path: string; type: string }, text: string): Promise<RawAnswer> {
   const cookie = [...ada.cookies].map((pair) => pair.join('=')).join('; ');
@@ -179,6 +179,12 @@ it.each(['9-99999999999999999999', '9-9999999999999999999', '9999999999999999999
   async (lastEventId) => {
     for (const path of STREAMS) {
       const { text } = await call(ada, { path, type: 'subscription', input: { lastEventId } });
+      expect(text).toContain('"errorCode":"INPUT_INVALID"');
+    }
+    for (const topic of ['connections', 'events']) {
+      const topics = [{ topic, workspaceId: ada.workspaceId, after: lastEventId }];
+      const input = { userId: ada.user.id, topics };
+      const { text } = await call(ada, { path: 'live.watch', type: 'subscription', input });
       expect(text).toContain('"errorCode":"INPUT_INVALID"');
     }
   },

@@ -119,6 +119,14 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'events.position': none,
   'events.watch': none,
   'events.replay': event,
+  // A workspace that is not the reader's is a topic that ends at once, like one that does not exist: see watch-live.
+  'live.watch': {
+    input: ({ member: userId, workspace: workspaceId }) => ({
+      userId,
+      topics: [{ topic: 'connections', workspaceId }],
+    }),
+    names: null,
+  },
   'endpoints.list': none,
   'endpoints.create': plain({ url: 'https://hooks.example.com/patchbay' }),
   'endpoints.update': endpoint,

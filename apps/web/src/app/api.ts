@@ -8,22 +8,25 @@ export type Outputs = inferRouterOutputs<AppRouter>;
 
 const url = '/trpc';
 
+/** Milliseconds. The server ends every call within 30 seconds; one whose answer is lost must not hold its connection. */
+const LONGEST_CALL_MS = 45_000;
+
 /** The typed procedures of the server. The workspace goes with every call, so two tabs may work in two workspaces. */
 export const api = createTRPCClient<AppRouter>({
   links: [
     splitLink({
       condition: ({ type }) => type === 'subscription',
-      true: httpSubscriptionLink({
-        url,
-        // An EventSource sends no headers of ours.
-        connectionParams: () => (workspaceId.value ? { workspace: workspaceId.value } : null),
-      }),
+      true: httpSubscriptionLink({ url }),
       false: httpBatchLink({
         url,
         maxItems: 10,
         headers: () => (workspaceId.value ? { 'x-patchbay-workspace': workspaceId.value } : {}),
         async fetch(input, init) {
-          const response = await fetch(input, init as RequestInit);
+          const signal = AbortSignal.any([
+            AbortSignal.timeout(LONGEST_CALL_MS),
+            ...(init?.signal ? [init.signal] : []),
+          ]);
+          const response = await fetch(input, { ...(init as RequestInit), signal });
           noteServerTime(response.headers.get('date'));
           return response;
         },

@@ -55,6 +55,8 @@ export const useSession = defineStore('session', () => {
     if (!session.value?.user || moves > 0) return;
     const now = await api.session.get.query().catch(() => null); // No answer: nothing is known, nothing changes.
     if (!now || moves > 0) return;
+    // Another person signed in, in a tab whose message did not reach this one: nothing here is theirs to see.
+    if (now.user && now.user.id !== session.value?.user?.id) return location.reload();
     if (!now.user) return location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
     const { items } = await api.workspaces.list.query();
     const here = workspace.value?.id;

@@ -1,10 +1,25 @@
+import { onPageLife } from './page-life.ts';
+
 /** What the tabs of one browser tell each other. Hints only: whoever hears one asks the server. */
 export type TabMessage =
   | { type: 'session-changed' }
   /** A consent window came back. */
   | { type: 'returned'; connectionId: string };
 
-const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('patchbay');
+const NAME = 'patchbay';
+const listeners = new Set<(message: TabMessage) => void>();
+let channel = open();
+
+/** Anew each time: a page that is kept for the back button is thrown away when a message comes to an open channel. */
+function open(): BroadcastChannel | null {
+  const opened = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
+  opened?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (isTabMessage(data)) for (const listener of listeners) listener(data);
+  });
+  return opened;
+}
+
+onPageLife({ leave: () => channel?.close(), back: () => (channel = open()) });
 
 export function tellTabs(message: TabMessage): void {
   // A BroadcastChannel has no target origin: it reaches our own origin and nothing else.
@@ -14,11 +29,8 @@ export function tellTabs(message: TabMessage): void {
 
 /** Calls back for messages of other tabs, never of this one. Returns what ends it. */
 export function onTabMessage(listener: (message: TabMessage) => void): () => void {
-  const handle = ({ data }: MessageEvent<unknown>) => {
-    if (isTabMessage(data)) listener(data);
-  };
-  channel?.addEventListener('message', handle);
-  return () => channel?.removeEventListener('message', handle);
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 }
 
 /** A tab of another version of this app may say what this one does not know. */

@@ -10,7 +10,7 @@ import { selectEvents } from './read-events.ts';
 import { eventsTopic } from './save-events.ts';
 
 /** Where a watcher stands: transaction and id. Opaque to clients. */
-const place = z
+export const eventPlace = z
   .string()
   .regex(/^\d{1,20}\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { abort: true })
   .refine(isInRange, 'not a place among events');
@@ -23,7 +23,7 @@ function isInRange(text: string): boolean {
 
 export const watchEventsInput = z
   .object({
-    lastEventId: place.optional(),
+    lastEventId: eventPlace.optional(),
     /** Whether each event brings its payload along. Without it a follower is told sooner, and asks for what it wants. */
     payload: z.boolean().default(false),
   })
@@ -69,7 +69,7 @@ export async function* watchEvents(watch: Watch): AsyncGenerator<TrackedEnvelope
   }
 }
 
-export const eventPositionOutput = z.object({ lastEventId: place });
+export const eventPositionOutput = z.object({ lastEventId: eventPlace });
 
 /** The place to watch from in order to hear of every event that comes from now on. */
 export async function eventPosition({ em }: { em: EntityManager }): Promise<z.infer<typeof eventPositionOutput>> {

@@ -11,27 +11,23 @@ import type { ConnectionChange } from './connection-change.ts';
 import { connectionKeys } from './connection.queries.ts';
 import { liveState, useLiveConnections } from './live-connections.ts';
 
-interface Listener {
-  onConnectionStateChange: (change: { state: string; error?: unknown }) => void;
-  onData: (event: { data: ConnectionChange }) => void;
-  onError: (error: Error) => void;
+interface Follower {
+  onItem: (change: ConnectionChange) => void;
+  onBegin: () => void;
+  onLost: () => void;
 }
 
-const streams: Listener[] = [];
-const unsubscribe = vi.fn<() => void>();
+const followers: [topic: string, follower: Follower][] = [];
 
-vi.mock('../../app/api.ts', () => ({
-  api: {
-    connections: { watch: { subscribe: (_: object, listener: Listener) => (streams.push(listener), { unsubscribe }) } },
-    session: { get: { query: () => Promise.reject(new Error('offline')) } },
-  },
+vi.mock('../../app/live/useLive.ts', () => ({
+  followLive: (topic: string, follower: Follower) => followers.push([topic, follower]),
 }));
 
 let scope: EffectScope;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  streams.length = 0;
+  followers.length = 0;
   const pinia = createPinia();
   const app = createApp({}).use(pinia).use(PiniaColada, {});
   setActivePinia(pinia);
@@ -46,58 +42,34 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const latest = () => streams.at(-1) as Listener;
+const latest = () => followers.at(-1)?.[1] as Follower;
 const tell = (connection: ReturnType<typeof aView>) =>
-  latest().onData({ data: { connectionId: 'c1', app: 'slack', connection } });
+  latest().onItem({ connectionId: 'c1', app: 'slack', connection });
 
 describe('the event stream', () => {
   it('is live when it is open', () => {
-    latest().onConnectionStateChange({ state: 'pending' });
+    expect(followers.map(([topic]) => topic)).toEqual(['connections']);
+    latest().onBegin();
     expect(liveState.value).toBe('live');
   });
 
   it('does not call its first connection one that came back: every visit began with "Back online"', () => {
     announcement.value = '';
-    latest().onConnectionStateChange({ state: 'connecting', error: null });
     expect(liveState.value).toBe('connecting');
-    latest().onConnectionStateChange({ state: 'pending', error: null });
+    latest().onBegin();
     expect(announcement.value).toBe('');
   });
 
-  it('starts again after a failure, each time a little later', () => {
-    latest().onError(new Error('gone'));
-    expect(liveState.value).toBe('offline');
-    vi.advanceTimersByTime(1_000);
-    expect(streams).toHaveLength(2);
-    latest().onError(new Error('gone'));
-    vi.advanceTimersByTime(1_000);
-    expect(streams).toHaveLength(2);
-    vi.advanceTimersByTime(1_000);
-    expect(streams).toHaveLength(3);
-  });
-
-  it('asks for everything anew after a gap, and says so', () => {
+  it('asks for everything anew when it begins, and after a gap it says so', () => {
     const invalidate = vi.spyOn(useQueryCache(), 'invalidateQueries');
-    latest().onConnectionStateChange({ state: 'pending' });
-    latest().onConnectionStateChange({ state: 'connecting', error: new Error('gone') });
-    expect(announcement.value).toContain('Connection lost');
-    latest().onConnectionStateChange({ state: 'pending' });
+    latest().onBegin();
     expect(invalidate).toHaveBeenLastCalledWith({ key: ['workspace', 'w1'] });
+    latest().onLost();
+    expect(announcement.value).toContain('Connection lost');
+    expect(liveState.value).toBe('offline');
+    latest().onBegin();
+    expect(invalidate).toHaveBeenCalledTimes(2);
     expect(announcement.value).toContain('Back online');
-  });
-
-  it('listens to the workspace that was switched to', async () => {
-    workspaceId.value = 'w2';
-    await Promise.resolve();
-    expect(unsubscribe).toHaveBeenCalled();
-    expect(streams).toHaveLength(2);
-  });
-
-  it('ends with the page', () => {
-    scope.stop();
-    latest().onError(new Error('late'));
-    vi.advanceTimersByTime(60_000);
-    expect(streams).toHaveLength(1);
   });
 });
 
@@ -136,7 +108,7 @@ describe('news', () => {
     expect(invalidate).toHaveBeenCalledWith({ key: actionKeys.enabled('c1') });
     expect(invalidate).toHaveBeenCalledWith({ key: triggerKeys.list('c1') });
     invalidate.mockClear();
-    latest().onData({ data: { connectionId: 'c2', app: 'gmail', connection: null } });
+    latest().onItem({ connectionId: 'c2', app: 'gmail', connection: null });
     vi.advanceTimersByTime(1_000);
     expect(asked()).toContain('enabled-actions');
     expect(asked()).not.toContain('c1');
@@ -144,7 +116,7 @@ describe('news', () => {
 
   it('tells of a removal by name', () => {
     tell(aView());
-    latest().onData({ data: { connectionId: 'c1', app: 'slack', connection: null } });
+    latest().onItem({ connectionId: 'c1', app: 'slack', connection: null });
     expect(announcement.value).toBe('Slack was removed.');
   });
 });

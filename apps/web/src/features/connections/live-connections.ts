@@ -2,9 +2,7 @@ import type { Status } from '@patchbay/lifecycle';
 import { useQueryCache } from '@pinia/colada';
 import { useToast } from '@nuxt/ui/composables/useToast';
 import { onScopeDispose, ref } from 'vue';
-import { api } from '../../app/api.ts';
-import { useSession } from '../../app/session.store.ts';
-import { useStream } from '../../app/useStream.ts';
+import { followLive } from '../../app/live/useLive.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
 import { announce } from '../../shared/announcer.ts';
 import { onTabMessage } from '../../shared/tabs.ts';
@@ -17,34 +15,19 @@ import { askAgain } from '../../shared/ask-again.ts';
 
 export type LiveState = 'connecting' | 'live' | 'offline';
 
-/** Shown by the shell. One stream per tab. */
+/** Shown by the shell. */
 export const liveState = ref<LiveState>('connecting');
 
-/**
- * Keeps this tab in step: listens to the workspace's changes as long as it runs, starts again when the stream breaks, and
- * asks for everything on the screen anew after a gap.
- */
+/** Keeps this tab in step with the workspace's changes, and asks again for everything on the screen after a gap. */
 export function useLiveConnections() {
   const cache = useQueryCache();
-  const session = useSession();
-  const receive = useReceiver();
-
-  useStream({
-    subscribe: (callbacks) =>
-      api.connections.watch.subscribe({}, { ...callbacks, onData: ({ data }) => receive(data) }),
-    onBegin: arrived,
-    onLost: lost,
-    onEnd: () => {
-      lost();
-      void session.recheck().catch(() => undefined); // No answer either: the stream is tried again anyway.
-    },
-  });
+  followLive('connections', { onItem: useReceiver(), onBegin: arrived, onLost: lost });
 
   function arrived() {
     const wasOffline = liveState.value === 'offline';
     liveState.value = 'live';
-    // What happened between the last answer and this moment was told to nobody here.
-    void askAgain(cache, wasOffline ? workspaceKey() : connectionKeys.all());
+    // What the page has asked for before this moment may be older than what it is told from now on.
+    void askAgain(cache, workspaceKey());
     if (wasOffline) announce('Back online. Everything is up to date.');
   }
 

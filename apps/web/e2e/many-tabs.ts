@@ -1,0 +1,53 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect } from './fixtures.ts';
+
+/** A few in the normal run, more than a browser has connections to a host; thirty in the long one. */
+export const TABS = Number(process.env.PATCHBAY_TABS ?? 7);
+export const LOADS = Number(process.env.PATCHBAY_LOADS ?? 7);
+/** Figures are held against bounds in the long run only: the normal one may share its machine. */
+export const isLong = process.env.PATCHBAY_TABS !== undefined;
+
+export const PAGES = ['/applications', '/events', '/settings/general', '/account', '/marketplace'];
+
+/** What a page shows once its data is there: on none of them a skeleton is left. */
+export async function load(page: Page, path: string): Promise<number> {
+  const since = performance.now();
+  await page.goto(path);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('[aria-busy="true"], .animate-pulse')).toHaveCount(0);
+  return Math.round(performance.now() - since);
+}
+
+/** Calls a procedure as this browser, outside of any of its tabs; with `workspace` in that one. */
+export async function command(
+  page: Page,
+  path: string,
+  { workspace, ...input }: { workspace?: string; [field: string]: unknown },
+): Promise<unknown> {
+  const headers = { origin: new URL(page.url()).origin, ...(workspace && { 'x-patchbay-workspace': workspace }) };
+  const answer = await page.request.post(`/trpc/${path}`, { data: input, headers });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return ((await answer.json()) as { result: { data: unknown } }).result.data;
+}
+
+/** How many streams the server has open. */
+export async function openStreams(page: Page): Promise<number> {
+  const text = await (await page.request.get('/metrics')).text();
+  return Number(/^patchbay_streams_open (\d+)/m.exec(text)?.[1]);
+}
+
+/** Which tabs have opened the stream, in order; the last one holds it. */
+export function streamOpeners(context: BrowserContext): { page: Page; at: number }[] {
+  const openers: { page: Page; at: number }[] = [];
+  context.on('request', (request) => {
+    if (request.url().includes('/trpc/live.watch')) openers.push({ page: request.frame().page(), at: Date.now() });
+  });
+  return openers;
+}
+
+export const figures: string[] = [];
+
+export function note(figure: string): void {
+  figures.push(figure);
+  process.stdout.write(`    ${figure}\n`);
+}

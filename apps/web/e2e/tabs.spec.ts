@@ -1,0 +1,134 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { command, isLong, load, LOADS, note, openStreams, PAGES, streamOpeners, TABS } from './many-tabs.ts';
+import { answer, openConsent, row, status } from './walk.ts';
+
+/** Every browser opens six connections to a host by HTTP/1.1, for all its tabs together: a seventh stream stopped them all. */
+test.describe.configure({ timeout: isLong ? 900_000 : 150_000 });
+
+interface Workspace {
+  id: string;
+}
+
+async function openTabs(context: BrowserContext, count: number): Promise<{ pages: Page[]; took: number[] }> {
+  const pages: Page[] = [];
+  const took: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const page = await context.newPage();
+    pages.push(page);
+    took.push(await load(page, '/applications'));
+  }
+  return { pages, took };
+}
+
+const workspaceOf = async (page: Page): Promise<string> => {
+  const session = (await (await page.request.get('/trpc/session.get')).json()) as {
+    result: { data: { workspace: Workspace } };
+  };
+  return session.result.data.workspace.id;
+};
+
+test('tabs in two workspaces are all live over one stream, and each can connect', async ({ member, context }) => {
+  const first = await workspaceOf(member);
+  const here = await openTabs(context, Math.ceil(TABS / 2) - 1);
+  const { id: second } = (await command(member, 'workspaces.create', { name: 'Second' })) as Workspace;
+  await command(member, 'workspaces.switch', { id: second });
+  const there = await openTabs(context, Math.floor(TABS / 2));
+  const took = [...here.took, ...there.took];
+  note(
+    `${took.length + 1} tabs: the first took ${took[0]} ms, the last ${took.at(-1)} ms, the slowest ${Math.max(...took)} ms`,
+  );
+  expect(await openStreams(member)).toBe(1);
+
+  for (const [workspace, pages] of [
+    [first, here.pages],
+    [second, there.pages],
+  ] as const) {
+    await command(member, 'connections.add', { app: 'slack', workspace });
+    const since = Date.now();
+    await Promise.all(pages.map((page) => row(page, 'slack').waitFor()));
+    note(`a change was in ${pages.length} tabs after ${Date.now() - since} ms`);
+    if (isLong) expect(Date.now() - since).toBeLessThan(1_000);
+  }
+
+  // Started in the first, the middle and the last of those of the session's workspace.
+  const starters = isLong ? there.pages : [there.pages[0], there.pages.at(-1)];
+  for (const page of starters) await connectIn(page as Page);
+  expect(await openStreams(member)).toBe(1);
+});
+
+async function connectIn(page: Page): Promise<void> {
+  const place = row(page, 'slack');
+  await page.bringToFront();
+  const window = await openConsent(page, place.getByRole('button', { name: /^(Connect|Reconnect)/ }).first());
+  await answer(window, 'Approve');
+  await expect(status(place)).toHaveText('Connected');
+  // Away again, for the next tab to start with the same.
+  const workspace = await workspaceOf(page);
+  const headers = { 'x-patchbay-workspace': workspace };
+  const list = (await (await page.request.get('/trpc/connections.list', { headers })).json()) as {
+    result: { data: { items: { id: string; version: number; app: { slug: string } }[] } };
+  };
+  const slack = list.result.data.items.find(({ app }) => app.slug === 'slack');
+  await command(page, 'connections.disconnect', { id: slack?.id, version: slack?.version, workspace });
+  await expect(status(place)).toHaveText('Added');
+}
+
+test('full loads in one tab hold no connection: pages kept for the back button had kept their stream', async ({
+  member,
+}) => {
+  const took: number[] = [];
+  for (let index = 0; index < LOADS; index += 1) took.push(await load(member, PAGES[index % PAGES.length] as string));
+  note(`${took.length} loads in one tab: the first took ${took[0]} ms, the slowest ${Math.max(...took)} ms`);
+  await expect.poll(() => openStreams(member)).toBe(1);
+});
+
+const ENDS: Record<string, (page: Page) => Promise<unknown>> = {
+  'is closed': (page) => page.close(),
+  crashes: async (page) => {
+    const session = await page.context().newCDPSession(page);
+    await Promise.race([session.send('Page.crash'), page.waitForEvent('crash')]).catch(() => undefined);
+  },
+  'is frozen': async (page) => {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  },
+  'goes elsewhere': (page) => page.goto('/sign-in?elsewhere').then(() => page.goto('about:blank')),
+};
+
+for (const [ending, end] of Object.entries(ENDS)) {
+  test(`another tab takes over within two seconds when the one that holds the stream ${ending}`, async ({
+    member,
+    context,
+  }) => {
+    const openers = streamOpeners(context);
+    const workspace = await workspaceOf(member);
+    const { pages } = await openTabs(context, 3);
+    await member.goto('about:blank');
+    await expect.poll(() => openStreams(pages[0] as Page)).toBe(1);
+    const holder = openers.at(-1)?.page as Page;
+    const others = pages.filter((page) => page !== holder);
+    const since = Date.now();
+    await end(holder);
+    await expect.poll(() => openers.at(-1)?.page !== holder).toBe(true);
+    const took = (openers.at(-1)?.at ?? 0) - since;
+    note(`the holder ${ending}: taken over after ${took} ms`);
+    if (isLong) expect(took).toBeLessThan(2_000);
+    await command(others[0] as Page, 'connections.add', { app: 'slack', workspace });
+    await Promise.all(others.map((page) => row(page, 'slack').waitFor()));
+    await expect.poll(() => openStreams(others[0] as Page)).toBe(1);
+  });
+}
+
+test('all tabs say that they are offline, and catch up', async ({ member, context }) => {
+  const workspace = await workspaceOf(member);
+  const { pages } = await openTabs(context, 3);
+  await context.setOffline(true);
+  for (const page of pages) await expect(page.getByTestId('offline')).toBeVisible();
+  await command(member, 'connections.add', { app: 'slack', workspace });
+  await context.setOffline(false);
+  for (const page of pages) {
+    await expect(page.getByTestId('offline')).toHaveCount(0);
+    await expect(row(page, 'slack')).toBeVisible();
+  }
+});

@@ -1,0 +1,95 @@
+import { computed, onScopeDispose, shallowReactive, watch } from 'vue';
+import { onPageLife } from '../../shared/page-life.ts';
+import { useSession } from '../session.store.ts';
+import { workspaceId } from '../workspace-id.ts';
+import { LiveHub } from './live-hub.ts';
+import { keyOf, type LiveItem, type Topic, type TopicKey } from './live-topic.ts';
+import { openLiveOf } from './open-live.ts';
+import { openTabChannel } from './tab-channel.ts';
+
+type Item<Name extends Topic['topic']> = Extract<LiveItem, { type: 'item'; topic: Name }>;
+
+interface Follower<Name extends Topic['topic']> {
+  onItem: (data: Item<Name>['data']) => void;
+  /** Following (again): what came before this moment was told to no part of this page. */
+  onBegin: () => void;
+  onLost?: () => void;
+}
+
+/** What parts of this page follow at the moment. */
+const followers = shallowReactive(new Set<{ topic: Topic['topic'] } & Follower<never>>());
+
+/** Follows a topic of the workspace that this tab works in, for as long as the scope lives. */
+export function followLive<Name extends Topic['topic']>(topic: Name, follower: Follower<Name>): void {
+  const entry = { topic, ...follower } as unknown as { topic: Topic['topic'] } & Follower<never>;
+  followers.add(entry);
+  onScopeDispose(() => followers.delete(entry));
+}
+
+function each(key: TopicKey, tell: (follower: Follower<never>) => void): void {
+  const here = workspaceId.value;
+  for (const follower of followers)
+    if (here !== null && keyOf({ topic: follower.topic, workspaceId: here }) === key) tell(follower);
+}
+
+/**
+ * This tab's part in the browser's one stream, for as long as the scope lives, somebody is signed in, and `wanted` holds:
+ * not on pages that show nothing live. The page gives it up whenever it is kept for the back button, or frozen.
+ */
+export function useLive(wanted: () => boolean): void {
+  const session = useSession();
+  let hub: LiveHub | null = null;
+
+  const userId = computed(() => (wanted() ? (session.user?.id ?? null) : null));
+  const topics = computed(() => {
+    const here = workspaceId.value;
+    return here === null ? [] : [...followers].map(({ topic }) => keyOf({ topic, workspaceId: here }));
+  });
+
+  function start() {
+    stop();
+    if (userId.value === null) return;
+    hub = new LiveHub({
+      userId: userId.value,
+      tab: newTabName(),
+      channel: openTabChannel(userId.value),
+      // Not in an insecure context, whatever the types say.
+      locks: (navigator as Partial<Navigator>).locks ?? null,
+      open: openLiveOf(userId.value),
+      isSeen: () => document.visibilityState === 'visible',
+      onBegin: (key) => each(key, ({ onBegin }) => onBegin()),
+      onItem: (item) =>
+        each(keyOf(item), ({ onItem }) => onItem(item.type === 'item' ? (item.data as never) : (undefined as never))),
+      onLost: () => followers.forEach(({ onLost }) => onLost?.()),
+      onRefused: () => void session.recheck(),
+    });
+    hub.want([...new Set(topics.value)]);
+  }
+
+  function stop() {
+    hub?.stop();
+    hub = null;
+  }
+
+  function back() {
+    // The other tabs' messages did not reach a page that was away: who is here may be somebody else.
+    void session.recheck();
+    start();
+  }
+
+  const retry = () => hub?.retry();
+  watch(userId, start, { immediate: true });
+  watch(topics, (now) => hub?.want([...new Set(now)]));
+  const stopPageLife = onPageLife({ leave: stop, back });
+  addEventListener('online', retry);
+  onScopeDispose(() => {
+    stopPageLife();
+    removeEventListener('online', retry);
+    stop();
+  });
+}
+
+/** Not a UUID: `crypto.randomUUID` exists in secure contexts only. */
+function newTabName(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join('-');
+}

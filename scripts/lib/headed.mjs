@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { capture } from './command.mjs';
+
+/** A headless shell has no window, whatever it is asked for. */
+const WITH_WINDOW = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+export const INSTALL_HEADED = 'sudo apt-get install chromium xvfb';
+
+/**
+ * What runs a browser with a window here: the browser, and the words to put before a command where there is no screen.
+ * Nothing where one of them is missing.
+ * @returns {Promise<{ chromium: string, prefix: string[] } | undefined>}
+ */
+export async function findHeaded() {
+  const named = process.env.CHROMIUM_PATH;
+  const chromium = [...(named && !named.includes('headless') ? [named] : []), ...WITH_WINDOW].find((path) =>
+    existsSync(path),
+  );
+  const prefix = await screen();
+  return chromium && prefix ? { chromium, prefix } : undefined;
+}
+
+/** @returns {Promise<string[] | undefined>} */
+export async function screen() {
+  if (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return [];
+  return (await hasXvfb()) ? ['xvfb-run', '--auto-servernum'] : undefined;
+}
+
+async function hasXvfb() {
+  const { code } = await capture(['which', 'xvfb-run']);
+  return code === 0;
+}
