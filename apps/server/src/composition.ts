@@ -22,6 +22,7 @@ import { createWebhookMetrics } from './features/webhooks/webhook-metrics.ts';
 import { WebhookSecrets } from './features/webhooks/webhook-secrets.ts';
 import { handleWebhookJobs } from './features/webhooks/webhooks.jobs.ts';
 import { createAuth } from './features/workspaces/auth.ts';
+import { KnownBrowser } from './features/workspaces/known-browser.ts';
 import { createProcedures } from './features/workspaces/procedures.ts';
 import { sessionReader } from './features/workspaces/sessions.ts';
 import type { Clock } from './platform/clock.ts';
@@ -37,6 +38,7 @@ import { Backlogs } from './platform/jobs/backlogs.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
 import { jobsSchemaOf } from './platform/jobs/jobs-schema.ts';
 import { CallLimit } from './platform/limits/call-limit.ts';
+import { GuessLimit } from './platform/limits/guess-limit.ts';
 import { ChangeSignal, channelOf } from './platform/live/change-signal.ts';
 import { OpenStreams } from './platform/live/open-streams.ts';
 import type { Logger } from './platform/logging/logger.ts';
@@ -48,9 +50,6 @@ import type { Settings } from './settings.ts';
 
 /** For the doctor, which looks at our own database without starting all the rest. */
 export { EmbeddedPostgresError, hasDatabase };
-
-/** Guesses at the present password of one person, by whoever has their session. */
-const PASSWORDS_PER_MINUTE = 5;
 
 /** Connections to the database that only returns from the provider use, beside `DATABASE_POOL`. */
 const RETURN_CONNECTIONS = 3;
@@ -102,7 +101,10 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const provider = countedProvider(uncounted, new ProviderBudget(settings.providerCallsPerMinute, clock));
   const secret = secretOf(settings);
   const { publicUrl } = settings;
-  const auth = createAuth({ pool, newId, databaseClock, secret, publicUrl, rateLimit: limitSignIn, log });
+  const guesses = new GuessLimit({ pool, secret });
+  const knownBrowser = new KnownBrowser({ publicUrl, secret, newSecret });
+  const guards = { publicUrl, guesses, knownBrowser, limitSignIn };
+  const auth = createAuth({ pool, newId, databaseClock, secret, log, ...guards });
   const readSession = sessionReader(auth, pool);
   const returnsOrm = await openDatabase({ url: reached, entities: ENTITIES, poolSize: RETURN_CONNECTIONS, log });
   running.defer(() => closeDatabase(returnsOrm));
@@ -116,7 +118,6 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const limit = new CallLimit(settings.callsPerMinute, clock);
   const keyLimit = new CallLimit(settings.keyCallsPerMinute, clock);
   const questions = new CallLimit(settings.callsPerMinute === 0 ? 0 : QUESTIONS_PER_MINUTE, clock);
-  const passwordLimit = new CallLimit(PASSWORDS_PER_MINUTE, clock);
   const executionTurns = new ExecutionTurns();
   const hostNames = new HostNames({ clock });
   const keyReader = new KeyReader({ orm, clock });
@@ -136,7 +137,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     hostNames,
     returns,
   };
-  const services = { ...shared, auth, readSession, keyReader, procedures, passwordLimit };
+  const services = { ...shared, auth, readSession, keyReader, procedures, guesses };
   const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
   const deps: AppDeps = {
     ...settings,

@@ -62,6 +62,8 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'workspaces.setRole': { input: ({ member: userId }) => ({ userId, role: 'member' }), names: 'member' },
   'workspaces.removeMember': { input: ({ member: userId }) => ({ userId }), names: 'member' },
   'workspaces.leave': none,
+  'workspaces.shownAccess': { input: ({ member: userId }) => ({ userId }), names: 'member' },
+  'workspaces.ownShownAccess': none,
   'workspaces.invitations': none,
   'workspaces.invite': plain({ email: 'new@example.com', role: 'viewer' }),
   'workspaces.cancelInvitation': { input: ({ invitation: id }) => ({ id }), names: 'invitation' },

@@ -34,12 +34,14 @@ export interface TestAppOptions {
   env?: Partial<Env>;
   /** Shares the database and the sandbox of another one: a second process of the same installation. */
   beside?: TestApp;
+  /** Whether to count guesses at passwords by account and address; off, because most tests sign up many from one. */
+  limitSignIn?: boolean;
   /** An empty database to use, instead of a new one on the PostgreSQL of the test run. */
   databaseUrl?: string;
 }
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { catalogue = true, env = {}, beside } = options;
+  const { catalogue = true, env = {}, beside, limitSignIn = false } = options;
   await using running = new AsyncDisposableStack();
   const clock = beside?.clock ?? new ManualClock();
   const sandbox = beside?.sandbox ?? (await startOwnSandbox(clock, running));
@@ -62,7 +64,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...env,
   });
   const log = createLogger('debug', { write: (line) => logged.push(line) }, secretsOf(settings));
-  const { deps, ...composition } = await compose(settings, { log, clock, work: false, limitSignIn: false });
+  const { deps, ...composition } = await compose(settings, { log, clock, work: false, limitSignIn });
   running.defer(() => composition[Symbol.asyncDispose]());
   handle = createApp(deps);
   if (catalogue && !beside) await syncCatalogue(deps);

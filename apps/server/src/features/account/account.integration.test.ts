@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, TestBrowser } from '../../../test/support/test-browser.ts';
 import { openStream } from '../../../test/support/watch-stream.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { givePassword } from './give-password.ts';
 
 let app: TestApp;
@@ -118,7 +119,7 @@ describe('changing the password', () => {
     expect([await signIn(OLD), await signIn(NEW)]).toEqual([401, 200]);
   });
 
-  it('is tried five times a minute, wherever from: somebody with a session could guess on', async () => {
+  it('is tried five times in a quarter of an hour, wherever from: somebody with a session could guess on', async () => {
     const elsewhere = await ada.signInElsewhere();
     const guesses = Array.from({ length: 12 }, (_, index) =>
       codeOf(change(index % 2 ? ada : elsewhere, { from: `guess ${index}` })),
@@ -128,7 +129,7 @@ describe('changing the password', () => {
     expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(7);
     expect(await codeOf(change(ada))).toBe('RATE_LIMITED');
     expect(await codeOf(change(await app.person('Grace Hopper')))).toBe('ok');
-    app.clock.advance(60_000);
+    await executeSql(app.deps.orm.em.fork(), `update guesses set until = now()`);
     expect(await codeOf(change(ada))).toBe('ok');
   });
 

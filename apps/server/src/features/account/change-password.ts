@@ -4,18 +4,20 @@ import { z } from 'zod';
 import type { NewSecret } from '../../platform/crypto/secret.ts';
 import { signCookie } from '../../platform/crypto/signed-cookie.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
-import type { CallLimit } from '../../platform/limits/call-limit.ts';
-import { countCall } from '../../platform/limits/limit-calls.ts';
+import type { GuessLimit } from '../../platform/limits/guess-limit.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
-import { type Auth, PASSWORD_LENGTH } from '../workspaces/auth.ts';
+import { PASSWORD_LENGTH } from '../workspaces/account-fields.ts';
+import type { Auth } from '../workspaces/auth.ts';
+import { weaknessOf } from '../workspaces/password-strength.ts';
+import { ownPasswordBudgets } from '../workspaces/sign-in-budgets.ts';
 import { endOthers, type sessionsEnded } from './end-sessions.ts';
 import type { OwnAccess } from './own-access.ts';
 
 export interface ChangePasswordDeps {
   auth: Auth;
   newSecret: NewSecret;
-  /** Of guesses at one person's password by somebody who has their session. */
-  passwordLimit: CallLimit;
+  /** Of guesses at one person's password by someone who has their session. */
+  guesses: GuessLimit;
 }
 
 export const changePasswordInput = z.object({
@@ -26,20 +28,25 @@ export const changePasswordInput = z.object({
 });
 
 /**
- * Sets another password for who knows the present one: PASSWORD_WRONG, and RATE_LIMITED after a few tries in a minute.
+ * Sets another password for who knows the present one: PASSWORD_WRONG, RATE_LIMITED after a few
+ * tries in a quarter of an hour, and PASSWORD_WEAK.
  * Not better-auth's own, which ends this session too: its streams would break, and its successor would be in another
  * workspace.
  */
 export async function changePassword(
-  { auth, newSecret, passwordLimit }: ChangePasswordDeps,
+  { auth, newSecret, guesses }: ChangePasswordDeps,
   { em, session, res }: OwnAccess & { res: Response },
   { currentPassword, newPassword, signOutElsewhere }: z.infer<typeof changePasswordInput>,
 ): Promise<z.infer<typeof sessionsEnded>> {
-  countCall(passwordLimit, res, `user ${session.user.id}`);
+  const budgets = ownPasswordBudgets(session.user.id);
+  const wait = await guesses.take(budgets);
+  if (wait !== undefined) throw tooMany(res, wait);
   const { password, secret, authCookies } = await auth.$context;
   const known = await passwordOf(em, session.user.id);
   // Outside of the transaction: both take a tenth of a second on purpose.
   if (known === null || !(await password.verify({ hash: known, password: currentPassword }))) throw wrong();
+  await guesses.giveBack(budgets);
+  requireStrong(newPassword, session.user);
   const hash = await password.hash(newPassword);
   if (!signOutElsewhere) {
     await em.transactional((tx) => replace(tx, session.user.id, { known, hash }));
@@ -74,6 +81,16 @@ async function replace(tx: EntityManager, userId: string, { known, hash }: { kno
     [userId, known, hash],
   );
   if (replaced.length === 0) throw wrong();
+}
+
+function tooMany(res: Response, seconds: number): AppError {
+  if (!res.headersSent) res.set('Retry-After', String(seconds));
+  return new AppError('RATE_LIMITED');
+}
+
+function requireStrong(password: string, { email, name }: OwnAccess['session']['user']): void {
+  const weakness = weaknessOf(password, [email, name]);
+  if (weakness !== undefined) throw new AppError('PASSWORD_WEAK', { fields: { newPassword: weakness } });
 }
 
 function wrong(): AppError {

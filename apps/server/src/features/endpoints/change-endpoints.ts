@@ -50,7 +50,7 @@ export async function createEndpoint(
   const now = deps.clock.now();
   const key = { workspaceId, id: deps.newId() };
   const secretSealed = deps.vault.seal(secret, secretPlace(key, 'secret_sealed'));
-  const made = { createdBy: actor, createdAt: now, updatedAt: now };
+  const made = { createdBy: actor, shownTo: [actor.id], createdAt: now, updatedAt: now };
   const endpoint = await em.fork().transactional(async (tx) => {
     await lockWorkspace(tx, workspaceId);
     if ((await tx.count(Endpoint, { workspaceId })) >= MOST_PER_WORKSPACE) throw new AppError('ENDPOINTS_TOO_MANY');
@@ -66,6 +66,7 @@ export async function updateEndpoint(
 ): Promise<z.infer<typeof endpointOutput>> {
   if (input.url !== undefined) requireAllowed(input.url, deps);
   const endpoint = await changeEndpoint(access, id, async (tx, row) => {
+    if (input.url !== undefined && input.url !== row.url) noteShown(row, access);
     if (version !== undefined && version !== row.version) throw new AppError('ENDPOINT_CHANGED');
     const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
     Object.assign(row, given, { updatedAt: deps.clock.now() });
@@ -83,6 +84,7 @@ export async function rotateEndpointSecret(
 ): Promise<z.infer<typeof endpointWithSecret>> {
   const secret = newSigningSecret();
   const endpoint = await changeEndpoint(access, id, (_tx, row) => {
+    noteShown(row, access);
     if (version !== undefined && version !== row.version) throw new AppError('ENDPOINT_CHANGED');
     const former = vault.open(row.secretSealed, secretPlace(row, 'secret_sealed'));
     const now = clock.now();
@@ -95,6 +97,11 @@ export async function rotateEndpointSecret(
     return Promise.resolve();
   });
   return { endpoint: endpointView(endpoint), secret };
+}
+
+/** For the day on which this person loses the rights by which they were shown it: see workspaces/shown-access.ts. */
+function noteShown(row: Endpoint, { actor }: Access): void {
+  row.shownTo = [...new Set([...(row.shownTo ?? [null]), actor.id])];
 }
 
 /** What was delivered stays in the log; what waits is given up. */

@@ -28,6 +28,8 @@ export const Endpoint = defineEntity({
     previousSecretSealed: p.string().nullable(),
     previousUntil: p.datetime().nullable(),
     createdBy: p.json<Actor>(),
+    /** Who was shown a live secret, or chose the address: by id; null for those before anyone kept note of it. */
+    shownTo: p.array<string | null>().nullable(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
     version: p.integer().version(),

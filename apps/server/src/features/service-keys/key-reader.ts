@@ -38,6 +38,8 @@ export class KeyReader {
   readonly #orm: MikroORM;
   readonly #clock: Clock;
   readonly #remembered = new Map<string, Remembered>();
+  /** How often a key was forgotten: what was being read meanwhile may be from before the change. */
+  #forgets = 0;
 
   constructor({ orm, clock }: { orm: MikroORM; clock: Clock }) {
     this.#orm = orm;
@@ -54,6 +56,7 @@ export class KeyReader {
 
   /** To be called when the key was changed by this process, whose own callers need not wait. */
   forget(id: string): void {
+    this.#forgets += 1;
     this.#remembered.delete(id);
   }
 
@@ -62,9 +65,10 @@ export class KeyReader {
     const now = this.#clock.now().getTime();
     const known = this.#remembered.get(id);
     if (known && now - known.readAt < FRESH_MS) return known.row;
+    const forgets = this.#forgets;
     const [row] = await executeSql<Row>(this.#orm.em.fork(), SELECT, [id]);
     this.#remembered.delete(id);
-    if (row) this.#remember(id, { row, readAt: now });
+    if (row && forgets === this.#forgets) this.#remember(id, { row, readAt: now });
     return row;
   }
 

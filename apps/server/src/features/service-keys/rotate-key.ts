@@ -30,6 +30,9 @@ export async function rotateKey(
 ): Promise<z.infer<typeof secretOutput>> {
   const [secret, now] = [deps.newSecret(), deps.clock.now()];
   await access.em.transactional(async (tx) => {
+    await requireManagedHere(tx, access, id);
+    // Members before keys: see lock-workspace.ts. Where a key reaches only shrinks.
+    await requireAdminWhereItReaches(tx, access, id);
     const rows = await executeSql(
       tx,
       `update service_keys
@@ -47,10 +50,15 @@ export async function rotateKey(
       ],
     );
     if (rows.length === 0) throw new AppError('KEY_UNKNOWN');
-    await requireAdminWhereItReaches(tx, access, id);
   });
   deps.keyReader.forget(id);
   return { key: await readKeyView(deps, access, id), token: formatToken({ id, secret }) };
+}
+
+/** Whoever asks about a key of another workspace is told nothing of it. */
+async function requireManagedHere(tx: EntityManager, { workspaceId }: Access, id: string): Promise<void> {
+  const managed = `select 1 from service_keys where id = $1 and workspace_id = $2 and revoked_at is null`;
+  if ((await executeSql(tx, managed, [id, workspaceId])).length === 0) throw new AppError('KEY_UNKNOWN');
 }
 
 async function requireAdminWhereItReaches(tx: EntityManager, { actor }: Access, keyId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, TestBrowser } from '../../../test/support/test-browser.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
 
 let app: TestApp;
 
@@ -28,6 +29,8 @@ const bad = [
   ['of none', { name: '' }, '400 NAME_INVALID'],
   ['of blanks', { name: '  \u00a0 ' }, '400 NAME_INVALID'],
   ['that turns the text beside it', { name: 'Ada \u202eecalevoL' }, '400 NAME_INVALID'],
+  ['with a blank of no width', { name: 'Vic\u200btim' }, '400 NAME_INVALID'],
+  ['of nothing that is seen', { name: '\u3164' }, '400 NAME_INVALID'],
   ['that rings a bell', { name: 'Ada\u0007' }, '400 NAME_INVALID'],
   ['with an image that is a script', { image: 'javascript:alert(1)' }, '400 IMAGE_INVALID'],
   ['with an image that anybody on the way sees', { image: 'http://example.com/ada.png' }, '400 IMAGE_INVALID'],
@@ -43,6 +46,33 @@ describe('an account was taken with any name and image:', () => {
     const ada = await app.person();
     expect(await codeOf(ada.trpc.account.rename.mutate(fields as { name: string }))).toBe('INPUT_INVALID');
     expect((await ada.trpc.session.get.query()).user?.name).toBe('Ada Lovelace');
+  });
+
+  it('an email address of 5,000 characters was taken', async () => {
+    for (const email of [`${'a'.repeat(5_000)}@example.com`, `${'a'.repeat(65)}@example.com`, 'a\u200bb@example.com'])
+      expect(await signUp({ email })).toBe('400 INVALID_EMAIL');
+  });
+
+  it.each(['12345678', 'ada.l@example.com', 'Ada Lovelace'])('the password %s was taken', async (password) => {
+    expect(await signUp({ email: 'ada.l@example.com', password })).toBe('400 PASSWORD_WEAK');
+    const ada = await app.person();
+    const change = { currentPassword: 'correct horse', newPassword: password, signOutElsewhere: true };
+    expect(await codeOf(ada.trpc.account.changePassword.mutate(change))).toBe('PASSWORD_WEAK');
+  });
+
+  it('one with a weak password from before signs in with it', async () => {
+    const ada = await app.person();
+    const { password } = await app.deps.auth.$context;
+    await executeSql(app.deps.orm.em.fork(), `update "account" set "password" = $2 where "userId" = $1`, [
+      ada.user.id,
+      await password.hash('12345678'),
+    ]);
+    const body = { email: ada.user.email, password: '12345678' };
+    expect(await send(new TestBrowser(ada), '/auth/sign-in/email', body)).toBe('200 ok');
+  });
+
+  it('a first word that is cut in the middle of an emoji made a workspace that could not be stored', async () => {
+    expect(await signUp({ name: `a${'😀'.repeat(39)}` })).toBe('200 ok');
   });
 
   it('a name that is no text is refused, and not a fault of ours', async () => {

@@ -1,6 +1,11 @@
 import { APIError } from 'better-auth/api';
 import { z } from 'zod';
+import { emailAddress } from '../../platform/email-address.ts';
 import { plainText } from '../../platform/plain-text.ts';
+import { weaknessOf } from './password-strength.ts';
+
+/** Characters. Longer ones would make it work for nothing: a hash takes a tenth of a second on purpose. */
+export const PASSWORD_LENGTH = { min: 8, max: 128 };
 
 interface Given {
   name?: unknown;
@@ -10,6 +15,12 @@ interface Given {
 interface Checked {
   name?: string;
   image?: string | null;
+}
+
+/** Of a new account. Who has one signs in with the address that it has. */
+export function requireEmailAddress(email: unknown): void {
+  if (emailAddress.safeParse(email).success) return;
+  throw new APIError('BAD_REQUEST', { code: 'INVALID_EMAIL', message: 'That is not an email address.' });
 }
 
 export const accountName = plainText(80).min(1);
@@ -31,6 +42,25 @@ export function accountFields({ name, image }: Given): Checked {
 
 const NAME_INVALID = { code: 'NAME_INVALID', message: 'A name has 1 to 80 characters, all of them visible.' };
 const IMAGE_INVALID = { code: 'IMAGE_INVALID', message: 'An image is a https address of at most 2000 characters.' };
+
+/**
+ * Throws a 400 in better-auth's form, with PASSWORD_WEAK as its code and why it is weak as its message. One of the wrong
+ * type or length is left to better-auth, which has codes of its own for it.
+ */
+export function requireGoodPassword({
+  password,
+  email,
+  name,
+}: {
+  password?: unknown;
+  email: string;
+  name?: unknown;
+}): void {
+  if (typeof password !== 'string') return;
+  if (password.length < PASSWORD_LENGTH.min || password.length > PASSWORD_LENGTH.max) return;
+  const message = weaknessOf(password, [email, name]);
+  if (message !== undefined) throw new APIError('BAD_REQUEST', { code: 'PASSWORD_WEAK', message });
+}
 
 function parsed<Value>(schema: z.ZodType<Value>, value: unknown, refusal: { code: string; message: string }): Value {
   const result = schema.safeParse(value);

@@ -7,7 +7,7 @@ import { answerWithError } from '../../platform/http/answer-with-error.ts';
  */
 const OPEN = new Set(['/sign-up/email', '/sign-in/email', '/sign-out', '/get-session']);
 
-/** Where better-auth reads whom to count for: sign-in attempts are limited per address. */
+/** Where better-auth reads the address of a session, and our hooks the one that guesses are counted for. */
 export const ADDRESS_HEADER = 'x-patchbay-address';
 
 export const accountsOnly: RequestHandler = (req, res, next) => {

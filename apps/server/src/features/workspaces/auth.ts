@@ -5,24 +5,19 @@ import type { DatabaseClock } from '../../platform/database-clock.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { cookieName, isSecure } from '../../platform/http/own-cookies.ts';
 import type { NewId } from '../../platform/ids.ts';
-import { accountFields } from './account-fields.ts';
+import { accountHooks, type AccountHooksDeps } from './account-hooks.ts';
+import { accountFields, PASSWORD_LENGTH } from './account-fields.ts';
 import { ADDRESS_HEADER } from './accounts-only.ts';
 import { accessControl, accessRoles } from './access-control.ts';
 import { databaseTime } from './database-time.ts';
 import { ensureWorkspace, firstWorkspaceOf } from './starting-workspace.ts';
 
-/** Characters. Longer ones would make it work for nothing: a hash takes a tenth of a second on purpose. */
-export const PASSWORD_LENGTH = { min: 8, max: 128 };
-
-export interface AuthOptions {
+export interface AuthOptions extends AccountHooksDeps {
   pool: Pool;
   newId: NewId;
   databaseClock: DatabaseClock;
   /** Signs session cookies. At least 32 random bytes. */
   secret: string;
-  publicUrl: string;
-  /** Off in tests, where hundreds of people sign up from one address. */
-  rateLimit: boolean;
   log: Logger;
 }
 
@@ -34,7 +29,7 @@ const RENEW_EVERY_SECONDS = 60 * 60 * 24;
 export const RENEWAL_DUE_SECONDS = SESSION_SECONDS - RENEW_EVERY_SECONDS;
 
 /** Accounts, sessions and workspaces: better-auth, whose organizations are our workspaces. */
-export function createAuth({ pool, newId, databaseClock, secret, publicUrl, rateLimit, log }: AuthOptions) {
+export function createAuth({ pool, newId, databaseClock, secret, publicUrl, log, ...guards }: AuthOptions) {
   return betterAuth({
     appName: 'Patchbay',
     baseURL: publicUrl,
@@ -53,7 +48,9 @@ export function createAuth({ pool, newId, databaseClock, secret, publicUrl, rate
       maxPasswordLength: PASSWORD_LENGTH.max,
     },
     session: { expiresIn: SESSION_SECONDS, updateAge: RENEW_EVERY_SECONDS },
-    rateLimit: { enabled: rateLimit, storage: 'memory' },
+    // Its own counts addresses alone, and for each process apart.
+    rateLimit: { enabled: false },
+    hooks: accountHooks({ publicUrl, ...guards }),
     advanced: {
       cookiePrefix: cookieName(publicUrl, 'patchbay'),
       // Said because it is otherwise taken from NODE_ENV: where requests may send people on to, and where they come from.

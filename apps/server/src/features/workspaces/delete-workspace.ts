@@ -63,11 +63,15 @@ async function requireOwnerOf(tx: EntityManager, { workspaceId, userId, name }: 
 
 /** Names begin as “Ada’s workspace”, and hardly a keyboard has that apostrophe; nor does anybody see how many blanks there are. */
 function asTyped(name: string): string {
-  return name
-    .normalize('NFKC')
-    .replace(/[\u2018\u2019\u02BC]/g, "'")
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    name
+      .normalize('NFKC')
+      // Older names may hold characters that are neither seen nor typed.
+      .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+      .replace(/[\u2018\u2019\u02BC]/g, "'")
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
 }
 
 /**

@@ -3,6 +3,12 @@ import { AppError } from '../../platform/errors/app-error.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 
 /**
+ * The order in which transactions take locks, so that none waits for one that waits for it: invitations, the workspace,
+ * members, sessions, service keys, where they reach, endpoints, connections; several of a kind by their ids. What has to
+ * look at a later one first reads it without a lock, and again under it.
+ */
+
+/**
  * Lets one at a time add to a workspace until the transaction ends, so that what is counted is so however many come at once.
  * Throws WORKSPACE_UNKNOWN for one that was deleted since its caller was let in.
  */

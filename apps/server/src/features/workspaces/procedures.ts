@@ -33,6 +33,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
     // A fork per call and not per request: the calls of a batch must not save each other's half-done work.
     const result = await next({ ctx: { ...ctx, em: orm.em.fork() } });
     const expected = result.ok ? undefined : expectedFailure(result.error.cause);
+    if (expected?.text.status === 503 && !ctx.res.headersSent) ctx.res.set('Retry-After', '5');
     if (expected) throw asTrpcError(expected);
     return result;
   });

@@ -31,6 +31,18 @@ export async function ensureWorkspace(
 }
 
 function possessive(name: string): string {
-  const first = name.trim().split(/\s+/)[0]?.slice(0, 40);
+  const first = shortened(name.trim().split(/\s+/)[0] ?? '');
   return first ? `${first}’s` : 'My';
 }
+
+/** To whole characters as people see them: half of one is no text that can be stored. */
+function shortened(word: string): string {
+  let short = '';
+  for (const { segment } of new Intl.Segmenter().segment(word)) {
+    if (short.length + segment.length > MOST_OF_A_NAME) break;
+    short += segment;
+  }
+  return short;
+}
+
+const MOST_OF_A_NAME = 40;

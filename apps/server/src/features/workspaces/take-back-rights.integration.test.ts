@@ -55,7 +55,7 @@ describe('a key that an admin made elsewhere', () => {
     expect((await ada.trpc.serviceKeys.list.query({})).items).toEqual([]);
   });
 
-  it('goes on while they are an admin, and after their time where Ada’s workspace manages it', async () => {
+  it('goes on while they are an admin; where Ada’s workspace manages it, it ends with them', async () => {
     const { token: elsewhere } = await makeKey(mallory, { home: own, reaching: [ada.workspaceId] });
     const { token: here } = await makeKey(mallory, { home: ada.workspaceId, reaching: [] });
     await setRole('owner');
@@ -64,7 +64,7 @@ describe('a key that an admin made elsewhere', () => {
     expect([await use(elsewhere, ada.workspaceId), await use(here, ada.workspaceId)]).toEqual(['ok', 'ok']);
     await remove();
     afterAWhile();
-    expect(await use(here, ada.workspaceId)).toBe('ok');
+    expect(await use(here, ada.workspaceId)).toBe('KEY_INVALID');
   });
 
   it('of a colleague is shut out too when they rotated it, because they have its secret', async () => {
@@ -151,5 +151,73 @@ describe('an invitation', () => {
     await setRole(later);
     expect(await openInvitations()).toEqual(code === 'ok' ? [{ email: grace.user.email, role }] : []);
     expect(await accept(id)).toBe(code);
+  });
+});
+
+describe('what an admin was shown the secret of, in Ada’s workspace, went on for ever after they', () => {
+  const LOSSES: [string, (keep?: { keys?: string[]; endpoints?: string[] }) => Promise<unknown>][] = [
+    [
+      'were removed',
+      (keep) => ada.trpc.workspaces.removeMember.mutate({ userId: mallory.user.id, ...(keep && { keep }) }),
+    ],
+    [
+      'were made a member only',
+      (keep) => ada.trpc.workspaces.setRole.mutate({ userId: mallory.user.id, role: 'member', ...(keep && { keep }) }),
+    ],
+  ];
+  const use = (token: string) =>
+    codeOf(testService({ url: app.url, token, workspaceId: ada.workspaceId }).connections.list.query({}));
+  const makeKey = (person: TestBrowser) =>
+    person.trpc.serviceKeys.create.mutate({ name: 'Service', scopes: ['connections:read'] });
+  const makeEndpoint = (person: TestBrowser) =>
+    person.trpc.endpoints.create.mutate({ url: `https://example.com/${crypto.randomUUID()}` });
+  const statusOf = async (id: string) =>
+    (await ada.trpc.endpoints.list.query()).items.find((endpoint) => endpoint.id === id)?.status;
+
+  it.each(LOSSES)('%s: it ends, and what others made goes on', async (_, lose) => {
+    const [own, adas, rotated] = [await makeKey(mallory), await makeKey(ada), await makeKey(ada)];
+    const { token: rotatedToken } = await mallory.trpc.serviceKeys.rotate.mutate({ id: rotated.key.id });
+    const [endpoint, adasEndpoint, moved] = [
+      await makeEndpoint(mallory),
+      await makeEndpoint(ada),
+      await makeEndpoint(ada),
+    ];
+    await mallory.trpc.endpoints.update.mutate({ id: moved.endpoint.id, url: 'https://example.com/mallory' });
+    expect([await use(own.token), await use(adas.token), await use(rotatedToken)]).toEqual(['ok', 'ok', 'ok']);
+
+    const shown = await ada.trpc.workspaces.shownAccess.query({ userId: mallory.user.id });
+    expect(new Set(shown.keys.map(({ id }) => id))).toEqual(new Set([own.key.id, rotated.key.id]));
+    expect(new Set(shown.endpoints.map(({ id }) => id))).toEqual(new Set([endpoint.endpoint.id, moved.endpoint.id]));
+
+    await lose();
+    expect([await use(own.token), await use(adas.token), await use(rotatedToken)]).toEqual([
+      'KEY_INVALID',
+      'ok',
+      'KEY_INVALID',
+    ]);
+    expect([
+      await statusOf(endpoint.endpoint.id),
+      await statusOf(adasEndpoint.endpoint.id),
+      await statusOf(moved.endpoint.id),
+    ]).toEqual(['off', 'on', 'off']);
+  });
+
+  it.each(LOSSES)('%s: what the one who decides keeps goes on', async (_, lose) => {
+    const [kept, ended] = [await makeKey(mallory), await makeKey(mallory)];
+    const { endpoint } = await makeEndpoint(mallory);
+    await lose({ keys: [kept.key.id], endpoints: [endpoint.id] });
+    expect([await use(kept.token), await use(ended.token), await statusOf(endpoint.id)]).toEqual([
+      'ok',
+      'KEY_INVALID',
+      'on',
+    ]);
+  });
+
+  it('left by themselves: they cannot keep it', async () => {
+    const { key, token } = await makeKey(mallory);
+    mallory.workspaceId = ada.workspaceId;
+    expect((await mallory.trpc.workspaces.ownShownAccess.query()).keys).toEqual([{ id: key.id, name: 'Service' }]);
+    await leave();
+    expect(await use(token)).toBe('KEY_INVALID');
   });
 });

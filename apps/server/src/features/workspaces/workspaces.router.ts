@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { emailAddress } from '../../platform/email-address.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import type { Auth } from './auth.ts';
-import { removeMember, setMemberRole } from './change-members.ts';
+import { type MembersDeps, removeMember, setMemberRole } from './change-members.ts';
 import { createWorkspace } from './create-workspace.ts';
 import { deleteWorkspace, type DeleteWorkspaceDeps, deleteWorkspaceInput } from './delete-workspace.ts';
 import {
@@ -20,15 +21,18 @@ import { membershipsOf } from './membership.ts';
 import type { Procedures } from './procedures.ts';
 import { renameWorkspace } from './rename-workspace.ts';
 import type { Session } from './sessions.ts';
+import { keptAccess, readShownAccess, shownAccessSchema } from './shown-access.ts';
 import { switchWorkspace } from './switch-workspace.ts';
 import { roleSchema, workspaceName, workspaceView, workspaceViewSchema } from './workspace.view.ts';
 
-export interface WorkspacesDeps extends InvitationDeps, DeleteWorkspaceDeps {
+export interface WorkspacesDeps extends InvitationDeps, DeleteWorkspaceDeps, MembersDeps {
   auth: Auth;
   procedures: Procedures;
 }
 
 const nothing = z.object({});
+/** A person who leaves decides nothing for those who stay. */
+const NOTHING_KEPT = { keys: [], endpoints: [] };
 const oneId = z.object({ id: idSchema });
 
 export function workspacesRouter(deps: WorkspacesDeps) {
@@ -60,22 +64,30 @@ export function workspacesRouter(deps: WorkspacesDeps) {
       .output(membersSchema)
       .query(({ ctx }) => listMembers(ctx)),
     setRole: inWorkspace('admin')
-      .input(z.object({ userId: idSchema, role: roleSchema }))
+      .input(z.object({ userId: idSchema, role: roleSchema, keep: keptAccess }))
       .output(nothing)
-      .mutation(({ ctx, input }) => setMemberRole(ctx, input).then(() => ({}))),
+      .mutation(({ ctx, input }) => setMemberRole(deps, ctx, input).then(() => ({}))),
     removeMember: inWorkspace('admin')
-      .input(z.object({ userId: idSchema }))
+      .input(z.object({ userId: idSchema, keep: keptAccess }))
       .output(nothing)
-      .mutation(({ ctx, input }) => removeMember(ctx, input).then(() => ({}))),
+      .mutation(({ ctx, input }) => removeMember(deps, ctx, input).then(() => ({}))),
+    /** What ends with a member's rights unless it is kept. */
+    shownAccess: inWorkspace('admin')
+      .input(z.object({ userId: idSchema }))
+      .output(shownAccessSchema)
+      .query(({ ctx, input }) => readShownAccess(ctx, input)),
+    ownShownAccess: inWorkspace('viewer')
+      .output(shownAccessSchema)
+      .query(({ ctx }) => readShownAccess(ctx, { userId: ctx.actor.id })),
     leave: inWorkspace('viewer')
       .output(nothing)
-      .mutation(({ ctx }) => removeMember(ctx, { userId: ctx.actor.id }).then(() => ({}))),
+      .mutation(({ ctx }) => removeMember(deps, ctx, { userId: ctx.actor.id, keep: NOTHING_KEPT }).then(() => ({}))),
 
     invitations: inWorkspace('admin')
       .output(invitationsSchema)
       .query(({ ctx }) => listInvitations(deps, ctx)),
     invite: inWorkspace('admin')
-      .input(z.object({ email: z.email().max(254).toLowerCase(), role: roleSchema }))
+      .input(z.object({ email: emailAddress, role: roleSchema }))
       .output(z.object({ id: z.string(), url: z.url() }))
       .mutation(({ ctx, input }) => invite(deps, ctx, input)),
     cancelInvitation: inWorkspace('admin')

@@ -32,6 +32,13 @@ it.each([
   expect(mayPass(thrown)).toBe(expected);
 });
 
+it.each(['40001', '40P01', '40003'])(
+  'a transaction that lost against others (%s) was a 500: it is to be tried again',
+  (code) => {
+    expect(databaseErrorCode(failure('could not serialize access', code))).toBe('TRY_AGAIN');
+  },
+);
+
 it('a check that a row violates is no missing partition, although both have one code', () => {
   const violated = Object.assign(failure('new row violates check constraint', '23514'), { constraint: 'kind_check' });
   expect([lacksPartition(violated), databaseErrorCode(violated)]).toEqual([false, undefined]);

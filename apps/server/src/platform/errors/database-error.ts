@@ -12,9 +12,12 @@ const PASSING = /^(08(?!P01)|53|57P)|^ECONN|^EPIPE|^ETIMEDOUT/;
  */
 const INPUT = /^(22021|22P05|22003|22008)$/;
 
-/** `INPUT_INVALID` for what no column can hold. `UNAVAILABLE` when the database could not be reached, is shutting down or has no place for it yet; otherwise nothing. */
+/**
+ * `TRY_AGAIN` for what was ended in favor of another transaction, every time it was tried. `INPUT_INVALID` for what no column can hold. `UNAVAILABLE` when the database could not be reached, is shutting down or has no place for it yet; otherwise nothing.
+ */
 export function databaseErrorCode(thrown: unknown): ErrorCode | undefined {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  if (isAborted(thrown)) return 'TRY_AGAIN';
   if (INPUT.test(code)) return 'INPUT_INVALID';
   return PASSING.test(code) || isTimeout(thrown) || lacksPartition(thrown) ? 'UNAVAILABLE' : undefined;
 }
@@ -34,8 +37,12 @@ export function lacksPartition(thrown: unknown): boolean {
 
 /** Whether the same may succeed in a moment: the database was away, or ended it in favour of another (class 40: a deadlock). */
 export function mayPass(thrown: unknown): boolean {
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-  return code.startsWith('40') || databaseErrorCode(thrown) === 'UNAVAILABLE';
+  return isAborted(thrown) || databaseErrorCode(thrown) === 'UNAVAILABLE';
+}
+
+/** Whether PostgreSQL rolled a transaction back because of others (class 40): a deadlock, or an order that cannot be. */
+export function isAborted(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && /^40[0-9A-Z]{3}$/.test(String(thrown.code));
 }
 
 /** What `pg` throws, without a code, when no connection is free, or one dies under a query or before it. */

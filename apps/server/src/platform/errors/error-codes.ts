@@ -24,6 +24,11 @@ export const ERRORS = {
     sentence: 'This is not your current password.',
     remedy: 'Type it again; nothing was changed.',
   },
+  PASSWORD_WEAK: {
+    status: 400,
+    sentence: 'This password is too easy to guess.',
+    remedy: 'Use a longer one: four or more unrelated words work well.',
+  },
   SESSION_UNKNOWN: {
     status: 404,
     sentence: 'This session has ended already, or it is not yours.',
@@ -308,6 +313,11 @@ export const ERRORS = {
     status: 503,
     sentence: 'Patchbay cannot reach its database.',
     remedy: 'Try again in a minute; nothing was lost.',
+  },
+  TRY_AGAIN: {
+    status: 503,
+    sentence: 'Too many changes were made at the same time, so this one was not.',
+    remedy: 'Try again in a few seconds.',
   },
   INTERNAL: {
     status: 500,

@@ -1,4 +1,4 @@
-import { type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
+import { EntityManager, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import pg, { type ClientConfig, type Pool } from 'pg';
 
@@ -8,6 +8,7 @@ import { reachDatabase, type ReachedDatabase } from '../database/reach-database.
 import type { Logger } from '../logging/logger.ts';
 import { recoverLostConnections } from './lost-connections.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { RetryingEntityManager } from './retrying-entity-manager.ts';
 
 /** Connections past a pooler, for locks and partitions: one for each lock of advisory-lock.ts. None is kept. */
 const MOST_SESSIONS = 5;
@@ -52,6 +53,7 @@ function openOrm(config: ClientConfig, { reached, entities, poolSize, log }: Orm
     // Where the migrations' own table is looked for: without it, always in `public`.
     ...(reached.schema !== 'public' && { schema: reached.schema }),
     entities,
+    entityManager: RetryingEntityManager as typeof EntityManager,
     extensions: [Migrator],
     migrations: { migrationsList: MIGRATIONS, snapshot: false, tableName: 'patchbay_migrations' },
     pool: { min: 0, max: poolSize },

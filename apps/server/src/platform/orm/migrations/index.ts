@@ -17,6 +17,8 @@ import { Migration20261202ReturnSession } from './migration-20261202-return-sess
 import { Migration20261203KeyShownTo } from './migration-20261203-key-shown-to.ts';
 import { Migration20261205UnconfirmedReturn } from './migration-20261205-unconfirmed-return.ts';
 import { Migration20261207ReleasedAccounts } from './migration-20261207-released-accounts.ts';
+import { Migration20261209EndpointShownTo } from './migration-20261209-endpoint-shown-to.ts';
+import { Migration20261209Guesses } from './migration-20261209-guesses.ts';
 import { Migration20261211JobsSchema } from './migration-20261211-jobs-schema.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
@@ -40,5 +42,7 @@ export const MIGRATIONS = [
   Migration20261203KeyShownTo,
   Migration20261205UnconfirmedReturn,
   Migration20261207ReleasedAccounts,
+  Migration20261209Guesses,
+  Migration20261209EndpointShownTo,
   Migration20261211JobsSchema,
 ];

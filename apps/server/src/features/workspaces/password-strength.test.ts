@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { weaknessOf } from './password-strength.ts';
+
+const ADA = ['ada-1234@engines.example', 'Ada Lovelace'];
+
+it.each([
+  ['12345678', 'heavily used'],
+  ['password1', 'commonly used'],
+  ['Passw0rd!', 'commonly used'],
+  ['qwertyuiop', 'used'],
+  ['aaaaaaaaaaaa', 'Repeated'],
+  ['a'.repeat(128), 'Repeated'],
+  ['abcabcabcabc', 'Repeated'],
+  ['Winter2026!', 'unrelated words'],
+  ['        ', 'Repeated'],
+  ['ada-1234@engines.example', 'your email'],
+  ['ADA-1234@engines.example1', 'your email'],
+  ['Ada Lovelace', 'your name'],
+  ['lovelace1815', 'your name'],
+  ['Patchbay2026', 'this service'],
+])('%s is refused, with words that help', (password, words) => {
+  expect(weaknessOf(password, ADA)).toContain(words);
+});
+
+it.each([
+  'correct horse',
+  'a better horse',
+  'correct horse battery staple',
+  'ein schönes Passwort',
+  '日本語パスワード',
+  'x9$Kq2LmZt',
+  `${'a'.repeat(60)}x9$Kq2LmZt`,
+  `x9$Kq2LmZt${'a'.repeat(60)}`,
+  'lovelace-x9$Kq2LmZt',
+])('%s is taken', (password) => {
+  expect(weaknessOf(password, ADA)).toBeUndefined();
+});
+
+it('what cannot be a name or an email is no reason to fail', () => {
+  expect(weaknessOf('correct horse', [undefined, null, 1, {}, ''])).toBeUndefined();
+});
+
+it('a password that was made to take long was looked at for seconds: only its ends are, with few substitutions', () => {
+  weaknessOf('warmed up', ADA);
+  const started = process.cpuUsage();
+  for (const text of ['aB1$', 'p4ssw0rd', '@4$s5(13|0', '4@8({[<3€69!|10°5$7+%2', 'e€'])
+    weaknessOf(text.repeat(64).slice(0, 128), ADA);
+  const { user, system } = process.cpuUsage(started);
+  // Five took more than a minute of processor time.
+  expect((user + system) / 1e6).toBeLessThan(5);
+});

@@ -1,0 +1,31 @@
+import { EntityManager as PostgreSqlEntityManager } from '@mikro-orm/postgresql';
+import type { TransactionOptions } from '@mikro-orm/core';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isAborted } from '../errors/database-error.ts';
+
+const TRIES = 4;
+/** Milliseconds before the second try; twice as many before each other. */
+const FIRST_REST = 20;
+
+/**
+ * Repeats a transaction that PostgreSQL ended in favor of another: it took nothing effect, and the same may succeed now.
+ * So the work of a transaction may run more than once, and does nothing that a rollback does not undo; what has to happen
+ * outside is sent as a job in the transaction, or done after it.
+ */
+export class RetryingEntityManager extends PostgreSqlEntityManager {
+  override async transactional<Result>(
+    work: (em: this) => Result | Promise<Result>,
+    options?: TransactionOptions,
+  ): Promise<Result> {
+    // A part of a transaction cannot be repeated without the whole.
+    if (this.isInTransaction()) return super.transactional(work, options);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await super.transactional(work, options);
+      } catch (error) {
+        if (tries === TRIES || !isAborted(error)) throw error;
+        await pause(FIRST_REST * 2 ** (tries - 1));
+      }
+    }
+  }
+}
