@@ -175,7 +175,7 @@ describe('what an admin was shown the secret of, in Ada’s workspace, went on f
     (await ada.trpc.endpoints.list.query()).items.find((endpoint) => endpoint.id === id)?.status;
 
   it.each(LOSSES)('%s: it ends, and what others made goes on', async (_, lose) => {
-    const [own, adas, rotated] = [await makeKey(mallory), await makeKey(ada), await makeKey(ada)];
+    const [hers, adas, rotated] = [await makeKey(mallory), await makeKey(ada), await makeKey(ada)];
     const { token: rotatedToken } = await mallory.trpc.serviceKeys.rotate.mutate({ id: rotated.key.id });
     const [endpoint, adasEndpoint, moved] = [
       await makeEndpoint(mallory),
@@ -183,14 +183,14 @@ describe('what an admin was shown the secret of, in Ada’s workspace, went on f
       await makeEndpoint(ada),
     ];
     await mallory.trpc.endpoints.update.mutate({ id: moved.endpoint.id, url: 'https://example.com/mallory' });
-    expect([await use(own.token), await use(adas.token), await use(rotatedToken)]).toEqual(['ok', 'ok', 'ok']);
+    expect([await use(hers.token), await use(adas.token), await use(rotatedToken)]).toEqual(['ok', 'ok', 'ok']);
 
     const shown = await ada.trpc.workspaces.shownAccess.query({ userId: mallory.user.id });
-    expect(new Set(shown.keys.map(({ id }) => id))).toEqual(new Set([own.key.id, rotated.key.id]));
+    expect(new Set(shown.keys.map(({ id }) => id))).toEqual(new Set([hers.key.id, rotated.key.id]));
     expect(new Set(shown.endpoints.map(({ id }) => id))).toEqual(new Set([endpoint.endpoint.id, moved.endpoint.id]));
 
     await lose();
-    expect([await use(own.token), await use(adas.token), await use(rotatedToken)]).toEqual([
+    expect([await use(hers.token), await use(adas.token), await use(rotatedToken)]).toEqual([
       'KEY_INVALID',
       'ok',
       'KEY_INVALID',

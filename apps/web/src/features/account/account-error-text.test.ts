@@ -14,6 +14,17 @@ describe('accountErrorText', () => {
     expect(accountErrorText(new AccountError('INVALID_EMAIL_OR_PASSWORD', '')).field).toBeNull();
   });
 
+  it('passes on what only the server knows: how long to wait, and why a password is weak', () => {
+    expect(accountErrorText(new AccountError('TOO_MANY_GUESSES', 'Try again in 9 minutes.'))).toEqual({
+      text: 'Try again in 9 minutes.',
+      field: null,
+    });
+    expect(accountErrorText(new AccountError('PASSWORD_WEAK', 'Too common.'))).toEqual({
+      text: 'Too common.',
+      field: 'password',
+    });
+  });
+
   it('has words for whatever it does not know', () => {
     expect(accountErrorText(new Error('boom')).text).not.toContain('boom');
   });

@@ -21,8 +21,16 @@ const TEXTS: Record<string, AccountErrorText> = {
   NETWORK_DOWN: { text: 'Patchbay did not answer. Check your internet connection and try again.', field: null },
 };
 
+/** Refusals that only the server can explain: how long to wait, what is weak about a password. */
+const SAYS_WHY: Record<string, Pick<AccountErrorText, 'field'>> = {
+  PASSWORD_WEAK: { field: 'password' },
+  TOO_MANY_GUESSES: { field: null },
+};
+
 /** What the sign-in and sign-up forms say about a failure. */
 export function accountErrorText(thrown: unknown): AccountErrorText {
+  const explained = thrown instanceof AccountError ? SAYS_WHY[thrown.code] : undefined;
+  if (thrown instanceof AccountError && explained) return { ...explained, text: thrown.message };
   const known = thrown instanceof AccountError ? TEXTS[thrown.code] : undefined;
   return known ?? { text: 'Something went wrong on our side. Try again in a moment.', field: null };
 }

@@ -52,8 +52,8 @@ async function post(path: string, body: object): Promise<void> {
     },
   );
   if (response.ok) return;
-  if (response.status === 429) throw new AccountError('RATE_LIMITED', 'Too many attempts');
   // Not always JSON: a proxy in between may have answered.
   const answer = (await response.json().catch(() => ({}))) as { code?: string; message?: string };
-  throw new AccountError(answer.code ?? 'INTERNAL', answer.message ?? 'No reason was given');
+  const fallback = response.status === 429 ? 'RATE_LIMITED' : 'INTERNAL';
+  throw new AccountError(answer.code ?? fallback, answer.message ?? 'No reason was given');
 }

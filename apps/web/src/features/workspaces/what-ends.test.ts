@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { whatEnds } from './what-ends.ts';
+import { whatEnds, whatEndsWhenLeaving } from './what-ends.ts';
 
 const texts = (known: Parameters<typeof whatEnds>[0]) => {
   const [connections, , , members] = whatEnds(known);
@@ -13,4 +13,9 @@ it.each([
   { counts: { added: 2, active: 3 }, members: 5, says: ['5 connections are', '4 other members lose'] },
 ])('$says', ({ counts, members, says }) => {
   expect(texts({ counts, members })).toEqual(says.map((text) => expect.stringContaining(text)));
+});
+
+it('a person who leaves is told which keys and endpoints end with them', () => {
+  const lines = whatEndsWhenLeaving({ keys: [{ name: 'CI' }], endpoints: [{ url: 'https://example.com/hook' }] });
+  expect(lines.map(({ text }) => text).join()).toMatch(/“CI”.*https:\/\/example\.com\/hook/);
 });

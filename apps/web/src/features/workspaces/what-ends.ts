@@ -31,3 +31,19 @@ function membersText(members: number | undefined): string {
   if (members === 1) return 'Nobody else is in it.';
   return `${members - 1} other ${members === 2 ? 'member loses' : 'members lose'} access at once.`;
 }
+
+interface Shown {
+  keys: { name: string }[];
+  endpoints: { url: string }[];
+}
+
+/** What ends when a person leaves: by name where they know its secret. Pure. */
+export function whatEndsWhenLeaving({ keys, endpoints }: Shown): { icon: string; text: string }[] {
+  return [
+    { icon: 'i-lucide-eye-off', text: 'Your own access. To come back you have to be invited.' },
+    ...keys.map(({ name }) => ({ icon: 'i-lucide-key-round', text: `Key “${name}”, because you know its secret.` })),
+    ...endpoints.map(({ url }) => ({ icon: 'i-lucide-radio', text: `Endpoint ${url}, because you know its secret.` })),
+    { icon: 'i-lucide-key-round', text: 'Keys that you made elsewhere, in this workspace.' },
+    { icon: 'i-lucide-mail', text: 'Invitations that you sent. What you connected stays.' },
+  ];
+}
