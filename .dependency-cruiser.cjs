@@ -25,8 +25,9 @@ const FEATURE_EDGES = {
   // Messages become events, and questions to the provider about connections and triggers.
   webhooks: ['connections', 'triggers', 'events', 'endpoints', 'provider'],
   catalog: ['workspaces', 'provider'],
-  // Looks at everything an installation needs, and registers the webhook where it is missing.
-  system: ['workspaces', 'provider', 'webhooks'],
+  // Looks at everything an installation needs, names the activation policy, and registers the webhook
+  // where it is missing.
+  system: ['workspaces', 'provider', 'connections', 'webhooks'],
   // Who makes keys, and the port by which procedures ask whose a key is.
   'service-keys': ['workspaces'],
   // The other end of a connection's attempt.
