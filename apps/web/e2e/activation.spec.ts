@@ -50,7 +50,7 @@ for (const variant of VARIANTS) {
       const activates = variant.policy === 'recoverable' && situation.recovers;
       test(`${situation.what}: ${activates ? 'activated' : 'not activated'}`, async () => {
         expect(await activatesBy(world, situation)).toBe(activates);
-        // Nobody else behind the same address is locked out.
+        // Others behind the same address are not locked out.
         expect(await world.victim.sessionStatus()).toBe(200);
       });
     }

@@ -1,7 +1,7 @@
 import type { APIRequestContext, BrowserContext } from '@playwright/test';
 import { newPerson } from './fixtures.ts';
 
-/** Somebody with a session, who calls procedures as the web app does. */
+/** A person with a session, who calls procedures as the web app does. */
 export class Caller {
   readonly context: BrowserContext;
   readonly #url: string;

@@ -89,7 +89,7 @@ const judged: Situation[] = [
     },
   },
   {
-    what: '429: somebody at the same address uses up its limit',
+    what: '429: a neighbor at the same address uses up its limit',
     recovers: false,
     async play(world) {
       const flood = () => fetch(world.url + BATCH);

@@ -55,8 +55,8 @@ describe('an address whose limit is used up', () => {
     expect(await victim.comeBack(back)).toBe('/return/wrong_person');
     expect(await standing(app, mallory, attempt)).toEqual(rejected);
     const second = await startPending(app, mallory, 'github');
-    const stranger = new URL(approveUpstream(app, second.redirectUrl));
-    expect(await pageOf(stranger.pathname + stranger.search)).toBe('/return/wrong_person');
+    const signedOut = new URL(approveUpstream(app, second.redirectUrl));
+    expect(await pageOf(signedOut.pathname + signedOut.search)).toBe('/return/wrong_person');
     expect(await standing(app, mallory, second)).toEqual(rejected);
   });
 

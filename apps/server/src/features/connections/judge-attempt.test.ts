@@ -108,7 +108,7 @@ describe('a person came back before the account was active', () => {
 describe('no browser has come back', () => {
   const seen = (ms: number) => ({ ...OPEN, activeSeenAt: ago(ms) });
 
-  it('never activates under the default policy, whoever asks and however long it lasts', () => {
+  it('never activates under the default policy, by any asker and however long it lasts', () => {
     for (const asker of ['person', 'background'] as const) {
       expect(judge(seen(RECOVERY_DELAY_MS * 100), account('active'), { asker })).toBe('unreturned');
     }

@@ -14,7 +14,7 @@ export type Verdict =
 
 /**
  * How long a verified return counts for an account that becomes active only after it, milliseconds from the stored time of
- * the return. Short, because an attacker returns early and lets somebody else approve later.
+ * the return. Short, because an attacker returns early and lets another person approve later.
  */
 export const RETURN_COUNTS_MS = 5_000;
 
