@@ -118,7 +118,11 @@ test('the same by HTTP, with the key', async () => {
   const id = await account();
   expect(await call('/sandbox/control/expire', { id })).toMatchObject({ attempts: 0 });
   expect(sandbox.control.account(id)?.status).toBe('EXPIRED');
-  expect(await call('/sandbox/control/switches', { latencyMs: 40 })).toEqual({ legacyGone: false, latencyMs: 40, showClientIds: false });
+  expect(await call('/sandbox/control/switches', { latencyMs: 40 })).toEqual({
+    legacyGone: false,
+    latencyMs: 40,
+    showClientIds: false,
+  });
   const since = performance.now();
   await call('/api/v3.1/toolkits?limit=1');
   expect(performance.now() - since).toBeGreaterThanOrEqual(39);
