@@ -9,9 +9,11 @@ import { accountsOnly } from './features/workspaces/accounts-only.ts';
 import { type DatabaseClock, inSeconds } from './platform/database-clock.ts';
 import { boundedBody } from './platform/http/bounded-body.ts';
 import { dateHeader } from './platform/http/date-header.ts';
+import { limitBodies } from './platform/http/limit-bodies.ts';
 import { jsonOnly } from './platform/http/json-only.ts';
 import { notFound, onError } from './platform/http/last-resort.ts';
 import { readOwnCookies } from './platform/http/own-cookies.ts';
+import type { OpenBodies } from './platform/http/open-bodies.ts';
 import { otherMethods } from './platform/http/other-methods.ts';
 import { ownAddress } from './platform/http/own-address.ts';
 import { ownOriginOnly } from './platform/http/own-origin.ts';
@@ -30,7 +32,12 @@ import type { Settings } from './settings.ts';
 export type AppDeps = RouterDeps &
   ReceiverDeps &
   WebhookJobsDeps &
-  OAuthCallbackDeps & { metrics: Metrics; limit: CallLimit; databaseClock: DatabaseClock } & Settings;
+  OAuthCallbackDeps & {
+    metrics: Metrics;
+    limit: CallLimit;
+    databaseClock: DatabaseClock;
+    bodies: OpenBodies;
+  } & Settings;
 
 const MOST_BYTES_FOR_ACCOUNTS = 16 * 1024;
 
@@ -60,6 +67,7 @@ export function createApp(deps: AppDeps): Express {
     ownOriginOnly(publicUrl),
     jsonOnly,
     boundedBody(MOST_BYTES_FOR_ACCOUNTS),
+    limitBodies(deps.bodies, MOST_BYTES_FOR_ACCOUNTS),
     accountsOnly,
     toNodeHandler(auth),
   );

@@ -29,6 +29,7 @@ import type { Clock } from './platform/clock.ts';
 import { newSecret } from './platform/crypto/secret.ts';
 import { createVault } from './platform/crypto/vault.ts';
 import { DatabaseClock } from './platform/database-clock.ts';
+import { OpenBodies } from './platform/http/open-bodies.ts';
 import { HostNames } from './platform/http/outgoing/host-names.ts';
 import { readConnection } from './platform/database/connection.ts';
 import { connectionsOf } from './platform/database/database-settings.ts';
@@ -119,9 +120,10 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const keyLimit = new CallLimit(settings.keyCallsPerMinute, clock);
   const questions = new CallLimit(settings.callsPerMinute === 0 ? 0 : QUESTIONS_PER_MINUTE, clock);
   const executionTurns = new ExecutionTurns();
+  const bodies = new OpenBodies();
   const hostNames = new HostNames({ clock });
   const keyReader = new KeyReader({ orm, clock });
-  const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics, limit, keyLimit });
+  const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics, limit, keyLimit, bodies });
 
   const shared = {
     orm,
@@ -136,6 +138,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     executionTurns,
     hostNames,
     returns,
+    bodies,
   };
   const services = { ...shared, auth, readSession, keyReader, procedures, guesses };
   const webhooks = { vault, knownSecrets, inbox, webhookMetrics };

@@ -2,6 +2,8 @@ import express, { type RequestHandler } from 'express';
 import type { Clock } from '../../platform/clock.ts';
 import { databaseErrorCode } from '../../platform/errors/database-error.ts';
 import { answerWithError } from '../../platform/http/answer-with-error.ts';
+import { limitBodies } from '../../platform/http/limit-bodies.ts';
+import type { OpenBodies } from '../../platform/http/open-bodies.ts';
 import type { NewId } from '../../platform/ids.ts';
 import { objectionTo } from './checks/index.ts';
 import type { Inbox } from './inbox.ts';
@@ -19,6 +21,7 @@ export interface ReceiverDeps {
   inbox: Inbox;
   knownSecrets: WebhookSecrets;
   webhookMetrics: WebhookMetrics;
+  bodies: OpenBodies;
 }
 
 /**
@@ -26,7 +29,13 @@ export interface ReceiverDeps {
  * that reads bodies. A sender that is not answered with 2xx sends again, so everything but a forgery may be answered 503.
  */
 export function receiverRoute(deps: ReceiverDeps): RequestHandler[] {
-  return [shed(deps), express.raw({ type: () => true, inflate: false, limit: MOST_BYTES_IN_A_BODY }), receive(deps)];
+  return [
+    shed(deps),
+    refuseEarly(deps),
+    limitBodies(deps.bodies, MOST_BYTES_IN_A_BODY),
+    express.raw({ type: () => true, inflate: false, limit: MOST_BYTES_IN_A_BODY }),
+    receive(deps),
+  ];
 }
 
 /** Before the body is read: what cannot be stored soon is better sent again later than kept in memory. */
@@ -35,6 +44,18 @@ function shed({ inbox, webhookMetrics }: Pick<ReceiverDeps, 'inbox' | 'webhookMe
     if (!inbox.isFull) return next();
     webhookMetrics.received.inc({ outcome: 'shed' });
     answerWithError(res, 'OVERLOADED');
+  };
+}
+
+/** What the headers alone show: the body of what cannot be signed is not read. */
+function refuseEarly({ clock, webhookMetrics }: Pick<ReceiverDeps, 'clock' | 'webhookMetrics'>): RequestHandler {
+  return (req, res, next) => {
+    const message = signedMessage(req.headers, Buffer.alloc(0));
+    const objection = objectionTo({ message, secrets: [], now: clock.now() });
+    // Without a secret the signature never holds, and it is the last check.
+    if (objection === 'signature') return next();
+    webhookMetrics.refused.inc({ check: objection ?? 'signature' });
+    answerWithError(res, 'WEBHOOK_UNVERIFIED');
   };
 }
 

@@ -3,9 +3,11 @@ import { AppError, expectedFailure } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import type { CallLimit } from '../../platform/limits/call-limit.ts';
 import { addressOf, countCall } from '../../platform/limits/limit-calls.ts';
+import type { OpenBodies } from '../../platform/http/open-bodies.ts';
 import { type Cause, onBehalfOf } from '../../platform/limits/on-behalf-of.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
 import { measured } from '../../platform/trpc/measured.ts';
+import { MOST_BYTES_IN_A_BODY } from '../../platform/trpc/trpc-handler.ts';
 import { PEOPLE_ONLY, type RequestContext, t } from '../../platform/trpc/trpc.ts';
 import { asTrpcError } from '../../platform/trpc/trpc-error.ts';
 import { admitKey, admitMember, type Admitted } from './admit.ts';
@@ -22,13 +24,14 @@ export interface ProceduresDeps {
   limit: CallLimit;
   /** Of service keys, which call more often than people click. */
   keyLimit: CallLimit;
+  bodies: OpenBodies;
 }
 
 /**
  * The kinds of procedure there are. Each names its policy, and there is no other way to make one: a feature chooses who
  * may call, and receives a caller who was let in. Service keys get in by `withKeys` alone.
  */
-export function createProcedures({ orm, readSession, readKey, metrics, limit, keyLimit }: ProceduresDeps) {
+export function createProcedures({ orm, readSession, readKey, metrics, limit, keyLimit, bodies }: ProceduresDeps) {
   const open = t.procedure.use(measured(metrics)).use(async ({ ctx, next }) => {
     // A fork per call and not per request: the calls of a batch must not save each other's half-done work.
     const result = await next({ ctx: { ...ctx, em: orm.em.fork() } });
@@ -72,7 +75,9 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
    */
   async function countedSession({ req, res, workspaceId }: RequestContext): Promise<Session | null> {
     const session = await readSession({ req, res }, idSchema.safeParse(workspaceId).data);
-    countCall(limit, res, session ? `user ${session.user.id}` : addressOf(req));
+    const caller = session ? `user ${session.user.id}` : addressOf(req);
+    countCall(limit, res, caller);
+    bodies.admit(req, res, { caller, mostBytes: MOST_BYTES_IN_A_BODY });
     return session;
   }
 
@@ -87,6 +92,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
     const caller = await read();
     if (caller) countCall(keyLimit, res, `key ${caller.id}`);
     else countCall(limit, res, addressOf(req));
+    if (caller) bodies.admit(req, res, { caller: `key ${caller.id}`, mostBytes: MOST_BYTES_IN_A_BODY });
     return admitKey(caller, { headers: req.headers, workspaceId, scope, read });
   }
 

@@ -42,7 +42,8 @@ function bodyOf(code: ErrorCode): string {
   return JSON.stringify({ error: { errorCode: code, message: sentence, remedy, reference: null, fields: null } });
 }
 
-function plainAnswer(code: ErrorCode): string {
+/** A whole answer, as it stands on the wire. */
+export function plainAnswer(code: ErrorCode): string {
   const body = bodyOf(code);
   return [
     `HTTP/1.1 ${ERRORS[code].status} ${PHRASES[code] ?? 'Error'}`,

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { onClientError, onUnknownExpectation } from './client-error.ts';
 import { withRequestTarget } from './request-target.ts';
 
@@ -11,6 +11,8 @@ const REQUEST_MS = 60_000;
 const CHECK_EVERY_MS = 2_000;
 /** Milliseconds in which nothing moved: an answer that is not read, or a body that has stopped. Streams send every 15 s. */
 const STILL_MS = 60_000;
+/** Milliseconds that the rest of a body has to arrive which is not read any more. */
+const UNREAD_MS = 2_000;
 /** Of them all; more are refused at once, instead of running out of file descriptors. */
 const MOST_CONNECTIONS = 10_000;
 
@@ -23,11 +25,22 @@ export function openServer(handle: RequestListener): Server {
       requestTimeout: REQUEST_MS,
       connectionsCheckingInterval: CHECK_EVERY_MS,
     },
-    withRequestTarget(handle),
+    withRequestTarget((req, res) => {
+      res.once('finish', () => closeUnread(req));
+      handle(req, res);
+    }),
   );
   server.timeout = STILL_MS;
   server.maxConnections = MOST_CONNECTIONS;
   server.on('clientError', onClientError);
   server.on('checkExpectation', onUnknownExpectation);
   return server;
+}
+
+/** A body that was answered before it was read is not waited for: small ones have arrived by then, others keep the connection. */
+function closeUnread(req: IncomingMessage): void {
+  if (req.complete) return;
+  setTimeout(() => {
+    if (!req.complete) req.socket.destroy();
+  }, UNREAD_MS).unref();
 }

@@ -1,4 +1,5 @@
-import { type AnyTRPCRouter, callTRPCProcedure, getTRPCErrorFromUnknown } from '@trpc/server';
+import { promisify } from 'node:util';
+import { type AnyTRPCRouter, callTRPCProcedure, getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { answerWithError } from '../http/answer-with-error.ts';
 import type { RequestLocals } from '../http/request-log.ts';
@@ -19,7 +20,6 @@ interface PlainHttp {
 export function plainHttp({ router, operations, streams }: PlainHttp): RequestHandler {
   const routes = Router();
   routes.use(neverStored);
-  const body = express.json({ limit: '256kb', strict: false });
   for (const operation of operations) {
     const { path, method, procedure } = operation;
     if (procedure.type === 'subscription') routes.get(path, asStream(operation, streams));
@@ -28,12 +28,7 @@ export function plainHttp({ router, operations, streams }: PlainHttp): RequestHa
         path,
         answer(router, operation, (req) => queryOf(req, operation)),
       );
-    else
-      routes.post(
-        path,
-        body,
-        answer(router, operation, (req) => req.body as unknown),
-      );
+    else routes.post(path, answer(router, operation, bodyOf));
   }
   routes.use((_req, res) => answerWithError(res, 'NOT_FOUND'));
   return routes;
@@ -45,14 +40,19 @@ const neverStored: RequestHandler = (_req, res, next) => {
   next();
 };
 
-function answer(router: AnyTRPCRouter, { procedure }: Operation, inputOf: (req: Request) => unknown): RequestHandler {
+function answer(
+  router: AnyTRPCRouter,
+  { procedure }: Operation,
+  inputOf: (req: Request, res: Response) => unknown,
+): RequestHandler {
   const { path, type } = procedure;
   return async (req, res) => {
     const ctx = contextOf(req, res);
     const ended = new AbortController();
     res.once('close', () => ended.abort());
     try {
-      const getRawInput = () => Promise.resolve(inputOf(req));
+      // Asked for by the procedure, after it knows its caller: no other body is read.
+      const getRawInput = () => Promise.resolve(inputOf(req, res));
       res.json(await callTRPCProcedure({ router, path, type, ctx, getRawInput, signal: ended.signal, batchIndex: 0 }));
     } catch (thrown) {
       const error = getTRPCErrorFromUnknown(thrown);
@@ -60,6 +60,20 @@ function answer(router: AnyTRPCRouter, { procedure }: Operation, inputOf: (req: 
       answerWithError(res, codeOf(error), fieldsOf(error));
     }
   };
+}
+
+const json = promisify<Request, Response>(express.json({ limit: '256kb', strict: false }));
+
+/** Throws a `TRPCError` for a body that is too large, cut, or no JSON. */
+async function bodyOf(req: Request, res: Response): Promise<unknown> {
+  try {
+    await json(req, res);
+  } catch (cause) {
+    const status = cause instanceof Error && 'status' in cause ? Number(cause.status) : 500;
+    if (status >= 500) throw cause;
+    throw new TRPCError({ code: status === 413 ? 'PAYLOAD_TOO_LARGE' : 'PARSE_ERROR', cause });
+  }
+  return req.body as unknown;
 }
 
 function contextOf(req: Request, res: Response): RequestContext {

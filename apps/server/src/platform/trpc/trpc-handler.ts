@@ -6,7 +6,7 @@ import { logFailure } from './log-failure.ts';
 import type { RequestContext } from './trpc.ts';
 
 const MOST_CALLS_IN_A_BATCH = 10;
-const MOST_BYTES_IN_A_BODY = 256 * 1024;
+export const MOST_BYTES_IN_A_BODY = 256 * 1024;
 
 /**
  * Typed procedures over HTTP. Every failure that is ours is logged with its cause. What is one person's is stored nowhere on

@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AppError } from '../errors/app-error.ts';
+import { plainAnswer } from './client-error.ts';
+
+const KIBIBYTE = 1024;
+const MEBIBYTE = 1024 * KIBIBYTE;
+
+/** Bytes that bodies on their way may take: of one caller, of all with credentials, and of all without. */
+const MOST = { each: 16 * MEBIBYTE, known: 64 * MEBIBYTE, anonymous: 64 * MEBIBYTE };
+/** What an open body costs at least, however short it says it is: a connection, a request, an answer. */
+const LEAST_COST = 32 * KIBIBYTE;
+
+/** Of each such time, milliseconds, a sender has to send so many bytes, or end (Apache's RequestReadTimeout does the same). */
+const WINDOW_MS = 5_000;
+const LEAST_BYTES = 8 * KIBIBYTE;
+
+const COME_AGAIN_SECONDS = '5';
+
+interface OpenBody {
+  req: IncomingMessage;
+  res: ServerResponse;
+  /** What the connection had received at the last look. */
+  bytesRead: number;
+}
+
+/**
+ * The bodies that are being received. Each is counted against its caller, a person or key where there are credentials and the
+ * network otherwise, before a byte of it is read; and cut off when its sender slows down to keep it open.
+ */
+export class OpenBodies {
+  readonly #open = new Set<OpenBody>();
+  readonly #reserved = new Map<string, number>();
+  readonly #known = new WeakSet<IncomingMessage>();
+  readonly #most: typeof MOST;
+  #watch: NodeJS.Timeout | undefined;
+
+  constructor(most: Partial<typeof MOST> = {}) {
+    this.#most = { ...MOST, ...most };
+  }
+
+  /** Throws RATE_LIMITED, with the time to wait in Retry-After, where the caller, or all, have too much on the way. */
+  admit(req: IncomingMessage, res: ServerResponse, { caller, mostBytes }: { caller: string; mostBytes: number }): void {
+    if (req.complete || this.#known.has(req) || !hasBody(req)) return;
+    const declared = Number(req.headers['content-length'] ?? mostBytes);
+    const cost = Math.max(LEAST_COST, Math.min(declared, mostBytes));
+    const all = caller.startsWith('address ') ? 'anonymous' : 'known';
+    if (this.#of(caller) + cost > this.#most.each || this.#of(all) + cost > this.#most[all]) {
+      res.setHeader('Retry-After', COME_AGAIN_SECONDS);
+      throw new AppError('RATE_LIMITED');
+    }
+    this.#known.add(req);
+    this.#hold({ req, res, bytesRead: req.socket.bytesRead }, [caller, all], cost);
+  }
+
+  #hold(body: OpenBody, names: string[], cost: number): void {
+    for (const name of names) this.#reserved.set(name, this.#of(name) + cost);
+    this.#open.add(body);
+    this.#watch ??= setInterval(() => this.#cutSlow(), WINDOW_MS).unref();
+    const release = () => {
+      if (!this.#open.delete(body)) return;
+      for (const name of names) this.#release(name, cost);
+      if (this.#open.size > 0) return;
+      clearInterval(this.#watch);
+      this.#watch = undefined;
+    };
+    body.req.once('end', release);
+    body.req.once('close', release);
+    body.res.once('close', release);
+  }
+
+  #of(name: string): number {
+    return this.#reserved.get(name) ?? 0;
+  }
+
+  #release(name: string, cost: number): void {
+    const left = this.#of(name) - cost;
+    if (left > 0) this.#reserved.set(name, left);
+    else this.#reserved.delete(name);
+  }
+
+  #cutSlow(): void {
+    for (const body of this.#open) {
+      const { req, res, bytesRead } = body;
+      body.bytesRead = req.socket.bytesRead;
+      // What is complete, or waits here to be read, is not its sender's delay.
+      const isOurs = req.complete || req.readableLength >= req.readableHighWaterMark;
+      if (isOurs || body.bytesRead - bytesRead >= LEAST_BYTES) continue;
+      if (!res.headersSent) req.socket.write(plainAnswer('REQUEST_TIMEOUT'));
+      req.socket.destroySoon();
+    }
+  }
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
