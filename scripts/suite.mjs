@@ -22,6 +22,12 @@ const SUITES = {
     PATCHBAY_WEBHOOK_CUTS: '5',
   },
   upgrade: {},
+  pooler: { PATCHBAY_TEST_POOLER: '1' },
+};
+
+/** What else than the folder of its name is run. */
+const FOLDERS = {
+  pooler: ['features/connections/', 'features/webhooks/', 'features/events/', 'features/endpoints/', 'platform/jobs/'],
 };
 
 const defaults = SUITES[suite ?? ''];
@@ -42,5 +48,6 @@ const vitest = [
   '--project=integration',
   '--no-file-parallelism',
   `apps/server/test/${suite}/`,
+  ...(FOLDERS[suite] ?? []).map((folder) => `apps/server/src/${folder}`),
 ];
 process.exitCode = await run(vitest, { env: environment({ ...defaults, ...own, PATCHBAY_LONG: '1' }) });

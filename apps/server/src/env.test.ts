@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { ENV_NAMES, readEnv } from './env.ts';
 import { settingsFrom } from './settings.ts';
 
@@ -75,6 +77,42 @@ describe('readEnv', () => {
     expect(() => readEnv({ PUBLIC_URL: 'connect.example.com' })).toThrow(
       /^The environment is not valid:\n {2}PUBLIC_URL: .+$/,
     );
+  });
+});
+
+describe('a secret in a file', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'patchbay-test-'));
+  afterAll(() => rmSync(dir, { recursive: true }));
+  const file = (text: string) => {
+    const path = join(dir, `secret-${text.length}`);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it('is taken without the line break at its end', () => {
+    const env = readEnv({ COMPOSIO_API_KEY_FILE: file('key-of-the-project\n') });
+    expect(env.COMPOSIO_API_KEY).toBe('key-of-the-project');
+  });
+
+  it('is refused beside the setting itself, when it is empty and when it cannot be read', () => {
+    const both = { COMPOSIO_API_KEY: 'one', COMPOSIO_API_KEY_FILE: file('two') };
+    expect(() => readEnv(both)).toThrow('COMPOSIO_API_KEY_FILE: given beside');
+    expect(() => readEnv({ PATCHBAY_SECRET_FILE: file('') })).toThrow('is empty');
+    expect(() => readEnv({ DATABASE_URL_FILE: join(dir, 'missing') })).toThrow('cannot be read (ENOENT)');
+  });
+});
+
+describe('PostgreSQL’s own variables', () => {
+  const url = { DATABASE_URL: 'postgres://ada@db/app', PATCHBAY_SECRET: 'x'.repeat(32) };
+
+  it('are kept, and taken from where the driver would read them by itself', () => {
+    const source = { ...url, PGSSLMODE: 'verify-full' };
+    expect(readEnv(source).libpq).toEqual({ PGSSLMODE: 'verify-full' });
+    expect(source).not.toHaveProperty('PGSSLMODE');
+  });
+
+  it('are refused by their names', () => {
+    expect(() => readEnv({ ...url, PGSERVICE: 'mine' })).toThrow('DATABASE_URL: PGSERVICE is not supported');
   });
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConnectionSettingError } from './platform/database/connection-setting-error.ts';
-import { connectionsOf, type DatabaseSettings } from './platform/database/database-settings.ts';
+import { connectionsOf } from './platform/database/database-settings.ts';
 import { LIBPQ_VARIABLES } from './platform/database/libpq-variables.ts';
 import { withSecretFiles } from './secret-files.ts';
 
@@ -109,16 +109,10 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   return env;
 }
 
-/** What the environment says of the database alone, for who prepares it and has no other secret. Throws `EnvError`. */
-export function readDatabaseEnv(source: NodeJS.ProcessEnv = process.env): DatabaseSettings {
+/** The part that is about the database, for who prepares it and has no other secret. Throws `EnvError`. */
+export function readDatabaseEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const given = Object.entries(source).filter(([name]) => /^(DATABASE_|PG)/.test(name));
-  const { DATABASE_URL: url, ...env } = readEnv({
-    PATCHBAY_SECRET: 'not needed for the database itself',
-    ...Object.fromEntries(given),
-  });
-  if (url === undefined) throw new EnvError('Set DATABASE_URL, as a role that may create schemas and grant rights.');
-  const { DATABASE_DIRECT_URL: directUrl = null, DATABASE_SCHEMA: schema = null, libpq = {} } = env;
-  return { url, directUrl, schema, variables: libpq };
+  return readEnv({ PATCHBAY_SECRET: 'not needed for the database itself', ...Object.fromEntries(given) });
 }
 
 /** The driver would read them by itself, also for our own database, and past what we make of them: so they are taken away. */

@@ -8,6 +8,7 @@ import { connect } from '../platform/database/connect.ts';
 import { connectionsOf, type DatabaseSettings } from '../platform/database/database-settings.ts';
 import { DatabaseSetupError } from '../platform/database/database-setup-error.ts';
 import { prepareSql } from '../platform/database/prepare-sql.ts';
+import { settingsFrom } from '../settings.ts';
 
 const USAGE = 'Say for which role: npm run db:prepare -- --role patchbay [--schema patchbay] [--print]';
 
@@ -23,7 +24,8 @@ async function run(): Promise<void> {
   const options = { role: { type: 'string' }, schema: { type: 'string' }, print: { type: 'boolean' } } as const;
   const { role, schema, print = false } = parseArgs({ options }).values;
   if (!role) return end(USAGE, 2);
-  const settings = readDatabaseEnv();
+  const { database: settings } = settingsFrom(readDatabaseEnv());
+  if (!settings) return end('Set DATABASE_URL, as a role that may create schemas and grant rights.');
   await prepare(settings, { role, schema: schema ?? settings.schema ?? 'public', print });
 }
 

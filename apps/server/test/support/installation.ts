@@ -3,7 +3,7 @@ import { reconcileAccounts } from '../../src/features/connections/reconcile-acco
 import { sweepAttempts } from '../../src/features/connections/sweep-attempts.ts';
 import { historyRows, objectionsTo } from './invariants.ts';
 import { freePort, ServerProcess } from './server-process.ts';
-import { startTestApp, type TestApp } from './test-app.ts';
+import { startTestApp, type TestApp, type TestAppOptions } from './test-app.ts';
 import { TestBrowser } from './test-browser.ts';
 
 /** Two servers as people run them, processes of their own, on one database and one sandbox. */
@@ -20,11 +20,18 @@ export interface InstallationOptions {
   env?: Record<string, string>;
   /** An empty database to use, instead of a new one on the PostgreSQL of the test run. */
   databaseUrl?: string;
+  /** The same, by two ways. */
+  database?: TestAppOptions['database'];
 }
 
 export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
   await using running = new AsyncDisposableStack();
-  const inside = running.use(await startTestApp(options.databaseUrl ? { databaseUrl: options.databaseUrl } : {}));
+  const inside = running.use(
+    await startTestApp({
+      ...(options.databaseUrl !== undefined && { databaseUrl: options.databaseUrl }),
+      ...(options.database && { database: options.database }),
+    }),
+  );
   const { database, secret } = inside.deps;
   const shared = {
     DATABASE_URL: database?.url ?? '',

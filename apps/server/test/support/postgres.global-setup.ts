@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/embedded-postgres.ts';
 import { runStatements, TEMPLATE, withDatabase } from './admin-connection.ts';
+import { startPgbouncer } from './pgbouncer.ts';
 import { TEMPLATE_STEPS } from './template-steps.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Of the superuser, on the one PostgreSQL of this test run. */
     postgresAdminUrl: string;
+    /** The same through pgbouncer, when the run is to be made through it (PATCHBAY_TEST_POOLER=1). */
+    poolerUrl: string | null;
   }
 }
 
@@ -38,6 +41,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   undo.defer(postgres.stop);
   await makeTemplate(postgres.url);
   project.provide('postgresAdminUrl', postgres.url);
+  const pooler = process.env['PATCHBAY_TEST_POOLER'] ? undo.use(await startPgbouncer(postgres.url)) : undefined;
+  project.provide('poolerUrl', pooler ? pooler.through(postgres.url) : null);
   // From here on the teardown does what a failure above would have done: stop, then delete.
   const teardown = undo.move();
   return () => teardown.disposeAsync();

@@ -1,11 +1,13 @@
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Sandbox, startSandbox } from '@patchbay/sandbox';
+import { inject } from 'vitest';
 import { type AppDeps, createApp } from '../../src/app.ts';
 import { compose } from '../../src/composition.ts';
 import { type Env, silenceTelemetry } from '../../src/env.ts';
 import { syncCatalogue } from '../../src/features/catalog/sync-catalogue.ts';
 import { openServer } from '../../src/platform/http/open-server.ts';
+import type { DatabaseSettings } from '../../src/platform/database/database-settings.ts';
 import { createLogger } from '../../src/platform/logging/logger.ts';
 import { secretsOf, settingsFrom } from '../../src/settings.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -38,6 +40,8 @@ export interface TestAppOptions {
   limitSignIn?: boolean;
   /** An empty database to use, instead of a new one on the PostgreSQL of the test run. */
   databaseUrl?: string;
+  /** The same, by two ways. */
+  database?: Pick<DatabaseSettings, 'url' | 'directUrl'>;
 }
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -45,7 +49,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   await using running = new AsyncDisposableStack();
   const clock = beside?.clock ?? new ManualClock();
   const sandbox = beside?.sandbox ?? (await startOwnSandbox(clock, running));
-  const databaseUrl = beside?.deps.database?.url ?? options.databaseUrl ?? (await ownDatabase(running));
+  const database =
+    beside?.deps.database ?? options.database ?? waysTo(options.databaseUrl ?? (await ownDatabase(running)));
   let handle: RequestListener = (_req, res) => res.writeHead(503).end();
   const server = openServer((req, res) => handle(req, res));
   const url = beside ? beside.url : await listen(server, running);
@@ -54,7 +59,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const logged: string[] = [];
   const settings = settingsFrom({
     PUBLIC_URL: url,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: database.url,
+    DATABASE_DIRECT_URL: database.directUrl ?? undefined,
     DATABASE_POOL: 8,
     PATCHBAY_SECRET: 'a-secret-for-tests-of-more-than-32-characters',
     COMPOSIO_API_KEY: sandbox.apiKey,
@@ -101,6 +107,14 @@ async function ownDatabase(running: AsyncDisposableStack): Promise<string> {
   const database = await createTestDatabase();
   running.defer(() => database.drop());
   return database.url;
+}
+
+/** Through the pooler of the run, if it has one and the database is on its server. */
+function waysTo(url: string): Pick<DatabaseSettings, 'url' | 'directUrl'> {
+  const pooler = inject('poolerUrl');
+  if (pooler === null || new URL(url).port !== new URL(inject('postgresAdminUrl')).port)
+    return { url, directUrl: null };
+  return { url: Object.assign(new URL(url), { port: new URL(pooler).port }).href, directUrl: url };
 }
 
 async function listen(server: Server, running: AsyncDisposableStack): Promise<string> {
