@@ -26,10 +26,8 @@ describe.skipIf(missing)(`through pgbouncer with transaction pooling${missing}`,
     await pooler[Symbol.asyncDispose]();
   });
 
-  const ways = (url: string, directUrl: string | null) =>
-    connectionsOf({ url, directUrl, schema: null, variables: {} });
   const codeOf = (url: string, directUrl: string | null) =>
-    reachDatabase(ways(url, directUrl)).then(
+    reachDatabase(connectionsOf({ url, directUrl, schema: null, variables: {} })).then(
       ({ pooled }) => `pooled: ${pooled}`,
       (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
     );
