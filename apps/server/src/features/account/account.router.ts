@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import { t } from '../../platform/trpc/trpc.ts';
+import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
 import { accountName } from '../workspaces/account-fields.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
 import { type ChangePasswordDeps, changePassword, changePasswordInput } from './change-password.ts';
@@ -17,18 +18,24 @@ export function accountRouter(deps: AccountRouterDeps) {
   const { signedIn } = deps.procedures;
   return t.router({
     rename: signedIn
-      .input(z.object({ name: accountName }))
+      .input(inputObject({ name: accountName }))
       .output(z.object({ name: z.string() }))
       .mutation(({ ctx, input }) => renameAccount(ctx, input)),
     changePassword: signedIn
       .input(changePasswordInput)
       .output(sessionsEnded)
       .mutation(({ ctx, input }) => changePassword(deps, ctx, input)),
-    sessions: signedIn.output(sessionsSchema).query(({ ctx }) => listSessions(ctx)),
+    sessions: signedIn
+      .input(noInput)
+      .output(sessionsSchema)
+      .query(({ ctx }) => listSessions(ctx)),
     endSession: signedIn
-      .input(z.object({ id: idSchema }))
+      .input(inputObject({ id: idSchema }))
       .output(z.object({}))
       .mutation(({ ctx, input }) => endSession(ctx, input).then(() => ({}))),
-    endOtherSessions: signedIn.output(sessionsEnded).mutation(({ ctx }) => endOtherSessions(ctx)),
+    endOtherSessions: signedIn
+      .input(noInput)
+      .output(sessionsEnded)
+      .mutation(({ ctx }) => endOtherSessions(ctx)),
   });
 }

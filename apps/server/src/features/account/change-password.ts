@@ -10,6 +10,7 @@ import { PASSWORD_LENGTH } from '../workspaces/account-fields.ts';
 import type { Auth } from '../workspaces/auth.ts';
 import { weaknessOf } from '../workspaces/password-strength.ts';
 import { ownPasswordBudgets } from '../workspaces/sign-in-budgets.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import { endOthers, type sessionsEnded } from './end-sessions.ts';
 import type { OwnAccess } from './own-access.ts';
 
@@ -20,7 +21,7 @@ export interface ChangePasswordDeps {
   guesses: GuessLimit;
 }
 
-export const changePasswordInput = z.object({
+export const changePasswordInput = inputObject({
   currentPassword: z.string().min(1).max(PASSWORD_LENGTH.max),
   newPassword: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
   /** Ends all other sessions, and gives this one another token: a copy of the old cookie is worth nothing any more. */

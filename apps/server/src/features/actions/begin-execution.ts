@@ -33,15 +33,32 @@ export async function beginExecution(deps: ActionsDeps, em: EntityManager, inten
   const id = deps.newId();
   if (await insert(deps, em, { ...intent, id })) return { id, begun: true };
   await freeOldKey(deps, em, intent);
+  const first = await findRepeated(deps, em, { workspaceId, key, requestHash });
+  // Free by now, because its day was over, or because nothing came of it.
+  return first === undefined ? beginExecution(deps, em, intent) : { id: first, begun: false };
+}
+
+export interface Repeated {
+  workspaceId: string;
+  key: string | undefined;
+  requestHash: string;
+}
+
+/** The execution that the key stands for, if it does. Throws IDEMPOTENCY_KEY_REUSED when it stands for something else. */
+export async function findRepeated(
+  { clock }: Pick<ActionsDeps, 'clock'>,
+  em: EntityManager,
+  { workspaceId, key, requestHash }: Repeated,
+): Promise<string | undefined> {
+  if (key === undefined) return undefined;
   const [first] = await executeSql<{ id: string; request_hash: string }>(
     em,
-    'select id, request_hash from action_executions where workspace_id = $1 and idempotency_key = $2',
-    [workspaceId, key],
+    `select id, request_hash from action_executions
+      where workspace_id = $1 and idempotency_key = $2 and started_at > $3`,
+    [workspaceId, key, new Date(clock.now().getTime() - KEPT_MS)],
   );
-  // Free by now, because its day was over, or because nothing came of it.
-  if (!first) return beginExecution(deps, em, intent);
-  if (first.request_hash !== requestHash) throw new AppError('IDEMPOTENCY_KEY_REUSED');
-  return { id: first.id, begun: false };
+  if (first && first.request_hash !== requestHash) throw new AppError('IDEMPOTENCY_KEY_REUSED');
+  return first?.id;
 }
 
 async function insert(

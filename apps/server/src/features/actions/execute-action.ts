@@ -6,6 +6,7 @@ import { canonicalHash } from '../../platform/crypto/canonical-hash.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { jsonObject } from '../../platform/json-object.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import { actionSlug, findAction, type KnownAction } from '../catalog/known-action.ts';
 import { readConnection } from '../connections/read-connections.ts';
 import { isEnabled } from '../enabled-actions/enabled-actions.ts';
@@ -13,12 +14,12 @@ import type { ActionResult } from '../provider/provider.port.ts';
 import type { Access } from '../workspaces/access.ts';
 import type { ActionsDeps } from './actions.deps.ts';
 import { awaitExecution } from './await-execution.ts';
-import { beginExecution } from './begin-execution.ts';
+import { beginExecution, findRepeated } from './begin-execution.ts';
 import { idempotencyKey } from './idempotency.ts';
 import { runAction } from './run-action.ts';
 import { firstDeadline } from './start-execution.ts';
 
-export const executeInput = z.object({
+export const executeInput = inputObject({
   connectionId: idSchema,
   action: actionSlug,
   /** As the app's documentation of the action has them; checked against the schema in the catalogue. */
@@ -40,7 +41,8 @@ export const executeOutput = z.object({
 type ExecuteInput = z.infer<typeof executeInput>;
 
 /**
- * Runs an enabled action with an active connection. Throws CONNECTION_UNKNOWN, CONNECTION_NOT_ACTIVE, ACTION_UNKNOWN,
+ * Runs an enabled action with an active connection. A repeat with the same idempotency key answers what the first call
+ * came to, whatever became of the connection since. Throws CONNECTION_UNKNOWN, CONNECTION_NOT_ACTIVE, ACTION_UNKNOWN,
  * ACTION_NOT_ENABLED, ARGUMENTS_INVALID, IDEMPOTENCY_KEY_REUSED; when it was not run GRANT_ENDED or PROVIDER_…; and
  * EXECUTION_UNCERTAIN when nobody knows.
  */
@@ -51,6 +53,10 @@ export async function executeAction(
 ): Promise<z.infer<typeof executeOutput>> {
   const { em, workspaceId, actor } = access;
   const request = { connectionId: input.connectionId, action: input.action, arguments: input.arguments };
+  const requestHash = canonicalHash(request);
+  // Before everything that may have changed since: a repeat asks what came of the first call, and runs nothing.
+  const repeated = await findRepeated(deps, em, { workspaceId, key: input.idempotencyKey, requestHash });
+  if (repeated !== undefined) return replay(deps, access, repeated);
   const { connection, action } = await check(access, input);
   const { id, begun } = await beginExecution(deps, em, {
     workspaceId,
@@ -60,13 +66,17 @@ export async function executeAction(
     arguments: input.arguments,
     actor,
     idempotencyKey: input.idempotencyKey,
-    requestHash: canonicalHash(request),
+    requestHash,
     deadlineAt: firstDeadline(deps.clock.now()),
   });
-  const result = begun
-    ? await runAction(deps, access, { id, connection, action, arguments: input.arguments })
-    : await awaitExecution(deps, em, { workspaceId, id });
-  return { executionId: id, replayed: !begun, ...shown(result) };
+  if (!begun) return replay(deps, access, id);
+  const result = await runAction(deps, access, { id, connection, action, arguments: input.arguments });
+  return { executionId: id, replayed: false, ...shown(result) };
+}
+
+async function replay(deps: ActionsDeps, { em, workspaceId }: Access, id: string) {
+  const result = await awaitExecution(deps, em, { workspaceId, id });
+  return { executionId: id, replayed: true, ...shown(result) };
 }
 
 function shown({ successful, data, error }: ActionResult) {

@@ -39,6 +39,8 @@ const fail = (fault: object) => app.sandbox.control.faults.set([{ match: { path:
 
 const change = (statement: string) => executeSql(app.deps.orm.em.fork(), statement);
 
+const retire = (when: string) => change(`update composio_actions_cache set gone_at = ${when} where slug = '${SEND}'`);
+
 const endGrant = async () => {
   const { account } = await ada.trpc.connections.get.query({ id });
   app.sandbox.control.setAccountStatus(account?.id ?? '', 'EXPIRED', 'refresh token expired');
@@ -189,6 +191,37 @@ describe('an idempotency key', () => {
     expect(await codeOf(execute({ idempotencyKey: 'k', arguments: other }))).toBe('IDEMPOTENCY_KEY_REUSED');
     expect(await execute({ idempotencyKey: 'k' })).toMatchObject({ replayed: true, successful: true });
     expect(runs()).toBe(1);
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['the connection was disconnected', () => ada.trpc.connections.disconnect.mutate({ id })],
+    ['the connection was removed', () => ada.trpc.connections.remove.mutate({ id })],
+    ['the action was disabled', () => ada.trpc.connections.disableActions.mutate({ id, actions: 'all' })],
+    ['a sync retired the action', () => retire('now()')],
+    ['its arguments no longer fit', () => change(`update composio_actions_cache set input_schema = 'false'`)],
+  ])('answers the first result after %s: the client repeats by itself and relies on it', async (_what, then) => {
+    const first = await execute({ idempotencyKey: 'k' });
+    const [kept] = await change(`select input_schema from composio_actions_cache where slug = '${SEND}'`);
+    try {
+      await then();
+      expect(await execute({ idempotencyKey: 'k' })).toEqual({ ...first, replayed: true });
+      const other = { ...HELLO, text: 'Other' };
+      expect(await codeOf(execute({ idempotencyKey: 'k', arguments: other }))).toBe('IDEMPOTENCY_KEY_REUSED');
+      expect(runs()).toBe(1);
+    } finally {
+      await retire('null');
+      await executeSql(app.deps.orm.em.fork(), 'update composio_actions_cache set input_schema = $1 where slug = $2', [
+        JSON.stringify((kept as { input_schema: unknown }).input_schema),
+        SEND,
+      ]);
+    }
+  });
+
+  it('gives its result to no one who may not run actions', async () => {
+    await execute({ idempotencyKey: 'k' });
+    const reader = await newService(ada, ['actions:read']);
+    const input = { connectionId: id, action: SEND, arguments: HELLO, idempotencyKey: 'k' };
+    expect(await codeOf(reader.actions.execute.mutate(input))).toBe('SCOPE_MISSING');
   });
 
   it('is kept for a day', async () => {

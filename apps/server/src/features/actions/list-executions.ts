@@ -2,18 +2,17 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access, Actor } from '../workspaces/access.ts';
 
 const place = z.object({ startedAt: z.iso.datetime(), id: idSchema });
 
-export const listExecutionsInput = z
-  .object({
-    /** Of one connection; left out, of the whole workspace. */
-    connectionId: idSchema.optional(),
-    cursor: cursorOf(place).optional(),
-    limit: pageLimit(50),
-  })
-  .prefault({});
+export const listExecutionsInput = inputObject({
+  /** Of one connection; left out, of the whole workspace. */
+  connectionId: idSchema.optional(),
+  cursor: cursorOf(place).optional(),
+  limit: pageLimit(50),
+}).prefault({});
 
 const execution = z.object({
   id: z.string(),

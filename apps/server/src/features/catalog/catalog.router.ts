@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { t } from '../../platform/trpc/trpc.ts';
+import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
 import { appSlug } from './known-app.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
 import { catalogStatus, catalogStatusOutput } from './catalog-status.ts';
@@ -20,10 +20,13 @@ export function appsRouter({ procedures }: { procedures: Procedures }) {
       .output(listAppsOutput)
       .query(({ ctx, input }) => listApps(ctx, input)),
     get: viewer
-      .input(z.object({ slug: appSlug }))
+      .input(inputObject({ slug: appSlug }))
       .output(appDetailSchema)
       .query(({ ctx, input }) => getApp(ctx, input)),
-    categories: viewer.output(categoriesOutput).query(({ ctx }) => listCategories(ctx)),
+    categories: viewer
+      .input(noInput)
+      .output(categoriesOutput)
+      .query(({ ctx }) => listCategories(ctx)),
     actions: viewer
       .input(listActionsInput)
       .output(listActionsOutput)
@@ -42,9 +45,11 @@ export function catalogRouter(deps: CatalogRouterDeps) {
   return t.router({
     status: deps.procedures
       .withKeys('viewer', 'apps:read')
+      .input(noInput)
       .output(catalogStatusOutput)
       .query(({ ctx }) => catalogStatus(ctx)),
     sync: inWorkspace('admin')
+      .input(noInput)
       .output(requestSyncOutput)
       .mutation(({ ctx }) => requestSync(deps, ctx)),
     runs: inWorkspace('admin')

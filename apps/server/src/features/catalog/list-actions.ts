@@ -4,12 +4,13 @@ import { AppError } from '../../platform/errors/app-error.ts';
 import { likePattern } from '../../platform/orm/like-pattern.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { plainText } from '../../platform/plain-text.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { appSlug, findApp } from './known-app.ts';
 
 const place = z.object({ name: z.string(), slug: z.string() });
 
-export const listActionsInput = z.object({
+export const listActionsInput = inputObject({
   app: appSlug,
   search: plainText(100).optional(),
   cursor: cursorOf(place).optional(),

@@ -3,20 +3,19 @@ import { z } from 'zod';
 import { likePattern, prefixPattern } from '../../platform/orm/like-pattern.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { plainText } from '../../platform/plain-text.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { appCardSchema, selectApps } from './read-apps.ts';
 
 const place = z.object({ offset: z.int().min(0).max(100_000) });
 
-export const listAppsInput = z
-  .object({
-    search: plainText(100).optional(),
-    category: plainText(80).optional(),
-    sort: z.enum(['popular', 'name']).default('popular'),
-    cursor: cursorOf(place).optional(),
-    limit: pageLimit(48),
-  })
-  .prefault({});
+export const listAppsInput = inputObject({
+  search: plainText(100).optional(),
+  category: plainText(80).optional(),
+  sort: z.enum(['popular', 'name']).default('popular'),
+  cursor: cursorOf(place).optional(),
+  limit: pageLimit(48),
+}).prefault({});
 
 export const listAppsOutput = z.object({
   items: z.array(appCardSchema),

@@ -3,13 +3,14 @@ import { AppError } from '../../platform/errors/app-error.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { plainText } from '../../platform/plain-text.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { appSlug } from './known-app.ts';
 import { type AppMetadata, appMetadataSchema } from './app-metadata.ts';
 
 const place = z.object({ offset: z.int().min(0).max(10_000) });
 
-export const listTriggersInput = z.object({
+export const listTriggersInput = inputObject({
   app: appSlug,
   search: plainText(100).optional(),
   cursor: cursorOf(place).optional(),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { violates } from '../../platform/errors/database-error.ts';
 import { plainText } from '../../platform/plain-text.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { appendHistory } from './append-history.ts';
 import { Connection } from './connection.entity.ts';
@@ -13,7 +14,7 @@ import { appSlug, findApp } from '../catalog/known-app.ts';
 /** What tells several connections of one app apart; shown beside its name. */
 export const label = plainText(60);
 
-export const addConnectionInput = z.object({ app: appSlug, label: label.default('') });
+export const addConnectionInput = inputObject({ app: appSlug, label: label.default('') });
 
 export const addConnectionOutput = z.object({
   outcome: z.enum(['added', 'already_added']),

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import { actionSlug } from '../catalog/known-action.ts';
 import { actionsOfKind, knownActions } from '../enabled-actions/app-actions.ts';
 import { readEnabledActions, writeEnabledActions } from '../enabled-actions/enabled-actions.ts';
@@ -14,7 +15,7 @@ import { readConnection } from './read-connections.ts';
 
 const slugs = z.array(actionSlug).max(2_000);
 
-export const enabledActionsInput = z.object({ id: idSchema });
+export const enabledActionsInput = inputObject({ id: idSchema });
 
 export const enabledActionsOutput = z.object({
   /** Slugs, in order. */
@@ -24,7 +25,7 @@ export const enabledActionsOutput = z.object({
 });
 
 /** The version is not optional here: the whole list is replaced, and with it whatever somebody else has just chosen. */
-export const setEnabledActionsInput = z.object({ id: idSchema, version: z.int().positive(), actions: slugs });
+export const setEnabledActionsInput = inputObject({ id: idSchema, version: z.int().positive(), actions: slugs });
 
 /** Some actions by name, or a kind of them. Adding and taking away do not undo each other, so no version is needed. */
 export const bulkActionsInput = commandInput.extend({ actions: z.union([policySchema.exclude(['none']), slugs]) });

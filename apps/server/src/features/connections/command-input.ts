@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 
 /** Which connection a command is for. */
-export const commandInput = z.object({
+export const commandInput = inputObject({
   id: idSchema,
   /** The version the caller saw; left out, the command meets whatever is there now. */
   version: z.int().positive().optional(),

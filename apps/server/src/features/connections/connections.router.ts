@@ -1,10 +1,10 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { connectionViewSchema } from '@patchbay/lifecycle';
-import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import type { OpenStreams } from '../../platform/live/open-streams.ts';
 import { t } from '../../platform/trpc/trpc.ts';
+import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
 import { addConnection, addConnectionInput, addConnectionOutput } from './add-connection.ts';
 import { setAttemptCookie } from './attempt-cookie.ts';
@@ -51,7 +51,7 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
   const viewer = withKeys('viewer', 'connections:read');
   const member = withKeys('member', 'connections:write');
   const admin = withKeys('admin', 'connections:write');
-  const byId = z.object({ id: idSchema });
+  const byId = inputObject({ id: idSchema });
 
   return t.router({
     list: viewer
@@ -70,7 +70,10 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
       .input(listHistoryInput)
       .output(listHistoryOutput)
       .query(({ ctx, input }) => listHistory(ctx, input)),
-    position: viewer.output(positionOutput).query(({ ctx }) => positionNow(ctx)),
+    position: viewer
+      .input(noInput)
+      .output(positionOutput)
+      .query(({ ctx }) => positionNow(ctx)),
     watch: viewer.input(watchInput).subscription(({ ctx, input, signal = AbortSignal.abort() }) =>
       deps.streams.keep(ctx, signal, () =>
         watchConnections({
@@ -111,7 +114,10 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
         countQuestion(deps, ctx);
         return refreshConnection(deps, ctx, input);
       }),
-    refreshPending: member.output(refreshPendingOutput).mutation(({ ctx }) => refreshPending(deps, ctx)),
+    refreshPending: member
+      .input(noInput)
+      .output(refreshPendingOutput)
+      .mutation(({ ctx }) => refreshPending(deps, ctx)),
     disconnectImpact: admin
       .input(disconnectImpactInput)
       .output(disconnectImpactOutput)

@@ -1,6 +1,7 @@
 import { statusSchema } from '@patchbay/lifecycle';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import { providerError } from '../provider/provider-error.ts';
 import { ProviderFailure } from '../provider/provider.port.ts';
 import type { Access } from '../workspaces/access.ts';
@@ -9,7 +10,7 @@ import { type AccountGrant, connectionsOfGrant, type GrantConnection } from './g
 import { readConnection } from './read-connections.ts';
 import { doubtAboutGrant, grantOf } from './release-account.ts';
 
-export const disconnectImpactInput = z.object({ id: idSchema });
+export const disconnectImpactInput = inputObject({ id: idSchema });
 
 /** Connections that are named, at most; the others are counted. */
 const MOST_NAMED = 20;

@@ -5,6 +5,7 @@ import { idSchema } from '../../platform/ids.ts';
 import { likePattern } from '../../platform/orm/like-pattern.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { plainText } from '../../platform/plain-text.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import { appSlug } from '../catalog/known-app.ts';
 import type { Access } from '../workspaces/access.ts';
 import { selectConnections } from './read-connections.ts';
@@ -15,15 +16,13 @@ const URGENT: Status[] = ['expired', 'pending'];
 /** By its slug, and not by its name: a cursor is short, and a name may change with the next sync. */
 const place = z.object({ urgency: z.int().min(0).max(URGENT.length), app: appSlug, id: idSchema });
 
-export const listConnectionsInput = z
-  .object({
-    status: statusSchema.optional(),
-    /** Part of the app's name, its slug, or the label. */
-    search: plainText(100).optional(),
-    cursor: cursorOf(place).optional(),
-    limit: pageLimit(50),
-  })
-  .prefault({});
+export const listConnectionsInput = inputObject({
+  status: statusSchema.optional(),
+  /** Part of the app's name, its slug, or the label. */
+  search: plainText(100).optional(),
+  cursor: cursorOf(place).optional(),
+  limit: pageLimit(50),
+}).prefault({});
 
 export const listConnectionsOutput = z.object({
   items: z.array(connectionViewSchema),

@@ -4,13 +4,14 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { HISTORY_EVENTS } from './history-entry.entity.ts';
 
 const machineState = z.enum(['none', ...STATUSES]);
 const place = z.object({ seq: z.string().regex(/^\d{1,18}$/) });
 
-export const listHistoryInput = z.object({
+export const listHistoryInput = inputObject({
   id: idSchema,
   cursor: cursorOf(place).optional(),
   limit: pageLimit(50),

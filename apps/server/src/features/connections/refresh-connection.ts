@@ -7,6 +7,7 @@ import {
 } from '@patchbay/lifecycle';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import { providerError } from '../provider/provider-error.ts';
 import { ProviderFailure } from '../provider/provider.port.ts';
 import type { Access } from '../workspaces/access.ts';
@@ -16,7 +17,7 @@ import type { Asker } from './judge-attempt.ts';
 import { readConnection } from './read-connections.ts';
 import { verifyAttempt } from './verify-attempt.ts';
 
-export const refreshInput = z.object({ id: idSchema });
+export const refreshInput = inputObject({ id: idSchema });
 export const refreshOutput = z.object({
   connection: connectionViewSchema,
   changed: z.boolean(),

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import { Leave } from '../../platform/live/leave.ts';
 import { presentTransaction } from '../../platform/live/present.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import { HISTORY_EVENTS } from './history-entry.entity.ts';
 import { selectConnections } from './read-connections.ts';
 
@@ -21,7 +22,7 @@ function isInRange(text: string): boolean {
   return BigInt.asUintN(64, BigInt(txId)) === BigInt(txId) && BigInt.asIntN(64, BigInt(seq)) === BigInt(seq);
 }
 
-export const watchInput = z.object({ lastEventId: connectionPlace.optional() }).prefault({});
+export const watchInput = inputObject({ lastEventId: connectionPlace.optional() }).prefault({});
 
 export const changeSchema = z.object({
   connectionId: z.string(),

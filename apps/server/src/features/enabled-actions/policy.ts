@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import { appSlug, findApp } from '../catalog/known-app.ts';
 import type { Access } from '../workspaces/access.ts';
 
@@ -31,7 +32,7 @@ export const FIRST_ACTIONS = `
   case coalesce((select policy from action_policies where workspace_id = $1 and action_policies.app_slug = $3), '${DEFAULT}')
     ${POLICIES.map((policy) => `when '${policy}' then ${ACTIONS_OF[policy]}`).join(' ')} end`;
 
-export const policyInput = z.object({ app: appSlug });
+export const policyInput = inputObject({ app: appSlug });
 export const setPolicyInput = policyInput.extend({ policy: policySchema });
 export const policyOutput = z.object({
   policy: policySchema,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { newSigningSecret } from '../../platform/crypto/standard-webhooks.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { lockWorkspace } from '../workspaces/lock-workspace.ts';
 import { Endpoint, secretPlace } from './endpoint.entity.ts';
@@ -24,7 +25,7 @@ export const updateEndpointInput = endpointFields.partial().extend({
   version: z.int().positive().optional(),
 });
 
-export const endpointKey = z.object({ id: idSchema });
+export const endpointKey = inputObject({ id: idSchema });
 
 export const rotateSecretInput = endpointKey.extend({
   /** The version the caller saw: asked twice with it, the secret is rotated once, and the one in use goes on signing. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { isPublicAddress } from '../../platform/http/outgoing/public-address.ts';
 import { plainText } from '../../platform/plain-text.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import { appSlug } from '../catalog/known-app.ts';
 import { triggerSlug } from '../catalog/known-trigger.ts';
 
@@ -18,7 +19,7 @@ function hasNoPassword(url: string): boolean {
   return parsed !== null && parsed.username === '' && parsed.password === '';
 }
 
-export const endpointFields = z.object({
+export const endpointFields = inputObject({
   url: endpointUrl,
   description: plainText(200),
   /** Which events are meant; empty: all. */

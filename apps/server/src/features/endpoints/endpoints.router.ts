@@ -1,3 +1,4 @@
+import { noInput } from '../../platform/trpc/input-object.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
 import {
@@ -25,7 +26,10 @@ export interface EndpointsRouterDeps extends EndpointsDeps {
 export function endpointsRouter(deps: EndpointsRouterDeps) {
   const admin = deps.procedures.inWorkspace('admin');
   return t.router({
-    list: admin.output(listEndpointsOutput).query(({ ctx }) => listEndpoints(ctx)),
+    list: admin
+      .input(noInput)
+      .output(listEndpointsOutput)
+      .query(({ ctx }) => listEndpoints(ctx)),
     create: admin
       .input(createEndpointInput)
       .output(endpointWithSecret)

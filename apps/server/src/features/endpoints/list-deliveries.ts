@@ -2,20 +2,19 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { deliveryStatus, type DeliveryView, deliveryViewSchema } from './delivery.view.ts';
 
 const place = z.object({ id: idSchema });
 
-export const listDeliveriesInput = z
-  .object({
-    endpointId: idSchema.optional(),
-    eventId: idSchema.optional(),
-    status: deliveryStatus.optional(),
-    cursor: cursorOf(place).optional(),
-    limit: pageLimit(50),
-  })
-  .prefault({});
+export const listDeliveriesInput = inputObject({
+  endpointId: idSchema.optional(),
+  eventId: idSchema.optional(),
+  status: deliveryStatus.optional(),
+  cursor: cursorOf(place).optional(),
+  limit: pageLimit(50),
+}).prefault({});
 
 export const listDeliveriesOutput = z.object({ items: z.array(deliveryViewSchema), nextCursor: z.string().nullable() });
 

@@ -3,14 +3,15 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { Endpoint } from './endpoint.entity.ts';
 import type { EndpointsDeps } from './endpoints.deps.ts';
 import { DELIVERIES_TOPIC, insertDeliveries, type Pair, planDeliveries, WANTS } from './plan-deliveries.ts';
 
-export const deliveryKey = z.object({ id: idSchema });
-export const eventKey = z.object({ id: idSchema });
-export const recoverInput = z.object({ endpointId: idSchema, since: z.iso.datetime() });
+export const deliveryKey = inputObject({ id: idSchema });
+export const eventKey = inputObject({ id: idSchema });
+export const recoverInput = inputObject({ endpointId: idSchema, since: z.iso.datetime() });
 /** How many deliveries were planned. */
 export const plannedOutput = z.object({ deliveries: z.int() });
 

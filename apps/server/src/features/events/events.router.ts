@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import type { OpenStreams } from '../../platform/live/open-streams.ts';
 import { t } from '../../platform/trpc/trpc.ts';
+import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
 import type { EndpointsDeps } from '../endpoints/endpoints.deps.ts';
 import { eventKey, plannedOutput, replayEvent } from '../endpoints/send-again.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
@@ -24,14 +24,17 @@ export function eventsRouter(deps: EventsRouterDeps) {
       .output(listEventsOutput)
       .query(({ ctx, input }) => listEvents(ctx, input)),
     get: viewer
-      .input(z.object({ id: idSchema }))
+      .input(inputObject({ id: idSchema }))
       .output(eventDetailSchema)
       .query(({ ctx, input }) => getEvent(ctx, input)),
     replay: admin
       .input(eventKey)
       .output(plannedOutput)
       .mutation(({ ctx, input }) => replayEvent(deps, ctx, input)),
-    position: viewer.output(eventPositionOutput).query(({ ctx }) => eventPosition(ctx)),
+    position: viewer
+      .input(noInput)
+      .output(eventPositionOutput)
+      .query(({ ctx }) => eventPosition(ctx)),
     watch: viewer.input(watchEventsInput).subscription(({ ctx, input, signal = AbortSignal.abort() }) =>
       deps.streams.keep(ctx, signal, () =>
         watchEvents({

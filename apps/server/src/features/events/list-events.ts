@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import { appSlug } from '../catalog/known-app.ts';
 import { triggerSlug } from '../catalog/known-trigger.ts';
 import type { Access } from '../workspaces/access.ts';
@@ -10,16 +11,14 @@ import { selectEvents } from './read-events.ts';
 
 const place = z.object({ id: idSchema });
 
-export const listEventsInput = z
-  .object({
-    app: appSlug.optional(),
-    trigger: triggerSlug.optional(),
-    connectionId: idSchema.optional(),
-    verdict: eventVerdict.optional(),
-    cursor: cursorOf(place).optional(),
-    limit: pageLimit(50),
-  })
-  .prefault({});
+export const listEventsInput = inputObject({
+  app: appSlug.optional(),
+  trigger: triggerSlug.optional(),
+  connectionId: idSchema.optional(),
+  verdict: eventVerdict.optional(),
+  cursor: cursorOf(place).optional(),
+  limit: pageLimit(50),
+}).prefault({});
 
 export const listEventsOutput = z.object({ items: z.array(eventViewSchema), nextCursor: z.string().nullable() });
 

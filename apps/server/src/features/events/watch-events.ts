@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import { Leave } from '../../platform/live/leave.ts';
 import { presentTransaction } from '../../platform/live/present.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { EventView } from './event.view.ts';
 import { selectEvents } from './read-events.ts';
 import { eventsTopic } from './save-events.ts';
@@ -21,13 +22,11 @@ function isInRange(text: string): boolean {
   return BigInt.asUintN(64, txId) === txId;
 }
 
-export const watchEventsInput = z
-  .object({
-    lastEventId: eventPlace.optional(),
-    /** Whether each event brings its payload along. Without it a follower is told sooner, and asks for what it wants. */
-    payload: z.boolean().default(false),
-  })
-  .prefault({});
+export const watchEventsInput = inputObject({
+  lastEventId: eventPlace.optional(),
+  /** Whether each event brings its payload along. Without it a follower is told sooner, and asks for what it wants. */
+  payload: z.boolean().default(false),
+}).prefault({});
 
 /** An event with its payload, where that was asked for. */
 export type WatchedEvent = EventView & { payload?: unknown };

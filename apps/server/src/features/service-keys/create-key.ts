@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { plainText } from '../../platform/plain-text.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { lockWorkspace } from '../workspaces/lock-workspace.ts';
 import { isAtLeast } from '../workspaces/roles.ts';
@@ -18,7 +19,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Live keys that a workspace may manage. */
 const MOST_LIVE = 100;
 
-export const createKeyInput = z.object({
+export const createKeyInput = inputObject({
   /** Shown in the history beside everything it does. */
   name: plainText(60).min(1),
   scopes: scopesSchema,

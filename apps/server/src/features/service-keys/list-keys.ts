@@ -3,13 +3,14 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { keyViewSchema } from './key.view.ts';
 import { selectKeys } from './read-keys.ts';
 
 const place = z.object({ createdAt: z.iso.datetime(), id: idSchema });
 
-export const listKeysInput = z.object({ cursor: cursorOf(place).optional(), limit: pageLimit(50) }).prefault({});
+export const listKeysInput = inputObject({ cursor: cursorOf(place).optional(), limit: pageLimit(50) }).prefault({});
 
 export const listKeysOutput = z.object({ items: z.array(keyViewSchema), nextCursor: z.string().nullable() });
 

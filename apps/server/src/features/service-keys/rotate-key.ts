@@ -4,6 +4,7 @@ import { hashSecret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { isAtLeast } from '../workspaces/roles.ts';
 import type { secretOutput } from './create-key.ts';
@@ -12,7 +13,7 @@ import { readKeyView } from './read-keys.ts';
 import { rolesIn } from './roles-in.ts';
 import type { ServiceKeysDeps } from './service-keys.deps.ts';
 
-export const rotateKeyInput = z.object({
+export const rotateKeyInput = inputObject({
   id: idSchema,
   /** Seconds for which the present secret stays good beside the new one: 0 to 7 days. */
   overlapSeconds: z.int().min(0).max(604_800).default(86_400),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import { t } from '../../platform/trpc/trpc.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
 import { createKey, createKeyInput, secretOutput } from './create-key.ts';
 import { listKeys, listKeysInput, listKeysOutput } from './list-keys.ts';
@@ -29,7 +30,7 @@ export function serviceKeysRouter(deps: ServiceKeysRouterDeps) {
       .output(secretOutput)
       .mutation(({ ctx, input }) => rotateKey(deps, ctx, input)),
     revoke: admin
-      .input(z.object({ id: idSchema }))
+      .input(inputObject({ id: idSchema }))
       .output(z.object({}))
       .mutation(({ ctx, input }) => revokeKey(deps, ctx, input).then(() => ({}))),
   });

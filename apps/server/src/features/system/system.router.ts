@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../../platform/clock.ts';
+import { noInput } from '../../platform/trpc/input-object.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
 import { askedLately } from './asked-lately.ts';
@@ -16,8 +17,12 @@ export function systemRouter({ procedures, usesSandbox, ...deps }: SystemRouterD
   const admin = procedures.inWorkspace('admin');
   return t.router({
     /** The same as `npm run doctor`. Asks the provider, so it is for a button and not for a page that loads. */
-    health: admin.output(healthOutput).query(() => checkHealth(looked)),
+    health: admin
+      .input(noInput)
+      .output(healthOutput)
+      .query(() => checkHealth(looked)),
     registerWebhook: admin
+      .input(noInput)
       .output(setUpWebhookOutput)
       .mutation(({ ctx }) => setUpWebhook(deps, ctx).finally(() => lately.forget())),
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import { appSlug } from '../catalog/known-app.ts';
 import { triggerSlug } from '../catalog/known-trigger.ts';
 import type { Access } from '../workspaces/access.ts';
@@ -7,13 +8,13 @@ import { findTriggerType } from './find-trigger-type.ts';
 import { requireValidConfig, triggerConfig } from './trigger-config.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
-export const listAutomaticInput = z.object({ app: appSlug });
+export const listAutomaticInput = inputObject({ app: appSlug });
 
 export const automaticOutput = z.object({
   items: z.array(z.object({ trigger: z.string(), config: z.record(z.string(), z.unknown()) })),
 });
 
-export const setAutomaticInput = z.object({
+export const setAutomaticInput = inputObject({
   app: appSlug,
   trigger: triggerSlug,
   automatic: z.boolean(),

@@ -2,12 +2,13 @@ import { LockMode } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { settleNow, settleTriggersJob } from './settle-triggers.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
-export const disableTriggerInput = z.object({ id: idSchema });
+export const disableTriggerInput = inputObject({ id: idSchema });
 export const disableTriggerOutput = z.object({ id: idSchema });
 
 /** Stops listening for good; the events that came stay. Throws SUBSCRIPTION_UNKNOWN. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { canonicalHash } from '../../platform/crypto/canonical-hash.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import { triggerSlug } from '../catalog/known-trigger.ts';
 import { Connection } from '../connections/connection.entity.ts';
 import type { Access, Actor } from '../workspaces/access.ts';
@@ -13,7 +14,7 @@ import { TriggerSubscription } from './trigger-subscription.entity.ts';
 import { subscriptionView, subscriptionViewSchema } from './subscription.view.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
-export const enableTriggerInput = z.object({
+export const enableTriggerInput = inputObject({
   connectionId: idSchema,
   trigger: triggerSlug,
   config: triggerConfig.default({}),

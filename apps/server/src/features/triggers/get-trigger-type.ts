@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import { appMetadataSchema } from '../catalog/app-metadata.ts';
 import { appSlug } from '../catalog/known-app.ts';
 import { triggerSlug } from '../catalog/known-trigger.ts';
 import type { Access } from '../workspaces/access.ts';
 import { findTriggerType } from './find-trigger-type.ts';
 
-export const getTriggerTypeInput = z.object({ app: appSlug, trigger: triggerSlug });
+export const getTriggerTypeInput = inputObject({ app: appSlug, trigger: triggerSlug });
 
 /** With the JSON Schemas of its configuration and of what it sends. */
 export const getTriggerTypeOutput = appMetadataSchema.shape.triggers.element;

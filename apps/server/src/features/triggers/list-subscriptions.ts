@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { triggerTypesOf } from './find-trigger-type.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 import { subscriptionView, subscriptionViewSchema } from './subscription.view.ts';
 
-export const listSubscriptionsInput = z.object({ connectionId: idSchema });
+export const listSubscriptionsInput = inputObject({ connectionId: idSchema });
 export const listSubscriptionsOutput = z.object({ items: z.array(subscriptionViewSchema) });
 
 /** What a connection listens to, the oldest first. Of a connection of another workspace, nothing. */

@@ -40,7 +40,7 @@ interface Presented {
 export function admitKey(caller: ServiceCaller | null, presented: Presented): Admitted {
   const { headers, scope, read } = presented;
   if (!caller) throw new AppError('KEY_INVALID');
-  const id = workspaceIdOf(presented.workspaceId);
+  const id = workspaceIdOf(presented.workspaceId ?? onlyWorkspaceOf(caller));
   const workspace = caller.workspaces.find((reached) => reached.id === id);
   if (!workspace) throw new AppError('WORKSPACE_UNKNOWN');
   if (!caller.scopes.includes(scope)) throw new AppError('SCOPE_MISSING');
@@ -61,7 +61,15 @@ function nameOf({ name }: ServiceCaller, subject: string | undefined): string {
   return subject ? `${subject} via ${name}` : name;
 }
 
-function workspaceIdOf(given: string | undefined): string {
+/** What a key means that names no workspace and works in one. */
+function onlyWorkspaceOf({ workspaces }: ServiceCaller): string {
+  const [only, another] = workspaces;
+  if (another) throw new AppError('WORKSPACE_MISSING');
+  if (!only) throw new AppError('WORKSPACE_UNKNOWN');
+  return only.id;
+}
+
+function workspaceIdOf(given: string): string {
   const id = idSchema.safeParse(given);
   if (!id.success) throw new AppError('WORKSPACE_UNKNOWN');
   return id.data;

@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors/app-error.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from './access.ts';
 import { clearWorkspaceJob } from './workspace-jobs.ts';
 
@@ -15,7 +16,7 @@ export interface DeleteWorkspaceDeps {
 }
 
 /** The name, typed again. */
-export const deleteWorkspaceInput = z.object({ name: z.string().max(200) });
+export const deleteWorkspaceInput = inputObject({ name: z.string().max(200) });
 
 /**
  * Deletes the workspace for good. From the commit on nobody is let in any more, person or key, and streams end; what it

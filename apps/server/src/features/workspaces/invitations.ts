@@ -10,6 +10,9 @@ import type { Role } from './roles.ts';
 import { roleSchema, type WorkspaceView } from './workspace.view.ts';
 
 const SEVEN_DAYS = 7 * 24 * 60 * 60 * 1000;
+/** Members of one workspace. */
+const MOST_MEMBERS = 1_000;
+
 /** Open invitations that a workspace may have. */
 const MOST_OPEN = 100;
 
@@ -134,7 +137,10 @@ export interface Guest {
   email: string;
 }
 
-/** Joins the workspace. The invitation is used up in the same transaction. */
+/**
+ * Joins the workspace. The invitation is used up in the same transaction. Throws LIMIT_REACHED where the workspace has as many
+ * members as it may have; the invitation stays open then.
+ */
 export async function acceptInvitation(
   deps: InvitationDeps,
   guest: Guest,
@@ -142,12 +148,14 @@ export async function acceptInvitation(
 ): Promise<WorkspaceView> {
   const { workspaceName, role } = await readInvitation(deps, guest, { id });
   return guest.em.transactional(async (tx) => {
+    await lockWorkspaceOf(tx, id);
     const [used] = await executeSql<{ organizationId: string }>(
       tx,
       `update "invitation" set "status" = 'accepted' where "id" = $1 and "status" = 'pending' returning "organizationId"`,
       [id],
     );
     if (!used) throw new AppError('INVITATION_UNKNOWN');
+    await requireSeat(tx, used.organizationId);
     await executeSql(
       tx,
       `insert into "member" ("id", "organizationId", "userId", "role", "createdAt") values ($1, $2, $3, $4, now())
@@ -156,6 +164,23 @@ export async function acceptInvitation(
     );
     return { id: used.organizationId, name: workspaceName, role };
   });
+}
+
+/** Before the invitation is taken, in the order in which all take them who change members. */
+async function lockWorkspaceOf(tx: EntityManager, invitationId: string): Promise<void> {
+  const select = 'select "organizationId" from "invitation" where "id" = $1';
+  const [invitation] = await executeSql<{ organizationId: string }>(tx, select, [invitationId]);
+  if (!invitation) throw new AppError('INVITATION_UNKNOWN');
+  await lockWorkspace(tx, invitation.organizationId);
+}
+
+async function requireSeat(tx: EntityManager, workspaceId: string): Promise<void> {
+  const [members] = await executeSql<{ count: number }>(
+    tx,
+    `select count(*)::int as count from "member" where "organizationId" = $1`,
+    [workspaceId],
+  );
+  if (members && members.count >= MOST_MEMBERS) throw new AppError('LIMIT_REACHED');
 }
 
 function urlOf(publicUrl: string, id: string): string {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
 
 let app: TestApp;
 let ada: TestBrowser;
@@ -55,4 +56,26 @@ it('the same address was invited twice by two admins at once', async () => {
   const invitation = { email: 'twice@example.com', role: 'viewer' as const };
   const codes = await Promise.all([1, 2, 3, 4].map(() => codeOf(ada.trpc.workspaces.invite.mutate(invitation))));
   expect(codes.toSorted()).toEqual(['ALREADY_INVITED', 'ALREADY_INVITED', 'ALREADY_INVITED', 'ok']);
+});
+
+it('a workspace took members without end: it has a thousand at most, however many accept at once', async () => {
+  const em = app.deps.orm.em.fork();
+  await executeSql(
+    em,
+    `insert into "user" ("id", "name", "email", "emailVerified", "createdAt", "updatedAt")
+     select 'seat-' || n, 'Seat', 'seat-' || n || '@example.com', false, now(), now() from generate_series(1, 998) n`,
+  );
+  await executeSql(
+    em,
+    `insert into "member" ("id", "organizationId", "userId", "role", "createdAt")
+     select 'seat-' || n, $1, 'seat-' || n, 'viewer', now() from generate_series(1, 998) n`,
+    [ada.workspaceId],
+  );
+  const guests = await Promise.all([1, 2, 3].map(() => app.person('Grace Hopper')));
+  const ids = await Promise.all(
+    guests.map(({ user }) => ada.trpc.workspaces.invite.mutate({ email: user.email, role: 'viewer' })),
+  );
+  const accept = (index: number) =>
+    guests[index]?.trpc.workspaces.acceptInvitation.mutate({ id: ids[index]?.id ?? '' }) ?? Promise.reject(new Error());
+  expect(await letThrough(3, accept)).toBe(1);
 });

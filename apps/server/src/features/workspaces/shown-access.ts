@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { Access } from './access.ts';
@@ -13,9 +14,10 @@ export const shownAccessSchema = z.object({
 export type ShownAccess = z.infer<typeof shownAccessSchema>;
 
 /** What stays although a person loses the rights by which they were shown it. Everything else that they know ends. */
-export const keptAccess = z
-  .object({ keys: z.array(idSchema).max(200).default([]), endpoints: z.array(idSchema).max(50).default([]) })
-  .prefault({});
+export const keptAccess = inputObject({
+  keys: z.array(idSchema).max(200).default([]),
+  endpoints: z.array(idSchema).max(50).default([]),
+}).prefault({});
 
 export type KeptAccess = z.infer<typeof keptAccess>;
 

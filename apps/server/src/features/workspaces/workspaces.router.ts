@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { emailAddress } from '../../platform/email-address.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { t } from '../../platform/trpc/trpc.ts';
+import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
 import type { Auth } from './auth.ts';
 import { type MembersDeps, removeMember, setMemberRole } from './change-members.ts';
 import { createWorkspace } from './create-workspace.ts';
@@ -33,16 +34,17 @@ export interface WorkspacesDeps extends InvitationDeps, DeleteWorkspaceDeps, Mem
 const nothing = z.object({});
 /** A person who leaves decides nothing for those who stay. */
 const NOTHING_KEPT = { keys: [], endpoints: [] };
-const oneId = z.object({ id: idSchema });
+const oneId = inputObject({ id: idSchema });
 
 export function workspacesRouter(deps: WorkspacesDeps) {
   const { signedIn, inWorkspace } = deps.procedures;
   return t.router({
     list: signedIn
+      .input(noInput)
       .output(z.object({ items: z.array(workspaceViewSchema) }))
       .query(async ({ ctx }) => ({ items: (await membershipsOf(ctx.em, ctx.session.user.id)).map(workspaceView) })),
     create: signedIn
-      .input(z.object({ name: workspaceName }))
+      .input(inputObject({ name: workspaceName }))
       .output(workspaceViewSchema)
       .mutation(({ ctx, input }) => createWorkspace(deps, { em: ctx.em, userId: ctx.session.user.id }, input)),
     switch: signedIn
@@ -52,7 +54,7 @@ export function workspacesRouter(deps: WorkspacesDeps) {
         switchWorkspace(deps.auth, { em: ctx.em, userId: ctx.session.user.id, headers: ctx.req.headers }, input),
       ),
     rename: inWorkspace('admin')
-      .input(z.object({ name: workspaceName }))
+      .input(inputObject({ name: workspaceName }))
       .output(workspaceViewSchema)
       .mutation(({ ctx, input }) => renameWorkspace(ctx, input)),
     delete: inWorkspace('owner')
@@ -61,33 +63,37 @@ export function workspacesRouter(deps: WorkspacesDeps) {
       .mutation(({ ctx, input }) => deleteWorkspace(deps, ctx, input).then(() => ({}))),
 
     members: inWorkspace('viewer')
+      .input(noInput)
       .output(membersSchema)
       .query(({ ctx }) => listMembers(ctx)),
     setRole: inWorkspace('admin')
-      .input(z.object({ userId: idSchema, role: roleSchema, keep: keptAccess }))
+      .input(inputObject({ userId: idSchema, role: roleSchema, keep: keptAccess }))
       .output(nothing)
       .mutation(({ ctx, input }) => setMemberRole(deps, ctx, input).then(() => ({}))),
     removeMember: inWorkspace('admin')
-      .input(z.object({ userId: idSchema, keep: keptAccess }))
+      .input(inputObject({ userId: idSchema, keep: keptAccess }))
       .output(nothing)
       .mutation(({ ctx, input }) => removeMember(deps, ctx, input).then(() => ({}))),
     /** What ends with a member's rights unless it is kept. */
     shownAccess: inWorkspace('admin')
-      .input(z.object({ userId: idSchema }))
+      .input(inputObject({ userId: idSchema }))
       .output(shownAccessSchema)
       .query(({ ctx, input }) => readShownAccess(ctx, input)),
     ownShownAccess: inWorkspace('viewer')
+      .input(noInput)
       .output(shownAccessSchema)
       .query(({ ctx }) => readShownAccess(ctx, { userId: ctx.actor.id })),
     leave: inWorkspace('viewer')
+      .input(noInput)
       .output(nothing)
       .mutation(({ ctx }) => removeMember(deps, ctx, { userId: ctx.actor.id, keep: NOTHING_KEPT }).then(() => ({}))),
 
     invitations: inWorkspace('admin')
+      .input(noInput)
       .output(invitationsSchema)
       .query(({ ctx }) => listInvitations(deps, ctx)),
     invite: inWorkspace('admin')
-      .input(z.object({ email: emailAddress, role: roleSchema }))
+      .input(inputObject({ email: emailAddress, role: roleSchema }))
       .output(z.object({ id: z.string(), url: z.url() }))
       .mutation(({ ctx, input }) => invite(deps, ctx, input)),
     cancelInvitation: inWorkspace('admin')

@@ -13,6 +13,21 @@ export interface ErrorText {
  */
 export const ERRORS = {
   INPUT_INVALID: { status: 400, sentence: 'The request is not valid.', remedy: 'Correct the named fields.' },
+  INPUT_UNKNOWN_FIELD: {
+    status: 400,
+    sentence: 'The request has a field that does not exist here.',
+    remedy: 'Remove or correct the named fields.',
+  },
+  WORKSPACE_MISSING: {
+    status: 400,
+    sentence: 'This key works in several workspaces, and the request names none.',
+    remedy: 'Send the workspace’s id in x-patchbay-workspace.',
+  },
+  WORKSPACE_AMBIGUOUS: {
+    status: 400,
+    sentence: 'The request names two different workspaces.',
+    remedy: 'Name one: in x-patchbay-workspace, or in the connection parameters of a stream.',
+  },
   MEDIA_TYPE_UNSUPPORTED: {
     status: 400,
     sentence: 'Only application/json is accepted.',
@@ -77,7 +92,7 @@ export const ERRORS = {
   WORKSPACE_UNKNOWN: {
     status: 404,
     sentence: 'There is no such workspace, or you are not in it.',
-    remedy: 'Choose another workspace, or ask to be invited.',
+    remedy: 'Choose another workspace, or ask to be invited. A service needs a key that works in it.',
   },
   WORKSPACE_CHANGED: {
     status: 409,

@@ -27,8 +27,8 @@ const HEADERS = {
   workspace: {
     name: 'x-patchbay-workspace',
     in: 'header',
-    required: true,
-    description: 'The id of the workspace to act in.',
+    required: false,
+    description: 'The id of the workspace to act in; not needed with a key that works in one only.',
     schema: { type: 'string', format: 'uuid' },
   },
   subject: {

@@ -35,6 +35,7 @@ export function errorShape({ shape, error, ctx }: Failure) {
 /** The permanent code for whatever was thrown. */
 export function codeOf(error: TRPCError): ErrorCode {
   if (error.cause instanceof AppError) return error.cause.code;
+  if (error.code === 'BAD_REQUEST' && hasUnknownField(error.cause)) return 'INPUT_UNKNOWN_FIELD';
   if (error.code === 'BAD_REQUEST' || error.code === 'PARSE_ERROR') return 'INPUT_INVALID';
   return BY_TRPC_CODE[error.code] ?? databaseErrorCode(error.cause) ?? 'INTERNAL';
 }
@@ -51,5 +52,17 @@ export function fieldsOf({ code, cause }: TRPCError): Record<string, string> | n
   if (cause instanceof AppError) return cause.fields;
   // A ZodError of another code is about our own answer, and none of the caller's business.
   if (!(cause instanceof ZodError) || code !== 'BAD_REQUEST') return null;
-  return Object.fromEntries(cause.issues.map(({ path, message }) => [path.join('.'), message]));
+  return Object.fromEntries(cause.issues.flatMap(fieldTexts));
+}
+
+function hasUnknownField(cause: unknown): boolean {
+  return cause instanceof ZodError && cause.issues.some(({ code }) => code === 'unrecognized_keys');
+}
+
+/** An issue about unknown fields stands at the object that has them, and tells of each in a line of its own. */
+function fieldTexts(issue: ZodError['issues'][number]): [place: string, text: string][] {
+  const { path, message } = issue;
+  if (issue.code !== 'unrecognized_keys') return [[path.join('.'), message]];
+  const lines = message.split('\n');
+  return issue.keys.map((key, index) => [[...path, key].join('.'), lines[index] ?? message]);
 }

@@ -2,7 +2,9 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import type { RequestHandler } from 'express';
 import type { RequestLocals } from '../http/request-log.ts';
+import { AppError } from '../errors/app-error.ts';
 import { logFailure } from './log-failure.ts';
+import { asTrpcError } from './trpc-error.ts';
 import type { RequestContext } from './trpc.ts';
 
 const MOST_CALLS_IN_A_BATCH = 10;
@@ -19,7 +21,7 @@ export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
     maxBodySize: MOST_BYTES_IN_A_BODY,
     createContext: ({ req, res, info }): RequestContext => {
       const { reference, log } = res.locals as RequestLocals;
-      const workspaceId = req.get('x-patchbay-workspace') ?? info.connectionParams?.['workspace'];
+      const workspaceId = workspaceNamedBy(req.get('x-patchbay-workspace'), info.connectionParams?.['workspace']);
       return { req, res, reference, log, workspaceId };
     },
     onError({ error, path, ctx }) {
@@ -30,4 +32,12 @@ export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
     res.set('Cache-Control', 'no-store');
     return handle(req, res, next);
   };
+}
+
+/** Which of two was meant is not ours to choose. */
+function workspaceNamedBy(header: string | undefined, parameter: string | undefined): string | undefined {
+  if (header !== undefined && parameter !== undefined && header !== parameter) {
+    throw asTrpcError(new AppError('WORKSPACE_AMBIGUOUS'));
+  }
+  return header ?? parameter;
 }

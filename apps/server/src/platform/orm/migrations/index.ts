@@ -19,6 +19,7 @@ import { Migration20261205UnconfirmedReturn } from './migration-20261205-unconfi
 import { Migration20261207ReleasedAccounts } from './migration-20261207-released-accounts.ts';
 import { Migration20261209EndpointShownTo } from './migration-20261209-endpoint-shown-to.ts';
 import { Migration20261209Guesses } from './migration-20261209-guesses.ts';
+import { Migration20261210ExecutionScans } from './migration-20261210-execution-scans.ts';
 import { Migration20261211JobsSchema } from './migration-20261211-jobs-schema.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
@@ -44,5 +45,6 @@ export const MIGRATIONS = [
   Migration20261207ReleasedAccounts,
   Migration20261209Guesses,
   Migration20261209EndpointShownTo,
+  Migration20261210ExecutionScans,
   Migration20261211JobsSchema,
 ];

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { nearestOf } from './nearest-name.ts';
+
+/**
+ * What a procedure takes: these fields, and no others. A misspelled filter would otherwise be dropped, and the answer be for
+ * another question than the caller's. Use it at every level of our own shapes; free records keep what they are given.
+ */
+export function inputObject<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.strictObject(shape, { error: unknownFieldText });
+}
+
+/** For procedures that take nothing: an empty object at most. */
+export const noInput = inputObject({}).optional();
+
+/** A line for each field, in their order. */
+function unknownFieldText(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== 'unrecognized_keys') return undefined;
+  const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape) : [];
+  return issue.keys.map((key) => sentence(key, known)).join('\n');
+}
+
+function sentence(key: string, known: string[]): string {
+  const near = nearestOf(key, known);
+  const unknown = `There is no field “${shortened(key)}”`;
+  return near === undefined ? `${unknown}.` : `${unknown}; did you mean “${near}”?`;
+}
+
+/** Callers choose the names: an answer does not repeat them at any length. */
+function shortened(key: string): string {
+  return key.length > 60 ? `${key.slice(0, 60)}…` : key;
+}
