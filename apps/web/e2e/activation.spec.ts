@@ -3,7 +3,7 @@ import { type Browser, expect, test } from '@playwright/test';
 import type { Variant } from '../../server/test/support/attack-host.ts';
 import { AttackInstallation } from './attack-installation.ts';
 import { Caller, startConnecting } from './attack-people.ts';
-import { type Situation, SITUATIONS, type World } from './situations.ts';
+import { SHORT_RUN, type Situation, SITUATIONS, type World } from './situations.ts';
 
 /**
  * Connection fixation in a real browser: Mallory starts, Victor approves, and Mallory's page on another site (127.0.0.1
@@ -14,11 +14,14 @@ test.setTimeout(90_000);
 
 const PORT = Number(process.env.E2E_PORT ?? 3900) + 30;
 
+/** The long run: all situations, under both policies. */
+const isFull = process.env.PATCHBAY_ACTIVATION === 'full';
+
 const VARIANTS: Variant[] = [
   { policy: 'verified', verifier: 'off' },
   { policy: 'verified', verifier: 'on' },
   // The long run, `npm run test:activation`, also makes the other column of the table.
-  ...(process.env.PATCHBAY_ACTIVATION === 'full' ? [{ policy: 'recoverable', verifier: 'off' } as const] : []),
+  ...(isFull ? [{ policy: 'recoverable', verifier: 'off' } as const] : []),
 ];
 
 let host: AttackInstallation;
@@ -46,7 +49,7 @@ for (const variant of VARIANTS) {
       await world.victim.context.close();
     });
 
-    for (const situation of SITUATIONS) {
+    for (const situation of isFull ? SITUATIONS : SHORT_RUN) {
       const activates = variant.policy === 'recoverable' && situation.recovers;
       test(`${situation.what}: ${activates ? 'activated' : 'not activated'}`, async () => {
         expect(await activatesBy(world, situation)).toBe(activates);

@@ -196,3 +196,6 @@ async function takeAllSockets({ attackPage, silentPort, url }: World): Promise<v
 }
 
 export const SITUATIONS: Situation[] = [...judged, ...lost];
+
+/** Those that need neither a stopped process nor a database that is held: part of every run. */
+export const SHORT_RUN = judged.slice(0, 4);
