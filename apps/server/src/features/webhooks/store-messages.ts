@@ -24,7 +24,7 @@ export const SOURCE = 'composio';
  * `duplicate` is never said of something that may yet vanish. Answers the repetitions: there are few.
  */
 const STORE = {
-  name: 'store-webhook-messages',
+  // Without a name: a prepared statement belongs to a session, and through a pooler the next one does not have it.
   // Milliseconds. A database that hangs is a database that is away: the sender is told to come again.
   query_timeout: 10_000,
   text: `
