@@ -22,7 +22,7 @@ export function requestLog({ log, newId }: { log: Logger; newId: NewId }): Reque
     res.on('close', () => {
       const level = res.statusCode >= 500 ? 'error' : 'debug';
       if (!log.isLevelEnabled(level)) return;
-      const line = { method: req.method, path: req.path, status: res.statusCode, ms: since(started) };
+      const line = { method: req.method, path: req.baseUrl + req.path, status: res.statusCode, ms: since(started) };
       locals.log[level](line, 'request');
     });
     next();
