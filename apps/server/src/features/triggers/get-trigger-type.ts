@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import { appMetadataSchema } from '../catalog/app-metadata.ts';
 import { appSlug } from '../catalog/known-app.ts';
