@@ -28,7 +28,7 @@ export async function findHeaded() {
 }
 
 /** @returns {Promise<string[] | undefined>} */
-export async function screen() {
+async function screen() {
   if (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return [];
   return (await hasXvfb()) ? ['xvfb-run', '--auto-servernum'] : undefined;
 }

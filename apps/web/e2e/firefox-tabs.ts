@@ -40,8 +40,15 @@ async function load(page: Page, path: string): Promise<number> {
   return Math.round(performance.now() - since);
 }
 
-/** Calls a procedure from a page; with `workspace` in that one. */
-async function command<Data>(page: Page, path: string, input: object, workspace = ''): Promise<Data> {
+interface Command {
+  path: string;
+  input: object;
+  /** In which it is called; empty where the procedure needs none. */
+  workspace?: string;
+}
+
+/** Calls a procedure from a page. */
+async function command<Data>(page: Page, { path, input, workspace = '' }: Command): Promise<Data> {
   return (await page.evaluate(
     async (to, body, where) => {
       const headers = { 'content-type': 'application/json', ...(where && { 'x-patchbay-workspace': where }) };
@@ -93,8 +100,11 @@ const row = (app: string) => `[data-testid="connection-row"][data-app="${app}"]`
 
 async function manyTabs(browser: Browser, member: Page, first: string): Promise<Page[]> {
   const here = await openTabs(browser, Math.ceil(TABS / 2) - 1);
-  const { id: second } = await command<{ id: string }>(member, 'workspaces.create', { name: 'Second' });
-  await command(member, 'workspaces.switch', { id: second });
+  const { id: second } = await command<{ id: string }>(member, {
+    path: 'workspaces.create',
+    input: { name: 'Second' },
+  });
+  await command(member, { path: 'workspaces.switch', input: { id: second } });
   const there = await openTabs(browser, Math.floor(TABS / 2));
   const took = [...here.took, ...there.took];
   check(
@@ -105,7 +115,7 @@ async function manyTabs(browser: Browser, member: Page, first: string): Promise<
     [first, here.pages],
     [second, there.pages],
   ] as const) {
-    await command(member, 'connections.add', { app: 'slack' }, workspace);
+    await command(member, { path: 'connections.add', input: { app: 'slack' }, workspace });
     const since = performance.now();
     await Promise.all(pages.map((page) => page.waitForSelector(row('slack'), { timeout: LONGEST_LOAD })));
     const after = Math.round(performance.now() - since);

@@ -90,7 +90,9 @@ const METHODS = {
     holder = await admin.connect();
     await holder.query('begin; lock table composio_apps_cache in access exclusive mode');
     // More than there is room for, so that the next request would stand in a queue.
-    const calls = Array.from({ length: POOL * 4 }, () => ask('/trpc/apps.list', { cookie, 'x-patchbay-workspace': workspaceId }));
+    const calls = Array.from({ length: POOL * 4 }, () =>
+      ask('/trpc/apps.list', { cookie, 'x-patchbay-workspace': workspaceId }),
+    );
     for (const call of calls) call.catch(() => undefined); // Answered when the table is free again, by whatever.
     while ((await waiting()) < POOL) await new Promise((resolve) => setTimeout(resolve, 20));
   },

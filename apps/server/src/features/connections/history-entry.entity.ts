@@ -3,7 +3,7 @@ import type { MachineState, ReasonCode } from '@patchbay/lifecycle';
 import type { Actor } from '../workspaces/access.ts';
 
 /** How an account that the workspace gave up ended. Written when it is done, with the version the connection has then. */
-export const RELEASE_EVENTS = ['released_deleted', 'released_revoked'] as const;
+const RELEASE_EVENTS = ['released_deleted', 'released_revoked'] as const;
 
 /** What the history can say happened: the machine's events and a few notes that change no status. */
 export const HISTORY_EVENTS = [

@@ -4,7 +4,7 @@ import { prepareCommand } from './prepare-sql.ts';
 import type { ServerFacts } from './server-facts.ts';
 
 /** The schema that is pg-boss's own, beside `public` only: elsewhere jobs are in the schema of everything else. */
-export const JOBS_BESIDE_PUBLIC = 'pgboss';
+const JOBS_BESIDE_PUBLIC = 'pgboss';
 
 /** Of an identifier, for SQL. */
 export function quoted(identifier: string): string {

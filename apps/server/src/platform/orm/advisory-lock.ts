@@ -92,7 +92,7 @@ interface LockName {
  * 64 bits, as text because numbers here hold 53. Locks belong to a database, and installations in several schemas of one do not
  * wait for each other; in `public` the numbers are what they always were. Two keys that meet in one only wait for each other.
  */
-export function lockId({ lock, key, schema }: LockName): string {
+function lockId({ lock, key, schema }: LockName): string {
   const names = [...(schema === 'public' ? [] : [schema]), LOCKS[lock], ...(key === undefined ? [] : [key])];
   if (names.length === 1) return String(LOCKS[lock]);
   return createHash('sha256').update(names.join(' ')).digest().readBigInt64BE().toString();
