@@ -1,12 +1,13 @@
 import express, { type Express } from 'express';
-import { toNodeHandler } from 'better-auth/node';
 import { createAppRouter, type RouterDeps } from './app-router.ts';
 import { logoRoute } from './features/catalog/logo.route.ts';
 import { type OAuthCallbackDeps, oauthCallbackRoutes } from './features/oauth-callback/oauth-callback.route.ts';
 import { type ReceiverDeps, receiverRoute } from './features/webhooks/receiver.route.ts';
 import type { WebhookJobsDeps } from './features/webhooks/webhooks.jobs.ts';
+import { accountsHandler } from './features/workspaces/accounts-handler.ts';
 import { accountsOnly } from './features/workspaces/accounts-only.ts';
 import { type DatabaseClock, inSeconds } from './platform/database-clock.ts';
+import { TROUBLE_SENTENCES } from './platform/errors/database-trouble.ts';
 import { boundedBody } from './platform/http/bounded-body.ts';
 import { dateHeader } from './platform/http/date-header.ts';
 import { limitBodies } from './platform/http/limit-bodies.ts';
@@ -17,7 +18,7 @@ import type { OpenBodies } from './platform/http/open-bodies.ts';
 import { otherMethods } from './platform/http/other-methods.ts';
 import { ownAddress } from './platform/http/own-address.ts';
 import { ownOriginOnly } from './platform/http/own-origin.ts';
-import { healthRoute, readyRoute } from './platform/http/probes.ts';
+import { healthRoute, type NotReady, readyRoute } from './platform/http/probes.ts';
 import { requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { webApp } from './platform/http/web-app.ts';
@@ -25,7 +26,7 @@ import type { CallLimit } from './platform/limits/call-limit.ts';
 import { openapiRoutes, serviceOperations } from './platform/openapi/openapi.route.ts';
 import { plainHttp } from './platform/openapi/plain-http.ts';
 import { type Metrics, metricsRoute } from './platform/metrics/metrics.ts';
-import { databaseReady } from './platform/orm/database.ts';
+import type { DatabaseReadiness } from './platform/orm/readiness.ts';
 import { trpcHandler } from './platform/trpc/trpc-handler.ts';
 import type { Settings } from './settings.ts';
 
@@ -36,6 +37,7 @@ export type AppDeps = RouterDeps &
     metrics: Metrics;
     limit: CallLimit;
     databaseClock: DatabaseClock;
+    readiness: DatabaseReadiness;
     bodies: OpenBodies;
   } & Settings;
 
@@ -43,7 +45,7 @@ const MOST_BYTES_FOR_ACCOUNTS = 16 * 1024;
 
 /** The whole server, in the order in which a request meets it. */
 export function createApp(deps: AppDeps): Express {
-  const { publicUrl, webDist, auth, orm, metrics, databaseClock } = deps;
+  const { publicUrl, webDist, auth, metrics, databaseClock } = deps;
   const app = express().disable('x-powered-by').set('trust proxy', deps.trustProxy);
 
   app.use(requestLog(deps));
@@ -55,7 +57,7 @@ export function createApp(deps: AppDeps): Express {
 
   app.get('/healthz', healthRoute);
   const clockFacts = () => ({ clockOffsetSeconds: inSeconds(databaseClock.skewMs) });
-  app.get('/readyz', readyRoute([{ name: 'database', isReady: () => databaseReady(orm) }], clockFacts));
+  app.get('/readyz', readyRoute([{ name: 'database', check: () => notReady(deps.readiness) }], clockFacts));
   app.get('/metrics', metricsRoute(metrics));
 
   app.get('/logos/:slug', logoRoute(deps));
@@ -69,7 +71,7 @@ export function createApp(deps: AppDeps): Express {
     boundedBody(MOST_BYTES_FOR_ACCOUNTS),
     limitBodies(deps.bodies, MOST_BYTES_FOR_ACCOUNTS),
     accountsOnly,
-    toNodeHandler(auth),
+    accountsHandler(auth),
   );
 
   const router = createAppRouter(deps);
@@ -84,4 +86,9 @@ export function createApp(deps: AppDeps): Express {
   app.use(notFound);
   app.use(onError);
   return app;
+}
+
+async function notReady(readiness: DatabaseReadiness): Promise<NotReady | null> {
+  const code = await readiness.trouble();
+  return code && { code, message: `The database ${TROUBLE_SENTENCES[code]}` };
 }

@@ -47,6 +47,7 @@ import { createMetrics } from './platform/metrics/metrics.ts';
 import { closeDatabase, openDatabase, poolOf } from './platform/orm/database.ts';
 import { migrate } from './platform/orm/migrate.ts';
 import { ensurePartitions } from './platform/orm/partitions.ts';
+import { DatabaseReadiness } from './platform/orm/readiness.ts';
 import type { Settings } from './settings.ts';
 
 /** For the doctor, which looks at our own database without starting all the rest. */
@@ -92,7 +93,9 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const changes = new ChangeSignal({ connection: reached.session, channel: channelOf(reached.schema) }, log);
   running.defer(() => changes.stop());
   await changes.start();
-  const jobs = new Jobs(pool, { schema: await jobsSchemaOf(orm), log });
+  const jobsSchema = await jobsSchemaOf(orm);
+  const readiness = new DatabaseReadiness({ pool, schemas: [reached.schema, jobsSchema] });
+  const jobs = new Jobs(pool, { schema: jobsSchema, log });
   running.defer(() => jobs.stop());
 
   const backlogs = new Backlogs(changes, log);
@@ -149,6 +152,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     usesSandbox,
     clock,
     databaseClock,
+    readiness,
     newId,
     newSecret,
     log,

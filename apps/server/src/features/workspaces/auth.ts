@@ -5,6 +5,7 @@ import type { DatabaseClock } from '../../platform/database-clock.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { cookieName, isSecure } from '../../platform/http/own-cookies.ts';
 import type { NewId } from '../../platform/ids.ts';
+import { noteDatabaseFailure } from './accounts-handler.ts';
 import { accountHooks, type AccountHooksDeps } from './account-hooks.ts';
 import { accountFields, PASSWORD_LENGTH } from './account-fields.ts';
 import { ADDRESS_HEADER } from './accounts-only.ts';
@@ -37,7 +38,12 @@ export function createAuth({ pool, newId, databaseClock, secret, publicUrl, log,
     secret,
     database: pool,
     telemetry: { enabled: false },
-    logger: { log: (level, message) => log[level](`accounts: ${message}`) },
+    logger: {
+      log: (level, message, ...more: unknown[]) => {
+        noteDatabaseFailure(more);
+        log[level]({ err: more.find((part) => part instanceof Error) }, `accounts: ${message}`);
+      },
+    },
     trustedOrigins: [publicUrl],
     // What is none of its own refusals goes on to our last resort, which knows a database that is away.
     onAPIError: { throw: true },

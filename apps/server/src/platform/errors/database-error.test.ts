@@ -12,6 +12,13 @@ it.each([
   ['it went away before the query', failure('Client has encountered a connection error and is not queryable')],
   ['nobody made a partition', failure('no partition of relation "events" found for row', '23514')],
   ['no connection is free', failure('timeout exceeded when trying to connect')],
+  ['it is read-only', failure('cannot execute UPDATE in a read-only transaction', '25006')],
+  ['its disk is full', failure('could not extend file "base/5/1": No space left on device', '53100')],
+  ['it takes no more connections', failure('sorry, too many clients already', '53300')],
+  ['a table is locked', failure('canceling statement due to lock timeout', '55P03')],
+  ['a statement takes too long', failure('canceling statement due to statement timeout', '57014')],
+  ['a transaction idles too long', failure('terminating connection due to idle-in-transaction timeout', '25P03')],
+  ['its name is not found', failure('getaddrinfo ENOTFOUND db', 'ENOTFOUND')],
 ])('the database is away when %s', (_, thrown) => {
   expect(databaseErrorCode(thrown)).toBe('UNAVAILABLE');
 });

@@ -1,10 +1,7 @@
+import { databaseTrouble } from './database-trouble.ts';
 import type { ErrorCode } from './error-codes.ts';
 
-/**
- * Classes of SQLSTATE (PostgreSQL documentation, appendix A) and of socket errors that pass by themselves; of a protocol
- * violation nothing does.
- */
-const PASSING = /^(08(?!P01)|53|57P)|^ECONN|^EPIPE|^ETIMEDOUT/;
+export { lacksPartition } from './database-trouble.ts';
 
 /**
  * What PostgreSQL cannot hold although our schemas could not know: NUL and lone surrogates in a text (22021, 22P05), numbers
@@ -13,26 +10,14 @@ const PASSING = /^(08(?!P01)|53|57P)|^ECONN|^EPIPE|^ETIMEDOUT/;
 const INPUT = /^(22021|22P05|22003|22008)$/;
 
 /**
- * `TRY_AGAIN` for what was ended in favor of another transaction, every time it was tried. `INPUT_INVALID` for what no column can hold. `UNAVAILABLE` when the database could not be reached, is shutting down or has no place for it yet; otherwise nothing.
+ * `TRY_AGAIN` for what was ended in favor of another transaction, every time it was tried. `INPUT_INVALID` for what no column can hold. `UNAVAILABLE`
+ * when the database cannot serve for now (see database-trouble.ts); otherwise nothing.
  */
 export function databaseErrorCode(thrown: unknown): ErrorCode | undefined {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
   if (isAborted(thrown)) return 'TRY_AGAIN';
   if (INPUT.test(code)) return 'INPUT_INVALID';
-  return PASSING.test(code) || isTimeout(thrown) || lacksPartition(thrown) ? 'UNAVAILABLE' : undefined;
-}
-
-/**
- * Whether a row found no partition. PostgreSQL gives it the code of a violated check, but names no constraint. It passes:
- * every process looks for missing partitions by the hour, and the receiver makes them when it meets this.
- */
-export function lacksPartition(thrown: unknown): boolean {
-  return (
-    thrown instanceof Error &&
-    'code' in thrown &&
-    thrown.code === '23514' &&
-    !('constraint' in thrown && thrown.constraint !== undefined)
-  );
+  return databaseTrouble(thrown) && 'UNAVAILABLE';
 }
 
 /** Whether the same may succeed in a moment: the database was away, or ended it in favour of another (class 40: a deadlock). */
@@ -43,16 +28,6 @@ export function mayPass(thrown: unknown): boolean {
 /** Whether PostgreSQL rolled a transaction back because of others (class 40): a deadlock, or an order that cannot be. */
 export function isAborted(thrown: unknown): boolean {
   return thrown instanceof Error && 'code' in thrown && /^40[0-9A-Z]{3}$/.test(String(thrown.code));
-}
-
-/** What `pg` throws, without a code, when no connection is free, or one dies under a query or before it. */
-function isTimeout(thrown: unknown): boolean {
-  return (
-    thrown instanceof Error &&
-    /timeout exceeded when trying to connect|Connection terminated|Query read timeout|is not queryable/.test(
-      thrown.message,
-    )
-  );
 }
 
 /** Whether `thrown` is a violation of the named unique constraint. */

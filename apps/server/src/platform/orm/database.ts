@@ -132,10 +132,3 @@ function giveDates(pool: Pool): void {
     }
   });
 }
-
-/** Whether a query gets through within two seconds. */
-export async function databaseReady(orm: MikroORM): Promise<boolean> {
-  const answer = (await poolOf(orm)).query('select 1').then(() => true);
-  const tooLate = new Promise<boolean>((resolve) => setTimeout(resolve, 2_000, false).unref());
-  return Promise.race([answer, tooLate]);
-}

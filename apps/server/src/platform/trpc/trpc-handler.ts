@@ -3,6 +3,8 @@ import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import type { RequestHandler } from 'express';
 import type { RequestLocals } from '../http/request-log.ts';
 import { AppError } from '../errors/app-error.ts';
+import { ERRORS } from '../errors/error-codes.ts';
+import { codeOf } from './error-shape.ts';
 import { logFailure } from './log-failure.ts';
 import { asTrpcError } from './trpc-error.ts';
 import type { RequestContext } from './trpc.ts';
@@ -23,6 +25,10 @@ export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
       const { reference, log } = res.locals as RequestLocals;
       const workspaceId = workspaceNamedBy(req.get('x-patchbay-workspace'), info.connectionParams?.['workspace']);
       return { req, res, reference, log, workspaceId };
+    },
+    responseMeta({ errors }) {
+      const isBusy = errors.some((error) => ERRORS[codeOf(error)].status === 503);
+      return isBusy ? { headers: new Headers({ 'Retry-After': '5' }) } : {};
     },
     onError({ error, path, ctx }) {
       if (ctx) logFailure(ctx, error, path);

@@ -1,0 +1,74 @@
+/**
+ * Why the database cannot serve for now. All of them pass, by themselves or by what an operator does. The words are permanent:
+ * they stand in logs and on `/readyz`, and scripts may branch on them.
+ */
+export type DatabaseTrouble =
+  | 'read_only'
+  | 'disk_full'
+  | 'locked'
+  | 'slow'
+  | 'pool_exhausted'
+  | 'connections_exhausted'
+  | 'out_of_resources'
+  | 'starting'
+  | 'stopping'
+  | 'partition_missing'
+  | 'away';
+
+/** For people, beginning after "the database". */
+export const TROUBLE_SENTENCES: Record<DatabaseTrouble, string> = {
+  read_only: 'is read-only: it is a standby, or default_transaction_read_only is on. Check where DATABASE_URL leads.',
+  disk_full: 'has no space left on its disk. Make room, or enlarge the disk.',
+  locked: 'has a table locked by another session. pg_stat_activity shows which one.',
+  slow: 'did not answer in time, or a statement took too long.',
+  pool_exhausted: 'has no connection free in this process. Raise DATABASE_POOL, or look for what holds them.',
+  connections_exhausted: 'takes no more connections. Lower DATABASE_POOL, or raise max_connections.',
+  out_of_resources: 'is out of memory or another resource.',
+  starting: 'is starting up.',
+  stopping: 'is shutting down, or ended the session.',
+  partition_missing: 'has no partition for new rows yet.',
+  away: 'does not answer.',
+};
+
+/** By SQLSTATE (PostgreSQL documentation, appendix A) and by Node's codes of sockets and names; the first that fits. */
+const BY_CODE: readonly [DatabaseTrouble, RegExp][] = [
+  ['read_only', /^25006$/],
+  ['disk_full', /^53100$/],
+  ['connections_exhausted', /^53300$/],
+  ['out_of_resources', /^53/],
+  ['locked', /^55P03$/],
+  ['slow', /^(57014|25P03|25P04)$/],
+  ['starting', /^57P03$/],
+  ['stopping', /^57P/],
+  // Of a protocol violation (08P01) nothing passes by itself.
+  ['away', /^08(?!P01)|^ECONN|^EPIPE$|^ETIMEDOUT$|^EHOST|^ENET|^ENOTFOUND$|^EAI_/],
+];
+
+/** What `pg` throws without a code: when no connection is free, when one dies, or when an answer does not come. */
+const BY_MESSAGE: readonly [DatabaseTrouble, RegExp][] = [
+  ['pool_exhausted', /timeout exceeded when trying to connect/],
+  ['slow', /Query read timeout/],
+  ['away', /Connection terminated|is not queryable/],
+];
+
+/** Which trouble of the database `thrown` tells of; nothing for a bug, or for what the caller did. */
+export function databaseTrouble(thrown: unknown): DatabaseTrouble | undefined {
+  if (!(thrown instanceof Error)) return undefined;
+  if (lacksPartition(thrown)) return 'partition_missing';
+  const code = 'code' in thrown ? String(thrown.code) : '';
+  const byCode = BY_CODE.find(([, pattern]) => pattern.test(code));
+  return (byCode ?? BY_MESSAGE.find(([, pattern]) => pattern.test(thrown.message)))?.[0];
+}
+
+/**
+ * Whether a row found no partition. PostgreSQL gives it the code of a violated check, but names no constraint. It passes:
+ * every process looks for missing partitions by the hour, and the receiver makes them when it meets this.
+ */
+export function lacksPartition(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error &&
+    'code' in thrown &&
+    thrown.code === '23514' &&
+    !('constraint' in thrown && thrown.constraint !== undefined)
+  );
+}
