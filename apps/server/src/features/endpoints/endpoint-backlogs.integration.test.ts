@@ -10,6 +10,7 @@ import { BATCH, claimDeliveries, type ClaimedDelivery, PER_ENDPOINT } from './cl
 import { deliverDue } from './deliver-due.ts';
 import { insertDeliveries } from './plan-deliveries.ts';
 import { recordAttempt } from './record-attempt.ts';
+import { RECOVERED_AT_ONCE } from './recover-endpoint.ts';
 
 const MINUTE = 60_000;
 
@@ -200,21 +201,54 @@ describe('an endpoint that does not answer', () => {
 });
 
 describe('a recovery', () => {
-  it('of more than 50,000 missed events plans all of them, and not only the first', async () => {
-    const endpointId = await create();
-    const missed = 50_001;
-    await executeSql(
+  const missed = RECOVERED_AT_ONCE * 2 + 1;
+  const since = () => new Date(app.clock.now().getTime() - MINUTE).toISOString();
+  const recover = (endpointId: string, cursor?: string | null) =>
+    ada.trpc.deliveries.recover.mutate({ endpointId, since: since(), ...(cursor ? { cursor } : {}) });
+
+  beforeAll(() =>
+    executeSql(
       app.deps.orm.em.fork(),
       `insert into events (workspace_id, id, message_id, connection_id, app_slug, trigger_slug, payload, verdict, received_at)
        select $1, (substr($2, 1, 23) || '-' || lpad(to_hex(n), 12, '0'))::uuid, 'missed_' || n, $3, 'github',
               'GITHUB_COMMIT_EVENT', '{}', 'accepted', $4
          from generate_series(1, $5::int) n`,
       [ada.workspaceId, app.deps.newId(), app.deps.newId(), app.clock.now(), missed],
-    );
-    const since = new Date(app.clock.now().getTime() - MINUTE).toISOString();
-    const recover = () => ada.trpc.deliveries.recover.mutate({ endpointId, since });
-    expect(await recover()).toEqual({ deliveries: missed });
+    ),
+  );
+
+  it('of more than one batch looked at all of it within one request: each call plans one, and says where to go on', async () => {
+    const endpointId = await create();
+    const first = await recover(endpointId);
+    expect(first).toEqual({ deliveries: RECOVERED_AT_ONCE, nextCursor: expect.any(String) });
+    expect(await statesOf(endpointId)).toEqual({ waiting: RECOVERED_AT_ONCE });
+    const second = await recover(endpointId, first.nextCursor);
+    expect(second).toEqual({ deliveries: RECOVERED_AT_ONCE, nextCursor: expect.any(String) });
+    expect(await recover(endpointId, second.nextCursor)).toEqual({ deliveries: 1, nextCursor: null });
     expect(await statesOf(endpointId)).toEqual({ waiting: missed });
-    expect(await recover()).toEqual({ deliveries: 0 });
-  }, 60_000);
+  });
+
+  it('that is repeated, or goes on from the same place twice at once, plans each event once', async () => {
+    const endpointId = await create();
+    const { nextCursor } = await recover(endpointId);
+    const again = await Promise.all([
+      recover(endpointId),
+      recover(endpointId, nextCursor),
+      recover(endpointId, nextCursor),
+    ]);
+    expect(again.reduce((sum, { deliveries }) => sum + deliveries, 0)).toBe(RECOVERED_AT_ONCE);
+    expect(new Set(again.slice(1).map((each) => each.nextCursor)).size).toBe(1);
+    expect(await statesOf(endpointId)).toEqual({ waiting: RECOVERED_AT_ONCE * 2 });
+  });
+
+  it('counts events that the endpoint does not want: passing over them has no bound otherwise', async () => {
+    const { endpoint } = await ada.trpc.endpoints.create.mutate({ url: receiver.url, apps: ['slack'] });
+    expect(await recover(endpoint.id)).toEqual({ deliveries: 0, nextCursor: expect.any(String) });
+  });
+
+  it('does not begin with all that was received before its time', async () => {
+    const endpointId = await create();
+    app.clock.advance(2 * 24 * 60 * MINUTE);
+    expect(await recover(endpointId)).toEqual({ deliveries: 0, nextCursor: null });
+  });
 });

@@ -16,7 +16,8 @@ import {
 import type { EndpointsDeps } from './endpoints.deps.ts';
 import { listDeliveries, listDeliveriesInput, listDeliveriesOutput } from './list-deliveries.ts';
 import { listEndpoints, listEndpointsOutput } from './list-endpoints.ts';
-import { deliveryKey, plannedOutput, recoverEndpoint, recoverInput, redeliver, testEndpoint } from './send-again.ts';
+import { recoverEndpoint, recoverInput, recoverOutput } from './recover-endpoint.ts';
+import { deliveryKey, plannedOutput, redeliver, testEndpoint } from './send-again.ts';
 
 export interface EndpointsRouterDeps extends EndpointsDeps {
   procedures: Procedures;
@@ -67,7 +68,7 @@ export function deliveriesRouter(deps: EndpointsRouterDeps) {
       .mutation(({ ctx, input }) => redeliver(deps, ctx, input)),
     recover: admin
       .input(recoverInput)
-      .output(plannedOutput)
+      .output(recoverOutput)
       .mutation(({ ctx, input }) => recoverEndpoint(deps, ctx, input)),
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attemptText, deliveryWords, recoveredText } from './delivery-words.ts';
+import { attemptText, deliveryWords, recoveredText, soFarText } from './delivery-words.ts';
 
 const attempt = { at: '2026-11-22T10:30:00.000Z', status: 500, trouble: null, ms: 12 };
 
@@ -32,5 +32,14 @@ describe('attemptText', () => {
     expect(attemptText(attempt)).toBe('Answered 500');
     expect(attemptText({ ...attempt, status: null, trouble: 'timeout' })).toBe('No answer within ten seconds');
     expect(attemptText({ ...attempt, status: null })).toBe('No answer');
+  });
+});
+
+describe('soFarText', () => {
+  it.each([
+    [0, 'Looking for what it missed…'],
+    [15_000, '15,000 sent so far…'],
+  ])('of %i', (planned, text) => {
+    expect(soFarText(planned)).toBe(text);
   });
 });

@@ -25,6 +25,11 @@ export function deliveryWords({ status, attempts }: Pick<Delivery, 'status' | 'a
   return attempts.length > 0 ? { tone: 'warning', text: 'Retry scheduled' } : { tone: 'info', text: 'On the way' };
 }
 
+/** Where a recovery is that planned so many and goes on. Pure. */
+export function soFarText(planned: number): string {
+  return planned === 0 ? 'Looking for what it missed…' : `${planned.toLocaleString('en-US')} sent so far…`;
+}
+
 /** What a recovery found that planned so many, while `waiting` are under way. Pure. */
 export function recoveredText(
   planned: number,
