@@ -95,7 +95,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   await changes.start();
   const jobsSchema = await jobsSchemaOf(orm);
   const readiness = new DatabaseReadiness({ pool, schemas: [reached.schema, jobsSchema] });
-  const jobs = new Jobs(pool, { schema: jobsSchema, log });
+  const jobs = new Jobs(pool, { schema: jobsSchema, clock: databaseClock, log });
   running.defer(() => jobs.stop());
 
   const backlogs = new Backlogs(changes, log);

@@ -187,9 +187,10 @@ describe('forty days without house-keeping', () => {
   beforeEach(async () => {
     late = await startTestApp({ catalogue: false, env: { COMPOSIO_WEBHOOK_SECRET: WEBHOOK_SECRET } });
     late.clock.advance(FORTY_DAYS);
-    // Ids hold the time of this machine.
-    const realNow = Date.now;
-    vi.spyOn(Date, 'now').mockImplementation(() => realNow() + FORTY_DAYS);
+    // Ids hold the database's time.
+    const { databaseClock } = late.deps;
+    const rightTime = databaseClock.now.bind(databaseClock);
+    vi.spyOn(databaseClock, 'now').mockImplementation(() => new Date(rightTime().getTime() + FORTY_DAYS));
   });
 
   afterEach(async () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { runStatements, withDatabase } from '../../../test/support/admin-connection.ts';
 import { startTestApp } from '../../../test/support/test-app.ts';
 import { ENTITIES } from '../../entities.ts';
+import { systemClock } from '../clock.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { createLogger } from '../logging/logger.ts';
 import { openDatabase, poolOf } from '../orm/database.ts';
@@ -119,7 +120,7 @@ async function startOfOlderVersion({ named }: Place): Promise<void> {
   await orm.migrator.up({ to: '20261203-key-shown-to' });
   const pool = await poolOf(orm);
   await pool.query('create schema if not exists pgboss');
-  const jobs = new Jobs(pool, { schema: 'pgboss', log });
+  const jobs = new Jobs(pool, { schema: 'pgboss', clock: systemClock, log });
   await jobs.start({ work: false });
   await jobs.stop();
   await orm.close();

@@ -1,8 +1,9 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import { ENTITIES } from '../../entities.ts';
+import type { Clock } from '../clock.ts';
 import { createLogger } from '../logging/logger.ts';
 import { openDatabase, poolOf } from '../orm/database.ts';
 import type { Job } from './job.ts';
@@ -18,10 +19,12 @@ beforeEach(async () => {
   orm = await openDatabase({ url: database.url, entities: ENTITIES, poolSize: 4, log: createLogger('silent') });
   failed = Promise.withResolvers();
   const log = createLogger('warn', { write: (line) => failed.resolve(JSON.parse(line) as Record<string, unknown>) });
-  jobs = new Jobs(await poolOf(orm), { schema: 'pgboss', log });
+  jobs = new Jobs(await poolOf(orm), { schema: 'pgboss', clock, log });
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
   await jobs.stop();
   await orm.close();
   await database.drop();
@@ -37,6 +40,9 @@ async function failing({ retryLimit }: { retryLimit: number }): Promise<Record<s
   return failed.promise;
 }
 
+/** As the database's clock: no adjustment of this process' own moves it. */
+const clock: Clock = { now: () => new Date(performance.now()) };
+
 const [WARN, ERROR] = [40, 50];
 
 it('says that a job failed: pg-boss tells nobody, and one failed two hundred times and vanished unseen', async () => {
@@ -47,4 +53,16 @@ it('says that a job failed: pg-boss tells nobody, and one failed two hundred tim
 
 it('says it louder when the job is not tried again', async () => {
   expect(await failing({ retryLimit: 0 })).toMatchObject({ level: ERROR, job: 'drop-something' });
+});
+
+it('a process’ clock set back by forty days does not keep timers busy: one fired a thousand times a second', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] });
+  await jobs.start({ work: false });
+  const setTimer = vi.spyOn(globalThis, 'setTimeout');
+  const rightTime = Date.now;
+  vi.spyOn(Date, 'now').mockImplementation(() => rightTime() - 40 * 24 * 60 * 60 * 1000);
+  await vi.advanceTimersByTimeAsync(120_000);
+  const pauses = setTimer.mock.calls.map(([, ms]) => ms ?? 0);
+  expect(pauses.length).toBeGreaterThan(0);
+  expect(pauses.filter((ms) => ms > 24 * 60 * 60 * 1000)).toEqual([]);
 });

@@ -2,10 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { type JobWithMetadata, PgBoss } from 'pg-boss';
 import { z } from 'zod';
+import type { Clock } from '../clock.ts';
 import { onBehalfOf } from '../limits/on-behalf-of.ts';
 import type { Logger } from '../logging/logger.ts';
 import { executeSql } from '../orm/raw-sql.ts';
 import type { Job, SendOptions } from './job.ts';
+import { jobClock } from './job-clock.ts';
 
 type Handler = (data: unknown) => Promise<void>;
 
@@ -19,11 +21,11 @@ export class Jobs {
   readonly #handlers = new Map<Job, Handler>();
   readonly #workers = new Map<string, string>();
 
-  /** `schema` is there already, and holds nothing else of these names. */
-  constructor(pool: Pool, { schema, log }: { schema: string; log: Logger }) {
+  /** `schema` is there already, and holds nothing else of these names; `clock` is the database's. */
+  constructor(pool: Pool, { schema, clock, log }: { schema: string; clock: Clock; log: Logger }) {
     this.#log = log;
     const db = { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) };
-    this.#boss = new PgBoss({ db, schema: forPgBoss(schema), createSchema: false });
+    this.#boss = new PgBoss({ db, schema: forPgBoss(schema), createSchema: false, clock: jobClock(clock) });
     this.#boss.on('error', (error) => log.error({ err: error }, 'jobs: background error'));
   }
 
