@@ -13,19 +13,21 @@ export interface Receiver extends AsyncDisposable {
   url: string;
   received: Received[];
   /** What the next requests are answered with; 204 when there is nothing. */
-  answers: number[];
+  answers: (number | { status: number; headers: Record<string, string> })[];
 }
 
 export async function startReceiver(): Promise<Receiver> {
   const received: Received[] = [];
-  const answers: number[] = [];
+  const answers: Receiver['answers'] = [];
   const server = createServer((req, res) => {
     let body = '';
     req.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
     req.on('end', () => {
       const { data } = JSON.parse(body) as { data: Record<string, unknown> };
       received.push({ headers: req.headers, body, data });
-      res.writeHead(answers.shift() ?? 204).end();
+      const answer = answers.shift() ?? 204;
+      if (typeof answer === 'number') res.writeHead(answer).end();
+      else res.writeHead(answer.status, answer.headers).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,7 +1,7 @@
+import { readRetryAfter } from '../../platform/http/outgoing/retry-after.ts';
 import type { Bounds } from './bounds.ts';
 import { CallFailure } from './call-failure.ts';
 import { readBounded } from './read-bounded.ts';
-import { readRetryAfter } from './retry-after.ts';
 import { readRefusal } from './refusal.ts';
 
 export interface Outgoing {
@@ -32,7 +32,7 @@ function checked({ status, headers }: Response, body: Uint8Array<ArrayBuffer>): 
   if (status >= 400) {
     throw new CallFailure('status', `${status} ${readRefusal(body)}`.trim(), {
       status,
-      retryAfterMs: readRetryAfter(headers),
+      retryAfterMs: readRetryAfter({ 'retry-after': headers.get('retry-after'), date: headers.get('date') }),
     });
   }
   const kept = new Headers(headers);

@@ -9,6 +9,7 @@ export interface ClaimedDelivery {
   eventId: string | null;
   attempt: number;
   createdAt: Date;
+  dueAt: Date;
 }
 
 export interface Lease {
@@ -51,7 +52,8 @@ with recursive waiting as (
 select workspace_id as "workspaceId", endpoint_id as "endpointId" from waiting where due_at <= $1`;
 
 /**
- * Some of each endpoint's, the first of each before the second of any. Which endpoints are served where there are more
+ * Some of each endpoint's in the order of events, the first of each before the second of any. Of an endpoint to which another
+ * process sends first tries, none: the two would overtake each other. Which endpoints are served where there are more
  * than places is left to chance: by age, those with long backlogs would always be before the others.
  */
 const CLAIM = `
@@ -60,18 +62,22 @@ with chosen as (
    order by random() limit $6
 ), fair as (
   select own.workspace_id, own.id from chosen c cross join lateral (
-    select first.*, row_number() over (order by due_at) as place from (
+    select first.*, row_number() over (order by due_at, id) as place from (
       select workspace_id, id, due_at from deliveries
        where workspace_id = c.workspace_id and endpoint_id = c.endpoint_id and status = 'waiting' and due_at <= $2
          and (leased_until is null or leased_until < $2)
-       order by due_at limit ${PER_ENDPOINT} for update skip locked
+       order by due_at, id limit ${PER_ENDPOINT} for update skip locked
     ) first
-  ) own order by own.place, own.due_at limit $6
+  ) own
+   where not exists (select 1 from deliveries sending
+                      where sending.workspace_id = c.workspace_id and sending.endpoint_id = c.endpoint_id
+                        and sending.status = 'waiting' and sending.attempt = 0 and sending.leased_until >= $2)
+   order by own.place, own.due_at limit $6
 )
 update deliveries d set lease_id = $1, leased_until = $3
   from fair where d.workspace_id = fair.workspace_id and d.id = fair.id
 returning d.workspace_id as "workspaceId", d.id, d.endpoint_id as "endpointId", d.event_id as "eventId", d.attempt,
-          d.created_at as "createdAt"`;
+          d.created_at as "createdAt", d.due_at as "dueAt"`;
 
 type Due = Pick<ClaimedDelivery, 'workspaceId' | 'endpointId'>;
 
@@ -87,7 +93,8 @@ export async function claimDeliveries(
   const due = (await endpointsWithDue(em, now)).filter(({ endpointId }) => !busy.includes(endpointId));
   if (due.length === 0) return [];
   const [workspaceIds, endpointIds] = [due.map(({ workspaceId }) => workspaceId), due.map((each) => each.endpointId)];
-  return executeSql<ClaimedDelivery>(em, CLAIM, [id, now, until, workspaceIds, endpointIds, places]);
+  const claimed = await executeSql<ClaimedDelivery>(em, CLAIM, [id, now, until, workspaceIds, endpointIds, places]);
+  return claimed.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
 /** Some may be there more than once. */

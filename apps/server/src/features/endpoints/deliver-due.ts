@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, post } from '../../platform/http/outgoing/post.ts';
 import { BATCH, claimDeliveries, type ClaimedDelivery, type Lease, PER_ENDPOINT } from './claim-deliveries.ts';
 import { headersOf, messageOf } from './delivery-message.ts';
@@ -13,6 +14,15 @@ const LEASE_MS = TIMEOUT_MS + 5_000;
 
 /** Milliseconds between two looks, while something is under way, without having been told. */
 const LOOK_EVERY_MS = 1_000;
+
+/**
+ * Milliseconds after which the next one is sent to an endpoint that has not answered yet: one that answers at once is sent
+ * everything in the order of events, and a slow one does not wait for as long as the sum of its answers.
+ */
+const APART_MS = 100;
+
+/** An answer that is none. */
+type Trouble = Extract<Answer, { trouble: unknown }>;
 
 /** What is under way. */
 interface Round {
@@ -80,7 +90,7 @@ async function deliverAll(
   round: Round,
   { lease, endpointId, group, mayBeMore }: Group,
 ): Promise<void> {
-  const results = await Promise.allSettled(group.map((delivery) => deliver(deps, lease, delivery)));
+  const results = await Promise.allSettled(await inOrder(group, (delivery) => deliver(deps, lease, delivery)));
   for (const result of results) if (result.status === 'rejected') round.errors.push(result.reason);
   round.underWay -= group.length;
   round.busy.delete(endpointId);
@@ -88,11 +98,32 @@ async function deliverAll(
   if (mayBeMore && round.busy.size > 0) deps.changes.poke(DELIVERIES_TOPIC);
 }
 
+/** Begins one after the other: when the one before has ended, or has been under way for a moment. */
+async function inOrder(group: ClaimedDelivery[], send: (one: ClaimedDelivery) => Promise<void>) {
+  const begun: Promise<void>[] = [];
+  for (const delivery of group) {
+    const sending = send(delivery);
+    begun.push(sending);
+    const ended = new AbortController();
+    const end = () => ended.abort();
+    sending.then(end, end); // a rejection is told to whom `begun` goes
+    await pause(APART_MS, undefined, ended).catch(end);
+  }
+  return begun;
+}
+
 async function deliver(deps: EndpointsDeps, lease: Lease, delivery: ClaimedDelivery): Promise<void> {
   const started = performance.now();
   const answer = await send(deps, delivery);
   const ms = Math.round(performance.now() - started);
+  if (answer && 'trouble' in answer) logTrouble(deps, delivery, answer);
   await recordAttempt(deps, { delivery, leaseId: lease.id }, { answer, ms });
+}
+
+/** For the operator alone: the cause may name addresses of our own networks. */
+function logTrouble({ log }: EndpointsDeps, delivery: ClaimedDelivery, { trouble, cause }: Trouble): void {
+  const { id, endpointId, workspaceId } = delivery;
+  log.info({ err: cause, trouble, deliveryId: id, endpointId, workspaceId }, 'endpoints: a try had no answer');
 }
 
 /** `undefined`: there is nothing to send, or nowhere to send it to. */
@@ -102,7 +133,8 @@ async function send(deps: EndpointsDeps, delivery: ClaimedDelivery): Promise<Ans
   const endpoint = await em.findOne(Endpoint, { workspaceId, id: endpointId, status: 'on' });
   const body = endpoint && (await messageOf(em, delivery));
   if (!endpoint || !body) return undefined;
-  const headers = headersOf({ vault: deps.vault, now: deps.clock.now() }, { delivery, endpoint }, body);
+  const now = deps.clock.now();
+  const headers = headersOf({ vault: deps.vault, now }, { delivery, endpoint }, body);
   const { allowPrivateEndpoints: allowPrivate, hostNames: names } = deps;
-  return post({ url: endpoint.url, headers, body, timeoutMs: TIMEOUT_MS, allowPrivate, names });
+  return post({ url: endpoint.url, headers, body, timeoutMs: TIMEOUT_MS, allowPrivate, names, now });
 }

@@ -22,8 +22,22 @@ const JITTER = 0.1;
 /** How long an endpoint may fail without a single success before it is switched off. Milliseconds. */
 export const PATIENCE_MS = 5 * 24 * HOUR;
 
-/** When to try again after `attempts` failures; null when it is given up. `chance` is in [0, 1). */
-export function nextAttempt(attempts: number, now: Date, chance: number): Date | null {
+/** Milliseconds within which an endpoint's `Retry-After` is kept. */
+const RETRY_AFTER_MS = { least: SECOND, most: 24 * HOUR };
+
+export interface Failure {
+  /** How many tries there were. */
+  attempts: number;
+  now: Date;
+  /** What the endpoint asked for instead of the schedule's delay, milliseconds. */
+  retryAfterMs?: number | undefined;
+}
+
+/** When to try again after a failure; null when it is given up. `chance` is in [0, 1). */
+export function nextAttempt({ attempts, now, retryAfterMs }: Failure, chance: number): Date | null {
   const delay = DELAYS[attempts];
-  return delay === undefined ? null : new Date(now.getTime() + delay * (1 + JITTER * chance));
+  if (delay === undefined) return null;
+  const { least, most } = RETRY_AFTER_MS;
+  const asked = retryAfterMs === undefined ? delay : Math.min(Math.max(retryAfterMs, least), most);
+  return new Date(now.getTime() + asked * (1 + JITTER * chance));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TROUBLES } from '../../platform/http/outgoing/post.ts';
+import { type Trouble, TROUBLES } from '../../platform/http/outgoing/post.ts';
 
 export const deliveryStatus = z.enum(['waiting', 'delivered', 'dead']);
 
@@ -28,5 +28,13 @@ export const deliveryViewSchema = z.object({
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
 });
+
+/** As stored, now or by earlier versions, which told an unknown name from one of our own networks. */
+export type StoredTrouble = Trouble | 'unresolved' | 'private_address';
+
+/** Of what is stored, what is told. */
+export function troubleOf(stored: StoredTrouble | null): Trouble | null {
+  return stored === 'unresolved' || stored === 'private_address' ? 'no_address' : stored;
+}
 
 export type DeliveryView = z.infer<typeof deliveryViewSchema>;

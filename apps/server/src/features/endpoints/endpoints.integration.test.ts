@@ -109,6 +109,80 @@ describe('an event', () => {
   });
 });
 
+describe('events in sequence', () => {
+  const numbers = () => receiver.received.map(({ data }) => (data['payload'] as { number: number }).number);
+
+  async function fireAll(count: number): Promise<void> {
+    const bodies = Array.from({ length: count }, (_, number) =>
+      triggerMessage({ accountId, workspaceId: ada.workspaceId, data: { number } }),
+    );
+    for (const body of bodies) expect((await post(app, { body })).status).toBe(200);
+    await app.runJobs();
+  }
+
+  it('arrive in their order: six of them came 0,2,1,3,4,5', async () => {
+    await create();
+    await fireAll(20);
+    expect(numbers()).toEqual(Array.from({ length: 20 }, (_, number) => number));
+  });
+
+  it('do not wait for one that fails, which comes again on its own', async () => {
+    await create();
+    receiver.answers.push(204, 500);
+    await fireAll(5);
+    await later(6_000);
+    expect(numbers()).toEqual([0, 1, 2, 3, 4, 1]);
+  });
+
+  it('are not taken by another process while one sends to their endpoint: the two would overtake each other', async () => {
+    const { endpoint: made } = await create();
+    await ada.trpc.endpoints.test.mutate({ id: made.id });
+    const [now, until] = [app.clock.now(), new Date(app.clock.now().getTime() + MINUTE)];
+    const claim = () => claimDeliveries(app.deps.orm.em.fork(), { id: app.deps.newId(), now, until });
+    expect(await claim()).toHaveLength(1);
+    await ada.trpc.endpoints.test.mutate({ id: made.id });
+    expect(await claim()).toEqual([]);
+  });
+});
+
+describe('an endpoint that says when to come again', () => {
+  const inSeconds = (seconds: number) => new Date(app.clock.now().getTime() + seconds * 1000).toUTCString();
+
+  it.each([
+    [429, () => '7', 7],
+    [503, () => '60', 60],
+    [500, () => inSeconds(120), 120],
+    [503, () => '999999', 24 * 3600],
+  ])('is tried then and not before, at %i', async (status, retryAfter, seconds) => {
+    const { endpoint: made } = await create();
+    receiver.answers.push({ status, headers: { 'retry-after': retryAfter(), date: inSeconds(0) } });
+    await fire();
+    const [waiting] = await deliveriesTo(made.id);
+    const wait = (Date.parse(waiting?.dueAt ?? '') - app.clock.now().getTime()) / 1000;
+    // A date has no milliseconds; what all were told at once is spread over a tenth more.
+    expect(wait).toBeGreaterThan(seconds - 1);
+    expect(wait).toBeLessThanOrEqual(seconds * 1.1);
+    expect(waiting?.attempts).toEqual([expect.objectContaining({ status, trouble: null })]);
+    await later((seconds - 2) * 1000);
+    expect(receiver.received).toHaveLength(1);
+    await later((seconds * 0.1 + 3) * 1000);
+    expect(receiver.received).toHaveLength(2);
+  });
+});
+
+describe('a delivery of an earlier version', () => {
+  it.each(['unresolved', 'private_address'])('is listed with what is told today of %s', async (trouble) => {
+    const { endpoint: made } = await create();
+    await fire();
+    const stored = JSON.stringify([{ at: app.clock.now().toISOString(), status: null, trouble, ms: 3 }]);
+    await executeSql(app.deps.orm.em.fork(), 'update deliveries set attempts = $2 where endpoint_id = $1', [
+      made.id,
+      stored,
+    ]);
+    expect(await deliveriesTo(made.id)).toMatchObject([{ attempts: [{ status: null, trouble: 'no_address', ms: 3 }] }]);
+  });
+});
+
 describe('an endpoint that fails', () => {
   it('is tried again on the schedule, with the same id and body, and the row of failures ends with a success', async () => {
     const { endpoint: made } = await create();

@@ -4,7 +4,13 @@ import { idSchema } from '../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
-import { deliveryStatus, type DeliveryView, deliveryViewSchema } from './delivery.view.ts';
+import {
+  deliveryStatus,
+  type DeliveryView,
+  deliveryViewSchema,
+  type StoredTrouble,
+  troubleOf,
+} from './delivery.view.ts';
 
 const place = z.object({ id: idSchema });
 
@@ -27,7 +33,7 @@ interface Row {
   app_slug: string | null;
   trigger_slug: string | null;
   status: DeliveryView['status'];
-  attempts: DeliveryView['attempts'];
+  attempts: (Omit<DeliveryView['attempts'][number], 'trouble'> & { trouble: StoredTrouble | null })[];
   due_at: Date;
   created_at: Date;
   finished_at: Date | null;
@@ -68,7 +74,7 @@ function asView(row: Row): DeliveryView {
     app: row.app_slug,
     trigger: row.trigger_slug,
     status: row.status,
-    attempts: row.attempts,
+    attempts: row.attempts.map((each) => ({ ...each, trouble: troubleOf(each.trouble) })),
     dueAt: row.status === 'waiting' ? row.due_at.toISOString() : null,
     createdAt: row.created_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,

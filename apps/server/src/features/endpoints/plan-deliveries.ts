@@ -28,13 +28,14 @@ export async function planDeliveries(
     `select e.workspace_id as "workspaceId", e.id as "eventId", p.id as "endpointId"
        from unnest($1::text[], $2::uuid[]) as wanted (workspace_id, id)
        join events e on e.workspace_id = wanted.workspace_id and e.id = wanted.id and e.verdict = 'accepted'
-       join endpoints p on p.status = 'on' and ${WANTS}`,
+       join endpoints p on p.status = 'on' and ${WANTS}
+      order by e.id`,
     [events.map(({ workspaceId }) => workspaceId), events.map(({ id }) => id)],
   );
   return insertDeliveries({ tx, newId, now }, pairs);
 }
 
-/** Ids are made here and not by the database: only the newest PostgreSQL makes version 7. */
+/** In the order of `pairs`. Ids are made here and not by the database: only the newest PostgreSQL makes version 7. */
 export async function insertDeliveries(
   { tx, newId, now }: { tx: EntityManager; newId: NewId; now: Date },
   pairs: { workspaceId: string; endpointId: string; eventId: string | null }[],

@@ -1,5 +1,5 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
-import type { Answer } from '../../platform/http/outgoing/post.ts';
+import type { Answer, Trouble } from '../../platform/http/outgoing/post.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { ClaimedDelivery } from './claim-deliveries.ts';
 import { nextAttempt, PATIENCE_MS } from './delivery-schedule.ts';
@@ -39,7 +39,7 @@ type Follows = 'success' | 'failure' | 'gone' | 'nothing';
 
 interface Result {
   status: 'waiting' | 'delivered' | 'dead';
-  entries: { at: string; status: number | null; trouble: string | null; ms: number }[];
+  entries: { at: string; status: number | null; trouble: Trouble | null; ms: number }[];
   /** Null when it is over. */
   next: Date | null;
   now: Date;
@@ -48,10 +48,16 @@ interface Result {
 
 function resultOf({ attempt }: ClaimedDelivery, { answer, ms }: Outcome, now: Date): Result {
   const follows = followsOf(answer);
-  const next = follows === 'failure' ? nextAttempt(attempt + 1, now, Math.random()) : null;
+  const retryAfterMs = answer && 'status' in answer ? answer.retryAfterMs : undefined;
+  const failure = { attempts: attempt + 1, now, retryAfterMs };
+  const next = follows === 'failure' ? nextAttempt(failure, Math.random()) : null;
   const status = follows === 'success' ? 'delivered' : next ? 'waiting' : 'dead';
-  const told = answer && { status: null, trouble: null, ...answer };
-  return { status, entries: told ? [{ at: now.toISOString(), ...told, ms }] : [], next, now, follows };
+  return { status, entries: answer ? [{ at: now.toISOString(), ...toldOf(answer), ms }] : [], next, now, follows };
+}
+
+/** Of an answer what its workspace may read. */
+function toldOf(answer: Answer): { status: number | null; trouble: Trouble | null } {
+  return 'trouble' in answer ? { status: null, trouble: answer.trouble } : { status: answer.status, trouble: null };
 }
 
 function followsOf(answer: Answer | undefined): Follows {

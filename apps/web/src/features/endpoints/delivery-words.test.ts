@@ -31,6 +31,9 @@ describe('attemptText', () => {
   it('says what the endpoint answered, or why it did not', () => {
     expect(attemptText(attempt)).toBe('Answered 500');
     expect(attemptText({ ...attempt, status: null, trouble: 'timeout' })).toBe('No answer within ten seconds');
+    expect(attemptText({ ...attempt, status: null, trouble: 'no_address' })).toBe(
+      'The host has no public address that events can be sent to',
+    );
     expect(attemptText({ ...attempt, status: null })).toBe('No answer');
   });
 });

@@ -3,8 +3,7 @@ import type { Attempt, Delivery } from './delivery.queries.ts';
 
 const TROUBLES: Record<NonNullable<Attempt['trouble']>, string> = {
   timeout: 'no answer within ten seconds',
-  unresolved: 'the name of the host is not known',
-  private_address: 'the address is inside a private network, where nothing is sent',
+  no_address: 'the host has no public address that events can be sent to',
   unreachable: 'nobody answered at this address',
 };
 

@@ -3,11 +3,13 @@ import { callbackify } from 'node:util';
 import { type HostNames, Unresolved } from './host-names.ts';
 import { isPublicAddress } from './public-address.ts';
 
-/** A name or a literal address that leads into this machine or its networks. */
+/** A name or a literal address that leads into this machine or its networks. For logs it says which. */
 export class PrivateAddress extends Error {}
 
 export interface LookupOptions {
   signal: AbortSignal;
+  /** Milliseconds after which a name counts as unknown. */
+  withinMs: number;
   /** Whether addresses of this machine and its networks may be connected to. */
   allowPrivate: boolean;
 }
@@ -22,13 +24,13 @@ export function isPrivateLiteral({ hostname }: URL): boolean {
  * The lookup of a connection, which goes to the address that was checked: between a check and a second look-up a name could
  * change its address. Refuses a name with any private address: which of several is connected to is not ours to choose.
  */
-export function checkedLookup(names: HostNames, { signal, allowPrivate }: LookupOptions): LookupFunction {
+export function checkedLookup(names: HostNames, { signal, withinMs, allowPrivate }: LookupOptions): LookupFunction {
   const checked = async (hostname: string) => {
-    const addresses = await names.addressesOf(hostname, signal);
+    const addresses = await within(withinMs, names.addressesOf(hostname, signal), hostname);
     const [first] = addresses;
     if (!first) throw new Unresolved(hostname);
-    if (!allowPrivate && !addresses.every(({ address }) => isPublicAddress(address)))
-      throw new PrivateAddress(hostname);
+    const inside = allowPrivate ? undefined : addresses.find(({ address }) => !isPublicAddress(address));
+    if (inside) throw new PrivateAddress(`${hostname} has the address ${inside.address}`);
     return { first, addresses };
   };
   const lookUp = callbackify(checked);
@@ -38,4 +40,11 @@ export function checkedLookup(names: HostNames, { signal, allowPrivate }: Lookup
       else if (all) done(null, found.addresses);
       else done(null, found.first.address, found.first.family);
     });
+}
+
+/** The system's look-up cannot be called off, so it is no longer waited for instead. */
+async function within<Found>(ms: number, found: Promise<Found>, hostname: string): Promise<Found> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Unresolved(`${hostname}: no answer within ${ms} ms`)), ms);
+  return Promise.race([found, late.promise]).finally(() => clearTimeout(timer));
 }

@@ -40,7 +40,11 @@ export async function fetchBounded(url: string, options: BoundedFetch): Promise<
   throw new UnwantedAnswer(`more than ${MOST_REDIRECTS} redirects`);
 }
 
-function get(target: URL, signal: AbortSignal, { names, trustedOrigin }: BoundedFetch): Promise<IncomingMessage> {
+function get(
+  target: URL,
+  signal: AbortSignal,
+  { names, trustedOrigin, timeoutMs }: BoundedFetch,
+): Promise<IncomingMessage> {
   const { protocol, origin, username, password } = target;
   if (!/^https?:$/.test(protocol) || username || password) throw new UnwantedAnswer('a URL that is not fetched');
   const allowPrivate = origin === trustedOrigin;
@@ -51,7 +55,7 @@ function get(target: URL, signal: AbortSignal, { names, trustedOrigin }: Bounded
       // A connection for each: one that is kept was checked for another moment.
       agent: false,
       signal,
-      lookup: checkedLookup(names, { signal, allowPrivate }),
+      lookup: checkedLookup(names, { signal, withinMs: timeoutMs, allowPrivate }),
       headers: { 'accept-encoding': 'gzip, deflate, br', 'user-agent': 'Patchbay/1' },
     });
     sent.on('response', resolve);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../clock.ts';
-import { HostNames } from './host-names.ts';
+import { HostNames, Unresolved } from './host-names.ts';
 import { type NameServer, startNameServer } from './name-server.fixture.ts';
 import { post } from './post.ts';
 
@@ -54,7 +54,14 @@ const send = (host: string, { allowPrivate = true, timeoutMs = 2_000 } = {}) =>
     timeoutMs,
     allowPrivate,
     names,
+    now: new Date(),
   });
+
+/** What people are told. */
+const told = async (...to: Parameters<typeof send>) => {
+  const answer = await send(...to);
+  return 'trouble' in answer ? answer.trouble : answer.status;
+};
 
 describe('post', () => {
   it('sends the body and the headers, and answers the status', async () => {
@@ -76,7 +83,7 @@ describe('post', () => {
 
   it('does not wait for an answer for ever', async () => {
     respond = () => {};
-    expect(await send('127.0.0.1', { timeoutMs: 100 })).toEqual({ trouble: 'timeout' });
+    expect(await told('127.0.0.1', { timeoutMs: 100 })).toBe('timeout');
   });
 
   it('takes a change of protocol for an answer: it hung for ever on one, and with it every delivery of everybody', async () => {
@@ -104,11 +111,11 @@ describe('post', () => {
   });
 
   it('says what went wrong', async () => {
-    expect(await send('no-such-host.invalid')).toEqual({ trouble: 'unresolved' });
-    expect(await send('silent.example', { timeoutMs: 100 })).toEqual({ trouble: 'timeout' });
-    await expect.poll(() => send('silent.example', { timeoutMs: 100 })).toEqual({ trouble: 'unresolved' });
-    const closed = { url: 'http://127.0.0.1:1/', headers: {}, body: '', timeoutMs: 1_000, allowPrivate: true, names };
-    expect(await post(closed)).toEqual({ trouble: 'unreachable' });
+    expect(await told('no-such-host.invalid')).toBe('no_address');
+    expect(await told('silent.example', { timeoutMs: 100 })).toBe('no_address');
+    const [at, now] = ['http://127.0.0.1:1/', new Date()];
+    const closed = { url: at, headers: {}, body: '', timeoutMs: 1_000, allowPrivate: true, names, now };
+    expect(await post(closed)).toMatchObject({ trouble: 'unreachable', cause: { code: 'ECONNREFUSED' } });
   });
 
   it('connects to what the name server said, asked once', async () => {
@@ -116,18 +123,32 @@ describe('post', () => {
     expect(nameServer.asked.toSorted()).toEqual(['A one.example', 'AAAA one.example']);
   });
 
-  it('speaks to no name that has any private address, of either family', async () => {
-    for (const name of ['one.example', 'mixed.example', 'mixed6.example', 'mapped.example']) {
-      expect(await send(name, { allowPrivate: false })).toEqual({ trouble: 'private_address' });
-    }
+  it('says how long the answer asks to wait', async () => {
+    respond = (_req, res) => res.writeHead(503, { 'retry-after': '7' }).end();
+    expect(await send('127.0.0.1')).toEqual({ status: 503, retryAfterMs: 7_000 });
+  });
+});
+
+/** Milliseconds that a look-up has of the second below, and that `no_address` takes. */
+const LOOK_UP_MS = 300;
+const outside = { allowPrivate: false, timeoutMs: 1_000 };
+
+describe('the names of our own networks', () => {
+  it.each([
+    ...Object.keys(ADDRESSES),
+    ...['127.0.0.1', '[::1]', '[::ffff:127.0.0.1]', '2130706433', '0x7f000001', '127.1', '0', 'localhost'],
+    ...['no-such-host.invalid', 'silent.example'],
+  ])('are not told from names that do not exist, by code or by time: %s', async (host) => {
+    const since = performance.now();
+    expect(await told(host, outside)).toBe('no_address');
+    expect(performance.now() - since).toBeGreaterThanOrEqual(LOOK_UP_MS - 1);
     expect(requests).toBe(0);
   });
 
-  it.each(['127.0.0.1', '[::1]', '[::ffff:127.0.0.1]', '2130706433', '0x7f000001', '127.1', '0', 'localhost'])(
-    'does not reach this machine as %s',
-    async (host) => {
-      expect(await send(host, { allowPrivate: false })).toEqual({ trouble: 'private_address' });
-      expect(requests).toBe(0);
-    },
-  );
+  it('are told to the operator, whose log has the address', async () => {
+    expect(await send('mixed6.example', outside)).toMatchObject({
+      cause: { message: 'mixed6.example has the address ::1' },
+    });
+    expect(await send('nowhere.example', outside)).toMatchObject({ cause: expect.any(Unresolved) as Unresolved });
+  });
 });

@@ -1,14 +1,21 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
 import { checkedLookup, isPrivateLiteral, PrivateAddress } from './checked-lookup.ts';
 import { type HostNames, Unresolved } from './host-names.ts';
+import { readRetryAfter } from './retry-after.ts';
 
-/** Why there was no answer. */
-export const TROUBLES = ['timeout', 'unresolved', 'private_address', 'unreachable'] as const;
+/**
+ * Why there was no answer. `no_address`: the host has no address that may be connected to. Whether its name is unknown or one of
+ * our own networks is not told, nor shown by the time that it took: internal names could be found out by trying.
+ */
+export const TROUBLES = ['timeout', 'no_address', 'unreachable'] as const;
 
 export type Trouble = (typeof TROUBLES)[number];
 
-export type Answer = { status: number } | { trouble: Trouble };
+export type Answer =
+  | { status: number; /** Milliseconds to wait before the next try, as the answer says. */ retryAfterMs?: number }
+  | { trouble: Trouble; /** For logs alone. */ cause: Error };
 
 export interface OutgoingPost {
   url: string;
@@ -19,18 +26,33 @@ export interface OutgoingPost {
   /** Whether addresses of this machine and its networks may be spoken to. */
   allowPrivate: boolean;
   names: HostNames;
+  /** For a `Retry-After` that is a date, of an answer without one. */
+  now: Date;
 }
 
 /** Bytes of an answer's body that are taken off the line: all of a polite one, whose sender would else see it cut. */
 const MOST_BYTES_TAKEN = 64 * 1024;
 
+/** Of the time for all of it, what a name has to resolve, and what `no_address` takes whatever its cause. */
+const LOOK_UP_PART = 0.3;
+
 /**
  * Posts to a customer's URL, at the address that `checkedLookup` checked. Redirects are answers like others, and the body of
  * an answer is not read. Never throws for what the network does.
  */
-export function post({ url, headers, body, timeoutMs, allowPrivate, names }: OutgoingPost): Promise<Answer> {
-  const target = new URL(url);
-  if (!allowPrivate && isPrivateLiteral(target)) return Promise.resolve({ trouble: 'private_address' });
+export async function post(message: OutgoingPost): Promise<Answer> {
+  const lookUpMs = message.timeoutMs * LOOK_UP_PART;
+  const begun = performance.now();
+  const answer = await answerOf(message, lookUpMs);
+  const isSecret = 'trouble' in answer && answer.trouble === 'no_address' && !message.allowPrivate;
+  if (isSecret) await pause(Math.max(0, begun + lookUpMs - performance.now()));
+  return answer;
+}
+
+function answerOf(message: OutgoingPost, withinMs: number): Promise<Answer> {
+  const { headers, body, timeoutMs, allowPrivate, names, now } = message;
+  const target = new URL(message.url);
+  if (!allowPrivate && isPrivateLiteral(target)) return Promise.resolve(failed(new PrivateAddress(target.hostname)));
   const signal = AbortSignal.timeout(timeoutMs);
   const request = target.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((settle) => {
@@ -40,22 +62,27 @@ export function post({ url, headers, body, timeoutMs, allowPrivate, names }: Out
       // A connection for each: one that is kept was checked for another moment.
       agent: false,
       signal,
-      lookup: checkedLookup(names, { signal, allowPrivate }),
+      lookup: checkedLookup(names, { signal, withinMs, allowPrivate }),
     });
     sent.on('response', (answer) => {
-      settle({ status: answer.statusCode ?? 0 });
+      settle(answered(answer, now));
       passOver(answer);
     });
     // "101 Switching Protocols": Node would tell nobody else of such an answer, not even by an error at the time limit.
     sent.on('upgrade', (answer, socket) => {
       socket.destroy();
-      settle({ status: answer.statusCode ?? 0 });
+      settle(answered(answer, now));
     });
-    sent.on('error', (error) => settle({ trouble: troubleOf(error) }));
+    sent.on('error', (error) => settle(failed(error)));
     // Whatever else there is to end a request: who waits for it waits for all of them.
-    sent.on('close', () => settle({ trouble: 'unreachable' }));
+    sent.on('close', () => settle(failed(new Error('closed without an answer'))));
     sent.end(body);
   });
+}
+
+function answered({ statusCode = 0, headers }: IncomingMessage, now: Date): Answer {
+  const retryAfterMs = readRetryAfter(headers, now);
+  return { status: statusCode, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 
 function passOver(answer: IncomingMessage): void {
@@ -67,8 +94,8 @@ function passOver(answer: IncomingMessage): void {
   });
 }
 
-function troubleOf(error: Error): Trouble {
-  if (error instanceof PrivateAddress) return 'private_address';
-  if (error instanceof Unresolved) return 'unresolved';
-  return error.name === 'AbortError' || error.name === 'TimeoutError' ? 'timeout' : 'unreachable';
+function failed(cause: Error): Answer {
+  if (cause instanceof PrivateAddress || cause instanceof Unresolved) return { trouble: 'no_address', cause };
+  const isLate = cause.name === 'AbortError' || cause.name === 'TimeoutError';
+  return { trouble: isLate ? 'timeout' : 'unreachable', cause };
 }
