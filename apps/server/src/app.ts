@@ -69,7 +69,7 @@ export function createApp(deps: AppDeps): Express {
     ownOriginOnly(publicUrl),
     jsonOnly,
     boundedBody(MOST_BYTES_FOR_ACCOUNTS),
-    limitBodies(deps.bodies, MOST_BYTES_FOR_ACCOUNTS),
+    limitBodies(deps.bodies, { mostBytes: MOST_BYTES_FOR_ACCOUNTS }),
     accountsOnly,
     accountsHandler(auth),
   );

@@ -99,10 +99,10 @@ async function deliverAll(
 }
 
 /** Begins one after the other: when the one before has ended, or has been under way for a moment. */
-async function inOrder(group: ClaimedDelivery[], send: (one: ClaimedDelivery) => Promise<void>) {
+async function inOrder(group: ClaimedDelivery[], start: (one: ClaimedDelivery) => Promise<void>) {
   const begun: Promise<void>[] = [];
   for (const delivery of group) {
-    const sending = send(delivery);
+    const sending = start(delivery);
     begun.push(sending);
     const ended = new AbortController();
     const end = () => ended.abort();

@@ -19,13 +19,13 @@ describe('nextAttempt', () => {
   });
 
   it.each([
-    ['longer than the schedule’s delay', 1, 7, 7],
-    ['shorter than it', 4, 60, 60],
-    ['none at all', 1, 0, 1],
-    ['longer than a day', 1, 90_000, 86_400],
-    ['longer than any timer or date', 1, Number.MAX_VALUE, 86_400],
-  ])('keeps what the endpoint asks for: %s', (_, attempts, seconds, expected) => {
-    expect(after(attempts, 0, seconds * 1000)).toBe(expected);
+    { attempts: 1, asked: 7, expected: 7 },
+    { attempts: 4, asked: 60, expected: 60 },
+    { attempts: 1, asked: 0, expected: 1 },
+    { attempts: 1, asked: 90_000, expected: 86_400 },
+    { attempts: 1, asked: Number.MAX_VALUE, expected: 86_400 },
+  ])('keeps what the endpoint asks for, from a second to a day: $asked s', ({ attempts, asked, expected }) => {
+    expect(after(attempts, 0, asked * 1000)).toBe(expected);
   });
 
   it('gives up after ten tries whatever the endpoint asks for', () => {

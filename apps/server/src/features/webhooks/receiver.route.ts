@@ -32,7 +32,7 @@ export function receiverRoute(deps: ReceiverDeps): RequestHandler[] {
   return [
     shed(deps),
     refuseEarly(deps),
-    limitBodies(deps.bodies, MOST_BYTES_IN_A_BODY),
+    limitBodies(deps.bodies, { mostBytes: MOST_BYTES_IN_A_BODY, webhooks: true }),
     express.raw({ type: () => true, inflate: false, limit: MOST_BYTES_IN_A_BODY }),
     receive(deps),
   ];

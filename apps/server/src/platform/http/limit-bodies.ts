@@ -4,11 +4,17 @@ import { addressOf } from '../limits/limit-calls.ts';
 import { answerWithError } from './answer-with-error.ts';
 import type { OpenBodies } from './open-bodies.ts';
 
+interface BodyLimit {
+  mostBytes: number;
+  /** Whether they are webhooks, which have bounds of their own. */
+  webhooks?: boolean;
+}
+
 /** For routes whose body is the credential: what is on its way is counted by network. */
-export function limitBodies(bodies: OpenBodies, mostBytes: number): RequestHandler {
+export function limitBodies(bodies: OpenBodies, { mostBytes, webhooks = false }: BodyLimit): RequestHandler {
   return (req, res, next) => {
     try {
-      bodies.admit(req, res, { caller: addressOf(req), mostBytes });
+      bodies.admit(req, res, { caller: webhooks ? `webhooks ${addressOf(req)}` : addressOf(req), mostBytes });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return answerWithError(res, error.code);

@@ -4,11 +4,12 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { OpenBodies } from './open-bodies.ts';
 
 const KIBIBYTE = 1024;
+const POOLS = { known: 2048 * KIBIBYTE, anonymous: 2048 * KIBIBYTE, webhooks: 2048 * KIBIBYTE };
 let bodies: OpenBodies;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  bodies = new OpenBodies({ each: 1024 * KIBIBYTE, known: 2048 * KIBIBYTE, anonymous: 2048 * KIBIBYTE });
+  bodies = new OpenBodies({ each: 1024 * KIBIBYTE, eachSender: 1536 * KIBIBYTE, ...POOLS });
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -39,6 +40,14 @@ it('300 bodies that stop before their end: four of a quarter mebibyte are taken,
   for (let network = 0; network < 8; network += 1) body(256 * KIBIBYTE).admit(`address ${network}`);
   expect(() => body(10).admit('address 9')).toThrow(limited);
   body(256 * KIBIBYTE).admit('user grace');
+});
+
+it('webhooks are counted apart: a provider’s burst from one address was refused at sixteen, and others cannot use up its bytes', () => {
+  for (let network = 0; network < 8; network += 1) body(256 * KIBIBYTE).admit(`address ${network}`);
+  for (let count = 0; count < 6; count += 1) body(256 * KIBIBYTE).admit('webhooks address 1');
+  expect(() => body(256 * KIBIBYTE).admit('webhooks address 1')).toThrow(limited);
+  for (let count = 0; count < 2; count += 1) body(256 * KIBIBYTE).admit('webhooks address 2');
+  expect(() => body(256 * KIBIBYTE).admit('webhooks address 3')).toThrow(limited);
 });
 
 it('small ones cost what a connection costs, and give it back when they end', () => {

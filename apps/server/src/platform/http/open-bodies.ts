@@ -5,8 +5,17 @@ import { plainAnswer } from './client-error.ts';
 const KIBIBYTE = 1024;
 const MEBIBYTE = 1024 * KIBIBYTE;
 
-/** Bytes that bodies on their way may take: of one caller, of all with credentials, and of all without. */
-const MOST = { each: 16 * MEBIBYTE, known: 64 * MEBIBYTE, anonymous: 64 * MEBIBYTE };
+/**
+ * Bytes that bodies on their way may take: of one caller, of all with credentials, of all without, and of webhooks, of which a
+ * provider sends bursts of large ones from one address.
+ */
+const MOST = {
+  each: 16 * MEBIBYTE,
+  known: 64 * MEBIBYTE,
+  anonymous: 64 * MEBIBYTE,
+  eachSender: 40 * MEBIBYTE,
+  webhooks: 64 * MEBIBYTE,
+};
 /** What an open body costs at least, however short it says it is: a connection, a request, an answer. */
 const LEAST_COST = 32 * KIBIBYTE;
 
@@ -43,8 +52,9 @@ export class OpenBodies {
     if (req.complete || this.#known.has(req) || !hasBody(req)) return;
     const declared = Number(req.headers['content-length'] ?? mostBytes);
     const cost = Math.max(LEAST_COST, Math.min(declared, mostBytes));
-    const all = caller.startsWith('address ') ? 'anonymous' : 'known';
-    if (this.#of(caller) + cost > this.#most.each || this.#of(all) + cost > this.#most[all]) {
+    const all = poolOf(caller);
+    const each = all === 'webhooks' ? this.#most.eachSender : this.#most.each;
+    if (this.#of(caller) + cost > each || this.#of(all) + cost > this.#most[all]) {
       res.setHeader('Retry-After', COME_AGAIN_SECONDS);
       throw new AppError('RATE_LIMITED');
     }
@@ -89,6 +99,11 @@ export class OpenBodies {
       req.socket.destroySoon();
     }
   }
+}
+
+function poolOf(caller: string): 'webhooks' | 'anonymous' | 'known' {
+  if (caller.startsWith('webhooks ')) return 'webhooks';
+  return caller.startsWith('address ') ? 'anonymous' : 'known';
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {

@@ -136,8 +136,16 @@ const outside = { allowPrivate: false, timeoutMs: 1_000 };
 describe('the names of our own networks', () => {
   it.each([
     ...Object.keys(ADDRESSES),
-    ...['127.0.0.1', '[::1]', '[::ffff:127.0.0.1]', '2130706433', '0x7f000001', '127.1', '0', 'localhost'],
-    ...['no-such-host.invalid', 'silent.example'],
+    '127.0.0.1',
+    '[::1]',
+    '[::ffff:127.0.0.1]',
+    '2130706433',
+    '0x7f000001',
+    '127.1',
+    '0',
+    'localhost',
+    'no-such-host.invalid',
+    'silent.example',
   ])('are not told from names that do not exist, by code or by time: %s', async (host) => {
     const since = performance.now();
     expect(await told(host, outside)).toBe('no_address');
