@@ -67,7 +67,14 @@ const forbidden = [
     comment: 'The rules of a trigger’s form, the same on both sides.',
     severity: 'error',
     from: { path: '^packages/schema-errors/src/', pathNot: TESTS },
-    to: { pathNot: ['^packages/schema-errors/', 'node_modules/@cfworker/'] },
+    to: { pathNot: ['^packages/(schema-errors|exact-json)/', 'node_modules/@cfworker/'] },
+  },
+  {
+    name: 'exact-json-imports-nothing',
+    comment: 'Server, browser and the packed client share it.',
+    severity: 'error',
+    from: { path: '^packages/exact-json/src/', pathNot: TESTS },
+    to: { pathNot: '^packages/exact-json/' },
   },
   {
     name: 'platform-knows-no-feature',
