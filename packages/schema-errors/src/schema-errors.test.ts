@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseJson } from '@patchbay/exact-json';
 import { schemaErrors } from './schema-errors.ts';
 
 const SCHEMA = {
@@ -132,4 +133,39 @@ describe('schemaErrors', () => {
     expect(schemaErrors({ $ref: 'https://elsewhere.example/schema.json' }, { a: 1 })).toEqual({});
     expect(schemaErrors({ properties: { a: 'no schema' } }, { a: 'b' })).toEqual({});
   });
+});
+
+describe('numbers that JavaScript would round', () => {
+  const of = (rules: string, number: string) =>
+    schemaErrors(
+      { type: 'object', properties: { n: parseJson(rules) as object, limit: { minimum: 1, maximum: 100.5 } } },
+      { ...(parseJson(`{"n":${number}}`) as object), limit: 20 },
+    );
+
+  it.each([
+    ['{"type":"integer"}', '12345678901234567890'],
+    ['{"type":"integer"}', '1.0'],
+    ['{"type":"integer"}', '1e400'],
+    ['{"type":"number"}', '0.1000000000000000055'],
+    ['{"maximum":12345678901234567890}', '12345678901234567890'],
+    ['{"exclusiveMinimum":12345678901234567889}', '12345678901234567890'],
+    ['{"enum":[1,12345678901234567890]}', '12345678901234567890.0'],
+    ['{"const":{"a":12345678901234567890}}', '{"a":12345678901234567890}'],
+    ['{"type":"string"}', '"12345678901234567890"'],
+    ['{"multipleOf":0.5}', '1.50'],
+    ['{"minimum":-0}', '-0'],
+    ['{"maxLength":10.0}', '"short"'],
+  ])('fit %s: %s', (rules, number) => expect(of(rules, number)).toEqual({}));
+
+  it.each([
+    ['{"type":"integer"}', '12345678901234567890.5', 'This has to be a whole number.'],
+    ['{"type":"string"}', '12345678901234567890', 'This has to be a text.'],
+    ['{"type":"object"}', '1.0', 'This has to be a group of fields.'],
+    ['{"maximum":12345678901234567890}', '12345678901234567891', 'At most 12345678901234567890.'],
+    ['{"exclusiveMinimum":12345678901234567890}', '12345678901234567890', 'More than 12345678901234567890.'],
+    ['{"enum":[12345678901234567890]}', '12345678901234567891', 'Choose one of: 12345678901234567890.'],
+    ['{"const":1.0}', '1.0000000000000000001', 'This has to be 1.0.'],
+    ['{"maximum":1.50}', '2', 'At most 1.50.'],
+    ['{"multipleOf":10}', '12345678901234567890', expect.stringContaining('too long to be checked')],
+  ])('do not fit %s: %s', (rules, number, text) => expect(of(rules, number)).toEqual({ n: text }));
 });

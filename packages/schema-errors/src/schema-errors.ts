@@ -1,5 +1,6 @@
-import { type OutputUnit, Validator } from '@cfworker/json-schema';
+import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';
 import { errorText, limitAt, pathOf } from './error-text.ts';
+import { comparable } from './stand-ins.ts';
 import { tameSchema } from './tame-schema.ts';
 
 /** Meant as JSON Schema; nobody has looked whether it is. */
@@ -41,12 +42,20 @@ export function schemaErrors(
   try {
     const tame = tameSchema(schema, { formats });
     if (tame.size * valuesIn(value) > MOST_STEPS) return {};
-    const { valid, errors } = new Validator(tame.schema, '7', false).validate(value);
+    const plain = comparable(tame.schema, value);
+    if (plain.unchecked.length > 0) return unchecked(plain.unchecked);
+    const { valid, errors } = new Validator(plain.schema as Schema, '7', false).validate(plain.value);
     return valid ? {} : byField(tame.schema, errors);
   } catch (error) {
     if (error instanceof Error) return {};
     throw error;
   }
+}
+
+/** Better refused than rounded to be checked. */
+function unchecked(fields: string[]): Record<string, string> {
+  const text = 'This number is too long to be checked here. Send it with at most 15 digits.';
+  return Object.fromEntries(fields.slice(0, MOST_FIELDS).map((field) => [field, text]));
 }
 
 function valuesIn(value: unknown): number {

@@ -2,7 +2,7 @@
 const MOST_SCHEMAS = 2_000;
 
 /** Of those whose value is a schema, or a list of them. */
-const OF_SCHEMAS = words(
+export const OF_SCHEMAS = words(
   'items prefixItems additionalItems contains additionalProperties propertyNames allOf anyOf oneOf not if then else',
 );
 
