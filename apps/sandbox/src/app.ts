@@ -12,6 +12,7 @@ import { legacyApiRoutes } from './legacy-api/legacy-api.route.ts';
 import { assetRoutes } from './link/assets.route.ts';
 import { linkRoutes } from './link/link.route.ts';
 import { logoRoutes } from './logos/logos.route.ts';
+import { exactNumbers } from './http/exact-numbers.ts';
 import { toolkitRoutes } from './toolkits/toolkits.route.ts';
 import { toolRoutes } from './tools/tools.route.ts';
 import { triggerInstanceRoutes } from './triggers/trigger-instances.route.ts';
@@ -28,7 +29,7 @@ export function createApp(context: SandboxContext): Express {
   app.use('/link', context.recorder.record, context.faults.inject, linkRoutes(context));
   app.use(
     '/api',
-    express.json({ limit: '1mb' }),
+    express.json({ limit: '1mb', reviver: exactNumbers }),
     context.recorder.record,
     delay(context.switches),
     context.faults.inject,

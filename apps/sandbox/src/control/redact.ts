@@ -1,3 +1,5 @@
+import { isExactNumber } from '../http/exact-numbers.ts';
+
 const secretName = /(api_?key|token|secret|password|session_uri|authorization|credential|^field_)/i;
 
 const redacted = '[redacted]';
@@ -5,7 +7,7 @@ const redacted = '[redacted]';
 /** A copy without the values of secret-looking names, at any depth. */
 export function redact(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redact);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || isExactNumber(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [name, secretName.test(name) ? redacted : redact(inner)]),
   );

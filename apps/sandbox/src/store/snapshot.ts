@@ -1,3 +1,4 @@
+import { exactNumbers } from '../http/exact-numbers.ts';
 import { emptyState } from './state.ts';
 import type { SandboxState } from './state.ts';
 
@@ -13,7 +14,7 @@ export function writeSnapshot(state: SandboxState): string {
 
 /** Reads a snapshot back; throws when the file is no snapshot of ours, rather than starting empty over it. */
 export function readSnapshot(text: string): SandboxState {
-  const raw: unknown = JSON.parse(text);
+  const raw: unknown = JSON.parse(text, exactNumbers);
   if (!isRecord(raw) || raw['format'] !== format) throw new Error('not a sandbox state file of this version');
   const state = emptyState();
   state.verifier = raw['verifier'] === true;
