@@ -11,9 +11,13 @@ import { TypePrinter } from './print-type.mjs';
 const ROOT = join(import.meta.dirname, '..');
 const SRC = join(ROOT, 'src');
 const DIST = join(ROOT, 'dist');
+/** Goes into the package, file by file, beside the client's own. */
+const EXACT_JSON = join(ROOT, '../exact-json/src');
 
 const program = createProgram();
-const ours = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(`${SRC}/`));
+const isOurs = (file) =>
+  [SRC, EXACT_JSON].some((folder) => file.startsWith(`${folder}/`)) && !file.endsWith('.test.ts');
+const ours = program.getSourceFiles().filter(({ fileName }) => isOurs(fileName));
 
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST, { recursive: true });
@@ -32,6 +36,8 @@ function createProgram() {
     declaration: true,
     rewriteRelativeImportExtensions: true,
     allowImportingTsExtensions: false,
+    // By its place: what is found by its name in node_modules is not emitted.
+    paths: { '@patchbay/exact-json': [join(EXACT_JSON, 'exact-json.ts')] },
   };
   return ts.createProgram(fileNames, { ...options, ...emit, outDir: DIST });
 }
@@ -44,7 +50,7 @@ function failOnErrors(source) {
 
 /** Next to each other, wherever the compiler thinks that the common folder of all sources is. */
 function write(fileName, text) {
-  writeFileSync(join(DIST, basename(fileName)), text);
+  writeFileSync(join(DIST, basename(fileName)), text.replaceAll("'@patchbay/exact-json'", "'./exact-json.js'"));
 }
 
 function apiTypes() {

@@ -1,6 +1,7 @@
 import { aborted, mayPass, pause, pauseAfter } from './backoff.ts';
 import { PatchbayError } from './error.ts';
-import { type CallOptions, requestInit, type Settings } from './options.ts';
+import { inputText } from './input-text.ts';
+import { type CallSettings, requestInit, type Settings } from './options.ts';
 import { readAnswer } from './read-answer.ts';
 
 export interface Call {
@@ -8,7 +9,7 @@ export interface Call {
   path: string;
   kind: 'query' | 'mutation';
   input: unknown;
-  options: CallOptions;
+  options: CallSettings;
 }
 
 /** Makes a call, and makes it again where that is safe and may help. Throws `PatchbayError` and nothing else. */
@@ -34,7 +35,7 @@ async function callOnce(settings: Settings, { path, kind, input, options }: Call
   const init = requestInit(settings, options);
   const signals = [AbortSignal.timeout(options.timeoutMs ?? settings.timeoutMs), options.signal];
   const signal = AbortSignal.any(signals.filter((each) => each !== undefined));
-  const body = JSON.stringify(input);
+  const body = inputText(input);
   try {
     const answer =
       kind === 'query'

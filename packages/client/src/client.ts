@@ -1,7 +1,7 @@
 import type { Api, Io } from './api.ts';
 import { call } from './call.ts';
 import { follow, type Followed, type FollowInput } from './follow.ts';
-import { type CallOptions, type ClientOptions, type Settings, settingsFrom } from './options.ts';
+import { type CallOptions, callSettingsFrom, type ClientOptions, type Settings, settingsFrom } from './options.ts';
 import { PROCEDURES, type Procedures } from './procedures.ts';
 
 type Kind = 'query' | 'mutation' | 'subscription';
@@ -28,7 +28,10 @@ export type PatchbayClient = {
   };
 };
 
-/** A client for one workspace. Nothing is called yet; a wrong key shows in the first call, as KEY_INVALID. */
+/**
+ * A client for one workspace. Nothing is called yet; a wrong key shows in the first call, as KEY_INVALID. Throws
+ * OPTION_INVALID for an option with a value that it cannot have.
+ */
 export function createPatchbayClient(options: ClientOptions): PatchbayClient {
   const settings = settingsFrom(options);
   const routers = Object.entries(PROCEDURES).map(([router, procedures]) => {
@@ -42,7 +45,10 @@ export function createPatchbayClient(options: ClientOptions): PatchbayClient {
 
 function methodOf(settings: Settings, path: string, kind: Kind) {
   if (kind === 'subscription') {
-    return (input: FollowInput = {}, options: CallOptions = {}) => follow(settings, { path, input, options });
+    return async function* (input?: FollowInput | null, options?: CallOptions | null) {
+      yield* follow(settings, { path, input: input ?? {}, options: callSettingsFrom(options) });
+    };
   }
-  return (input?: unknown, options: CallOptions = {}) => call(settings, { path, kind, input, options });
+  return async (input?: unknown, options?: CallOptions | null) =>
+    call(settings, { path, kind, input, options: callSettingsFrom(options) });
 }

@@ -1,7 +1,10 @@
 import type { ErrorCode } from './api.ts';
 
-/** Why a call came to nothing without an answer: not reached, not in time, or given up by the caller. */
-export type TransportCode = 'NETWORK' | 'TIMEOUT' | 'ABORTED' | 'ANSWER_INVALID';
+/**
+ * Why a call came to nothing without an answer: not reached, not in time, given up by the caller, no answer of Patchbay's,
+ * or an option with a value that it cannot have.
+ */
+export type TransportCode = 'NETWORK' | 'TIMEOUT' | 'ABORTED' | 'ANSWER_INVALID' | 'OPTION_INVALID';
 
 export interface ErrorDetails {
   /** HTTP status; 0 without an answer. */

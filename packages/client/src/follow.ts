@@ -1,7 +1,9 @@
+import { parseJson } from '@patchbay/exact-json';
 import { mayPass, pause, pauseAfter } from './backoff.ts';
 import { asPatchbayError, call, urlOf } from './call.ts';
 import { PatchbayError } from './error.ts';
-import { type CallOptions, requestInit, type Settings } from './options.ts';
+import { inputText } from './input-text.ts';
+import { type CallSettings, requestInit, type Settings } from './options.ts';
 import { readAnswer, streamErrorOf } from './read-answer.ts';
 import { readEvents } from './read-events.ts';
 
@@ -14,13 +16,13 @@ export interface Followed<Data> {
 
 export interface FollowInput {
   /** The last event that was dealt with. Left out: from now on. */
-  lastEventId?: string;
+  lastEventId?: string | null | undefined;
 }
 
 interface Following {
   path: string;
   input: FollowInput;
-  options: CallOptions;
+  options: CallSettings;
 }
 
 /** The server says something every 15 seconds. Milliseconds after which a silent stream is taken for dead. */
@@ -62,14 +64,14 @@ async function* stream(settings: Settings, { path, input, options }: Following):
   const init = requestInit(settings, options);
   const headers = { ...init.headers, accept: 'text/event-stream' };
   try {
-    const answer = await settings.fetch(urlOf(settings, path, JSON.stringify(input)), { ...init, headers, signal });
+    const answer = await settings.fetch(urlOf(settings, path, inputText(input)), { ...init, headers, signal });
     if (!answer.ok || !answer.body) await readAnswer(answer);
     else {
       for await (const { event, data, id } of readEvents(answer.body)) {
         clearTimeout(timer);
         timer = setTimeout(tooQuiet, SILENCE_MS);
         if (event === 'serialized-error') throw streamErrorOf(data);
-        if (event === 'message' && id !== undefined) yield { id, data: JSON.parse(data) };
+        if (event === 'message' && id !== undefined) yield { id, data: parseJson(data) };
       }
     }
     throw new PatchbayError('NETWORK', 'the stream ended');

@@ -1,3 +1,4 @@
+import { parseJson, UnkeptJsonError } from '@patchbay/exact-json';
 import type { ErrorCode } from './api.ts';
 import { PatchbayError } from './error.ts';
 
@@ -21,14 +22,14 @@ export async function readAnswer(answer: Response): Promise<unknown> {
   throw errorOf(answer, envelope);
 }
 
-/** A page of a proxy in between, for example, is no envelope. */
+/** A page of a proxy in between, for example, is no envelope. Numbers that JavaScript would change are exact ones. */
 async function envelopeOf(answer: Response): Promise<Envelope | undefined> {
   const text = await answer.text();
   try {
-    const parsed: unknown = JSON.parse(text);
+    const parsed = parseJson(text);
     return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError || error instanceof UnkeptJsonError) return undefined;
     throw error;
   }
 }
