@@ -1,6 +1,7 @@
 import type { AppRouter } from '@patchbay/server/router';
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import type { inferRouterOutputs } from '@trpc/server';
+import { exactResponse } from '../shared/exact-response.ts';
 import { noteServerTime } from '../shared/server-clock.ts';
 import { workspaceId } from './workspace-id.ts';
 
@@ -28,7 +29,7 @@ export const api = createTRPCClient<AppRouter>({
           ]);
           const response = await fetch(input, { ...(init as RequestInit), signal });
           noteServerTime(response.headers.get('date'));
-          return response;
+          return exactResponse(response);
         },
       }),
     }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseJson, writeJson } from '@patchbay/exact-json';
 import { configOf, errorAt, initialValues, otherErrors } from './form-values.ts';
 import { fieldsOf } from './schema-fields.ts';
 
@@ -69,5 +70,36 @@ describe('errors', () => {
   it('that belong to no field are told beside the form', () => {
     expect(otherErrors({ owner: 'a', 'labels.0': 'b', 'filter.name': 'c' }, FIELDS)).toEqual([]);
     expect(otherErrors({ '': 'All wrong.', other: 'Unknown.' }, FIELDS)).toEqual(['All wrong.', 'other: Unknown.']);
+  });
+});
+
+describe('numbers that JavaScript would round', () => {
+  const fields = fieldsOf({ properties: { chat: { type: 'integer' } } });
+
+  it.each(['12345678901234567890', '1.0', '1e400', '-0', '0.1000000000000000055'])('are sent as typed: %s', (typed) => {
+    const config = configOf(fields, { chat: typed });
+    expect(writeJson(config)).toBe(`{"chat":${typed}}`);
+    expect(initialValues(fields, config)).toEqual({ chat: typed });
+  });
+
+  it.each([
+    ['+5', 5],
+    ['.5', 0.5],
+    ['05', 5],
+    ['5.', 5],
+    ['0x10', '0x10'],
+    ['many', 'many'],
+  ])('and others are what they look like: %s', (typed, value) => {
+    expect(configOf(fields, { chat: typed })).toEqual({ chat: value });
+  });
+
+  it('are found again among the choices, and inside of JSON', () => {
+    const schema = parseJson('{"properties":{"id":{"enum":[1,12345678901234567890]},"more":{}}}') as Record<
+      string,
+      unknown
+    >;
+    const choices = fieldsOf(schema);
+    const config = parseJson('{"id":12345678901234567890,"more":[1.0]}') as Record<string, unknown>;
+    expect(writeJson(configOf(choices, initialValues(choices, config)))).toBe(writeJson(config));
   });
 });

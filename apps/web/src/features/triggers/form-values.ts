@@ -1,3 +1,4 @@
+import { exactNumber, parseJson, writeJson } from '@patchbay/exact-json';
 import type { Field } from './schema-fields.ts';
 
 /** As the server takes it. */
@@ -21,12 +22,12 @@ function shown(field: Field, value: unknown): FormValue {
   if (value === undefined || value === null) return '';
   if (field.kind === 'choice') return placeOf(field.options, value);
   if (field.kind === 'list') return [value].flat().map(String).join('\n');
-  if (field.kind === 'json') return JSON.stringify(value, null, 2);
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (field.kind === 'json') return writeJson(value, 2);
+  return typeof value === 'string' ? value : writeJson(value);
 }
 
 function placeOf(options: { value: unknown }[], value: unknown): string {
-  const place = options.findIndex((option) => option.value === value);
+  const place = options.findIndex((option) => writeJson(option.value) === writeJson(value));
   return place < 0 ? '' : String(place);
 }
 
@@ -48,7 +49,7 @@ type Written = Exclude<Field['kind'], 'group' | 'switch'>;
 
 const READERS: Record<Written, (text: string, field: Field) => unknown> = {
   text: (text) => text,
-  number: (text) => (Number.isFinite(Number(text)) ? Number(text) : text),
+  number: typedNumber,
   choice: (text, field) => (field.kind === 'choice' ? field.options[Number(text)]?.value : undefined),
   list: (text) =>
     text
@@ -64,10 +65,24 @@ function groupOf({ fields, required }: Field & { kind: 'group' }, values: FormVa
   return required || Object.keys(config).length > 0 ? config : undefined;
 }
 
+/** As it was typed, digit by digit; `+5`, `.5` and `05` are the numbers they look like. What is none stays a text. */
+function typedNumber(text: string): unknown {
+  const written = text
+    .replace(/^\+/, '')
+    .replace(/^(-?)0+(?=\d)/, '$1')
+    .replace(/^(-?)\./, '$10.')
+    .replace(/\.(?!\d)/, '');
+  try {
+    return exactNumber(written);
+  } catch {
+    return text;
+  }
+}
+
 /** What is no JSON stays a text, for the schema to refuse. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return text;
   }

@@ -1,3 +1,5 @@
+import { writeJson } from '@patchbay/exact-json';
+
 /** The part of JSON Schema that a form is made of. The schema is the provider's, so nothing in it is certain. */
 interface Schema {
   type?: unknown;
@@ -108,13 +110,13 @@ function withoutNull(schema: Record<string, unknown>): Schema {
 }
 
 function optionOf(value: unknown): Option {
-  return { value, text: typeof value === 'string' ? value : JSON.stringify(value) };
+  return { value, text: typeof value === 'string' ? value : writeJson(value) };
 }
 
 function exampleOf({ examples }: Schema): string {
   const [example] = Array.isArray(examples) ? (examples as unknown[]) : [];
   if (example === undefined) return '';
-  return `For example ${typeof example === 'string' ? example : JSON.stringify(example)}`;
+  return `For example ${typeof example === 'string' ? example : writeJson(example)}`;
 }
 
 function wordsOf(name: string): string {

@@ -1,3 +1,4 @@
+import { writeJson } from '@patchbay/exact-json';
 import type { Tone } from '../../shared/tones.ts';
 import type { Subscription } from './trigger.queries.ts';
 
@@ -46,7 +47,7 @@ function countedText(text: string, { alike, all }: { alike: number; all: number 
 export function configText(config: Record<string, unknown>): string {
   return Object.entries(config)
     .toSorted(([a], [b]) => a.localeCompare(b))
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : writeJson(value)}`)
     .join(' · ');
 }
 

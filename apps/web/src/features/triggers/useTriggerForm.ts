@@ -1,3 +1,4 @@
+import { WRITES_EXACTLY, writeJson } from '@patchbay/exact-json';
 import { schemaErrors } from '@patchbay/schema-errors';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { toApiError } from '../../shared/api-error.ts';
@@ -19,7 +20,7 @@ export function useTriggerForm(schema: () => Record<string, unknown> | undefined
   watch(values, () => ((refused.value = {}), (failure.value = null)), { deep: true });
 
   const meant = computed(() => configOf(fields.value, values.value));
-  const broken = computed(() => schemaErrors(schema() ?? {}, meant.value));
+  const broken = computed(() => ({ ...schemaErrors(schema() ?? {}, meant.value), ...unsendable(meant.value) }));
   const errors = computed(() => (submitted.value ? { ...refused.value, ...broken.value } : {}));
 
   /** Runs `send` with the configuration when it is right. Answers whether it went through. */
@@ -39,4 +40,10 @@ export function useTriggerForm(schema: () => Record<string, unknown> | undefined
   }
 
   return { fields, values, errors, others: computed(() => otherErrors(errors.value, fields.value)), failure, submit };
+}
+
+/** Better refused here than rounded on its way. */
+function unsendable(config: TriggerConfig): Record<string, string> {
+  if (WRITES_EXACTLY || JSON.stringify(config) === writeJson(config)) return {};
+  return { '': 'This browser can’t send such a long number exactly. Update the browser, or use the API.' };
 }
