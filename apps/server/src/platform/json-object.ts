@@ -1,14 +1,15 @@
-import { z } from 'zod';
+import { ExactNumber } from '@patchbay/exact-json';
+import { exactObject } from './exact-object.ts';
 
 const MOST_LEVELS = 32;
 
 /**
  * A JSON object from outside that others describe: at most `mostCharacters` long as JSON and 32 levels deep, of texts that
- * PostgreSQL can hold.
+ * PostgreSQL can hold. Its numbers keep their texts.
  */
 export function jsonObject(mostCharacters: number) {
-  return z.record(z.string().max(200), z.unknown()).superRefine((value, context) => {
-    const message = problemOf(value, MOST_LEVELS) ?? sizeProblem(value, mostCharacters);
+  return exactObject.superRefine((value, context) => {
+    const message = nameProblem(value) ?? problemOf(value, MOST_LEVELS) ?? sizeProblem(value, mostCharacters);
     if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
 }
@@ -16,13 +17,17 @@ export function jsonObject(mostCharacters: number) {
 /** Goes no deeper than `levels`: everything after it walks the whole value, and would run out of stack. */
 function problemOf(value: unknown, levels: number): string | undefined {
   if (typeof value === 'string') return textProblem(value);
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return undefined;
   if (levels === 0) return `nested deeper than ${MOST_LEVELS} levels`;
   for (const inner of Object.entries(value).flat()) {
     const problem = problemOf(inner, levels - 1);
     if (problem !== undefined) return problem;
   }
   return undefined;
+}
+
+function nameProblem(value: object): string | undefined {
+  return Object.keys(value).some((name) => name.length > 200) ? 'a name of more than 200 characters' : undefined;
 }
 
 /** JSON has both, and no jsonb column takes either. */

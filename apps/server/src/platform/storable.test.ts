@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { storable, storableJson, TooDeep } from './storable.ts';
+import { storable, TooDeep } from './storable.ts';
 
 test('texts and names of fields lose what no column takes, wherever they are', () => {
   const value = { 'a\0': ['b\ud800c', 1, null, true, { d: 'e\0\udc00' }], f: 'whole 🎈' };
@@ -15,15 +15,4 @@ test('what is nested without end is refused before it takes the stack', () => {
   const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
   expect(storable(nested(200))).toEqual(nested(200));
   for (const levels of [201, 100_000]) expect(() => storable(nested(levels))).toThrow(TooDeep);
-});
-
-test.each([
-  [{ error: 'bad \0 byte' }, { error: 'bad � byte' }],
-  [{ 'a\0': ['\udc00', '🦊'] }, { 'a�': ['�', '🦊'] }],
-  [
-    { path: String.raw`C:\u0000\ud800`, text: 'line\n"quoted"' },
-    { path: String.raw`C:\u0000\ud800`, text: 'line\n"quoted"' },
-  ],
-])('as JSON too: %j', (value, kept) => {
-  expect(JSON.parse(storableJson(value))).toEqual(kept);
 });

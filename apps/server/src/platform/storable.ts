@@ -1,3 +1,5 @@
+import { ExactNumber } from '@patchbay/exact-json';
+
 /** Levels of what is taken: far more than anybody writes, and far fewer than a stack has room for. */
 const MOST_LEVELS = 200;
 
@@ -17,17 +19,9 @@ export function storableText(text: string): string {
 /** JSON from outside with every text in it, the names of fields too, made storable. Throws `TooDeep`. */
 export function storable(value: unknown, levels = MOST_LEVELS): unknown {
   if (typeof value === 'string') return storableText(value);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
   if (levels === 0) throw new TooDeep();
   if (Array.isArray(value)) return value.map((inner) => storable(inner, levels - 1));
   const fields = Object.entries(value);
   return Object.fromEntries(fields.map(([name, inner]) => [storableText(name), storable(inner, levels - 1)]));
-}
-
-/** JSON for a jsonb column, of whatever depth, with every text in it made storable. */
-export function storableJson(value: unknown): string {
-  // Every escape is read, so that the `u0000` after a backslash that is itself escaped is left alone.
-  return JSON.stringify(value).replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g, (escape) =>
-    escape === '\\u0000' || escape.startsWith('\\ud') ? String.raw`\ufffd` : escape,
-  );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { numberField } from '../provider-calls/catalogue-fields.ts';
 import {
   type Account,
   type OwnAccount,
@@ -80,7 +81,7 @@ const ownPage = z.object({
       createdAt: z.coerce.date(),
     }),
   ),
-  totalPages: z.number().nullish(),
+  totalPages: numberField.optional(),
 });
 
 /** Every account whose label names an attempt; others in the same project are none of our business. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ProviderActions } from '../../features/provider/provider.port.ts';
+import { exactObject } from '../../platform/exact-object.ts';
 import { parsed } from '../provider-calls/guarded.ts';
 import { checkOwner } from './read-account.ts';
 import type { LegacyClient } from './client.ts';
@@ -10,7 +11,7 @@ const result = z
     successful: z.boolean().optional(),
     // The service's own spelling, for a while beside the right one.
     successfull: z.boolean().optional(),
-    data: z.record(z.string(), z.unknown()).nullish(),
+    data: exactObject.nullish(),
     error: z.string().nullish(),
   })
   .refine(({ successful, successfull }) => (successful ?? successfull) !== undefined, 'does not say whether it worked');

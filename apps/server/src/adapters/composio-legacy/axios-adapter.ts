@@ -19,7 +19,7 @@ export function axiosAdapter(instance: Instance, send: ProviderFetch): Adapter {
     const body = config.data === undefined ? {} : { body: String(config.data) };
     const answer = await send(instance.getUri(config), { method, headers, ...body });
     return {
-      data: read(await answer.text()),
+      data: await read(answer),
       status: answer.status,
       statusText: '',
       headers: Object.fromEntries(answer.headers),
@@ -29,6 +29,7 @@ export function axiosAdapter(instance: Instance, send: ProviderFetch): Adapter {
 }
 
 /** Throws a SyntaxError. Axios hands out text that is no JSON as if it were an answer, and the SDK makes an empty list of it. */
-function read(text: string): unknown {
-  return text === '' ? {} : JSON.parse(text);
+async function read(answer: Response): Promise<unknown> {
+  const copy = answer.clone();
+  return (await copy.text()) === '' ? {} : answer.json();
 }

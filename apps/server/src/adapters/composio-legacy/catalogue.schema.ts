@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { exactObject } from '../../platform/exact-object.ts';
 import { nameField, slugField } from '../provider-calls/catalogue-fields.ts';
 import type { CatalogueAction, CatalogueApp, CatalogueTrigger } from '../../features/provider/provider.port.ts';
-
-const jsonObject = z.record(z.string(), z.unknown());
 
 export const appSchema = z.object({
   key: slugField,
@@ -51,8 +50,8 @@ export const actionSchema = z.object({
   appKey: slugField.nullish(),
   appName: slugField,
   tags: z.array(z.string()).nullish(),
-  parameters: jsonObject.nullish(),
-  response: jsonObject.nullish(),
+  parameters: exactObject.nullish(),
+  response: exactObject.nullish(),
   version: z.string().nullish(),
 });
 
@@ -75,8 +74,8 @@ export const triggerSchema = z.object({
   description: z.string().nullish(),
   type: z.string().nullish(),
   appKey: slugField,
-  config: jsonObject.nullish(),
-  payload: jsonObject.nullish(),
+  config: exactObject.nullish(),
+  payload: exactObject.nullish(),
 });
 
 export function toTrigger(wire: z.infer<typeof triggerSchema>): CatalogueTrigger {

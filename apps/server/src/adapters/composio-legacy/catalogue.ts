@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { numberField } from '../provider-calls/catalogue-fields.ts';
 import { ProviderFailure, type ProviderCatalogue } from '../../features/provider/provider.port.ts';
 import { logoFetcher } from '../provider-calls/fetch-logo.ts';
 import { parsed } from '../provider-calls/guarded.ts';
@@ -15,7 +16,7 @@ const MOST_PAGES = 1_000;
 const APPS_AT_ONCE = 50;
 
 const items = z.array(z.unknown());
-const actionsPage = z.object({ items, totalPages: z.number().nullish() });
+const actionsPage = z.object({ items, totalPages: numberField.optional() });
 
 /**
  * The catalogue. Read without the SDK's methods: they make an empty list of an answer they do not understand, throw on

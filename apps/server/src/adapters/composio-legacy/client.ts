@@ -1,6 +1,7 @@
 import type { Composio } from 'composio-core';
 import { type Bounds, CALL_BOUNDS, PAGE_BOUNDS } from '../provider-calls/bounds.ts';
-import { callSlots, providerFetch } from '../provider-calls/provider-fetch.ts';
+import { ALL_OR_NOTHING, exactFetch, LAST_ONE } from '../provider-calls/exact-fetch.ts';
+import { callSlots, providerFetch, type ProviderFetch } from '../provider-calls/provider-fetch.ts';
 import { axiosAdapter } from './axios-adapter.ts';
 
 export interface LegacySettings {
@@ -26,9 +27,9 @@ export async function createLegacyClient({ apiKey, baseUrl, bounds = {} }: Legac
   // Without tracing there is no session id either, by which calls could be joined.
   const open = () => new Composio({ apiKey, baseUrl, allowTracing: false });
   const [sdk, pages, runs] = [open(), open(), open()];
-  route(sdk, { ...CALL_BOUNDS, ...bounds.calls });
-  route(pages, { ...PAGE_BOUNDS, ...bounds.pages });
-  route(runs, { ...CALL_BOUNDS, ...bounds.calls }, callSlots());
+  route(sdk, exactFetch(providerFetch({ ...CALL_BOUNDS, ...bounds.calls }, slots), LAST_ONE));
+  route(pages, exactFetch(providerFetch({ ...PAGE_BOUNDS, ...bounds.pages }, slots), LAST_ONE));
+  route(runs, exactFetch(providerFetch({ ...CALL_BOUNDS, ...bounds.calls }, callSlots()), ALL_OR_NOTHING));
   return {
     baseUrl,
     sdk,
@@ -36,9 +37,9 @@ export async function createLegacyClient({ apiKey, baseUrl, bounds = {} }: Legac
     readPage: async (url, query) => (await pages.backendClient.instance.get({ url, query })).data,
   };
 
-  function route({ backendClient }: Composio, limits: Bounds, among = slots): void {
+  function route({ backendClient }: Composio, send: ProviderFetch): void {
     const instance = backendClient.getAxiosInstance();
-    const adapter = axiosAdapter(instance, providerFetch(limits, among));
+    const adapter = axiosAdapter(instance, send);
     // Not by `instance.defaults`: the SDK has replaced that object, and axios does not look at the new one.
     instance.interceptors.request.use((config) => ({ ...config, adapter }));
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ProviderFailure, type ProviderTriggers, type TriggerInstance } from '../../features/provider/provider.port.ts';
+import { exactObject } from '../../platform/exact-object.ts';
 import { parsed, statusOf } from '../provider-calls/guarded.ts';
 import { checkOwner } from './read-account.ts';
 import type { LegacyClient } from './client.ts';
@@ -12,7 +13,7 @@ const instances = z.array(
     id: z.string().min(1).max(128),
     connectionId: z.string(),
     triggerName: z.string(),
-    triggerConfig: z.record(z.string(), z.unknown()).nullish(),
+    triggerConfig: exactObject.nullish(),
     disabledAt: z.string().nullish(),
   }),
 );

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { ProviderActions } from '../../features/provider/provider.port.ts';
+import { exactObject } from '../../platform/exact-object.ts';
 import { guarded, parsed } from '../provider-calls/guarded.ts';
 import type { ComposioClient } from './client.ts';
 
 const result = z.object({
   successful: z.boolean(),
-  data: z.record(z.string(), z.unknown()).nullish(),
+  data: exactObject.nullish(),
   error: z.string().nullish(),
   log_id: z.string().nullish(),
 });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { exactObject } from '../../platform/exact-object.ts';
 import { countField, nameField, slugField } from '../provider-calls/catalogue-fields.ts';
 import type { CatalogueAction, CatalogueApp, CatalogueTrigger } from '../../features/provider/provider.port.ts';
-
-const jsonObject = z.record(z.string(), z.unknown());
 
 export const toolkitSchema = z.object({
   slug: slugField,
@@ -41,8 +40,8 @@ export const toolSchema = z.object({
   description: z.string().nullish(),
   toolkit: z.object({ slug: slugField }),
   tags: z.array(z.string()).nullish(),
-  input_parameters: jsonObject.nullish(),
-  output_parameters: jsonObject.nullish(),
+  input_parameters: exactObject.nullish(),
+  output_parameters: exactObject.nullish(),
   version: z.string().nullish(),
 });
 
@@ -66,8 +65,8 @@ export const triggerTypeSchema = z.object({
   // For people only: one of a new kind can be listened to like the others.
   type: z.enum(['webhook', 'poll']).catch('webhook'),
   toolkit: z.object({ slug: slugField }),
-  config: jsonObject.nullish(),
-  payload: jsonObject.nullish(),
+  config: exactObject.nullish(),
+  payload: exactObject.nullish(),
 });
 
 export function toTrigger(wire: z.infer<typeof triggerTypeSchema>): CatalogueTrigger {

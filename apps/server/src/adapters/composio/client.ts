@@ -1,5 +1,6 @@
 import { Composio } from '@composio/core';
 import { type Bounds, CALL_BOUNDS, PAGE_BOUNDS } from '../provider-calls/bounds.ts';
+import { ALL_OR_NOTHING, exactFetch, LAST_ONE } from '../provider-calls/exact-fetch.ts';
 import { callSlots, providerFetch } from '../provider-calls/provider-fetch.ts';
 
 export interface ComposioSettings {
@@ -19,15 +20,17 @@ const SDK_TIMEOUT_MS = 600_000;
 export function createClient({ apiKey, baseUrl, bounds = {} }: ComposioSettings) {
   const sdk = new Composio({ apiKey, baseURL: baseUrl, allowTracking: false, disableVersionCheck: true });
   const slots = callSlots();
-  const within = (limits: Bounds, among = slots) =>
-    sdk.getClient().withOptions({ fetch: providerFetch(limits, among), timeout: SDK_TIMEOUT_MS, maxRetries: 0 });
+  const within = (limits: Bounds, among = slots, parsing = LAST_ONE) => {
+    const fetch = exactFetch(providerFetch(limits, among), parsing);
+    return sdk.getClient().withOptions({ fetch, timeout: SDK_TIMEOUT_MS, maxRetries: 0 });
+  };
   return {
     baseUrl,
     raw: within({ ...CALL_BOUNDS, ...bounds.calls }),
     /** For pages of the catalogue, which are larger and may take longer. */
     rawPages: within({ ...PAGE_BOUNDS, ...bounds.pages }),
     /** For running actions, beside all other calls. */
-    rawRuns: within({ ...CALL_BOUNDS, ...bounds.calls }, callSlots()),
+    rawRuns: within({ ...CALL_BOUNDS, ...bounds.calls }, callSlots(), ALL_OR_NOTHING),
   };
 }
 

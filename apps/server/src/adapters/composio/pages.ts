@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { numberField } from '../provider-calls/catalogue-fields.ts';
 import { ProviderFailure } from '../../features/provider/provider.port.ts';
 import { guarded, parsed } from '../provider-calls/guarded.ts';
 
 const envelope = z.object({
   items: z.array(z.unknown()),
   next_cursor: z.string().nullish(),
-  total_items: z.number().nullish(),
+  total_items: numberField.optional(),
 });
 
 /** More pages than this are a provider that repeats itself. */

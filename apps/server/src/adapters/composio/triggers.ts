@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ProviderFailure, type ProviderTriggers, type TriggerInstance } from '../../features/provider/provider.port.ts';
+import { exactObject } from '../../platform/exact-object.ts';
 import { guarded, guardedOrNull, parsed, statusOf } from '../provider-calls/guarded.ts';
 import type { ComposioClient } from './client.ts';
 import { allOf, FEW_PAGES, pagesOf } from './pages.ts';
@@ -10,7 +11,7 @@ const instance = z.object({
   id: z.string().min(1).max(128),
   connected_account_id: z.string(),
   trigger_name: z.string(),
-  trigger_config: z.record(z.string(), z.unknown()).nullish(),
+  trigger_config: exactObject.nullish(),
   disabled_at: z.string().nullish(),
 });
 

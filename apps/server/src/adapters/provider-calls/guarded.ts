@@ -1,3 +1,4 @@
+import { UnkeptJsonError } from '@patchbay/exact-json';
 import { z } from 'zod';
 import { ProviderFailure, type ProviderFailureKind } from '../../features/provider/provider.port.ts';
 import { CallFailure } from './call-failure.ts';
@@ -37,6 +38,7 @@ export function statusOf(error: unknown): number | undefined {
  */
 function asFailure(what: string, error: unknown): ProviderFailure {
   if (error instanceof ProviderFailure) return error;
+  if (error instanceof UnkeptJsonError) return new ProviderFailure('invalid', `${what}: ${error.message}`);
   if (!(error instanceof CallFailure)) return new ProviderFailure('invalid', `${what}: an answer nobody can read`);
   return new ProviderFailure(kindOf(error), `${what}: ${error.message}`, { cause: error });
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { parseJson } from '@patchbay/exact-json';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { ERRORS, type ErrorCode } from '../../platform/errors/error-codes.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
@@ -45,7 +46,7 @@ async function read(em: EntityManager, { workspaceId, id }: ExecutionKey): Promi
 }
 
 function outcomeOf({ status, result, error_code: code }: Row): ActionResult {
-  if (result !== null) return JSON.parse(result) as ActionResult;
+  if (result !== null) return parseJson(result) as ActionResult;
   if (status === 'refused' && code !== null && code in ERRORS) throw new AppError(code as ErrorCode);
   throw new AppError('EXECUTION_UNCERTAIN');
 }

@@ -4,6 +4,7 @@ import { schemaErrors } from '@patchbay/schema-errors';
 import { z } from 'zod';
 import { canonicalHash } from '../../platform/crypto/canonical-hash.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
+import { exactObject } from '../../platform/exact-object.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { jsonObject } from '../../platform/json-object.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
@@ -32,7 +33,7 @@ export const executeOutput = z.object({
   executionId: z.string(),
   /** Whether the app did it; what it said otherwise is in `error`. */
   successful: z.boolean(),
-  data: z.record(z.string(), z.unknown()),
+  data: exactObject,
   error: z.string().nullable(),
   /** Whether this is the answer that an earlier call with the same idempotency key got. */
   replayed: z.boolean(),

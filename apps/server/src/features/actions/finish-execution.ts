@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ErrorCode } from '../../platform/errors/error-codes.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
-import { storableJson, storableText } from '../../platform/storable.ts';
+import { storableText } from '../../platform/storable.ts';
 import type { ActionResult } from '../provider/provider.port.ts';
 import type { ActionsDeps } from './actions.deps.ts';
 
@@ -22,7 +22,7 @@ const FINISH = `
          idempotency_key = case when $3 = 'refused' then null else idempotency_key end
    where workspace_id = $1 and id = $2 and status = 'running' returning 1 as done`;
 
-/** Keeps what the app answered; the whole of it only where the same key may ask again. */
+/** Keeps what the app answered; the whole of it, as it came, only where the same key may ask again. */
 export async function recordResult(
   deps: ActionsDeps,
   em: EntityManager,
@@ -31,7 +31,7 @@ export async function recordResult(
   const status = result.successful ? 'succeeded' : 'failed';
   const said = result.error === null ? null : storableText(result.error.slice(0, 2_000));
   const logId = result.logId === null ? null : storableText(result.logId);
-  const values = [workspaceId, id, status, deps.clock.now(), said, null, logId, storableJson(result)];
+  const values = [workspaceId, id, status, deps.clock.now(), said, null, logId, JSON.stringify(result)];
   await executeSql(em, FINISH, values);
   deps.changes.poke(topicOf(id));
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const jsonObject = z.record(z.string(), z.unknown());
+import { exactObject } from '../../platform/exact-object.ts';
 
 /** What `composio_apps_cache.app_metadata` holds: the app's trigger types, by name. */
 export const appMetadataSchema = z.object({
@@ -10,8 +9,8 @@ export const appMetadataSchema = z.object({
       name: z.string(),
       description: z.string(),
       type: z.enum(['webhook', 'poll']),
-      configSchema: jsonObject,
-      payloadSchema: jsonObject,
+      configSchema: exactObject,
+      payloadSchema: exactObject,
     }),
   ),
 });

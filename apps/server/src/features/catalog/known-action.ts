@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { parseJson } from '@patchbay/exact-json';
 import { z } from 'zod';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 
@@ -15,11 +16,11 @@ export interface KnownAction {
 
 /** What the catalogue knows about an action that is still offered. */
 export async function findAction(em: EntityManager, slug: string): Promise<KnownAction | undefined> {
-  const [action] = await executeSql<KnownAction>(
+  const [row] = await executeSql<Omit<KnownAction, 'inputSchema'> & { inputSchema: string }>(
     em,
-    `select slug, app_slug as "appSlug", input_schema as "inputSchema", version
+    `select slug, app_slug as "appSlug", input_schema::text as "inputSchema", version
        from composio_actions_cache where slug = $1 and gone_at is null`,
     [slug],
   );
-  return action;
+  return row && { ...row, inputSchema: parseJson(row.inputSchema) as KnownAction['inputSchema'] };
 }

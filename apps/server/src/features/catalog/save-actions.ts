@@ -21,9 +21,9 @@ async function upsert(em: EntityManager, rows: object[], now: Date): Promise<voi
     em,
     `insert into composio_actions_cache (slug, app_slug, name, description, tags, input_schema, output_schema, version,
             content_hash, synced_at)
-     select r->>'slug', r->>'appSlug', r->>'name', r->>'description', r->'tags', r->'inputSchema', r->'outputSchema',
+     select r->>'slug', r->>'appSlug', r->>'name', r->>'description', (r->'tags')::jsonb, r->'inputSchema', r->'outputSchema',
             r->>'version', r->>'hash', $2
-       from jsonb_array_elements($1::jsonb) r
+       from json_array_elements($1::json) r
      on conflict (slug) do update
         set app_slug = excluded.app_slug, name = excluded.name, description = excluded.description,
             tags = excluded.tags, input_schema = excluded.input_schema, output_schema = excluded.output_schema,

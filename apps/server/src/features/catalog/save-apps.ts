@@ -31,10 +31,10 @@ async function upsert(em: EntityManager, rows: object[], now: Date): Promise<voi
     em,
     `insert into composio_apps_cache (slug, name, description, app_url, logo_url, categories, auth_schemes,
             needs_auth, actions_count, triggers_count, position, app_metadata, content_hash, synced_at)
-     select r->>'slug', r->>'name', r->>'description', r->>'appUrl', r->>'logoUrl', r->'categories', r->'authSchemes',
+     select r->>'slug', r->>'name', r->>'description', r->>'appUrl', r->>'logoUrl', (r->'categories')::jsonb, (r->'authSchemes')::jsonb,
             (r->>'needsAuth')::boolean, coalesce((r->>'actionsCount')::int, known.actions_count, 0), (r->>'triggersCount')::int,
             (r->>'position')::int, r->'metadata', r->>'hash', $2
-       from jsonb_array_elements($1::jsonb) r left join composio_apps_cache known on known.slug = r->>'slug'
+       from json_array_elements($1::json) r left join composio_apps_cache known on known.slug = r->>'slug'
      on conflict (slug) do update
         set name = excluded.name, description = excluded.description, app_url = excluded.app_url,
             logo_url = excluded.logo_url, categories = excluded.categories, auth_schemes = excluded.auth_schemes,

@@ -42,7 +42,7 @@ export async function listConnected(
                               'subscribed', exists (select 1 from trigger_subscriptions s
                                                      where s.workspace_id = c.workspace_id and s.connection_id = c.id
                                                        and s.trigger_slug = t->>'slug' and s.wanted = 'on')))
-                       from jsonb_array_elements(a.app_metadata->'triggers') t), '[]') as triggers
+                       from json_array_elements(a.app_metadata->'triggers') t), '[]') as triggers
       from entity_connections c
       left join enabled_actions e on e.workspace_id = c.workspace_id and e.connection_id = c.id
       left join composio_apps_cache a on a.slug = c.app_slug

@@ -12,7 +12,8 @@ interface EventRow {
   trigger: string;
   happenedAt: Date | null;
   receivedAt: Date;
-  payload: unknown;
+  /** JSON. */
+  payload: string;
 }
 
 /** What is sent, the same at every attempt; nothing where the event is older than events are kept. */
@@ -22,16 +23,16 @@ export async function messageOf(em: EntityManager, delivery: ClaimedDelivery): P
   const [event] = await executeSql<EventRow>(
     em,
     `select id, connection_id as "connectionId", app_slug as app, trigger_slug as trigger,
-            happened_at as "happenedAt", received_at as "receivedAt", payload
+            happened_at as "happenedAt", received_at as "receivedAt", payload::text
        from events where workspace_id = $1 and id = $2`,
     [workspaceId, eventId],
   );
   if (!event) return undefined;
-  return JSON.stringify({
-    type: 'trigger.message',
-    timestamp: event.receivedAt.toISOString(),
-    data: { workspaceId, ...event },
-  });
+  const { payload, ...facts } = event;
+  const timestamp = event.receivedAt.toISOString();
+  const message = JSON.stringify({ type: 'trigger.message', timestamp, data: { workspaceId, ...facts } });
+  // As it is stored: nothing is parsed, so nothing can change.
+  return `${message.slice(0, -'}}'.length)},"payload":${payload}}}`;
 }
 
 /** By Standard Webhooks. The id is the event's, so that a receiver knows it again however often it comes. */

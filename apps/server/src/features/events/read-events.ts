@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { parseJson } from '@patchbay/exact-json';
 import { type RawBuilder, sql } from 'kysely';
 import type { EventView } from './event.view.ts';
 
@@ -19,7 +20,7 @@ interface Row {
   delivered: number;
   dead: number;
   due_at: Date | null;
-  payload?: unknown;
+  payload?: string;
 }
 
 /** Plain rows, joined with the app and counted deliveries. The payload only where it is asked for: it may be a megabyte. */
@@ -31,7 +32,7 @@ export async function selectEvents(
   const query = sql<Row>`
     select e.id, e.connection_id, c.label as connection_label, e.app_slug, a.name as app_name,
            a.logo_url is not null as has_logo, e.trigger_slug, e.subscription_id, e.verdict, e.happened_at, e.received_at,
-           d.waiting, d.retrying, d.delivered, d.dead, d.due_at ${payload ? sql`, e.payload` : sql``}
+           d.waiting, d.retrying, d.delivered, d.dead, d.due_at ${payload ? sql`, e.payload::text` : sql``}
       from events e
       left join composio_apps_cache a on a.slug = e.app_slug
       left join entity_connections c on c.workspace_id = e.workspace_id and c.id = e.connection_id
@@ -69,6 +70,6 @@ function asView(row: Row): EventView & { payload?: unknown } {
       dead: row.dead,
       dueAt: row.due_at?.toISOString() ?? null,
     },
-    ...('payload' in row && { payload: row.payload }),
+    ...(row.payload !== undefined && { payload: parseJson(row.payload) }),
   };
 }

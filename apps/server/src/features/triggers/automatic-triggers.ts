@@ -1,4 +1,6 @@
+import { parseJson } from '@patchbay/exact-json';
 import { z } from 'zod';
+import { exactObject, type JsonObject } from '../../platform/exact-object.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import { appSlug } from '../catalog/known-app.ts';
@@ -11,7 +13,7 @@ import type { TriggersDeps } from './triggers.deps.ts';
 export const listAutomaticInput = inputObject({ app: appSlug });
 
 export const automaticOutput = z.object({
-  items: z.array(z.object({ trigger: z.string(), config: z.record(z.string(), z.unknown()) })),
+  items: z.array(z.object({ trigger: z.string(), config: exactObject })),
 });
 
 export const setAutomaticInput = inputObject({
@@ -26,13 +28,13 @@ export async function listAutomatic(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { app }: z.infer<typeof listAutomaticInput>,
 ): Promise<z.infer<typeof automaticOutput>> {
-  const items = await executeSql<{ trigger: string; config: Record<string, unknown> }>(
+  const items = await executeSql<{ trigger: string; config: string }>(
     em,
     `select trigger_slug as trigger, config from automatic_triggers
       where workspace_id = $1 and app_slug = $2 order by trigger_slug`,
     [workspaceId, app],
   );
-  return { items };
+  return { items: items.map(({ trigger, config }) => ({ trigger, config: parseJson(config) as JsonObject })) };
 }
 
 /** From the next connecting on; what is connected already stays as it is. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { parseJson } from '@patchbay/exact-json';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { AppMetadata } from '../catalog/app-metadata.ts';
@@ -7,12 +8,13 @@ export type TriggerType = AppMetadata['triggers'][number];
 
 /** The app's trigger types as the catalogue last saw them, by slug. */
 export async function triggerTypesOf(em: EntityManager, app: string): Promise<Map<string, TriggerType>> {
-  const [row] = await executeSql<{ metadata: AppMetadata }>(
+  const [row] = await executeSql<{ metadata: string }>(
     em,
-    `select app_metadata as metadata from composio_apps_cache where slug = $1`,
+    `select app_metadata::text as metadata from composio_apps_cache where slug = $1`,
     [app],
   );
-  return new Map(row?.metadata.triggers.map((type) => [type.slug, type]));
+  const metadata = row && (parseJson(row.metadata) as AppMetadata);
+  return new Map(metadata?.triggers.map((type) => [type.slug, type]));
 }
 
 /** Throws TRIGGER_UNKNOWN when the app has no such trigger. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exactObject } from '../../platform/exact-object.ts';
 import { type TriggerType } from './find-trigger-type.ts';
 import { TRIGGER_PROBLEMS, type TriggerSubscription } from './trigger-subscription.entity.ts';
 
@@ -7,7 +8,7 @@ export const subscriptionViewSchema = z.object({
   connectionId: z.string(),
   app: z.string(),
   trigger: z.object({ slug: z.string(), name: z.string(), type: z.enum(['webhook', 'poll']) }),
-  config: z.record(z.string(), z.unknown()),
+  config: exactObject,
   /** `waiting`: the provider has not been told yet. `paused`: until the connection is renewed. */
   state: z.enum(['waiting', 'on', 'paused']),
   problem: z.enum(TRIGGER_PROBLEMS).nullable(),

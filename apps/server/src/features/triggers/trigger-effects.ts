@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { parseJson } from '@patchbay/exact-json';
 import type { Clock } from '../../platform/clock.ts';
 import { canonicalHash } from '../../platform/crypto/canonical-hash.ts';
 import type { NewId } from '../../platform/ids.ts';
@@ -57,7 +58,8 @@ export async function deleteTriggers({ tx }: Scope, { workspaceId, id: connectio
 
 interface Automatic {
   triggerSlug: string;
-  config: TriggerConfig;
+  /** JSON. */
+  config: string;
   createdBy: Actor | null;
 }
 
@@ -83,7 +85,8 @@ async function readWishes(tx: EntityManager, { workspaceId, id, appSlug }: Liste
 async function addAutomatic({ tx, clock, newId }: Scope, connection: Listening, automatic: Automatic[]): Promise<void> {
   const { workspaceId, id: connectionId, appSlug } = connection;
   const now = clock.now();
-  for (const { triggerSlug, config, createdBy } of automatic) {
+  for (const { triggerSlug, createdBy, ...kept } of automatic) {
+    const config = parseJson(kept.config) as TriggerConfig;
     const key = { workspaceId, connectionId, triggerSlug, configHash: canonicalHash(config) };
     if (await tx.count(TriggerSubscription, key)) continue;
     const meant = { appSlug, config, wanted: 'on' as const, state: 'waiting' as const };

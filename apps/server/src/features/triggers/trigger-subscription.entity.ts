@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { ExactJsonType } from '../../platform/orm/exact-json.type.ts';
 import type { Actor } from '../workspaces/access.ts';
 
 /** A trigger that a connection listens to: what we want, and what the provider was last made to hold. */
@@ -11,7 +12,7 @@ export const TriggerSubscription = defineEntity({
     connectionId: p.uuid(),
     appSlug: p.string(),
     triggerSlug: p.string(),
-    config: p.json<Record<string, unknown>>(),
+    config: p.type(ExactJsonType).$type<Record<string, unknown>>(),
     /** SHA-256 of the configuration with its keys in order. */
     configHash: p.string(),
     wanted: p.string().$type<'on' | 'paused' | 'gone'>(),

@@ -9,7 +9,7 @@ import { objectionTo } from './checks/index.ts';
 import type { Inbox } from './inbox.ts';
 import { signedMessage, type SignedMessage } from './signed-message.ts';
 import type { WebhookMetrics } from './webhook-metrics.ts';
-import { accountOf, readMessage } from './webhook-message.ts';
+import { accountOf, recognizeMessage } from './webhook-message.ts';
 import type { WebhookSecrets } from './webhook-secrets.ts';
 
 /** Bytes. Apps put whole documents into events; what is larger than this has to be fetched by an action. */
@@ -71,7 +71,7 @@ function receive({ clock, newId, inbox, knownSecrets, webhookMetrics }: Receiver
         return answerWithError(res, 'WEBHOOK_UNVERIFIED');
       }
       const { id: messageId, body } = message;
-      const read = readMessage(body);
+      const read = recognizeMessage(body);
       const [kind, accountId] = [read.kind, accountOf(read)];
       const outcome = await inbox.add({ id: newId(), messageId, receivedAt: clock.now(), body, kind, accountId });
       webhookMetrics.received.inc({ outcome });

@@ -146,8 +146,10 @@ function asStranger({ id, message, judgement }: Routed): Stranger[] {
 
 /** Where they are others than those that the messages arrived with. */
 async function saveVerdicts(tx: EntityManager, routed: Routed[]): Promise<void> {
-  const foreign = routed.filter(({ judgement }) => judgement.verdict === 'foreign').map(({ id }) => id);
-  if (foreign.length > 0)
-    await executeSql(tx, `update webhook_inbox set verdict = 'foreign' where id = any ($1::uuid[])`, [foreign]);
+  for (const verdict of ['foreign', 'malformed'] as const) {
+    const ids = routed.filter(({ judgement }) => judgement.verdict === verdict).map(({ id }) => id);
+    if (ids.length === 0) continue;
+    await executeSql(tx, 'update webhook_inbox set verdict = $2 where id = any ($1::uuid[])', [ids, verdict]);
+  }
   await keepStrangers(tx, routed.flatMap(asStranger));
 }

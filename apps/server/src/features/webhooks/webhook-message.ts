@@ -1,4 +1,6 @@
+import { parseJson, plainNumber, UnkeptJsonError } from '@patchbay/exact-json';
 import { z } from 'zod';
+import { exactObject } from '../../platform/exact-object.ts';
 
 /** What a message says, whichever version it came in. Claims: who owns the account is for our own map to say. */
 export type WebhookMessage =
@@ -28,13 +30,14 @@ interface TriggerNews {
 // Text that ends up in columns: bounded, and without what PostgreSQL's text cannot hold, NUL and halves of characters.
 const name = z.string().regex(/^[\w.:-]{1,128}$/);
 const owner = z.string().max(255).nullish();
-const payload = z.record(z.string(), z.unknown());
+const payload = exactObject;
 const words = z
   .string()
   .transform((text) => text.replaceAll('\0', '').slice(0, 200).toWellFormed())
   .nullish();
 const instant = z
   .unknown()
+  .transform(plainNumber)
   .transform((value) =>
     typeof value === 'string' || typeof value === 'number' ? new Date(value) : new Date(Number.NaN),
   )
@@ -101,28 +104,28 @@ const V3_KINDS: Record<string, z.ZodType<WebhookMessage>> = {
 };
 
 /** The account and the trigger have two names each there: a long one, and the one that everything else calls them by. */
+const v2Names = z.object({
+  connection_id: name.nullish(),
+  connection_nano_id: name.nullish(),
+  trigger_id: name.nullish(),
+  trigger_nano_id: name.nullish(),
+  user_id: owner,
+});
+
 const v2 = z
-  .object({
-    type: slug,
-    timestamp: instant,
-    data: z.looseObject({
-      connection_id: name.nullish(),
-      connection_nano_id: name.nullish(),
-      trigger_id: name.nullish(),
-      trigger_nano_id: name.nullish(),
-      user_id: owner,
-    }),
-  })
+  .object({ type: slug, timestamp: instant, data: exactObject })
   .transform(({ type, timestamp, data }, context): WebhookMessage => {
-    const { connection_id, connection_nano_id, trigger_id, trigger_nano_id, user_id, ...rest } = data;
-    const accountId = connection_nano_id ?? connection_id;
-    if (!accountId) {
+    const names = v2Names.safeParse(data).data;
+    const accountId = names?.connection_nano_id ?? names?.connection_id;
+    if (!names || !accountId) {
       context.addIssue({ code: 'custom', message: 'names no account' });
       return z.NEVER;
     }
-    const upstreamId = trigger_nano_id ?? trigger_id ?? null;
-    const trigger = { upstreamId, slug: type, at: timestamp, payload: rest };
-    return { kind: 'trigger', accountId, workspaceId: user_id ?? null, trigger };
+    const upstreamId = names.trigger_nano_id ?? names.trigger_id ?? null;
+    // The app's own fields stand beside Composio's.
+    const rest = Object.entries(data).filter(([field]) => !(field in v2Names.shape));
+    const trigger = { upstreamId, slug: type, at: timestamp, payload: Object.fromEntries(rest) };
+    return { kind: 'trigger', accountId, workspaceId: names.user_id ?? null, trigger };
   });
 
 const v1 = z
@@ -136,9 +139,21 @@ const v1 = z
 
 const older = z.union([v2, v1]);
 
-/** Reads a verified body. Never throws: what is no message of a known version is `malformed`. The newest is tried first. */
+/**
+ * Reads a verified body. Never throws: what is no message of a known version is `malformed`, and so is what could not be
+ * kept as it is (an object with the same field twice). The numbers of the payload keep their texts.
+ */
 export function readMessage(body: Buffer): WebhookMessage {
-  const json = parseJson(body);
+  return messageIn(parsed(body, parseJson));
+}
+
+/** The same for what only has to be known by its kind and account, in half the time: the numbers may be rounded. */
+export function recognizeMessage(body: Buffer): WebhookMessage {
+  return messageIn(parsed(body, parseRounded));
+}
+
+/** The newest version is tried first. */
+function messageIn(json: unknown): WebhookMessage {
   const newest = v3.safeParse(json);
   if (!newest.success) return older.safeParse(json).data ?? { kind: 'malformed' };
   const kind = V3_KINDS[newest.data.type];
@@ -156,15 +171,20 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /** Levels of objects and arrays in each other. `JSON.parse` takes any number; what writes and shows an event would not. */
 const DEEPEST = 500;
 
-function parseJson(body: Buffer): unknown {
+function parsed(body: Buffer, parse: (text: string) => unknown): unknown {
   try {
-    const json: unknown = JSON.parse(utf8.decode(body));
-    return isWithin(json, DEEPEST) ? json : undefined;
+    return parse(utf8.decode(body));
   } catch (error) {
-    // SyntaxError for what is no JSON, TypeError for what is no UTF-8; both are the sender's doing.
-    if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
+    // SyntaxError for what is no JSON, TypeError for what is no UTF-8; all are the sender's doing.
+    if (error instanceof SyntaxError || error instanceof TypeError || error instanceof UnkeptJsonError)
+      return undefined;
     throw error;
   }
+}
+
+function parseRounded(text: string): unknown {
+  const json: unknown = JSON.parse(text);
+  return isWithin(json, DEEPEST) ? json : undefined;
 }
 
 function isWithin(value: unknown, levels: number): boolean {

@@ -6,8 +6,9 @@ import { addressOf, countCall } from '../../platform/limits/limit-calls.ts';
 import type { OpenBodies } from '../../platform/http/open-bodies.ts';
 import { type Cause, onBehalfOf } from '../../platform/limits/on-behalf-of.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
+import { exactInput } from '../../platform/trpc/exact-input.ts';
 import { measured } from '../../platform/trpc/measured.ts';
-import { MOST_BYTES_IN_A_BODY } from '../../platform/trpc/trpc-handler.ts';
+import { MOST_BYTES_IN_A_BODY } from '../../platform/trpc/read-body.ts';
 import { PEOPLE_ONLY, type RequestContext, t } from '../../platform/trpc/trpc.ts';
 import { asTrpcError } from '../../platform/trpc/trpc-error.ts';
 import { admitKey, admitMember, type Admitted } from './admit.ts';
@@ -32,14 +33,17 @@ export interface ProceduresDeps {
  * may call, and receives a caller who was let in. Service keys get in by `withKeys` alone.
  */
 export function createProcedures({ orm, readSession, readKey, metrics, limit, keyLimit, bodies }: ProceduresDeps) {
-  const open = t.procedure.use(measured(metrics)).use(async ({ ctx, next }) => {
-    // A fork per call and not per request: the calls of a batch must not save each other's half-done work.
-    const result = await next({ ctx: { ...ctx, em: orm.em.fork() } });
-    const expected = result.ok ? undefined : expectedFailure(result.error.cause);
-    if (expected?.text.status === 503 && !ctx.res.headersSent) ctx.res.set('Retry-After', '5');
-    if (expected) throw asTrpcError(expected);
-    return result;
-  });
+  const open = t.procedure
+    .use(measured(metrics))
+    .use(exactInput)
+    .use(async ({ ctx, next }) => {
+      // A fork per call and not per request: the calls of a batch must not save each other's half-done work.
+      const result = await next({ ctx: { ...ctx, em: orm.em.fork() } });
+      const expected = result.ok ? undefined : expectedFailure(result.error.cause);
+      if (expected?.text.status === 503 && !ctx.res.headersSent) ctx.res.set('Retry-After', '5');
+      if (expected) throw asTrpcError(expected);
+      return result;
+    });
 
   // Limits stand here and not before the handler: what counts are the calls of a batch, not the batches.
   const anyone = open

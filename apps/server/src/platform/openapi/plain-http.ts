@@ -1,10 +1,10 @@
-import { promisify } from 'node:util';
-import { type AnyTRPCRouter, callTRPCProcedure, getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
-import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type AnyTRPCRouter, callTRPCProcedure, getTRPCErrorFromUnknown } from '@trpc/server';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { answerWithError } from '../http/answer-with-error.ts';
 import type { RequestLocals } from '../http/request-log.ts';
 import { codeOf, fieldsOf } from '../trpc/error-shape.ts';
 import { logFailure } from '../trpc/log-failure.ts';
+import { readBody } from '../trpc/read-body.ts';
 import type { RequestContext } from '../trpc/trpc.ts';
 import type { Operation } from './operation.ts';
 import { inputFromQuery } from './query-input.ts';
@@ -62,18 +62,10 @@ function answer(
   };
 }
 
-const json = promisify<Request, Response>(express.json({ limit: '256kb', strict: false }));
-
-/** Throws a `TRPCError` for a body that is too large, cut, or no JSON. */
+/** A body without a word is an object without a field, as it always was here. */
 async function bodyOf(req: Request, res: Response): Promise<unknown> {
-  try {
-    await json(req, res);
-  } catch (cause) {
-    const status = cause instanceof Error && 'status' in cause ? Number(cause.status) : 500;
-    if (status >= 500) throw cause;
-    throw new TRPCError({ code: status === 413 ? 'PAYLOAD_TOO_LARGE' : 'PARSE_ERROR', cause });
-  }
-  return req.body as unknown;
+  const body = await readBody(req, res);
+  return body === undefined && req.body === '' ? {} : body;
 }
 
 function contextOf(req: Request, res: Response): RequestContext {

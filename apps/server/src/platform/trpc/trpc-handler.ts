@@ -5,12 +5,12 @@ import type { RequestLocals } from '../http/request-log.ts';
 import { AppError } from '../errors/app-error.ts';
 import { ERRORS } from '../errors/error-codes.ts';
 import { codeOf } from './error-shape.ts';
+import { inputsInBody } from './exact-input.ts';
 import { logFailure } from './log-failure.ts';
 import { asTrpcError } from './trpc-error.ts';
 import type { RequestContext } from './trpc.ts';
 
 const MOST_CALLS_IN_A_BATCH = 10;
-export const MOST_BYTES_IN_A_BODY = 256 * 1024;
 
 /**
  * Typed procedures over HTTP. Every failure that is ours is logged with its cause. What is one person's is stored nowhere on
@@ -20,11 +20,11 @@ export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
   const handle = createExpressMiddleware({
     router,
     maxBatchSize: MOST_CALLS_IN_A_BATCH,
-    maxBodySize: MOST_BYTES_IN_A_BODY,
     createContext: ({ req, res, info }): RequestContext => {
       const { reference, log } = res.locals as RequestLocals;
       const workspaceId = workspaceNamedBy(req.get('x-patchbay-workspace'), info.connectionParams?.['workspace']);
-      return { req, res, reference, log, workspaceId };
+      const inputInBody = req.method === 'POST' ? inputsInBody(req, res, info.isBatchCall) : undefined;
+      return { req, res, reference, log, workspaceId, inputInBody };
     },
     responseMeta({ errors }) {
       const isBusy = errors.some((error) => ERRORS[codeOf(error)].status === 503);
@@ -36,6 +36,8 @@ export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
   });
   return (req, res, next) => {
     res.set('Cache-Control', 'no-store');
+    // What tRPC is to take for the body: it would receive it at once, before the procedure knows its caller.
+    req.body = '';
     return handle(req, res, next);
   };
 }

@@ -12,6 +12,8 @@ export interface RequestContext {
   log: Logger;
   /** From the header, or from the connection parameters of an event stream, which cannot send headers. */
   workspaceId: string | undefined;
+  /** Reads the input of a call of a batch, where the request has it in its body and tRPC is not to read that. */
+  inputInBody?: ((batchIndex: number) => Promise<unknown>) | undefined;
 }
 
 /** A procedure's scope where no service key may ever call it, whatever it is allowed to do. */

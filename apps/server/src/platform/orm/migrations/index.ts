@@ -16,6 +16,7 @@ import { Migration20261201KeysOfFormerAdmins } from './migration-20261201-keys-o
 import { Migration20261202ReturnSession } from './migration-20261202-return-session.ts';
 import { Migration20261203KeyShownTo } from './migration-20261203-key-shown-to.ts';
 import { Migration20261205UnconfirmedReturn } from './migration-20261205-unconfirmed-return.ts';
+import { Migration20261206ExactJson } from './migration-20261206-exact-json.ts';
 import { Migration20261207ReleasedAccounts } from './migration-20261207-released-accounts.ts';
 import { Migration20261209EndpointShownTo } from './migration-20261209-endpoint-shown-to.ts';
 import { Migration20261209Guesses } from './migration-20261209-guesses.ts';
@@ -43,6 +44,7 @@ export const MIGRATIONS = [
   Migration20261202ReturnSession,
   Migration20261203KeyShownTo,
   Migration20261205UnconfirmedReturn,
+  Migration20261206ExactJson,
   Migration20261207ReleasedAccounts,
   Migration20261209Guesses,
   Migration20261209EndpointShownTo,

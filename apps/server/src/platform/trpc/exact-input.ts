@@ -1,0 +1,37 @@
+import { ExactNumber, plainNumber } from '@patchbay/exact-json';
+import { TRPCError } from '@trpc/server';
+import type { Request, Response } from 'express';
+import { isJsonObject } from '../exact-object.ts';
+import { readBody } from './read-body.ts';
+import { t } from './trpc.ts';
+
+/**
+ * Reads the inputs of a typed call that has a body. tRPC's own `JSON.parse` would change numbers. Read once for all calls of a batch, when the first of them asks.
+ */
+export function inputsInBody(req: Request, res: Response, isBatch: boolean): (batchIndex: number) => Promise<unknown> {
+  let body: Promise<unknown> | undefined;
+  return async (batchIndex) => {
+    const inputs = await (body ??= readBody(req, res));
+    if (!isBatch || inputs === undefined) return inputs;
+    if (!isJsonObject(inputs)) throw new TRPCError({ code: 'BAD_REQUEST' });
+    return inputs[batchIndex];
+  };
+}
+
+/** The first step of every procedure: its input is what the request's text says, numbers included. */
+export const exactInput = t.middleware(({ ctx, next, getRawInput, batchIndex }) =>
+  next({
+    getRawInput: async () => withPlainFields(await (ctx.inputInBody?.(batchIndex) ?? getRawInput())),
+  }),
+);
+
+/**
+ * An input's own fields are ordinary numbers: `"limit": 50.0` is 50. What is inside of them (an action's arguments, a
+ * trigger's configuration) is passed on, and keeps its text.
+ */
+function withPlainFields(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input) || input instanceof ExactNumber) {
+    return plainNumber(input);
+  }
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, plainNumber(value)]));
+}

@@ -1,0 +1,38 @@
+import { promisify } from 'node:util';
+import { parseJson, UnkeptJsonError } from '@patchbay/exact-json';
+import { TRPCError } from '@trpc/server';
+import express, { type Request, type Response } from 'express';
+import { AppError } from '../errors/app-error.ts';
+
+export const MOST_BYTES_IN_A_BODY = 256 * 1024;
+
+const readText = promisify<Request, Response>(express.text({ type: 'application/json', limit: MOST_BYTES_IN_A_BODY }));
+
+/**
+ * What a request's JSON body says, with its exact numbers; `undefined` where it has none. Nothing is received before this
+ * is called. Throws a `TRPCError` for a body that is too large, cut, or no JSON, and INPUT_INVALID for one that cannot be
+ * kept as it is.
+ */
+export async function readBody(req: Request, res: Response): Promise<unknown> {
+  try {
+    await readText(req, res);
+  } catch (cause) {
+    const status = cause instanceof Error && 'status' in cause ? Number(cause.status) : 500;
+    if (status >= 500) throw cause;
+    throw new TRPCError({ code: status === 413 ? 'PAYLOAD_TOO_LARGE' : 'PARSE_ERROR', cause });
+  }
+  // A request that has ended early is skipped by the reader as if it had no body.
+  if (req.destroyed && !req.complete) throw new TRPCError({ code: 'PARSE_ERROR' });
+  return parsed(req.body as unknown);
+}
+
+function parsed(text: unknown): unknown {
+  if (typeof text !== 'string' || text === '') return undefined;
+  try {
+    return parseJson(text);
+  } catch (cause) {
+    if (cause instanceof UnkeptJsonError) throw new AppError('INPUT_INVALID', { fields: { '': cause.message } });
+    if (cause instanceof SyntaxError) throw new TRPCError({ code: 'PARSE_ERROR', cause });
+    throw cause;
+  }
+}
