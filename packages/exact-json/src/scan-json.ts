@@ -33,5 +33,11 @@ export function endOfNumber(json: string, from: number): number {
 }
 
 function isNumberPart(character: number): boolean {
-  return (character >= 48 && character <= 57) || character === 43 || character === 45 || character === 46 || (character | 32) === 101;
+  return (
+    (character >= 48 && character <= 57) ||
+    character === 43 ||
+    character === 45 ||
+    character === 46 ||
+    (character | 32) === 101
+  );
 }
