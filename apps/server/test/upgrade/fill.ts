@@ -47,6 +47,10 @@ export async function fill(server: ServerProcess, sandboxUrl: string, receiverUr
   await grace.mutate('connections.add', { app: 'hubspot', label: 'Sales' });
   const left = await useThem(ada, { ids, sandboxUrl, receiverUrl });
   await controlSandbox(sandboxUrl, 'expire', { id: accounts.get('expired') });
+  await waitFor('the expiry', async () => {
+    const { status } = await ada.query<{ status: string }>('connections.get', { id: ids.expired });
+    return status === 'expired';
+  });
   await ada.mutate('connections.disconnect', { id: ids.disconnected });
   await ada.mutate('connections.remove', { id: ids.removed });
   return { ada, grace, connections: ids, openReturn, ...left };
