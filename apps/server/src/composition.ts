@@ -34,6 +34,7 @@ import { HostNames } from './platform/http/outgoing/host-names.ts';
 import { readConnection } from './platform/database/connection.ts';
 import { connectionsOf } from './platform/database/database-settings.ts';
 import { type ReachOptions, reachDatabase, type ReachedDatabase } from './platform/database/reach-database.ts';
+import { waitForDatabase } from './platform/database/wait-for-database.ts';
 import { idsBy } from './platform/ids.ts';
 import { Backlogs } from './platform/jobs/backlogs.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
@@ -67,6 +68,8 @@ export interface Surroundings {
   log: Logger;
   /** Instead of the database's. */
   clock?: Clock;
+  /** Ends a start that waits for its database. */
+  signal?: AbortSignal;
   /** Whether to take jobs; tests run them by hand. */
   work?: boolean;
   /** Whether to limit how often one address may try to sign in. */
@@ -78,7 +81,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const { log, work = true, limitSignIn = true } = surroundings;
   await using running = new AsyncDisposableStack();
 
-  const reached = await reachOf(settings, { log, running });
+  const reached = await reachOf(settings, { log, running, signal: surroundings.signal });
   const orm = await openDatabase({ url: reached, entities: ENTITIES, poolSize: settings.poolSize, log });
   running.defer(() => closeDatabase(orm));
   const pool = await poolOf(orm);
@@ -176,16 +179,23 @@ export function secretOf({ secret, dataDir }: Settings): string {
   return secret ?? generatedSecret(dataDir);
 }
 
-interface Reaching extends ReachOptions {
+interface Reaching extends Pick<ReachOptions, 'onlyLook'> {
+  /** Ends waiting for a database that is not up yet. */
+  signal?: AbortSignal | undefined;
   log: Logger;
   running: AsyncDisposableStack;
 }
 
 /** The one place where a process finds its database: the one it was given, or its own. Throws `DatabaseSetupError`. */
 export async function reachOf(settings: Settings, reaching: Reaching): Promise<ReachedDatabase> {
-  if (settings.database) return reachDatabase(connectionsOf(settings.database), reaching);
+  const options = { onlyLook: reaching.onlyLook ?? false, limits: settings.databaseLimits };
+  if (settings.database) {
+    const connections = connectionsOf(settings.database);
+    const waitMs = options.onlyLook ? 0 : settings.databaseWaitMs;
+    return waitForDatabase(() => reachDatabase(connections, options), { ...reaching, waitMs });
+  }
   const url = await openOwnDatabase(settings, reaching);
-  return reachDatabase({ main: readConnection({ variable: 'The embedded database', url }), direct: null }, reaching);
+  return reachDatabase({ main: readConnection({ variable: 'The embedded database', url }), direct: null }, options);
 }
 
 /** Starts the database in the data directory, until `running` ends. Throws `DATA_DIR_IN_USE` where another process has it. */

@@ -8,10 +8,10 @@ import { secretsOf, settingsFrom } from './settings.ts';
 // Before anything that could read it at import.
 silenceTelemetry();
 
-/** How long running requests may take to end, milliseconds. */
-const GRACE_MS = 10_000;
-/** Milliseconds for all of a stop after a bug: it may be what keeps the stop from ending. */
-const STOP_MS = 20_000;
+/** Milliseconds that running requests may take to end. */
+const GRACE_MS = 5_000;
+/** Milliseconds for all of a stop, whatever hangs: supervisors kill after 30 s or less, and a second stop takes over then. */
+const STOP_WITHIN_MS = 15_000;
 
 /** An address that is taken or forbidden, a database that is not there (Node's codes), or lets nobody in (PostgreSQL's). */
 const THEIRS: ReadonlySet<string> = new Set(
@@ -21,9 +21,14 @@ const THEIRS: ReadonlySet<string> = new Set(
 /** Errors whose message is a sentence for a person. */
 const NAMED: ReadonlySet<string> = new Set(['EmbeddedPostgresError', 'DatabaseSetupError']);
 
+/** Aborted by a signal that comes before the start is over. */
+const starting = new AbortController();
+
 try {
   await run();
 } catch (error) {
+  // Told to stop while it started: whoever stops it decides about the exit code.
+  if (starting.signal.aborted) await new Promise(() => undefined);
   // A person reads this one: what they can set right is said in a sentence, everything else with its stack.
   const known = error instanceof Error && isTheirsToSetRight(error);
   process.stderr.write(`\n${known ? error.message : error instanceof Error ? error.stack : String(error)}\n\n`);
@@ -45,15 +50,22 @@ async function run(): Promise<void> {
     import('./features/catalog/catalog.jobs.ts'),
     import('./features/webhooks/webhooks.jobs.ts'),
   ]);
-  const composition = await compose(settings, { log });
-  const server = openServer(createApp(composition.deps));
-  const answers = answersOf(server);
+  const composing = compose(settings, { log, signal: starting.signal });
+  let stopServer = async () => {};
   const stop = async () => {
-    await closed(server, answers);
-    await composition[Symbol.asyncDispose]();
+    starting.abort();
+    // A migration that runs is let finish; a start that failed has nothing left to stop.
+    const composed = await composing.catch(() => undefined);
+    await stopServer();
+    await composed?.[Symbol.asyncDispose]();
   };
   stopOnSignals(stop, log);
   stopOnUncaught(stop, log);
+  const composition = await composing;
+  starting.signal.throwIfAborted();
+  const server = openServer(createApp(composition.deps));
+  const answers = answersOf(server);
+  stopServer = () => closed(server, answers);
   await listening(server, settings);
   await syncWhenEmpty(composition.deps);
   await startWebhooks(composition.deps);
@@ -101,16 +113,14 @@ function isEventStream(answer: ServerResponse): boolean {
 /** A bug, after which the state of this process is unknown: it stops, and another or the next process continues. */
 function stopOnUncaught(stop: () => Promise<void>, log: Logger): void {
   let stopping = false;
-  async function end(thrown: unknown, origin: string): Promise<void> {
+  function end(thrown: unknown, origin: string): void {
     log.fatal({ err: thrown, origin }, 'an error was not caught: stopping');
     if (stopping) return; // one bug often throws more than once
     stopping = true;
-    setTimeout(() => process.exit(1), STOP_MS).unref();
-    await stop().catch((error: unknown) => log.fatal({ err: error }, 'could not stop cleanly'));
-    process.exit(1);
+    void stopInTime(stop, log).then(() => process.exit(1));
   }
   for (const origin of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(origin, (thrown: unknown) => void end(thrown, origin));
+    process.on(origin, (thrown: unknown) => end(thrown, origin));
   }
 }
 
@@ -120,13 +130,25 @@ function stopOnSignals(stop: () => Promise<void>, log: Logger): void {
     if (stopping) process.exit(1); // the second Ctrl-C means it
     stopping = true;
     log.info({ signal }, 'stopping');
-    void stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.fatal({ err: error }, 'could not stop cleanly');
-        process.exit(1);
-      },
-    );
+    void stopInTime(stop, log).then((isClean) => process.exit(isClean ? 0 : 1));
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+}
+
+/** Answers whether everything ended by itself and in time. What did not is taken up by other processes within a minute. */
+async function stopInTime(stop: () => Promise<void>, log: Logger): Promise<boolean> {
+  const late = new Promise<false>((resolve) => {
+    setTimeout(() => {
+      log.fatal(`could not stop within ${STOP_WITHIN_MS / 1000} s: ending at once; jobs that ran are taken up again`);
+      resolve(false);
+    }, STOP_WITHIN_MS);
+  });
+  const ended = stop().then(
+    () => true,
+    (error: unknown) => {
+      log.fatal({ err: error }, 'could not stop cleanly');
+      return false;
+    },
+  );
+  return Promise.race([ended, late]);
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Env } from './env.ts';
 import { type ActivationPolicy, defaultPolicy } from './features/connections/activation-policy.ts';
 import { databaseSecrets, type DatabaseSettings } from './platform/database/database-settings.ts';
+import { DEFAULT_LIMITS, type Limits } from './platform/database/reach-database.ts';
 
 /** The environment with every default filled in. */
 export interface Settings {
@@ -16,6 +17,9 @@ export interface Settings {
   /** `null`: run one of our own. */
   database: DatabaseSettings | null;
   poolSize: number;
+  databaseLimits: Limits;
+  /** Milliseconds that a start waits for a database that is not up yet. */
+  databaseWaitMs: number;
   secret: string | null;
   /** What `secret` was before: what was sealed under it still opens. */
   previousSecrets: string[];
@@ -60,6 +64,11 @@ export function settingsFrom(env: Env): Settings {
     trustProxy: env.TRUST_PROXY ?? 0,
     logLevel: env.LOG_LEVEL ?? 'info',
     database: databaseOf(env),
+    databaseLimits: {
+      statementMs: milliseconds(env.DATABASE_STATEMENT_TIMEOUT) ?? DEFAULT_LIMITS.statementMs,
+      lockMs: milliseconds(env.DATABASE_LOCK_TIMEOUT) ?? DEFAULT_LIMITS.lockMs,
+    },
+    databaseWaitMs: milliseconds(env.DATABASE_WAIT) ?? 60_000,
     poolSize: env.DATABASE_POOL ?? 16,
     secret: env.PATCHBAY_SECRET ?? null,
     previousSecrets: given(env.PATCHBAY_SECRET_PREVIOUS),
@@ -79,6 +88,10 @@ export function settingsFrom(env: Env): Settings {
     verifier: env.COMPOSIO_VERIFIER === 'on',
     webDist: resolve(ROOT, 'apps/web/dist'),
   };
+}
+
+function milliseconds(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : seconds * 1000;
 }
 
 function databaseOf(env: Env): DatabaseSettings | null {

@@ -39,7 +39,9 @@ export function openInbox(pool: Pool, { changes, webhookMetrics, makePartitions,
     } catch (error) {
       if (!lacksPartition(error)) throw error;
       making ??= makePartitions()
-        .catch((failure: unknown) => log.error({ err: failure }, 'webhooks: no partition, and none can be made'))
+        .catch((failure: unknown) =>
+          log.error({ err: failure, limitBy: 'inbox' }, 'webhooks: no partition, and none can be made'),
+        )
         .finally(() => (making = undefined));
       await making;
       return storeMessages(pool, arrivals);

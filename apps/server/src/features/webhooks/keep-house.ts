@@ -12,6 +12,14 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long the id of a message is remembered: longer than its sender repeats it. */
 const REMEMBER_MS = 8 * DAY_MS;
 
+/** Rows that one statement deletes: however many there are, each statement is short. */
+const AT_ONCE = 20_000;
+
+const FORGET_IDS = `
+  delete from webhook_message_ids
+   where ctid = any (array(select ctid from webhook_message_ids where received_at < $1 limit $2 for update skip locked))
+  returning 1 as done`;
+
 export interface KeepHouseDeps {
   orm: MikroORM;
   clock: Clock;
@@ -31,5 +39,7 @@ export async function keepHouse({ orm, clock, retention, log }: KeepHouseDeps): 
   await forgetSetAside(orm.em.fork(), firstKept);
   await takeUpAgain(orm.em.fork());
   const forget = new Date(now.getTime() - REMEMBER_MS);
-  await executeSql(orm.em.fork(), 'delete from webhook_message_ids where received_at < $1', [forget]);
+  for (let gone = AT_ONCE; gone === AT_ONCE;) {
+    gone = (await executeSql(orm.em.fork(), FORGET_IDS, [forget, AT_ONCE])).length;
+  }
 }

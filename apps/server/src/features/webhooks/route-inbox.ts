@@ -52,7 +52,10 @@ export async function routeInbox(deps: RouteInboxDeps): Promise<number> {
     return await routeBatch(deps);
   } catch (error) {
     if (mayPass(error)) throw error;
-    deps.log.warn({ err: error }, 'webhooks: a batch could not be routed; its messages are tried one by one');
+    deps.log.warn(
+      { err: error, limitBy: 'inbox' },
+      'webhooks: a batch could not be routed; its messages are tried one by one',
+    );
     return routeEach(deps);
   }
 }

@@ -1,6 +1,8 @@
 /** Why a start cannot go on with this database. Permanent: scripts may branch on them. */
 export type DatabaseSetupCode =
   | 'DATABASE_AWAY'
+  | 'DATABASE_READ_ONLY'
+  | 'SCHEMA_NEWER'
   | 'DATABASE_REFUSED'
   | 'DATABASE_UNTRUSTED'
   | 'PASSWORD_MISSING'

@@ -35,7 +35,8 @@ function byServer(code: string, message: string): Explanation | undefined {
   if (code === '53300' || message.includes('no more connections allowed')) {
     return { code: 'CONNECTIONS_EXHAUSTED', says: `takes no more connections (${message}).`, remedy: FEWER };
   }
-  if (code === '57P03') return { code: 'DATABASE_AWAY', says: `is not ready (${message}).`, remedy: 'Try again soon.' };
+  if (/^57P0[123]$/.test(code))
+    return { code: 'DATABASE_AWAY', says: `is not ready (${message}).`, remedy: 'Try again soon.' };
   if (/^(28|3D|08P01|42704|22023)/.test(code)) {
     return { code: 'DATABASE_REFUSED', says: `refuses the connection: ${message}.`, remedy: LET_IN };
   }

@@ -11,7 +11,7 @@ import { readServerFacts, type ServerFacts } from './server-facts.ts';
 export interface ReachedDatabase {
   /** For transactions; through a pooler, sessions are not kept between them. Fresh each time: `pg` changes what it is given. */
   pool: () => ClientConfig;
-  /** For what needs a session of its own: LISTEN, locks, migrations, partitions. The same as `pool` without a pooler. */
+  /** For what needs a session of its own, and more time: LISTEN, locks, migrations, partitions. Past a pooler. */
   session: () => ClientConfig;
   pooled: boolean;
   /** Where all tables are. */
@@ -26,7 +26,23 @@ export interface Connections {
   direct: Connection | null;
 }
 
+/** Milliseconds after which PostgreSQL ends what serves a request, so that its caller has an answer. */
+export interface Limits {
+  statementMs: number;
+  /** Waiting for a lock of a table or a row. */
+  lockMs: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { statementMs: 15_000, lockMs: 5_000 };
+/** For migrations and partitions, which may wait for a backup, and for locks between processes. */
+const SESSION_LIMITS: Limits = { statementMs: 3_600_000, lockMs: 600_000 };
+/** Milliseconds. A process that hangs in a transaction must not keep its locks from the others. */
+const IDLE_IN_TRANSACTION_MS = 60_000;
+/** Milliseconds longer than PostgreSQL's own limit: after them it does not answer at all. */
+const NO_ANSWER_AFTER_MS = 2_000;
+
 export interface ReachOptions {
+  limits?: Limits;
   /** Whether a schema that is missing stays missing. */
   onlyLook?: boolean;
 }
@@ -37,12 +53,12 @@ export interface ReachOptions {
  */
 export async function reachDatabase(
   { main, direct }: Connections,
-  { onlyLook = false }: ReachOptions = {},
+  { onlyLook = false, limits = DEFAULT_LIMITS }: ReachOptions = {},
 ): Promise<ReachedDatabase> {
   await using running = new AsyncDisposableStack();
   const first = await look(main, running);
   // Awaited here, below too: what it asks with is closed when this function is left.
-  if (!first.facts.pooled) return await reached({ pool: first, session: first, connection: main, onlyLook });
+  if (!first.facts.pooled) return await reached({ pool: first, session: first, connection: main, onlyLook, limits });
   if (!direct) throw poolerWithoutDirectUrl(main);
   if (main.config.options !== undefined) throw optionsThroughPooler(main);
   const second = await look(direct, running);
@@ -58,7 +74,7 @@ export async function reachDatabase(
       remedy: 'Let both lead to the same database on the same server.',
     });
   }
-  return await reached({ pool: first, session: second, connection: direct, onlyLook });
+  return await reached({ pool: first, session: second, connection: direct, onlyLook, limits });
 }
 
 interface Look extends Opened {
@@ -83,16 +99,21 @@ interface Found {
   session: Look;
   connection: Connection;
   onlyLook: boolean;
+  limits: Limits;
 }
 
-async function reached({ pool, session, connection, onlyLook }: Found): Promise<ReachedDatabase> {
+async function reached({ pool, session, connection, onlyLook, limits }: Found): Promise<ReachedDatabase> {
   const { pooled } = pool.facts;
   const { schema: wanted } = connection;
+  if (session.facts.readOnly && !onlyLook) throw readOnly(connection);
   const schema = await chooseSchema(session.client, { wanted, onlyLook, facts: session.facts });
   if (pooled) await expectSchema(pool.client, { schema, facts: pool.facts });
   return {
-    pool: () => (pooled ? copyOf(pool.config) : within(schema, pool.config)),
-    session: () => within(schema, session.config),
+    pool: () => ({
+      ...(pooled ? copyOf(pool.config) : within(schema, pool.config, limits)),
+      query_timeout: limits.statementMs + NO_ANSWER_AFTER_MS,
+    }),
+    session: () => within(schema, session.config, SESSION_LIMITS),
     pooled,
     schema,
     sslMode: connection.sslMode,
@@ -103,9 +124,11 @@ async function reached({ pool, session, connection, onlyLook }: Found): Promise<
  * Names are looked up in our schema alone. With a second one in the search path, another installation's tables would be found
  * wherever ours are not there yet, and its partitions be taken for ours.
  */
-function within(schema: string, config: ClientConfig): ClientConfig {
+function within(schema: string, config: ClientConfig, { statementMs, lockMs }: Limits): ClientConfig {
   const path = `-c search_path=${quoted(schema).replaceAll(/[\\ ]/g, String.raw`\$&`)}`;
-  return { ...copyOf(config), options: [config.options, path].filter((part) => part !== undefined).join(' ') };
+  const limits = `-c statement_timeout=${statementMs} -c lock_timeout=${lockMs} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`;
+  // What the address says comes later, and holds.
+  return { ...copyOf(config), options: [limits, config.options, path].filter((part) => part !== undefined).join(' ') };
 }
 
 /** `pg` hides the key in the object that it is given, where whoever copies that object misses it. */
@@ -121,6 +144,13 @@ async function expectSchema(client: Client, { schema, facts }: { schema: string;
   throw new DatabaseSetupError('POOLER_SCHEMA', {
     says: `Through the pooler, role ${facts.role} looks for tables in ${path[0] ?? 'no schema'} and not in ${schema}.`,
     remedy: `Set it in the database, where the pooler cannot lose it: ${prepareCommand(facts.role)}`,
+  });
+}
+
+function readOnly({ variable }: Connection): DatabaseSetupError {
+  return new DatabaseSetupError('DATABASE_READ_ONLY', {
+    says: `${variable} leads to a database that is read-only: a standby, or one with default_transaction_read_only.`,
+    remedy: 'Let it lead to the primary.',
   });
 }
 

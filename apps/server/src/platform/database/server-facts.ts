@@ -11,6 +11,8 @@ export interface ServerFacts {
   /** Where unqualified names are made; null where the search path leads nowhere. */
   schema: string | null;
   mayCreateSchemas: boolean;
+  /** A standby, or read-only by a setting. */
+  readOnly: boolean;
 }
 
 interface Row extends Omit<ServerFacts, 'pooled'> {
@@ -25,6 +27,7 @@ export async function readServerFacts(client: Client): Promise<ServerFacts> {
   const { rows } = await client.query<Row>(
     `select pg_backend_pid() as pid, current_database() as database, current_user as role, current_schema() as schema,
             concat_ws('/', (select oid from pg_database where datname = current_database()), pg_postmaster_start_time()) as identity,
+            pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as "readOnly",
             has_database_privilege(current_database(), 'create') as "mayCreateSchemas"`,
   );
   const [row] = rows;

@@ -23,7 +23,8 @@ export function requestLog({ log, newId }: { log: Logger; newId: NewId }): Reque
       const level = res.statusCode >= 500 ? 'error' : 'debug';
       if (!log.isLevelEnabled(level)) return;
       const line = { method: req.method, path: req.baseUrl + req.path, status: res.statusCode, ms: since(started) };
-      locals.log[level](line, 'request');
+      // What keeps us from serving says so itself; of its answers one a minute is enough.
+      locals.log[level](res.statusCode === 503 ? { ...line, limitBy: 'answered 503' } : line, 'request');
     });
     next();
   };

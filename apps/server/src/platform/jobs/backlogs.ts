@@ -61,7 +61,8 @@ export class Backlogs {
         }
       } catch (error) {
         // Whatever it was, the work is still in its table, and the next look comes soon.
-        this.#log.error({ err: error, backlog: name }, 'backlog: a batch failed');
+        const fields = { err: error, backlog: name, limitBy: `backlog ${name}` };
+        this.#log.error(fields, 'backlog: a batch failed');
       }
     }
   }

@@ -26,7 +26,7 @@ export class Jobs {
     this.#log = log;
     const db = { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) };
     this.#boss = new PgBoss({ db, schema: forPgBoss(schema), createSchema: false, clock: jobClock(clock) });
-    this.#boss.on('error', (error) => log.error({ err: error }, 'jobs: background error'));
+    this.#boss.on('error', (error) => log.error({ err: error, limitBy: 'jobs' }, 'jobs: background error'));
   }
 
   /** Says who does `job`. To be called before {@link start}. */
@@ -74,9 +74,9 @@ export class Jobs {
     return runs;
   }
 
-  /** Waits for running jobs, at most ten seconds. */
+  /** Waits five seconds at most for running jobs; what still runs then is given back, to be run by another process. */
   async stop(): Promise<void> {
-    await this.#boss.stop({ graceful: true, timeout: 10_000 });
+    await this.#boss.stop({ graceful: true, timeout: 5_000 });
   }
 
   async #declare({ name, retryLimit, retryDelayMax, cron, alone }: Job): Promise<void> {

@@ -116,7 +116,10 @@ export class ChangeSignal {
       await this.#client
         ?.query('select pg_notify($1, $2)', [this.#options.channel, payload])
         .catch((error: unknown) => {
-          this.#log.warn({ err: error }, 'live: other processes were not told; they look again by themselves');
+          this.#log.warn(
+            { err: error, limitBy: 'live' },
+            'live: other processes were not told; they look again by themselves',
+          );
         });
     }
     this.#flushing = undefined;
@@ -126,7 +129,7 @@ export class ChangeSignal {
   /** Once for each connection: an old one may report its end late, when a new one is there already. */
   #reconnect(lost: Client, error?: unknown): void {
     if (this.#stopped || lost !== this.#opening) return;
-    this.#log.warn({ err: error }, 'live: lost the connection to the database, trying again');
+    this.#log.warn({ err: error, limitBy: 'live' }, 'live: lost the connection to the database, trying again');
     this.#opening = undefined;
     this.#client = undefined;
     // It may have broken in the middle of opening, with its end still open.

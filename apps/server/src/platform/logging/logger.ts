@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
+import { limitRepeats } from './limit-repeats.ts';
 import { scrub } from './scrub.ts';
 
 export type Logger = PinoLogger;
@@ -16,9 +17,9 @@ const SECRETS = [
   '*.redirectUrl',
 ];
 
-/** Structured logs, one JSON object a line on standard output. `known` are secrets to be taken out by their very text. */
+/** Structured logs, one JSON object a line on standard output. `known` are secrets to be taken out by their very text. What repeats is limited. */
 export function createLogger(level: string, destination?: DestinationStream, known: string[] = []): Logger {
-  const hooks = { streamWrite: (line: string) => scrub(line, known) };
+  const hooks = { streamWrite: (line: string) => scrub(line, known), logMethod: limitRepeats() };
   const options = { level, redact: { paths: SECRETS, censor: '[redacted]' }, base: null, hooks };
   return destination ? pino(options, destination) : pino(options);
 }

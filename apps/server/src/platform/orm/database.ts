@@ -10,7 +10,7 @@ import { recoverLostConnections } from './lost-connections.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { RetryingEntityManager } from './retrying-entity-manager.ts';
 
-/** Connections past a pooler, for locks and partitions: one for each lock of advisory-lock.ts. None is kept. */
+/** Connections past a pooler and with more time, for locks and partitions: one for each lock of advisory-lock.ts. None is kept. */
 const MOST_SESSIONS = 5;
 
 export interface DatabaseOptions {
@@ -24,7 +24,6 @@ export interface DatabaseOptions {
 
 interface Ways {
   reached: ReachedDatabase;
-  /** The pool itself without a pooler. */
   sessions: Pool;
   log: Logger;
   entities: EntitySchema[];
@@ -37,7 +36,7 @@ const WAYS = new WeakMap<MikroORM, Ways>();
 export async function openDatabase({ url, entities, poolSize, log }: DatabaseOptions): Promise<MikroORM> {
   const reached = typeof url === 'string' ? await reachDatabase({ main: addressOf(url), direct: null }) : url;
   const orm = await openOrm(reached.pool(), { reached, entities, poolSize, log });
-  WAYS.set(orm, { reached, sessions: reached.pooled ? openSessions(reached) : await poolOf(orm), log, entities });
+  WAYS.set(orm, { reached, sessions: openSessions(reached), log, entities });
   return orm;
 }
 
@@ -68,7 +67,12 @@ function openOrm(config: ClientConfig, { reached, entities, poolSize, log }: Orm
 }
 
 function openSessions(reached: ReachedDatabase): Pool {
-  const sessions = new pg.Pool({ ...reached.session(), max: MOST_SESSIONS });
+  const sessions = new pg.Pool({
+    ...reached.session(),
+    max: MOST_SESSIONS,
+    idleTimeoutMillis: 1_000,
+    allowExitOnIdle: true,
+  });
   prepare(sessions);
   // One that ends while nobody holds it is replaced when it is needed.
   sessions.on('error', () => undefined);
@@ -77,8 +81,7 @@ function openSessions(reached: ReachedDatabase): Pool {
 
 /** Ends all connections. */
 export async function closeDatabase(orm: MikroORM): Promise<void> {
-  const { reached, sessions } = waysOf(orm);
-  if (reached.pooled) await sessions.end();
+  await waysOf(orm).sessions.end();
   await orm.close();
 }
 
@@ -92,10 +95,9 @@ export function sessionsOf(orm: MikroORM): Pool {
   return waysOf(orm).sessions;
 }
 
-/** An ORM whose connections keep their session, for migrations: the same one without a pooler. */
+/** An ORM whose connections keep their session and have more time, for migrations. */
 export async function ormForSessions(orm: MikroORM): Promise<{ orm: MikroORM } & AsyncDisposable> {
   const { reached, log, entities } = waysOf(orm);
-  if (!reached.pooled) return { orm, [Symbol.asyncDispose]: () => Promise.resolve() };
   const own = await openOrm(reached.session(), { reached, entities, poolSize: 1, log });
   return { orm: own, [Symbol.asyncDispose]: () => own.close() };
 }

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Client, Pool, PoolClient } from 'pg';
 
 /** Milliseconds in which whoever holds a connection that died notices it, and gives it back. */
 const NOTICE_WITHIN = 1_000;
@@ -15,6 +15,22 @@ export function recoverLostConnections(pool: Pool): void {
   pool.on('connect', (client) => {
     // Without a listener its end between two statements of a transaction would end the process; the next statement says it.
     client.on('error', () => undefined);
+    endWhenUnanswered(client);
     client.once('end', () => setTimeout(() => lent.has(client) && client.release(true), NOTICE_WITHIN).unref());
   });
+}
+
+/** After a timeout of `pg` the connection still waits for the answer, and everything that is sent by it later waits behind that. */
+function endWhenUnanswered(client: Client & PoolClient): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const watched = (...args: unknown[]) => {
+    const answer = query(...args);
+    if (answer instanceof Promise) {
+      answer.catch((error: unknown) => {
+        if (error instanceof Error && error.message === 'Query read timeout') void client.end();
+      });
+    }
+    return answer;
+  };
+  client.query = watched as PoolClient['query'];
 }
