@@ -63,7 +63,7 @@ async function run(): Promise<void> {
   stopOnUncaught(stop, log);
   const composition = await composing;
   starting.signal.throwIfAborted();
-  const server = openServer(createApp(composition.deps));
+  const server = openServer(createApp(composition.deps), { behindProxy: settings.trustProxy > 0 });
   const answers = answersOf(server);
   stopServer = () => closed(server, answers);
   await listening(server, settings);

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { IdleSockets } from './idle-sockets.ts';
 import { onClientError, onUnknownExpectation } from './client-error.ts';
+import { continueWhenRead } from './late-continue.ts';
 import { withRequestTarget } from './request-target.ts';
 
 /** How long a connection may rest, milliseconds: longer than proxies let theirs, so that none sends on one that just closes. */
@@ -16,8 +18,19 @@ const UNREAD_MS = 2_000;
 /** Of them all; more are refused at once, instead of running out of file descriptors. */
 const MOST_CONNECTIONS = 10_000;
 
+interface ServerOptions {
+  /** Whether connections come from a proxy, which keeps many open for all and bounds them by itself. */
+  behindProxy?: boolean;
+}
+
 /** The HTTP server with all its bounds on what a connection may hold, and for how long. */
-export function openServer(handle: RequestListener): Server {
+export function openServer(handle: RequestListener, { behindProxy = false }: ServerOptions = {}): Server {
+  const idle = new IdleSockets();
+  const onRequest = withRequestTarget((req, res) => {
+    res.once('finish', () => closeUnread(req));
+    handle(req, res);
+  });
+  const listener = behindProxy ? onRequest : idle.whileHandled(onRequest);
   const server = createServer(
     {
       keepAliveTimeout: KEEP_ALIVE_MS,
@@ -25,14 +38,16 @@ export function openServer(handle: RequestListener): Server {
       requestTimeout: REQUEST_MS,
       connectionsCheckingInterval: CHECK_EVERY_MS,
     },
-    withRequestTarget((req, res) => {
-      res.once('finish', () => closeUnread(req));
-      handle(req, res);
-    }),
+    listener,
   );
+  if (!behindProxy) idle.watch(server);
   server.timeout = STILL_MS;
   server.maxConnections = MOST_CONNECTIONS;
   server.on('clientError', onClientError);
+  server.on('checkContinue', (req, res) => {
+    continueWhenRead(req, res);
+    server.emit('request', req, res);
+  });
   server.on('checkExpectation', onUnknownExpectation);
   return server;
 }

@@ -37,7 +37,7 @@ function open(listener: Listener) {
 
 const isOpen = async () => Number((await registry.getSingleMetric('patchbay_streams_open')?.get())?.values[0]?.value);
 
-it('lets so many in of one caller in one workspace, of one caller, and of all', async () => {
+it('lets so many in of one caller in one workspace, and of one caller', async () => {
   open(of('ada'));
   open(of('ada'));
   const refused = answer();
@@ -46,7 +46,28 @@ it('lets so many in of one caller in one workspace, of one caller, and of all', 
   open(of('ada', 'w2'));
   expect(() => open(of('ada', 'w3'))).toThrow();
   open(of('grace'));
-  expect(() => open(of('mallory'))).toThrow();
+  expect(await isOpen()).toBe(4);
+});
+
+it('ten accounts that take all places do not keep others out: the newest of who has the most makes room', async () => {
+  const newest = answer();
+  open(of('mallory', 'w1'));
+  open(of('mallory', 'w1'));
+  open(of('mallory', 'w2', newest));
+  open(of('oscar'));
+  open(of('ada'));
+  expect(newest.destroy).toHaveBeenCalledOnce();
+  expect(() => open(of('mallory', 'w3'))).toThrow(expect.objectContaining({ code: 'RATE_LIMITED' }));
+  expect(await isOpen()).toBe(4);
+});
+
+it('a caller with as many as the others takes no place of theirs: streams would end each other for ever', async () => {
+  for (const id of ['ada', 'grace']) {
+    open(of(id));
+    open(of(id));
+  }
+  expect(() => open(of('ada', 'w2'))).toThrow();
+  expect(() => open(of('grace', 'w2'))).toThrow();
   expect(await isOpen()).toBe(4);
 });
 

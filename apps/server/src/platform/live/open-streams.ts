@@ -9,9 +9,16 @@ export interface Listener {
   res: Response;
 }
 
+/** One that is open. */
+interface Held {
+  res: Response;
+  release: () => void;
+}
+
 /**
  * How many streams may be open in this process: of one person or key in one workspace (a tab has two at most), of them in
- * all their workspaces, and of everybody. Each holds some hundred kilobytes, and a query every two seconds.
+ * all their workspaces, and of all callers. Each holds some hundred kilobytes, and a query every two seconds. When all are
+ * taken, a caller with fewer than another takes the place of that one's newest: a few accounts cannot keep the others out.
  */
 const MOST = { here: 20, caller: 200, all: 2_000 };
 
@@ -24,6 +31,8 @@ const COME_AGAIN_SECONDS = '10';
 /** The event streams of this process. */
 export class OpenStreams {
   readonly #open = new Map<string, number>();
+  /** Of each caller, the oldest first. */
+  readonly #held = new Map<string, Set<Held>>();
   readonly #most: typeof MOST;
 
   constructor(registry: Registry, most: Partial<typeof MOST> = {}) {
@@ -48,19 +57,42 @@ export class OpenStreams {
   #admit({ actor, workspaceId, res }: Listener): () => void {
     const caller = `${actor.kind} ${actor.id}`;
     const counts = { here: `${caller} in ${workspaceId}`, caller, all: 'all' };
-    const names = Object.keys(counts) as (keyof typeof counts)[];
-    if (names.some((name) => this.#countOf(counts[name]) >= this.#most[name])) {
+    const isFull = (name: keyof typeof counts) => this.#countOf(counts[name]) >= this.#most[name];
+    if (isFull('here') || isFull('caller') || (isFull('all') && !this.#makeRoomFor(caller))) {
       // Or tRPC would open the stream to say so in it, and its reader take that for a good start.
       res.status(429).set('Retry-After', COME_AGAIN_SECONDS);
       throw new AppError('RATE_LIMITED');
     }
-    for (const name of names) this.#open.set(counts[name], this.#countOf(counts[name]) + 1);
-    let isHeld = true;
-    return () => {
-      if (!isHeld) return;
-      isHeld = false;
-      for (const name of names) this.#leave(counts[name]);
-    };
+    return this.#hold(res, counts);
+  }
+
+  #hold(res: Response, counts: { here: string; caller: string; all: string }): () => void {
+    const names = Object.values(counts);
+    for (const name of names) this.#open.set(name, this.#countOf(name) + 1);
+    const held = { res, release };
+    const ofCaller = this.#held.get(counts.caller) ?? new Set();
+    this.#held.set(counts.caller, ofCaller.add(held));
+    const leave = (name: string) => this.#leave(name);
+    const forget = () => ofCaller.size === 0 && this.#held.delete(counts.caller);
+    return release;
+
+    function release(): void {
+      if (!ofCaller.delete(held)) return;
+      for (const name of names) leave(name);
+      forget();
+    }
+  }
+
+  /** Ends the newest stream of the caller with the most, if that is at least two more than this one has. */
+  #makeRoomFor(caller: string): boolean {
+    const [first, ...others] = this.#held.values();
+    if (!first) return false;
+    const most = others.reduce((largest, each) => (each.size > largest.size ? each : largest), first);
+    const newest = [...most].at(-1);
+    if (!newest || most.size < this.#countOf(caller) + 2) return false;
+    newest.release();
+    newest.res.destroy();
+    return true;
   }
 
   #countOf(name: string): number {

@@ -1,0 +1,15 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/**
+ * Answers `Expect: 100-continue` (RFC 9110, section 10.1.1) when the body is first read, which is after its sender was
+ * admitted: Node's own answer would call for the body of a request that is refused.
+ */
+export function continueWhenRead(req: IncomingMessage, res: ServerResponse): void {
+  const read = req._read.bind(req);
+  req._read = (size) => {
+    req._read = read;
+    // What is read after the answer is only taken off the line.
+    if (!res.headersSent) res.writeContinue();
+    read(size);
+  };
+}
