@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle -- Node names the method that a stream is read by like this */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /**

@@ -69,15 +69,15 @@ export class OpenStreams {
   #hold(res: Response, counts: { here: string; caller: string; all: string }): () => void {
     const names = Object.values(counts);
     for (const name of names) this.#open.set(name, this.#countOf(name) + 1);
-    const held = { res, release };
+    const entry = { res, release };
     const ofCaller = this.#held.get(counts.caller) ?? new Set();
-    this.#held.set(counts.caller, ofCaller.add(held));
+    this.#held.set(counts.caller, ofCaller.add(entry));
     const leave = (name: string) => this.#leave(name);
     const forget = () => ofCaller.size === 0 && this.#held.delete(counts.caller);
     return release;
 
     function release(): void {
-      if (!ofCaller.delete(held)) return;
+      if (!ofCaller.delete(entry)) return;
       for (const name of names) leave(name);
       forget();
     }
