@@ -28,6 +28,8 @@ const FEATURE_EDGES = {
   // Looks at everything an installation needs, names the activation policy, and registers the webhook
   // where it is missing.
   system: ['workspaces', 'provider', 'connections', 'webhooks'],
+  // Who runs the installation, and who may sign up.
+  installation: ['workspaces'],
   // Who makes keys, and the port by which procedures ask whose a key is.
   'service-keys': ['workspaces'],
   // The other end of a connection's attempt.

@@ -46,7 +46,8 @@ export default defineConfig({
 export function server(port: number, env: Record<string, string>) {
   return {
     command: `${process.execPath} e2e/server.ts`,
-    url: `http://localhost:${port}/readyz`,
+    // Answers once the first account is there.
+    url: `http://127.0.0.1:${port + 2}`,
     // The tests come through a proxy, as far as the server can see; see elsewhere() in fixtures.ts. What is delivered to
     // runs beside them, on this machine.
     env: { PORT: String(port), TRUST_PROXY: '1', ALLOW_PRIVATE_ENDPOINTS: 'true', ...env },

@@ -4,6 +4,7 @@ import { appsRouter, catalogRouter } from './features/catalog/catalog.router.ts'
 import { connectionsRouter, type ConnectionsRouterDeps } from './features/connections/connections.router.ts';
 import { deliveriesRouter, endpointsRouter, type EndpointsRouterDeps } from './features/endpoints/endpoints.router.ts';
 import { eventsRouter, type EventsRouterDeps } from './features/events/events.router.ts';
+import { installationRouter, type InstallationRouterDeps } from './features/installation/installation.router.ts';
 import { liveRouter, type LiveRouterDeps } from './features/live/live.router.ts';
 import { triggersRouter, type TriggersRouterDeps } from './features/triggers/triggers.router.ts';
 import { systemRouter, type SystemRouterDeps } from './features/system/system.router.ts';
@@ -17,6 +18,7 @@ export type RouterDeps = AccountRouterDeps &
   ConnectionsRouterDeps &
   EndpointsRouterDeps &
   EventsRouterDeps &
+  InstallationRouterDeps &
   LiveRouterDeps &
   ServiceKeysRouterDeps &
   SessionDeps &
@@ -41,6 +43,7 @@ export function createAppRouter(deps: RouterDeps) {
     endpoints: endpointsRouter(deps),
     deliveries: deliveriesRouter(deps),
     system: systemRouter(deps),
+    installation: installationRouter(deps),
     actions: actionsRouter(deps),
     serviceKeys: serviceKeysRouter(deps),
   });

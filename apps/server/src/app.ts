@@ -39,6 +39,7 @@ export type AppDeps = RouterDeps &
     databaseClock: DatabaseClock;
     readiness: DatabaseReadiness;
     bodies: OpenBodies;
+    promotesFirstAccount: boolean;
   } & Settings;
 
 const MOST_BYTES_FOR_ACCOUNTS = 16 * 1024;

@@ -30,6 +30,7 @@ import { newSecret } from './platform/crypto/secret.ts';
 import { createVault } from './platform/crypto/vault.ts';
 import { DatabaseClock } from './platform/database-clock.ts';
 import { OpenBodies } from './platform/http/open-bodies.ts';
+import { isLoopbackHost, isLoopbackUrl } from './platform/http/loopback.ts';
 import { HostNames } from './platform/http/outgoing/host-names.ts';
 import { readConnection } from './platform/database/connection.ts';
 import { connectionsOf } from './platform/database/database-settings.ts';
@@ -110,7 +111,8 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const { publicUrl } = settings;
   const guesses = new GuessLimit({ pool, secret });
   const knownBrowser = new KnownBrowser({ publicUrl, secret, newSecret });
-  const guards = { publicUrl, guesses, knownBrowser, limitSignIn };
+  const promotesFirstAccount = usesSandbox && isLoopbackUrl(publicUrl) && isLoopbackHost(settings.host);
+  const guards = { publicUrl, guesses, knownBrowser, limitSignIn, signUp: settings.signUp, promotesFirstAccount };
   const auth = createAuth({ pool, newId, databaseClock, secret, log, ...guards });
   const readSession = sessionReader(auth, pool);
   const returnsOrm = await openDatabase({ url: reached, entities: ENTITIES, poolSize: RETURN_CONNECTIONS, log });
@@ -153,6 +155,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     ...services,
     ...webhooks,
     usesSandbox,
+    promotesFirstAccount,
     clock,
     databaseClock,
     readiness,

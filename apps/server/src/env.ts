@@ -48,6 +48,7 @@ const schema = z
     PATCHBAY_KEY_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
     COMPOSIO_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
     PATCHBAY_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
+    SIGN_UP: optional(z.enum(['open', 'invited-only', 'closed'])),
     ACTIVATION_POLICY: optional(z.enum(['recoverable', 'verified'])),
     COMPOSIO_API_KEY: optional(z.string()),
     COMPOSIO_VERIFIER: optional(z.enum(['on', 'off'])),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Env } from './env.ts';
 import { type ActivationPolicy, defaultPolicy } from './features/connections/activation-policy.ts';
+import type { SignUpMode } from './features/workspaces/sign-up-mode.ts';
 import { databaseSecrets, type DatabaseSettings } from './platform/database/database-settings.ts';
 import { DEFAULT_LIMITS, type Limits } from './platform/database/reach-database.ts';
 
@@ -45,6 +46,8 @@ export interface Settings {
   /** Calls to the provider of this process in a minute, for all purposes together; 0: no limit. */
   providerCallsPerMinute: number;
   activationPolicy: ActivationPolicy;
+  /** Who may create an account; `null`: what an installation admin has set. */
+  signUp: SignUpMode | null;
   /** Whether returns have to be confirmed to Composio: callback identity verification is on in the project. */
   verifier: boolean;
   webDist: string;
@@ -85,6 +88,7 @@ export function settingsFrom(env: Env): Settings {
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
     logArguments: env.PATCHBAY_LOG_ARGUMENTS === 'on',
     activationPolicy: env.ACTIVATION_POLICY ?? policyWithout(env, publicUrl),
+    signUp: env.SIGN_UP ?? null,
     verifier: env.COMPOSIO_VERIFIER === 'on',
     webDist: resolve(ROOT, 'apps/web/dist'),
   };

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { contrast } from './contrast.ts';
-import { expect, signUp, test } from './fixtures.ts';
+import { expect, signInAsAdmin, signUp, test } from './fixtures.ts';
 import { addApp, choose, connect, fire, goToApplications, openConsent } from './walk.ts';
 
 // Each looks at a dozen pages, and a look takes seconds.
@@ -12,7 +12,9 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What a theme can change; the rest is the same in both, and is looked at in the light one. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 
-const SETTINGS = ['general', 'members', 'service-keys', 'catalogue', 'health'].map((name) => `/settings/${name}`);
+const SETTINGS = ['general', 'members', 'service-keys', 'catalogue', 'health', 'sign-up', 'workspaces'].map(
+  (name) => `/settings/${name}`,
+);
 
 /**
  * The toast library's two stops before and after an open toast: hidden, focusable, and handing the focus on in the same
@@ -73,7 +75,7 @@ test('every page of the app', async ({ page }) => {
 });
 
 test('the settings', async ({ page }) => {
-  await signUp(page);
+  await signInAsAdmin(page);
   for (const path of ['/account', ...SETTINGS]) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -60,38 +60,38 @@ test('with three in ten answers gone wrong, every flow ends connected or with a 
   for (const badge of await status(member.locator('main')).all()) await expect(badge).toHaveText('Connected');
 });
 
-test('a sync says why it failed; the next one is followed while it runs, and survives a reload', async ({ member }) => {
-  await member.goto('/settings/catalogue');
-  await expect(member.getByTestId('count-apps')).toHaveText(/^\d{3}$/);
-  const runs = member.getByTestId('sync-runs').locator('li');
-  const progress = member.getByTestId('sync-progress');
+test('a sync says why it failed; the next one is followed while it runs, and survives a reload', async ({ admin }) => {
+  await admin.goto('/settings/catalogue');
+  await expect(admin.getByTestId('count-apps')).toHaveText(/^\d{3}$/);
+  const runs = admin.getByTestId('sync-runs').locator('li');
+  const progress = admin.getByTestId('sync-progress');
   // This one first: after a sync that succeeded the next may be asked for in a minute.
   await breakProvider([{ match: { path: '/toolkits*' }, status: 400 }]);
-  await member.getByRole('button', { name: 'Sync now' }).click();
+  await admin.getByRole('button', { name: 'Sync now' }).click();
   await expect(runs.first()).toHaveAttribute('data-status', 'failed');
   await expect(runs.first().getByTestId('run-failure')).toContainText('It was at apps');
 
   await breakProvider([{ match: { path: '/tools*' }, delayMs: 1_500, times: 3 }]);
-  await member.getByRole('button', { name: 'Sync now' }).click();
+  await admin.getByRole('button', { name: 'Sync now' }).click();
   await expect(progress).toContainText(/Copying actions: [\d,]+ of [\d,]+/);
   await expect(runs.first()).toHaveAttribute('data-status', 'running');
-  await member.reload();
+  await admin.reload();
   await expect(progress.getByRole('progressbar')).toHaveAttribute('aria-valuenow', /[1-9]/);
-  await expect(member.getByRole('button', { name: 'Syncing' })).toBeDisabled();
+  await expect(admin.getByRole('button', { name: 'Syncing' })).toBeDisabled();
   await expect(progress).toHaveCount(0, { timeout: 20_000 });
   await expect(runs.first()).toHaveAttribute('data-status', 'succeeded');
   await expect(runs.first()).toContainText('by Ada Lovelace');
 });
 
-test('health says what is missing, and the button puts it right', async ({ member }) => {
-  await member.goto('/settings/health');
-  const check = (name: string) => member.locator(`[data-check="${name}"]`);
+test('health says what is missing, and the button puts it right', async ({ admin }) => {
+  await admin.goto('/settings/health');
+  const check = (name: string) => admin.locator(`[data-check="${name}"]`);
   await breakProvider([{ match: { path: '/toolkits*' }, status: 401 }]);
-  await member.getByRole('button', { name: 'Check now' }).click();
+  await admin.getByRole('button', { name: 'Check now' }).click();
   await expect(check('provider')).toHaveAttribute('data-status', 'failed');
   await expect(check('provider')).toContainText('Put a project’s key from its dashboard into COMPOSIO_API_KEY.');
   await breakProvider([]);
-  await member.getByRole('button', { name: 'Check again' }).click();
+  await admin.getByRole('button', { name: 'Check again' }).click();
   await expect(check('provider')).toHaveAttribute('data-status', 'ok');
   await expect(check('database')).toHaveAttribute('data-status', 'ok');
 

@@ -1,4 +1,5 @@
 import { type BrowserContext, expect, type Page, test as base } from '@playwright/test';
+import { ADMIN } from './admin.ts';
 
 interface Person {
   name: string;
@@ -9,6 +10,8 @@ interface Person {
 interface Fixtures {
   /** A page of somebody who has just signed up; every test has its own person and workspace. */
   member: Page;
+  /** A page of the person who runs the installation. */
+  admin: Page;
   watched: undefined;
 }
 
@@ -27,6 +30,14 @@ export async function signUp(page: Page, person = newPerson()): Promise<Person> 
   await page.getByRole('button', { name: 'Create account' }).click();
   await expect(page.getByRole('heading', { name: 'Marketplace' })).toBeVisible();
   return person;
+}
+
+export async function signInAsAdmin(page: Page): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(ADMIN.email);
+  await page.getByLabel('Password').fill(ADMIN.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Marketplace' })).toBeVisible();
 }
 
 /** Fails the test for whatever a person would not see but should not happen: foreign hosts, errors, broken policies. */
@@ -67,6 +78,10 @@ export const test = base.extend<Fixtures>({
   ],
   member: async ({ page }, use) => {
     await signUp(page);
+    await use(page);
+  },
+  admin: async ({ page }, use) => {
+    await signInAsAdmin(page);
     await use(page);
   },
 });

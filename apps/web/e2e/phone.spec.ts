@@ -51,6 +51,6 @@ test('the row of tabs shows the one that is open, and names the page by it', asy
   await expect(member).toHaveTitle('Slack · Danger zone · Patchbay');
   await tabs.getByRole('link', { name: 'Activity' }).click();
   await expect(member).toHaveTitle('Slack · Activity · Patchbay');
-  await member.goto('/settings/health');
-  await expect(member.getByRole('link', { name: 'System health' })).toBeInViewport({ ratio: 1 });
+  await member.goto('/settings/endpoints');
+  await expect(member.getByRole('link', { name: 'Endpoints' })).toBeInViewport({ ratio: 1 });
 });

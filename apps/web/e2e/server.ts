@@ -3,10 +3,12 @@
  * it was built, and the sandbox, embedded or, with E2E_WITH_KEY, as a Composio for which the server was given a key.
  */
 import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox } from '../../sandbox/src/index.ts';
+import { ADMIN } from './admin.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -22,7 +24,7 @@ chmodSync(dataDir, 0o755);
 const sandbox = process.env.E2E_WITH_KEY ? await startSandbox({ port: Number(process.env.PORT) + 1 }) : null;
 const server = spawn(process.execPath, ['apps/server/src/main.ts'], {
   cwd: ROOT,
-  stdio: 'inherit',
+  stdio: ['inherit', 'inherit', 'pipe'],
   env: {
     ...process.env,
     PATCHBAY_DATA_DIR: dataDir,
@@ -38,13 +40,36 @@ server.on('exit', (code) => {
   process.exit(code ?? 1);
 });
 
-process.stdout.write(`The server for the browser tests runs at ${await ready()}\n`);
+/** The token of the set-up link that a first start prints where it was given a key. */
+let setupToken: string | undefined;
+server.stderr.on('data', (text: Buffer) => {
+  setupToken ??= /\/setup#([\w-]{43})/.exec(String(text))?.[1];
+  process.stderr.write(text);
+});
+
+const url = await ready();
+await signUpAdmin(url);
+// Tests begin when this answers: before, one of them might become the first account, and so the admin.
+createServer((_req, res) => res.end('ready')).listen(Number(process.env.PORT) + 2, '127.0.0.1');
+process.stdout.write(`The server for the browser tests runs at ${url}\n`);
+
+async function signUpAdmin(origin: string): Promise<void> {
+  const headers = { 'content-type': 'application/json', origin };
+  const post = (path: string, body: object, more = {}) =>
+    fetch(origin + path, { method: 'POST', headers: { ...headers, ...more }, body: JSON.stringify(body) });
+  const answer = await post('/auth/sign-up/email', { ...ADMIN });
+  const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]);
+  if (!answer.ok) throw new Error(`the admin was not signed up: ${answer.status}`);
+  if (!sandbox) return;
+  const claimed = await post('/trpc/installation.claimAdmin', { token: setupToken }, { cookie: cookie.join('; ') });
+  if (!claimed.ok) throw new Error(`the set-up link did not work: ${claimed.status}`);
+}
 
 async function ready(): Promise<string> {
-  const url = `http://localhost:${process.env.PORT}`;
+  const origin = `http://localhost:${process.env.PORT}`;
   for (;;) {
-    const response = await fetch(`${url}/readyz`).catch(() => null);
-    if (response?.ok) return url;
+    const response = await fetch(`${origin}/readyz`).catch(() => null);
+    if (response?.ok) return origin;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

@@ -4,7 +4,7 @@ import { ROLES } from '../../src/features/workspaces/roles.ts';
 import { connected, startConnecting } from '../support/connect.ts';
 import { call, type Procedure, proceduresOf, SAMPLES, type Things } from '../support/sample-inputs.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
-import { TestBrowser } from '../support/test-browser.ts';
+import { codeOf, TestBrowser } from '../support/test-browser.ts';
 import { KeyBrowser } from '../support/test-service.ts';
 import { listenToCommits } from '../support/triggers.ts';
 import { post, triggerMessage, WEBHOOK_SECRET } from '../support/webhook.ts';
@@ -185,6 +185,51 @@ describe('in their own workspace', () => {
   });
 });
 
+/** What belongs to the whole installation. A procedure that leaves this list is open to everyone who signs up. */
+const OF_THE_INSTALLATION = [
+  'catalog.runs',
+  'catalog.sync',
+  'installation.admins',
+  'installation.resign',
+  'installation.setSignUp',
+  'installation.signUp',
+  'installation.workspaces',
+  'system.health',
+  'system.registerWebhook',
+];
+
+describe('to someone who signs up on an installation with a key, and so owns a workspace', () => {
+  it('what belongs to the installation is for its admins alone', () => {
+    const paths = procedures.filter(({ policy }) => policy === 'installation-admin').map(({ path }) => path);
+    expect(paths.toSorted()).toEqual(OF_THE_INSTALLATION);
+  });
+
+  it('nothing of it is synced, shown or registered', async () => {
+    app.sandbox.control.clearRequests();
+    const wrong: unknown[] = [];
+    for (const { path, type } of procedures.filter(({ path: each }) => OF_THE_INSTALLATION.includes(each))) {
+      const input = SAMPLES[path].input?.(atRandom());
+      const { text } = await call(await app.person('Mallory'), { path, type, input });
+      if (!text.includes('"errorCode":"INSTALLATION_ADMIN_ONLY"')) wrong.push({ path, text });
+    }
+    expect(wrong).toEqual([]);
+    const pool = await app.deps.orm.em.getConnection().getNativeClient();
+    expect((await pool.query(`select 1 from catalog_sync_runs where status = 'queued'`)).rows).toEqual([]);
+    expect(app.sandbox.control.requests()).toEqual([]);
+    expect(await app.deps.provider.readWebhook()).toBeNull();
+  });
+
+  it('no account is an installation admin by signing up, and a made-up token makes none', async () => {
+    const mallory = await app.person('Mallory');
+    const token = 'A'.repeat(43);
+    expect(await codeOf(mallory.trpc.installation.claimAdmin.mutate({ token }))).toBe('ADMIN_LINK_INVALID');
+    const { rows } = await (
+      await app.deps.orm.em.getConnection().getNativeClient()
+    ).query('select 1 from installation_admins');
+    expect(rows).toEqual([]);
+  });
+});
+
 describe('with a service key', () => {
   it('nobody may do what is for people only, or what its scopes leave out', async () => {
     const wrong: unknown[] = [];
@@ -204,6 +249,7 @@ function refusalOf(policy: Procedure['policy'], role: 'nobody' | 'viewer' | 'mem
   if (policy === 'anyone') return undefined;
   if (role === 'nobody') return 'UNAUTHENTICATED';
   if (policy === undefined || policy === 'signed-in') return undefined;
+  if (policy === 'installation-admin') return 'INSTALLATION_ADMIN_ONLY';
   return ROLES.indexOf(role) > ROLES.indexOf(policy) ? 'FORBIDDEN' : undefined;
 }
 

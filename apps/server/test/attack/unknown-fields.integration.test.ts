@@ -14,7 +14,7 @@ let service: KeyBrowser;
 
 beforeAll(async () => {
   app = await startTestApp({ catalogue: false });
-  ada = await app.person();
+  ada = await app.admin();
   service = await KeyBrowser.of(ada, [...SCOPES]);
 });
 afterAll(() => app[Symbol.asyncDispose]());

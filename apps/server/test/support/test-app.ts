@@ -6,6 +6,7 @@ import { type AppDeps, createApp } from '../../src/app.ts';
 import { compose } from '../../src/composition.ts';
 import { type Env, silenceTelemetry } from '../../src/env.ts';
 import { syncCatalogue } from '../../src/features/catalog/sync-catalogue.ts';
+import { makeAdmin } from '../../src/features/installation/make-admin.ts';
 import { openServer } from '../../src/platform/http/open-server.ts';
 import type { DatabaseSettings } from '../../src/platform/database/database-settings.ts';
 import { createLogger } from '../../src/platform/logging/logger.ts';
@@ -26,6 +27,8 @@ export interface TestApp extends AsyncDisposable {
   logged: string[];
   /** Somebody new, signed up and in a workspace of their own. */
   person(name?: string): Promise<TestBrowser>;
+  /** The same, who runs the installation. */
+  admin(name?: string): Promise<TestBrowser>;
   /** Runs the jobs that are due; with `early` all that wait. */
   runJobs(options?: { early?: boolean }): Promise<number>;
 }
@@ -77,6 +80,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   sandbox.control.clearRequests();
 
   const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const person = (name = 'Ada Lovelace') => TestBrowser.signUp({ url: own, origin: url }, name);
   const disposal = running.move();
   return {
     url: own,
@@ -84,7 +88,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     clock,
     sandbox,
     logged,
-    person: (name = 'Ada Lovelace') => TestBrowser.signUp({ url: own, origin: url }, name),
+    person,
+    admin: async (name) => {
+      const browser = await person(name);
+      await makeAdmin(deps.orm.em.fork(), browser.user.email);
+      return browser;
+    },
     runJobs: async (which) => {
       let done = 0;
       // Either may make work for the other.

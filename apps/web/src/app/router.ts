@@ -8,6 +8,8 @@ declare module 'vue-router' {
     title: string;
     /** `out`: for those who are not signed in. `any`: for everybody. Left out: signed in and in a workspace. */
     access?: 'out' | 'any' | 'signed-in';
+    /** For those who run the installation; to others it looks like a page that does not exist. */
+    installation?: boolean;
     /** Without the navigation of the app around it. */
     bare?: boolean;
   }
@@ -68,13 +70,31 @@ const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<C
     { title: 'Endpoint' },
     () => import('../features/endpoints/EndpointPage.vue'),
   ],
-  ['/settings/catalogue', 'catalogue', { title: 'Catalogue' }, () => import('../features/catalog/CataloguePage.vue')],
+  [
+    '/settings/catalogue',
+    'catalogue',
+    { title: 'Catalog', installation: true },
+    () => import('../features/catalog/CataloguePage.vue'),
+  ],
   [
     '/settings/health',
     'system-health',
-    { title: 'System health' },
+    { title: 'System health', installation: true },
     () => import('../features/system/SystemHealthPage.vue'),
   ],
+  [
+    '/settings/sign-up',
+    'sign-up-setting',
+    { title: 'Sign-up', installation: true },
+    () => import('../features/installation/SignUpSettingPage.vue'),
+  ],
+  [
+    '/settings/workspaces',
+    'installation-workspaces',
+    { title: 'Workspaces', installation: true },
+    () => import('../features/installation/InstallationWorkspacesPage.vue'),
+  ],
+  ['/setup', 'setup', { title: 'Set up Patchbay', ...ANYBODY }, () => import('../features/installation/SetupPage.vue')],
   ['/:rest(.*)*', 'not-found', { title: 'Not found', ...ANYBODY }, () => import('./NotFoundPage.vue')],
 ];
 
@@ -101,6 +121,9 @@ router.beforeEach(async (to) => {
   if (access === 'out') return session.user ? { name: 'marketplace' } : true;
   if (!session.user) return { name: isNew(to) ? 'sign-up' : 'sign-in', query: wayBack(to.fullPath) };
   if (access !== 'signed-in' && !session.workspace) return { name: 'welcome' };
+  if (to.meta.installation && !session.installationAdmin) {
+    return { name: 'not-found', params: { rest: to.path.slice(1).split('/') } };
+  }
   return true;
 });
 

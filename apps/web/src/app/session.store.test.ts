@@ -12,7 +12,7 @@ const ADA = { id: 'ada', name: 'Ada', email: 'ada@example.com' };
 const HERE = { id: 'w1', name: 'Here', role: 'owner' };
 const THERE = { id: 'w2', name: 'There', role: 'owner' };
 const answering = (user: typeof ADA | null, workspace: typeof HERE | null) =>
-  calls.session.mockResolvedValue({ user, workspace, sandbox: false, signedOutByUpdate: false });
+  calls.session.mockResolvedValue({ user, workspace, sandbox: false, signedOutByUpdate: false, signUp: 'open' });
 
 beforeEach(async () => {
   setActivePinia(createPinia());

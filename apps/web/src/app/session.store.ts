@@ -19,6 +19,8 @@ export const useSession = defineStore('session', () => {
   const user = computed(() => session.value?.user ?? null);
   const workspace = computed(() => session.value?.workspace ?? null);
   const signedOutByUpdate = computed(() => session.value?.signedOutByUpdate ?? false);
+  const installationAdmin = computed(() => session.value?.installationAdmin ?? false);
+  const signUp = computed(() => session.value?.signUp ?? 'open');
   const sandbox = computed(() => session.value?.sandbox ?? false);
 
   /** Asks the server again. A tab that already works in a workspace stays in it; see `enter` for switching. */
@@ -79,7 +81,7 @@ export const useSession = defineStore('session', () => {
   }
 
   function forget() {
-    if (session.value) set({ ...session.value, user: null, workspace: null });
+    if (session.value) set({ ...session.value, user: null, workspace: null, installationAdmin: false });
   }
 
   function isAtLeast(role: Role): boolean {
@@ -90,6 +92,8 @@ export const useSession = defineStore('session', () => {
     user,
     workspace,
     sandbox,
+    installationAdmin,
+    signUp,
     signedOutByUpdate,
     load,
     ensureLoaded,

@@ -41,18 +41,18 @@ export function appsRouter({ procedures }: { procedures: Procedures }) {
 export type CatalogRouterDeps = RequestSyncDeps & { procedures: Procedures };
 
 export function catalogRouter(deps: CatalogRouterDeps) {
-  const { inWorkspace } = deps.procedures;
+  const { installationAdmin } = deps.procedures;
   return t.router({
     status: deps.procedures
       .withKeys('viewer', 'apps:read')
       .input(noInput)
       .output(catalogStatusOutput)
       .query(({ ctx }) => catalogStatus(ctx)),
-    sync: inWorkspace('admin')
+    sync: installationAdmin
       .input(noInput)
       .output(requestSyncOutput)
       .mutation(({ ctx }) => requestSync(deps, ctx)),
-    runs: inWorkspace('admin')
+    runs: installationAdmin
       .input(listRunsInput)
       .output(listRunsOutput)
       .query(({ ctx, input }) => listRuns(ctx, input)),

@@ -10,7 +10,7 @@ export const listRunsOutput = z.object({ items: z.array(syncRunSchema) });
 
 /** The latest runs, the newest first. Older ones are of no use to anybody, so there are no pages. */
 export async function listRuns(
-  access: Access,
+  access: Pick<Access, 'em'>,
   { limit }: z.infer<typeof listRunsInput>,
 ): Promise<z.infer<typeof listRunsOutput>> {
   return { items: await readRuns(access, { limit }) };

@@ -25,7 +25,7 @@ export const requestSyncOutput = z.object({
 
 /**
  * Milliseconds between the end of a sync that somebody asked for and the next one that anybody may ask for: each is many
- * calls to the provider, and whoever signs up is the admin of a workspace. One that failed may be asked for again at once.
+ * calls to the provider. One that failed may be asked for again at once.
  */
 const PAUSE_MS = 60_000;
 
@@ -35,7 +35,7 @@ const PAUSE_MS = 60_000;
  */
 export async function requestSync(
   deps: RequestSyncDeps,
-  access: Pick<Access, 'em' | 'actor' | 'workspaceId'> & { res: Response },
+  access: Pick<Access, 'em' | 'actor'> & { res: Response },
 ): Promise<z.infer<typeof requestSyncOutput>> {
   const { clock, newId, jobs } = deps;
   const { em, actor } = access;

@@ -22,8 +22,8 @@ export const syncRunSchema = z.object({
   /** Rows that were new or different. */
   written: z.int(),
   error: z.string().nullable(),
-  /** Null: by the clock. Without a name: somebody of another workspace. */
-  requestedBy: z.object({ name: z.string().nullable() }).nullable(),
+  /** The installation admin who asked for it; null: the schedule. */
+  requestedBy: z.object({ name: z.string() }).nullable(),
 });
 
 export type SyncRun = z.infer<typeof syncRunSchema>;

@@ -1,3 +1,5 @@
+import { isLoopbackUrl } from '../../platform/http/loopback.ts';
+
 /** `verified`: only a verified return activates. `recoverable`: a refresh or the sweeper may, where the return was lost. */
 export type ActivationPolicy = 'recoverable' | 'verified';
 
@@ -9,12 +11,7 @@ export interface PolicyCircumstances {
 
 /** Without a choice: `recoverable` only where there is nothing to steal, which is the sandbox on this machine. */
 export function defaultPolicy({ usesSandbox, publicUrl }: PolicyCircumstances): ActivationPolicy {
-  return usesSandbox && isLoopback(publicUrl) ? 'recoverable' : 'verified';
-}
-
-/** Names of this machine for itself (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3; RFC 4291, section 2.5.3). */
-function isLoopback(url: string): boolean {
-  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+  return usesSandbox && isLoopbackUrl(publicUrl) ? 'recoverable' : 'verified';
 }
 
 /** What the policy in force means, for the log, the doctor and System health. */

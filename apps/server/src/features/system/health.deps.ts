@@ -16,7 +16,7 @@ export interface HealthDeps {
   activationPolicy: ActivationPolicy;
   publicUrl: string;
   dataDir: string;
-  /** Set where the answer leaves this machine: admins of workspaces need not know how its disk is laid out. */
+  /** Set where the answer leaves this machine: a browser need not be told how its disk is laid out. */
   hidesPaths?: boolean;
   /** From the environment; empty: none was given. */
   webhookSecrets: readonly string[];

@@ -9,7 +9,7 @@ let ada: TestBrowser;
 
 beforeAll(async () => {
   app = await startTestApp({ catalogue: false });
-  ada = await app.person();
+  ada = await app.admin();
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
@@ -23,9 +23,9 @@ const webhookCheckLater = () => {
 const register = () => ada.trpc.system.registerWebhook.mutate();
 
 describe('registering the webhook by hand', () => {
-  it('is not for members', async () => {
-    const member = await (await app.person('Mary Shelley')).join(ada, 'member');
-    expect(await codeOf(member.trpc.system.registerWebhook.mutate())).toBe('FORBIDDEN');
+  it('is not for the owner of a workspace, which everyone who signs up is', async () => {
+    const owner = await app.person('Mary Shelley');
+    expect(await codeOf(owner.trpc.system.registerWebhook.mutate())).toBe('INSTALLATION_ADMIN_ONLY');
     expect(await app.deps.provider.readWebhook()).toBeNull();
   });
 

@@ -15,8 +15,8 @@ export interface SetUpWebhookDeps extends RegisterWebhookDeps {
 export const setUpWebhookOutput = z.object({ url: z.string() });
 
 /**
- * Registers the webhook where there is none. It belongs to the whole installation and workspaces have admins of their own, so
- * what one of them may do is what harms no other: one that leads elsewhere stays, and one that was set up by hand, too.
+ * Registers the webhook where there is none. One that leads elsewhere may be another installation's of the same project, so it
+ * stays; moving it is for those who have the shell. One that was set up by hand stays too.
  */
 export async function setUpWebhook(
   deps: SetUpWebhookDeps,

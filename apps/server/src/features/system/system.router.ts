@@ -14,7 +14,7 @@ export type SystemRouterDeps = Omit<HealthDeps, 'orm' | 'provider' | 'processClo
 export function systemRouter({ procedures, usesSandbox, ...deps }: SystemRouterDeps) {
   const lately = askedLately(deps.provider, deps.clock);
   const looked = { ...deps, provider: usesSandbox ? null : lately, hidesPaths: true, processClock: systemClock };
-  const admin = procedures.inWorkspace('admin');
+  const admin = procedures.installationAdmin;
   return t.router({
     /** The same as `npm run doctor`. Asks the provider, so it is for a button and not for a page that loads. */
     health: admin

@@ -5,9 +5,10 @@ import { isSecure } from '../../platform/http/own-cookies.ts';
 import { ADDRESS_HEADER } from './accounts-only.ts';
 import { requireEmailAddress, requireGoodPassword } from './account-fields.ts';
 import type { KnownBrowser } from './known-browser.ts';
+import { requireSignUpAllowed, type SignUpDeps } from './sign-up-mode.ts';
 import { signInBudgets, signUpBudgets } from './sign-in-budgets.ts';
 
-export interface AccountHooksDeps {
+export interface AccountHooksDeps extends SignUpDeps {
   guesses: GuessLimit;
   knownBrowser: KnownBrowser;
   publicUrl: string;
@@ -28,12 +29,14 @@ const credentials = z.object({
 });
 
 /** What happens around better-auth's own sign-in and sign-up. Everything is refused before a password is hashed. */
-export function accountHooks({ guesses, knownBrowser, publicUrl, limitSignIn }: AccountHooksDeps) {
+export function accountHooks(deps: AccountHooksDeps) {
+  const { guesses, knownBrowser, publicUrl, limitSignIn } = deps;
   const before = createAuthMiddleware(async (ctx) => {
     if (!isEntry(ctx)) return;
     if (ctx.path === SIGN_UP) requireGoodAccount(ctx);
     const wait = limitSignIn ? await guesses.take(budgetsOf(ctx)) : undefined;
     if (wait !== undefined) throw tooManyGuesses(wait);
+    if (ctx.path === SIGN_UP) await requireSignUpAllowed(deps, { ...credentialsOf(ctx), headers: ctx.headers });
   });
 
   const after = createAuthMiddleware(async (ctx) => {

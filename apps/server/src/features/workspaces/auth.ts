@@ -1,6 +1,5 @@
 import { betterAuth } from 'better-auth';
 import { organization } from 'better-auth/plugins';
-import type { Pool } from 'pg';
 import type { DatabaseClock } from '../../platform/database-clock.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { cookieName, isSecure } from '../../platform/http/own-cookies.ts';
@@ -11,15 +10,17 @@ import { accountFields, PASSWORD_LENGTH } from './account-fields.ts';
 import { ADDRESS_HEADER } from './accounts-only.ts';
 import { accessControl, accessRoles } from './access-control.ts';
 import { databaseTime } from './database-time.ts';
+import { promoteOldestAccount } from './installation-admin.ts';
 import { ensureWorkspace, firstWorkspaceOf } from './starting-workspace.ts';
 
 export interface AuthOptions extends AccountHooksDeps {
-  pool: Pool;
   newId: NewId;
   databaseClock: DatabaseClock;
   /** Signs session cookies. At least 32 random bytes. */
   secret: string;
   log: Logger;
+  /** Whether the first account runs the installation: the sandbox on this machine. */
+  promotesFirstAccount: boolean;
 }
 
 /** Seconds that a session lasts after it was last made longer, which happens at most once in `RENEW_EVERY_SECONDS`. */
@@ -30,7 +31,8 @@ const RENEW_EVERY_SECONDS = 60 * 60 * 24;
 export const RENEWAL_DUE_SECONDS = SESSION_SECONDS - RENEW_EVERY_SECONDS;
 
 /** Accounts, sessions and workspaces: better-auth, whose organizations are our workspaces. */
-export function createAuth({ pool, newId, databaseClock, secret, publicUrl, log, ...guards }: AuthOptions) {
+export function createAuth(options: AuthOptions) {
+  const { pool, newId, databaseClock, secret, publicUrl, log, promotesFirstAccount } = options;
   return betterAuth({
     appName: 'Patchbay',
     baseURL: publicUrl,
@@ -56,7 +58,7 @@ export function createAuth({ pool, newId, databaseClock, secret, publicUrl, log,
     session: { expiresIn: SESSION_SECONDS, updateAge: RENEW_EVERY_SECONDS },
     // Its own counts addresses alone, and for each process apart.
     rateLimit: { enabled: false },
-    hooks: accountHooks({ publicUrl, ...guards }),
+    hooks: accountHooks(options),
     advanced: {
       cookiePrefix: cookieName(publicUrl, 'patchbay'),
       // Said because it is otherwise taken from NODE_ENV: where requests may send people on to, and where they come from.
@@ -89,7 +91,10 @@ export function createAuth({ pool, newId, databaseClock, secret, publicUrl, log,
             data: { ...session, activeOrganizationId: await firstWorkspaceOf(pool, session.userId) },
           }),
           // Runs after the commit of a sign-up; before it the person is not there yet for anybody else to see.
-          after: (session) => ensureWorkspace({ pool, newId }, session),
+          after: async (session) => {
+            if (promotesFirstAccount) await promoteOldestAccount(pool);
+            await ensureWorkspace({ pool, newId }, session);
+          },
         },
       },
     },

@@ -12,6 +12,7 @@ import { MOST_BYTES_IN_A_BODY } from '../../platform/trpc/read-body.ts';
 import { PEOPLE_ONLY, type RequestContext, t } from '../../platform/trpc/trpc.ts';
 import { asTrpcError } from '../../platform/trpc/trpc-error.ts';
 import { admitKey, admitMember, type Admitted } from './admit.ts';
+import { isInstallationAdmin } from './installation-admin.ts';
 import type { Role } from './roles.ts';
 import type { Scope } from './scopes.ts';
 import { bearerOf, type ReadKey } from './service-caller.ts';
@@ -57,6 +58,15 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
     return onBehalfOf(cause, () => next({ ctx: { ...ctx, session } }));
   });
 
+  /** Those who run the installation, whatever workspace they are in. */
+  const installationAdmin = signedIn
+    .meta({ policy: 'installation-admin', scope: PEOPLE_ONLY })
+    .use(async ({ ctx, next }) => {
+      const { id, name } = ctx.session.user;
+      if (!(await isInstallationAdmin(ctx.em, id))) throw new AppError('INSTALLATION_ADMIN_ONLY');
+      return next({ ctx: { ...ctx, actor: { kind: 'user' as const, id, name } } });
+    });
+
   /** Members of the workspace from a role upwards, and never a service key. */
   const inWorkspace = (least: Role) =>
     signedIn.meta({ policy: least, scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
@@ -100,7 +110,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
     return admitKey(caller, { headers: req.headers, workspaceId, scope, read });
   }
 
-  return { anyone, signedIn, inWorkspace, withKeys };
+  return { anyone, signedIn, installationAdmin, inWorkspace, withKeys };
 }
 
 /** Against what the provider's calls count that this one causes. */

@@ -1,9 +1,13 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
 import { z } from 'zod';
+import { poolOf } from '../../platform/orm/database.ts';
 import { noInput } from '../../platform/trpc/input-object.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import { clearFormerCookie, hasFormerCookie } from './former-cookie.ts';
+import { isInstallationAdmin } from './installation-admin.ts';
 import { membershipOf, membershipsOf } from './membership.ts';
 import type { Procedures } from './procedures.ts';
+import { readSignUpMode, SIGN_UP_MODES, type SignUpDeps } from './sign-up-mode.ts';
 import { workspaceView, workspaceViewSchema } from './workspace.view.ts';
 
 const sessionView = z.object({
@@ -13,15 +17,19 @@ const sessionView = z.object({
   sandbox: z.boolean(),
   /** Whether this browser was signed out by an update that gave the session's cookie another name. */
   signedOutByUpdate: z.boolean(),
+  /** Whether this person runs the installation. */
+  installationAdmin: z.boolean(),
+  signUp: z.enum(SIGN_UP_MODES),
 });
 
-export interface SessionDeps {
+export interface SessionDeps extends Pick<SignUpDeps, 'signUp'> {
+  orm: MikroORM;
   procedures: Procedures;
   usesSandbox: boolean;
 }
 
 /** What the web app asks first: who is here, and in which workspace. */
-export function sessionRouter({ procedures, usesSandbox }: SessionDeps) {
+export function sessionRouter({ procedures, usesSandbox, orm, signUp: fixed }: SessionDeps) {
   return t.router({
     get: procedures.anyone
       .input(noInput)
@@ -29,13 +37,23 @@ export function sessionRouter({ procedures, usesSandbox }: SessionDeps) {
       .query(async ({ ctx }) => {
         const { session } = ctx;
         const hasFormer = hasFormerCookie(ctx.req);
-        if (!session) return { user: null, workspace: null, sandbox: usesSandbox, signedOutByUpdate: hasFormer };
+        const signUp = await readSignUpMode({ pool: await poolOf(orm), signUp: fixed });
+        const installation = { sandbox: usesSandbox, signUp };
+        if (!session)
+          return {
+            ...installation,
+            user: null,
+            workspace: null,
+            signedOutByUpdate: hasFormer,
+            installationAdmin: false,
+          };
         if (hasFormer) clearFormerCookie(ctx.res);
         const { user, activeWorkspaceId } = session;
         const active = activeWorkspaceId ? await membershipOf(ctx.em, user.id, activeWorkspaceId) : undefined;
         const membership = active ?? (await membershipsOf(ctx.em, user.id))[0];
         const workspace = membership ? workspaceView(membership) : null;
-        return { user, workspace, sandbox: usesSandbox, signedOutByUpdate: false };
+        const installationAdmin = await isInstallationAdmin(ctx.em, user.id);
+        return { ...installation, user, workspace, signedOutByUpdate: false, installationAdmin };
       }),
   });
 }

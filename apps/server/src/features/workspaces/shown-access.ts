@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
@@ -28,13 +29,15 @@ interface Person {
 
 /**
  * The live keys and the endpoints of the workspace that this person was shown a secret of. Where it is not known who was,
- * any admin may have been.
+ * any admin may have been. Throws MEMBER_UNKNOWN for who is not in it.
  */
 export async function readShownAccess(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { userId }: { userId: string },
 ): Promise<ShownAccess> {
   const person = [workspaceId, userId];
+  const members = await executeSql(em, 'select 1 from "member" where "organizationId" = $1 and "userId" = $2', person);
+  if (members.length === 0) throw new AppError('MEMBER_UNKNOWN');
   const keys = await executeSql<ShownAccess['keys'][number]>(
     em,
     `select id, name from ${KEYS} order by name, id`,

@@ -89,6 +89,26 @@ export const ERRORS = {
     sentence: 'Your role in this workspace does not allow that.',
     remedy: 'Ask an admin of the workspace.',
   },
+  INSTALLATION_ADMIN_ONLY: {
+    status: 403,
+    sentence: 'Only installation admins can do this.',
+    remedy: 'Ask an installation admin.',
+  },
+  ADMIN_LINK_INVALID: {
+    status: 404,
+    sentence: 'This set-up link has expired or was already used.',
+    remedy: 'Create a new one on the server: “npm run admin-link”.',
+  },
+  LAST_INSTALLATION_ADMIN: {
+    status: 409,
+    sentence: 'You are the only installation admin.',
+    remedy: 'Make another account an admin first: “npm run make-admin -- ada@example.com”.',
+  },
+  SETTING_FIXED: {
+    status: 409,
+    sentence: 'This setting is fixed by the environment of the server.',
+    remedy: 'Change or remove the variable, and restart Patchbay.',
+  },
   WORKSPACE_UNKNOWN: {
     status: 404,
     sentence: 'There is no such workspace, or you are not in it.',
@@ -284,12 +304,12 @@ export const ERRORS = {
   WEBHOOK_ELSEWHERE: {
     status: 409,
     sentence: 'The webhook subscription of the project leads to another address.',
-    remedy: 'Whoever runs Patchbay can move it: “npm run doctor -- --fix”.',
+    remedy: 'Move it on the server: “npm run doctor -- --fix”.',
   },
   WEBHOOK_SET_BY_HAND: {
     status: 409,
     sentence: 'The webhook was set up by hand: its secret stands in COMPOSIO_WEBHOOK_SECRET.',
-    remedy: 'Whoever runs Patchbay can set it up again, or take the variable away.',
+    remedy: 'Set it up again by hand, or remove the variable and restart Patchbay.',
   },
   OVERLOADED: {
     status: 503,

@@ -20,8 +20,8 @@ export interface RequestContext {
 export const PEOPLE_ONLY = 'people-only';
 
 export interface ProcedureMeta {
-  /** Which people may call: anyone, anyone signed in, or members of the workspace from a role upwards. */
-  policy: 'anyone' | 'signed-in' | 'viewer' | 'member' | 'admin' | 'owner';
+  /** Which people may call: anyone, anyone signed in, installation admins, or members of the workspace from a role upwards. */
+  policy: 'anyone' | 'signed-in' | 'installation-admin' | 'viewer' | 'member' | 'admin' | 'owner';
   /** Which service keys may call: those with this scope, or none at all ({@link PEOPLE_ONLY}). */
   scope: string;
 }

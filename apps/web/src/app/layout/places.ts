@@ -6,6 +6,14 @@ export interface Place {
   also: string[];
 }
 
+/** What belongs to the whole installation, for those who run it. */
+export const INSTALLATION = [
+  { name: 'catalogue', title: 'Catalog' },
+  { name: 'system-health', title: 'System health' },
+  { name: 'sign-up-setting', title: 'Sign-up' },
+  { name: 'installation-workspaces', title: 'Workspaces' },
+];
+
 export const PLACES: Place[] = [
   { name: 'marketplace', title: 'Marketplace', icon: 'i-lucide-layout-grid', also: [] },
   { name: 'applications', title: 'Applications', icon: 'i-lucide-cable', also: ['connection'] },
@@ -14,7 +22,7 @@ export const PLACES: Place[] = [
     name: 'general',
     title: 'Settings',
     icon: 'i-lucide-settings',
-    also: ['members', 'service-keys', 'endpoints', 'endpoint', 'catalogue', 'system-health'],
+    also: ['members', 'service-keys', 'endpoints', 'endpoint', ...INSTALLATION.map(({ name }) => name)],
   },
 ];
 
@@ -24,8 +32,6 @@ export const SETTINGS = [
   { name: 'members', title: 'Members' },
   { name: 'service-keys', title: 'Service keys' },
   { name: 'endpoints', title: 'Endpoints' },
-  { name: 'catalogue', title: 'Catalogue' },
-  { name: 'system-health', title: 'System health' },
 ];
 
 export function isHere({ name, also }: Place, route: unknown): boolean {

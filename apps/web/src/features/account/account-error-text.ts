@@ -25,6 +25,8 @@ const TEXTS: Record<string, AccountErrorText> = {
 const SAYS_WHY: Record<string, Pick<AccountErrorText, 'field'>> = {
   PASSWORD_WEAK: { field: 'password' },
   TOO_MANY_GUESSES: { field: null },
+  SIGN_UP_CLOSED: { field: null },
+  SIGN_UP_INVITED_ONLY: { field: null },
 };
 
 /** What the sign-in and sign-up forms say about a failure. */

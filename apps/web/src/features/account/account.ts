@@ -1,4 +1,5 @@
 import { announceSignIn, useSession } from '../../app/session.store.ts';
+import { setupToken } from '../../shared/setup-token.ts';
 
 export interface Credentials {
   email: string;
@@ -20,8 +21,14 @@ export class AccountError extends Error {
 export function useAccount() {
   const session = useSession();
 
-  async function signUp(input: Credentials & { name: string }) {
-    await post('/auth/sign-up/email', input);
+  /** `invitation`: the id in the link of one, which lets people in where sign-up is not open. So does a set-up link. */
+  async function signUp(input: Credentials & { name: string }, invitation: string | null) {
+    const setup = setupToken();
+    const allowed = {
+      ...(invitation && { 'x-patchbay-invitation': invitation }),
+      ...(setup && { 'x-patchbay-setup': setup }),
+    };
+    await post('/auth/sign-up/email', input, allowed);
     await refresh();
   }
 
@@ -44,8 +51,8 @@ export function useAccount() {
   return { signUp, signIn, signOut };
 }
 
-async function post(path: string, body: object): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
+async function post(path: string, body: object, more: Record<string, string> = {}): Promise<void> {
+  const headers = { 'content-type': 'application/json', ...more };
   const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }).catch(
     (cause: unknown) => {
       throw new AccountError('NETWORK_DOWN', String(cause));

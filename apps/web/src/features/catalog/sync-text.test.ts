@@ -55,10 +55,9 @@ describe('a run that ended', () => {
   });
 
   it('says who asked for it', () => {
-    expect([null, { name: 'Ada' }, { name: null }].map((requestedBy) => requesterText({ requestedBy }))).toEqual([
+    expect([null, { name: 'Ada' }].map((requestedBy) => requesterText({ requestedBy }))).toEqual([
       'scheduled',
       'by Ada',
-      'by another workspace',
     ]);
   });
 });

@@ -47,6 +47,5 @@ function sentence(words: string): string {
 
 /** Who asked for a run. */
 export function requesterText({ requestedBy }: Pick<SyncRun, 'requestedBy'>): string {
-  if (requestedBy === null) return 'scheduled';
-  return requestedBy.name === null ? 'by another workspace' : `by ${requestedBy.name}`;
+  return requestedBy === null ? 'scheduled' : `by ${requestedBy.name}`;
 }

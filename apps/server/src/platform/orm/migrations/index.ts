@@ -22,6 +22,7 @@ import { Migration20261209EndpointShownTo } from './migration-20261209-endpoint-
 import { Migration20261209Guesses } from './migration-20261209-guesses.ts';
 import { Migration20261210ExecutionScans } from './migration-20261210-execution-scans.ts';
 import { Migration20261211JobsSchema } from './migration-20261211-jobs-schema.ts';
+import { Migration20261212InstallationAdmins } from './migration-20261212-installation-admins.ts';
 import { Migration20261213Degraded } from './migration-20261213-degraded.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
@@ -50,5 +51,6 @@ export const MIGRATIONS = [
   Migration20261209EndpointShownTo,
   Migration20261210ExecutionScans,
   Migration20261211JobsSchema,
+  Migration20261212InstallationAdmins,
   Migration20261213Degraded,
 ];

@@ -1,0 +1,42 @@
+/**
+ * `npm run make-admin -- ada@example.com`: makes that account an admin of this installation. For the operator: what it needs is
+ * the database.
+ */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { silenceTelemetry } from '../env.ts';
+import { type CommandResult, refused, runCommand, said } from './admin-command.ts';
+
+// Before anything that could read it at import.
+silenceTelemetry();
+
+const [email, ...rest] = process.argv.slice(2);
+const isAddress = email?.includes('@') && rest.length === 0;
+
+if (isAddress) await runCommand(async ({ em }) => promote(em.fork()));
+else {
+  process.stdout.write('Name the account: npm run make-admin -- ada@example.com\n');
+  process.exitCode = 2;
+}
+
+async function promote(em: EntityManager): Promise<CommandResult> {
+  const { makeAdmin } = await import('../features/installation/make-admin.ts');
+  const account = await makeAdmin(em, String(email));
+  return account ? described(account) : refused(`No account has the address ${email}.`);
+}
+
+/** Says whose account it is: Patchbay does not prove addresses, so anyone may have signed up with this one. */
+function described({
+  name,
+  createdAt,
+  workspaces,
+}: {
+  name: string;
+  createdAt: Date;
+  workspaces: string[];
+}): CommandResult {
+  const where = workspaces.length > 0 ? ` in ${workspaces.map((each) => `“${each}”`).join(', ')}` : '';
+  return said(
+    `${email} is now an installation admin.\n\nThe account belongs to “${name}”${where}, created ${createdAt.toISOString()}.\n` +
+      'Addresses are not verified: if you do not recognize it, remove the row from the table installation_admins.',
+  );
+}

@@ -1,0 +1,57 @@
+import type { Pool } from 'pg';
+import { APIError } from 'better-auth/api';
+import { isOpenAdminLink } from './admin-links.ts';
+
+/** Who may create an account: anyone, those with the link of an invitation, or only those with a set-up link. */
+export const SIGN_UP_MODES = ['open', 'invited-only', 'closed'] as const;
+
+export type SignUpMode = (typeof SIGN_UP_MODES)[number];
+
+/** Where the web app puts what lets a person sign up although sign-up is not open. */
+export const INVITATION_HEADER = 'x-patchbay-invitation';
+export const SETUP_HEADER = 'x-patchbay-setup';
+
+export interface SignUpDeps {
+  pool: Pool;
+  /** From the environment: it comes before what was set in the web app. */
+  signUp: SignUpMode | null;
+}
+
+export async function readSignUpMode({ pool, signUp }: SignUpDeps): Promise<SignUpMode> {
+  if (signUp) return signUp;
+  const { rows } = await pool.query<{ mode: SignUpMode }>('select sign_up as mode from installation_settings');
+  return rows[0]?.mode ?? 'open';
+}
+
+interface Asked {
+  email: string;
+  headers: Headers | undefined;
+}
+
+/** Throws a 403 in better-auth's form, with SIGN_UP_CLOSED or SIGN_UP_INVITED_ONLY as its code. */
+export async function requireSignUpAllowed(deps: SignUpDeps, { email, headers }: Asked): Promise<void> {
+  const mode = await readSignUpMode(deps);
+  if (mode === 'open') return;
+  if (await isOpenAdminLink(deps.pool, headers?.get(SETUP_HEADER) ?? undefined)) return;
+  if (mode === 'invited-only') {
+    if (await isInvited(deps.pool, email, headers?.get(INVITATION_HEADER))) return;
+    throw new APIError('FORBIDDEN', INVITED_ONLY);
+  }
+  throw new APIError('FORBIDDEN', CLOSED);
+}
+
+/** By its link and for its address: that an address was invited can be guessed, the id of the invitation cannot. */
+async function isInvited(pool: Pool, email: string, invitation: string | null | undefined): Promise<boolean> {
+  if (!invitation) return false;
+  const { rows } = await pool.query(
+    `select 1 from "invitation" where "id" = $1 and "email" = $2 and "status" = 'pending' and "expiresAt" > now()`,
+    [invitation, email],
+  );
+  return rows.length > 0;
+}
+
+const CLOSED = { code: 'SIGN_UP_CLOSED', message: 'Sign-up is closed. Ask an installation admin for access.' };
+const INVITED_ONLY = {
+  code: 'SIGN_UP_INVITED_ONLY',
+  message: 'Sign-up is by invitation only. Open the link of your invitation, and use the invited address.',
+};

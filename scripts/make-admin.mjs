@@ -1,0 +1,11 @@
+/** `npm run make-admin -- ada@example.com`: makes that account an admin of this installation. */
+import { ensureDependencies } from './lib/dependencies.mjs';
+import { foreground } from './lib/foreground.mjs';
+import { NODE } from './lib/repository.mjs';
+import { checkMachine } from './lib/requirements.mjs';
+
+checkMachine();
+await ensureDependencies();
+process.exitCode = await foreground({
+  command: [NODE, 'apps/server/src/doctor/make-admin.ts', ...process.argv.slice(2)],
+});
