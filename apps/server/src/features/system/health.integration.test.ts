@@ -133,6 +133,12 @@ describe('the health of an installation', () => {
     expect(await look('migrations')).toMatchObject({ status: 'failed', says: expect.stringContaining(name) });
     await em.getConnection().execute(`insert into patchbay_migrations (name) values ('${name}')`);
     expect(await look('migrations')).toMatchObject({ status: 'ok' });
+    await em.getConnection().execute(`insert into patchbay_migrations (name) values ('20991231-later')`);
+    expect(await look('migrations')).toMatchObject({
+      status: 'failed',
+      says: expect.stringContaining('20991231-later'),
+    });
+    await em.getConnection().execute(`delete from patchbay_migrations where name = '20991231-later'`);
   });
 
   it('a data directory that cannot be made, and one that is made at the first start', async () => {

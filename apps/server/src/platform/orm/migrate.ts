@@ -2,14 +2,31 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { withLock } from './advisory-lock.ts';
 import { ormForSessions } from './database.ts';
 import { reportWaiting } from './report-waiting.ts';
+import { recordVersion, refuseNewerSchema, reportOlderProcesses } from './schema-version.ts';
 
-/** Brings the schema up to date. Of processes that start together the first migrates; the others find nothing to do. */
+/**
+ * Brings the schema up to date. Of processes that start together the first migrates; the others find nothing to do. Throws
+ * `DatabaseSetupError` where a newer program has migrated it.
+ */
 export async function migrate(orm: MikroORM): Promise<void> {
   await withLock(orm, { lock: 'migrate', whenTaken: 'wait' }, async () => {
     // Whatever reads a table, such as a backup, holds up a migration that changes it.
     using waiting = new DisposableStack();
     waiting.use(reportWaiting(orm, 'migrate'));
     await using own = await ormForSessions(orm);
-    await own.orm.migrator.up();
+    await refuseNewerSchema(own.orm);
+    await bringUp(own.orm.migrator, orm);
   });
+}
+
+async function bringUp(migrator: MikroORM['migrator'], orm: MikroORM): Promise<void> {
+  const pending = (await migrator.getPending()).map(({ name }) => name);
+  if (pending.length === 0) return;
+  const isEmpty = (await migrator.getExecuted()).length === 0;
+  if (!isEmpty) await reportOlderProcesses(orm, pending);
+  const applied = await migrator.up();
+  await recordVersion(
+    orm,
+    applied.map(({ name }) => name),
+  );
 }
