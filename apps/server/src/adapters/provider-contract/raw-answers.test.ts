@@ -1,3 +1,5 @@
+import { text as textOf } from 'node:stream/consumers';
+import { parseJson, writeJson } from '@patchbay/exact-json';
 import { describe, expect, it } from 'vitest';
 import { ADAPTERS } from './contract-world.fixture.ts';
 import { rawServer } from './raw-server.fixture.ts';
@@ -95,5 +97,45 @@ describe.each(ADAPTERS)('what no provider should answer, by $name', (adapter) =>
     const provider = await open({ apiKey: 'a-secret-key', baseUrl: server.url });
     await provider.ping();
     expect(headers).toEqual([['a-secret-key']]);
+  });
+
+  const execution = { workspaceId: 'w', accountId: null, actionSlug: 'A', version: null };
+
+  it('numbers reach the app, and come back, as they are written', async () => {
+    const document = '{"id":12345678901234567890,"list":[1e400,-0,1.0,0.1000000000000000055]}';
+    let received = '';
+    await using server = await rawServer((req, res) => {
+      void textOf(req).then((body) => {
+        received = body;
+        res.writeHead(200, json).end(`{"successful":true,"successfull":true,"data":${document}}`);
+      });
+    });
+    const provider = await open({ apiKey, baseUrl: server.url });
+    const given = parseJson(document) as Record<string, unknown>;
+    const { data } = await provider.executeAction({ ...execution, arguments: given });
+    expect(received).toContain(document);
+    expect(writeJson(data)).toBe(document);
+  });
+
+  it('an answer of an action with the same field twice is invalid: which one was meant cannot be known', async () => {
+    await using server = await rawServer((_req, res) => {
+      res.writeHead(200, json).end('{"successful":true,"successfull":true,"data":{"id":1,"id":2}}');
+    });
+    const provider = await open({ apiKey, baseUrl: server.url });
+    const refused = provider.executeAction({ ...execution, arguments: {} });
+    await expect(refused).rejects.toMatchObject({ kind: 'invalid' });
+  });
+
+  it('the limits and choices of a catalog’s schema keep their numbers', async () => {
+    const schema = '{"type":"object","properties":{"n":{"enum":[12345678901234567890],"default":1e400,"maximum":1.0}}}';
+    const names = { slug: 'A', name: 'A', appName: 'slack', toolkit: { slug: 'slack', name: 'Slack' } };
+    const item = JSON.stringify(names).slice(0, -1);
+    await using server = await rawServer((_req, res) => {
+      const page = `"items":[${item},"parameters":${schema},"input_parameters":${schema}}]`;
+      res.writeHead(200, json).end(`{${page},"total_items":1,"totalPages":1,"total_pages":1,"current_page":1}`);
+    });
+    const provider = await open({ apiKey, baseUrl: server.url });
+    const { value } = await provider.actions()[Symbol.asyncIterator]().next();
+    expect(writeJson(value?.items[0]?.inputSchema)).toBe(schema);
   });
 });

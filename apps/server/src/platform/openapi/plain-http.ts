@@ -75,6 +75,7 @@ function contextOf(req: Request, res: Response): RequestContext {
 
 function asStream({ procedure, input }: Operation, streams: RequestHandler): RequestHandler {
   return (req, res, next) => {
+    withoutFirstFrame(res);
     const given = queryOf(req, { input });
     req.url = `/${procedure.path}${given ? `?input=${encodeURIComponent(JSON.stringify(given))}` : ''}`;
     return streams(req, res, next);
@@ -84,4 +85,17 @@ function asStream({ procedure, input }: Operation, streams: RequestHandler): Req
 function queryOf(req: Request, { input }: Pick<Operation, 'input'>): Record<string, unknown> | undefined {
   const [, query = ''] = req.originalUrl.split(/\?(.*)/s);
   return inputFromQuery(new URLSearchParams(query), input?.properties ?? {});
+}
+
+/**
+ * tRPC's own reader begins with a frame of its own, `event: connected`. Readers of other makes would take it for an item,
+ * so for them it is a comment.
+ */
+function withoutFirstFrame(res: Response): void {
+  const write = res.write.bind(res) as (chunk: unknown, ...rest: unknown[]) => boolean;
+  res.write = (chunk: unknown, ...rest: unknown[]) => {
+    res.write = write;
+    const text = chunk instanceof Uint8Array ? Buffer.from(chunk).toString() : String(chunk);
+    return write(text.replace(/^event: connected\ndata: .*\n/, ': connected\n'), ...rest);
+  };
 }
