@@ -1,6 +1,12 @@
 import { ERRORS } from '../errors/error-codes.ts';
 import type { Operation } from './operation.ts';
 
+const DESCRIPTION = `Connections of a workspace for services: the same procedures as the typed client, over plain HTTP.
+
+Numbers in payloads, in arguments and answers of actions and in configurations of triggers keep their text, however many digits
+they have: 12345678901234567890, 1e400 and 1.0 are answered as they came. Read them with a parser that keeps them. A body with the same
+field twice in an object, or with more than 500 levels, is refused with INPUT_INVALID.`;
+
 /** The OpenAPI 3.1 document for what services may call. */
 export function describeApi(operations: Operation[], { publicUrl }: { publicUrl: string }) {
   return {
@@ -8,7 +14,7 @@ export function describeApi(operations: Operation[], { publicUrl }: { publicUrl:
     info: {
       title: 'Patchbay',
       version: '1',
-      description: 'Connections of a workspace for services: the same procedures as the typed client, over plain HTTP.',
+      description: DESCRIPTION,
     },
     servers: [{ url: `${publicUrl}/api` }],
     security: [{ serviceKey: [] }],

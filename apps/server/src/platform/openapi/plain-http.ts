@@ -94,8 +94,10 @@ function queryOf(req: Request, { input }: Pick<Operation, 'input'>): Record<stri
 function withoutFirstFrame(res: Response): void {
   const write = res.write.bind(res) as (chunk: unknown, ...rest: unknown[]) => boolean;
   res.write = (chunk: unknown, ...rest: unknown[]) => {
-    res.write = write;
     const text = chunk instanceof Uint8Array ? Buffer.from(chunk).toString() : String(chunk);
-    return write(text.replace(/^event: connected\ndata: .*\n/, ': connected\n'), ...rest);
+    // It is written line by line, and ends with an empty one.
+    const [, lines = '', after = ''] = /^((?:.+\n)*)([^]*)$/.exec(text) ?? [];
+    if (after !== '') res.write = write;
+    return write(lines.replace(/^(?:event|data):/gm, ':') + after, ...rest);
   };
 }

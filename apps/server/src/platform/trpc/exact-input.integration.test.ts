@@ -16,7 +16,7 @@ beforeAll(async () => {
   const scopes = ['actions:execute', 'connections:read'] as const;
   const { token } = await ada.trpc.serviceKeys.create.mutate({ name: 'Numbers', scopes: [...scopes] });
   headers = { authorization: `Bearer ${token}`, 'x-patchbay-workspace': ada.workspaceId };
-});
+}, 120_000);
 
 afterAll(() => app[Symbol.asyncDispose]());
 
