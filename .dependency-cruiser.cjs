@@ -27,7 +27,7 @@ const FEATURE_EDGES = {
   catalog: ['workspaces', 'provider'],
   // Looks at everything an installation needs, names the activation policy, and registers the webhook
   // where it is missing.
-  system: ['workspaces', 'provider', 'connections', 'webhooks'],
+  system: ['workspaces', 'provider', 'connections', 'webhooks', 'sealed'],
   // Who runs the installation, and who may sign up.
   installation: ['workspaces'],
   // Who makes keys, and the port by which procedures ask whose a key is.

@@ -6,6 +6,7 @@ import { type ReceiverDeps, receiverRoute } from './features/webhooks/receiver.r
 import type { WebhookJobsDeps } from './features/webhooks/webhooks.jobs.ts';
 import { accountsHandler } from './features/workspaces/accounts-handler.ts';
 import { accountsOnly } from './features/workspaces/accounts-only.ts';
+import { resignSession } from './features/workspaces/resign-session.ts';
 import { type DatabaseClock, inSeconds } from './platform/database-clock.ts';
 import { TROUBLE_SENTENCES } from './platform/errors/database-trouble.ts';
 import { boundedBody } from './platform/http/bounded-body.ts';
@@ -62,6 +63,7 @@ export function createApp(deps: AppDeps): Express {
   app.get('/metrics', metricsRoute(metrics));
 
   app.get('/logos/:slug', logoRoute(deps));
+  app.use(['/trpc', '/api', '/auth', '/oauth'], resignSession(deps));
   // Before any limit: a return with a known nonce is judged and recorded whatever its address has done.
   app.use('/oauth/callback', oauthCallbackRoutes(deps));
 

@@ -2,7 +2,7 @@ import { composioProvider } from './adapters/composio/composio-provider.ts';
 import { EmbeddedPostgresError } from './adapters/embedded-postgres/embedded-postgres-error.ts';
 import { hasDatabase, startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-postgres.ts';
 import { startEmbeddedSandbox } from './adapters/sandbox/embedded-sandbox.ts';
-import { generatedSecret } from './adapters/system/generated-secret.ts';
+import { generatedSecret, keptSecret } from './adapters/system/generated-secret.ts';
 import type { AppDeps } from './app.ts';
 import { ENTITIES } from './entities.ts';
 import { handleActionJobs } from './features/actions/actions.jobs.ts';
@@ -53,7 +53,7 @@ import { DatabaseReadiness } from './platform/orm/readiness.ts';
 import type { Settings } from './settings.ts';
 
 /** For the doctor, which looks at our own database without starting all the rest. */
-export { EmbeddedPostgresError, hasDatabase };
+export { EmbeddedPostgresError, hasDatabase, keptSecret };
 
 /** Connections to the database that only returns from the provider use, beside `DATABASE_POOL`. */
 const RETURN_CONNECTIONS = 3;
@@ -110,7 +110,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const secret = secretOf(settings);
   const { publicUrl } = settings;
   const guesses = new GuessLimit({ pool, secret });
-  const knownBrowser = new KnownBrowser({ publicUrl, secret, newSecret });
+  const knownBrowser = new KnownBrowser({ publicUrl, secret, previousSecrets: settings.previousSecrets, newSecret });
   const promotesFirstAccount = usesSandbox && isLoopbackUrl(publicUrl) && isLoopbackHost(settings.host);
   const guards = { publicUrl, guesses, knownBrowser, limitSignIn, signUp: settings.signUp, promotesFirstAccount };
   const auth = createAuth({ pool, newId, databaseClock, secret, log, ...guards });

@@ -44,13 +44,15 @@ function isTheirsToSetRight(error: Error & { code?: unknown }): boolean {
 async function run(): Promise<void> {
   const settings = settingsFrom(readEnv());
   const log = createLogger(settings.logLevel, undefined, secretsOf(settings));
-  const [{ compose }, { createApp }, { syncWhenEmpty }, { startWebhooks }, { announceAdmin }] = await Promise.all([
-    import('./composition.ts'),
-    import('./app.ts'),
-    import('./features/catalog/catalog.jobs.ts'),
-    import('./features/webhooks/webhooks.jobs.ts'),
-    import('./features/installation/announce-admin.ts'),
-  ]);
+  const [{ compose }, { createApp }, { syncWhenEmpty }, { startWebhooks }, { announceAdmin }, { warnOfLostSecrets }] =
+    await Promise.all([
+      import('./composition.ts'),
+      import('./app.ts'),
+      import('./features/catalog/catalog.jobs.ts'),
+      import('./features/webhooks/webhooks.jobs.ts'),
+      import('./features/installation/announce-admin.ts'),
+      import('./features/sealed/lost-secrets.ts'),
+    ]);
   const composing = compose(settings, { log, signal: starting.signal });
   let stopServer = async () => {};
   const stop = async () => {
@@ -75,6 +77,7 @@ async function run(): Promise<void> {
     `Patchbay runs at ${settings.publicUrl}`,
   );
   log.info({ activationPolicy: settings.activationPolicy }, POLICY_SENTENCES[settings.activationPolicy]);
+  await warnOfLostSecrets({ ...composition.deps, em: composition.deps.orm.em.fork() });
   await announceAdmin({ ...composition.deps, print: (text) => process.stderr.write(text) });
   process.send?.('ready'); // to whoever started us with a channel
 }

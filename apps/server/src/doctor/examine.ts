@@ -1,11 +1,12 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { EmbeddedPostgresError, hasDatabase, openProvider, reachOf } from '../composition.ts';
+import { EmbeddedPostgresError, hasDatabase, keptSecret, openProvider, reachOf } from '../composition.ts';
 import { ENTITIES } from '../entities.ts';
 import { checkHealth } from '../features/system/check-health.ts';
 import type { HealthDeps } from '../features/system/health.deps.ts';
 import { failed, skipped } from '../features/system/verdict.ts';
 import { systemClock } from '../platform/clock.ts';
 import { DatabaseSetupError } from '../platform/database/database-setup-error.ts';
+import { createVault } from '../platform/crypto/vault.ts';
 import { createLogger } from '../platform/logging/logger.ts';
 import { closeDatabase, openDatabase } from '../platform/orm/database.ts';
 import { secretsOf, type Settings } from '../settings.ts';
@@ -19,9 +20,16 @@ export async function examine(settings: Settings): ReturnType<typeof checkHealth
     ...settings,
     ...(await databaseOf(settings, running)),
     processClock: systemClock,
+    secretVersions: versionsOf(settings),
     provider: composio ? await openProvider(composioSdk, composio) : null,
     log: createLogger('error', { write: (line) => process.stderr.write(line) }, secretsOf(settings)),
   });
+}
+
+/** Makes no secret where there is none: that is for a start. */
+function versionsOf({ secret, previousSecrets, dataDir }: Settings): readonly string[] {
+  const current = secret ?? keptSecret(dataDir);
+  return current === undefined ? [] : createVault(current, previousSecrets).versions;
 }
 
 const NOT_YET = 'There is none yet: Patchbay makes one when it starts for the first time.';

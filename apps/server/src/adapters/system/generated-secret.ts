@@ -4,16 +4,24 @@ import { join } from 'node:path';
 
 /** The secret of an installation that was given none: made once, kept beside its data, readable by its owner only. */
 export function generatedSecret(dataDir: string): string {
-  const file = join(dataDir, 'secret');
+  const kept = keptSecret(dataDir);
+  if (kept !== undefined) return kept;
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(fileIn(dataDir), randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+  return readFileSync(fileIn(dataDir), 'utf8');
+}
+
+/** The one that was made, if it was. */
+export function keptSecret(dataDir: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(fileIn(dataDir), 'utf8');
   } catch (error) {
     if (!isMissing(error)) throw error;
+    return undefined;
   }
-  mkdirSync(dataDir, { recursive: true });
-  writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
-  return readFileSync(file, 'utf8');
 }
+
+const fileIn = (dataDir: string) => join(dataDir, 'secret');
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';

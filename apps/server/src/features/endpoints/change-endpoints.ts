@@ -1,6 +1,7 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { newSigningSecret } from '../../platform/crypto/standard-webhooks.ts';
+import { openIfKnown } from '../../platform/crypto/vault.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
@@ -87,12 +88,13 @@ export async function rotateEndpointSecret(
   const endpoint = await changeEndpoint(access, id, (_tx, row) => {
     noteShown(row, access);
     if (version !== undefined && version !== row.version) throw new AppError('ENDPOINT_CHANGED');
-    const former = vault.open(row.secretSealed, secretPlace(row, 'secret_sealed'));
+    // One whose key is lost signs nothing any more: it is replaced, not kept for a day.
+    const former = openIfKnown(vault, row.secretSealed, secretPlace(row, 'secret_sealed'));
     const now = clock.now();
     Object.assign(row, {
       secretSealed: vault.seal(secret, secretPlace(row, 'secret_sealed')),
-      previousSecretSealed: vault.seal(former, secretPlace(row, 'previous_secret_sealed')),
-      previousUntil: new Date(now.getTime() + OVERLAP_MS),
+      previousSecretSealed: former && vault.seal(former, secretPlace(row, 'previous_secret_sealed')),
+      previousUntil: former && new Date(now.getTime() + OVERLAP_MS),
       updatedAt: now,
     });
     return Promise.resolve();

@@ -7,6 +7,7 @@ import { checkMigrations } from './checks/migrations.ts';
 import { checkNode } from './checks/node.ts';
 import { checkProvider } from './checks/provider.ts';
 import { checkPublicUrl } from './checks/public-url.ts';
+import { checkSecrets } from './checks/secrets.ts';
 import { checkWebhook } from './checks/webhook.ts';
 import { checkWebhookSecret } from './checks/webhook-secret.ts';
 import type { HealthDeps } from './health.deps.ts';
@@ -25,6 +26,7 @@ const CHECKS = {
   activation: checkActivation,
   webhook: checkWebhook,
   webhook_secret: checkWebhookSecret,
+  secrets: checkSecrets,
 } satisfies Record<HealthCheck['name'], (deps: HealthDeps) => Verdict | Promise<Verdict>>;
 
 /** Milliseconds for one check; a provider call with its retries ends within 30 s by itself. */

@@ -20,6 +20,8 @@ export interface HealthDeps {
   hidesPaths?: boolean;
   /** From the environment; empty: none was given. */
   webhookSecrets: readonly string[];
+  /** Names of the keys that open stored secrets, the current one first; none where no secret was made yet. */
+  secretVersions: readonly string[];
   /** What a check met, for whoever operates this; its verdict is for a person. */
   log: Logger;
 }

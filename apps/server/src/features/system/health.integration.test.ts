@@ -30,7 +30,16 @@ async function look(name: HealthCheck['name'], change: Partial<HealthDeps> = {})
   const { publicUrl, ...deps } = app.deps;
   const processClock = systemClock;
   const dataDir = tmpdir();
-  const { checks } = await checkHealth({ ...deps, publicUrl, dataDir, webhookSecrets: [], processClock, ...change });
+  const secretVersions = deps.vault.versions;
+  const { checks } = await checkHealth({
+    ...deps,
+    secretVersions,
+    publicUrl,
+    dataDir,
+    webhookSecrets: [],
+    processClock,
+    ...change,
+  });
   return checks.find((check) => check.name === name);
 }
 

@@ -12,6 +12,7 @@ const checkName = z.enum([
   'activation',
   'webhook',
   'webhook_secret',
+  'secrets',
 ]);
 
 export const healthCheckSchema = z.object({

@@ -8,12 +8,19 @@ import type { HealthDeps } from './health.deps.ts';
 import { healthOutput } from './health.view.ts';
 import { setUpWebhook, type SetUpWebhookDeps, setUpWebhookOutput } from './set-up-webhook.ts';
 
-export type SystemRouterDeps = Omit<HealthDeps, 'orm' | 'provider' | 'processClock'> &
+export type SystemRouterDeps = Omit<HealthDeps, 'orm' | 'provider' | 'processClock' | 'secretVersions'> &
   SetUpWebhookDeps & { procedures: Procedures; usesSandbox: boolean; clock: Clock };
 
 export function systemRouter({ procedures, usesSandbox, ...deps }: SystemRouterDeps) {
   const lately = askedLately(deps.provider, deps.clock);
-  const looked = { ...deps, provider: usesSandbox ? null : lately, hidesPaths: true, processClock: systemClock };
+  const secretVersions = deps.vault.versions;
+  const looked = {
+    ...deps,
+    provider: usesSandbox ? null : lately,
+    hidesPaths: true,
+    processClock: systemClock,
+    secretVersions,
+  };
   const admin = procedures.installationAdmin;
   return t.router({
     /** The same as `npm run doctor`. Asks the provider, so it is for a button and not for a page that loads. */

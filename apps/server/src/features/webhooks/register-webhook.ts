@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Clock } from '../../platform/clock.ts';
-import type { Vault } from '../../platform/crypto/vault.ts';
+import { openIfKnown, type Vault } from '../../platform/crypto/vault.ts';
 import { withLock } from '../../platform/orm/advisory-lock.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { Provider } from '../provider/provider.port.ts';
@@ -47,7 +47,8 @@ async function readKnown({ orm, vault }: RegisterWebhookDeps) {
     [SOURCE],
   );
   if (!row) return undefined;
-  return { ...row, secret: row.sealed && vault.open(row.sealed, secretPlace('secret_sealed')) };
+  // One whose key is lost is replaced like one that was never known.
+  return { ...row, secret: row.sealed && openIfKnown(vault, row.sealed, secretPlace('secret_sealed')) };
 }
 
 interface Registration {

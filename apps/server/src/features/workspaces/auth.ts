@@ -24,7 +24,7 @@ export interface AuthOptions extends AccountHooksDeps {
 }
 
 /** Seconds that a session lasts after it was last made longer, which happens at most once in `RENEW_EVERY_SECONDS`. */
-const SESSION_SECONDS = 60 * 60 * 24 * 30;
+export const SESSION_SECONDS = 60 * 60 * 24 * 30;
 const RENEW_EVERY_SECONDS = 60 * 60 * 24;
 
 /** A session that ends within this many seconds is to be made longer by the next request. */

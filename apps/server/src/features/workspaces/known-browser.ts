@@ -10,6 +10,8 @@ const KEPT_SECONDS = 400 * 24 * 60 * 60;
 interface KnownBrowserOptions {
   publicUrl: string;
   secret: string;
+  /** What signed these cookies before, and is still accepted. */
+  previousSecrets: readonly string[];
   newSecret: () => string;
 }
 
@@ -20,26 +22,29 @@ interface KnownBrowserOptions {
  */
 export class KnownBrowser {
   readonly #options: KnownBrowserOptions;
-  readonly #secret: string;
+  /** The current one first. Keys of their own: what is signed here is no session, and no session is this. */
+  readonly #keys: readonly string[];
 
   constructor(options: KnownBrowserOptions) {
     this.#options = options;
-    // A key of its own: what is signed here is no session, and no session is this.
-    this.#secret = createHmac('sha256', options.secret).update('known browser').digest('base64');
+    this.#keys = [options.secret, ...options.previousSecrets].map((secret) =>
+      createHmac('sha256', secret).update('known browser').digest('base64'),
+    );
   }
 
   /** This browser's token for the account, if it was signed in to from here. */
   tokenFor(email: string, cookies: string | null | undefined): string | undefined {
-    return this.#entries(cookies).find(([account]) => account === this.#accountOf(email))?.[1];
+    const names = this.#namesOf(email);
+    return this.#entries(cookies).find(([account = '']) => names.includes(account))?.[1];
   }
 
   /** The cookie by which this browser is known to the account from now on; one that it has keeps its token. */
   cookieFor(email: string, cookies: string | null | undefined) {
-    const account = this.#accountOf(email);
-    const others = this.#entries(cookies).filter(([known]) => known !== account);
+    const names = this.#namesOf(email);
+    const others = this.#entries(cookies).filter(([known = '']) => !names.includes(known));
     const token = this.tokenFor(email, cookies) ?? this.#options.newSecret();
-    const entries = [[account, token], ...others].slice(0, MOST_ACCOUNTS);
-    const value = signCookie(entries.map((entry) => entry.join('.')).join('~'), this.#secret);
+    const entries = [[names[0], token], ...others].slice(0, MOST_ACCOUNTS);
+    const value = signCookie(entries.map((entry) => entry.join('.')).join('~'), this.#keys[0] ?? '');
     return { name: this.#name, value, maxAge: KEPT_SECONDS };
   }
 
@@ -48,12 +53,18 @@ export class KnownBrowser {
   }
 
   #entries(cookies: string | null | undefined): string[][] {
-    const value = readSignedCookie(cookies ?? undefined, this.#name, this.#secret);
+    const read = (key: string) => readSignedCookie(cookies ?? undefined, this.#name, key);
+    const value = this.#keys.map(read).find((found) => found !== undefined);
     return value === undefined ? [] : value.split('~').map((entry) => entry.split('.'));
   }
 
-  /** Says nothing of the address to who reads the cookie. */
-  #accountOf(email: string): string {
-    return createHmac('sha256', this.#secret).update(`account ${email}`).digest('base64url').slice(0, 16);
+  /**
+   * What the account is called in the cookie, under each key: it says nothing of the address to who reads it. Entries of
+   * other accounts keep the name they were given, since their addresses are not known here.
+   */
+  #namesOf(email: string): string[] {
+    return this.#keys.map((key) =>
+      createHmac('sha256', key).update(`account ${email}`).digest('base64url').slice(0, 16),
+    );
   }
 }

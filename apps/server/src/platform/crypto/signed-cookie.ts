@@ -33,3 +33,9 @@ function decoded(text: string): string {
     return '';
   }
 }
+
+/** The header with another value for the cookie of this name. */
+export function withCookie(header: string, name: string, value: string): string {
+  const pairs = header.split(';').map((pair) => pair.trim());
+  return pairs.map((pair) => (pair.startsWith(`${name}=`) ? `${name}=${value}` : pair)).join('; ');
+}

@@ -15,6 +15,13 @@ export interface Vault {
   seal(secret: string, place: Place): string;
   /** Throws when it was sealed for another place, or under a key that is not known any more. */
   open(sealed: string, place: Place): string;
+  /** Names of the keys that open, the current one first. What is sealed begins with the name of its key and a dot. */
+  versions: readonly string[];
+}
+
+/** A secret that was sealed under a key which is not known: the installation's secret was changed or lost. */
+export class UnknownKeyError extends Error {
+  override name = 'UnknownKeyError';
 }
 
 interface Key {
@@ -34,6 +41,7 @@ export function createVault(secret: string, previous: string[] = []): Vault {
   const current = deriveKey(secret);
   const keys = [current, ...previous.map(deriveKey)];
   return {
+    versions: keys.map(({ version }) => version),
     seal(plain, place) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', current.bytes, iv, { authTagLength: TAG_BYTES });
@@ -44,7 +52,8 @@ export function createVault(secret: string, previous: string[] = []): Vault {
     open(sealed, place) {
       const [version, text = ''] = sealed.split('.');
       const key = keys.find((known) => known.version === version);
-      if (!key) throw new Error(`a secret in ${place.table} was sealed under a key that is not known: ${version}`);
+      if (!key)
+        throw new UnknownKeyError(`a secret in ${place.table} was sealed under a key that is not known: ${version}`);
       const bytes = Buffer.from(text, 'base64url');
       // Without its length Node accepts a tag of four bytes, which can be guessed.
       const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, IV_BYTES), {
@@ -56,6 +65,16 @@ export function createVault(secret: string, previous: string[] = []): Vault {
       return Buffer.concat([plain, decipher.final()]).toString('utf8');
     },
   };
+}
+
+/** The secret, or nothing where its key is lost: for what puts another one in its place. */
+export function openIfKnown(vault: Vault, sealed: string, place: Place): string | null {
+  try {
+    return vault.open(sealed, place);
+  } catch (error) {
+    if (error instanceof UnknownKeyError) return null;
+    throw error;
+  }
 }
 
 /** HKDF (RFC 5869): the secret also signs sessions, and one key must not do two things. */

@@ -11,6 +11,7 @@ export const CHECK_NAMES: Record<HealthCheck['name'], string> = {
   activation: 'Activation',
   webhook: 'Webhook',
   webhook_secret: 'Signing secret',
+  secrets: 'Stored secrets',
 };
 
 export const VERDICTS: Record<HealthCheck['status'], { text: string; icon: string; tone: string }> = {

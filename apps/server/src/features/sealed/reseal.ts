@@ -1,0 +1,84 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { openIfKnown, type Vault } from '../../platform/crypto/vault.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { SEALED_COLUMNS, type SealedColumn } from './sealed-columns.ts';
+
+/** Rows that are read at once. Each is written by itself, so an interrupted run is continued by the next. */
+const BATCH = 200;
+
+export interface ResealDeps {
+  em: EntityManager;
+  vault: Vault;
+  /** Told after each batch. */
+  onProgress: (text: string) => void;
+}
+
+export interface Resealed {
+  resealed: number;
+  /** Values that no known secret opens; they stay as they are. */
+  lost: number;
+}
+
+/**
+ * Seals everything under the current secret that was sealed under a previous one. Servers may run meanwhile: a value that
+ * one of them has changed since it was read is left alone, because it is sealed under theirs.
+ */
+export async function reseal(deps: ResealDeps): Promise<Resealed> {
+  const total: Resealed = { resealed: 0, lost: 0 };
+  for (const column of SEALED_COLUMNS) {
+    const { resealed, lost } = await resealColumn(deps, column);
+    total.resealed += resealed;
+    total.lost += lost;
+  }
+  return total;
+}
+
+async function resealColumn(deps: ResealDeps, sealed: SealedColumn): Promise<Resealed> {
+  const done: Resealed = { resealed: 0, lost: 0 };
+  const name = `${sealed.table}.${sealed.column}`;
+  let after: Row | undefined;
+  for (;;) {
+    const rows = await readBatch(deps, sealed, after);
+    for (const row of rows) await resealRow(deps, sealed, { row, done });
+    if (rows.length > 0) deps.onProgress(`${name}: ${done.resealed} resealed, ${done.lost} that no secret opens`);
+    after = rows.at(-1);
+    if (rows.length < BATCH) return done;
+  }
+}
+
+interface Row {
+  workspaceId: string;
+  rowId: string;
+  value: string;
+}
+
+function readBatch({ em, vault }: ResealDeps, sealed: SealedColumn, after: Row | undefined): Promise<Row[]> {
+  const { table, column, workspaceId, rowId, where } = sealed;
+  return executeSql<Row>(
+    em,
+    `select ${workspaceId} as "workspaceId", ${rowId} as "rowId", ${column} as value from ${table}
+      where ${where} and split_part(${column}, '.', 1) <> $1 and (${workspaceId}, ${rowId}) > ($2, $3)
+      order by 1, 2 limit ${BATCH}`,
+    [vault.versions[0], after?.workspaceId ?? '', after?.rowId ?? ''],
+  );
+}
+
+async function resealRow(
+  { em, vault }: ResealDeps,
+  sealed: SealedColumn,
+  { row, done }: { row: Row; done: Resealed },
+): Promise<void> {
+  const { table, column, workspaceId, rowId } = sealed;
+  const place = { table, column, workspaceId: row.workspaceId, rowId: row.rowId };
+  const plain = openIfKnown(vault, row.value, place);
+  if (plain === null) {
+    done.lost += 1;
+    return;
+  }
+  await executeSql(
+    em,
+    `update ${table} set ${column} = $1 where (${workspaceId}, ${rowId}) = ($2, $3) and ${column} = $4`,
+    [vault.seal(plain, place), row.workspaceId, row.rowId, row.value],
+  );
+  done.resealed += 1;
+}
