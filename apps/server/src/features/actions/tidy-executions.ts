@@ -18,7 +18,7 @@ export const tidyExecutionsJob = {
 } satisfies Job;
 
 /** Rows that one statement changes: each holds its locks for milliseconds, however much there is to do. */
-const AT_ONCE = 2_000;
+export const AT_ONCE = 2_000;
 
 export async function tidyExecutions({ clock }: Pick<ActionsDeps, 'clock'>, em: EntityManager): Promise<void> {
   const now = clock.now();
@@ -54,3 +54,6 @@ const CUT_LOG = `
    where ctid = any (array(
      select ctid from action_executions where started_at <= $1 order by started_at limit $2 for update skip locked))
   returning 1 as done`;
+
+/** The statements of each hour, by what they do. */
+export const SCANS = { endOverdue: END_OVERDUE, freeKeys: FREE_KEYS, cutLog: CUT_LOG };
