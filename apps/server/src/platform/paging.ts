@@ -1,15 +1,26 @@
 import { z } from 'zod';
+import { storableText } from './storable.ts';
 
 /** How many rows one answer may hold. */
 export function pageLimit(standard: number) {
   return z.int().min(1).max(100).default(standard);
 }
 
+/** What a paged list takes beside its filters. */
+export function pageInput<Schema extends z.ZodType>(place: Schema, standard = 100) {
+  return { cursor: cursorOf(place).optional(), limit: pageLimit(standard) };
+}
+
+/** What a paged list answers: `nextCursor` is null on the last page. */
+export function pageOf<Schema extends z.ZodType>(item: Schema) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
 /** A place in a list: opaque to callers, base64url of JSON. An unreadable one is INPUT_INVALID. */
 export function cursorOf<Schema extends z.ZodType>(place: Schema) {
   return z
     .string()
-    .max(400)
+    .max(1_000)
     .transform((text, context): z.output<Schema> => {
       const parsed = place.safeParse(decode(text));
       if (parsed.success) return parsed.data;
@@ -17,6 +28,9 @@ export function cursorOf<Schema extends z.ZodType>(place: Schema) {
       return z.NEVER;
     });
 }
+
+/** A name in a cursor. Callers can make up cursors: what no column holds must not reach the database. */
+export const nameInPlace = z.string().transform(storableText);
 
 export function encodeCursor(place: unknown): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
+import { allPages } from '../shared/all-pages.ts';
 import { onTabMessage, tellTabs } from '../shared/tabs.ts';
 import { api, type Outputs } from './api.ts';
 import { workspaceId } from './workspace-id.ts';
@@ -34,7 +35,7 @@ export const useSession = defineStore('session', () => {
   /** The session may be in another workspace by now, because another tab went there. */
   async function stillIn(here: Workspace | null): Promise<Workspace | undefined> {
     if (!here) return undefined;
-    const { items } = await api.workspaces.list.query();
+    const { items } = await allPages((from) => api.workspaces.list.query(from));
     return items.find(({ id }) => id === here.id);
   }
 
@@ -60,7 +61,7 @@ export const useSession = defineStore('session', () => {
     // Another person signed in, in a tab whose message did not reach this one: nothing here is theirs to see.
     if (now.user && now.user.id !== session.value?.user?.id) return location.reload();
     if (!now.user) return location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
-    const { items } = await api.workspaces.list.query();
+    const { items } = await allPages((from) => api.workspaces.list.query(from));
     const here = workspace.value?.id;
     if (moves === 0 && here !== undefined && !items.some(({ id }) => id === here)) location.assign('/');
   }

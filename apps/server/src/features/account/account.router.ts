@@ -6,7 +6,7 @@ import { accountName } from '../workspaces/account-fields.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
 import { type ChangePasswordDeps, changePassword, changePasswordInput } from './change-password.ts';
 import { endOtherSessions, endSession, sessionsEnded } from './end-sessions.ts';
-import { listSessions, sessionsSchema } from './list-sessions.ts';
+import { listSessions, listSessionsInput, sessionsSchema } from './list-sessions.ts';
 import { renameAccount } from './rename-account.ts';
 
 export interface AccountRouterDeps extends ChangePasswordDeps {
@@ -26,9 +26,9 @@ export function accountRouter(deps: AccountRouterDeps) {
       .output(sessionsEnded)
       .mutation(({ ctx, input }) => changePassword(deps, ctx, input)),
     sessions: signedIn
-      .input(noInput)
+      .input(listSessionsInput)
       .output(sessionsSchema)
-      .query(({ ctx }) => listSessions(ctx)),
+      .query(({ ctx, input }) => listSessions(ctx, input)),
     endSession: signedIn
       .input(inputObject({ id: idSchema }))
       .output(z.object({}))

@@ -1,49 +1,64 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { nameInPlace, page, pageInput, pageOf } from '../../platform/paging.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import { browserName } from './browser-name.ts';
 import type { OwnAccess } from './own-access.ts';
 
-export const sessionsSchema = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      /** Whether it is the one that asks. */
-      isThis: z.boolean(),
-      /** `Firefox on Windows`; null for what is no browser that we know. What it said of itself is not passed on. */
-      browser: z.string().nullable(),
-      address: z.string().nullable(),
-      startedAt: z.iso.datetime(),
-      expiresAt: z.iso.datetime(),
-    }),
-  ),
+const place = z.object({ isThis: z.boolean(), startedAt: z.iso.datetime(), id: nameInPlace });
+
+export const listSessionsInput = inputObject(pageInput(place)).prefault({});
+
+const ownSession = z.object({
+  id: z.string(),
+  /** Whether it is the one that asks. */
+  isThis: z.boolean(),
+  /** `Firefox on Windows`; null for what is no browser that we know. What it said of itself is not passed on. */
+  browser: z.string().nullable(),
+  address: z.string().nullable(),
+  startedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
 });
+
+export const sessionsSchema = pageOf(ownSession);
 
 interface Row {
   id: string;
+  isThis: boolean;
   userAgent: string | null;
   ipAddress: string | null;
   createdAt: Date;
   expiresAt: Date;
 }
 
+/** As precise as a cursor is. */
+const STARTED = sql`date_trunc('milliseconds', "createdAt")`;
+
 /** Where this person is signed in: this session first, then the latest. Never their tokens, by which one would be them. */
-export async function listSessions({ em, session }: OwnAccess): Promise<z.infer<typeof sessionsSchema>> {
-  const rows = await executeSql<Row>(
-    em,
-    `select "id", "userAgent", "ipAddress", "createdAt", "expiresAt" from "session"
-      where "userId" = $1 and "expiresAt" > now() order by "id" = $2 desc, "createdAt" desc, "id" limit ${MOST_SHOWN}`,
-    [session.user.id, session.id],
-  );
-  const items = rows.map(({ id, userAgent, ipAddress, createdAt, expiresAt }) => ({
+export async function listSessions(
+  { em, session }: OwnAccess,
+  { cursor, limit }: z.infer<typeof listSessionsInput>,
+): Promise<z.infer<typeof sessionsSchema>> {
+  const isThis = sql`("id" = ${session.id})`;
+  const after = cursor
+    ? sql`and (${isThis}, ${STARTED}, "id") <
+              (${cursor.isThis}::boolean, ${cursor.startedAt}::timestamptz, ${cursor.id}::text)`
+    : sql``;
+  const { rows } = await sql<Row>`
+    select "id", ${isThis} as "isThis", "userAgent", "ipAddress", "createdAt", "expiresAt" from "session"
+     where "userId" = ${session.user.id} and "expiresAt" > now() ${after}
+     order by ${isThis} desc, ${STARTED} desc, "id" desc limit ${limit + 1}
+  `.execute(em.getKysely<Record<string, never>>());
+  return page(rows.map(asSession), limit, ({ isThis: last, startedAt, id }) => ({ isThis: last, startedAt, id }));
+}
+
+function asSession({ id, isThis, userAgent, ipAddress, createdAt, expiresAt }: Row): z.infer<typeof ownSession> {
+  return {
     id,
-    isThis: id === session.id,
+    isThis,
     browser: browserName(userAgent ?? ''),
     address: ipAddress || null,
     startedAt: createdAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
-  }));
-  return { items };
+  };
 }
-
-/** Who has more sees that they do, and can end all others at once. */
-const MOST_SHOWN = 100;

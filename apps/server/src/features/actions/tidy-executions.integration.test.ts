@@ -76,14 +76,16 @@ interface Explained {
   'QUERY PLAN': [{ Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number } }];
 }
 
-it.each(Object.entries(SCANS))(
-  '%s reads what it changes by an index, and not ninety days every hour',
-  async (_, scan) => {
-    await make({ count: 40_000, startedAt: ago(30), status: 'succeeded' });
-    await client.query('analyze action_executions');
-    const plan = await client.query<Explained>(`explain (analyze, buffers, format json) ${scan}`, [ago(90), AT_ONCE]);
-    const { 'Shared Hit Blocks': hit, 'Shared Read Blocks': read } = plan.rows[0]!['QUERY PLAN'][0].Plan;
-    // The table has about a thousand blocks, and nothing in it is due.
-    expect(hit + read).toBeLessThan(50);
-  },
-);
+it.each([
+  ['endOverdue', 0],
+  ['freeKeys', 1],
+  ['cutLog', 90],
+] as const)('%s reads what it changes by an index, and not ninety days every hour', async (scan, days) => {
+  await make({ count: 40_000, startedAt: ago(30), status: 'succeeded' });
+  await client.query('analyze action_executions');
+  const statement = `explain (analyze, buffers, format json) ${SCANS[scan]}`;
+  const plan = await client.query<Explained>(statement, [ago(days), AT_ONCE]);
+  const { 'Shared Hit Blocks': hit, 'Shared Read Blocks': read } = plan.rows[0]!['QUERY PLAN'][0].Plan;
+  // The table has about a thousand blocks, and nothing in it is due.
+  expect(hit + read).toBeLessThan(50);
+});

@@ -6,7 +6,7 @@ import { catalogStatus, catalogStatusOutput } from './catalog-status.ts';
 import { getApp } from './get-app.ts';
 import { listActions, listActionsInput, listActionsOutput } from './list-actions.ts';
 import { listApps, listAppsInput, listAppsOutput } from './list-apps.ts';
-import { categoriesOutput, listCategories } from './list-categories.ts';
+import { categoriesInput, categoriesOutput, listCategories } from './list-categories.ts';
 import { listRuns, listRunsInput, listRunsOutput } from './list-runs.ts';
 import { listTriggers, listTriggersInput, listTriggersOutput } from './list-triggers.ts';
 import { appDetailSchema } from './read-apps.ts';
@@ -24,9 +24,9 @@ export function appsRouter({ procedures }: { procedures: Procedures }) {
       .output(appDetailSchema)
       .query(({ ctx, input }) => getApp(ctx, input)),
     categories: viewer
-      .input(noInput)
+      .input(categoriesInput)
       .output(categoriesOutput)
-      .query(({ ctx }) => listCategories(ctx)),
+      .query(({ ctx, input }) => listCategories(ctx, input)),
     actions: viewer
       .input(listActionsInput)
       .output(listActionsOutput)

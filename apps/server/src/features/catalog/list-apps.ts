@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { likePattern, prefixPattern } from '../../platform/orm/like-pattern.ts';
+import { inNaturalOrder } from '../../platform/orm/natural-order.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { plainText } from '../../platform/plain-text.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
@@ -37,7 +38,7 @@ export async function listApps(
     ${category ? sql`and a.categories @> ${JSON.stringify([{ slug: category }])}::jsonb` : sql``}`;
   const order = sql`
     ${search ? sql`(a.name ilike ${prefixPattern(search)}) desc, (a.name ilike ${likePattern(search)}) desc,` : sql``}
-    ${sort === 'name' ? sql`lower(a.name), a.slug` : sql`a.position, a.slug`}`;
+    ${sort === 'name' ? sql`${inNaturalOrder(sql`a.name`)}, a.slug` : sql`a.position, a.slug`}`;
   const offset = cursor?.offset ?? 0;
   const window = sql`order by ${order} limit ${limit + 1} offset ${offset}`;
   const rows = await selectApps(em, workspaceId, { where, page: window });

@@ -1,17 +1,21 @@
 import { z } from 'zod';
-import { pageLimit } from '../../platform/paging.ts';
+import { idSchema } from '../../platform/ids.ts';
+import { page, pageInput, pageOf } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { readRuns } from './read-runs.ts';
 import { syncRunSchema } from './sync-run.view.ts';
 
-export const listRunsInput = inputObject({ limit: pageLimit(20) }).prefault({});
-export const listRunsOutput = z.object({ items: z.array(syncRunSchema) });
+const place = z.object({ startedAt: z.iso.datetime(), id: idSchema });
 
-/** The latest runs, the newest first. Older ones are of no use to anybody, so there are no pages. */
+export const listRunsInput = inputObject(pageInput(place, 20)).prefault({});
+export const listRunsOutput = pageOf(syncRunSchema);
+
+/** The runs, the newest first. */
 export async function listRuns(
   access: Pick<Access, 'em'>,
-  { limit }: z.infer<typeof listRunsInput>,
+  { cursor, limit }: z.infer<typeof listRunsInput>,
 ): Promise<z.infer<typeof listRunsOutput>> {
-  return { items: await readRuns(access, { limit }) };
+  const rows = await readRuns(access, { after: cursor, limit: limit + 1 });
+  return page(rows, limit, ({ startedAt, id }) => ({ startedAt, id }));
 }

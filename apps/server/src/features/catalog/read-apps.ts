@@ -2,6 +2,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { REASON_CODES, statusSchema } from '@patchbay/lifecycle';
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import { inNaturalOrder } from '../../platform/orm/natural-order.ts';
+
+/** Connections that are told with one app. */
+const MOST_CONNECTIONS = 100;
 
 export const appCardSchema = z.object({
   slug: z.string(),
@@ -14,7 +18,7 @@ export const appCardSchema = z.object({
   needsAuth: z.boolean(),
   actionsCount: z.int(),
   triggersCount: z.int(),
-  /** The workspace's own, the oldest first. */
+  /** The workspace's own by label, the first hundred of them; `connections.list` has all. */
   connections: z.array(
     z.object({
       id: z.string(),
@@ -47,9 +51,10 @@ export async function selectApps(
            exists (select 1 from app_logos l where l.slug = a.slug) as "hasLogo",
            coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'label', c.label, 'status', c.status,
                                                          'reason', c.reason_code)
-                                      order by c.created_at, c.id)
-                       from entity_connections c
-                      where c.workspace_id = ${workspaceId} and c.app_slug = a.slug), '[]') as connections
+                                      order by ${inNaturalOrder(sql`c.label`)}, c.id)
+                       from (select * from entity_connections
+                              where workspace_id = ${workspaceId} and app_slug = a.slug
+                              order by ${inNaturalOrder(sql`label`)}, id limit ${MOST_CONNECTIONS}) c), '[]') as connections
       from composio_apps_cache a
      where a.gone_at is null and ${where} ${page}
   `.execute(em.getKysely<Record<string, never>>());

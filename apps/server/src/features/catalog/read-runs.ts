@@ -11,10 +11,20 @@ interface Row extends Omit<SyncRun, 'startedAt' | 'finishedAt'> {
   finishedAt: Date | null;
 }
 
+interface Selection {
+  where?: string;
+  /** The last run of the page before. */
+  after?: { startedAt: string; id: string } | undefined;
+  limit: number;
+}
+
+/** As precise as a cursor is. */
+const STARTED = `date_trunc('milliseconds', started_at)`;
+
 /** Runs, the newest first, for installation admins. `where` is ours and not a caller's. */
 export async function readRuns(
   { em }: Reader,
-  { where = 'true', limit }: { where?: string; limit: number },
+  { where = 'true', after, limit }: Selection,
 ): Promise<SyncRun[]> {
   const rows = await executeSql<Row>(
     em,
@@ -22,8 +32,10 @@ export async function readRuns(
             triggers, written, error,
             case when requested_by is null then null
                  else jsonb_build_object('name', requested_by->'name') end as "requestedBy"
-       from catalog_sync_runs where ${where} order by started_at desc, id desc limit $1`,
-    [limit],
+       from catalog_sync_runs
+      where ${where} and ($2::timestamptz is null or (${STARTED}, id) < ($2, $3::uuid))
+      order by ${STARTED} desc, id desc limit $1`,
+    [limit, after?.startedAt ?? null, after?.id ?? null],
   );
   return rows.map((row) => ({
     ...row,

@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { type ConnectionView, connectionViewSchema, next, start } from '@patchbay/lifecycle';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
@@ -9,6 +10,7 @@ import { appendHistory } from './append-history.ts';
 import { Connection } from './connection.entity.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { readConnection } from './read-connections.ts';
+import { lockSameLabel } from './same-label.ts';
 import { appSlug, findApp } from '../catalog/known-app.ts';
 
 /** What tells several connections of one app apart; shown beside its name. */
@@ -21,7 +23,9 @@ export const addConnectionOutput = z.object({
   connection: connectionViewSchema,
 });
 
-/** Puts an app into the workspace, unconnected. The same app and label again answers `already_added`. */
+/**
+ * Puts an app into the workspace, unconnected. The same app and label again, whatever its case, answers `already_added`.
+ */
 export async function addConnection(
   deps: ConnectionsDeps,
   access: Access,
@@ -44,34 +48,41 @@ interface NewConnection {
   label: string;
 }
 
-/** Answers the connection that stands in the way, if one does. The unique key decides, also between two at once. */
+/** Answers the connection that stands in the way, if one does. */
 async function insert(
   deps: ConnectionsDeps,
   { em, workspaceId, actor }: Pick<Access, 'em' | 'workspaceId' | 'actor'>,
   added: NewConnection,
 ): Promise<ConnectionView | undefined> {
+  const key = { workspaceId, appSlug: added.app, label: added.label, id: added.id };
   try {
-    await em.fork().transactional(async (tx) => {
-      const connection = tx.create(Connection, newRow(deps, { ...added, workspaceId, addedBy: actor }), {
-        persist: true,
-      });
-      await appendHistory({ tx, ...deps }, connection, {
-        event: 'add',
-        from: 'none',
-        to: connection.status,
-        actor,
-        reason: null,
-        attemptId: null,
-        version: 1,
-      });
+    const existing = await em.fork().transactional(async (tx) => {
+      const same = await lockSameLabel(tx, key);
+      if (same === undefined) await create({ tx, ...deps }, { ...added, workspaceId, addedBy: actor });
+      return same;
     });
-    return undefined;
+    return existing === undefined ? undefined : await readConnection(em, workspaceId, existing);
   } catch (error) {
+    // A process of an earlier version takes no lock: the unique key decides, and then the lock finds what it let in.
     if (!violates(error, 'entity_connections_app_label_key')) throw error;
-    const key = { workspaceId, appSlug: added.app, label: added.label };
-    const existing = await em.fork().findOne(Connection, key);
-    return existing ? readConnection(em, workspaceId, existing.id) : insert(deps, { em, workspaceId, actor }, added);
+    return insert(deps, { em, workspaceId, actor }, added);
   }
+}
+
+async function create(
+  { tx, ...deps }: ConnectionsDeps & { tx: EntityManager },
+  row: NewConnection & { workspaceId: string; addedBy: Access['actor'] },
+): Promise<void> {
+  const connection = tx.create(Connection, newRow(deps, row), { persist: true });
+  await appendHistory({ tx, ...deps }, connection, {
+    event: 'add',
+    from: 'none',
+    to: connection.status,
+    actor: row.addedBy,
+    reason: null,
+    attemptId: null,
+    version: 1,
+  });
 }
 
 function newRow(

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
+import { cursorOf, page } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import { actionSlug } from '../catalog/known-action.ts';
 import { actionsOfKind, knownActions } from '../enabled-actions/app-actions.ts';
@@ -13,16 +14,24 @@ import { commandInput } from './command-input.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { readConnection } from './read-connections.ts';
 
-const slugs = z.array(actionSlug).max(2_000);
+/** More than any app has, so that one page is all: who replaces the list has to know it whole. */
+const MOST_AT_ONCE = 2_000;
 
-export const enabledActionsInput = inputObject({ id: idSchema });
+export const enabledActionsInput = inputObject({
+  id: idSchema,
+  cursor: cursorOf(z.object({ offset: z.int().min(0).max(100_000) })).optional(),
+  limit: z.int().min(1).max(MOST_AT_ONCE).default(MOST_AT_ONCE),
+});
 
 export const enabledActionsOutput = z.object({
   /** Slugs, in order. */
   actions: z.array(z.string()),
   /** The connection's, to be sent with a change. */
   version: z.int(),
+  nextCursor: z.string().nullable(),
 });
+
+const slugs = z.array(actionSlug).max(MOST_AT_ONCE);
 
 /** The version is not optional here: the whole list is replaced, and with it whatever somebody else has just chosen. */
 export const setEnabledActionsInput = inputObject({ id: idSchema, version: z.int().positive(), actions: slugs });
@@ -35,10 +44,13 @@ type EnabledActions = z.infer<typeof enabledActionsOutput>;
 /** Which actions may be run with the connection. Throws CONNECTION_UNKNOWN. */
 export async function listEnabledActions(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
-  { id }: z.infer<typeof enabledActionsInput>,
+  { id, cursor, limit }: z.infer<typeof enabledActionsInput>,
 ): Promise<EnabledActions> {
   const { version } = await readConnection(em, workspaceId, id);
-  return { actions: await readEnabledActions(em, { workspaceId, id }), version };
+  const all = await readEnabledActions(em, { workspaceId, id });
+  const offset = cursor?.offset ?? 0;
+  const { items, nextCursor } = page(all.slice(offset, offset + limit + 1), limit, () => ({ offset: offset + limit }));
+  return { actions: items, version, nextCursor };
 }
 
 /** Throws ACTION_UNKNOWN for a name that the app does not have, CONNECTION_CHANGED when somebody was faster. */
@@ -89,7 +101,7 @@ async function change(
     await writeEnabledActions(tx, { workspaceId, id: key.id }, after);
     await note({ event: 'actions_changed', actor });
   });
-  return listEnabledActions({ em: em.fork(), workspaceId }, key);
+  return listEnabledActions({ em: em.fork(), workspaceId }, enabledActionsInput.parse({ id: key.id }));
 }
 
 async function namesOf(tx: EntityManager, app: string, actions: string[] | Policy): Promise<Set<string>> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { encodeCursor } from '../../platform/paging.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 
 it('lists what needs a person first, then what is waiting, then the rest by name, in pages of any size', async () => {
@@ -41,6 +42,36 @@ it('lists what needs a person first, then what is waiting, then the rest by name
   function pageFrom(cursor: string | null | undefined, limit: number) {
     return ada.trpc.connections.list.query({ limit, ...(cursor ? { cursor } : {}) });
   }
+});
+
+it('orders by what people read: app, then label, numbers by their value and case aside, and not by creation', async () => {
+  await using app = await startTestApp();
+  const ada = await app.person();
+  const labels = ['mail 10', 'Mail 9', 'mail 2', 'Zoë', 'école', 'Eagle', 'zebra', '', 'éclair'];
+  for (const label of labels) await ada.trpc.connections.add.mutate({ app: 'slack', label });
+  await ada.trpc.connections.add.mutate({ app: 'gmail', label: 'last' });
+  const expected = ['last', '', 'Eagle', 'éclair', 'école', 'mail 2', 'Mail 9', 'mail 10', 'zebra', 'Zoë'];
+  for (const limit of [1, 3, 100]) {
+    const seen: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await ada.trpc.connections.list.query({ limit, ...(cursor ? { cursor } : {}) });
+      seen.push(...page.items.map(({ label }) => label));
+      cursor = page.nextCursor;
+    }
+    expect(seen, `pages of ${limit}`).toEqual(expected);
+  }
+  const slack = await ada.trpc.apps.get.query({ slug: 'slack' });
+  expect(slack.connections.map(({ label }) => label)).toEqual(expected.slice(1));
+});
+
+it('goes on from the cursor of an earlier version, which names no label', async () => {
+  await using app = await startTestApp();
+  const ada = await app.person();
+  for (const slug of ['gmail', 'slack']) await ada.trpc.connections.add.mutate({ app: slug });
+  const first = await ada.trpc.connections.list.query({ limit: 1 });
+  const place = { urgency: 2, app: 'gmail', id: first.items[0]?.id };
+  const { items } = await ada.trpc.connections.list.query({ cursor: encodeCursor(place) });
+  expect(items.map(({ app: { slug } }) => slug)).toEqual(['slack']);
 });
 
 async function setStatus(app: TestApp, id: string, status: string) {

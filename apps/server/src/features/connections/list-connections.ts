@@ -3,7 +3,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import { likePattern } from '../../platform/orm/like-pattern.ts';
-import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
+import { inNaturalOrder } from '../../platform/orm/natural-order.ts';
+import { cursorOf, nameInPlace, page, pageLimit } from '../../platform/paging.ts';
 import { plainText } from '../../platform/plain-text.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import { appSlug } from '../catalog/known-app.ts';
@@ -14,7 +15,13 @@ import { selectConnections } from './read-connections.ts';
 const URGENT: Status[] = ['expired', 'pending'];
 
 /** By its slug, and not by its name: a cursor is short, and a name may change with the next sync. */
-const place = z.object({ urgency: z.int().min(0).max(URGENT.length), app: appSlug, id: idSchema });
+const place = z.object({
+  urgency: z.int().min(0).max(URGENT.length),
+  app: appSlug,
+  /** Cursors of earlier versions have none. */
+  label: nameInPlace.default(''),
+  id: idSchema,
+});
 
 export const listConnectionsInput = inputObject({
   status: statusSchema.optional(),
@@ -35,7 +42,7 @@ export const listConnectionsOutput = z.object({
 
 type Reader = Pick<Access, 'em' | 'workspaceId'>;
 
-/** The workspace's connections: what needs a person first, then what is waiting, then the rest, each by its app's name. */
+/** The workspace's connections: what needs a person first, then what is waiting, then the rest, each by its app's name and its label. */
 export async function listConnections(
   reader: Reader,
   input: z.infer<typeof listConnectionsInput>,
@@ -55,15 +62,26 @@ export async function pageOfConnections(
     sql`c.workspace_id = ${workspaceId}
         ${status ? sql`and c.status = ${status}` : sql``}
         ${pattern ? sql`and (a.name ilike ${pattern} or c.app_slug ilike ${pattern} or c.label ilike ${pattern})` : sql``}
-        ${cursor ? sql`and (${URGENCY}, ${NAME}, c.id) > (${cursor.urgency}::int, ${nameOf(cursor.app)}, ${cursor.id}::uuid)` : sql``}`,
-    sql`order by ${URGENCY}, ${NAME}, c.id limit ${limit + 1}`,
+        ${
+          cursor
+            ? sql`and (${URGENCY}, ${NAME}, ${LABEL}, c.id) >
+               (${cursor.urgency}::int, ${nameOf(cursor.app)}, ${cursor.label}::text, ${cursor.id}::uuid)`
+            : sql``
+        }`,
+    sql`order by ${URGENCY}, ${NAME}, ${LABEL}, c.id limit ${limit + 1}`,
   );
-  return page(rows, limit, ({ status: last, app, id }) => ({ urgency: urgencyOf(last), app: app.slug, id }));
+  return page(rows, limit, ({ status: last, app, label, id }) => ({
+    urgency: urgencyOf(last),
+    app: app.slug,
+    label,
+    id,
+  }));
 }
 
 /** What the list is ordered by. No index has it: a workspace has as many connections as it has apps, not as it has events. */
 const URGENCY = sql`coalesce(array_position(${URGENT}::text[], c.status), ${URGENT.length + 1}) - 1`;
-const NAME = sql`lower(coalesce(a.name, c.app_slug))`;
+const NAME = inNaturalOrder(sql`coalesce(a.name, c.app_slug)`);
+const LABEL = inNaturalOrder(sql`c.label`);
 
 function urgencyOf(status: Status): number {
   const rank = URGENT.indexOf(status);
@@ -72,7 +90,7 @@ function urgencyOf(status: Status): number {
 
 /** What `NAME` is for the app of a cursor, now. */
 function nameOf(app: string): RawBuilder<string> {
-  return sql`lower(coalesce((select name from composio_apps_cache where slug = ${app}), ${app}))`;
+  return sql`coalesce((select name from composio_apps_cache where slug = ${app}), ${app})`;
 }
 
 async function countByStatus({ em, workspaceId }: Reader): Promise<Record<Status, number>> {

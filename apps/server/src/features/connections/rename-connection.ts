@@ -9,10 +9,11 @@ import { changeConnection } from './change-connection.ts';
 import { commandInput } from './command-input.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { readConnection } from './read-connections.ts';
+import { lockSameLabel } from './same-label.ts';
 
 export const renameConnectionInput = commandInput.extend({ label });
 
-/** Changes the label. Throws LABEL_TAKEN when another connection of the app has it. */
+/** Changes the label. Throws LABEL_TAKEN when another connection of the app has it, also in other case. */
 export async function renameConnection(
   deps: ConnectionsDeps,
   { em, workspaceId, actor }: Access,
@@ -20,6 +21,8 @@ export async function renameConnection(
 ): Promise<{ connection: ConnectionView }> {
   await changeConnection(deps, { em, workspaceId, ...key }, async ({ tx, connection }) => {
     if (connection.label === text) return;
+    const { appSlug, id } = connection;
+    if (await lockSameLabel(tx, { workspaceId, appSlug, label: text, id })) throw new AppError('LABEL_TAKEN');
     Object.assign(connection, { label: text, updatedAt: deps.clock.now() });
     const { status, version, attemptId } = connection;
     const line = { from: status, to: status, actor, reason: null, attemptId: attemptId ?? null };

@@ -1,4 +1,3 @@
-import { noInput } from '../../platform/trpc/input-object.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import type { Procedures } from '../workspaces/procedures.ts';
 import {
@@ -15,7 +14,7 @@ import {
 } from './change-endpoints.ts';
 import type { EndpointsDeps } from './endpoints.deps.ts';
 import { listDeliveries, listDeliveriesInput, listDeliveriesOutput } from './list-deliveries.ts';
-import { listEndpoints, listEndpointsOutput } from './list-endpoints.ts';
+import { listEndpoints, listEndpointsInput, listEndpointsOutput } from './list-endpoints.ts';
 import { recoverEndpoint, recoverInput, recoverOutput } from './recover-endpoint.ts';
 import { deliveryKey, plannedOutput, redeliver, testEndpoint } from './send-again.ts';
 
@@ -28,9 +27,9 @@ export function endpointsRouter(deps: EndpointsRouterDeps) {
   const admin = deps.procedures.inWorkspace('admin');
   return t.router({
     list: admin
-      .input(noInput)
+      .input(listEndpointsInput)
       .output(listEndpointsOutput)
-      .query(({ ctx }) => listEndpoints(ctx)),
+      .query(({ ctx, input }) => listEndpoints(ctx, input)),
     create: admin
       .input(createEndpointInput)
       .output(endpointWithSecret)

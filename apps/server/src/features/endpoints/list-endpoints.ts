@@ -1,12 +1,34 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
+import { idSchema } from '../../platform/ids.ts';
+import { inNaturalOrder } from '../../platform/orm/natural-order.ts';
+import { nameInPlace, page, pageInput, pageOf } from '../../platform/paging.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { Endpoint } from './endpoint.entity.ts';
 import { endpointView, endpointViewSchema } from './endpoint.view.ts';
 
-export const listEndpointsOutput = z.object({ items: z.array(endpointViewSchema) });
+const place = z.object({ name: nameInPlace, id: idSchema });
 
-/** All of the workspace's endpoints, the oldest first. */
-export async function listEndpoints({ em, workspaceId }: Access): Promise<z.infer<typeof listEndpointsOutput>> {
-  const rows = await em.find(Endpoint, { workspaceId }, { orderBy: { createdAt: 'asc', id: 'asc' } });
-  return { items: rows.map(endpointView) };
+export const listEndpointsInput = inputObject(pageInput(place)).prefault({});
+
+export const listEndpointsOutput = pageOf(endpointViewSchema);
+
+/** What people know it by, cut to what fits into a cursor. */
+const NAME = inNaturalOrder(sql`left(coalesce(nullif(description, ''), url), 100)`);
+
+/** The workspace's endpoints, by description, or by address where there is none. */
+export async function listEndpoints(
+  { em, workspaceId }: Access,
+  { cursor, limit }: z.infer<typeof listEndpointsInput>,
+): Promise<z.infer<typeof listEndpointsOutput>> {
+  const after = cursor ? sql`and (${NAME}, id) > (${cursor.name}::text, ${cursor.id}::uuid)` : sql``;
+  const { rows } = await sql<z.infer<typeof place>>`
+    select id, ${NAME} as name from endpoints where workspace_id = ${workspaceId} ${after}
+     order by ${NAME}, id limit ${limit + 1}
+  `.execute(em.getKysely<Record<string, never>>());
+  const { items, nextCursor } = page(rows, limit, ({ name, id }) => ({ name, id }));
+  const found = await em.find(Endpoint, { workspaceId, id: { $in: items.map(({ id }) => id) } });
+  const byId = new Map(found.map((endpoint) => [endpoint.id, endpointView(endpoint)]));
+  return { items: items.flatMap(({ id }) => byId.get(id) ?? []), nextCursor };
 }

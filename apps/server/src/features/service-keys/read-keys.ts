@@ -19,7 +19,7 @@ export async function selectKeys(
     select k.id, k.workspace_id, k.name, k.scopes, k.created_by, k.created_at, k.expires_at, k.last_used_at, k.revoked_at,
            k.previous_until,
            (select count(*)::int from service_key_workspaces o where o.key_id = k.id) as workspace_count,
-           (select coalesce(jsonb_agg(jsonb_build_object('id', o."id", 'name', o."name") order by o."name", o."id"), '[]')
+           (select coalesce(jsonb_agg(jsonb_build_object('id', o."id", 'name', o."name") order by o."name" collate natural_order, o."id"), '[]')
               from service_key_workspaces r
               join "organization" o on o."id" = r.workspace_id
               join "member" m on m."organizationId" = o."id" and m."userId" = ${actor.id}

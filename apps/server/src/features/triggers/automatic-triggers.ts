@@ -2,6 +2,7 @@ import { parseJson } from '@patchbay/exact-json';
 import { z } from 'zod';
 import { exactObject, type JsonObject } from '../../platform/exact-object.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { page, pageInput, pageOf } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import { appSlug } from '../catalog/known-app.ts';
 import { triggerSlug } from '../catalog/known-trigger.ts';
@@ -10,11 +11,11 @@ import { findTriggerType } from './find-trigger-type.ts';
 import { requireValidConfig, triggerConfig } from './trigger-config.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
-export const listAutomaticInput = inputObject({ app: appSlug });
+const place = z.object({ trigger: triggerSlug });
 
-export const automaticOutput = z.object({
-  items: z.array(z.object({ trigger: z.string(), config: exactObject })),
-});
+export const listAutomaticInput = inputObject({ app: appSlug, ...pageInput(place) });
+
+export const automaticOutput = pageOf(z.object({ trigger: z.string(), config: exactObject }));
 
 export const setAutomaticInput = inputObject({
   app: appSlug,
@@ -26,18 +27,20 @@ export const setAutomaticInput = inputObject({
 /** The triggers that are enabled by themselves when the app is connected in this workspace. */
 export async function listAutomatic(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
-  { app }: z.infer<typeof listAutomaticInput>,
+  { app, cursor, limit }: z.infer<typeof listAutomaticInput>,
 ): Promise<z.infer<typeof automaticOutput>> {
   const items = await executeSql<{ trigger: string; config: string }>(
     em,
     `select trigger_slug as trigger, config from automatic_triggers
-      where workspace_id = $1 and app_slug = $2 order by trigger_slug`,
-    [workspaceId, app],
+      where workspace_id = $1 and app_slug = $2 and ($3::text is null or trigger_slug > $3)
+      order by trigger_slug limit $4`,
+    [workspaceId, app, cursor?.trigger ?? null, limit + 1],
   );
-  return { items: items.map(({ trigger, config }) => ({ trigger, config: parseJson(config) as JsonObject })) };
+  const shown = items.map(({ trigger, config }) => ({ trigger, config: parseJson(config) as JsonObject }));
+  return page(shown, limit, ({ trigger }) => ({ trigger }));
 }
 
-/** From the next connecting on; what is connected already stays as it is. */
+/** From the next connecting on; what is connected already stays as it is. Answers the first page of them. */
 export async function setAutomatic(
   { clock }: Pick<TriggersDeps, 'clock'>,
   access: Access,
@@ -58,5 +61,5 @@ export async function setAutomatic(
     const where = 'where workspace_id = $1 and app_slug = $2 and trigger_slug = $3';
     await executeSql(em, `delete from automatic_triggers ${where}`, [workspaceId, app, trigger]);
   }
-  return listAutomatic(access, { app });
+  return listAutomatic(access, listAutomaticInput.parse({ app }));
 }

@@ -1,21 +1,26 @@
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
+import { page, pageInput, pageOf } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../workspaces/access.ts';
 import { triggerTypesOf } from './find-trigger-type.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 import { subscriptionView, subscriptionViewSchema } from './subscription.view.ts';
 
-export const listSubscriptionsInput = inputObject({ connectionId: idSchema });
-export const listSubscriptionsOutput = z.object({ items: z.array(subscriptionViewSchema) });
+const place = z.object({ id: idSchema });
 
-/** What a connection listens to, the oldest first. Of a connection of another workspace, nothing. */
+export const listSubscriptionsInput = inputObject({ connectionId: idSchema, ...pageInput(place) });
+export const listSubscriptionsOutput = pageOf(subscriptionViewSchema);
+
+/** What a connection listens to, the oldest first: ids hold the time. Of a connection of another workspace, nothing. */
 export async function listSubscriptions(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
-  { connectionId }: z.infer<typeof listSubscriptionsInput>,
+  { connectionId, cursor, limit }: z.infer<typeof listSubscriptionsInput>,
 ): Promise<z.infer<typeof listSubscriptionsOutput>> {
-  const where = { workspaceId, connectionId, wanted: { $ne: 'gone' as const } };
-  const rows = await em.find(TriggerSubscription, where, { orderBy: { createdAt: 'asc', id: 'asc' } });
+  const after = cursor ? { id: { $gt: cursor.id } } : {};
+  const where = { workspaceId, connectionId, wanted: { $ne: 'gone' as const }, ...after };
+  const rows = await em.find(TriggerSubscription, where, { orderBy: { id: 'asc' }, limit: limit + 1 });
   const types = await triggerTypesOf(em, rows[0]?.appSlug ?? '');
-  return { items: rows.map((row) => subscriptionView(row, types.get(row.triggerSlug))) };
+  const views = rows.map((row) => subscriptionView(row, types.get(row.triggerSlug)));
+  return page(views, limit, ({ id }) => ({ id }));
 }

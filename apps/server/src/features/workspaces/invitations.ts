@@ -30,12 +30,6 @@ export interface InvitationDeps {
   publicUrl: string;
 }
 
-export const invitationsSchema = z.object({
-  items: z.array(
-    z.object({ id: z.string(), email: z.string(), role: roleSchema, expiresAt: z.iso.datetime(), url: z.url() }),
-  ),
-});
-
 export const invitationSchema = z.object({
   id: z.string(),
   workspaceName: z.string(),
@@ -43,23 +37,6 @@ export const invitationSchema = z.object({
   email: z.string(),
   role: roleSchema,
 });
-
-/** The open invitations of the workspace, the newest first. */
-export async function listInvitations({ publicUrl, clock }: InvitationDeps, { em, workspaceId }: Access) {
-  const rows = await executeSql<{ id: string; email: string; role: string; expiresAt: Date }>(
-    em,
-    `select "id", "email", "role", "expiresAt" from "invitation"
-      where "organizationId" = $1 and "status" = 'pending' and "expiresAt" > $2 order by "createdAt" desc, "id"`,
-    [workspaceId, clock.now()],
-  );
-  const items = rows.map((row) => ({
-    ...row,
-    role: roleSchema.parse(row.role),
-    expiresAt: row.expiresAt.toISOString(),
-    url: urlOf(publicUrl, row.id),
-  }));
-  return { items };
-}
 
 /**
  * Invites an address. The link is shown to be passed on: Patchbay sends no mail of its own. Throws ALREADY_INVITED, and
@@ -183,6 +160,6 @@ async function requireSeat(tx: EntityManager, workspaceId: string): Promise<void
   if (members && members.count >= MOST_MEMBERS) throw new AppError('LIMIT_REACHED');
 }
 
-function urlOf(publicUrl: string, id: string): string {
+export function urlOf(publicUrl: string, id: string): string {
   return `${publicUrl}/invite/${id}`;
 }

@@ -28,10 +28,11 @@ export async function membershipOf(
   return row && asMembership(row);
 }
 
-/** Every workspace of the person, the first joined first. */
-export async function membershipsOf(em: EntityManager, userId: string): Promise<Membership[]> {
-  const where = `${SELECT} where m."userId" = $1 order by m."createdAt", m."id"`;
-  return (await executeSql<Row>(em, where, [userId])).map(asMembership);
+/** The workspace that the person joined first. */
+export async function firstMembershipOf(em: EntityManager, userId: string): Promise<Membership | undefined> {
+  const where = `${SELECT} where m."userId" = $1 order by m."createdAt", m."id" limit 1`;
+  const [row] = await executeSql<Row>(em, where, [userId]);
+  return row && asMembership(row);
 }
 
 /** What a session may do in a workspace at this moment; nothing once either it or the membership has ended. */

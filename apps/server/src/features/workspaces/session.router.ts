@@ -5,7 +5,7 @@ import { noInput } from '../../platform/trpc/input-object.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import { clearFormerCookie, hasFormerCookie } from './former-cookie.ts';
 import { isInstallationAdmin } from './installation-admin.ts';
-import { membershipOf, membershipsOf } from './membership.ts';
+import { firstMembershipOf, membershipOf } from './membership.ts';
 import type { Procedures } from './procedures.ts';
 import { readSignUpMode, SIGN_UP_MODES, type SignUpDeps } from './sign-up-mode.ts';
 import { workspaceView, workspaceViewSchema } from './workspace.view.ts';
@@ -50,7 +50,7 @@ export function sessionRouter({ procedures, usesSandbox, orm, signUp: fixed }: S
         if (hasFormer) clearFormerCookie(ctx.res);
         const { user, activeWorkspaceId } = session;
         const active = activeWorkspaceId ? await membershipOf(ctx.em, user.id, activeWorkspaceId) : undefined;
-        const membership = active ?? (await membershipsOf(ctx.em, user.id))[0];
+        const membership = active ?? (await firstMembershipOf(ctx.em, user.id));
         const workspace = membership ? workspaceView(membership) : null;
         const installationAdmin = await isInstallationAdmin(ctx.em, user.id);
         return { ...installation, user, workspace, signedOutByUpdate: false, installationAdmin };

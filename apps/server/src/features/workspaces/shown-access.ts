@@ -40,12 +40,12 @@ export async function readShownAccess(
   if (members.length === 0) throw new AppError('MEMBER_UNKNOWN');
   const keys = await executeSql<ShownAccess['keys'][number]>(
     em,
-    `select id, name from ${KEYS} order by name, id`,
+    `select id, name from ${KEYS} order by name collate natural_order, id`,
     person,
   );
   const endpoints = await executeSql<ShownAccess['endpoints'][number]>(
     em,
-    `select id, url from ${ENDPOINTS} order by url, id`,
+    `select id, url from ${ENDPOINTS} order by url collate natural_order, id`,
     person,
   );
   return { keys, endpoints };

@@ -11,20 +11,19 @@ import {
   acceptInvitation,
   cancelInvitation,
   invitationSchema,
-  invitationsSchema,
   type InvitationDeps,
   invite,
-  listInvitations,
   readInvitation,
 } from './invitations.ts';
-import { listMembers, membersSchema } from './list-members.ts';
-import { membershipsOf } from './membership.ts';
+import { invitationsSchema, listInvitations, listInvitationsInput } from './list-invitations.ts';
+import { listMembers, listMembersInput, membersSchema } from './list-members.ts';
+import { listWorkspaces, listWorkspacesInput, listWorkspacesOutput } from './list-workspaces.ts';
 import type { Procedures } from './procedures.ts';
 import { renameWorkspace } from './rename-workspace.ts';
 import type { Session } from './sessions.ts';
 import { keptAccess, readShownAccess, shownAccessSchema } from './shown-access.ts';
 import { switchWorkspace } from './switch-workspace.ts';
-import { roleSchema, workspaceName, workspaceView, workspaceViewSchema } from './workspace.view.ts';
+import { roleSchema, workspaceName, workspaceViewSchema } from './workspace.view.ts';
 
 export interface WorkspacesDeps extends InvitationDeps, DeleteWorkspaceDeps, MembersDeps {
   auth: Auth;
@@ -40,9 +39,9 @@ export function workspacesRouter(deps: WorkspacesDeps) {
   const { signedIn, inWorkspace } = deps.procedures;
   return t.router({
     list: signedIn
-      .input(noInput)
-      .output(z.object({ items: z.array(workspaceViewSchema) }))
-      .query(async ({ ctx }) => ({ items: (await membershipsOf(ctx.em, ctx.session.user.id)).map(workspaceView) })),
+      .input(listWorkspacesInput)
+      .output(listWorkspacesOutput)
+      .query(({ ctx, input }) => listWorkspaces({ em: ctx.em, userId: ctx.session.user.id }, input)),
     create: signedIn
       .input(inputObject({ name: workspaceName }))
       .output(workspaceViewSchema)
@@ -63,9 +62,9 @@ export function workspacesRouter(deps: WorkspacesDeps) {
       .mutation(({ ctx, input }) => deleteWorkspace(deps, ctx, input).then(() => ({}))),
 
     members: inWorkspace('viewer')
-      .input(noInput)
+      .input(listMembersInput)
       .output(membersSchema)
-      .query(({ ctx }) => listMembers(ctx)),
+      .query(({ ctx, input }) => listMembers(ctx, input)),
     setRole: inWorkspace('admin')
       .input(inputObject({ userId: idSchema, role: roleSchema, keep: keptAccess }))
       .output(nothing)
@@ -89,9 +88,9 @@ export function workspacesRouter(deps: WorkspacesDeps) {
       .mutation(({ ctx }) => removeMember(deps, ctx, { userId: ctx.actor.id, keep: NOTHING_KEPT }).then(() => ({}))),
 
     invitations: inWorkspace('admin')
-      .input(noInput)
+      .input(listInvitationsInput)
       .output(invitationsSchema)
-      .query(({ ctx }) => listInvitations(deps, ctx)),
+      .query(({ ctx, input }) => listInvitations(deps, ctx, input)),
     invite: inWorkspace('admin')
       .input(inputObject({ email: emailAddress, role: roleSchema }))
       .output(z.object({ id: z.string(), url: z.url() }))

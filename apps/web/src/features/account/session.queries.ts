@@ -1,5 +1,6 @@
 import { useQuery } from '@pinia/colada';
 import { api, type Outputs } from '../../app/api.ts';
+import { allPages } from '../../shared/all-pages.ts';
 
 export type OwnSession = Outputs['account']['sessions']['items'][number];
 
@@ -7,5 +8,5 @@ export type OwnSession = Outputs['account']['sessions']['items'][number];
 export const accountKeys = { sessions: () => ['account', 'sessions'] };
 
 export function useOwnSessions() {
-  return useQuery({ key: accountKeys.sessions, query: () => api.account.sessions.query() });
+  return useQuery({ key: accountKeys.sessions, query: () => allPages((from) => api.account.sessions.query(from)) });
 }

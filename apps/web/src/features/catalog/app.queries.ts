@@ -2,6 +2,7 @@ import { useQuery } from '@pinia/colada';
 import { type MaybeRefOrGetter, toValue } from 'vue';
 import { api, type Outputs } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
+import { allPages } from '../../shared/all-pages.ts';
 import { usePagedQuery } from '../../shared/usePagedQuery.ts';
 
 export type AppCard = Outputs['apps']['list']['items'][number];
@@ -44,7 +45,7 @@ export function useApp(slug: MaybeRefOrGetter<string | null>) {
 export function useCategories() {
   return useQuery({
     key: () => workspaceKey('categories'),
-    query: () => api.apps.categories.query(),
+    query: () => allPages((from) => api.apps.categories.query(from)),
     staleTime: STALE_MS,
   });
 }

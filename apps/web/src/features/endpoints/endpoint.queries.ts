@@ -2,6 +2,7 @@ import { useQuery } from '@pinia/colada';
 import { type MaybeRefOrGetter, toValue } from 'vue';
 import { api, type Outputs } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
+import { allPages } from '../../shared/all-pages.ts';
 
 export type EndpointList = Outputs['endpoints']['list'];
 export type Endpoint = EndpointList['items'][number];
@@ -15,7 +16,7 @@ export const endpointKeys = { all: () => workspaceKey('endpoints') };
 export function useEndpoints(enabled: MaybeRefOrGetter<boolean>) {
   return useQuery({
     key: endpointKeys.all,
-    query: () => api.endpoints.list.query(),
+    query: () => allPages((from) => api.endpoints.list.query(from)),
     enabled: () => toValue(enabled),
     // Deliveries change how one is doing.
     staleTime: 0,

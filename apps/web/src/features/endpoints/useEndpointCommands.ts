@@ -23,7 +23,7 @@ export function useEndpointCommands(endpoint: () => Endpoint) {
     const list = cache.getQueryData<EndpointList>(endpointKeys.all());
     if (!list) return;
     const items = list.items.map((known) => (known.id === changed.id ? changed : known));
-    cache.setQueryData(endpointKeys.all(), { items });
+    cache.setQueryData(endpointKeys.all(), { ...list, items });
   }
 
   async function refresh() {

@@ -2,6 +2,7 @@ import { useQuery } from '@pinia/colada';
 import { type MaybeRefOrGetter, toValue } from 'vue';
 import { api, type Outputs } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
+import { allPages } from '../../shared/all-pages.ts';
 
 export type Subscription = Outputs['triggers']['list']['items'][number];
 export type Automatic = Outputs['triggers']['automatic']['items'][number];
@@ -16,7 +17,7 @@ export const triggerKeys = {
 export function useSubscriptions(connectionId: MaybeRefOrGetter<string>, enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
     key: () => triggerKeys.list(toValue(connectionId)),
-    query: () => api.triggers.list.query({ connectionId: toValue(connectionId) }),
+    query: () => allPages((from) => api.triggers.list.query({ connectionId: toValue(connectionId), ...from })),
     enabled: () => toValue(enabled),
     // Others change it too, and the provider may switch one off.
     staleTime: 0,
@@ -36,6 +37,6 @@ export function useTriggerType(type: MaybeRefOrGetter<{ app: string; trigger: st
 export function useAutomatic(app: MaybeRefOrGetter<string>) {
   return useQuery({
     key: () => triggerKeys.automatic(toValue(app)),
-    query: () => api.triggers.automatic.query({ app: toValue(app) }),
+    query: () => allPages((from) => api.triggers.automatic.query({ app: toValue(app), ...from })),
   });
 }

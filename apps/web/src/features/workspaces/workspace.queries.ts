@@ -2,6 +2,7 @@ import { useQuery } from '@pinia/colada';
 import { type MaybeRefOrGetter, toValue } from 'vue';
 import { api, type Outputs } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
+import { allPages } from '../../shared/all-pages.ts';
 import { toApiError } from '../../shared/api-error.ts';
 
 export type Member = Outputs['workspaces']['members']['items'][number];
@@ -13,13 +14,13 @@ export const workspaceKeys = {
 };
 
 export function useWorkspaces() {
-  return useQuery({ key: workspaceKeys.mine, query: () => api.workspaces.list.query() });
+  return useQuery({ key: workspaceKeys.mine, query: () => allPages((from) => api.workspaces.list.query(from)) });
 }
 
 export function useMembers(enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
     key: workspaceKeys.members,
-    query: () => api.workspaces.members.query(),
+    query: () => allPages((from) => api.workspaces.members.query(from)),
     enabled: () => toValue(enabled),
   });
 }
@@ -27,7 +28,7 @@ export function useMembers(enabled: MaybeRefOrGetter<boolean> = true) {
 export function useInvitations(enabled: MaybeRefOrGetter<boolean>) {
   return useQuery({
     key: workspaceKeys.invitations,
-    query: () => api.workspaces.invitations.query(),
+    query: () => allPages((from) => api.workspaces.invitations.query(from)),
     enabled: () => toValue(enabled),
   });
 }

@@ -21,6 +21,7 @@ import { Migration20261207ReleasedAccounts } from './migration-20261207-released
 import { Migration20261209EndpointShownTo } from './migration-20261209-endpoint-shown-to.ts';
 import { Migration20261209Guesses } from './migration-20261209-guesses.ts';
 import { Migration20261210ExecutionScans } from './migration-20261210-execution-scans.ts';
+import { Migration20261210Labels } from './migration-20261210-labels.ts';
 import { Migration20261211JobsSchema } from './migration-20261211-jobs-schema.ts';
 import { Migration20261212InstallationAdmins } from './migration-20261212-installation-admins.ts';
 import { Migration20261213Degraded } from './migration-20261213-degraded.ts';
@@ -50,6 +51,7 @@ export const MIGRATIONS = [
   Migration20261209Guesses,
   Migration20261209EndpointShownTo,
   Migration20261210ExecutionScans,
+  Migration20261210Labels,
   Migration20261211JobsSchema,
   Migration20261212InstallationAdmins,
   Migration20261213Degraded,

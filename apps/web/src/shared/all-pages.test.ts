@@ -1,0 +1,19 @@
+import { expect, it, vi } from 'vitest';
+import { allPages } from './all-pages.ts';
+
+it('a list of more than one page is whole: what stood behind the first was not found', async () => {
+  const ask = vi
+    .fn<(from: { cursor?: string }) => Promise<{ items: number[]; nextCursor: string | null }>>()
+    .mockResolvedValueOnce({ items: [1, 2], nextCursor: 'b' })
+    .mockResolvedValueOnce({ items: [3], nextCursor: null });
+  expect(await allPages(ask)).toEqual({ items: [1, 2, 3], nextCursor: null });
+  expect(ask.mock.calls).toEqual([[{}], [{ cursor: 'b' }]]);
+});
+
+it('fails as a whole when a page does not come', async () => {
+  const ask = vi
+    .fn<() => Promise<{ items: number[]; nextCursor: string | null }>>()
+    .mockResolvedValueOnce({ items: [1], nextCursor: 'b' })
+    .mockRejectedValueOnce(new Error('gone'));
+  await expect(allPages(ask)).rejects.toThrow('gone');
+});
