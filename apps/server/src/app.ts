@@ -26,6 +26,7 @@ import { webApp } from './platform/http/web-app.ts';
 import type { CallLimit } from './platform/limits/call-limit.ts';
 import { openapiRoutes, serviceOperations } from './platform/openapi/openapi.route.ts';
 import { plainHttp } from './platform/openapi/plain-http.ts';
+import { metricsAccess } from './platform/metrics/metrics-access.ts';
 import { type Metrics, metricsRoute } from './platform/metrics/metrics.ts';
 import type { DatabaseReadiness } from './platform/orm/readiness.ts';
 import { trpcHandler } from './platform/trpc/trpc-handler.ts';
@@ -60,7 +61,7 @@ export function createApp(deps: AppDeps): Express {
   app.get('/healthz', healthRoute);
   const clockFacts = () => ({ clockOffsetSeconds: inSeconds(databaseClock.skewMs) });
   app.get('/readyz', readyRoute([{ name: 'database', check: () => notReady(deps.readiness) }], clockFacts));
-  app.get('/metrics', metricsRoute(metrics));
+  app.get('/metrics', metricsAccess(deps), metricsRoute(metrics));
 
   app.get('/logos/:slug', logoRoute(deps));
   app.use(['/trpc', '/api', '/auth', '/oauth'], resignSession(deps));

@@ -48,6 +48,7 @@ const schema = z
     PATCHBAY_KEY_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
     COMPOSIO_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
     PATCHBAY_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
+    METRICS_TOKEN: optional(z.string().min(16, 'at least 16 characters: a short one can be guessed')),
     SIGN_UP: optional(z.enum(['open', 'invited-only', 'closed'])),
     ACTIVATION_POLICY: optional(z.enum(['recoverable', 'verified'])),
     COMPOSIO_API_KEY: optional(z.string()),
@@ -95,6 +96,7 @@ const SECRETS = [
   'COMPOSIO_API_KEY',
   'COMPOSIO_WEBHOOK_SECRET',
   'COMPOSIO_WEBHOOK_SECRET_PREVIOUS',
+  'METRICS_TOKEN',
 ] as const satisfies (keyof typeof schema.shape)[];
 
 /** Reads the environment; nothing else in the server does. Throws `EnvError`. */

@@ -46,6 +46,8 @@ export interface Settings {
   /** Calls to the provider of this process in a minute, for all purposes together; 0: no limit. */
   providerCallsPerMinute: number;
   activationPolicy: ActivationPolicy;
+  /** What readers of `/metrics` have to send; `null`: only this machine reads them. */
+  metricsToken: string | null;
   /** Who may create an account; `null`: what an installation admin has set. */
   signUp: SignUpMode | null;
   /** Whether returns have to be confirmed to Composio: callback identity verification is on in the project. */
@@ -88,6 +90,7 @@ export function settingsFrom(env: Env): Settings {
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
     logArguments: env.PATCHBAY_LOG_ARGUMENTS === 'on',
     activationPolicy: env.ACTIVATION_POLICY ?? policyWithout(env, publicUrl),
+    metricsToken: env.METRICS_TOKEN ?? null,
     signUp: env.SIGN_UP ?? null,
     verifier: env.COMPOSIO_VERIFIER === 'on',
     webDist: resolve(ROOT, 'apps/web/dist'),
@@ -114,9 +117,16 @@ function given(...values: (string | undefined)[]): string[] {
 }
 
 /** What must not stand in a log. */
-export function secretsOf({ secret, composio, webhookSecrets, previousSecrets, database }: Settings): string[] {
+export function secretsOf({
+  secret,
+  composio,
+  webhookSecrets,
+  previousSecrets,
+  metricsToken,
+  database,
+}: Settings): string[] {
   const ofDatabase = database ? databaseSecrets(database) : [];
-  return [secret, composio?.apiKey, ...webhookSecrets, ...previousSecrets, ...ofDatabase].filter(
+  return [secret, metricsToken, composio?.apiKey, ...webhookSecrets, ...previousSecrets, ...ofDatabase].filter(
     (value) => value !== null && value !== undefined,
   );
 }

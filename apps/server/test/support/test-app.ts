@@ -62,6 +62,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const logged: string[] = [];
   const settings = settingsFrom({
     PUBLIC_URL: url,
+    HOST: '127.0.0.1',
     DATABASE_URL: database.url,
     DATABASE_DIRECT_URL: database.directUrl ?? undefined,
     DATABASE_POOL: 8,

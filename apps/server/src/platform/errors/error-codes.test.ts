@@ -21,6 +21,7 @@ it('keeps every code that was ever published', () => {
       'ADMIN_LINK_INVALID',
       'LAST_INSTALLATION_ADMIN',
       'SETTING_FIXED',
+      'METRICS_TOKEN_INVALID',
       'WORKSPACE_UNKNOWN',
       'WORKSPACE_CHANGED',
       'APP_UNKNOWN',

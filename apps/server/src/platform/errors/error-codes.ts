@@ -109,6 +109,11 @@ export const ERRORS = {
     sentence: 'This setting is fixed by the environment of the server.',
     remedy: 'Change or remove the variable, and restart Patchbay.',
   },
+  METRICS_TOKEN_INVALID: {
+    status: 401,
+    sentence: 'The token for metrics is missing or wrong.',
+    remedy: 'Send METRICS_TOKEN of the server as a bearer token.',
+  },
   WORKSPACE_UNKNOWN: {
     status: 404,
     sentence: 'There is no such workspace, or you are not in it.',
