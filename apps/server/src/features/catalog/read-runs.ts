@@ -22,10 +22,7 @@ interface Selection {
 const STARTED = `date_trunc('milliseconds', started_at)`;
 
 /** Runs, the newest first, for installation admins. `where` is ours and not a caller's. */
-export async function readRuns(
-  { em }: Reader,
-  { where = 'true', after, limit }: Selection,
-): Promise<SyncRun[]> {
+export async function readRuns({ em }: Reader, { where = 'true', after, limit }: Selection): Promise<SyncRun[]> {
   const rows = await executeSql<Row>(
     em,
     `select id, status, started_at as "startedAt", finished_at as "finishedAt", stage, done, expected, apps, actions,
