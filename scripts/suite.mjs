@@ -1,6 +1,6 @@
 /**
  * The long runs of suites whose short runs are part of `npm test`: `npm run test:attack [-- --full]`, `test:model`,
- * `test:crash`, `test:upgrade`. PATCHBAY_SEED repeats a run; the other variables below set how long it is; PATCHBAY_TEST_LOG=error shows
+ * `test:crash`, `test:upgrade`, `test:degraded`. PATCHBAY_SEED repeats a run; the other variables below set how long it is; PATCHBAY_TEST_LOG=error shows
  * what servers that are processes of their own log.
  */
 import { run } from './lib/command.mjs';
@@ -22,6 +22,7 @@ const SUITES = {
     PATCHBAY_WEBHOOK_CUTS: '5',
   },
   upgrade: {},
+  degraded: {},
   pooler: { PATCHBAY_TEST_POOLER: '1' },
 };
 

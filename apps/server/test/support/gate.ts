@@ -21,9 +21,11 @@ export class Gate implements AsyncDisposable {
     return new Gate(new URL(databaseUrl), await freePort());
   }
 
-  async open(): Promise<void> {
+  /** To another database than before, if one is named. */
+  async open(url?: string): Promise<void> {
+    const target = url === undefined ? this.#target : new URL(url);
     this.#server = createServer((from) => {
-      const to = connect(Number(this.#target.port), this.#target.hostname);
+      const to = connect(Number(target.port), target.hostname);
       for (const [one, other] of [
         [from, to],
         [to, from],

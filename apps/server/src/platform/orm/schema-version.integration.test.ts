@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import { ENTITIES } from '../../entities.ts';
 import { createLogger } from '../logging/logger.ts';
@@ -55,9 +55,8 @@ describe('a migration', () => {
     await query(`delete from patchbay_migrations where name = '${LATEST}'`);
     const older = new pg.Client({ connectionString: database.url, application_name: 'patchbay' });
     await older.connect();
-    const uptime = process.uptime;
-    process.uptime = () => -1; // as if this process had started just now
-    await migrate(orm).finally(() => (process.uptime = uptime));
+    const uptime = vi.spyOn(process, 'uptime').mockReturnValue(-1); // as if this process had started just now
+    await migrate(orm).finally(() => uptime.mockRestore());
     await older.end();
     const [row] = await query(`select version, commit from migration_versions where migration = '${LATEST}'`);
     expect(row).toEqual(programVersion());
