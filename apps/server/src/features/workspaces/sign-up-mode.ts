@@ -8,8 +8,8 @@ export const SIGN_UP_MODES = ['open', 'invited-only', 'closed'] as const;
 export type SignUpMode = (typeof SIGN_UP_MODES)[number];
 
 /** Where the web app puts what lets a person sign up although sign-up is not open. */
-export const INVITATION_HEADER = 'x-patchbay-invitation';
-export const SETUP_HEADER = 'x-patchbay-setup';
+const INVITATION_HEADER = 'x-patchbay-invitation';
+const SETUP_HEADER = 'x-patchbay-setup';
 
 export interface SignUpDeps {
   pool: Pool;

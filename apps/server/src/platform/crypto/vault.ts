@@ -20,7 +20,7 @@ export interface Vault {
 }
 
 /** A secret that was sealed under a key which is not known: the installation's secret was changed or lost. */
-export class UnknownKeyError extends Error {
+class UnknownKeyError extends Error {
   override name = 'UnknownKeyError';
 }
 

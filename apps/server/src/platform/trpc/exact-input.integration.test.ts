@@ -78,7 +78,7 @@ describe.each(WAYS)('a body for %s', (...way) => {
   it('may have 256 KiB as it was sent, however much is kept beside its numbers', async () => {
     const numbers = `"document":[${Array.from({ length: 25_000 }, () => '1.0').join(',')}]`;
     const accepted = await send(way, inputOf(numbers));
-    expect(accepted.status, accepted.text.slice(0, 300)).toBe(200);
+    expect(accepted.status).toBe(200);
     const padded = inputOf('"a":1').padEnd(256 * 1024 + 1);
     expect((await send(way, padded)).status).toBe(413);
   });
@@ -106,7 +106,7 @@ it('a catalog’s choices and limits of many digits are checked by all of them',
   await saveActions(app.deps.orm.em.fork(), [{ ...names, inputSchema, outputSchema: {} }], app.clock.now());
   const [way] = WAYS;
   const allowed = await send(way, inputOf('"id":12345678901234567890,"most":9007199254740993'));
-  expect(allowed.status, allowed.text).toBe(200);
+  expect(allowed.status).toBe(200);
   for (const [field, number] of [
     ['id', '12345678901234567891'],
     ['most', '9007199254740994'],

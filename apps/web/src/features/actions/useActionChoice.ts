@@ -39,7 +39,7 @@ export function useActionChoice(connectionId: MaybeRefOrGetter<string>) {
     }
   }
 
-  function replace({ actions, version }: EnabledActions) {
+  function replace({ actions, version }: Pick<EnabledActions, 'actions' | 'version'>) {
     const id = toValue(connectionId);
     return send(() => api.connections.setEnabledActions.mutate({ id, version, actions }));
   }
