@@ -57,6 +57,8 @@ export { EmbeddedPostgresError, hasDatabase, keptSecret };
 
 /** Connections to the database that only returns from the provider use, beside `DATABASE_POOL`. */
 const RETURN_CONNECTIONS = 3;
+/** A return that waits for a lock has its page after seconds, and is still judged when the lock is free. Milliseconds. */
+const RETURN_LIMITS = { statementMs: 120_000, lockMs: 120_000 };
 
 type ComposioAccess = NonNullable<Settings['composio']>;
 
@@ -115,7 +117,13 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const guards = { publicUrl, guesses, knownBrowser, limitSignIn, signUp: settings.signUp, promotesFirstAccount };
   const auth = createAuth({ pool, newId, databaseClock, secret, log, ...guards });
   const readSession = sessionReader(auth, pool);
-  const returnsOrm = await openDatabase({ url: reached, entities: ENTITIES, poolSize: RETURN_CONNECTIONS, log });
+  const returnsOrm = await openDatabase({
+    url: reached,
+    entities: ENTITIES,
+    poolSize: RETURN_CONNECTIONS,
+    limits: RETURN_LIMITS,
+    log,
+  });
   running.defer(() => closeDatabase(returnsOrm));
   const returns = { orm: returnsOrm, readSession: sessionReader(auth, await poolOf(returnsOrm)) };
   const metrics = createMetrics(pool);

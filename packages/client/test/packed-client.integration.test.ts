@@ -64,9 +64,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const examples = [...readFileSync(join(CLIENT, 'README.md'), 'utf8').matchAll(/^## (.+?)$.*?^```ts\n(.*?)^```/gms)].map(
-  ([, title = '', code = '']) => ({ title, code }),
-);
+/** A section may be words alone. */
+const examples = readFileSync(join(CLIENT, 'README.md'), 'utf8')
+  .split(/^## /m)
+  .slice(1)
+  .flatMap((section) => {
+    const code = /^```ts\n(.*?)^```/ms.exec(section)?.[1];
+    return code === undefined ? [] : [{ title: section.slice(0, section.indexOf('\n')), code }];
+  });
 
 describe('the packed client', () => {
   it('brings its types along, and needs nothing else for them', async () => {

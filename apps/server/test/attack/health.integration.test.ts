@@ -134,13 +134,13 @@ describe('a job that deletes an account', () => {
 
 describe('a worker that was paused', () => {
   /** Holds the answer about an account back until `meanwhile` is done, as if the process had been stopped in between. */
-  function paused(accountId: string | undefined, meanwhile: () => Promise<unknown>): TestApp['deps'] {
+  function paused(accountId: string | undefined, meanwhile: () => Promise<unknown>, deps = app.deps): TestApp['deps'] {
     const readAccount = async (id: string) => {
       const answer = await app.deps.provider.readAccount(id);
       if (id === accountId) await meanwhile();
       return answer;
     };
-    return { ...app.deps, provider: { ...app.deps.provider, readAccount } };
+    return { ...deps, provider: { ...deps.provider, readAccount } };
   }
 
   it('does not expire a connection that was renewed in the meantime', async () => {
@@ -170,9 +170,11 @@ describe('a worker that was paused', () => {
   it('does not activate an attempt that was cancelled, nor end the one that followed', async () => {
     const attempt = await startPending(app, ada);
     approveUpstream(app, attempt.redirectUrl);
-    await ada.trpc.connections.refresh.mutate({ id: attempt.id });
+    // The only policy under which a sweep activates anything.
+    const recovering = { ...app.deps, activationPolicy: 'recoverable' as const };
+    await sweepAttempts(recovering, em());
     app.clock.advance(60_000);
-    const deps = paused(attempt.accountId, () => connectAgain(ada, attempt.id));
+    const deps = paused(attempt.accountId, () => connectAgain(ada, attempt.id), recovering);
     await sweepAttempts(deps, em());
     expect(await get(attempt.id)).toMatchObject({ status: 'pending' });
     app.clock.advance(600_001);

@@ -76,7 +76,7 @@ describe('T5: a return by another app’s path', () => {
 });
 
 describe('T6: accounts and configs', () => {
-  it('are named by no input: what is not ours to say is not read', async () => {
+  it('are named by no input: a field that would is refused, and nothing is asked', async () => {
     const more = {
       accountId: 'ca_other',
       connected_account_id: 'ca_other',
@@ -84,7 +84,7 @@ describe('T6: accounts and configs', () => {
       workspaceId: 'w',
     };
     const input = { id: attempt.id, ...more };
-    await ada.trpc.connections.connect.mutate(input);
+    expect(await codeOf(ada.trpc.connections.connect.mutate(input))).toBe('INPUT_UNKNOWN_FIELD');
     const sent = JSON.stringify(app.sandbox.control.requests());
     expect(sent).not.toContain('_other');
   });

@@ -129,7 +129,6 @@ describe('a session that is used every day', () => {
         return answer.headers.getSetCookie();
       },
     ],
-    ['a return from the provider', async () => (await ada.fetch(returnPath)).headers.getSetCookie()],
     ['a question of better-auth', async () => (await ada.fetch('/auth/get-session')).headers.getSetCookie()],
   ];
 
@@ -139,6 +138,12 @@ describe('a session that is used every day', () => {
     expect(line).toMatch(/^patchbay\.session_token=[^;]+;.*Max-Age=2592000;.*HttpOnly/);
     expect(more).toEqual([]);
     expect(await ask()).toEqual([]);
+  });
+
+  it('is left alone by a return from the provider, which waits for nothing but its own judgment', async () => {
+    await age(2);
+    expect((await ada.fetch(returnPath)).headers.getSetCookie()).toEqual([]);
+    expect((await ada.fetch('/trpc/session.get')).headers.getSetCookie()).toHaveLength(1);
   });
 
   it('goes on for a year of days', async () => {

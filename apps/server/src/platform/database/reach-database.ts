@@ -10,7 +10,7 @@ import { readServerFacts, type ServerFacts } from './server-facts.ts';
 /** The database as it was found, and the options that lead to it for everyone: nothing connects by others. */
 export interface ReachedDatabase {
   /** For transactions; through a pooler, sessions are not kept between them. Fresh each time: `pg` changes what it is given. */
-  pool: () => ClientConfig;
+  pool: (limits?: Limits) => ClientConfig;
   /** For what needs a session of its own, and more time: LISTEN, locks, migrations, partitions. Past a pooler. */
   session: () => ClientConfig;
   pooled: boolean;
@@ -109,9 +109,9 @@ async function reached({ pool, session, connection, onlyLook, limits }: Found): 
   const schema = await chooseSchema(session.client, { wanted, onlyLook, facts: session.facts });
   if (pooled) await expectSchema(pool.client, { schema, facts: pool.facts });
   return {
-    pool: () => ({
-      ...(pooled ? copyOf(pool.config) : within(schema, pool.config, limits)),
-      query_timeout: limits.statementMs + NO_ANSWER_AFTER_MS,
+    pool: (own = limits) => ({
+      ...(pooled ? copyOf(pool.config) : within(schema, pool.config, own)),
+      query_timeout: own.statementMs + NO_ANSWER_AFTER_MS,
     }),
     session: () => within(schema, session.config, SESSION_LIMITS),
     pooled,

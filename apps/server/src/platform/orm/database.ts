@@ -4,7 +4,7 @@ import pg, { type ClientConfig, type Pool } from 'pg';
 
 const { builtins, getTypeParser } = pg.types;
 import { readConnection } from '../database/connection.ts';
-import { reachDatabase, type ReachedDatabase } from '../database/reach-database.ts';
+import { type Limits, reachDatabase, type ReachedDatabase } from '../database/reach-database.ts';
 import type { Logger } from '../logging/logger.ts';
 import { recoverLostConnections } from './lost-connections.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -19,6 +19,8 @@ export interface DatabaseOptions {
   entities: EntitySchema[];
   /** Connections at most. Accounts, jobs and requests share them. */
   poolSize: number;
+  /** How long its statements may take; by default what requests are given. */
+  limits?: Limits;
   log: Logger;
 }
 
@@ -33,16 +35,16 @@ interface Ways {
 const WAYS = new WeakMap<MikroORM, Ways>();
 
 /** Opens the ORM on a database that answers. Throws `DatabaseSetupError`. */
-export async function openDatabase({ url, entities, poolSize, log }: DatabaseOptions): Promise<MikroORM> {
+export async function openDatabase({ url, entities, poolSize, limits, log }: DatabaseOptions): Promise<MikroORM> {
   const reached = typeof url === 'string' ? await reachDatabase({ main: addressOf(url), direct: null }) : url;
-  const orm = await openOrm(reached.pool(), { reached, entities, poolSize, log });
+  const orm = await openOrm(reached.pool(limits), { reached, entities, poolSize, log });
   WAYS.set(orm, { reached, sessions: openSessions(reached), log, entities });
   return orm;
 }
 
 const addressOf = (url: string) => readConnection({ variable: 'DATABASE_URL', url });
 
-interface OrmOptions extends Omit<DatabaseOptions, 'url'> {
+interface OrmOptions extends Omit<DatabaseOptions, 'url' | 'limits'> {
   reached: ReachedDatabase;
 }
 
