@@ -85,7 +85,7 @@ describe('a server that is killed', () => {
     sandbox.control.approve(linkToken(redirectUrl));
     await server.kill();
     await server.start();
-    expect(await settled(id)).toMatchObject({ status: 'added', reason: { code: 'lapsed' } });
+    expect(await settled(id)).toMatchObject({ status: 'added', reason: { code: 'return_missing' } });
     await vi.waitFor(() => expect(accountsUpstream()).toEqual([]), { timeout: 10_000 });
   });
 });
