@@ -17,3 +17,13 @@ it('fails as a whole when a page does not come', async () => {
     .mockRejectedValueOnce(new Error('gone'));
   await expect(allPages(ask)).rejects.toThrow('gone');
 });
+
+it.each([
+  ['names no next page', undefined],
+  ['leads to itself', 'b'],
+])('ends when a page %s: the browser hung', async (_, nextCursor) => {
+  const ask = vi.fn<() => Promise<{ items: number[]; nextCursor: string | null }>>();
+  ask.mockResolvedValue({ items: [1], nextCursor: nextCursor as unknown as string });
+  await allPages(ask).catch(() => undefined);
+  expect(ask.mock.calls.length).toBeLessThanOrEqual(2);
+});

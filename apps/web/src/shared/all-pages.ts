@@ -11,11 +11,13 @@ interface Page<Item> {
  */
 export async function allPages<Item>(ask: (from: From) => Promise<Page<Item>>): Promise<Page<Item>> {
   const items: Item[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page<Item> = await ask(cursor === null ? {} : { cursor });
+  let from: From = {};
+  while (true) {
+    const page = await ask(from);
     items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return { items, nextCursor: null };
+    if (!page.nextCursor) return { items, nextCursor: null };
+    // A list that leads back to where it was would be read for ever.
+    if (page.nextCursor === from.cursor) throw new Error('a page of the list led to itself');
+    from = { cursor: page.nextCursor };
+  }
 }
