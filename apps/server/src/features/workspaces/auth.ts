@@ -11,7 +11,7 @@ import { ADDRESS_HEADER } from './accounts-only.ts';
 import { accessControl, accessRoles } from './access-control.ts';
 import { databaseTime } from './database-time.ts';
 import { promoteOldestAccount } from './installation-admin.ts';
-import { ensureWorkspace, firstWorkspaceOf } from './starting-workspace.ts';
+import { startInWorkspace } from './starting-workspace.ts';
 
 export interface AuthOptions extends AccountHooksDeps {
   newId: NewId;
@@ -87,13 +87,11 @@ export function createAuth(options: AuthOptions) {
       },
       session: {
         create: {
-          before: async (session) => ({
-            data: { ...session, activeOrganizationId: await firstWorkspaceOf(pool, session.userId) },
-          }),
-          // Runs after the commit of a sign-up; before it the person is not there yet for anybody else to see.
+          // Runs after the commit of a sign-up. A hook that runs before it would ask for a second connection while the
+          // sign-up holds one: with as many sign-ups as connections, none would get it.
           after: async (session) => {
             if (promotesFirstAccount) await promoteOldestAccount(pool);
-            await ensureWorkspace({ pool, newId }, session);
+            await startInWorkspace({ pool, newId }, session);
           },
         },
       },

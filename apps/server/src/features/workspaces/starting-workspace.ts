@@ -1,21 +1,16 @@
 import type { Pool } from 'pg';
 import type { NewId } from '../../platform/ids.ts';
 
-/** The workspace that a new session starts in: the one joined first. */
-export async function firstWorkspaceOf(pool: Pool, userId: string): Promise<string | null> {
-  const { rows } = await pool.query<{ organizationId: string }>(
-    `select "organizationId" from "member" where "userId" = $1 order by "createdAt", "id" limit 1`,
-    [userId],
-  );
-  return rows[0]?.organizationId ?? null;
-}
-
-/** Who is in no workspace gets one of their own, so that the first page is never empty-handed. */
-export async function ensureWorkspace(
+/**
+ * A new session starts in the workspace that its person joined first. Who is in none gets one of their own, so that the
+ * first page is never empty-handed.
+ */
+export async function startInWorkspace(
   { pool, newId }: { pool: Pool; newId: NewId },
   { id: sessionId, userId }: { id: string; userId: string },
 ): Promise<void> {
-  if (await firstWorkspaceOf(pool, userId)) return;
+  const { rowCount } = await pool.query(START_IN_FIRST, [sessionId, userId]);
+  if (rowCount) return;
   const { rows } = await pool.query<{ name: string }>(`select "name" from "user" where "id" = $1`, [userId]);
   const name = `${possessive(rows[0]?.name ?? '')} workspace`;
   await pool.query(
@@ -29,6 +24,11 @@ export async function ensureWorkspace(
     [newId(), name, newId(), userId, sessionId],
   );
 }
+
+const START_IN_FIRST = `
+  update "session" set "activeOrganizationId" = "organizationId"
+    from (select "organizationId" from "member" where "userId" = $2 order by "createdAt", "id" limit 1) first
+   where "session"."id" = $1`;
 
 function possessive(name: string): string {
   const first = shortened(name.trim().split(/\s+/)[0] ?? '');

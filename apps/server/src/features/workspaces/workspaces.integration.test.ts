@@ -29,6 +29,13 @@ describe('signing up', () => {
     expect(workspace).toMatchObject({ name: 'Ada’s workspace', role: 'owner' });
   });
 
+  it('works for more people at once than there are connections: each sign-up held one and waited for a second', async () => {
+    const count = app.deps.poolSize + 4;
+    const people = await Promise.all(Array.from({ length: count }, (_, index) => app.person(`Person ${index}`)));
+    const sessions = await Promise.all(people.map((person) => person.trpc.session.get.query()));
+    expect(sessions.map(({ workspace }) => workspace?.role)).toEqual(Array.from({ length: count }, () => 'owner'));
+  });
+
   it('is the only way in', async () => {
     const stranger = await ada.signInElsewhere();
     stranger.cookies.clear();
