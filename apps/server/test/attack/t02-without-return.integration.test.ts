@@ -222,6 +222,15 @@ describe('ACTIVATION_POLICY=verified, the default with a key', () => {
     expect(await atStrict().comeBack(approveUpstream(app, again.redirectUrl))).toContain('/return/connected');
   });
 
+  it('nor does a provider that does not answer keep it on "verifying" until the deadline', async () => {
+    app.sandbox.control.faults.set([{ match: { path: new RegExp(attempt.accountId) }, status: 503 }]);
+    await atStrict().comeBack(back);
+    app.clock.advance(RETURN_COUNTS_MS + 1);
+    await followUp(attempt);
+    app.sandbox.control.faults.clear();
+    expect((await ada.trpc.connections.get.query({ id: attempt.id })).attempt?.step).toBe('unconfirmed');
+  });
+
   it('the job that follows a return up exists from the moment the return is recorded', async () => {
     app.sandbox.control.faults.set([{ match: { path: new RegExp(attempt.accountId) }, status: 503 }]);
     expect(await atStrict().comeBack(back)).toContain('/return/verifying');

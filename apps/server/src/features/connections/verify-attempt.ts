@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { reason, type Reason } from '@patchbay/lifecycle';
 import type { Job } from '../../platform/jobs/job.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
-import type { Account } from '../provider/provider.port.ts';
+import { type Account, ProviderFailure } from '../provider/provider.port.ts';
 import { type Actor, PROVIDER } from '../workspaces/access.ts';
 import { membershipOf } from '../workspaces/membership.ts';
 import { isAtLeast } from '../workspaces/roles.ts';
@@ -66,16 +66,23 @@ export async function verifyOpenAttempt(deps: ConnectionsDeps, key: Verification
 export const ASK_AGAIN_MS = 1_000;
 
 /**
- * Goes on asking as long as the return counts. After that nothing but a new attempt helps, and the connection says so; a
- * return whose confirmation the provider could not take yet is repeated by the job's own retries.
+ * Goes on asking as long as the return counts. After that nothing but a new attempt helps, and the connection says so, also
+ * when the provider does not answer at all. With a verifier it does help: a confirmation that the provider could not take
+ * yet is repeated by the job's own retries.
  */
 export async function keepVerifying(deps: ConnectionsDeps, em: EntityManager, key: AttemptKey): Promise<void> {
   const { workspaceId, attemptId: id } = key;
   const attempt = await em.fork().findOne(Attempt, { workspaceId, id, status: 'open' });
-  const verdict = attempt && (await verifyOpenAttempt(deps, { em, attempt }));
+  if (!attempt) return;
+  const verdict = await verifyOpenAttempt(deps, { em, attempt }).catch(async (error: unknown) => {
+    const helpsNoMore = !deps.verifier && !returnCounts(attempt, deps.clock.now());
+    if (!helpsNoMore || !(error instanceof ProviderFailure)) throw error;
+    deps.log.warn({ err: error, attemptId: id }, 'return: the provider did not answer while the return counted');
+    return { is: 'waiting' } as const;
+  });
   if (verdict?.is !== 'waiting' && verdict?.is !== 'unreturned') return;
   const now = deps.clock.now();
-  if (attempt && !returnCounts(attempt, now)) {
+  if (!returnCounts(attempt, now)) {
     return verdict.is === 'waiting' ? noteOnce(deps, { em, attempt }, UNCONFIRMED) : undefined;
   }
   const startAfter = new Date(now.getTime() + ASK_AGAIN_MS);
