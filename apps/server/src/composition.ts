@@ -14,7 +14,9 @@ import { QUESTIONS_PER_MINUTE } from './features/connections/count-question.ts';
 import { handleDeliveries } from './features/endpoints/endpoints.jobs.ts';
 import { countedProvider } from './features/provider/counted-provider.ts';
 import { ProviderBudget } from './features/provider/provider-budget.ts';
+import { createProviderMetrics } from './features/provider/provider-metrics.ts';
 import type { Provider } from './features/provider/provider.port.ts';
+import { registerBacklogMetrics } from './features/system/backlog-metrics.ts';
 import { KeyReader } from './features/service-keys/key-reader.ts';
 import { handleTriggerJobs } from './features/triggers/triggers.jobs.ts';
 import { openInbox } from './features/webhooks/inbox.ts';
@@ -88,6 +90,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   const orm = await openDatabase({ url: reached, entities: ENTITIES, poolSize: settings.poolSize, log });
   running.defer(() => closeDatabase(orm));
   const pool = await poolOf(orm);
+  const metrics = createMetrics(pool);
   const databaseClock = await DatabaseClock.start(pool, log);
   running.defer(() => databaseClock.stop());
   const clock = surroundings.clock ?? databaseClock;
@@ -101,14 +104,16 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   await changes.start();
   const jobsSchema = await jobsSchemaOf(orm);
   const readiness = new DatabaseReadiness({ pool, schemas: [reached.schema, jobsSchema] });
-  const jobs = new Jobs(pool, { schema: jobsSchema, clock: databaseClock, log });
+  const jobs = new Jobs(pool, { schema: jobsSchema, clock: databaseClock, log, onFailure: metrics.jobFailed });
+  registerBacklogMetrics(metrics.registry, { pool, jobsSchema, log });
   running.defer(() => jobs.stop());
 
   const backlogs = new Backlogs(changes, log);
   running.defer(() => backlogs.stop());
 
   const { provider: uncounted, usesSandbox } = await connectProvider(settings, { clock, running });
-  const provider = countedProvider(uncounted, new ProviderBudget(settings.providerCallsPerMinute, clock));
+  const observer = createProviderMetrics(metrics.registry);
+  const provider = countedProvider(uncounted, new ProviderBudget(settings.providerCallsPerMinute, clock, observer));
   const secret = secretOf(settings);
   const { publicUrl } = settings;
   const guesses = new GuessLimit({ pool, secret });
@@ -126,7 +131,6 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
   });
   running.defer(() => closeDatabase(returnsOrm));
   const returns = { orm: returnsOrm, readSession: sessionReader(auth, await poolOf(returnsOrm)) };
-  const metrics = createMetrics(pool);
   const streams = new OpenStreams(metrics.registry);
   const webhookMetrics = createWebhookMetrics(metrics.registry);
   const vault = createVault(secret, settings.previousSecrets);

@@ -48,6 +48,7 @@ const schema = z
     PATCHBAY_KEY_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
     COMPOSIO_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
     PATCHBAY_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
+    METRICS_PORT: optional(z.coerce.number().int().min(1).max(65_535)),
     METRICS_TOKEN: optional(z.string().min(16, 'at least 16 characters: a short one can be guessed')),
     SIGN_UP: optional(z.enum(['open', 'invited-only', 'closed'])),
     ACTIVATION_POLICY: optional(z.enum(['recoverable', 'verified'])),
@@ -62,6 +63,10 @@ const schema = z
     if (env.DATABASE_URL && !env.PATCHBAY_SECRET) {
       const message = 'needed with a database of your own: it signs sessions, and every process must have the same';
       context.addIssue({ code: 'custom', path: ['PATCHBAY_SECRET'], message });
+    }
+    if (env.METRICS_PORT !== undefined && env.METRICS_PORT === (env.PORT ?? 3000)) {
+      const message = 'has to be another port than PORT; without it /metrics is served there, with METRICS_TOKEN';
+      context.addIssue({ code: 'custom', path: ['METRICS_PORT'], message });
     }
     for (const name of ['DATABASE_DIRECT_URL', 'DATABASE_SCHEMA'] as const) {
       if (env.DATABASE_URL || !env[name]) continue;

@@ -1,4 +1,5 @@
-import type { Server, ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AppDeps } from './app.ts';
 import { EnvError, readEnv, silenceTelemetry } from './env.ts';
 import { POLICY_SENTENCES } from './features/connections/activation-policy.ts';
 import { openServer } from './platform/http/open-server.ts';
@@ -68,7 +69,13 @@ async function run(): Promise<void> {
   starting.signal.throwIfAborted();
   const server = openServer(createApp(composition.deps), { behindProxy: settings.trustProxy > 0 });
   const answers = answersOf(server);
-  stopServer = () => closed(server, answers);
+  const metricsServer = await openMetrics(composition.deps);
+  stopServer = async () => {
+    await closed(server, answers);
+    // Last, so that a stop can be watched.
+    metricsServer?.close();
+    metricsServer?.closeAllConnections();
+  };
   await listening(server, settings);
   await syncWhenEmpty(composition.deps);
   await startWebhooks(composition.deps);
@@ -80,6 +87,17 @@ async function run(): Promise<void> {
   await warnOfLostSecrets({ ...composition.deps, em: composition.deps.orm.em.fork() });
   await announceAdmin({ ...composition.deps, print: (text) => process.stderr.write(text) });
   process.send?.('ready'); // to whoever started us with a channel
+}
+
+/** Undefined where metrics are served beside everything else. */
+async function openMetrics(deps: AppDeps): Promise<Server | undefined> {
+  const { metricsPort: port, host } = deps;
+  if (port === null) return undefined;
+  const { createMetricsApp } = await import('./platform/metrics/metrics-app.ts');
+  const server = createServer(createMetricsApp(deps));
+  await listening(server, { port, host });
+  deps.log.info({ host, port }, 'metrics: served on a port of their own');
+  return server;
 }
 
 function listening(server: Server, { port, host }: { port: number; host: string }): Promise<void> {

@@ -46,7 +46,9 @@ export interface Settings {
   /** Calls to the provider of this process in a minute, for all purposes together; 0: no limit. */
   providerCallsPerMinute: number;
   activationPolicy: ActivationPolicy;
-  /** What readers of `/metrics` have to send; `null`: only this machine reads them. */
+  /** Where `/metrics` is served, on `host`, and nowhere else; `null`: beside everything else, on `port`. */
+  metricsPort: number | null;
+  /** What readers of `/metrics` have to send; `null`: whoever reaches `metricsPort`, or without one only this machine, reads them. */
   metricsToken: string | null;
   /** Who may create an account; `null`: what an installation admin has set. */
   signUp: SignUpMode | null;
@@ -90,6 +92,7 @@ export function settingsFrom(env: Env): Settings {
     attemptTtl: (env.PATCHBAY_ATTEMPT_TTL_SECONDS ?? 600) * 1000,
     logArguments: env.PATCHBAY_LOG_ARGUMENTS === 'on',
     activationPolicy: env.ACTIVATION_POLICY ?? policyWithout(env, publicUrl),
+    metricsPort: env.METRICS_PORT ?? null,
     metricsToken: env.METRICS_TOKEN ?? null,
     signUp: env.SIGN_UP ?? null,
     verifier: env.COMPOSIO_VERIFIER === 'on',

@@ -1,3 +1,5 @@
+import { traceparentOf } from '../../platform/http/trace-context.ts';
+import { logContext } from '../../platform/logging/log-context.ts';
 import { readRetryAfter } from '../../platform/http/outgoing/retry-after.ts';
 import type { Bounds } from './bounds.ts';
 import { CallFailure } from './call-failure.ts';
@@ -17,7 +19,7 @@ export async function fetchOnce({ url, init }: Outgoing, bounds: Bounds): Promis
   const timeout = AbortSignal.timeout(bounds.timeoutMs);
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
   try {
-    const response = await fetch(url, { ...init, redirect: 'manual', signal });
+    const response = await fetch(url, { ...init, headers: namedHeaders(init.headers), redirect: 'manual', signal });
     const body = await readBounded(response, bounds.mostBytes);
     return checked(response, body);
   } catch (error) {
@@ -25,6 +27,17 @@ export async function fetchOnce({ url, init }: Outgoing, bounds: Bounds): Promis
     if (timeout.aborted) throw new CallFailure('timeout', `no answer within ${bounds.timeoutMs} ms`);
     throw new CallFailure('unreachable', reasonOf(error));
   }
+}
+
+/** With the name and the trace of the request that causes this one, so that the provider's logs can be laid beside ours. */
+function namedHeaders(given: RequestInit['headers']): Headers {
+  const headers = new Headers(given);
+  const { reference, traceId, traceFlags } = logContext() ?? {};
+  if (reference !== undefined) headers.set('x-request-id', reference);
+  if (traceId !== undefined && traceFlags !== undefined) {
+    headers.set('traceparent', traceparentOf({ traceId, traceFlags }));
+  }
+  return headers;
 }
 
 function checked({ status, headers }: Response, body: Uint8Array<ArrayBuffer>): Response {

@@ -1,7 +1,8 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
+import { withLogContext } from '../../platform/logging/log-context.ts';
 import { type Bounds, CALL_BOUNDS } from './bounds.ts';
 import { callSlots, providerFetch, traced } from './provider-fetch.ts';
 
@@ -28,6 +29,20 @@ test('an answer arrives with its status and its decoded body', async () => {
   });
   const answer = await quick()(url);
   expect([answer.status, await answer.json()]).toEqual([201, { a: 1 }]);
+});
+
+test('it carries the name and the trace of the request that causes it', async () => {
+  const seen: IncomingHttpHeaders[] = [];
+  const url = await serve(({ headers }, res) => {
+    seen.push(headers);
+    res.end('{}');
+  });
+  const init = { headers: { 'x-api-key': 'k' } };
+  await withLogContext({ reference: 'r1', traceId: 'a'.repeat(32), traceFlags: '01' }, () => quick()(url, init));
+  await quick()(url, init);
+  expect(seen[0]).toMatchObject({ 'x-api-key': 'k', 'x-request-id': 'r1' });
+  expect(seen[0]?.['traceparent']).toMatch(/^00-a{32}-[0-9a-f]{16}-01$/);
+  expect(Object.keys(seen[1] ?? {})).not.toContain('x-request-id');
 });
 
 test('a redirect is not followed: the key would go with it', async () => {

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { reason, type Reason, type ReasonCode } from '@patchbay/lifecycle';
 import { hashSecret } from '../../platform/crypto/secret.ts';
+import { addToLogContext } from '../../platform/logging/log-context.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import type { AttemptKey } from '../connections/attempt-key.ts';
 import { Attempt, returnSessionPlace } from '../connections/attempt.entity.ts';
@@ -44,6 +45,7 @@ export async function receiveReturn(deps: ConnectionsDeps, arrival: Arrival): Pr
   const { em, query } = arrival;
   const attempt = await em.fork().findOne(Attempt, { nonceHash: hashSecret(query.nonce) });
   if (!attempt) return UNKNOWN;
+  addToLogContext({ workspaceId: attempt.workspaceId });
   const facts = await factsOf(deps, arrival, attempt);
   const connectionId = facts.session?.user.id === attempt.userId ? attempt.connectionId : null;
   const objection = objectionTo(facts);

@@ -31,15 +31,29 @@ interface Limits {
   each: CallLimit;
 }
 
+/** Told what the budget does, for metrics. */
+export interface BudgetObserver {
+  counted: (share: Share) => void;
+  refused: (share: Share) => void;
+  limited: (share: Share, perMinute: number) => void;
+}
+
+const UNOBSERVED: BudgetObserver = { counted: () => undefined, refused: () => undefined, limited: () => undefined };
+
 /** What this process may ask of the provider in a minute, whose quota is the whole project's. */
 export class ProviderBudget {
   readonly #limits: Record<Share, Limits>;
+  readonly #observer: BudgetObserver;
 
   /** `perMinute` 0: no limit. */
-  constructor(perMinute: number, clock: Clock) {
-    const part = (share: number) =>
-      new CallLimit(perMinute === 0 ? 0 : Math.max(1, Math.floor(perMinute * share)), clock);
-    const limitsOf = (share: Share) => ({ all: part(SHARES[share].all), each: part(SHARES[share].each) });
+  constructor(perMinute: number, clock: Clock, observer = UNOBSERVED) {
+    this.#observer = observer;
+    const callsOf = (share: number) => (perMinute === 0 ? 0 : Math.max(1, Math.floor(perMinute * share)));
+    const limitsOf = (share: Share) => {
+      const { all, each } = SHARES[share];
+      observer.limited(share, callsOf(all));
+      return { all: new CallLimit(callsOf(all), clock), each: new CallLimit(callsOf(each), clock) };
+    };
     this.#limits = {
       request: limitsOf('request'),
       action: limitsOf('action'),
@@ -61,7 +75,8 @@ export class ProviderBudget {
     const { all, each } = this.#limits[share];
     const waits = callers.flatMap((caller) => each.take(caller) ?? []);
     const wait = waits.length > 0 ? Math.max(...waits) : all.take(share);
-    if (wait === undefined) return;
+    if (wait === undefined) return this.#observer.counted(share);
+    this.#observer.refused(share);
     cause?.retryAfter?.(wait);
     if (waits.length > 0) throw new ProviderFailure('limited', `${callers.join(', ')}: too many calls (${share})`);
     throw new ProviderFailure('busy', `the share of this minute is used up (${share})`);
@@ -71,7 +86,7 @@ export class ProviderBudget {
   async turn(): Promise<void> {
     for (;;) {
       const wait = this.#limits.catalog.all.take('catalog');
-      if (wait === undefined) return;
+      if (wait === undefined) return this.#observer.counted('catalog');
       await pause(wait * 1000, undefined, { ref: false });
     }
   }

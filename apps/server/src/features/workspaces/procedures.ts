@@ -4,6 +4,7 @@ import { idSchema } from '../../platform/ids.ts';
 import type { CallLimit } from '../../platform/limits/call-limit.ts';
 import { addressOf, countCall } from '../../platform/limits/limit-calls.ts';
 import type { OpenBodies } from '../../platform/http/open-bodies.ts';
+import { addToLogContext } from '../../platform/logging/log-context.ts';
 import { type Cause, onBehalfOf } from '../../platform/limits/on-behalf-of.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
 import { exactInput } from '../../platform/trpc/exact-input.ts';
@@ -113,11 +114,15 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
   return { anyone, signedIn, installationAdmin, inWorkspace, withKeys };
 }
 
-/** Against what the provider's calls count that this one causes. */
+/** Against what the provider's calls count that this one causes; its log lines name the same. */
 function causeOf(
   { res }: RequestContext,
   { actor, workspaceId }: { actor: { kind: string; id: string }; workspaceId?: string },
 ): Cause {
+  addToLogContext({
+    ...(workspaceId !== undefined && { workspaceId }),
+    ...(actor.kind === 'user' ? { userId: actor.id } : { keyId: actor.id }),
+  });
   const callers = [`${actor.kind} ${actor.id}`, ...(workspaceId ? [`workspace ${workspaceId}`] : [])];
   return {
     kind: 'request',

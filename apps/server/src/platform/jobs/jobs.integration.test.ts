@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import { ENTITIES } from '../../entities.ts';
 import type { Clock } from '../clock.ts';
+import { logFields, withLogContext } from '../logging/log-context.ts';
 import { createLogger } from '../logging/logger.ts';
 import { openDatabase, poolOf } from '../orm/database.ts';
 import type { Job } from './job.ts';
@@ -49,6 +50,23 @@ it('says that a job failed: pg-boss tells nobody, and one failed two hundred tim
   const line = await failing({ retryLimit: 200 });
   expect(line).toMatchObject({ level: WARN, job: 'drop-something', retryCount: 0, retryLimit: 200 });
   expect(line).toMatchObject({ id: expect.any(String) as string, err: { message: 'the provider is away' } });
+});
+
+it('names the request that sent it and the workspace, and does not show the handler where it came from', async () => {
+  const seen: unknown[] = [];
+  const data = z.strictObject({ workspaceId: z.string() });
+  const job = { name: 'drop-something', data, retryLimit: 0, retryDelayMax: 2 } satisfies Job<typeof data>;
+  jobs.handle(job, (given) => {
+    seen.push(given, logFields());
+    return Promise.reject(new Error('the provider is away'));
+  });
+  await jobs.start({ work: true });
+  const send = () => orm.em.fork().transactional((tx) => jobs.send(tx, job, { data: { workspaceId: 'w1' } }));
+  await withLogContext({ reference: 'r1', traceId: 't1', traceFlags: '01', userId: 'u1' }, send);
+  jobs.wake();
+  const named = { reference: 'r1', traceId: 't1', workspaceId: 'w1', job: 'drop-something' };
+  expect(await failed.promise).toMatchObject({ level: ERROR, ...named });
+  expect(seen).toEqual([{ workspaceId: 'w1' }, named]);
 });
 
 it('says it louder when the job is not tried again', async () => {

@@ -4,6 +4,7 @@ import { type JobWithMetadata, PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { onBehalfOf } from '../limits/on-behalf-of.ts';
+import { type LogContext, logContext, originOf, withLogContext } from '../logging/log-context.ts';
 import type { Logger } from '../logging/logger.ts';
 import { executeSql } from '../orm/raw-sql.ts';
 import type { Job, SendOptions } from './job.ts';
@@ -14,16 +15,27 @@ type Handler = (data: unknown) => Promise<void>;
 /** Dead workers are noticed after this many seconds without a sign of life (pg-boss's own default is 15 minutes). */
 const HEARTBEAT_SECONDS = 20;
 
+export interface JobsOptions {
+  /** Is there already, and holds nothing else of these names. */
+  schema: string;
+  /** The database's. */
+  clock: Clock;
+  log: Logger;
+  /** Told of each run that failed; `isLast`: it is not tried again. */
+  onFailure?: (failure: { job: string; isLast: boolean }) => void;
+}
+
 /** Background work on pg-boss, in the same database. */
 export class Jobs {
   readonly #boss: PgBoss;
   readonly #log: Logger;
+  readonly #onFailure: NonNullable<JobsOptions['onFailure']>;
   readonly #handlers = new Map<Job, Handler>();
   readonly #workers = new Map<string, string>();
 
-  /** `schema` is there already, and holds nothing else of these names; `clock` is the database's. */
-  constructor(pool: Pool, { schema, clock, log }: { schema: string; clock: Clock; log: Logger }) {
+  constructor(pool: Pool, { schema, clock, log, onFailure }: JobsOptions) {
     this.#log = log;
+    this.#onFailure = onFailure ?? (() => undefined);
     const db = { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) };
     this.#boss = new PgBoss({ db, schema: forPgBoss(schema), createSchema: false, clock: jobClock(clock) });
     this.#boss.on('error', (error) => log.error({ err: error, limitBy: 'jobs' }, 'jobs: background error'));
@@ -33,7 +45,7 @@ export class Jobs {
   handle<Schema extends z.ZodType>(job: Job<Schema>, run: (data: z.infer<Schema>) => Promise<void>): void {
     this.#handlers.set(job, (data) => {
       const callers = callersOf(data);
-      const work = () => run(job.data.parse(data));
+      const work = () => run(job.data.parse(withoutOrigin(data)));
       return callers.length > 0 ? onBehalfOf({ kind: 'job', callers }, work) : work();
     });
   }
@@ -56,7 +68,7 @@ export class Jobs {
     const db = {
       executeSql: async (text: string, values?: unknown[]) => ({ rows: await executeSql(em, text, values) }),
     };
-    await this.#boss.send(job.name, data as object, { db, ...options });
+    await this.#boss.send(job.name, withOrigin(data as object), { db, ...options });
   }
 
   /** Lets idle workers look at once instead of at their next poll. */
@@ -102,25 +114,30 @@ export class Jobs {
   }
 
   /** pg-boss writes a failure into the job's row, which is deleted in time, and tells nobody: it has to be logged here. */
-  async #attempt(
-    { id, name, data, retryCount, retryLimit }: JobWithMetadata<unknown>,
-    handler: Handler,
-  ): Promise<void> {
-    try {
-      await handler(data);
-    } catch (error) {
-      const failure = { err: error, job: name, id, retryCount, retryLimit };
-      if (retryCount < retryLimit) this.#log.warn(failure, 'jobs: one failed, and is tried again later');
-      else this.#log.error(failure, 'jobs: one failed for the last time, and is given up');
-      throw error;
-    }
+  async #attempt(due: JobWithMetadata<unknown>, handler: Handler): Promise<void> {
+    return withLogContext(contextOf(due), async () => {
+      try {
+        await handler(due.data);
+      } catch (error) {
+        this.#noteFailure(due, error);
+        throw error;
+      }
+    });
+  }
+
+  #noteFailure({ id, name, retryCount, retryLimit }: JobWithMetadata<unknown>, error: unknown): void {
+    const failure = { err: error, job: name, id, retryCount, retryLimit };
+    const isLast = retryCount >= retryLimit;
+    this.#onFailure({ job: name, isLast });
+    if (isLast) this.#log.error(failure, 'jobs: one failed for the last time, and is given up');
+    else this.#log.warn(failure, 'jobs: one failed, and is tried again later');
   }
 
   async #runOne(early: boolean): Promise<boolean> {
     for (const [{ name }, handler] of this.#handlers) {
       const [due] = await this.#boss.fetch(name, { ignoreStartAfter: early });
       if (!due) continue;
-      await handler(due.data);
+      await withLogContext(contextOf(due), () => handler(due.data));
       await this.#boss.complete(name, due.id);
       return true;
     }
@@ -131,6 +148,32 @@ export class Jobs {
 /** It writes the name into its statements as it is given; what is not in lower case is another schema without quotes. */
 function forPgBoss(schema: string): string {
   return /^[a-z_][a-z0-9_]*$/.test(schema) ? schema : `"${schema}"`;
+}
+
+/** Where a job's data keep the request that sent it, beside what its schema knows. */
+const ORIGIN = '$origin';
+
+function withOrigin(data: object): object {
+  const context = logContext();
+  const origin = context && originOf(context);
+  return origin?.reference === undefined ? data : { ...data, [ORIGIN]: origin };
+}
+
+function withoutOrigin(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null || !(ORIGIN in data)) return data;
+  const { [ORIGIN]: _, ...rest } = data;
+  return rest;
+}
+
+const facts = z.object({
+  workspaceId: z.string().optional(),
+  [ORIGIN]: z.object({ reference: z.string(), traceId: z.string(), traceFlags: z.string() }).partial().optional(),
+});
+
+/** What a job's log lines say. */
+function contextOf({ name, data }: { name: string; data: unknown }): LogContext {
+  const { workspaceId, [ORIGIN]: origin } = facts.safeParse(data).data ?? {};
+  return { job: name, ...(workspaceId !== undefined && { workspaceId }), ...origin } as LogContext;
 }
 
 /** A job that names a workspace finishes a change of its people or services; any other is upkeep of our own. */

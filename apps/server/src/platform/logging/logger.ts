@@ -1,5 +1,7 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
 import { limitRepeats } from './limit-repeats.ts';
+import { logFields } from './log-context.ts';
+import { PROCESS_NAME } from './process-name.ts';
 import { scrub } from './scrub.ts';
 
 export type Logger = PinoLogger;
@@ -17,9 +19,18 @@ const SECRETS = [
   '*.redirectUrl',
 ];
 
-/** Structured logs, one JSON object a line on standard output. `known` are secrets to be taken out by their very text. What repeats is limited. */
+/**
+ * Structured logs, one JSON object a line on standard output, each with the process and what is known of the request or job
+ * (see log-context.ts). `known` are secrets to be taken out by their very text. What repeats is limited.
+ */
 export function createLogger(level: string, destination?: DestinationStream, known: string[] = []): Logger {
   const hooks = { streamWrite: (line: string) => scrub(line, known), logMethod: limitRepeats() };
-  const options = { level, redact: { paths: SECRETS, censor: '[redacted]' }, base: null, hooks };
+  const options = {
+    level,
+    redact: { paths: SECRETS, censor: '[redacted]' },
+    base: { process: PROCESS_NAME },
+    mixin: logFields,
+    hooks,
+  };
   return destination ? pino(options, destination) : pino(options);
 }

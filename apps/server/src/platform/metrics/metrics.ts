@@ -25,7 +25,16 @@ export function createMetrics(pool: Pool) {
     registers,
   });
 
-  return { registry, calls, returns };
+  const jobFailures = new Counter({
+    name: 'patchbay_job_failures_total',
+    help: 'Runs of jobs that failed, by queue and whether the job is tried again',
+    labelNames: ['queue', 'outcome'],
+    registers,
+  });
+  const jobFailed = ({ job, isLast }: { job: string; isLast: boolean }) =>
+    jobFailures.inc({ queue: job, outcome: isLast ? 'given_up' : 'tried_again' });
+
+  return { registry, calls, returns, jobFailed };
 }
 
 function databaseConnections(pool: Pool): Gauge {

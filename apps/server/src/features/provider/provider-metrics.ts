@@ -1,0 +1,27 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { BudgetObserver, Share } from './provider-budget.ts';
+
+/** What this process asks of the provider, by the share of the minute that it counts against. */
+export function createProviderMetrics(registry: Registry): BudgetObserver {
+  const options = { labelNames: ['share'], registers: [registry] };
+  const calls = new Counter({
+    name: 'patchbay_provider_calls_total',
+    help: 'Calls to the provider, by share of the budget',
+    ...options,
+  });
+  const refusals = new Counter({
+    name: 'patchbay_provider_refusals_total',
+    help: 'Calls to the provider that were not made because their share, or the caller’s part of it, was used up',
+    ...options,
+  });
+  const limits = new Gauge({
+    name: 'patchbay_provider_calls_per_minute_limit',
+    help: 'Calls to the provider that each share may make in a minute; 0: no limit',
+    ...options,
+  });
+  return {
+    counted: (share) => calls.inc({ share }),
+    refused: (share) => refusals.inc({ share }),
+    limited: (share: Share, perMinute: number) => limits.set({ share }, perMinute),
+  };
+}

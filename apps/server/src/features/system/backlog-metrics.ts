@@ -1,0 +1,87 @@
+import { Gauge, type Registry } from 'prom-client';
+import type { Pool } from 'pg';
+import type { Logger } from '../../platform/logging/logger.ts';
+import { type BacklogFacts, readBacklogs } from './read-backlogs.ts';
+
+export interface BacklogMetricsDeps {
+  pool: Pool;
+  jobsSchema: string;
+  log: Logger;
+}
+
+/** Milliseconds for which an answer of the database serves: several readers cost no more than one. */
+const HOLDS_MS = 5_000;
+/** Milliseconds after which metrics go out without these: what reads metrics usually gives up after ten seconds. */
+const WITHIN_MS = 3_000;
+
+/**
+ * What waits in the database, the same in each process: take the largest of them, not the sum. With a database that does not
+ * answer they are left out, and `patchbay_database_up` is 0.
+ */
+export function registerBacklogMetrics(registry: Registry, deps: BacklogMetricsDeps): void {
+  const read = heldFacts(deps);
+  const gauge = (
+    name: string,
+    help: string,
+    labelNames: string[],
+    collect: (this: Gauge, facts: BacklogFacts) => void,
+  ) =>
+    registry.registerMetric(
+      new Gauge({
+        name,
+        help,
+        labelNames,
+        registers: [],
+        async collect() {
+          this.reset();
+          const facts = await read();
+          if (facts) collect.call(this, facts);
+        },
+      }),
+    );
+  gauge('patchbay_backlog_size', 'What waits, by kind; counted up to 100,000', ['backlog'], function ({ backlogs }) {
+    for (const { backlog, size } of backlogs) this.set({ backlog }, size);
+  });
+  gauge('patchbay_backlog_age_seconds', 'How long the oldest of a kind has waited', ['backlog'], function (facts) {
+    for (const { backlog, ageSeconds } of facts.backlogs) this.set({ backlog }, ageSeconds);
+  });
+  gauge('patchbay_jobs', 'Jobs, by queue and state', ['queue', 'state'], function ({ jobs }) {
+    for (const { queue, state, size } of jobs) this.set({ queue, state }, size);
+  });
+  gauge(
+    'patchbay_jobs_age_seconds',
+    'Age of the oldest job of a queue and state',
+    ['queue', 'state'],
+    function (facts) {
+      for (const { queue, state, ageSeconds } of facts.jobs) this.set({ queue, state }, ageSeconds);
+    },
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: 'patchbay_database_up',
+      help: 'Whether the database answered the questions behind these metrics',
+      registers: [],
+      async collect() {
+        this.set((await read()) ? 1 : 0);
+      },
+    }),
+  );
+}
+
+/** Asks once for all gauges of a reading. Null where the database does not answer. */
+function heldFacts({ pool, jobsSchema, log }: BacklogMetricsDeps): () => Promise<BacklogFacts | null> {
+  let held: Promise<BacklogFacts | null> | undefined;
+  return () =>
+    (held ??= inTime(readBacklogs(pool, jobsSchema))
+      .catch((error: unknown) => {
+        log.warn({ err: error, limitBy: 'metrics' }, 'metrics: the database did not say what waits');
+        return null;
+      })
+      .finally(() => void setTimeout(() => (held = undefined), HOLDS_MS).unref()));
+}
+
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`no answer within ${WITHIN_MS} ms`)), WITHIN_MS);
+  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
+}
