@@ -6,9 +6,11 @@ import { otherMethods } from './other-methods.ts';
 /** The built web app: hashed files for ever, its one page fresh each time and for every address that is a page. */
 export function webApp(dist: string): RequestHandler {
   const router = Router();
-  const assets = { immutable: true, maxAge: '1y', index: false, fallthrough: false } as const;
+  const assets = { immutable: true, maxAge: '1y', index: false, fallthrough: false, redirect: false } as const;
   router.use('/assets', readOnly, express.static(join(dist, 'assets'), assets));
-  router.use(express.static(dist, { index: false, cacheControl: false, setHeaders: askAgain, dotfiles: 'ignore' }));
+  // Not to the folder that an odd path such as /logos/..%2f.. names, by a page of the framework's own.
+  const files = { index: false, redirect: false, cacheControl: false, dotfiles: 'ignore' } as const;
+  router.use(express.static(dist, { ...files, setHeaders: askAgain }));
   router.use((req, res, next) => {
     if (!['GET', 'HEAD'].includes(req.method) || !req.accepts('html')) return next();
     res.set('Cache-Control', 'no-cache').sendFile(join(dist, 'index.html'));
