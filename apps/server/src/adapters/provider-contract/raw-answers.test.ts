@@ -107,7 +107,7 @@ describe.each(ADAPTERS)('what no provider should answer, by $name', (adapter) =>
     await using server = await rawServer((req, res) => {
       void textOf(req).then((body) => {
         received = body;
-        res.writeHead(200, json).end(`{"successful":true,"successfull":true,"data":${document}}`);
+        return res.writeHead(200, json).end(`{"successful":true,"successfull":true,"data":${document}}`);
       });
     });
     const provider = await open({ apiKey, baseUrl: server.url });

@@ -20,42 +20,18 @@ const WITHIN_MS = 3_000;
  */
 export function registerBacklogMetrics(registry: Registry, deps: BacklogMetricsDeps): void {
   const read = heldFacts(deps);
-  const gauge = (
-    name: string,
-    help: string,
-    labelNames: string[],
-    collect: (this: Gauge, facts: BacklogFacts) => void,
-  ) =>
-    registry.registerMetric(
-      new Gauge({
-        name,
-        help,
-        labelNames,
-        registers: [],
-        async collect() {
-          this.reset();
-          const facts = await read();
-          if (facts) collect.call(this, facts);
-        },
-      }),
-    );
-  gauge('patchbay_backlog_size', 'What waits, by kind; counted up to 100,000', ['backlog'], function ({ backlogs }) {
-    for (const { backlog, size } of backlogs) this.set({ backlog }, size);
-  });
-  gauge('patchbay_backlog_age_seconds', 'How long the oldest of a kind has waited', ['backlog'], function (facts) {
-    for (const { backlog, ageSeconds } of facts.backlogs) this.set({ backlog }, ageSeconds);
-  });
-  gauge('patchbay_jobs', 'Jobs, by queue and state', ['queue', 'state'], function ({ jobs }) {
-    for (const { queue, state, size } of jobs) this.set({ queue, state }, size);
-  });
-  gauge(
-    'patchbay_jobs_age_seconds',
-    'Age of the oldest job of a queue and state',
-    ['queue', 'state'],
-    function (facts) {
-      for (const { queue, state, ageSeconds } of facts.jobs) this.set({ queue, state }, ageSeconds);
-    },
-  );
+  for (const { collect, ...described } of GAUGES) {
+    const gauge = new Gauge({
+      ...described,
+      registers: [],
+      async collect() {
+        this.reset();
+        const facts = await read();
+        if (facts) collect(this, facts);
+      },
+    });
+    registry.registerMetric(gauge);
+  }
   registry.registerMetric(
     new Gauge({
       name: 'patchbay_database_up',
@@ -67,6 +43,48 @@ export function registerBacklogMetrics(registry: Registry, deps: BacklogMetricsD
     }),
   );
 }
+
+interface BacklogGauge {
+  name: string;
+  help: string;
+  labelNames: string[];
+  collect: (gauge: Gauge, facts: BacklogFacts) => void;
+}
+
+const GAUGES: BacklogGauge[] = [
+  {
+    name: 'patchbay_backlog_size',
+    help: 'What waits, by kind; counted up to 100,000',
+    labelNames: ['backlog'],
+    collect(gauge, { backlogs }) {
+      for (const { backlog, size } of backlogs) gauge.set({ backlog }, size);
+    },
+  },
+  {
+    name: 'patchbay_backlog_age_seconds',
+    help: 'How long the oldest of a kind has waited past its time',
+    labelNames: ['backlog'],
+    collect(gauge, { backlogs }) {
+      for (const { backlog, ageSeconds } of backlogs) gauge.set({ backlog }, ageSeconds);
+    },
+  },
+  {
+    name: 'patchbay_jobs',
+    help: 'Jobs, by queue and state',
+    labelNames: ['queue', 'state'],
+    collect(gauge, { jobs }) {
+      for (const { queue, state, size } of jobs) gauge.set({ queue, state }, size);
+    },
+  },
+  {
+    name: 'patchbay_jobs_age_seconds',
+    help: 'Age of the oldest job of a queue and state',
+    labelNames: ['queue', 'state'],
+    collect(gauge, { jobs }) {
+      for (const { queue, state, ageSeconds } of jobs) gauge.set({ queue, state }, ageSeconds);
+    },
+  },
+];
 
 /** Asks once for all gauges of a reading. Null where the database does not answer. */
 function heldFacts({ pool, jobsSchema, log }: BacklogMetricsDeps): () => Promise<BacklogFacts | null> {

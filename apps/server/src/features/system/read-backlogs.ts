@@ -3,14 +3,14 @@ import { quoted } from '../../platform/database/schema-choice.ts';
 
 /** What waits to be done, in all processes together. */
 export interface BacklogFacts {
-  /** Counted up to {@link COUNTED_UP_TO}. `ageSeconds` is how long the oldest has waited past its time; 0 where none waits. */
+  /** Counted up to 100,000. `ageSeconds` is how long the oldest has waited past its time; 0 where none waits. */
   backlogs: { backlog: string; size: number; ageSeconds: number }[];
   /** `waiting` is due, `scheduled` is not yet; `failed` was given up and is kept for two weeks. */
   jobs: { queue: string; state: 'waiting' | 'scheduled' | 'active' | 'failed'; size: number; ageSeconds: number }[];
 }
 
 /** A question about a backlog of millions costs no more than one about this many. */
-export const COUNTED_UP_TO = 100_000;
+const COUNTED_UP_TO = 100_000;
 
 /** Reads each table that work waits in. Ages are by the database's clock. */
 export async function readBacklogs(pool: Pool, jobsSchema: string): Promise<BacklogFacts> {
