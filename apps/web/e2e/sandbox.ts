@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
 const PORT = Number(process.env.E2E_PORT ?? 3900);
@@ -35,4 +36,25 @@ export interface SeenRequest {
 
 export async function seenRequests(): Promise<SeenRequest[]> {
   return (await ask('with-key', 'requests'))['items'] as SeenRequest[];
+}
+
+/** The account of this person's only connection, as the provider names it. */
+export async function accountOf(page: Page): Promise<string> {
+  const session = await page.request.get('/trpc/session.get');
+  const { workspace } = ((await session.json()) as { result: { data: { workspace: { id: string } } } }).result.data;
+  const list = await page.request.get('/trpc/connections.list', { headers: { 'x-patchbay-workspace': workspace.id } });
+  const { items } = ((await list.json()) as { result: { data: { items: { account: { id: string } }[] } } }).result.data;
+  return items[0]?.account.id ?? '';
+}
+
+/** Lets the trigger of an account fire with this JSON text for its data. */
+export async function fireWith(account: string, data: string): Promise<void> {
+  const url = `http://127.0.0.1:${PORT + 1}`;
+  const headers = { 'x-api-key': 'sandbox-key', 'content-type': 'application/json' };
+  const list = await fetch(`${url}/api/v3.1/trigger_instances/active?connected_account_ids=${account}`, { headers });
+  const { items } = (await list.json()) as { items: { id: string; connected_account_id: string }[] };
+  const id = items.find(({ connected_account_id: of }) => of === account)?.id;
+  const body = `{"id":"${id}","data":${data}}`;
+  const fired = await fetch(`${url}/sandbox/control/fire`, { method: 'POST', headers, body });
+  expect(fired.ok, `fire: ${fired.status}`).toBe(true);
 }

@@ -4,6 +4,7 @@ import { readAccount } from '../connected-accounts/account-book.ts';
 import type { SandboxContext } from '../context.ts';
 import { notFound } from '../http/api-error.ts';
 import { endpoint, slowEndpoint } from '../http/endpoint.ts';
+import { exactNumbers } from '../http/exact-numbers.ts';
 import { idText, parseInput } from '../http/parse-input.ts';
 import { requireApiKey } from '../http/require-api-key.ts';
 import { accountStatuses, disableReasons } from '../store/state.ts';
@@ -40,7 +41,9 @@ const statusInput = z.object({
   reason: z.string().max(500).optional(),
 });
 
-const fireInput = z.object({ id: idText, data: z.record(z.string(), z.unknown()).optional() });
+/** As it came, with every name: a record of zod's is a copy without `__proto__`. */
+const eventData = z.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null);
+const fireInput = z.object({ id: idText, data: eventData.optional() });
 const expireInput = z.object({ id: idText, reason: z.string().max(500).optional() });
 const disableInput = z.object({ id: idText, reason: z.enum(disableReasons).optional() });
 const strangerInput = z.object({ toolkit: idText, person: z.string().min(1).max(254) });
@@ -57,7 +60,7 @@ export function controlRoutes(context: SandboxContext): Router {
   routes.get('/health', (_request, response) => {
     response.json({ status: 'ok', toolkits: context.catalogue.toolkits().length });
   });
-  routes.use(requireApiKey(context.apiKey), json());
+  routes.use(requireApiKey(context.apiKey), json({ reviver: exactNumbers }));
   routes.get(
     '/requests',
     endpoint(store, () => ({ body: { items: context.recorder.requests() } })),
