@@ -26,24 +26,31 @@ function call({ sandbox }: TestApp, request: string, body?: object): Promise<Res
   });
 }
 
+export interface Connected extends ConnectionView {
+  /** The address that the provider sent the person back to, with its nonce. */
+  back: string;
+}
+
 /** Adds an app and connects it as the person with this address at the app. */
 export async function connectedAs(
   app: TestApp,
   browser: TestBrowser,
   { slug, email }: { slug: string; email: string },
-): Promise<ConnectionView> {
+): Promise<Connected> {
   const { id, redirectUrl } = await startConnecting(browser, slug, crypto.randomUUID());
-  await approveAs(app, browser, { redirectUrl, email });
-  return browser.trpc.connections.get.query({ id });
+  const back = await approveAs(app, browser, { redirectUrl, email });
+  return { ...(await browser.trpc.connections.get.query({ id })), back };
 }
 
+/** Answers the address that the person came back to. */
 export async function approveAs(
   app: TestApp,
   browser: TestBrowser,
   { redirectUrl, email }: { redirectUrl: string; email: string },
-): Promise<void> {
-  const back = app.sandbox.control.approve(linkToken(redirectUrl), { name: 'A Person', email });
-  await browser.comeBack(back ?? '');
+): Promise<string> {
+  const back = app.sandbox.control.approve(linkToken(redirectUrl), { name: 'A Person', email }) ?? '';
+  await browser.comeBack(back);
+  return back;
 }
 
 /** Whether the app still accepts the token of an account, deleted or not. */

@@ -1,8 +1,8 @@
-import { type ConnectionView, reason } from '@patchbay/lifecycle';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectAgain } from '../../../test/support/connect.ts';
 import {
   approveAs,
+  type Connected,
   connectedAs,
   ownClient,
   releasesOf,
@@ -11,8 +11,6 @@ import {
 } from '../../../test/support/grants.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import type { TestBrowser } from '../../../test/support/test-browser.ts';
-import { PROVIDER } from '../workspaces/access.ts';
-import { changeConnection } from './change-connection.ts';
 
 /** Several connections of a test on a busy machine. */
 const LONG = { timeout: 60_000 };
@@ -20,9 +18,9 @@ const LONG = { timeout: 60_000 };
 interface Pair {
   email: string;
   /** What happens to it is up to the test. */
-  given: ConnectionView;
+  given: Connected;
   /** Of the same person, in another workspace, and in use all the time. */
-  kept: ConnectionView;
+  kept: Connected;
   /** Of another customer's product. */
   stranger?: string;
 }
@@ -82,14 +80,9 @@ describe.each(['core', 'legacy'] as const)('with the %s SDK', (sdk) => {
       const { account } = await owner.trpc.connections.get.query({ id: given.id });
       return account?.id;
     },
-    dispute: async ({ workspaceId }: TestBrowser, { given }: Pair) => {
-      const em = app.deps.orm.em.fork();
-      const disputed = {
-        type: 'disowned',
-        accountId: given.account?.id ?? '',
-        reason: reason('wrong_person'),
-      } as const;
-      await changeConnection(app.deps, { em, workspaceId, id: given.id }, ({ apply }) => apply(disputed, PROVIDER));
+    // The link was passed on: the same return from another person, while its nonce lives.
+    dispute: async (_, { given }: Pair) => {
+      await bob.comeBack(given.back);
     },
     disconnect: async (owner: TestBrowser, { given }: Pair) =>
       void (await owner.trpc.connections.disconnect.mutate({ id: given.id })),

@@ -29,12 +29,19 @@ export async function releaseAccount(deps: ReleaseDeps, release: Release): Promi
  * each would find the other one gone. By the person alone, because it is not always known which OAuth client a grant is of.
  */
 async function endGrant(deps: ReleaseDeps, em: EntityManager, release: Release): Promise<ReleaseOutcome> {
-  const account = await deps.provider.readAccount(release.accountId);
-  if (!account) return 'deleted';
-  const grant = { ...(await grantOf(deps, account)), identity: agreedIdentity(release, account) };
+  const known = await deps.provider.readAccount(release.accountId);
+  if (!known) return 'deleted';
+  const identity = agreedIdentity(release.identity, known.identity);
+  const lock = { lock: 'releaseGrant', key: normalIdentity(identity ?? ''), whenTaken: 'wait' } as const;
   const outcome: { is: ReleaseOutcome } = { is: 'deleted' };
-  const lock = { lock: 'releaseGrant', key: normalIdentity(grant.identity ?? ''), whenTaken: 'wait' } as const;
   await withLock(deps.orm, lock, async () => {
+    // Read again: while this one waited for the lock, the release before may have ended the grant of both.
+    const account = await deps.provider.readAccount(release.accountId);
+    if (!account) return;
+    const grant = {
+      ...(await grantOf(deps, account)),
+      identity: identity && agreedIdentity(identity, account.identity),
+    };
     if (!(await revoked(deps, em, { release, account, grant }))) return;
     outcome.is = 'revoked';
     await recordRevocation(deps, em, { ...release, others: await connectionsOfGrant(deps.provider, em, grant) });
@@ -50,9 +57,9 @@ export async function grantOf({ provider }: ConnectionsDeps, account: Account): 
 }
 
 /** Other connections were compared with what was known then, so a person who is called otherwise now is not known. */
-function agreedIdentity({ identity: then }: Release, { identity: now }: Account): string | null {
-  if (then === null || now === null) return now;
-  return normalIdentity(then) === normalIdentity(now) ? now : null;
+function agreedIdentity(before: string | null, now: string | null): string | null {
+  if (before === null || now === null) return now;
+  return normalIdentity(before) === normalIdentity(now) ? now : null;
 }
 
 interface Decision {
