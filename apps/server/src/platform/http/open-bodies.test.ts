@@ -72,6 +72,17 @@ it('one whose sender slows down is cut with 408, one that keeps sending or waits
   expect([steady, waiting].map(({ socket }) => socket.destroySoon.mock.calls.length)).toEqual([0, 0]);
 });
 
+it('each has a whole window: one that began a moment before the others were looked at was cut with them', () => {
+  const [slow, late] = [body(200_000), body(200_000)];
+  slow.admit('user ada');
+  vi.advanceTimersByTime(4_990);
+  late.admit('user ada');
+  vi.advanceTimersByTime(4_990);
+  expect([slow, late].map(({ socket }) => socket.destroySoon.mock.calls.length)).toEqual([1, 0]);
+  vi.advanceTimersByTime(1_010);
+  expect(late.socket.destroySoon).toHaveBeenCalled();
+});
+
 it('the calls of one batch are one body, and nothing is looked at when none is open', () => {
   const one = body(256 * KIBIBYTE);
   for (let calls = 0; calls < 10; calls += 1) one.admit('user ada');

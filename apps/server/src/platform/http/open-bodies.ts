@@ -22,13 +22,16 @@ const LEAST_COST = 32 * KIBIBYTE;
 /** Of each such time, milliseconds, a sender has to send so many bytes, or end (Apache's RequestReadTimeout does the same). */
 const WINDOW_MS = 5_000;
 const LEAST_BYTES = 8 * KIBIBYTE;
+/** How often they are looked at, milliseconds: so much longer than its time a slow one may stay. */
+const LOOK_EVERY_MS = 1_000;
 
 const COME_AGAIN_SECONDS = '5';
 
 interface OpenBody {
   req: IncomingMessage;
   res: ServerResponse;
-  /** What the connection had received at the last look. */
+  /** When its present window began, and what the connection had received by then. */
+  since: number;
   bytesRead: number;
 }
 
@@ -59,13 +62,13 @@ export class OpenBodies {
       throw new AppError('RATE_LIMITED');
     }
     this.#known.add(req);
-    this.#hold({ req, res, bytesRead: req.socket.bytesRead }, [caller, all], cost);
+    this.#hold({ req, res, ...windowOf(req) }, [caller, all], cost);
   }
 
   #hold(body: OpenBody, names: string[], cost: number): void {
     for (const name of names) this.#reserved.set(name, this.#of(name) + cost);
     this.#open.add(body);
-    this.#watch ??= setInterval(() => this.#cutSlow(), WINDOW_MS).unref();
+    this.#watch ??= setInterval(() => this.#cutSlow(), LOOK_EVERY_MS).unref();
     const release = () => {
       if (!this.#open.delete(body)) return;
       for (const name of names) this.#release(name, cost);
@@ -90,15 +93,21 @@ export class OpenBodies {
 
   #cutSlow(): void {
     for (const body of this.#open) {
-      const { req, res, bytesRead } = body;
-      body.bytesRead = req.socket.bytesRead;
+      const { req, res, since, bytesRead } = body;
+      const next = windowOf(req);
+      if (next.since - since < WINDOW_MS) continue;
+      Object.assign(body, next);
       // What is complete, or waits here to be read, is not its sender's delay.
       const isOurs = req.complete || req.readableLength >= req.readableHighWaterMark;
-      if (isOurs || body.bytesRead - bytesRead >= LEAST_BYTES) continue;
+      if (isOurs || next.bytesRead - bytesRead >= LEAST_BYTES) continue;
       if (!res.headersSent) req.socket.write(plainAnswer('REQUEST_TIMEOUT'));
       req.socket.destroySoon();
     }
   }
+}
+
+function windowOf({ socket }: IncomingMessage): Pick<OpenBody, 'since' | 'bytesRead'> {
+  return { since: performance.now(), bytesRead: socket.bytesRead };
 }
 
 function poolOf(caller: string): 'webhooks' | 'anonymous' | 'known' {
