@@ -26,9 +26,18 @@ const SUITES = {
   pooler: { PATCHBAY_TEST_POOLER: '1' },
 };
 
+const SERVER = 'apps/server/src';
+
 /** What else than the folder of its name is run. */
-const FOLDERS = {
-  pooler: ['features/connections/', 'features/webhooks/', 'features/events/', 'features/endpoints/', 'platform/jobs/'],
+const BESIDE = {
+  attack: [
+    `${SERVER}/features/workspaces/sign-in-guesses`,
+    `${SERVER}/features/endpoints/exact-body`,
+    'packages/client/test/exact-numbers',
+  ],
+  pooler: ['connections', 'webhooks', 'events', 'endpoints']
+    .map((feature) => `${SERVER}/features/${feature}/`)
+    .concat(`${SERVER}/platform/jobs/`),
 };
 
 const defaults = SUITES[suite ?? ''];
@@ -49,6 +58,6 @@ const vitest = [
   '--project=integration',
   '--no-file-parallelism',
   `apps/server/test/${suite}/`,
-  ...(FOLDERS[suite] ?? []).map((folder) => `apps/server/src/${folder}`),
+  ...(BESIDE[suite] ?? []),
 ];
 process.exitCode = await run(vitest, { env: environment({ ...defaults, ...own, PATCHBAY_LONG: '1' }) });

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { parseJson, writeJson } from '@patchbay/exact-json';
 import { documents } from '../../../packages/exact-json/src/documents.fixture.ts';
 import { expect, test } from './fixtures.ts';
-import { accountOf, fireWith } from './sandbox.ts';
+import { accountOf, fireWith, triggersOf } from './sandbox.ts';
 import { connect, listenToCommits } from './walk.ts';
 
 const DOCUMENTS = [...documents(20, 13)].map(({ text }, n) => `${text.slice(0, -1)},"last":${n}.0}`);
@@ -41,3 +41,61 @@ test('the numbers of 20 documents are shown and copied as the app wrote them', a
   }
   expect(copies.toSorted()).toEqual(DOCUMENTS.toSorted());
 });
+
+/** What is typed into a field of a trigger's form, and what the form says to it where it is not taken. */
+const FORMS = [
+  {
+    app: 'github',
+    trigger: 'Issue Comment Event',
+    others: { Owner: 'ada', Repo: 'engine' },
+    field: 'issue_number',
+    typed: [
+      ['12345678901234567890'],
+      ['1.0'],
+      ['1e400'],
+      ['0.1000000000000000055', 'This has to be a whole number.'],
+      ['-0', 'At least 1.'],
+      ['-12345678901234567890', 'At least 1.'],
+      ['many', 'This has to be a whole number.'],
+    ],
+  },
+  {
+    app: 'hubspot',
+    trigger: 'Contact Created',
+    others: {},
+    field: 'interval',
+    typed: [
+      ['15.1000000000000000055'],
+      ['6e1'],
+      ['1440.0000000000000000001', 'At most 1440.'],
+      ['1e400', 'At most 1440.'],
+      ['-0', 'At least 1.'],
+    ],
+  },
+] as const;
+
+for (const { app, trigger, others, field, typed } of FORMS) {
+  test(`the number ${field} of a trigger is sent as it was typed, or refused beside it`, async ({ member }) => {
+    test.setTimeout(120_000);
+    const connection = await connect(member, app);
+    const account = await accountOf(member);
+    await member.goto(`${connection}/triggers`);
+    await member.getByRole('button', { name: `Enable ${trigger}` }).click();
+    for (const [label, text] of Object.entries(others)) await member.getByLabel(label).fill(text);
+    const control = member.locator(`[data-field="${field}"]`);
+    const subscription = member.getByTestId('subscription');
+    for (const [text, refusal] of typed) {
+      await control.getByRole('textbox').fill(text);
+      await member.getByTestId('enable').click();
+      if (refusal) {
+        await expect(control).toContainText(refusal);
+        continue;
+      }
+      await expect(subscription.getByTestId('state')).toHaveText('Listening');
+      await expect(subscription).toContainText(`${field}: ${text}`);
+      await expect.poll(() => triggersOf(account)).toContain(`"${field}":${text}`);
+      await subscription.getByRole('button', { name: /^Change/ }).click();
+      await expect(control.getByRole('textbox')).toHaveValue(text);
+    }
+  });
+}

@@ -49,12 +49,18 @@ export async function accountOf(page: Page): Promise<string> {
 
 /** Lets the trigger of an account fire with this JSON text for its data. */
 export async function fireWith(account: string, data: string): Promise<void> {
-  const url = `http://127.0.0.1:${PORT + 1}`;
-  const headers = { 'x-api-key': 'sandbox-key', 'content-type': 'application/json' };
-  const list = await fetch(`${url}/api/v3.1/trigger_instances/active?connected_account_ids=${account}`, { headers });
-  const { items } = (await list.json()) as { items: { id: string; connected_account_id: string }[] };
-  const id = items.find(({ connected_account_id: of }) => of === account)?.id;
-  const body = `{"id":"${id}","data":${data}}`;
-  const fired = await fetch(`${url}/sandbox/control/fire`, { method: 'POST', headers, body });
+  const { items } = JSON.parse(await triggersOf(account)) as { items: { id: string }[] };
+  const fired = await asProgram('/sandbox/control/fire', `{"id":"${items[0]?.id}","data":${data}}`);
   expect(fired.ok, `fire: ${fired.status}`).toBe(true);
+}
+
+/** The triggers of an account that listen at the provider, as its JSON text. */
+export async function triggersOf(account: string): Promise<string> {
+  return (await asProgram(`/api/v3.1/trigger_instances/active?connected_account_ids=${account}`)).text();
+}
+
+/** By texts, in which no number is changed. */
+function asProgram(path: string, body?: string): Promise<Response> {
+  const headers = { 'x-api-key': 'sandbox-key', 'content-type': 'application/json' };
+  return fetch(`http://127.0.0.1:${PORT + 1}${path}`, { headers, ...(body && { method: 'POST', body }) });
 }

@@ -1,5 +1,6 @@
-import type { APIResponse, Locator, Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
+import { accountOf } from './sandbox.ts';
 
 /** The steps that most browser tests are made of, in the words of a person. */
 export function card(page: Page, app: string): Locator {
@@ -64,22 +65,14 @@ export async function listenToCommits(page: Page, connection: string): Promise<v
 
 /** Lets the trigger of this person's account fire, on the page that the stand-in for the provider has for people. */
 export async function fire(page: Page): Promise<void> {
-  const session = await page.request.get('/trpc/session.get');
-  const { workspace } = await dataOf<{ workspace: { id: string } }>(session);
-  const headers = { 'x-patchbay-workspace': workspace.id };
-  const list = await page.request.get('/trpc/connections.list', { headers });
-  const { items } = await dataOf<{ items: { account: { id: string } }[] }>(list);
-  const { hostname, port } = new URL(list.url());
+  const account = await accountOf(page);
+  const { hostname, port } = new URL(page.url());
   const sandbox = await page.context().newPage();
   await sandbox.goto(`http://${hostname}:${Number(port) + 1}/sandbox`);
-  const trigger = sandbox.locator('li', { hasText: `on ${items[0]?.account.id}` });
+  const trigger = sandbox.locator('li', { hasText: `on ${account}` });
   await trigger.getByRole('button', { name: 'Fire' }).click();
   await expect(sandbox.getByRole('heading', { name: 'Triggers' })).toBeVisible();
   await sandbox.close();
-}
-
-async function dataOf<Data>(response: APIResponse): Promise<Data> {
-  return ((await response.json()) as { result: { data: Data } }).result.data;
 }
 
 export function status(place: Locator): Locator {

@@ -63,16 +63,3 @@ export function markedNumber(value: unknown): ExactNumber | undefined {
   if (!Array.isArray(value) || value.length !== 2 || value[0] !== MARK) return undefined;
   return new ExactNumber(String(value[1]));
 }
-
-/** Makes exact numbers of the marked ones, in place. For what was checked to be no deeper than a stack has room for. */
-export function unmarkNumbers(value: unknown): unknown {
-  const marked = markedNumber(value);
-  if (marked) return marked;
-  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
-  const holder = value as Record<string, unknown>;
-  for (const name of Object.keys(holder)) {
-    const inner = holder[name];
-    if (typeof inner === 'object' && inner !== null) holder[name] = unmarkNumbers(inner);
-  }
-  return value;
-}

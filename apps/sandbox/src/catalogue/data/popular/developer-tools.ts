@@ -81,7 +81,7 @@ const github: AppSource = {
     ISSUE_COMMENT_EVENT: webhook(
       'Fires when an issue or a pull request is commented on.',
       'issue_number comment url created_at author',
-      'owner! repo!',
+      'owner! repo! issue_number',
     ),
     STAR_ADDED_EVENT: webhook('Fires when a repository is starred.', 'action starred_by timestamp', 'owner! repo!'),
     RELEASE_PUBLISHED_EVENT: webhook(
