@@ -23,16 +23,18 @@ export class OwnPostgres implements AsyncDisposable {
   #postgres: EmbeddedPostgres | undefined;
   url = '';
 
-  private constructor(dir: string, port: number) {
+  private constructor(dir: string, { port, most }: { port: number; most: number }) {
     this.#dir = dir;
-    this.#options = { dataDir: join(dir, 'postgres'), port, log: () => undefined, settings: SETTINGS };
+    const settings = { ...SETTINGS, max_connections: String(most) };
+    this.#options = { dataDir: join(dir, 'postgres'), port, log: () => undefined, settings };
   }
 
-  static async start(): Promise<OwnPostgres> {
+  /** `most`: connections, of which three are kept for superusers. */
+  static async start({ most = 100 }: { most?: number } = {}): Promise<OwnPostgres> {
     const dir = mkdtempSync(join(tmpdir(), 'patchbay-test-'));
     // mkdtemp makes it private; as root, PostgreSQL runs as another user and has to get in.
     chmodSync(dir, 0o711);
-    const own = new OwnPostgres(dir, await freePort());
+    const own = new OwnPostgres(dir, { port: await freePort(), most });
     await own.startAgain();
     return own;
   }

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { databaseTrouble } from '../errors/database-trouble.ts';
 import { type DatabaseSetupCode, DatabaseSetupError } from './database-setup-error.ts';
 
 interface Explanation {
@@ -19,7 +20,11 @@ const FEWER =
 export function explainConnectError(thrown: unknown, connection: Connection): unknown {
   if (!(thrown instanceof Error)) return thrown;
   const code = 'code' in thrown ? String(thrown.code) : '';
-  const found = byServer(code, thrown.message) ?? byTls(code, thrown.message) ?? byNetwork(code, thrown.message);
+  const found =
+    byPooler(code, thrown) ??
+    byServer(code, thrown.message) ??
+    byTls(code, thrown.message) ??
+    byNetwork(code, thrown.message);
   if (!found) return thrown;
   const { host, port } = connection.config;
   const at = host.startsWith('/') ? host : `${host}:${port}`;
@@ -30,11 +35,20 @@ export function explainConnectError(thrown: unknown, connection: Connection): un
   });
 }
 
-/** By PostgreSQL's codes (documentation, appendix A), and pgbouncer's, which has one for everything. */
+/** What pgbouncer says of the server behind it: it has one code for everything, which is also that of a refusal. */
+function byPooler(code: string, error: Error): Explanation | undefined {
+  const trouble = code === '08P01' ? databaseTrouble(error) : undefined;
+  if (trouble === 'connections_exhausted') return exhausted(error.message);
+  return trouble && { code: 'DATABASE_AWAY', says: `is not ready (${error.message}).`, remedy: 'Try again soon.' };
+}
+
+function exhausted(message: string): Explanation {
+  return { code: 'CONNECTIONS_EXHAUSTED', says: `takes no more connections (${message}).`, remedy: FEWER };
+}
+
+/** By PostgreSQL's codes (documentation, appendix A). */
 function byServer(code: string, message: string): Explanation | undefined {
-  if (code === '53300' || message.includes('no more connections allowed')) {
-    return { code: 'CONNECTIONS_EXHAUSTED', says: `takes no more connections (${message}).`, remedy: FEWER };
-  }
+  if (code === '53300') return exhausted(message);
   if (/^57P0[123]$/.test(code))
     return { code: 'DATABASE_AWAY', says: `is not ready (${message}).`, remedy: 'Try again soon.' };
   if (/^(28|3D|08P01|42704|22023)/.test(code)) {

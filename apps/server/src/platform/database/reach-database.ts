@@ -11,6 +11,8 @@ import { readServerFacts, type ServerFacts } from './server-facts.ts';
 export interface ReachedDatabase {
   /** For transactions; through a pooler, sessions are not kept between them. Fresh each time: `pg` changes what it is given. */
   pool: (limits?: Limits) => ClientConfig;
+  /** What `pool` is given without limits of its own. */
+  limits: Limits;
   /** For what needs a session of its own, and more time: LISTEN, locks, migrations, partitions. Past a pooler. */
   session: () => ClientConfig;
   pooled: boolean;
@@ -113,6 +115,7 @@ async function reached({ pool, session, connection, onlyLook, limits }: Found): 
       ...(pooled ? copyOf(pool.config) : within(schema, pool.config, own)),
       query_timeout: own.statementMs + NO_ANSWER_AFTER_MS,
     }),
+    limits,
     session: () => within(schema, session.config, SESSION_LIMITS),
     pooled,
     schema,
@@ -124,12 +127,22 @@ async function reached({ pool, session, connection, onlyLook, limits }: Found): 
  * Names are looked up in our schema alone. With a second one in the search path, another installation's tables would be found
  * wherever ours are not there yet, and its partitions be taken for ours.
  */
-function within(schema: string, config: ClientConfig, { statementMs, lockMs }: Limits): ClientConfig {
+function within(schema: string, config: ClientConfig, own: Limits): ClientConfig {
   const path = `-c search_path=${quoted(schema).replaceAll(/[\\ ]/g, String.raw`\$&`)}`;
-  const limits = `-c statement_timeout=${statementMs} -c lock_timeout=${lockMs} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`;
+  const limits = Object.entries(settingsOf(own)).map(([name, value]) => `-c ${name}=${value}`);
   // What the address says comes later, and holds.
-  return { ...copyOf(config), options: [limits, config.options, path].filter((part) => part !== undefined).join(' ') };
+  return {
+    ...copyOf(config),
+    options: [...limits, config.options, path].filter((part) => part !== undefined).join(' '),
+  };
 }
+
+/** The limits as PostgreSQL's settings. */
+export const settingsOf = ({ statementMs, lockMs }: Limits): Readonly<Record<string, number>> => ({
+  statement_timeout: statementMs,
+  lock_timeout: lockMs,
+  idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+});
 
 /** `pg` hides the key in the object that it is given, where whoever copies that object misses it. */
 function copyOf(config: ClientConfig): ClientConfig {

@@ -44,11 +44,23 @@ const BY_CODE: readonly [DatabaseTrouble, RegExp][] = [
   ['away', /^08(?!P01)|^ECONN|^EPIPE$|^ETIMEDOUT$|^EHOST|^ENET|^ENOTFOUND$|^EAI_/],
 ];
 
-/** What `pg` throws without a code: when no connection is free, when one dies, or when an answer does not come. */
+/**
+ * What `pg` throws without a code: when no connection is free, when one dies, or when an answer does not come. And what pgbouncer
+ * says of the server behind it, always with the code of a protocol violation (its src/client.c, objects.c and janitor.c).
+ */
 const BY_MESSAGE: readonly [DatabaseTrouble, RegExp][] = [
   ['pool_exhausted', /timeout exceeded when trying to connect/],
-  ['slow', /Query read timeout/],
-  ['away', /Connection terminated|is not queryable/],
+  [
+    'connections_exhausted',
+    /^(no more connections allowed|query_wait_timeout|server login failed: .*(too many|connection slots))/,
+  ],
+  ['slow', /Query read timeout|^(query_timeout|idle_transaction_timeout)/],
+  ['starting', /^server login failed: .*(starting up|recovery mode|not yet accepting)/],
+  ['stopping', /^server login failed: .*shutting down|^(bouncer|pgbouncer) is shutting down/],
+  [
+    'away',
+    /Connection terminated|is not queryable|^server conn crashed|^server login has been failing|^pgbouncer cannot connect/,
+  ],
 ];
 
 /** Which trouble of the database `thrown` tells of; nothing for a bug, or for what the caller did. */

@@ -4,14 +4,18 @@ import pg, { type ClientConfig, type Pool } from 'pg';
 
 const { builtins, getTypeParser } = pg.types;
 import { readConnection } from '../database/connection.ts';
-import { type Limits, reachDatabase, type ReachedDatabase } from '../database/reach-database.ts';
+import { type Limits, reachDatabase, type ReachedDatabase, settingsOf } from '../database/reach-database.ts';
 import type { Logger } from '../logging/logger.ts';
+import { limitStatements } from './limit-statements.ts';
 import { recoverLostConnections } from './lost-connections.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { RetryingEntityManager } from './retrying-entity-manager.ts';
+import { shareScarceConnections } from './share-scarce-connections.ts';
 
 /** Connections past a pooler and with more time, for locks and partitions: one for each lock of advisory-lock.ts. None is kept. */
 const MOST_SESSIONS = 5;
+/** Milliseconds that locks, migrations and partitions wait for a connection where the server takes no more. */
+const SESSION_PATIENCE_MS = 30_000;
 
 export interface DatabaseOptions {
   /** An address, or the database that was reached by more settings than that. */
@@ -37,7 +41,7 @@ const WAYS = new WeakMap<MikroORM, Ways>();
 /** Opens the ORM on a database that answers. Throws `DatabaseSetupError`. */
 export async function openDatabase({ url, entities, poolSize, limits, log }: DatabaseOptions): Promise<MikroORM> {
   const reached = typeof url === 'string' ? await reachDatabase({ main: addressOf(url), direct: null }) : url;
-  const orm = await openOrm(reached.pool(limits), { reached, entities, poolSize, log });
+  const orm = await openOrm(wayOf(reached, limits ?? reached.limits), { reached, entities, poolSize, log });
   WAYS.set(orm, { reached, sessions: openSessions(reached), log, entities });
   return orm;
 }
@@ -48,7 +52,23 @@ interface OrmOptions extends Omit<DatabaseOptions, 'url' | 'limits'> {
   reached: ReachedDatabase;
 }
 
-function openOrm(config: ClientConfig, { reached, entities, poolSize, log }: OrmOptions): Promise<MikroORM> {
+interface Way {
+  config: ClientConfig;
+  /** What each transaction begins with, where a pooler keeps it from being set for a session. */
+  settings?: Readonly<Record<string, number>>;
+  /** Milliseconds to wait for a connection where the server takes no more. */
+  patienceMs: number;
+}
+
+const wayOf = (reached: ReachedDatabase, limits: Limits): Way => ({
+  config: reached.pool(limits),
+  ...(reached.pooled && { settings: settingsOf(limits) }),
+  // A connection is waited for as long as a lock.
+  patienceMs: limits.lockMs,
+});
+
+function openOrm(way: Way, { reached, entities, poolSize, log }: OrmOptions): Promise<MikroORM> {
+  const { config } = way;
   return MikroORM.init({
     dbName: config.database ?? '',
     // Where the migrations' own table is looked for: without it, always in `public`.
@@ -64,22 +84,20 @@ function openOrm(config: ClientConfig, { reached, entities, poolSize, log }: Orm
     debug: false,
     logger: (message) => log.debug(message),
     colors: false,
-    driverOptions: { ...config, onPoolCreated: prepare },
+    driverOptions: { ...config, onPoolCreated: (pool: Pool) => prepare(pool, way) },
   });
 }
 
 function openSessions(reached: ReachedDatabase): Pool {
-  const sessions = new pg.Pool({
-    ...reached.session(),
-    max: MOST_SESSIONS,
-    idleTimeoutMillis: 1_000,
-    allowExitOnIdle: true,
-  });
-  prepare(sessions);
+  const way = sessionWay(reached);
+  const sessions = new pg.Pool({ ...way.config, max: MOST_SESSIONS, idleTimeoutMillis: 1_000, allowExitOnIdle: true });
+  prepare(sessions, way);
   // One that ends while nobody holds it is replaced when it is needed.
   sessions.on('error', () => undefined);
   return sessions;
 }
+
+const sessionWay = (reached: ReachedDatabase): Way => ({ config: reached.session(), patienceMs: SESSION_PATIENCE_MS });
 
 /** Ends all connections. */
 export async function closeDatabase(orm: MikroORM): Promise<void> {
@@ -100,7 +118,7 @@ export function sessionsOf(orm: MikroORM): Pool {
 /** An ORM whose connections keep their session and have more time, for migrations. */
 export async function ormForSessions(orm: MikroORM): Promise<{ orm: MikroORM } & AsyncDisposable> {
   const { reached, log, entities } = waysOf(orm);
-  const own = await openOrm(reached.session(), { reached, entities, poolSize: 1, log });
+  const own = await openOrm(sessionWay(reached), { reached, entities, poolSize: 1, log });
   return { orm: own, [Symbol.asyncDispose]: () => own.close() };
 }
 
@@ -119,9 +137,11 @@ function waysOf(orm: MikroORM): Ways {
   return ways;
 }
 
-function prepare(pool: Pool): void {
+function prepare(pool: Pool, { settings, patienceMs }: Way): void {
   giveDates(pool);
   recoverLostConnections(pool);
+  if (settings) limitStatements(pool, settings);
+  shareScarceConnections(pool, patienceMs);
 }
 
 /**

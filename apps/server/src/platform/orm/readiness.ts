@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { databaseTrouble, type DatabaseTrouble } from '../errors/database-trouble.ts';
+import { isShortOfConnections } from './share-scarce-connections.ts';
 
 /** Milliseconds in which a probe has its answer: what asks usually gives up after five seconds. */
 const WITHIN_MS = 4_000;
@@ -68,6 +69,7 @@ export class DatabaseReadiness {
 
   #withoutConnection(): DatabaseTrouble {
     const { idleCount, totalCount, options } = this.#options.pool;
+    if (isShortOfConnections(this.#options.pool)) return 'connections_exhausted';
     return idleCount === 0 && totalCount >= options.max ? 'pool_exhausted' : 'away';
   }
 
