@@ -201,6 +201,9 @@ interface Reaching extends Pick<ReachOptions, 'onlyLook'> {
   running: AsyncDisposableStack;
 }
 
+const NOT_USED =
+  'database: the embedded one runs, because DATABASE_URL is not set; without it, these variables are not used';
+
 /** The one place where a process finds its database: the one it was given, or its own. Throws `DatabaseSetupError`. */
 export async function reachOf(settings: Settings, reaching: Reaching): Promise<ReachedDatabase> {
   const options = { onlyLook: reaching.onlyLook ?? false, limits: settings.databaseLimits };
@@ -209,6 +212,8 @@ export async function reachOf(settings: Settings, reaching: Reaching): Promise<R
     const waitMs = options.onlyLook ? 0 : settings.databaseWaitMs;
     return waitForDatabase(() => reachDatabase(connections, options), { ...reaching, waitMs });
   }
+  const { unusedVariables: variables } = settings;
+  if (variables.length > 0) reaching.log.warn({ variables }, `${NOT_USED}: ${variables.join(', ')}`);
   const url = await openOwnDatabase(settings, reaching);
   return reachDatabase({ main: readConnection({ variable: 'The embedded database', url }), direct: null }, options);
 }

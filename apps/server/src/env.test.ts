@@ -111,6 +111,12 @@ describe('PostgreSQL’s own variables', () => {
     expect(source).not.toHaveProperty('PGSSLMODE');
   });
 
+  it('are named where they are not used, because there is no DATABASE_URL', () => {
+    const unused = (env: Record<string, string>) => settingsFrom(readEnv(env)).unusedVariables;
+    expect(unused({ PGHOST: 'db', PGSSLMODE: '' })).toEqual(['PGHOST']);
+    expect(unused({ ...url, PGHOST: 'db' })).toEqual([]);
+  });
+
   it('are refused by their names', () => {
     expect(() => readEnv({ ...url, PGSERVICE: 'mine' })).toThrow('DATABASE_URL: PGSERVICE is not supported');
   });

@@ -1,7 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AppDeps } from './app.ts';
-import { EnvError, readEnv, silenceTelemetry } from './env.ts';
+import { readEnv, silenceTelemetry } from './env.ts';
 import { POLICY_SENTENCES } from './features/connections/activation-policy.ts';
+import { operatorSentence } from './operator-error.ts';
 import { openServer } from './platform/http/open-server.ts';
 import { createLogger, type Logger } from './platform/logging/logger.ts';
 import { secretsOf, settingsFrom } from './settings.ts';
@@ -14,14 +15,6 @@ const GRACE_MS = 5_000;
 /** Milliseconds for all of a stop, whatever hangs: supervisors kill after 30 s or less, and a second stop takes over then. */
 const STOP_WITHIN_MS = 15_000;
 
-/** An address that is taken or forbidden, a database that is not there (Node's codes), or lets nobody in (PostgreSQL's). */
-const THEIRS: ReadonlySet<string> = new Set(
-  'EADDRINUSE EADDRNOTAVAIL EACCES ECONNREFUSED ENOTFOUND EAI_AGAIN ETIMEDOUT 28000 28P01 3D000 57P03'.split(' '),
-);
-
-/** Errors whose message is a sentence for a person. */
-const NAMED: ReadonlySet<string> = new Set(['EmbeddedPostgresError', 'DatabaseSetupError']);
-
 /** Aborted by a signal that comes before the start is over. */
 const starting = new AbortController();
 
@@ -31,15 +24,9 @@ try {
   // Told to stop while it started: whoever stops it decides about the exit code.
   if (starting.signal.aborted) await new Promise(() => undefined);
   // A person reads this one: what they can set right is said in a sentence, everything else with its stack.
-  const known = error instanceof Error && isTheirsToSetRight(error);
-  process.stderr.write(`\n${known ? error.message : error instanceof Error ? error.stack : String(error)}\n\n`);
+  const bug = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`\n${operatorSentence(error) ?? bug}\n\n`);
   process.exit(1);
-}
-
-/** By their names and codes: the classes are loaded only after the environment was found to be good. */
-function isTheirsToSetRight(error: Error & { code?: unknown }): boolean {
-  if (error instanceof EnvError || NAMED.has(error.name)) return true;
-  return typeof error.code === 'string' && THEIRS.has(error.code);
 }
 
 async function run(): Promise<void> {

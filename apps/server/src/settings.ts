@@ -17,6 +17,8 @@ export interface Settings {
   logLevel: string;
   /** `null`: run one of our own. */
   database: DatabaseSettings | null;
+  /** Names of PostgreSQL's own variables that are set and not used, because our own database has its own. */
+  unusedVariables: string[];
   poolSize: number;
   databaseLimits: Limits;
   /** Milliseconds that a start waits for a database that is not up yet. */
@@ -71,6 +73,7 @@ export function settingsFrom(env: Env): Settings {
     trustProxy: env.TRUST_PROXY ?? 0,
     logLevel: env.LOG_LEVEL ?? 'info',
     database: databaseOf(env),
+    unusedVariables: env.DATABASE_URL === undefined ? Object.keys(env.libpq ?? {}) : [],
     databaseLimits: {
       statementMs: milliseconds(env.DATABASE_STATEMENT_TIMEOUT) ?? DEFAULT_LIMITS.statementMs,
       lockMs: milliseconds(env.DATABASE_LOCK_TIMEOUT) ?? DEFAULT_LIMITS.lockMs,

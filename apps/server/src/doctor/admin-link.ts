@@ -3,15 +3,19 @@
  * working. For the operator: what it needs is the database.
  */
 import { silenceTelemetry } from '../env.ts';
-import { runCommand, said } from './admin-command.ts';
+import { refuseWords, runCommand, said } from './admin-command.ts';
 
 // Before anything that could read it at import.
 silenceTelemetry();
 
-await runCommand(async (orm, { publicUrl }) => {
-  const { linkText } = await import('../features/installation/announce-admin.ts');
-  const { newAdminLink } = await import('../features/workspaces/admin-links.ts');
-  const { newSecret } = await import('../platform/crypto/secret.ts');
-  const { poolOf } = await import('../platform/orm/database.ts');
-  return said(linkText(await newAdminLink(await poolOf(orm), { newSecret, publicUrl })));
-});
+if (!refuseWords('admin-link')) await run();
+
+function run(): Promise<void> {
+  return runCommand(async (orm, { publicUrl }) => {
+    const { linkText } = await import('../features/installation/announce-admin.ts');
+    const { newAdminLink } = await import('../features/workspaces/admin-links.ts');
+    const { newSecret } = await import('../platform/crypto/secret.ts');
+    const { poolOf } = await import('../platform/orm/database.ts');
+    return said(linkText(await newAdminLink(await poolOf(orm), { newSecret, publicUrl })));
+  });
+}

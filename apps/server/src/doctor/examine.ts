@@ -42,7 +42,7 @@ async function databaseOf(
   const { database, dataDir } = settings;
   if (!database && !hasDatabase(dataDir)) return { orm: null, noDatabase: skipped(NOT_YET) };
   try {
-    return { orm: await openDatabaseOf(settings, running) };
+    return { orm: await openDatabaseOf(settings, running, { onlyLook: true }) };
   } catch (error) {
     if (error instanceof DatabaseSetupError) return { orm: null, noDatabase: failed(error.says, error.remedy) };
     if (!(error instanceof EmbeddedPostgresError)) throw error;
@@ -53,9 +53,13 @@ async function databaseOf(
 }
 
 /** Our own database is started for it. Throws `EmbeddedPostgresError`, DATA_DIR_IN_USE where a running Patchbay has it. */
-export async function openDatabaseOf(settings: Settings, running: AsyncDisposableStack): Promise<MikroORM> {
+export async function openDatabaseOf(
+  settings: Settings,
+  running: AsyncDisposableStack,
+  { onlyLook }: { onlyLook: boolean },
+): Promise<MikroORM> {
   const log = createLogger('silent');
-  const url = await reachOf(settings, { log, running, onlyLook: true });
+  const url = await reachOf(settings, { log, running, onlyLook });
   const orm = await openDatabase({ url, entities: ENTITIES, poolSize: 4, log });
   running.defer(() => closeDatabase(orm));
   return orm;

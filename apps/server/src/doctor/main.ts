@@ -2,8 +2,9 @@
  * `npm run doctor`: looks at everything Patchbay needs, says what to do, and exits with 1 when something is wrong. With `--fix` it
  * does first what it can do itself.
  */
-import { EnvError, readEnv, silenceTelemetry } from '../env.ts';
+import { readEnv, silenceTelemetry } from '../env.ts';
 import { settingsFrom } from '../settings.ts';
+import { print, sentence } from './admin-command.ts';
 
 // Before anything that could read it at import.
 silenceTelemetry();
@@ -17,7 +18,5 @@ try {
   process.stdout.write(report(health.checks));
   process.exitCode = health.healthy ? 0 : 1;
 } catch (error) {
-  if (!(error instanceof EnvError)) throw error;
-  process.stdout.write(`${error.message}\n`);
-  process.exitCode = 1;
+  print(sentence(error));
 }

@@ -4,24 +4,20 @@
  */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { silenceTelemetry } from '../env.ts';
-import { type CommandResult, refused, runCommand, said } from './admin-command.ts';
+import { type CommandResult, print, refused, runCommand, said } from './admin-command.ts';
 
 // Before anything that could read it at import.
 silenceTelemetry();
 
 const [email, ...rest] = process.argv.slice(2);
-const isAddress = email?.includes('@') && rest.length === 0;
 
-if (isAddress) await runCommand(async ({ em }) => promote(em.fork()));
-else {
-  process.stdout.write('Name the account: npm run make-admin -- ada@example.com\n');
-  process.exitCode = 2;
-}
+if (email?.includes('@') && rest.length === 0) await runCommand(({ em }) => promote(em.fork(), email));
+else print(refused('Name the account: npm run make-admin -- ada@example.com', 2));
 
-async function promote(em: EntityManager): Promise<CommandResult> {
+async function promote(em: EntityManager, address: string): Promise<CommandResult> {
   const { makeAdmin } = await import('../features/installation/make-admin.ts');
-  const account = await makeAdmin(em, String(email));
-  return account ? described(account) : refused(`No account has the address ${email}.`);
+  const account = await makeAdmin(em, address);
+  return account ? described(account) : refused(`No account has the address ${address}.`);
 }
 
 /** Says whose account it is: Patchbay does not prove addresses, so anyone may have signed up with this one. */

@@ -1,6 +1,7 @@
 import { EmbeddedPostgresError, openProvider, secretOf } from '../composition.ts';
 import { ProviderFailure } from '../features/provider/provider.port.ts';
 import { registerWebhook, webhookAddress } from '../features/webhooks/register-webhook.ts';
+import { operatorSentence } from '../operator-error.ts';
 import { createVault } from '../platform/crypto/vault.ts';
 import { DatabaseClock } from '../platform/database-clock.ts';
 import { createLogger } from '../platform/logging/logger.ts';
@@ -16,7 +17,7 @@ export async function mend(settings: Settings): Promise<string> {
   if (webhookSecrets.length > 0) return nothing('COMPOSIO_WEBHOOK_SECRET is set, so the webhook is yours to set up');
   await using running = new AsyncDisposableStack();
   try {
-    const orm = await openDatabaseOf(settings, running);
+    const orm = await openDatabaseOf({ ...settings, databaseWaitMs: 0 }, running, { onlyLook: false });
     await migrate(orm);
     const clock = await DatabaseClock.start(await poolOf(orm), createLogger('silent'));
     running.defer(() => clock.stop());
@@ -25,8 +26,9 @@ export async function mend(settings: Settings): Promise<string> {
     await registerWebhook({ orm, provider, vault, clock, publicUrl });
   } catch (error) {
     if (error instanceof EmbeddedPostgresError && error.code === 'DATA_DIR_IN_USE') return nothing(HELD);
-    if (error instanceof EmbeddedPostgresError || error instanceof ProviderFailure) return nothing(error.message);
-    throw error;
+    const why = error instanceof ProviderFailure ? error.message : operatorSentence(error);
+    if (why === undefined) throw error;
+    return nothing(why);
   }
   return `Mended: events are delivered to ${webhookAddress(publicUrl)}.\n\n`;
 }
@@ -34,5 +36,5 @@ export async function mend(settings: Settings): Promise<string> {
 const HELD = 'a running Patchbay has the database to itself: stop it, or use Settings → System health';
 
 function nothing(why: string): string {
-  return `Nothing was mended: ${why}.\n\n`;
+  return `Nothing was mended: ${why.replace(/\.$/, '')}.\n\n`;
 }

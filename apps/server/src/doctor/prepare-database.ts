@@ -3,58 +3,62 @@
  * Patchbay may not make itself; with `--print` it only writes the SQL, and needs no right.
  */
 import { parseArgs } from 'node:util';
-import { EnvError, readDatabaseEnv } from '../env.ts';
+import { readDatabaseEnv } from '../env.ts';
 import { connect } from '../platform/database/connect.ts';
 import { connectionsOf, type DatabaseSettings } from '../platform/database/database-settings.ts';
-import { DatabaseSetupError } from '../platform/database/database-setup-error.ts';
 import { prepareSql } from '../platform/database/prepare-sql.ts';
 import { settingsFrom } from '../settings.ts';
+import { type CommandResult, print, refused, said, sentence } from './admin-command.ts';
 
-const USAGE = 'Say for which role: npm run db:prepare -- --role patchbay [--schema patchbay] [--print]';
+const USAGE = 'Name the role: npm run db:prepare -- --role patchbay [--schema patchbay] [--print]';
 
 try {
-  await run();
+  print(await run());
 } catch (error) {
-  const known = error instanceof EnvError || error instanceof DatabaseSetupError || isServers(error);
-  if (!known) throw error;
-  end(error.message);
+  print(isServers(error) ? refused(`PostgreSQL refuses it: ${error.message}.`) : sentence(error));
 }
 
-async function run(): Promise<void> {
-  const options = { role: { type: 'string' }, schema: { type: 'string' }, print: { type: 'boolean' } } as const;
-  const { role, schema, print = false } = parseArgs({ options }).values;
-  if (!role) return end(USAGE, 2);
+async function run(): Promise<CommandResult> {
+  const words = wordsOf(process.argv.slice(2));
+  if (!words?.role) return refused(USAGE, 2);
   const { database: settings } = settingsFrom(readDatabaseEnv());
-  if (!settings) return end('Set DATABASE_URL, as a role that may create schemas and grant rights.');
-  await prepare(settings, { role, schema: schema ?? settings.schema ?? 'public', print });
+  if (!settings) return refused('Set DATABASE_URL, as a role that may create schemas and grant rights.');
+  const { role, schema = settings.schema ?? 'public', print: onlyPrint = false } = words;
+  return prepare(settings, { role, schema, onlyPrint });
+}
+
+/** Nothing for words that it does not know. */
+function wordsOf(args: string[]) {
+  const options = { role: { type: 'string' }, schema: { type: 'string' }, print: { type: 'boolean' } } as const;
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    if (error instanceof TypeError && 'code' in error) return undefined; // ERR_PARSE_ARGS_…
+    throw error;
+  }
 }
 
 interface Wanted {
   role: string;
   schema: string;
-  print: boolean;
+  onlyPrint: boolean;
 }
 
-async function prepare(settings: DatabaseSettings, { role, schema, print }: Wanted): Promise<void> {
+async function prepare(settings: DatabaseSettings, { role, schema, onlyPrint }: Wanted): Promise<CommandResult> {
   const { main, direct } = connectionsOf(settings);
   const way = direct ?? main;
   const statements = prepareSql({ role, schema, database: way.config.database });
-  if (print) return end(statements.map((statement) => `${statement};`).join('\n'), 0);
+  if (onlyPrint) return said(statements.map((statement) => `${statement};`).join('\n'));
   const { client } = await connect(way);
   try {
     await client.query(statements.join(';\n'));
   } finally {
     await client.end();
   }
-  end(`Ready: role ${role} may make its tables in schema ${schema}.`, 0);
+  return said(`Ready: role ${role} may make its tables in schema ${schema}.`);
 }
 
 /** A right or a role that is missing: PostgreSQL says which. */
 function isServers(error: unknown): error is Error {
   return error instanceof Error && 'severity' in error;
-}
-
-function end(text: string, code = 1): void {
-  process.stdout.write(`${text}\n`);
-  process.exitCode = code;
 }
