@@ -9,7 +9,7 @@ const PORT = Number(process.env.E2E_PORT ?? 3900) + 40;
  */
 export default defineConfig({
   ...base,
-  testMatch: 'tabs.spec.ts',
+  testMatch: '*tabs.spec.ts',
   testIgnore: [],
   workers: 1,
   use: {

@@ -18,6 +18,14 @@ export async function load(page: Page, path: string): Promise<number> {
   return Math.round(performance.now() - since);
 }
 
+/** The workspace that the session of this browser is in. */
+export async function workspaceOf(page: Page): Promise<string> {
+  const session = (await (await page.request.get('/trpc/session.get')).json()) as {
+    result: { data: { workspace: { id: string } } };
+  };
+  return session.result.data.workspace.id;
+}
+
 /** Calls a procedure as this browser, outside of any of its tabs; with `workspace` in that one. */
 export async function command(
   page: Page,
@@ -45,9 +53,22 @@ export function streamOpeners(context: BrowserContext): { page: Page; at: number
   return openers;
 }
 
-export const figures: string[] = [];
+const RESTORED = 'patchbay-test-restored';
+
+/** Has every page note when the browser takes it out of the back/forward cache. */
+export async function countRestored(context: BrowserContext): Promise<void> {
+  await context.addInitScript((key) => {
+    addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) localStorage.setItem(key, String(Number(localStorage.getItem(key)) + 1));
+    });
+  }, RESTORED);
+}
+
+/** How many pages of this browser were taken out of it. */
+export async function restored(page: Page): Promise<number> {
+  return page.evaluate((key) => Number(localStorage.getItem(key)), RESTORED);
+}
 
 export function note(figure: string): void {
-  figures.push(figure);
   process.stdout.write(`    ${figure}\n`);
 }

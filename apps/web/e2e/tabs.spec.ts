@@ -1,14 +1,25 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { command, isLong, load, LOADS, note, openStreams, PAGES, streamOpeners, TABS } from './many-tabs.ts';
+import {
+  command,
+  countRestored,
+  isLong,
+  load,
+  LOADS,
+  note,
+  openStreams,
+  PAGES,
+  restored,
+  streamOpeners,
+  TABS,
+  workspaceOf,
+} from './many-tabs.ts';
 import { answer, openConsent, row, status } from './walk.ts';
 
 /** Every browser opens six connections to a host by HTTP/1.1, for all its tabs together: a seventh stream stopped them all. */
 test.describe.configure({ timeout: isLong ? 900_000 : 150_000 });
 
-interface Workspace {
-  id: string;
-}
+test.beforeEach(({ context }) => countRestored(context));
 
 async function openTabs(context: BrowserContext, count: number): Promise<{ pages: Page[]; took: number[] }> {
   const pages: Page[] = [];
@@ -21,17 +32,10 @@ async function openTabs(context: BrowserContext, count: number): Promise<{ pages
   return { pages, took };
 }
 
-const workspaceOf = async (page: Page): Promise<string> => {
-  const session = (await (await page.request.get('/trpc/session.get')).json()) as {
-    result: { data: { workspace: Workspace } };
-  };
-  return session.result.data.workspace.id;
-};
-
 test('tabs in two workspaces are all live over one stream, and each can connect', async ({ member, context }) => {
   const first = await workspaceOf(member);
   const here = await openTabs(context, Math.ceil(TABS / 2) - 1);
-  const { id: second } = (await command(member, 'workspaces.create', { name: 'Second' })) as Workspace;
+  const { id: second } = (await command(member, 'workspaces.create', { name: 'Second' })) as { id: string };
   await command(member, 'workspaces.switch', { id: second });
   const there = await openTabs(context, Math.floor(TABS / 2));
   const took = [...here.took, ...there.took];
@@ -40,10 +44,11 @@ test('tabs in two workspaces are all live over one stream, and each can connect'
   );
   expect(await openStreams(member)).toBe(1);
 
-  for (const [workspace, pages] of [
-    [first, here.pages],
-    [second, there.pages],
-  ] as const) {
+  const groups = [
+    { workspace: first, pages: here.pages },
+    { workspace: second, pages: there.pages },
+  ];
+  for (const { workspace, pages } of groups) {
     await command(member, 'connections.add', { app: 'slack', workspace });
     const since = Date.now();
     await Promise.all(pages.map((page) => row(page, 'slack').waitFor()));
@@ -51,27 +56,32 @@ test('tabs in two workspaces are all live over one stream, and each can connect'
     if (isLong) expect(Date.now() - since).toBeLessThan(1_000);
   }
 
-  // Started in the first, the middle and the last of those of the session's workspace.
-  const starters = isLong ? there.pages : [there.pages[0], there.pages.at(-1)];
-  for (const page of starters) await connectIn(page as Page);
+  for (const { workspace, pages } of groups)
+    for (const page of isLong ? pages : [pages[0], pages.at(-1)]) await connectIn(page as Page, workspace);
   expect(await openStreams(member)).toBe(1);
 });
 
-async function connectIn(page: Page): Promise<void> {
+async function connectIn(page: Page, workspace: string): Promise<void> {
   const place = row(page, 'slack');
   await page.bringToFront();
   const window = await openConsent(page, place.getByRole('button', { name: /^(Connect|Reconnect)/ }).first());
   await answer(window, 'Approve');
+  await window.waitForURL(/\/return\/connected\?/);
+  await expect(window.getByTestId('return-page')).toContainText('Slack is connected');
+  await window.close();
   await expect(status(place)).toHaveText('Connected');
-  // Away again, for the next tab to start with the same.
-  const workspace = await workspaceOf(page);
+  await disconnect(page, workspace);
+  await expect(status(place)).toHaveText('Added');
+}
+
+/** For the next tab to start with the same. */
+async function disconnect(page: Page, workspace: string): Promise<void> {
   const headers = { 'x-patchbay-workspace': workspace };
   const list = (await (await page.request.get('/trpc/connections.list', { headers })).json()) as {
     result: { data: { items: { id: string; version: number; app: { slug: string } }[] } };
   };
   const slack = list.result.data.items.find(({ app }) => app.slug === 'slack');
   await command(page, 'connections.disconnect', { id: slack?.id, version: slack?.version, workspace });
-  await expect(status(place)).toHaveText('Added');
 }
 
 test('full loads in one tab hold no connection: pages kept for the back button had kept their stream', async ({
@@ -79,9 +89,32 @@ test('full loads in one tab hold no connection: pages kept for the back button h
 }) => {
   const took: number[] = [];
   for (let index = 0; index < LOADS; index += 1) took.push(await load(member, PAGES[index % PAGES.length] as string));
-  note(`${took.length} loads in one tab: the first took ${took[0]} ms, the slowest ${Math.max(...took)} ms`);
+  note(
+    `${took.length} loads in one tab: the first took ${took[0]} ms, the last ${took.at(-1)} ms, the slowest ${Math.max(...took)} ms`,
+  );
+  await expect.poll(() => openStreams(member)).toBe(1);
+  // They were kept: without the cache there is nothing that could hold a connection.
+  await member.goBack({ waitUntil: 'commit' });
+  await expect.poll(() => restored(member)).toBe(1);
+});
+
+test('a page that the back button takes out of the cache has what changed meanwhile, and is live', async ({
+  member,
+}) => {
+  const workspace = await workspaceOf(member);
+  await load(member, '/applications');
+  await load(member, '/account');
+  await command(member, 'connections.add', { app: 'slack', workspace });
+  await member.goBack({ waitUntil: 'commit' });
+  await expect.poll(() => restored(member)).toBe(1);
+  await expect(row(member, 'slack')).toBeVisible();
+  await command(member, 'connections.add', { app: 'github', workspace });
+  await expect(row(member, 'github')).toBeVisible();
   await expect.poll(() => openStreams(member)).toBe(1);
 });
+
+/** Milliseconds: longer than it takes to be replaced. */
+const HANGS_FOR = 6_000;
 
 const ENDS: Record<string, (page: Page) => Promise<unknown>> = {
   'is closed': (page) => page.close(),
@@ -89,9 +122,13 @@ const ENDS: Record<string, (page: Page) => Promise<unknown>> = {
     const session = await page.context().newCDPSession(page);
     await Promise.race([session.send('Page.crash'), page.waitForEvent('crash')]).catch(() => undefined);
   },
-  'is frozen': async (page) => {
-    const session = await page.context().newCDPSession(page);
-    await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  hangs: async (page) => {
+    const busy = page.evaluate((ms) => {
+      const end = Date.now() + ms;
+      while (Date.now() < end);
+    }, HANGS_FOR);
+    // Nothing comes of it before the test is over.
+    busy.catch(() => undefined);
   },
   'goes elsewhere': (page) => page.goto('about:blank'),
 };
