@@ -1,7 +1,7 @@
 /**
  * The long runs of suites whose short runs are part of `npm test`: `npm run test:attack [-- --full]`, `test:model`,
- * `test:crash`, `test:upgrade`, `test:degraded`. PATCHBAY_SEED repeats a run; the other variables below set how long it is; PATCHBAY_TEST_LOG=error shows
- * what servers that are processes of their own log.
+ * `test:crash`, `test:upgrade`, `test:degraded`, `test:schemas`, `test:pooler`. PATCHBAY_SEED repeats a run; the other variables below
+ * set how long it is; PATCHBAY_TEST_LOG=error shows what servers that are processes of their own log.
  */
 import { run } from './lib/command.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
@@ -23,6 +23,7 @@ const SUITES = {
   },
   upgrade: {},
   degraded: {},
+  schemas: {},
   pooler: { PATCHBAY_TEST_POOLER: '1' },
 };
 

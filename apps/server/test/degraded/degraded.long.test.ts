@@ -1,11 +1,16 @@
 import { type Sandbox, startSandbox } from '@patchbay/sandbox';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { connected } from '../support/connect.ts';
 import { DebianPostgres, whyNot } from '../support/debian-postgres.ts';
 import { askReady, lockTable, type Ready } from '../support/degrade.ts';
 import { Gate } from '../support/gate.ts';
+import { expectNothingLost, MessageLoad } from '../support/message-load.ts';
 import { freePort, ServerProcess } from '../support/server-process.ts';
+import type { TestApp } from '../support/test-app.ts';
 import { TestBrowser } from '../support/test-browser.ts';
+import { listenToCommits } from '../support/triggers.ts';
+import { WEBHOOK_SECRET } from '../support/webhook.ts';
 
 /** The server as people run it on a database that gets into trouble, with the figures. `npm run test:degraded`. */
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
@@ -27,10 +32,19 @@ async function serverAt(url: string): Promise<ServerProcess> {
     PATCHBAY_SECRET: 'a-secret-for-tests-of-more-than-32-characters',
     COMPOSIO_API_KEY: sandbox.apiKey,
     COMPOSIO_BASE_URL: sandbox.url,
+    COMPOSIO_WEBHOOK_SECRET: WEBHOOK_SECRET,
   };
   const server = new ServerProcess(await freePort(), env, { keepLog: true });
   running.defer(() => server.kill());
   return server;
+}
+
+/** Messages that the provider sends all the time, until the test ends. */
+async function messagesTo(server: ServerProcess, ada: TestBrowser): Promise<MessageLoad> {
+  await vi.waitFor(() => ada.trpc.apps.get.query({ slug: 'github' }), { timeout: 30_000, interval: 100 });
+  const connection = await connected({ sandbox } as TestApp, ada, 'github');
+  await listenToCommits(ada, connection.id);
+  return new MessageLoad({ urls: [server.url], workspaceId: ada.workspaceId, accountId: connection.account?.id ?? '' });
 }
 
 const person = ({ url }: ServerProcess) => TestBrowser.signUp({ url, origin: url }, 'Ada Lovelace');
@@ -88,13 +102,29 @@ describe.skipIf(whyNot())(`with PostgreSQL of the system${whyNot()}`, () => {
     const server = await serverAt(postgres.url);
     await server.start();
     const ada = await person(server);
+    const load = await messagesTo(server, ada);
+    await vi.waitFor(() => expect(load.acknowledged.length).toBeGreaterThan(20), { timeout: 30_000 });
     postgres.fillDisk();
     const notReady = await untilReady(server.url, ({ cause }) => cause === 'disk_full');
+    const [during, since] = [load.acknowledged.length, performance.now()];
+    await vi.waitFor(() => expect(load.answers[503]).toBeGreaterThan(20), { timeout: 30_000 });
+    const refusedFor = Math.round(performance.now() - since);
     postgres.freeDisk();
     const ready = await untilReady(server.url, ({ status }) => status === 200);
+    await vi.waitFor(() => expect(load.acknowledged.length).toBeGreaterThan(during + 20), { timeout: 30_000 });
+    await load.stop();
+    await expectNothingLost(load, postgres.url);
     expect((await ada.trpc.session.get.query()).user?.id).toBe(ada.user.id);
     expectFewLines(server);
-    tell('full disk', { notReady, ready, lines: server.logged.length });
+    const { answers, acknowledged } = load;
+    tell('full disk', {
+      notReady,
+      ready,
+      refusedFor,
+      answers,
+      acknowledged: acknowledged.length,
+      lines: server.logged.length,
+    });
   });
 
   it('a table that is locked for 25 s', async () => {

@@ -4,53 +4,76 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './server-process.ts';
 
-const BIN = '/usr/lib/postgresql/15/bin';
+/** Where Debian 12 has its programs. */
+export const DEBIAN_BIN = '/usr/lib/postgresql/15/bin';
 
 /** Why the suite cannot run here; empty where it can. */
 export function whyNot(): string {
-  if (!existsSync(`${BIN}/pg_basebackup`)) return ` (skipped: there is no ${BIN}/pg_basebackup)`;
+  if (!existsSync(`${DEBIAN_BIN}/pg_basebackup`)) return ` (skipped: there is no ${DEBIAN_BIN}/pg_basebackup)`;
   return process.getuid?.() === 0 ? '' : ' (skipped: only root can mount a small disk and run as another user)';
 }
+
+interface DebianOptions {
+  /** Megabytes of a disk of its own. */
+  disk?: number;
+  /** As a standby of that one. */
+  of?: DebianPostgres;
+  /** The folder of its programs; of another version than Debian's. */
+  bin?: string;
+  settings?: Readonly<Record<string, string>>;
+}
+
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  fsync: 'off',
+  max_wal_size: '8MB',
+  min_wal_size: '2MB',
+  max_connections: '60',
+};
 
 /** Of the system, as its user `postgres`: with standbys and a disk of its own, which the embedded one has not. */
 export class DebianPostgres implements AsyncDisposable {
   readonly url: string;
   readonly #dir: string;
   readonly #port: number;
-  readonly #mounted: boolean;
+  readonly #options: DebianOptions;
 
-  private constructor(dir: string, port: number, mounted: boolean) {
+  private constructor(dir: string, port: number, options: DebianOptions) {
     this.#dir = dir;
     this.#port = port;
-    this.#mounted = mounted;
+    this.#options = options;
     this.url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   }
 
-  /** `disk`: megabytes of a disk of its own. `of`: as a standby of that one. */
-  static async start({ disk = 0, of }: { disk?: number; of?: DebianPostgres } = {}): Promise<DebianPostgres> {
+  static async start(options: DebianOptions = {}): Promise<DebianPostgres> {
+    const { disk = 0, of } = options;
     const dir = mkdtempSync(join(tmpdir(), 'patchbay-debian-'));
     if (disk > 0) execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${disk}m`, 'none', dir]);
     chmodSync(dir, 0o711);
-    const own = new DebianPostgres(dir, await freePort(), disk > 0);
-    mkdirSync(own.#data, { mode: 0o700 });
-    execFileSync('chown', ['postgres', own.#data]);
-    if (of) own.#run('pg_basebackup', '-D', own.#data, '-h', '127.0.0.1', '-p', `${of.#port}`, '-U', 'postgres', '-R');
-    else own.#run('initdb', '-D', own.#data, '-A', 'trust', '--no-sync', '--wal-segsize=1');
+    const own = new DebianPostgres(dir, await freePort(), options);
+    mkdirSync(own.cluster, { mode: 0o700 });
+    if (isRoot()) execFileSync('chown', ['postgres', own.cluster]);
+    if (of)
+      own.#run('pg_basebackup', '-D', own.cluster, '-h', '127.0.0.1', '-p', `${of.#port}`, '-U', 'postgres', '-R');
+    else own.#run('initdb', '-D', own.cluster, '-U', 'postgres', '-A', 'trust', '--no-sync', '--wal-segsize=1');
     own.startAgain();
     return own;
   }
 
-  get #data(): string {
+  /** The folder of its data. */
+  get cluster(): string {
     return join(this.#dir, 'data');
   }
 
   startAgain(): void {
-    const options = `-p ${this.#port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_wal_size=8MB -c min_wal_size=2MB -c max_connections=60`;
-    this.#run('pg_ctl', '-D', this.#data, '-w', '-l', join(this.#data, 'log'), '-o', options, 'start');
+    const settings = Object.entries({ ...SETTINGS, ...this.#options.settings });
+    const options = [`-p ${this.#port}`, ...settings.map(([name, value]) => `-c ${name}=${value}`)].join(' ');
+    this.#run('pg_ctl', '-D', this.cluster, '-w', '-l', join(this.cluster, 'log'), '-o', options, 'start');
   }
 
   promote(): void {
-    this.#run('pg_ctl', '-D', this.#data, '-w', 'promote');
+    this.#run('pg_ctl', '-D', this.cluster, '-w', 'promote');
   }
 
   /** To the last byte of the disk of its own. */
@@ -64,15 +87,17 @@ export class DebianPostgres implements AsyncDisposable {
   }
 
   #run(program: string, ...words: string[]): void {
-    execFileSync('setpriv', ['--reuid=postgres', '--regid=postgres', '--clear-groups', `${BIN}/${program}`, ...words], {
-      cwd: '/',
-      stdio: 'ignore',
-    });
+    const command = [...(isRoot() ? AS_POSTGRES : []), join(this.#options.bin ?? DEBIAN_BIN, program), ...words];
+    execFileSync(command[0] ?? '', command.slice(1), { cwd: '/', stdio: 'ignore' });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#run('pg_ctl', '-D', this.#data, '-m', 'immediate', 'stop');
-    if (this.#mounted) execFileSync('umount', ['-l', this.#dir]);
+    this.#run('pg_ctl', '-D', this.cluster, '-m', 'immediate', 'stop');
+    if (this.#options.disk) execFileSync('umount', ['-l', this.#dir]);
     rmSync(this.#dir, { recursive: true, force: true });
   }
 }
+
+const isRoot = () => process.getuid?.() === 0;
+/** PostgreSQL refuses to run as root. */
+const AS_POSTGRES = ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups'];

@@ -2,9 +2,9 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/embedded-postgres.ts';
 import { runStatements, TEMPLATE, withDatabase } from './admin-connection.ts';
 import { startPgbouncer } from './pgbouncer.ts';
+import { runPostgres } from './run-postgres.ts';
 import { TEMPLATE_STEPS } from './template-steps.ts';
 
 declare module 'vitest' {
@@ -33,11 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   chmodSync(dir, 0o711);
   await using undo = new AsyncDisposableStack();
   undo.defer(() => rmSync(dir, { recursive: true, force: true }));
-  const postgres = await startEmbeddedPostgres({
-    dataDir: join(dir, 'postgres'),
-    log: () => undefined,
-    settings: SETTINGS,
-  });
+  const postgres = await runPostgres({ dataDir: join(dir, 'postgres'), settings: SETTINGS });
   undo.defer(postgres.stop);
   await makeTemplate(postgres.url);
   project.provide('postgresAdminUrl', postgres.url);

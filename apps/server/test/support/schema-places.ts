@@ -57,7 +57,8 @@ export async function startOlderIn(url: string, { named }: Place): Promise<void>
   const orm = await openDatabase({ url: reached, entities: ENTITIES, poolSize: 4, log });
   await orm.migrator.up({ to: '20261203-key-shown-to' });
   const pool = await poolOf(orm);
-  await pool.query('create schema if not exists pgboss');
+  const { rows } = await pool.query(`select 1 where to_regnamespace('pgboss') is null`);
+  if (rows.length > 0) await pool.query('create schema pgboss');
   const jobs = new Jobs(pool, { schema: 'pgboss', clock: systemClock, log });
   await jobs.start({ work: false });
   await jobs.stop();

@@ -3,8 +3,7 @@ import { chmodSync, chownSync, copyFileSync, mkdtempSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { databaseHome } from '../../src/adapters/embedded-postgres/database-home.ts';
-import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/embedded-postgres.ts';
+import { runPostgres } from './run-postgres.ts';
 import { freePort } from './server-process.ts';
 
 /** Certificates by a CA of the test's own, as files. */
@@ -43,11 +42,10 @@ export async function startTlsPostgres(): Promise<TlsPostgres> {
   // mkdtemp makes it private; as root, PostgreSQL runs as another user and has to get in.
   chmodSync(dir, 0o711);
   const certificates = makeCertificates(dir);
-  const dataDir = join(dir, 'postgres');
-  const options = { dataDir, port: await freePort(), log: () => undefined, settings: { fsync: 'off' } };
-  const { url, stop } = await startEmbeddedPostgres(options);
+  const options = { dataDir: join(dir, 'postgres'), port: await freePort(), settings: { fsync: 'off' } };
+  const { url, cluster, stop } = await runPostgres(options);
   running.defer(stop);
-  giveTo(databaseHome(dataDir).cluster, dir);
+  giveTo(cluster, dir);
   await asAdmin(url, (admin) => admin.query(`alter system set ssl_ca_file = 'ca.crt'`));
   const disposal = running.move();
   return {
