@@ -24,7 +24,13 @@ const VARIANTS: Variant[] = [
   ...(isFull ? [{ policy: 'recoverable', verifier: 'off' } as const] : []),
 ];
 
+interface Found extends Variant {
+  what: string;
+  activated: boolean;
+}
+
 let host: AttackInstallation;
+const found: Found[] = [];
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
@@ -52,7 +58,9 @@ for (const variant of VARIANTS) {
     for (const situation of isFull ? SITUATIONS : SHORT_RUN) {
       const activates = variant.policy === 'recoverable' && situation.recovers;
       test(`${situation.what}: ${activates ? 'activated' : 'not activated'}`, async () => {
-        expect(await activatesBy(world, situation)).toBe(activates);
+        const activated = await activatesBy(world, situation);
+        found.push({ ...variant, what: situation.what, activated });
+        expect(activated).toBe(activates);
         // Others behind the same address are not locked out.
         expect(await world.victim.sessionStatus()).toBe(200);
       });
@@ -66,7 +74,19 @@ test('the table in the docs says the same', () => {
   const rows = text.split('\n').map((line) => cells(line).slice(1, -1).join('|'));
   for (const { what, recovers } of SITUATIONS)
     expect(rows).toContain(`${what}|not activated|${recovers ? '**activated**' : 'not activated'}`);
+  for (const line of tableOf(found)) process.stdout.write(`${line}\n`);
 });
+
+/** What was seen: a row for each situation, a column for each of the variants. */
+function tableOf(all: Found[]): string[] {
+  const cell = (what: string, { policy, verifier }: Variant) => {
+    const one = all.find((each) => each.what === what && each.policy === policy && each.verifier === verifier);
+    return one ? (one.activated ? 'activated' : 'not activated') : 'not played';
+  };
+  const rows = SITUATIONS.map(({ what }) => [what, ...VARIANTS.map((variant) => cell(what, variant))]);
+  const head = ['what happens', ...VARIANTS.map(({ policy, verifier }) => `${policy}, verifier ${verifier}`)];
+  return [head, ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+}
 
 async function person(browser: Browser, url: string, name: string): Promise<Caller> {
   return new Caller(await browser.newContext(), url).signUp(name);

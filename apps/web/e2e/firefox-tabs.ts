@@ -105,14 +105,17 @@ async function disconnect(page: Page, workspace: string): Promise<void> {
 
 async function connectInEach(browser: Browser, groups: Group[]): Promise<void> {
   let connected = 0;
-  for (const { workspace, pages } of groups) {
-    for (const page of pages) {
-      await connectIn(browser, page);
-      await disconnect(page, workspace);
-      connected += 1;
+  try {
+    for (const { workspace, pages } of groups) {
+      for (const page of pages) {
+        await connectIn(browser, page);
+        await disconnect(page, workspace);
+        connected += 1;
+      }
     }
+  } finally {
+    check(`a connect started in each of ${connected} tabs ended on its return page`, connected === TABS - 1);
   }
-  check(`a connect started in each of ${connected} tabs ended on its return page`, connected === TABS - 1);
 }
 
 /** By the only tab that there is, which thus holds the stream each time. */
@@ -185,7 +188,7 @@ try {
 } catch (error) {
   check(String(error), false);
 } finally {
-  server.kill('SIGTERM');
+  server.stop();
 }
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed > 0 ? 1 : 0;

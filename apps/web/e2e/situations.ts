@@ -1,4 +1,4 @@
-import type { BrowserContext, Page, Request } from '@playwright/test';
+import type { BrowserContext, Page, Request, Route } from '@playwright/test';
 import type { AttackInstallation } from './attack-installation.ts';
 import type { Caller, Started } from './attack-people.ts';
 
@@ -22,6 +22,7 @@ export interface Situation {
   play: (world: World) => Promise<void>;
 }
 
+const CONSENT = /\/link\//;
 const CALLBACK = /\/oauth\/callback\//;
 const REJECTED = /\/return\/wrong_person$/;
 const BATCH = `/trpc/${Array(10).fill('session.get').join(',')}?batch=1`;
@@ -40,16 +41,25 @@ async function approveAndReturn(world: World): Promise<void> {
   await window.close();
 }
 
-/** Does `interfere` with Victor's browser at the moment in which it sends the return, which then never arrives. */
-async function losingTheReturn(world: World, interfere: (window: Page) => Promise<void>): Promise<void> {
-  const sent = nextRequest(world.victim.context);
-  await world.victim.context.route(CALLBACK, () => undefined);
-  const window = await approve(world);
-  await sent;
-  await interfere(window);
-  await window.close();
-  await world.victim.context.unroute(CALLBACK);
+/**
+ * Victor approves, the provider exchanges its code, and what it answers, the way back to us, is held for `interfere`. The
+ * redirect itself cannot be held: Playwright intercepts none.
+ */
+async function holdingTheWayBack(
+  { victim, ...world }: World,
+  interfere: (window: Page, goOn: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const { promise: approved, resolve } = Promise.withResolvers<Route>();
+  const hold = (route: Route) => (route.request().method() === 'POST' ? resolve(route) : route.fallback());
+  await victim.context.route(CONSENT, hold);
+  const window = await approve({ victim, ...world });
+  const route = await approved;
+  const response = await route.fetch({ maxRedirects: 0 });
+  await interfere(window, () => route.fulfill({ response }));
+  await victim.context.unroute(CONSENT, hold);
 }
+
+const closingTheWindow = (world: World) => holdingTheWayBack(world, (window) => window.close());
 
 function nextRequest(context: BrowserContext): Promise<Request> {
   return context.waitForEvent('request', (request) => CALLBACK.test(request.url()));
@@ -117,9 +127,13 @@ const judged: Situation[] = [
       const sent = nextRequest(world.victim.context);
       const window = await approve(world);
       await sent;
-      await (await world.victim.context.request.get(`${world.url}/healthz`)).text();
+      // Once this is answered, what the browser sent before has arrived. Another site may not read the answer.
+      await world.attackPage.evaluate(async (address) => {
+        await fetch(address, { mode: 'no-cors' }).catch(String);
+      }, `${world.url}/healthz`);
       await window.close();
       await world.host.call('unpause');
+      await world.host.call('ended', { attemptId: world.started.attemptId });
     },
   },
 ];
@@ -129,12 +143,12 @@ const lost: Situation[] = [
     what: '503 of a proxy in front',
     recovers: true,
     async play(world) {
-      await world.victim.context.route(CALLBACK, (route) => route.fulfill({ status: 503, body: 'unavailable' }));
+      await world.host.call('answer503');
       const answered = world.victim.context.waitForEvent('response', (response) => CALLBACK.test(response.url()));
       const window = await approve(world);
-      await answered;
+      if ((await answered).status() !== 503) throw new Error('the return got through');
       await window.close();
-      await world.victim.context.unroute(CALLBACK);
+      await world.host.call('resume');
     },
   },
   {
@@ -152,12 +166,21 @@ const lost: Situation[] = [
   {
     what: 'the window closed during the code exchange',
     recovers: true,
-    play: (world) => losingTheReturn(world, (window) => window.close()),
+    play: closingTheWindow,
   },
   {
     what: 'all sockets of the browser taken',
     recovers: true,
-    play: (world) => losingTheReturn(world, () => takeAllSockets(world)),
+    play: (world) =>
+      holdingTheWayBack(world, async (window, goOn) => {
+        await takeAllSockets(world);
+        const sent = nextRequest(world.victim.context);
+        await goOn();
+        await sent;
+        // Victor gives up. Only then does the page go that holds the sockets.
+        await window.close();
+        await world.attackPage.goto('about:blank');
+      }),
   },
   {
     what: 'Mallory returns early, Victor approves after five seconds and his window is closed',
@@ -169,7 +192,7 @@ const lost: Situation[] = [
       await host.call('pass', { seconds: 6 });
       // With the verifier a return without a session has ended the attempt already, and the link is dead.
       if ((await host.call('standing', { attemptId: started.attemptId }))?.status !== 'open') return;
-      await losingTheReturn(world, (window) => window.close());
+      await closingTheWindow(world);
     },
   },
 ];
@@ -178,21 +201,20 @@ const lost: Situation[] = [
 async function takeAllSockets({ attackPage, silentPort, url }: World): Promise<void> {
   const stuck = await attackPage.evaluate(
     async ([port, address]) => {
-      for (let host = 2; host < 50; host += 1) {
+      for (let host = 2; host < 100; host += 1) {
         for (let n = 0; n < 6; n += 1)
           void fetch(`http://127.0.0.${host}:${port}/${n}`, { mode: 'no-cors' }).catch(String);
       }
       const own = fetch(`${address}/healthz`, { mode: 'no-cors', signal: AbortSignal.timeout(1_000) });
+      // Another site may not read an answer, so that one fails too.
       return own.then(
         () => false,
-        () => true,
+        (error: unknown) => error instanceof DOMException && error.name === 'TimeoutError',
       );
     },
     [silentPort, url] as const,
   );
   if (!stuck) throw new Error('there was a socket left');
-  // Leaving the page gives them back.
-  await attackPage.goto('about:blank');
 }
 
 export const SITUATIONS: Situation[] = [...judged, ...lost];

@@ -2,7 +2,8 @@
  * Everything around a browser that an attack suite needs to hold in its hand: a PostgreSQL and a sandbox of its own, and the
  * real server as a process that can be killed. Driven by messages; see apps/web/e2e/attack-installation.ts.
  */
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -50,6 +51,9 @@ const METHODS = {
       PATCHBAY_SECRET: 'a-secret-for-tests-of-more-than-32-characters',
       COMPOSIO_API_KEY: sandbox.apiKey,
       COMPOSIO_BASE_URL: sandbox.url,
+      // What waits for a lock of ours waits until it is given back.
+      DATABASE_LOCK_TIMEOUT: '60',
+      DATABASE_STATEMENT_TIMEOUT: '60',
       PATCHBAY_CALLS_PER_MINUTE: String(CALLS),
       ACTIVATION_POLICY: policy,
       COMPOSIO_VERIFIER: verifier,
@@ -63,7 +67,18 @@ const METHODS = {
     return { url: `http://localhost:${PORT}`, silentPort: PORT + 1, appsAre: await appsInCatalog() };
   },
   kill: () => server?.kill(),
-  resume: () => server?.start(),
+  /** As a proxy does whose server is not there. */
+  async answer503() {
+    await server?.kill();
+    proxy = createServer((_req, res) => res.writeHead(503).end('unavailable')).listen(PORT, '127.0.0.1');
+    await once(proxy, 'listening');
+  },
+  async resume() {
+    proxy?.closeAllConnections();
+    if (proxy) await new Promise((resolve) => proxy?.close(resolve));
+    proxy = undefined;
+    await server?.start();
+  },
   /** Lets so many seconds pass for everything that is open. */
   async pass({ seconds }: { seconds: number }) {
     const ago = (column: string) => `${column} = ${column} - make_interval(secs => $1)`;
@@ -96,32 +111,48 @@ const METHODS = {
       ask('/trpc/apps.list', { cookie, 'x-patchbay-workspace': workspaceId }),
     );
     for (const call of calls) call.catch(() => undefined); // Answered when the table is free again, by whatever.
-    while ((await waiting()) < POOL) await new Promise((resolve) => setTimeout(resolve, 20));
+    while ((await waiting()) < POOL) await aMoment();
   },
+  /** Throws if the pool was not held to the last. */
   async freePool() {
-    await holder?.query('rollback');
-    holder?.release();
-    holder = undefined;
+    const held = await waiting();
+    await letGo();
+    if (held < POOL) throw new Error(`only ${held} of ${POOL} connections waited`);
   },
   /** The bare return address of an attempt, which its starter gets by declining once. */
   returnAddress({ attemptId }: { attemptId: string }) {
     const bodies = sandbox.control.requests().map(({ body }) => body as Record<string, string> | undefined);
     return bodies.find((body) => String(body?.['alias']).includes(attemptId))?.['callback_url'];
   },
-  async standing({ attemptId }: { attemptId: string }) {
-    const { rows } = await admin.query<{ status: string; reason: string | null; account_id: string }>(
-      `select a.status, c.reason_code as reason, a.account_id, c.status as connection
-         from connection_attempts a join entity_connections c on c.id = a.connection_id where a.id = $1`,
-      [attemptId],
-    );
-    return rows[0];
+  /** Resolves when the attempt has ended, as a return that is judged late ends it. */
+  async ended({ attemptId }: { attemptId: string }) {
+    while ((await standing(attemptId))?.status === 'open') await aMoment();
   },
+  standing: ({ attemptId }: { attemptId: string }) => standing(attemptId),
 };
 
+let proxy: Server | undefined;
 let paused: number[] = [];
 let holder: pg.PoolClient | undefined;
 
 export type Methods = typeof METHODS;
+
+async function letGo(): Promise<void> {
+  await holder?.query('rollback');
+  holder?.release();
+  holder = undefined;
+}
+
+async function standing(attemptId: string) {
+  const { rows } = await admin.query<{ status: string; reason: string | null; account_id: string }>(
+    `select a.status, c.reason_code as reason, a.account_id, c.status as connection
+       from connection_attempts a join entity_connections c on c.id = a.connection_id where a.id = $1`,
+    [attemptId],
+  );
+  return rows[0];
+}
+
+const aMoment = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 async function waiting(): Promise<number> {
   const { rows } = await admin.query<{ n: number }>(
@@ -134,7 +165,7 @@ async function appsInCatalog(): Promise<number> {
   for (;;) {
     const { rows } = await admin.query<{ n: number }>('select count(*)::int as n from composio_apps_cache');
     if (rows[0]?.n) return rows[0].n;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await aMoment();
   }
 }
 
@@ -156,6 +187,9 @@ process.on('message', ({ id, method, input }: { id: number; method: keyof Method
 process.once('disconnect', () => {
   void (async () => {
     METHODS.unpause();
+    await letGo();
+    proxy?.closeAllConnections();
+    proxy?.close();
     await server?.kill();
     await inside?.[Symbol.asyncDispose]();
     await admin.end();
