@@ -10,8 +10,11 @@ export const PATIENT = { timeout: LONGEST_LOAD };
 
 export async function startServer() {
   const env = { ...process.env, PORT: String(PORT), TRUST_PROXY: '1', PATCHBAY_CALLS_PER_MINUTE: '0' };
-  const options = { env, stdio: ['ignore', 'pipe', 'inherit'], detached: true } as const;
-  const server = spawn(process.execPath, ['e2e/server.ts'], options);
+  const server = spawn(process.execPath, ['e2e/server.ts'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
   await new Promise<void>((resolve, reject) => {
     server.stdout.on('data', (text: Buffer) => String(text).includes('browser tests runs at') && resolve());
     server.on('exit', () => reject(new Error('the server did not start')));

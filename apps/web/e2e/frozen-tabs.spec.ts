@@ -13,6 +13,9 @@ const FOR_PEOPLE = [
   '--disable-renderer-backgrounding',
 ];
 
+// As the other runs of many tabs: a second browser has to start.
+test.describe.configure({ timeout: 150_000 });
+
 let browser: Browser;
 
 test.beforeEach(async ({ member }) => {
