@@ -88,7 +88,7 @@ export type Env = z.infer<typeof schema> & {
 export const ENV_NAMES = Object.keys(schema.shape);
 
 /** All that is wrong with the environment, in one message. */
-export class EnvError extends Error {
+class EnvError extends Error {
   override name = 'EnvError';
 }
 
