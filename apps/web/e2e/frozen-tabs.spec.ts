@@ -24,8 +24,8 @@ test.beforeEach(async ({ member }) => {
   browser = await launch({ executablePath, headless: false, args: browserArgs, ignoreDefaultArgs: FOR_PEOPLE });
   const session = (await member.context().cookies(origin)).map(({ name, value }) => ({ name, value, url: origin }));
   await (await browser.newPage()).setCookie(...session);
-  // A page of ours that needs no stream.
-  await member.goto('/return/unknown');
+  // Of our origin, for its calls, and without a stream.
+  await member.goto('/healthz');
 });
 test.afterEach(() => browser.close());
 
@@ -50,6 +50,7 @@ test('another tab takes over within two seconds when the one that holds the stre
   expect(opened.at(-1)?.page).toBe(holder);
   const visibility = await holder.evaluate(() => document.visibilityState);
   expect(visibility).toBe('hidden');
+  await expect.poll(() => openStreams(member)).toBe(1);
 
   const session = await holder.createCDPSession();
   const since = Date.now();
