@@ -1,60 +1,27 @@
-const { existsSync, readdirSync } = require('node:fs');
-
-/**
- * The feature-to-feature edges of the server: `{ importer: ['imported', …] }`. Each is a decision; add one only together
- * with a line here that says why.
- */
-const FEATURE_EDGES = {
-  // Who is signed in, and by which rules.
-  account: ['workspaces'],
-  // Ends what a deleted workspace had, by the ways that people have.
-  closing: ['workspaces', 'connections', 'endpoints'],
-  // Callers and what they may do; the provider's port; which apps there are.
-  connections: ['workspaces', 'provider', 'catalog', 'enabled-actions', 'triggers', 'webhooks'],
-  // Which actions there are to enable.
-  'enabled-actions': ['workspaces', 'catalog'],
-  // Runs what is enabled on what is connected, and marks a connection whose grant turns out to have ended.
-  actions: ['workspaces', 'provider', 'catalog', 'connections', 'enabled-actions'],
-  // A trigger listens on a connection; what can be listened to is in the catalogue.
-  triggers: ['workspaces', 'provider', 'catalog', 'connections'],
-  // To send one again.
-  events: ['workspaces', 'catalog', 'endpoints'],
-  endpoints: ['workspaces', 'catalog'],
-  // Everything that a browser's tabs follow, in one stream.
-  live: ['workspaces', 'connections', 'events'],
-  // Messages become events, and questions to the provider about connections and triggers.
-  webhooks: ['connections', 'triggers', 'events', 'endpoints', 'provider'],
-  catalog: ['workspaces', 'provider'],
-  // Looks at everything an installation needs, names the activation policy, and registers the webhook
-  // where it is missing.
-  system: ['workspaces', 'provider', 'connections', 'webhooks', 'sealed'],
-  // Who runs the installation, and who may sign up.
-  installation: ['workspaces'],
-  // Who makes keys, and the port by which procedures ask whose a key is.
-  'service-keys': ['workspaces'],
-  // The other end of a connection's attempt.
-  'oauth-callback': ['connections', 'workspaces', 'provider'],
-};
-
 const SERVER = '^apps/server/src';
 const TESTS = '(\\.test(-d)?\\.ts$|\\.fixture\\.ts$|^apps/server/(test|bench)/|^apps/web/e2e/)';
 
-const featuresDir = `${__dirname}/apps/server/src/features`;
-const features = existsSync(featuresDir) ? readdirSync(featuresDir) : [];
-
-const featureRules = features.map((feature) => ({
-  name: `feature-${feature}-imports-only-its-own`,
-  comment: 'A feature knows its own folder, the platform and the lifecycle. Other features: see FEATURE_EDGES.',
-  severity: 'error',
-  from: { path: `${SERVER}/features/${feature}/`, pathNot: TESTS },
-  to: {
-    path: '^apps/',
-    pathNot: [
-      `${SERVER}/platform/`,
-      ...[feature, ...(FEATURE_EDGES[feature] ?? [])].map((known) => `${SERVER}/features/${known}/`),
-    ],
+const moduleRules = [
+  {
+    name: 'modules-are-used-by-their-index',
+    comment: 'What a module does not export there is its own. The list of modules takes their module files.',
+    severity: 'error',
+    from: { path: `${SERVER}/`, pathNot: [TESTS, `${SERVER}/modules/([^/]+)/`] },
+    to: { path: `${SERVER}/modules/`, pathNot: `${SERVER}/modules/[^/]+/(index|[^/]+\\.module)\\.ts$` },
   },
-}));
+  {
+    name: 'modules-use-each-other-by-index',
+    severity: 'error',
+    from: { path: `${SERVER}/modules/([^/]+)/`, pathNot: TESTS },
+    to: { path: `${SERVER}/modules/`, pathNot: [`${SERVER}/modules/$1/`, `${SERVER}/modules/[^/]+/index\\.ts$`] },
+  },
+  {
+    name: 'modules-know-the-platform-and-packages',
+    severity: 'error',
+    from: { path: `${SERVER}/modules/`, pathNot: TESTS },
+    to: { path: '^apps/', pathNot: [`${SERVER}/modules/`, `${SERVER}/platform/`] },
+  },
+];
 
 const forbidden = [
   {
@@ -79,23 +46,36 @@ const forbidden = [
     to: { pathNot: '^packages/exact-json/' },
   },
   {
-    name: 'platform-knows-no-feature',
+    name: 'platform-knows-no-module',
     severity: 'error',
     from: { path: `${SERVER}/platform/`, pathNot: TESTS },
     to: { path: '^apps/', pathNot: `${SERVER}/platform/` },
   },
-  ...featureRules,
+  ...moduleRules,
   {
-    name: 'adapters-import-ports-and-platform',
-    comment:
-      'An adapter fulfils a port; it knows nothing else of a feature, and no other adapter. How the provider is called is ' +
-      'the same for both SDKs, and therefore in a folder of its own.',
+    name: 'adapters-know-the-platform-alone',
     severity: 'error',
     from: { path: `${SERVER}/adapters/([^/]+)/`, pathNot: TESTS },
-    to: {
-      path: SERVER,
-      pathNot: [`${SERVER}/adapters/($1|provider-calls)/`, `${SERVER}/platform/`, '\\.port\\.ts$'],
-    },
+    to: { path: SERVER, pathNot: [`${SERVER}/adapters/$1/`, `${SERVER}/platform/`] },
+  },
+  {
+    name: 'packages-know-no-app',
+    comment: 'The typed client has the types of the router; the contract suite runs against the sandbox.',
+    severity: 'error',
+    from: { path: '^packages/', pathNot: ['^packages/(client|provider-contract)/', TESTS] },
+    to: { path: '^apps/' },
+  },
+  {
+    name: 'adapters-of-the-provider-do-not-know-each-other',
+    severity: 'error',
+    from: { path: '^packages/(provider-composio|provider-composio-legacy)/' },
+    to: { path: '^packages/', pathNot: '^packages/($1|provider|contracts|exact-json)/' },
+  },
+  {
+    name: 'only-composition-chooses-the-provider',
+    severity: 'error',
+    from: { path: '^apps/server/src/', pathNot: [TESTS, `${SERVER}/composition\\.ts$`] },
+    to: { path: '^packages/(provider-composio|provider-composio-legacy|embedded-postgres)/' },
   },
   {
     name: 'only-composition-imports-adapters',

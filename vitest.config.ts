@@ -22,7 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: [`apps/*/src/${INTEGRATION}`, `{apps/server,packages/*}/test/${INTEGRATION}`, ...LONG],
+          include: [`{apps,packages}/*/src/${INTEGRATION}`, `{apps/server,packages/*}/test/${INTEGRATION}`, ...LONG],
           exclude: ELSEWHERE,
           globalSetup: 'apps/server/test/support/postgres.global-setup.ts',
           testTimeout: 20_000,

@@ -1,4 +1,4 @@
-/** `npm run bench:<name>`: measures by apps/server/bench/<name>/run.ts, where its options stand too. */
+/** `npm run bench:<name>`: measures by apps/server/bench/<name>/run.ts, where its options are listed. */
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { foreground } from './lib/foreground.mjs';
 import { NODE } from './lib/repository.mjs';

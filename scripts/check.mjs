@@ -15,6 +15,11 @@ const CHECKS = [
   { name: 'format', command: ['prettier', fix ? '--write' : '--check', '--log-level=warn', '.'] },
   { name: 'lint', command: ['oxlint', ...(fix ? ['--fix'] : [])] },
   { name: 'imports', command: ['depcruise', 'apps', 'packages', '--output-type', 'err'] },
+  {
+    name: 'modules',
+    command: ['depcruise', 'apps/server/src', '--config', '.dependency-cruiser.modules.cjs', '--output-type', 'err'],
+  },
+  { name: 'names', command: ['node', 'scripts/plain-names.mjs'] },
   { name: 'unused', command: ['knip', '--no-progress'] },
 ];
 

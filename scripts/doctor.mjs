@@ -1,4 +1,4 @@
-/** `npm run doctor`: what is wrong with this installation, and what to do about it. `-- --fix` does what it can itself. */
+/** `npm run doctor`: checks this installation and says what to do. `-- --fix` fixes what it can. */
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { foreground } from './lib/foreground.mjs';
 import { NODE } from './lib/repository.mjs';

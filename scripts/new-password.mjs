@@ -1,4 +1,4 @@
-/** `npm run new-password -- ada@example.com`: for somebody who has forgotten theirs. Patchbay sends no mail. */
+/** `npm run new-password -- ada@example.com`: resets a forgotten password and prints it once. Patchbay sends no email. */
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { foreground } from './lib/foreground.mjs';
 import { NODE } from './lib/repository.mjs';

@@ -32,12 +32,12 @@ const SERVER = 'apps/server/src';
 /** What else than the folder of its name is run. */
 const BESIDE = {
   attack: [
-    `${SERVER}/features/workspaces/sign-in-guesses`,
-    `${SERVER}/features/endpoints/exact-body`,
+    `${SERVER}/modules/identity/sign-in-guesses`,
+    `${SERVER}/modules/outbound-webhooks/delivery/exact-body`,
     'packages/client/test/exact-numbers',
   ],
-  pooler: ['connections', 'webhooks', 'events', 'endpoints']
-    .map((feature) => `${SERVER}/features/${feature}/`)
+  pooler: ['connections', 'inbound-webhooks', 'events', 'outbound-webhooks']
+    .map((module) => `${SERVER}/modules/${module}/`)
     .concat(`${SERVER}/platform/jobs/`),
 };
 

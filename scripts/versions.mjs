@@ -18,8 +18,8 @@ const TESTS = [
   'platform/database/',
   'platform/orm/',
   'platform/jobs/',
-  'features/connections/',
-  'features/webhooks/receiver',
+  'modules/connections/',
+  'modules/inbound-webhooks/receiving/receiver',
 ];
 
 checkMachine();

@@ -35,7 +35,7 @@ export default defineConfig({
       experimental: { componentDetection: ['DropdownMenu'] },
       ui: {
         button: { compoundVariants: [PRESSABLE] },
-        // Its own colour stands in a variant, which is stronger than a slot.
+        // Its own color stands in a variant, which is stronger than a slot.
         modal: { variants: { overlay: { true: { overlay: SCRIM } } } },
         slideover: { slots: { overlay: SCRIM } },
         // A label may be one long word.

@@ -14,5 +14,5 @@ export function giveUp(message) {
   process.exit(1);
 }
 
-/** What a command said last is nearly always what was wrong. @param {string} output */
+/** The last lines of a command's output, which nearly always name the error. @param {string} output */
 export const lastLines = (output) => output.trim().split('\n').slice(-30).join('\n');

@@ -2,7 +2,7 @@ import { giveUp, say } from './progress.mjs';
 
 const [major] = process.versions.node.split('.').map(Number);
 
-/** Says early, and in words, what would otherwise fail later with a stack. */
+/** Reports missing requirements early with a sentence, instead of a stack trace later. */
 export function checkMachine() {
   if (major < 20) {
     giveUp(

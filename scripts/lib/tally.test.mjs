@@ -17,12 +17,12 @@ function tallyOf(report, code = 0) {
 }
 
 describe('a report', () => {
-  test('is believed when the exit code agrees', () => {
+  test('is accepted when the exit code agrees', () => {
     const tally = { passed: 3, failed: 0, skipped: 1 };
     expect(tallyOf(JSON.stringify(tally))).toEqual(tally);
   });
 
-  test('without a failure of a run that failed counts one', () => {
+  test('of a failed run without a failed test counts as one failure', () => {
     expect(tallyOf('{"passed":3,"failed":0,"skipped":0}', 1)).toEqual({ passed: 3, failed: 1, skipped: 0 });
   });
 
@@ -41,7 +41,7 @@ describe('a report', () => {
 });
 
 describe('vitest', () => {
-  test('a file that cannot be loaded holds no test and counts as one that failed', () => {
+  test('a file that cannot be loaded counts as a failed one', () => {
     const broken = { status: 'failed', assertionResults: [] };
     const report = { numPassedTests: 2, numFailedTests: 1, numPendingTests: 1, numTodoTests: 1, testResults: [broken] };
     expect(vitestTally(report)).toEqual({ passed: 2, failed: 2, skipped: 2 });

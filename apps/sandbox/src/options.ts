@@ -20,7 +20,7 @@ export interface SandboxOptions {
   latencyMs?: number;
   /** Whether `/api/v1` and `/api/v2` answer 410 Gone from the start; default false. */
   legacyGone?: boolean;
-  /** The apps on offer; default the built-in catalogue. */
+  /** The apps on offer; default the built-in catalog. */
   catalogue?: Catalogue;
 }
 

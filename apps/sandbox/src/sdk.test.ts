@@ -38,7 +38,7 @@ describe('the vendor’s SDK against the sandbox', () => {
     expect(warnings.seen()).toEqual([]);
   });
 
-  it('walks the catalogue through the raw client', async () => {
+  it('walks the catalog through the raw client', async () => {
     const client = sdk(await testSandbox()).getClient();
     const first = await client.toolkits.list({ limit: 100, search: 'google' });
     expect(first.total_items).toBeGreaterThan(5);

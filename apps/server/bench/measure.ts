@@ -20,7 +20,7 @@ export interface Load {
   connections: number;
 }
 
-/** Loads the targets in turns, a warm-up first: neighbouring rounds share whatever else the machine does. */
+/** Loads the targets in turns, a warm-up first: neighboring rounds share whatever else the machine does. */
 export async function measure<Name extends string>(
   targets: Record<Name, Target>,
   load: Load,

@@ -1,39 +1,25 @@
-import { composioProvider } from './adapters/composio/composio-provider.ts';
-import { EmbeddedPostgresError } from './adapters/embedded-postgres/embedded-postgres-error.ts';
-import { hasDatabase, startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-postgres.ts';
+import type { Provider } from '@patchbay/provider';
+import { composioProvider } from '@patchbay/provider-composio';
+import { EmbeddedPostgresError, hasDatabase, startEmbeddedPostgres } from '@patchbay/embedded-postgres';
 import { startEmbeddedSandbox } from './adapters/sandbox/embedded-sandbox.ts';
 import { generatedSecret, keptSecret } from './adapters/system/generated-secret.ts';
-import type { AppDeps } from './app.ts';
-import { ENTITIES } from './entities.ts';
-import { handleActionJobs } from './features/actions/actions.jobs.ts';
-import { ExecutionTurns } from './features/actions/execution-turns.ts';
-import { handleCatalogueJobs } from './features/catalog/catalog.jobs.ts';
-import { handleClosing } from './features/closing/closing.jobs.ts';
-import { handleConnectionJobs } from './features/connections/connections.jobs.ts';
-import { QUESTIONS_PER_MINUTE } from './features/connections/count-question.ts';
-import { handleDeliveries } from './features/endpoints/endpoints.jobs.ts';
-import { countedProvider } from './features/provider/counted-provider.ts';
-import { ProviderBudget } from './features/provider/provider-budget.ts';
-import { createProviderMetrics } from './features/provider/provider-metrics.ts';
-import type { Provider } from './features/provider/provider.port.ts';
-import { registerBacklogMetrics } from './features/system/backlog-metrics.ts';
-import { KeyReader } from './features/service-keys/key-reader.ts';
-import { handleTriggerJobs } from './features/triggers/triggers.jobs.ts';
-import { openInbox } from './features/webhooks/inbox.ts';
-import { createWebhookMetrics } from './features/webhooks/webhook-metrics.ts';
-import { WebhookSecrets } from './features/webhooks/webhook-secrets.ts';
-import { handleWebhookJobs } from './features/webhooks/webhooks.jobs.ts';
-import { createAuth } from './features/workspaces/auth.ts';
-import { KnownBrowser } from './features/workspaces/known-browser.ts';
-import { createProcedures } from './features/workspaces/procedures.ts';
-import { sessionReader } from './features/workspaces/sessions.ts';
+import type { AppDeps } from './server.ts';
+import { ENTITIES, registerModules } from './modules.ts';
+import { ExecutionTurns } from './modules/executions/index.ts';
+import { ConnectionEffects, QUESTIONS_PER_MINUTE } from './modules/connections/index.ts';
+import { countedProvider, createProviderMetrics, ProviderBudget } from './modules/provider/index.ts';
+import { registerBacklogMetrics } from './modules/system/index.ts';
+import { KeyReader } from './modules/service-keys/index.ts';
+import { createWebhookMetrics, openInbox, WebhookSecrets } from './modules/inbound-webhooks/index.ts';
+import { createAuth, KnownBrowser, sessionReader } from './modules/identity/index.ts';
+import { createProcedures } from './modules/access/index.ts';
 import type { Clock } from './platform/clock.ts';
 import { newSecret } from './platform/crypto/secret.ts';
 import { createVault } from './platform/crypto/vault.ts';
 import { DatabaseClock } from './platform/database-clock.ts';
 import { OpenBodies } from './platform/http/open-bodies.ts';
 import { isLoopbackHost, isLoopbackUrl } from './platform/http/loopback.ts';
-import { HostNames } from './platform/http/outgoing/host-names.ts';
+import { HostNames } from '@patchbay/outgoing-http';
 import { readConnection } from './platform/database/connection.ts';
 import { connectionsOf } from './platform/database/database-settings.ts';
 import { type ReachOptions, reachDatabase, type ReachedDatabase } from './platform/database/reach-database.ts';
@@ -47,6 +33,7 @@ import { GuessLimit } from './platform/limits/guess-limit.ts';
 import { ChangeSignal, channelOf } from './platform/live/change-signal.ts';
 import { OpenStreams } from './platform/live/open-streams.ts';
 import type { Logger } from './platform/logging/logger.ts';
+import { requestHeaders } from './platform/logging/request-headers.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
 import { closeDatabase, openDatabase, poolOf } from './platform/orm/database.ts';
 import { migrate } from './platform/orm/migrate.ts';
@@ -69,7 +56,7 @@ export interface Composition extends AsyncDisposable {
   deps: AppDeps;
 }
 
-export interface Surroundings {
+export interface ComposeOptions {
   log: Logger;
   /** Instead of the database's. */
   clock?: Clock;
@@ -82,18 +69,18 @@ export interface Surroundings {
 }
 
 /** Binds every port to what fulfils it, in the order in which things need each other. */
-export async function compose(settings: Settings, surroundings: Surroundings): Promise<Composition> {
-  const { log, work = true, limitSignIn = true } = surroundings;
+export async function compose(settings: Settings, options: ComposeOptions): Promise<Composition> {
+  const { log, work = true, limitSignIn = true } = options;
   await using running = new AsyncDisposableStack();
 
-  const reached = await reachOf(settings, { log, running, signal: surroundings.signal });
+  const reached = await reachOf(settings, { log, running, signal: options.signal });
   const orm = await openDatabase({ url: reached, entities: ENTITIES, poolSize: settings.poolSize, log });
   running.defer(() => closeDatabase(orm));
   const pool = await poolOf(orm);
   const metrics = createMetrics(pool);
   const databaseClock = await DatabaseClock.start(pool, log);
   running.defer(() => databaseClock.stop());
-  const clock = surroundings.clock ?? databaseClock;
+  const clock = options.clock ?? databaseClock;
   const newId = idsBy(databaseClock);
   await migrate(orm);
   const makePartitions = () => ensurePartitions(orm, { now: clock.now(), log });
@@ -150,6 +137,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     metrics,
     limit,
     jobs,
+    effects: new ConnectionEffects(),
     backlogs,
     changes,
     streams,
@@ -175,13 +163,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     newSecret,
     log,
   };
-  handleConnectionJobs(deps);
-  handleActionJobs(deps);
-  handleTriggerJobs(deps);
-  handleWebhookJobs(deps);
-  handleDeliveries(deps);
-  handleCatalogueJobs(deps);
-  handleClosing(deps);
+  registerModules(deps);
   await jobs.start({ work });
   if (work) backlogs.start();
 
@@ -236,9 +218,10 @@ async function connectProvider(
   return { provider, usesSandbox: true };
 }
 
-/** The provider by the chosen SDK. The old one is large and slow to load, so it is loaded only where it was asked for. */
+/** The provider by the chosen SDK. The legacy one is large and slow to load, so it is loaded only where it was asked for. */
 export async function openProvider(sdk: Settings['composioSdk'], access: ComposioAccess): Promise<Provider> {
-  if (sdk === 'core') return composioProvider(access);
-  const { legacyProvider } = await import('./adapters/composio-legacy/legacy-provider.ts');
-  return legacyProvider(access);
+  const settings = { ...access, requestHeaders };
+  if (sdk === 'core') return composioProvider(settings);
+  const { legacyProvider } = await import('@patchbay/provider-composio-legacy');
+  return legacyProvider(settings);
 }

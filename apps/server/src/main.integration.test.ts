@@ -19,7 +19,7 @@ beforeEach(async () => {
 // Each test starts the whole server, most of them twice.
 vi.setConfig({ testTimeout: 60_000 });
 
-/** A server with Ada in it, and a catalogue. */
+/** A server with Ada in it, and a catalog. */
 async function run(env: Record<string, string> = {}): Promise<void> {
   const all = {
     DATABASE_URL: database.url,
@@ -43,7 +43,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-const settled = (id: string) =>
+const whenNotPending = (id: string) =>
   vi.waitFor(
     async () => {
       const connection = await ada.trpc.connections.get.query({ id });
@@ -75,7 +75,7 @@ describe('a server that is killed', () => {
     expect(await asked).toBe('cut off');
 
     await server.start();
-    expect(await settled(connection.id)).toMatchObject({ status: 'added', reason: { code: 'lapsed' } });
+    expect(await whenNotPending(connection.id)).toMatchObject({ status: 'added', reason: { code: 'lapsed' } });
     expect((await connectAgain(ada, connection.id)).redirectUrl).toContain(sandbox.url);
   });
 
@@ -85,19 +85,19 @@ describe('a server that is killed', () => {
     sandbox.control.approve(linkToken(redirectUrl));
     await server.kill();
     await server.start();
-    expect(await settled(id)).toMatchObject({ status: 'added', reason: { code: 'return_missing' } });
+    expect(await whenNotPending(id)).toMatchObject({ status: 'added', reason: { code: 'return_missing' } });
     await vi.waitFor(() => expect(accountsUpstream()).toEqual([]), { timeout: 10_000 });
   });
 });
 
-it('stops at once although somebody follows changes, also one who did not say what they accept', async () => {
+it('stops at once although a client follows changes, also one that did not say what it accepts', async () => {
   await run();
   const path = `/trpc/connections.watch?input=${encodeURIComponent('{}')}`;
   const stream = await ada.fetch(path, { headers: { accept: '*/*', 'x-patchbay-workspace': ada.workspaceId } });
   expect(stream.headers.get('content-type')).toContain('text/event-stream');
   const since = performance.now();
   expect(await server.stop()).toBe(0);
-  // Whoever is not known for a stream is waited for, ten seconds long.
+  // A request that is not known to be a stream is waited for, ten seconds long.
   expect(performance.now() - since).toBeLessThan(8_000);
   await stream.body?.cancel().catch(() => undefined);
 });

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AppDeps } from './app.ts';
+import type { AppDeps } from './server.ts';
 import { readEnv, silenceTelemetry } from './env.ts';
-import { POLICY_SENTENCES } from './features/connections/activation-policy.ts';
+import { POLICY_SENTENCES } from './modules/connections/index.ts';
 import { operatorSentence } from './operator-error.ts';
 import { openServer } from './platform/http/open-server.ts';
 import { createLogger, type Logger } from './platform/logging/logger.ts';
@@ -21,7 +21,7 @@ const starting = new AbortController();
 try {
   await run();
 } catch (error) {
-  // Told to stop while it started: whoever stops it decides about the exit code.
+  // Told to stop while it started: the stop decides about the exit code.
   if (starting.signal.aborted) await new Promise(() => undefined);
   // A person reads this one: what they can set right is said in a sentence, everything else with its stack.
   const bug = error instanceof Error ? error.stack : String(error);
@@ -35,11 +35,11 @@ async function run(): Promise<void> {
   const [{ compose }, { createApp }, { syncWhenEmpty }, { startWebhooks }, { announceAdmin }, { warnOfLostSecrets }] =
     await Promise.all([
       import('./composition.ts'),
-      import('./app.ts'),
-      import('./features/catalog/catalog.jobs.ts'),
-      import('./features/webhooks/webhooks.jobs.ts'),
-      import('./features/installation/announce-admin.ts'),
-      import('./features/sealed/lost-secrets.ts'),
+      import('./server.ts'),
+      import('./modules/catalog/index.ts'),
+      import('./modules/inbound-webhooks/index.ts'),
+      import('./modules/installation/index.ts'),
+      import('./modules/sealed/index.ts'),
     ]);
   const composing = compose(settings, { log, signal: starting.signal });
   let stopServer = async () => {};
@@ -73,7 +73,7 @@ async function run(): Promise<void> {
   log.info({ activationPolicy: settings.activationPolicy }, POLICY_SENTENCES[settings.activationPolicy]);
   await warnOfLostSecrets({ ...composition.deps, em: composition.deps.orm.em.fork() });
   await announceAdmin({ ...composition.deps, print: (text) => process.stderr.write(text) });
-  process.send?.('ready'); // to whoever started us with a channel
+  process.send?.('ready'); // to a parent process that started us with a channel
 }
 
 /** Undefined where metrics are served beside everything else. */

@@ -3,7 +3,7 @@ import { databaseTrouble, TROUBLE_SENTENCES } from './platform/errors/database-t
 /** Errors whose message is a sentence for a person. By name: what defines them is loaded after the environment was read. */
 const NAMED: ReadonlySet<string> = new Set(['EnvError', 'EmbeddedPostgresError', 'DatabaseSetupError']);
 
-/** Codes of Node and PostgreSQL for an address that is taken or forbidden, and for a database that lets nobody in. */
+/** Codes of Node and PostgreSQL for an address that is taken or forbidden, and for a database that refuses us. */
 const OPERATOR_CODES: ReadonlySet<string> = new Set(
   'EADDRINUSE EADDRNOTAVAIL EACCES ECONNREFUSED ENOTFOUND EAI_AGAIN ETIMEDOUT 28000 28P01 3D000 57P03'.split(' '),
 );

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Env } from './env.ts';
-import { type ActivationPolicy, defaultPolicy } from './features/connections/activation-policy.ts';
-import type { SignUpMode } from './features/workspaces/sign-up-mode.ts';
+import { type ActivationPolicy, defaultPolicy } from './modules/connections/index.ts';
+import type { SignUpMode } from './modules/identity/index.ts';
 import { databaseSecrets, type DatabaseSettings } from './platform/database/database-settings.ts';
 import { DEFAULT_LIMITS, type Limits } from './platform/database/reach-database.ts';
 
@@ -12,7 +12,7 @@ export interface Settings {
   publicUrl: string;
   /** Whether the address was chosen by us, so that a visitor of another name of this machine may be sent to it. */
   publicUrlIsDefault: boolean;
-  /** How many proxies in front of us are believed. */
+  /** How many proxies in front of us are trusted. */
   trustProxy: number;
   logLevel: string;
   /** `null`: run one of our own. */
@@ -41,7 +41,7 @@ export interface Settings {
   attemptTtl: number;
   /** Whether the execution log keeps the arguments of actions. */
   logArguments: boolean;
-  /** Procedure calls of one person, or of one address where nobody is signed in; 0: no limit. */
+  /** Procedure calls of one person, or of one address for people who are signed out; 0: no limit. */
   callsPerMinute: number;
   /** The same of one service key. */
   keyCallsPerMinute: number;
@@ -50,7 +50,7 @@ export interface Settings {
   activationPolicy: ActivationPolicy;
   /** Where `/metrics` is served, on `host`, and nowhere else; `null`: beside everything else, on `port`. */
   metricsPort: number | null;
-  /** What readers of `/metrics` have to send; `null`: whoever reaches `metricsPort`, or without one only this machine, reads them. */
+  /** The token for `/metrics`; `null`: none is needed on `metricsPort`, or without that port on this machine only. */
   metricsToken: string | null;
   /** Who may create an account; `null`: what an installation admin has set. */
   signUp: SignUpMode | null;

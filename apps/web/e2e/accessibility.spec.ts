@@ -10,7 +10,7 @@ test.describe.configure({ timeout: 120_000 });
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** What a theme can change; the rest is the same in both, and is looked at in the light one. */
-const COLOURS = ['color-contrast', 'link-in-text-block'];
+const COLORS = ['color-contrast', 'link-in-text-block'];
 
 const SETTINGS = ['general', 'members', 'service-keys', 'catalogue', 'health', 'sign-up', 'workspaces'].map(
   (name) => `/settings/${name}`,
@@ -33,7 +33,7 @@ test('signing in and up', async ({ page }) => {
 });
 
 // WCAG 1.4.11, which axe does not look at. The library draws rings of a quarter's opacity: 1.5 to 1.
-test('the ring of the focus and the borders of what is filled in stand out in both themes', async ({ page }) => {
+test('focus rings and the borders of inputs stand out in both themes', async ({ page }) => {
   await page.goto('/sign-in');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
@@ -47,7 +47,7 @@ test('the ring of the focus and the borders of what is filled in stand out in bo
     for (const ground of ['var(--ui-bg)', 'var(--ui-bg-muted)', 'var(--canvas)']) {
       const border = await contrast(page, ['var(--ui-border-accented)', ground]);
       expect(border, `${colorScheme}: border on ${ground}`).toBeGreaterThan(3);
-      // It fades in from the colour of the text.
+      // It fades in from the color of the text.
       const ring = async () => contrast(page, [await button.evaluate(outlineOf), ground]);
       await expect.poll(ring, `${colorScheme}: ring on ${ground}`).toBeGreaterThan(3);
     }
@@ -116,7 +116,7 @@ test('a connection while it waits, and the question before it stops', async ({ p
   }
 });
 
-test('triggers, what they tell of, and where it goes', async ({ page }) => {
+test('triggers, events and endpoints', async ({ page }) => {
   await signUp(page);
   await page.goto(`${await connect(page, 'github')}/triggers`);
   await page.getByRole('button', { name: 'Enable Commit Event' }).click();
@@ -131,7 +131,7 @@ test('triggers, what they tell of, and where it goes', async ({ page }) => {
   await check(page, 'triggers');
 
   await page.goto('/settings/endpoints');
-  // Nobody listens there: the delivery fails, and is tried again.
+  // No server listens there: the delivery fails, and is tried again.
   await page.getByRole('button', { name: 'New endpoint' }).click();
   await page.getByLabel('Address').fill('http://127.0.0.1:9/hook');
   await check(page, 'new endpoint');
@@ -144,7 +144,7 @@ test('triggers, what they tell of, and where it goes', async ({ page }) => {
   await check(page, 'events');
   await page.getByTestId('event').getByRole('link').click();
   await expect(page.getByTestId('payload')).toBeVisible();
-  await expect(page.getByTestId('delivery')).toContainText('Nobody answered');
+  await expect(page.getByTestId('delivery')).toContainText('Could not connect');
   await check(page, 'event');
   await page.goto('/settings/endpoints');
   await page.getByTestId('endpoint').getByRole('link').click();
@@ -166,7 +166,7 @@ async function check(page: Page, what: string): Promise<void> {
   const light = await look(page, (axe) => axe.withTags(TAGS));
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect(page.locator('html')).toHaveClass(/\bdark\b/);
-  const dark = await look(page, (axe) => axe.withRules(COLOURS));
+  const dark = await look(page, (axe) => axe.withRules(COLORS));
   await page.emulateMedia({ colorScheme: 'light' });
   await expect(page.locator('html')).not.toHaveClass(/\bdark\b/);
   expect(

@@ -31,7 +31,7 @@ test('a new workspace is empty, and switching back brings the old one', async ({
   await expect(page.getByTestId('workspace').first()).toContainText('Ada');
 });
 
-test('menus have a ground to stand on: for a while they were bare text over the page', async ({ page }) => {
+test('menus have a background: for a while they were bare text over the page', async ({ page }) => {
   await signUp(page);
   for (const opener of ['account', 'workspace']) {
     await page.getByTestId(opener).first().click();
@@ -119,7 +119,7 @@ test('the account by keyboard: a name, a password, and no session elsewhere', as
   await again.leave();
 });
 
-test('too many guesses at a password are told as such', async ({ member }) => {
+test('too many password guesses get their own message', async ({ member }) => {
   await member.goto('/account');
   await member.getByLabel('New password', { exact: true }).fill('a better horse');
   for (let guess = 1; guess <= 6; guess += 1) {
@@ -131,7 +131,7 @@ test('too many guesses at a password are told as such', async ({ member }) => {
   await expect(member.locator('[data-error-code="RATE_LIMITED"]')).toBeVisible();
 });
 
-test('sessions that cannot be read say so, and are read again', async ({ member }) => {
+test('a failure to load the sessions is shown, and can be retried', async ({ member }) => {
   await member.route('**/trpc/**account.sessions**', (route) => route.fulfill({ status: 500, body: 'no' }));
   await member.goto('/account');
   await expect(member.getByRole('alert')).toBeVisible();
@@ -140,7 +140,7 @@ test('sessions that cannot be read say so, and are read again', async ({ member 
   await expect(member.getByTestId('session')).toHaveCount(1);
 });
 
-test('who has forgotten their password is told whom to ask', async ({ page }) => {
+test('a person who has forgotten their password is told whom to ask', async ({ page }) => {
   await page.goto('/sign-in');
   await page.getByText('Forgot your password?').focus();
   await press(page, 'Enter');
@@ -148,7 +148,7 @@ test('who has forgotten their password is told whom to ask', async ({ page }) =>
   await lookAround(page);
 });
 
-test('the workspace is renamed by its owner, and left by keyboard by whom is not the last of them', async ({
+test('the workspace is renamed by its owner, and left by keyboard by an owner who is not the last', async ({
   member,
   browser,
   baseURL,
@@ -184,7 +184,7 @@ test('the workspace is renamed by its owner, and left by keyboard by whom is not
   await leave();
 });
 
-test('a workspace is deleted by its owner, by keyboard and its name, and what it had goes with it', async ({
+test('a workspace is deleted by its owner, by keyboard and its name, and its connections go with it', async ({
   member,
 }) => {
   test.slow();

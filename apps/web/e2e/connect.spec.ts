@@ -79,10 +79,10 @@ test('cancel: back to Added, with the reason', async ({ member }) => {
   await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
   await place.getByRole('button', { name: /^Cancel/ }).click();
   await expect(status(place)).toHaveText('Added');
-  await expect(place.getByTestId('reason')).toContainText('The authorization was cancelled');
+  await expect(place.getByTestId('reason')).toContainText('The authorization was canceled');
 });
 
-test('refresh status asks, and says when there is nothing new', async ({ member }) => {
+test('refresh status asks the provider, and says when nothing has changed', async ({ member }) => {
   await addApp(member);
   const place = await goToApplications(member, 'slack');
   await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
@@ -91,7 +91,7 @@ test('refresh status asks, and says when there is nothing new', async ({ member 
   await expect(status(place)).toHaveText('Pending');
 });
 
-test('disconnect lists what stops, then Added; remove takes it away', async ({ member }) => {
+test('disconnect lists what stops, then Added; remove removes it', async ({ member }) => {
   const slack = await addApp(member);
   const window = await openConsent(member, slack.getByRole('button', { name: /^Connect/ }));
   await answer(window, 'Approve');
@@ -103,7 +103,7 @@ test('disconnect lists what stops, then Added; remove takes it away', async ({ m
   await expect(member.getByTestId('stops')).toContainText(
     'The connection to ada@example.com is deleted. Slack may still list',
   );
-  // A modal's own film was three quarters of the colour of a card: milk over a light page.
+  // A modal's own film was three quarters of the color of a card: milk over a light page.
   await expect(member.locator('[data-slot="overlay"]')).toHaveCSS('background-color', /\/ 0\.4\)$/);
   await member.getByRole('button', { name: 'Keep it' }).click();
   await expect(status(place)).toHaveText('Connected');
@@ -125,7 +125,7 @@ test('an app that needs no sign-in is connected at once, without a window', asyn
   expect(context.pages()).toHaveLength(1);
 });
 
-/** Everything by keyboard: what had the focus gives it to what comes in its place, and never to the top of the page. */
+/** Everything by keyboard: the focus moves to the element's replacement, and never to the top of the page. */
 test('the focus stays in the row: after a dialog, and when the button that had it goes', async ({
   member,
   context,

@@ -50,7 +50,7 @@ test('a trigger is enabled, fires, arrives without a reload, and is delivered', 
   await expect(member).toHaveURL(/\/events$/);
 });
 
-test('events that arrive while somebody reads further down wait to be asked for', async ({ member }) => {
+test('events that arrive while the reader has scrolled down wait to be asked for', async ({ member }) => {
   await listenToCommits(member, await connect(member, 'github'));
   for (let times = 4; times > 0; times -= 1) await fire(member);
   await member.setViewportSize({ width: 1280, height: 300 });
@@ -66,7 +66,7 @@ test('events that arrive while somebody reads further down wait to be asked for'
   await expect(member.getByTestId('new-events')).toHaveCount(0);
 });
 
-test('an endpoint that fails is tried again by the schedule, and healthy when it takes it', async ({
+test('a failed delivery is retried by the schedule, and the endpoint is healthy once it succeeds', async ({
   member,
   receiver,
 }) => {
@@ -94,7 +94,7 @@ test('an endpoint that fails is tried again by the schedule, and healthy when it
   expect(receiver.received).toHaveLength(3);
 });
 
-test('an event whose delivery fails and fails does not look like one that is on its way', async ({
+test('an event whose delivery keeps failing does not look like one that is on its way', async ({
   member,
   receiver,
 }) => {
@@ -115,7 +115,7 @@ test('an event whose delivery fails and fails does not look like one that is on 
   await expect(member.getByTestId('recovered')).toHaveText('Nothing to recover; 1 is still being retried.');
 });
 
-test('a form is checked before it is sent, and a trigger is turned off with a way back', async ({ member }) => {
+test('a form is checked before it is sent, and a trigger is turned off with Undo', async ({ member }) => {
   const connection = await connect(member, 'github');
   await member.goto(`${connection}/triggers`);
   await member.getByLabel('Search triggers').fill('commit');
@@ -164,7 +164,7 @@ test('secrets stay until they were copied, the next one beside the first', async
   await expect(secrets).not.toContainText(secret);
 });
 
-test('what stops is said before an endpoint is removed', async ({ member, receiver }) => {
+test('a dialog lists what stops before an endpoint is removed', async ({ member, receiver }) => {
   await addEndpoint(member, receiver.url);
   await member.getByTestId('endpoint').getByRole('link').click();
   await member.getByRole('button', { name: 'Edit' }).click();

@@ -83,7 +83,7 @@ test('a sync says why it failed; the next one is followed while it runs, and sur
   await expect(runs.first()).toContainText('by Ada Lovelace');
 });
 
-test('health says what is missing, and the button puts it right', async ({ admin }) => {
+test('health says what is missing, and the button fixes it', async ({ admin }) => {
   await admin.goto('/settings/health');
   const check = (name: string) => admin.locator(`[data-check="${name}"]`);
   await breakProvider([{ match: { path: '/toolkits*' }, status: 401 }]);

@@ -8,7 +8,7 @@ interface Person {
 }
 
 interface Fixtures {
-  /** A page of somebody who has just signed up; every test has its own person and workspace. */
+  /** A page of a person who has just signed up; every test has its own person and workspace. */
   member: Page;
   /** A page of the person who runs the installation. */
   admin: Page;

@@ -7,7 +7,7 @@ interface Guest {
   leave: () => Promise<void>;
 }
 
-/** Invites somebody, who signs up by the link and joins. */
+/** Invites a person, who signs up by the link and joins. */
 export async function join(
   owner: Page,
   browser: Browser,

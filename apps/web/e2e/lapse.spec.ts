@@ -4,7 +4,7 @@ import { addApp, goToApplications, openConsent, status } from './walk.ts';
 // The server whose attempts last six seconds.
 test.use({ baseURL: `http://localhost:${Number(process.env.E2E_PORT ?? 3900) + 10}` });
 
-test('an attempt that nobody finishes lapses by itself, with the reason, in every tab', async ({ member, context }) => {
+test('an attempt that is not finished in time expires, with the reason, in every tab', async ({ member, context }) => {
   await addApp(member);
   const place = await goToApplications(member, 'slack');
   const other = await context.newPage();
@@ -12,6 +12,6 @@ test('an attempt that nobody finishes lapses by itself, with the reason, in ever
   await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
   await expect(status(place)).toHaveText('Pending');
   await expect(status(place)).toHaveText('Added', { timeout: 25_000 });
-  await expect(place.getByTestId('reason')).toContainText('Nobody finished the authorization in time');
+  await expect(place.getByTestId('reason')).toContainText('The authorization was not finished in time');
   await expect(status(there)).toHaveText('Added');
 });

@@ -33,13 +33,13 @@ test('a search without a match offers to clear it', async ({ member }) => {
   await expect(member.getByTestId('app-card').first()).toBeVisible();
 });
 
-test('a category that there is not offers what there is', async ({ member }) => {
+test('an unknown category offers the existing ones', async ({ member }) => {
   await member.goto('/marketplace?category=no-such-category');
   await member.getByRole('button', { name: 'Show all apps' }).click();
   await expect(member.getByTestId('app-card').first()).toBeVisible();
 });
 
-test('an address that was cut short names what is not there, and no form', async ({ member }) => {
+test('an address that was cut short says what was not found, and mentions no form', async ({ member }) => {
   await member.goto('/applications/xyz');
   await expect(member.getByText('This connection is not here')).toBeVisible();
   await member.goto('/invite/xyz');
@@ -101,7 +101,7 @@ test('a card that waits says so in the two lines of its description, in the grid
   expect(line?.height).toBeLessThanOrEqual(24);
 });
 
-test('what could not be asked does not look as if it were on its way', async ({ member }) => {
+test('a failed query does not look like one that is loading', async ({ member }) => {
   await member.route(/\/trpc\/[^?]*(apps|connections)\./, (route) =>
     route.request().url().includes('watch') ? route.continue() : route.abort(),
   );
@@ -123,7 +123,7 @@ test('actions and triggers can be searched before anything is added', async ({ m
   await expect(details.getByTestId('triggers')).toBeVisible();
 });
 
-test('the list scrolls on by itself to its end', async ({ member }) => {
+test('the list loads more while scrolling, to its end', async ({ member }) => {
   const total = Number((await member.getByText(/^\d+ apps?$/).innerText()).split(' ')[0]);
   const cards = member.getByTestId('app-card');
   await expect(async () => {

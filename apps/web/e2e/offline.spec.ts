@@ -9,7 +9,7 @@ test('says when it is offline and catches up when it is back', async ({ member, 
   const before = await there.boundingBox();
   await other.evaluate(() => dispatchEvent(new Event('offline')));
   await expect(other.getByTestId('offline')).toBeVisible();
-  // It says so without pushing away what somebody reads.
+  // It says so without moving the text that the person reads.
   expect(await there.boundingBox()).toEqual(before);
   const window = await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
   await answer(window, 'Approve');

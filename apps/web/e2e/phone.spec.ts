@@ -26,7 +26,7 @@ test('everything can be reached and done on a phone, and nothing is wider than i
 });
 
 // They lay over the tab bar for as long as they stood there, and an error stands until it is closed.
-test('what is told does not cover the way to the other pages', async ({ member }) => {
+test('toasts do not cover the navigation', async ({ member }) => {
   await addApp(member);
   const toast = member.getByRole('listitem').filter({ hasText: 'Slack was added' });
   await expect(toast).toBeVisible();

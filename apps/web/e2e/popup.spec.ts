@@ -4,7 +4,7 @@ import { addApp, goToApplications, openConsent, status } from './walk.ts';
 
 /**
  * T18: windows and messages of other origins. Our pages tell each other by a BroadcastChannel, which carries to their own
- * origin alone, and whoever hears one asks the server; no message of a window is listened to, and none is sent.
+ * origin alone, and a tab that receives one asks the server; no message of a window is listened to, and none is sent.
  */
 const FORGED = (id: string) => [
   { type: 'returned', connectionId: id },
@@ -82,7 +82,7 @@ async function pendingConnection(member: Page): Promise<string> {
   return (await place.getAttribute('data-id')) ?? '';
 }
 
-test('a foreign page that opens ours gets no hold of it', async ({ member, context, baseURL }) => {
+test('a foreign page that opens ours gets no access to it', async ({ member, context, baseURL }) => {
   const id = await pendingConnection(member);
   const foreign = await foreignPage(context, baseURL);
   const ours = await openFrom(foreign, `${baseURL}/return/connected?connection=${id}`);
@@ -94,7 +94,7 @@ test('a foreign page that opens ours gets no hold of it', async ({ member, conte
   expect(await heardBy(ours)).toEqual([]);
 });
 
-test('forged messages that do reach our page move nothing in it', async ({ member, context, baseURL }) => {
+test('forged messages that reach our page change nothing in it', async ({ member, context, baseURL }) => {
   const id = await pendingConnection(member);
   await withoutIsolation(context, baseURL);
   const foreign = await foreignPage(context, baseURL);

@@ -44,7 +44,7 @@ test('an authorization that ended is renewed, and the label and the actions stay
   await expect(find).toBeChecked();
 });
 
-test('what is renewed goes on working and says so, and the overview counts what connecting enabled', async ({
+test('a connection keeps working while it is reconnected, and the overview counts what connecting enabled', async ({
   member,
 }) => {
   await addApp(member);
@@ -60,7 +60,10 @@ test('what is renewed goes on working and says so, and the overview counts what 
   await expect(status(head)).toHaveText('Connected');
 });
 
-test('switching the workspace in another tab ends what was begun here, and says so', async ({ member, context }) => {
+test('switching the workspace in another tab ends the attempt that was started here, and says so', async ({
+  member,
+  context,
+}) => {
   await addApp(member);
   const place = await goToApplications(member, 'slack');
   const window = await openConsent(member, place.getByRole('button', { name: /^Connect/ }));

@@ -17,7 +17,7 @@ if (!existsSync(join(ROOT, 'apps/web/dist/index.html'))) {
   process.exit(1);
 }
 
-// Readable for everybody: as root, the database is run by another account.
+// Readable for all users: as root, the database is run by another account.
 const dataDir = mkdtempSync(join(tmpdir(), 'patchbay-e2e-'));
 chmodSync(dataDir, 0o755);
 

@@ -30,7 +30,7 @@ test('a key is made, shown once, used, rotated and revoked', async ({ member, re
   expect((await call(second)).status()).toBe(401);
 });
 
-// They were lost without a word when another tab of the page was opened.
+// They were lost without a question when another tab of the page was opened.
 test('changed switches are asked about before they are lost, and counted before they are saved', async ({ member }) => {
   await member.goto(`${await connect(member, 'slack')}/actions`);
   const find = member.getByRole('switch', { name: 'Find Channels' });

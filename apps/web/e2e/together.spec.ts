@@ -25,9 +25,7 @@ test('two people race on one connection: one result, one who is told', async ({ 
 
   await openConsent(member, mine.getByRole('button', { name: /^Connect/ }));
   await theirs.getByRole('button', { name: /^Connect/ }).click();
-  await expect(
-    other.getByText('Somebody changed this connection in the meantime.', { exact: false }).first(),
-  ).toBeVisible();
+  await expect(other.getByText('This connection was changed in the meantime.', { exact: false }).first()).toBeVisible();
   await expect(status(theirs)).toHaveText('Pending');
   await expect(status(mine)).toHaveText('Pending');
   await expect(theirs.getByTestId('pending-panel')).toContainText('Ada Lovelace started this');
@@ -94,11 +92,7 @@ test('a member finds Remove at what they added, and at nothing else', async ({ m
   await leave();
 });
 
-test('settings that are an admin’s are shown to a member, and say whose they are', async ({
-  member,
-  browser,
-  baseURL,
-}) => {
+test('admin settings are shown to a member, with the admins to ask', async ({ member, browser, baseURL }) => {
   const { page: other, leave } = await join(member, browser, { role: 'member', baseURL: baseURL ?? '' });
   for (const page of ['members', 'service-keys', 'endpoints']) {
     await other.goto(`/settings/${page}`);
@@ -130,7 +124,7 @@ test('the pages of the installation exist for its admins alone', async ({ member
   await context.close();
 });
 
-test('somebody new who is invited is asked to make an account, and told where they are then', async ({
+test('a person without an account who is invited is asked to create one, and then told where they are', async ({
   member,
   browser,
   baseURL,
@@ -156,12 +150,12 @@ test('somebody new who is invited is asked to make an account, and told where th
   await context.close();
 });
 
-test('an invitation for somebody else offers to sign in as them, and fits a phone', async ({ member }) => {
+test('an invitation for another account offers to sign in with it, and fits a phone', async ({ member }) => {
   await member.setViewportSize({ width: 390, height: 844 });
   await member.goto('/invite/01a204d1-679a-730e-aa00-000000000000');
   await expect(member.getByRole('alert')).toContainText('This invitation is not for you, or no longer open');
   expect(await member.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await member.getByRole('button', { name: 'Sign in as somebody else' }).click();
+  await member.getByRole('button', { name: 'Use another account' }).click();
   await expect(member.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
   expect(new URL(member.url()).searchParams.get('next')).toBe('/invite/01a204d1-679a-730e-aa00-000000000000');
 });

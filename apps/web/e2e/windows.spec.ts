@@ -18,7 +18,7 @@ test('a blocked window becomes a link in the page', async ({ member, context }) 
   await expect(status(slack)).toHaveText('Connected');
 });
 
-test('the same flow in this tab leads back to where it set out', async ({ member }) => {
+test('the same flow in this tab leads back to where it started', async ({ member }) => {
   await member.addInitScript(() => {
     globalThis.open = () => null;
   });
@@ -34,7 +34,7 @@ test('the same flow in this tab leads back to where it set out', async ({ member
   await expect(status(place)).toHaveText('Connected');
 });
 
-test('the return page believes the server, not its own address', async ({ member }) => {
+test('the return page trusts the server, not its own address', async ({ member }) => {
   await addApp(member);
   const place = await goToApplications(member, 'slack');
   const id = await place.getAttribute('data-id');
@@ -60,7 +60,7 @@ test('the return page offers nothing to press before it knows what happened', as
   await expect(page.getByRole('button', { name: 'Continue' })).toBeVisible();
 });
 
-test('undo takes an added app back', async ({ member }) => {
+test('Undo removes an added app', async ({ member }) => {
   await addApp(member);
   await member.getByRole('button', { name: 'Undo' }).click();
   await expect(card(member, 'slack').getByRole('button', { name: /^Add to workspace/ })).toBeVisible();
@@ -68,7 +68,7 @@ test('undo takes an added app back', async ({ member }) => {
   await expect(card(member, 'slack').getByRole('button', { name: /^Add to workspace/ })).toBeVisible();
 });
 
-test('the offer to undo goes when connecting begins', async ({ member }) => {
+test('the Undo button disappears when connecting begins', async ({ member }) => {
   const slack = await addApp(member);
   await expect(member.getByRole('button', { name: 'Undo' })).toBeVisible();
   await openConsent(member, slack.getByRole('button', { name: /^Connect/ }));

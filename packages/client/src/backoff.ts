@@ -12,7 +12,7 @@ export function pauseAfter(tries: number, error: PatchbayError): number {
 }
 
 /** Whether the same call may fare better soon. */
-export function mayPass({ code, status, retryAfterMs }: PatchbayError): boolean {
+export function isTransient({ code, status, retryAfterMs }: PatchbayError): boolean {
   if ((retryAfterMs ?? 0) > MOST_RETRY_AFTER_MS || code === 'EXECUTION_UNCERTAIN') return false;
   if (code === 'NETWORK' || code === 'TIMEOUT' || code === 'EXECUTION_RUNNING') return true;
   return status === 429 || status === 502 || status === 503 || status === 504;

@@ -1,4 +1,4 @@
-import { aborted, mayPass, pause, pauseAfter } from './backoff.ts';
+import { aborted, isTransient, pause, pauseAfter } from './backoff.ts';
 import { PatchbayError } from './error.ts';
 import { inputText } from './input-text.ts';
 import { type CallSettings, requestInit, type Settings } from './options.ts';
@@ -19,7 +19,7 @@ export async function call(settings: Settings, request: Call): Promise<unknown> 
       return await callOnce(settings, request);
     } catch (error) {
       if (!(error instanceof PatchbayError)) throw error;
-      if (tries >= settings.retries || !isSafe(request) || !mayPass(error)) throw error;
+      if (tries >= settings.retries || !isSafe(request) || !isTransient(error)) throw error;
       await pause(pauseAfter(tries, error), request.options.signal);
     }
   }

@@ -1,5 +1,5 @@
 import { parseJson } from '@patchbay/exact-json';
-import { mayPass, pause, pauseAfter } from './backoff.ts';
+import { isTransient, pause, pauseAfter } from './backoff.ts';
 import { asPatchbayError, call, urlOf } from './call.ts';
 import { PatchbayError } from './error.ts';
 import { inputText } from './input-text.ts';
@@ -30,7 +30,7 @@ const SILENCE_MS = 40_000;
 
 /**
  * Every event from a place on, each once and in order. Goes on where it stopped when the connection breaks or the server
- * restarts, for as long as that takes; ends by `signal` or `break`, and throws what waiting cannot mend (KEY_INVALID).
+ * restarts, for as long as that takes; ends by `signal` or `break`, and throws what waiting cannot fix (KEY_INVALID).
  */
 export async function* follow(settings: Settings, following: Following): AsyncGenerator<Followed<unknown>> {
   const { path, input, options } = following;
@@ -44,7 +44,7 @@ export async function* follow(settings: Settings, following: Following): AsyncGe
       }
     } catch (error) {
       const failure = asPatchbayError(error, options.signal);
-      if (!mayPass(failure)) throw failure;
+      if (!isTransient(failure)) throw failure;
       await pause(pauseAfter(tries, failure), options.signal);
     }
   }

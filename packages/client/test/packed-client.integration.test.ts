@@ -117,7 +117,7 @@ describe('the packed client', () => {
   });
 });
 
-/** The last of these may be on its way when its example has ended, and reach whoever follows next. */
+/** The last of these may be on its way when its example has ended, and reach the example that follows next. */
 const MEANWHILE = 'while an example runs';
 
 /** What each prints, besides what differs from run to run. */
@@ -130,7 +130,7 @@ const EXPECTED: Record<string, RegExp> = {
   'Choose actions, and bound what you wait for': /^enabled\n$/,
 };
 
-/** Somebody commits, and the provider tells of it: again and again, until it is taken. */
+/** A commit of which the provider tells, again and again, until it is taken. */
 async function fire(message: string): Promise<void> {
   const body = triggerMessage({ accountId, workspaceId: ada.workspaceId, data: { message } });
   const sender = { url: server.url, clock: systemClock };

@@ -7,7 +7,7 @@ import { PROCEDURES } from '../src/procedures.ts';
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await startTestApp({ catalogue: false });
+  app = await startTestApp({ catalog: false });
 });
 
 afterAll(() => app[Symbol.asyncDispose]());

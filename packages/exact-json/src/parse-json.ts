@@ -33,20 +33,20 @@ export function parseJson(text: string, { repeatedNames = 'refuse' }: Options = 
   const plain: unknown = JSON.parse(text);
   const { text: marked, numbers, names } = markNumbers(text);
   const walk = { names: 0 };
-  const value = settled(numbers === 0 ? plain : JSON.parse(marked), walk, MOST_LEVELS);
+  const value = withExactNumbers(numbers === 0 ? plain : JSON.parse(marked), walk, MOST_LEVELS);
   if (walk.names !== names && repeatedNames === 'refuse') throw new UnkeptJsonError('repeated_name');
   return value;
 }
 
 /** With its marked numbers made exact, in place, and its names counted. */
-function settled(value: unknown, walk: { names: number }, levels: number): unknown {
+function withExactNumbers(value: unknown, walk: { names: number }, levels: number): unknown {
   const marked = markedNumber(value);
   if (marked) return marked;
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) throw new UnkeptJsonError('too_deep');
   if (Array.isArray(value)) {
     value.forEach((inner: unknown, place) => {
-      if (typeof inner === 'object') value[place] = settled(inner, walk, levels - 1);
+      if (typeof inner === 'object') value[place] = withExactNumbers(inner, walk, levels - 1);
     });
     return value;
   }
@@ -54,7 +54,7 @@ function settled(value: unknown, walk: { names: number }, levels: number): unkno
   for (const name of Object.keys(holder)) {
     walk.names += 1;
     const inner = holder[name];
-    if (typeof inner === 'object') holder[name] = settled(inner, walk, levels - 1);
+    if (typeof inner === 'object') holder[name] = withExactNumbers(inner, walk, levels - 1);
   }
   return holder;
 }

@@ -1,7 +1,7 @@
 import type { CommandType } from './connection.events.ts';
-import type { ConnectionView } from './connection.view.ts';
+import type { Status } from './status.ts';
 import { permitted, start } from './transition.ts';
-import { stateOf } from './view-state.ts';
+import { type ConnectionFacts, stateOf } from './view-state.ts';
 
 export const BUTTON_IDS = [
   'add',
@@ -39,14 +39,14 @@ const BUTTONS: Record<ButtonId, { text: string; command: CommandType | null; dan
 };
 
 /** In the order they are offered; the first becomes the primary one. */
-const OFFERED: Record<ConnectionView['status'], ButtonId[]> = {
+const OFFERED: Record<Status, ButtonId[]> = {
   added: ['connect', 'remove'],
   pending: ['continue', 'refresh', 'cancel'],
   active: ['configure', 'reconnect', 'disconnect'],
   expired: ['reconnect', 'disconnect', 'remove'],
 };
 
-/** A working connection that is being reconnected: that is to be finished or cancelled before the next one. */
+/** A working connection that is being reconnected: that is to be finished or canceled before the next one. */
 const RECONNECTING: ButtonId[] = ['configure', 'continue', 'refresh', 'cancel', 'disconnect'];
 
 /**
@@ -54,7 +54,7 @@ const RECONNECTING: ButtonId[] = ['configure', 'continue', 'refresh', 'cancel', 
  * is possible is the machine's word, and a button it does not permit is left out. `null` is an app that is not in the
  * workspace yet.
  */
-export function buttonsFor(view: ConnectionView | null): Button[] {
+export function buttonsFor(view: (ConnectionFacts & { app: { needsAuth: boolean } }) | null): Button[] {
   if (view === null) return only(['add'], permitted(start(), { needsAuth: true }));
   const offered = view.status === 'active' && view.attempt ? RECONNECTING : OFFERED[view.status];
   return only(offered, permitted(stateOf(view), view.app));

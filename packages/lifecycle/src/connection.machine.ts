@@ -94,7 +94,7 @@ export const connectionMachine = setup({
       'accountId' in event && event.accountId === context.accountId && context.attemptId !== null,
   },
   actions: {
-    // Effects. Empty here: whoever asks for a transition receives them as a list (see transition.ts).
+    // Effects. Empty here: the caller of a transition receives them as a list (see transition.ts).
     openAttempt: (_, _params: { attemptId: string | null }) => {},
     closeAttempt: (_, _params: { attemptId: string | null; outcome: AttemptOutcome }) => {},
     armTriggers: () => {},

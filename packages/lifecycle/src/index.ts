@@ -16,16 +16,7 @@ export {
   type FactType,
 } from './connection.events.ts';
 export { type ConnectionContext, connectionMachine } from './connection.machine.ts';
-export {
-  type AttemptView,
-  attemptViewSchema,
-  type ConnectionView,
-  connectionViewSchema,
-  reasonSchema,
-  statusSchema,
-} from './connection.view.ts';
-export { type Reason, reason, REASON_CODES, type ReasonCode, reasonText, type ReasonText } from './reasons.ts';
-export { REFRESH_ANSWERS, type RefreshAnswer, refreshAnswer, type RefreshText, refreshText } from './refresh-answer.ts';
-export { type Badge, badgeOf, type MachineState, type Status, STATUSES, type Tone } from './status.ts';
+export { type Reason, reason, REASON_CODES, type ReasonCode } from './reasons.ts';
+export { type MachineState, type Status, STATUSES } from './status.ts';
 export { type ConnectionState, next, permitted, start, type Transition } from './transition.ts';
-export { stateOf } from './view-state.ts';
+export { type ConnectionFacts, stateOf } from './view-state.ts';

@@ -1,8 +1,16 @@
-import type { ConnectionView } from './connection.view.ts';
+import type { Reason } from './reasons.ts';
+import type { Status } from './status.ts';
 import type { ConnectionState } from './transition.ts';
 
-/** The part of a view that the machine needs to say what is permitted. */
-export function stateOf(view: Pick<ConnectionView, 'status' | 'reason' | 'attempt' | 'account'>): ConnectionState {
+/** The part of a connection's view that the machine needs to say what is permitted. */
+export interface ConnectionFacts {
+  status: Status;
+  reason: Reason | null;
+  attempt: { id: string } | null;
+  account: { id: string } | null;
+}
+
+export function stateOf(view: ConnectionFacts): ConnectionState {
   return {
     status: view.status,
     context: {

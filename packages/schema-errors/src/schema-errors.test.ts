@@ -43,7 +43,7 @@ describe('schemaErrors', () => {
     ['a number that is too small', { owner: 'ada', interval: 1 }, { interval: 'At least 15.' }],
     ['what is not to choose from', { owner: 'ada', sort: 'up' }, { sort: 'Choose one of: asc, desc.' }],
     ['what may be nothing but is wrong', { owner: 'ada', mail: 'x' }, { mail: 'This has to be an e-mail address.' }],
-    ['what nobody asked for', { owner: 'ada', more: 1 }, { more: 'No such field is known.' }],
+    ['an unknown field', { owner: 'ada', more: 1 }, { more: 'No such field is known.' }],
     ['what is missing inside', { owner: 'ada', filter: {} }, { 'filter.labels': 'This is needed.' }],
     [
       'what is wrong deep inside',

@@ -3,7 +3,7 @@ import { errorText, limitAt, pathOf } from './error-text.ts';
 import { comparable } from './stand-ins.ts';
 import { tameSchema } from './tame-schema.ts';
 
-/** Meant as JSON Schema; nobody has looked whether it is. */
+/** Meant as JSON Schema, and not checked. */
 type ForeignSchema = Record<string, unknown>;
 
 /** As many as anybody reads. */

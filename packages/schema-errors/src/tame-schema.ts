@@ -41,7 +41,7 @@ export function tameSchema(root: Record<string, unknown>, { formats }: { formats
     followed: readonly string[],
   ): [string, unknown][] {
     if (name === 'format' && !formats) return [];
-    // Without its patterns, nobody knows what is additional.
+    // Without its patterns, it is not known what is additional.
     if (name === 'additionalProperties' && 'patternProperties' in schema) return [];
     if (name === 'properties' && isObject(value)) {
       const properties = Object.entries(value).map(([property, inner]) => [property, tame(inner, followed)]);

@@ -7,7 +7,7 @@ import type { JsonSchema } from './json-schema.ts';
 import { outputSchema, resultKind } from './result-kind.ts';
 import { expandShortForm } from './short-form.ts';
 
-/** Everything the catalogue knows of one app; the schemas are built on first use. */
+/** Everything the catalog has about one app; the schemas are built on first use. */
 export interface BuiltToolkit {
   toolkit: Toolkit;
   /** Slugs only, so that an index costs no schema. */

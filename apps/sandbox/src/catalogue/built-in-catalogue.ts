@@ -4,7 +4,7 @@ import type { BuiltToolkit } from './build-toolkit.ts';
 import type { Catalogue, Tool, Toolkit, TriggerType } from './catalogue.ts';
 import { allCategories } from './categories.ts';
 
-/** A catalogue over app sources; its lists keep their order. */
+/** A catalog over app sources; its lists keep their order. */
 export function catalogueOf(sources: readonly AppSource[]): Catalogue {
   const built = new Map(sources.map((source) => [source.slug, buildToolkit(source)]));
   const toolkits = [...built.values()].map((entry) => entry.toolkit);

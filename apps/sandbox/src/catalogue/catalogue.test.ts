@@ -13,23 +13,23 @@ const app: AppSource = {
   about: 'An app.',
   url: null,
   categories: ['crm'],
-  fields: { colour: text('Favourite colour.') },
-  actions: { LIST_COLOURS: read('Lists colours.', 'colour! limit') },
-  triggers: { COLOUR_CHANGED: webhook('Fires.', 'colour') },
+  fields: { color: text('Favorite color.') },
+  actions: { LIST_COLORS: read('Lists colors.', 'color! limit') },
+  triggers: { COLOR_CHANGED: webhook('Fires.', 'color') },
   does: 'company: list get create; task: complete',
   fires: 'company: created',
 };
 
 describe('the notation of apps', () => {
   it('turns a field list into an object schema', () => {
-    expect(objectSchema('colour! limit', { colour: text('Favourite colour.') })).toMatchObject({
+    expect(objectSchema('color! limit', { color: text('Favorite color.') })).toMatchObject({
       type: 'object',
-      required: ['colour'],
-      properties: { colour: { title: 'Colour', description: 'Favourite colour.' }, limit: { type: 'integer' } },
+      required: ['color'],
+      properties: { color: { title: 'Color', description: 'Favorite color.' }, limit: { type: 'integer' } },
     });
   });
 
-  it('refuses a field, a verb and an app nobody declared', () => {
+  it('refuses a field, a verb and an app that are not declared', () => {
     expect(() => objectSchema('nothing')).toThrow('no field is called "nothing"');
     expect(() => objectSchema('constructor')).toThrow('no field');
     expect(() => catalogueOf([{ ...app, does: 'task: juggle' }])).toThrow('no verb is called "juggle"');
@@ -40,7 +40,7 @@ describe('the notation of apps', () => {
   it('expands the short form', () => {
     const catalogue = catalogueOf([app]);
     expect(catalogue.tools('my_app').map((tool) => tool.slug)).toEqual([
-      'MY_APP_LIST_COLOURS',
+      'MY_APP_LIST_COLORS',
       'MY_APP_LIST_COMPANIES',
       'MY_APP_GET_COMPANY',
       'MY_APP_CREATE_COMPANY',
@@ -52,7 +52,7 @@ describe('the notation of apps', () => {
       description: 'Lists the companies in My App.',
     });
     expect(catalogue.triggerTypes('my_app').map((trigger) => trigger.slug)).toEqual([
-      'MY_APP_COLOUR_CHANGED',
+      'MY_APP_COLOR_CHANGED',
       'MY_APP_COMPANY_CREATED_TRIGGER',
     ]);
   });
@@ -62,12 +62,12 @@ describe('the notation of apps', () => {
   });
 });
 
-describe('another catalogue', () => {
+describe('another catalog', () => {
   it('of 1,540 apps is served like the built-in one', async () => {
     const many = Array.from({ length: 1540 }, (_, index) => ({ ...app, slug: `app_${index}`, name: `App ${index}` }));
     const sandbox = await testSandbox({ catalogue: catalogueOf(many) });
     const { body } = await sandbox.api('GET', '/toolkits?limit=1000');
     expect(body).toMatchObject({ total_items: 1540, total_pages: 2, next_cursor: expect.any(String) });
-    expect((await sandbox.api('GET', '/tools/APP_1539_LIST_COLOURS')).status).toBe(200);
+    expect((await sandbox.api('GET', '/tools/APP_1539_LIST_COLORS')).status).toBe(200);
   });
 });

@@ -3,7 +3,7 @@ import type { JsonSchema } from './json-schema.ts';
 import { ownValue } from './own-value.ts';
 import { sharedFields } from './shared-fields.ts';
 
-/** Turns `'channel! text! thread_ts'` into the schema of an object; throws on a name nobody declared. */
+/** Turns `'channel! text! thread_ts'` into the schema of an object; throws on a name that is not declared. */
 export function objectSchema(list: FieldList, own: Readonly<Record<string, JsonSchema>> = {}): JsonSchema {
   const names = list.split(' ').filter((part) => part !== '');
   const properties = names.map((part): [string, JsonSchema] => {

@@ -9,8 +9,8 @@ export interface CatalogueSize {
 }
 
 /**
- * The base catalogue, filled up to a size with made-up apps, for trying things at the size of the real one. The same size
- * gives the same catalogue on every start. A base that is larger already stays as it is.
+ * The base catalog, filled up to a size with made-up apps, for trying things at the size of the real one. The same size
+ * gives the same catalog on every start. A base that is larger already stays as it is.
  */
 export function generatedCatalogue(base: Catalogue, size: CatalogueSize): Catalogue {
   const made = new Map(madeUp(base, size).map((entry) => [entry.toolkit.slug, entry]));

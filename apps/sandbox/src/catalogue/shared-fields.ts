@@ -39,7 +39,7 @@ export const sharedFields: Readonly<Record<string, JsonSchema>> = {
   category: text('Category.'),
   tags: texts('Tags.'),
   labels: texts('Labels.'),
-  color: text('Colour, as the app names it.'),
+  color: text('Color, as the app names it.'),
   due_date: day('Day it is due.'),
   start_date: day('First day.'),
   end_date: day('Last day.'),

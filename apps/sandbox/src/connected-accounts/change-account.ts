@@ -63,8 +63,8 @@ function revokeNow(context: SandboxContext, account: AccountRecord, statusReason
 }
 
 /**
- * Starts the authorization over. As documented this turns a working ACTIVE account into INITIATED, which is why nobody
- * should call it.
+ * Starts the authorization over. As documented this turns a working ACTIVE account into INITIATED, which is why a
+ * client should not call it.
  */
 export function refreshAccount(
   context: SandboxContext,

@@ -4,7 +4,7 @@ import { testSandbox } from '../test-support/test-sandbox.ts';
 
 const tenMinutes = 600_000;
 
-describe('a flow nobody finishes', () => {
+describe('a flow that is not finished', () => {
   it('is open until its deadline and expired from then on', async () => {
     const sandbox = await testSandbox();
     const link = await sandbox.link(await sandbox.authConfig('slack'));

@@ -1,6 +1,6 @@
 import type { AccountRecord } from '../store/state.ts';
 
-/** What the service writes on a flow nobody finished (INITIATION_TIMEOUT). */
+/** What the service writes on a flow that was not finished (INITIATION_TIMEOUT). */
 const lapseReason = 'Connection initiation did not complete within 10 minutes';
 
 /**

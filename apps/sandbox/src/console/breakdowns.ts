@@ -2,7 +2,7 @@ import type { Fault } from '../control/fault.ts';
 
 interface Breakage {
   percent: number;
-  /** Seconds, for those that say when to come again. */
+  /** Seconds, for faults that answer with Retry-After. */
   retryAfter: number;
 }
 
@@ -25,7 +25,7 @@ export type BreakdownName = keyof typeof breakdowns;
 
 export const breakdownNames = Object.keys(breakdowns) as BreakdownName[];
 
-/** A share of each kind. What one leaves over is what the next one sees, so later rates are of less. */
+/** A share of each kind. Each fault sees only the requests that the ones before it let through. */
 function mixed({ percent, retryAfter }: Breakage): Fault[] {
   const kinds: Fault[] = [
     { match: {}, status: 429, retryAfter },

@@ -24,13 +24,13 @@ export const actionInput = z.discriminatedUnion('action', [
     percent: z.coerce.number().int().min(1).max(100).default(30),
     retryAfter: z.coerce.number().int().min(0).max(3600).default(1),
   }),
-  z.object({ token, action: z.literal('mend') }),
+  z.object({ token, action: z.literal('recover') }),
   z.object({ token, action: z.literal('forget') }),
   z.object({ token, action: z.literal('verifier'), on: z.enum(['true', 'false']) }),
   z.object({ token, action: z.literal('legacy-gone'), on: z.enum(['true', 'false']) }),
 ]);
 
-/** Does what the button says, and answers what came of it. */
+/** Carries out the action of a button. Returns a sentence about its result. */
 export async function carryOut(context: SandboxContext, input: z.output<typeof actionInput>): Promise<string> {
   switch (input.action) {
     case 'expire':
@@ -38,7 +38,7 @@ export async function carryOut(context: SandboxContext, input: z.output<typeof a
     case 'status':
       if (!readAccount(context, input.id)) throw notFound('ConnectedAccount', input.id, 606);
       setAccountStatus(context, input.id, { status: input.status, reason: 'Set on the control page' });
-      return `${input.id} is ${input.status} now. Nobody is told: that is for the caller to find out.`;
+      return `${input.id} is ${input.status} now. No event is sent: the caller has to find out.`;
     case 'fire':
       return `${input.id} fired. ${told(await fireTrigger(context, input.id))}`;
     case 'switch-off':
@@ -46,12 +46,12 @@ export async function carryOut(context: SandboxContext, input: z.output<typeof a
     case 'break':
       context.faults.set(breakdowns[input.what](input));
       return `${input.what}: ${input.percent} % of all requests from now on.`;
-    case 'mend':
+    case 'recover':
       context.faults.clear();
       return 'Everything works again.';
     case 'forget':
       context.recorder.clear();
-      return 'The list of requests begins anew.';
+      return 'The list of requests is cleared.';
     case 'legacy-gone':
       context.switches.legacyGone = input.on === 'true';
       return `The removal of API v1 and v2 is ${onOff(input.on)}.`;
@@ -66,7 +66,7 @@ function onOff(on: 'true' | 'false'): string {
   return on === 'true' ? 'on' : 'off';
 }
 
-/** What became of the message. */
+/** The result of sending the message. */
 function told({ attempts, status }: Delivery): string {
   if (attempts === 0) return 'No webhook subscription asked to be told.';
   const tries = attempts === 1 ? 'at the first try' : `after ${attempts} tries`;

@@ -10,7 +10,7 @@ import { accountRows, otherTokenRows, switchRows, triggerRows } from './rows.ts'
 
 export interface ConsoleView {
   token: string;
-  /** What came of the last button, to be shown once. */
+  /** The result of the last button, to be shown once. */
   notice: string | null;
   /** Whether the page loads itself again every other second, to watch the requests. */
   follow: boolean;
@@ -18,7 +18,7 @@ export interface ConsoleView {
 
 const FOLLOW_SECONDS = 2;
 
-/** What is there, what arrived, and buttons for what may happen to it. */
+/** Accounts, tokens, triggers and requests, with buttons that change them. */
 export function consolePage(context: SandboxContext, { token, notice, follow }: ConsoleView): Markup {
   const base = new URL(context.publicUrl()).pathname.replace(/\/$/, '');
   const press = buttons(base, token);
@@ -72,7 +72,7 @@ function rows(items: Markup[], otherwise: string): Markup {
 
 function subscriptionText({ store }: SandboxContext): Markup {
   const [subscription] = store.state.webhookSubscriptions.values();
-  if (!subscription) return html`Nobody has subscribed to events, so none are sent.`;
+  if (!subscription) return html`No webhook subscription exists, so no events are sent.`;
   return html`Events go to <code>${subscription.url}</code>.`;
 }
 
@@ -104,7 +104,7 @@ function breakSection(
         : html`<ul class="faults">
               ${inForce.map((fault) => html`<li>${faultText(fault)}</li>`)}
             </ul>
-            ${press('Mend everything', { action: 'mend' })}`
+            ${press('Clear all faults', { action: 'recover' })}`
     }
   </section>`;
 }

@@ -10,8 +10,8 @@ import { actionInput, carryOut } from './carry-out.ts';
 import { consolePage } from './console-page.ts';
 
 /**
- * `GET /sandbox`: what a person sees and switches. It needs no key, since the one there is stands in every README; that no
- * other site's page can press its buttons is seen to by a token that only the page itself knows.
+ * `GET /sandbox`: the control page. It needs no key, because the only key is printed in every README; a token that only the
+ * page itself knows keeps other sites' pages from pressing its buttons.
  */
 export function consoleRoutes(context: SandboxContext): Router {
   const token = randomBytes(24).toString('base64url');
@@ -26,7 +26,7 @@ export function consoleRoutes(context: SandboxContext): Router {
   return routes;
 }
 
-/** What came of a button, until the page has shown it. */
+/** The result of a button, until the page has shown it. */
 interface Said {
   put(words: string): void;
   take(): string | null;
@@ -55,7 +55,7 @@ function press(context: SandboxContext, { token, said }: { token: string; said: 
   };
 }
 
-/** Otherwise a name that somebody else lets lead to this machine would make their page ours (DNS rebinding). */
+/** Otherwise another site could point its own host name at this machine and read this page (DNS rebinding). */
 function ownNameOnly(context: SandboxContext): RequestHandler {
   return (request, _response, next) => {
     if (isOwnName(context, request)) return next();

@@ -47,14 +47,14 @@ test('expires an account at the press of a button', async () => {
   expect(sandbox.control.account(id)?.status).toBe('EXPIRED');
 });
 
-test('switches, breaks and mends', async () => {
+test('switches, breaks and recovers', async () => {
   const token = tokenIn(await read());
   await press({ token, action: 'legacy-gone', on: 'true' });
   expect((await call('/api/v1/apps'))['error']).toMatchObject({ status: 410 });
   await press({ token, action: 'break', what: 'Server errors' });
   const answers = async () => Promise.all(Array.from({ length: 10 }, () => call('/api/v3.1/toolkits?limit=1')));
   expect((await answers()).filter((answer) => 'error' in answer)).toHaveLength(3);
-  await press({ token, action: 'mend' });
+  await press({ token, action: 'recover' });
   expect((await answers()).filter((answer) => 'error' in answer)).toHaveLength(0);
 });
 

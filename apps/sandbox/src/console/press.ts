@@ -1,7 +1,7 @@
 import { html } from '../link/html.ts';
 import type { Markup } from '../link/html.ts';
 
-/** A button that does one thing; `about` tells those who cannot see its row what it is for. */
+/** A button for one action; `about` names its row for screen readers. */
 export type Press = (label: string, fields: Record<string, string>, about?: string) => Markup;
 
 export function buttons(base: string, token: string): Press {

@@ -7,7 +7,7 @@ import type { Press } from './press.ts';
 /** Requests on the page, the newest first. */
 const shown = 100;
 
-/** What arrived, and how it was answered. */
+/** The requests that arrived, with their answers. */
 export function requestList(
   { recorder }: SandboxContext,
   { base, follow, press }: { base: string; follow: boolean; press: Press },

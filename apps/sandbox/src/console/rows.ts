@@ -27,14 +27,14 @@ export function accountRows(context: SandboxContext, base: string, press: Press)
     );
 }
 
-/** What the app thinks of it, which may be something else than the service does. */
+/** The state of the token at the app, which may differ from the state at the service. */
 function tokenBadge({ grant, tokenEndedAt }: Pick<AccountRecord, 'grant' | 'tokenEndedAt'>): Markup | null {
   if (!grant) return null;
   const works = (tokenEndedAt ?? null) === null;
   return html`<span class="badge ${works ? 'active' : 'revoked'}">${works ? 'token works' : 'token revoked'}</span>`;
 }
 
-/** Tokens that are not an account's any more, or never were this project's: apps may accept them all the same. */
+/** Tokens of deleted accounts and of another customer's product: apps may still accept them. */
 export function otherTokenRows(context: SandboxContext): Markup[] {
   return tokens(context)
     .filter(({ of }) => of !== 'account')

@@ -29,7 +29,7 @@ function state(
   return { accountId, grant, works: tokenEndedAt === null, of };
 }
 
-/** Somebody connects an app to another customer's product, by the client that the service shares with all of them. */
+/** The person connects an app to another customer's product, by the OAuth client that the service shares with all of them. */
 export function addStranger(context: SandboxContext, toolkit: string, person: string): StrangerRecord {
   const grant = { client: managedClient(toolkit), person: person.trim().toLowerCase() };
   const stranger: StrangerRecord = { id: newId('ca'), grant, tokenEndedAt: null };

@@ -19,7 +19,7 @@ export interface ConsentView {
   /** A few examples each, in words; null when the app has no such action. */
   reads: string | null;
   writes: string | null;
-  /** True for OAuth, where one signs in as somebody; false where one pastes credentials. */
+  /** True for OAuth, where the person signs in; false where they paste credentials. */
   choosesPerson: boolean;
   inputs: readonly AuthField[];
   minutesLeft: number;

@@ -2,7 +2,7 @@ import type { SandboxContext } from '../context.ts';
 import { newSecret } from '../store/ids.ts';
 import type { LinkRecord } from '../store/state.ts';
 
-// Several tabs may show the same page; more than this is nobody's honest use.
+// Several tabs may show the same page; no honest use needs more than this.
 const tokensKept = 5;
 
 /** A token for one form of this link. Another site cannot read it, and so cannot answer in a person's name. */

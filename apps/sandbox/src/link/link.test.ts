@@ -17,7 +17,7 @@ describe('the consent page', () => {
     expect(html).toContain('Sandbox: no real account is touched');
   });
 
-  it('calls nobody by an id that only a machine can read', async () => {
+  it('does not show a machine’s id as the name of a workspace', async () => {
     const sandbox = await testSandbox();
     const ids = { alias: '0193a8c2-7c57-7ad1-b1e6-2f1b3c4d5e6f', user_id: 'Zx81kPq0aVbN3mRt7LwYc2HdUe5GfSjo' };
     const { html } = await open((await sandbox.link(await sandbox.authConfig('slack'), ids)).url);

@@ -4,34 +4,34 @@ import { dirname, join } from 'node:path';
 import { ownValue } from '../catalogue/own-value.ts';
 import { iconAliases } from './icon-aliases.ts';
 
-/** A brand's icon on a grid of 24, and its colour as `#rrggbb`. */
+/** A brand's icon on a grid of 24, and its color as `#rrggbb`. */
 export interface BrandIcon {
   path: string;
-  colour: string;
+  color: string;
 }
 
 // The package as a module is one file of 5 MB; the single icons beside it cost a few hundred bytes each.
 const require = createRequire(import.meta.url);
 const packageFolder = dirname(require.resolve('simple-icons'));
 
-let colours: Map<string, string> | undefined;
+let colors: Map<string, string> | undefined;
 
 /** The icon of an app, or null when simple-icons has none. */
 export function brandIcon(slug: string): BrandIcon | null {
   const icon = ownValue(iconAliases, slug) ?? slug.replaceAll('_', '');
-  const colour = icon === '' ? undefined : colourOf(icon);
+  const color = icon === '' ? undefined : colorOf(icon);
   const file = join(packageFolder, 'icons', `${icon}.svg`);
-  if (colour === undefined || !existsSync(file)) return null;
+  if (color === undefined || !existsSync(file)) return null;
   const path = /<path d="([^"]+)"/.exec(readFileSync(file, 'utf8'))?.[1];
-  return path === undefined ? null : { path, colour };
+  return path === undefined ? null : { path, color };
 }
 
-function colourOf(icon: string): string | undefined {
-  colours ??= readColours();
-  return colours.get(icon);
+function colorOf(icon: string): string | undefined {
+  colors ??= readColors();
+  return colors.get(icon);
 }
 
-function readColours(): Map<string, string> {
+function readColors(): Map<string, string> {
   const rows: unknown = JSON.parse(readFileSync(join(packageFolder, 'data', 'simple-icons.json'), 'utf8'));
   if (!Array.isArray(rows)) throw new Error('simple-icons changed the shape of its data');
   return new Map(rows.map((row: { slug: string; hex: string }) => [row.slug, `#${row.hex.toLowerCase()}`]));

@@ -1,18 +1,18 @@
 const light = '#ffffff';
 const dark = '#16181d';
 
-/** White or near-black: white while it stands out from this colour (WCAG 2.2 contrast), near-black otherwise. */
-export function inkOn(colour: string): string {
-  const luminance = relativeLuminance(colour);
+/** White or near-black: white while it stands out from this color (WCAG 2.2 contrast), near-black otherwise. */
+export function inkOn(color: string): string {
+  const luminance = relativeLuminance(color);
   const onWhite = 1.05 / (luminance + 0.05);
   // Brands are drawn in white by custom; at 2.5:1 a shape of this size is still told apart at a glance.
   return onWhite >= 2.5 ? light : dark;
 }
 
 /** WCAG 2.2 relative luminance of `#rrggbb`, 0 to 1. */
-export function relativeLuminance(colour: string): number {
+export function relativeLuminance(color: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) =>
-    channel(Number.parseInt(colour.slice(at, at + 2), 16) / 255),
+    channel(Number.parseInt(color.slice(at, at + 2), 16) / 255),
   );
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -1,4 +1,4 @@
-import { brandColour } from './brand-colours.ts';
+import { brandColor } from './brand-colors.ts';
 import { brandIcon } from './brand-icon.ts';
 import { inkOn } from './ink.ts';
 
@@ -6,7 +6,7 @@ const drawn = new Map<string, string>();
 
 /**
  * The logo of an app as an SVG document: the brand's icon, or its letters where no free icon exists, on a rounded tile
- * in the brand's colour. Legible on light and on dark ground. The answer depends on the arguments only.
+ * in the brand's color. Legible on light and on dark ground. The answer depends on the arguments only.
  */
 export function logoSvg(slug: string, name: string): string {
   const key = `${slug} ${name}`;
@@ -19,13 +19,13 @@ export function logoSvg(slug: string, name: string): string {
 
 function draw(slug: string, name: string): string {
   const icon = brandIcon(slug);
-  const colour = icon?.colour ?? brandColour(slug);
-  const ink = inkOn(colour);
+  const color = icon?.color ?? brandColor(slug);
+  const ink = inkOn(color);
   const figure = icon ? glyph(icon.path, ink) : letters(name, ink);
   // The rim keeps a black tile apart from a dark page and a white tile apart from a light one.
   return [
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">',
-    `<rect width="64" height="64" rx="15" fill="${colour}"/>`,
+    `<rect width="64" height="64" rx="15" fill="${color}"/>`,
     '<rect x=".75" y=".75" width="62.5" height="62.5" rx="14.25" fill="none" stroke="#808080" stroke-opacity=".35" stroke-width="1.5"/>',
     figure,
     '</svg>',

@@ -3,7 +3,7 @@ import type { SandboxContext } from '../context.ts';
 import { pathParam } from '../http/endpoint.ts';
 import { logoSvg } from './logo-svg.ts';
 
-/** `/logos/:slug.svg`, for the apps of the catalogue. */
+/** `/logos/:slug.svg`, for the apps of the catalog. */
 export function logoRoutes(context: SandboxContext): Router {
   const routes = Router();
   routes.get('/:file', (request, response, next) => {

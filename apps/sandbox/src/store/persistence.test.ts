@@ -51,7 +51,7 @@ describe('the state file', () => {
     sandbox.control.setVerifier(true);
     const link = await sandbox.link(await sandbox.authConfig('slack'));
     const session_uri = new URL(sandbox.control.approve(link.token) ?? '').searchParams.get('session_uri');
-    await sandbox.api('POST', '/connected_accounts/complete_auth', { user_id: 'somebody-else', session_uri });
+    await sandbox.api('POST', '/connected_accounts/complete_auth', { user_id: 'another-user', session_uri });
     expect(readFileSync(file, 'utf8')).toContain('IDENTITY_VERIFICATION_FAILED');
   });
 

@@ -22,7 +22,7 @@ export function openStore(path: string | undefined): Store {
 
 /**
  * One write at a time; all changes made while it runs share the next one. A burst of a thousand requests therefore
- * costs a handful of writes, and still nobody is answered before their change is on disk.
+ * costs a handful of writes, and still no request is answered before its change is on disk.
  */
 function groupCommit(write: () => Promise<void>): Pick<Store, 'changed' | 'saved'> {
   let dirty = false;

@@ -3,7 +3,7 @@ import { catalogueVersion } from '../catalogue/catalogue.ts';
 import type { AuthScheme, Toolkit } from '../catalogue/catalogue.ts';
 import { authFields } from './auth-fields.ts';
 
-// The catalogue is data of this version; its instants are fixed so that answers are the same on every start.
+// The catalog is data of this version; its instants are fixed so that answers are the same on every start.
 const createdAt = '2026-01-12T09:00:00.000Z';
 const updatedAt = '2026-11-02T09:00:00.000Z';
 

@@ -87,7 +87,7 @@ describe('POST /tools/execute', () => {
     expect(await run({ connected_account_id })).toBe(400);
   });
 
-  it('runs the tools of an app without authentication for anybody', async () => {
+  it('runs the tools of an app without authentication for any user', async () => {
     const sandbox = await testSandbox();
     const { body } = await sandbox.api('POST', '/tools/execute/HACKERNEWS_SEARCH_POSTS', { arguments: { query: 'x' } });
     expect(body).toMatchObject({ successful: true, data: { items: expect.any(Array) } });

@@ -85,7 +85,7 @@ test('a trigger that fires sends one signed message in format V3', async () => {
   });
 });
 
-test('data that nobody gives is made up by the schema', async () => {
+test('data that the caller leaves out is made up by the schema', async () => {
   const { instanceId } = await armed();
   await sandbox.control.fire(instanceId);
   expect(Object.keys((JSON.parse(received[0]?.body ?? '') as { data: object }).data)).not.toEqual([]);

@@ -3,11 +3,11 @@ import type { WebhookSubscriptionRecord } from '../store/state.ts';
 import type { Message } from './messages.ts';
 import { sign } from './sign.ts';
 
-/** What became of a message. */
+/** The result of sending a message. */
 export interface Delivery {
   id: string;
   attempts: number;
-  /** Of the last answer; null when there was none, or nobody to send it to. */
+  /** Of the last answer; null when there was none, or no subscriber to send it to. */
   status: number | null;
 }
 
@@ -55,7 +55,7 @@ async function post(
       await answer.body?.cancel();
       return answer.status;
     },
-    () => null, // nobody there: the next try will tell
+    () => null, // not reachable: the next try will tell
   );
 }
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '@patchbay/embedded-postgres';
 import { ENTITIES } from '../../src/entities.ts';
 import { createLogger } from '../../src/platform/logging/logger.ts';
 import { openDatabase } from '../../src/platform/orm/database.ts';

@@ -1,6 +1,6 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { listApps, listAppsInput } from '../../src/features/catalog/list-apps.ts';
-import type { Access } from '../../src/features/workspaces/access.ts';
+import { listApps, listAppsInput } from '../../src/modules/catalog/list-apps.ts';
+import type { Access } from '../../src/modules/access/access.ts';
 
 /** What people do in the marketplace: look, search, filter, go on. */
 const LOOKS = [

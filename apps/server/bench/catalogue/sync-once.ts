@@ -1,8 +1,8 @@
 /** A process that syncs the catalogue once and says what it cost. Arguments: database URL, provider URL, provider key. */
-import { composioProvider } from '../../src/adapters/composio/composio-provider.ts';
+import { composioProvider } from '@patchbay/provider-composio';
 import { ENTITIES } from '../../src/entities.ts';
 import { silenceTelemetry } from '../../src/env.ts';
-import { syncCatalogue } from '../../src/features/catalog/sync-catalogue.ts';
+import { syncCatalog } from '../../src/modules/catalog/sync/sync-catalog.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { createLogger } from '../../src/platform/logging/logger.ts';
@@ -13,7 +13,7 @@ const [url = '', baseUrl = '', apiKey = ''] = process.argv.slice(2);
 const log = createLogger('silent');
 const orm = await openDatabase({ url, entities: ENTITIES, poolSize: 8, log });
 const since = performance.now();
-await syncCatalogue({ orm, provider: composioProvider({ apiKey, baseUrl }), clock: systemClock, newId, log });
+await syncCatalog({ orm, provider: composioProvider({ apiKey, baseUrl }), clock: systemClock, newId, log });
 const { user, system } = process.cpuUsage();
 const cost = {
   seconds: (performance.now() - since) / 1000,

@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
 import type { Pool, PoolClient } from 'pg';
-import type { AppDeps } from '../../src/app.ts';
+import type { AppDeps } from '../../src/server.ts';
 import { hashSecret, newSecret } from '../../src/platform/crypto/secret.ts';
 import { newId } from '../../src/platform/ids.ts';
 import * as sql from './bare-sql.ts';
@@ -63,7 +63,7 @@ export function bareApp({ provider, publicUrl }: AppDeps, { pool, job }: { pool:
       await tx.query(sql.MEMBER, [userId, workspaceId]);
       await tx.query(sql.CLOSE, [workspaceId, attemptId, 'authorized', null, now]);
       await tx.query(sql.FIRST_ACTIONS, [workspaceId, id, 'slack']);
-      await tx.query(sql.WISHES, [workspaceId, id, 'slack']);
+      await tx.query(sql.DESIRED_TRIGGERS, [workspaceId, id, 'slack']);
       await tx.query(sql.LOCK_ACCOUNT, [accountId]);
       await tx.query(sql.RECONSIDER, [accountId]);
       await tx.query(sql.CONFIRM, [workspaceId, attemptId, accountId, now]);
@@ -89,7 +89,7 @@ export function bareApp({ provider, publicUrl }: AppDeps, { pool, job }: { pool:
   /** Throws for a session that is not there: a bench of refusals would be fast. */
   async function callerOf(cookie: string | undefined, workspaceId: string): Promise<string> {
     const { rows } = await pool.query<{ id: string; role: string | null }>(sql.CALLER, [tokenOf(cookie), workspaceId]);
-    if (!rows[0]?.role) throw new Error('nobody is signed in');
+    if (!rows[0]?.role) throw new Error('not signed in');
     return rows[0].id;
   }
 }

@@ -71,7 +71,7 @@ export const FIRST_ACTIONS = `
            when 'none' then false end
   on conflict (workspace_id, connection_id) do nothing`;
 
-export const WISHES = `
+export const DESIRED_TRIGGERS = `
   select exists (select from trigger_subscriptions where workspace_id = $1 and connection_id = $2) as listens,
          (select coalesce(jsonb_agg(jsonb_build_object('triggerSlug', trigger_slug, 'config', config, 'createdBy', created_by)), '[]')
             from automatic_triggers where workspace_id = $1 and app_slug = $3) as automatic`;

@@ -1,5 +1,5 @@
-import { attemptDeadlineJob } from '../../src/features/connections/end-attempt.ts';
-import type { AppDeps } from '../../src/app.ts';
+import { attemptDeadlineJob } from '../../src/modules/connections/attempts/end-attempt.ts';
+import type { AppDeps } from '../../src/server.ts';
 import { newId } from '../../src/platform/ids.ts';
 
 /**

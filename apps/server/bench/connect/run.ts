@@ -1,14 +1,14 @@
 /**
  * `npm run bench:connect`: starts and returns per second, ours beside a bare Express handler that runs the same SQL and
  * makes the same calls, with 1,000 connections stored and with 1,000,000 (BENCH_STORED=1000,100000 for fewer). All of them
- * in one run and in turns, because neighbouring turns share whatever else the machine does. Prints what it measures; exits
+ * in one run and in turns, because neighboring turns share whatever else the machine does. Prints what it measures; exits
  * with 1 when a figure misses its limit.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox } from '@patchbay/sandbox';
-import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '@patchbay/embedded-postgres';
 import { median } from '../measure.ts';
 import { measureFlows, type Rates } from './measure-flows.ts';
 import { createWorld, type World } from './world.ts';

@@ -15,7 +15,7 @@ export async function storeConnections(pool: Pool, count: number): Promise<void>
      select workspace_id, gen_random_uuid(), id, 'slack', 'u', 'u', md5(label), '', connection_id, 'authorized', now(),
        now(), now() from entity_connections`,
   );
-  // Settled as a database of that size is: nothing left to write from the filling, and statistics that know of it.
+  // As a database of that size usually is: nothing left to write from the filling, and statistics that know of it.
   await pool.query('vacuum analyze');
   await pool.query('checkpoint');
 }

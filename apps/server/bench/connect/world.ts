@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Sandbox } from '@patchbay/sandbox';
 import { Client, type Pool } from 'pg';
-import { createApp } from '../../src/app.ts';
+import { createApp } from '../../src/server.ts';
 import { compose } from '../../src/composition.ts';
-import { syncCatalogue } from '../../src/features/catalog/sync-catalogue.ts';
+import { syncCatalog } from '../../src/modules/catalog/sync/sync-catalog.ts';
 import { createLogger } from '../../src/platform/logging/logger.ts';
 import { poolOf } from '../../src/platform/orm/database.ts';
 import { settingsFrom } from '../../src/settings.ts';
@@ -43,7 +43,7 @@ export async function createWorld(postgresUrl: string, sandbox: Sandbox, stored:
   const pool = await poolOf(deps.orm);
   ours.on('request', createApp(deps));
   bare.on('request', bareApp(deps, { pool, job: await jobStatement(deps) }));
-  await syncCatalogue(deps);
+  await syncCatalog(deps);
   await storeConnections(pool, stored);
 
   const { cookies, workspaceId } = await TestBrowser.signUp({ url, origin: url }, 'Ada Lovelace');

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
-import type { AppDeps } from '../../src/app.ts';
+import type { AppDeps } from '../../src/server.ts';
 import { hashSecret } from '../../src/platform/crypto/secret.ts';
-import { formatToken } from '../../src/features/service-keys/key-token.ts';
+import { formatToken } from '../../src/modules/service-keys/key-token.ts';
 
 /** One workspace with a key that may read it. */
 export async function fillKey(

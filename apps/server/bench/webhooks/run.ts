@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '@patchbay/embedded-postgres';
 import { median } from '../measure.ts';
 import { flood, type Measured, steady, type Target } from './load.ts';
 import { watchStolenTime } from './stolen-time.ts';

@@ -12,8 +12,8 @@ if (!refuseWords('admin-link')) await run();
 
 function run(): Promise<void> {
   return runCommand(async (orm, { publicUrl }) => {
-    const { linkText } = await import('../features/installation/announce-admin.ts');
-    const { newAdminLink } = await import('../features/workspaces/admin-links.ts');
+    const { linkText } = await import('../modules/installation/index.ts');
+    const { newAdminLink } = await import('../modules/identity/index.ts');
     const { newSecret } = await import('../platform/crypto/secret.ts');
     const { poolOf } = await import('../platform/orm/database.ts');
     return said(linkText(await newAdminLink(await poolOf(orm), { newSecret, publicUrl })));

@@ -1,9 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { EmbeddedPostgresError, hasDatabase, keptSecret, openProvider, reachOf } from '../composition.ts';
 import { ENTITIES } from '../entities.ts';
-import { checkHealth } from '../features/system/check-health.ts';
-import type { HealthDeps } from '../features/system/health.deps.ts';
-import { failed, skipped } from '../features/system/verdict.ts';
+import { checkHealth, failed, type HealthDeps, skipped } from '../modules/system/index.ts';
 import { systemClock } from '../platform/clock.ts';
 import { DatabaseSetupError } from '../platform/database/database-setup-error.ts';
 import { createVault } from '../platform/crypto/vault.ts';

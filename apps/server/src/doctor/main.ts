@@ -13,7 +13,8 @@ try {
   const settings = settingsFrom(readEnv());
   const { examine } = await import('./examine.ts');
   const { report } = await import('./report.ts');
-  if (process.argv.includes('--fix')) process.stdout.write(await (await import('./mend.ts')).mend(settings));
+  if (process.argv.includes('--fix'))
+    process.stdout.write(await (await import('./apply-fixes.ts')).applyFixes(settings));
   const health = await examine(settings);
   process.stdout.write(report(health.checks));
   process.exitCode = health.healthy ? 0 : 1;

@@ -15,7 +15,7 @@ if (email?.includes('@') && rest.length === 0) await runCommand(({ em }) => prom
 else print(refused('Name the account: npm run make-admin -- ada@example.com', 2));
 
 async function promote(em: EntityManager, address: string): Promise<CommandResult> {
-  const { makeAdmin } = await import('../features/installation/make-admin.ts');
+  const { makeAdmin } = await import('../modules/installation/index.ts');
   const account = await makeAdmin(em, address);
   return account ? described(account) : refused(`No account has the address ${address}.`);
 }

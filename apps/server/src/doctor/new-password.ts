@@ -15,7 +15,7 @@ else print(refused('Name the account: npm run new-password -- ada@example.com', 
 
 function renew(address: string): Promise<void> {
   return runCommand(async ({ em }) => {
-    const { givePassword } = await import('../features/account/give-password.ts');
+    const { givePassword } = await import('../modules/account/index.ts');
     const password = await givePassword(em.fork(), address);
     if (password === null) return refused(`No account has the address ${address}.`);
     const told = `The new password of ${address} is\n\n  ${password}\n\n`;

@@ -1,4 +1,4 @@
-import type { HealthCheck } from '../features/system/health.view.ts';
+import type { HealthCheck } from '@patchbay/contracts';
 
 const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ', skipped: '-      ' } as const;
 

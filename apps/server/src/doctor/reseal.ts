@@ -19,7 +19,7 @@ if (!refuseWords('reseal')) await run();
 function run(): Promise<void> {
   return runCommand(async (orm, settings) => {
     const { secretOf } = await import('../composition.ts');
-    const { reseal } = await import('../features/sealed/reseal.ts');
+    const { reseal } = await import('../modules/sealed/index.ts');
     const { createVault } = await import('../platform/crypto/vault.ts');
     const vault = createVault(secretOf(settings), settings.previousSecrets);
     const onProgress = (text: string) => process.stdout.write(`${text}\n`);

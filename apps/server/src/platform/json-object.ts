@@ -1,5 +1,5 @@
+import { exactObject } from '@patchbay/contracts';
 import { ExactNumber } from '@patchbay/exact-json';
-import { exactObject } from './exact-object.ts';
 
 const MOST_LEVELS = 32;
 

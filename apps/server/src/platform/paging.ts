@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storableText } from './storable.ts';
+import { storableText } from '@patchbay/provider';
 
 /** How many rows one answer may hold. */
 export function pageLimit(standard: number) {

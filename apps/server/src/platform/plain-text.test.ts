@@ -62,7 +62,7 @@ const HIDDEN: [string, string][] = [
   ['a paragraph separator', 'a\u2029b'],
 ];
 
-describe('a name could hold what nobody sees, and so look like another:', () => {
+describe('a name could hold what is not visible, and so look like another:', () => {
   it.each(HIDDEN)('%s is refused', (_, text) => {
     expect(accepts(text)).toBe(false);
   });

@@ -11,7 +11,7 @@ let client: RawClient;
 const PER_MINUTE = 40;
 
 beforeAll(async () => {
-  app = await startTestApp({ catalogue: false, env: { PATCHBAY_CALLS_PER_MINUTE: PER_MINUTE } });
+  app = await startTestApp({ catalog: false, env: { PATCHBAY_CALLS_PER_MINUTE: PER_MINUTE } });
   ada = await app.person('Ada Lovelace');
   grace = await app.person('Grace Hopper');
   client = new RawClient(app.url);
@@ -26,7 +26,7 @@ const nextMinute = () => app.clock.advance(60_000);
 const cookieOf = (browser: TestBrowser) => [...browser.cookies].map((pair) => pair.join('=')).join('; ');
 
 describe('too many calls', () => {
-  it('of one person are RATE_LIMITED, with the seconds to wait, and nobody else’s', async () => {
+  it('of one person are RATE_LIMITED, with the seconds to wait, and no other person’s', async () => {
     nextMinute();
     for (let calls = 0; calls < PER_MINUTE; calls += 1) await ada.trpc.workspaces.list.query();
     const answer = await ada.fetch('/trpc/workspaces.list');
@@ -49,7 +49,7 @@ describe('too many calls', () => {
     expect(limited).toEqual([0, 0, 0, 0, 10]);
   });
 
-  it('of somebody who is signed out are counted by address, whatever address they claim', async () => {
+  it('of a person who is signed out are counted by address, whatever address they claim', async () => {
     nextMinute();
     const statuses: number[] = [];
     for (let calls = 0; calls <= PER_MINUTE; calls += 1) {
@@ -141,7 +141,7 @@ describe('too much', () => {
 });
 
 describe('T18: the windows', () => {
-  it('of a flow keep their own browsing context, are framed by nobody, and tell no other page where they were', async () => {
+  it('of a flow keep their own browsing context, are framed by no page, and tell no other page where they were', async () => {
     nextMinute();
     for (const path of ['/return/connected', `/oauth/callback/slack?nonce=${'A'.repeat(43)}`, '/']) {
       const { headers } = await client.send({ path, headers: { cookie: cookieOf(ada), accept: 'text/html' } });

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { dropAccountJob } from '../../src/features/connections/drop-account.ts';
-import { dropAccount } from '../../src/features/connections/drop-account.ts';
-import { endAttempt } from '../../src/features/connections/end-attempt.ts';
-import { reconcileAccounts } from '../../src/features/connections/reconcile-accounts.ts';
-import { rereadAccounts } from '../../src/features/connections/reread-accounts.ts';
-import { sweepAttempts } from '../../src/features/connections/sweep-attempts.ts';
+import { dropAccountJob } from '../../src/modules/connections/accounts/drop-account.ts';
+import { dropAccount } from '../../src/modules/connections/accounts/drop-account.ts';
+import { endAttempt } from '../../src/modules/connections/attempts/end-attempt.ts';
+import { reconcileAccounts } from '../../src/modules/connections/accounts/reconcile-accounts.ts';
+import { rereadAccounts } from '../../src/modules/connections/accounts/reread-accounts.ts';
+import { sweepAttempts } from '../../src/modules/connections/attempts/sweep-attempts.ts';
 import { connectAgain, connected } from '../support/connect.ts';
 import { approveUpstream, historyOf, returnAddressOf, standing, startPending } from '../support/attempts.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import type { TestBrowser } from '../support/test-browser.ts';
 
-/** What watches over connections while nobody looks. */
+/** The jobs that watch over connections. */
 let app: TestApp;
 let ada: TestBrowser;
 
@@ -125,7 +125,7 @@ describe('the reconciler', () => {
 });
 
 describe('a job that deletes an account', () => {
-  it('does not delete one that is in use, whoever sent it', async () => {
+  it('does not delete one that is in use, whatever sent the job', async () => {
     const { account } = await connected(app, ada);
     await dropAccount(app.deps, em(), dropAccountJob.data.parse({ accountId: account?.id }));
     expect(app.sandbox.control.account(account?.id ?? '')?.deletedAt).toBeNull();
@@ -167,7 +167,7 @@ describe('a worker that was paused', () => {
     expect((await get(before.id)).status).toBe('active');
   });
 
-  it('does not activate an attempt that was cancelled, nor end the one that followed', async () => {
+  it('does not activate an attempt that was canceled, nor end the one that followed', async () => {
     const attempt = await startPending(app, ada);
     approveUpstream(app, attempt.redirectUrl);
     // The only policy under which a sweep activates anything.
@@ -186,7 +186,7 @@ describe('a worker that was paused', () => {
 });
 
 describe('an attempt whose deadline has passed', () => {
-  it('ends without a last look when it had to queue, so that a slow provider keeps nobody pending', async () => {
+  it('ends without a last look when it had to queue, so that a slow provider keeps no connection pending', async () => {
     const attempt = await startPending(app, ada);
     approveUpstream(app, attempt.redirectUrl);
     app.clock.advance(600_000 + 10_001);

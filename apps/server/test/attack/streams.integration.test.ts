@@ -34,7 +34,7 @@ const PATHS = ['connections.watch', 'events.watch'] as const;
 /** Each ends one reader's right. */
 const ENDS: Record<string, (reader: TestBrowser) => Promise<unknown>> = {
   'signs out': signOut,
-  'is signed out by somebody else': ({ user }) => sql('delete from "session" where "userId" = $1', user.id),
+  'is signed out by another person': ({ user }) => sql('delete from "session" where "userId" = $1', user.id),
   'lets the session run out': ({ user }) =>
     sql(`update "session" set "expiresAt" = now() - interval '1 second' where "userId" = $1`, user.id),
   'is removed from the workspace': ({ user }) => ada.trpc.workspaces.removeMember.mutate({ userId: user.id }),
@@ -63,7 +63,7 @@ async function firstOf(ends: Record<string, Promise<void>>): Promise<string> {
   return Promise.race([...Object.entries(ends).map(([name, end]) => end.then(() => name)), tooLate]);
 }
 
-it.each(PATHS)('%s is bounded: one key had four thousand open, and nobody was refused', async (path) => {
+it.each(PATHS)('%s is bounded: one key had four thousand open, and none was refused', async (path) => {
   const leaving = new AbortController();
   const grace = await app.person('Grace Hopper');
   const open = (signal?: AbortSignal) => {

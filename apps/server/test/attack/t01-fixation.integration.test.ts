@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { RETURN_COUNTS_MS } from '../../src/features/connections/judge-attempt.ts';
-import { sweepAttempts } from '../../src/features/connections/sweep-attempts.ts';
+import { RETURN_COUNTS_MS } from '../../src/modules/connections/attempts/judge-attempt.ts';
+import { sweepAttempts } from '../../src/modules/connections/attempts/sweep-attempts.ts';
 import { connected } from '../support/connect.ts';
 import {
   approveUpstream,
@@ -14,8 +14,8 @@ import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { TestBrowser } from '../support/test-browser.ts';
 
 /**
- * T1 and T4, connection fixation: Mallory starts, and gets somebody else to approve. The account must not end in Mallory's
- * workspace, whoever comes back, in whichever browser, however Mallory arranges it.
+ * T1 and T4, connection fixation: Mallory starts, and gets another person to approve. The account must not end in Mallory's
+ * workspace, whichever person comes back, in whichever browser, however Mallory arranges it.
  */
 let app: TestApp;
 let mallory: TestBrowser;
@@ -37,13 +37,13 @@ afterAll(() => app[Symbol.asyncDispose]());
 const rejected = (reason: string) => ({ status: 'added', reason, upstream: 'deleted' });
 
 describe('a link that Mallory passed on, approved by', () => {
-  it('somebody who is signed out', async () => {
-    const stranger = new TestBrowser(mallory);
-    expect(await stranger.comeBack(approveUpstream(app, attempt.redirectUrl))).toBe('/return/wrong_person');
+  it('a person who is signed out', async () => {
+    const signedOut = new TestBrowser(mallory);
+    expect(await signedOut.comeBack(approveUpstream(app, attempt.redirectUrl))).toBe('/return/wrong_person');
     expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_person'));
   });
 
-  it('somebody in another workspace', async () => {
+  it('a person in another workspace', async () => {
     expect(await victim.comeBack(approveUpstream(app, attempt.redirectUrl))).toBe('/return/wrong_person');
     expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_person'));
     expect(await historyOf(mallory, attempt.id)).toEqual([
@@ -65,7 +65,7 @@ describe('a link that Mallory passed on, approved by', () => {
     expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_browser'));
   });
 
-  it('somebody into whose browser another attempt’s cookie was got', async () => {
+  it('a person into whose browser another attempt’s cookie was got', async () => {
     const second = await startPending(app, mallory);
     const elsewhere = await mallory.signInElsewhere();
     const value = mallory.cookies.get(`patchbay-attempt-${second.attemptId}`) ?? '';

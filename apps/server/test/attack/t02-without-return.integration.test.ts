@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { endAttempt } from '../../src/features/connections/end-attempt.ts';
-import { RETURN_COUNTS_MS } from '../../src/features/connections/judge-attempt.ts';
-import { refreshConnection } from '../../src/features/connections/refresh-connection.ts';
-import { sweepAttempts } from '../../src/features/connections/sweep-attempts.ts';
-import { keepVerifying } from '../../src/features/connections/verify-attempt.ts';
+import { endAttempt } from '../../src/modules/connections/attempts/end-attempt.ts';
+import { RETURN_COUNTS_MS } from '../../src/modules/connections/attempts/judge-attempt.ts';
+import { refreshConnection } from '../../src/modules/connections/commands/refresh-connection.ts';
+import { sweepAttempts } from '../../src/modules/connections/attempts/sweep-attempts.ts';
+import { keepVerifying } from '../../src/modules/connections/attempts/verify-attempt.ts';
 import {
   approveUpstream,
   historyOf,
@@ -16,7 +16,7 @@ import { connectAgain } from '../support/connect.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import type { TestBrowser } from '../support/test-browser.ts';
 
-/** T2: the provider says ACTIVE, and nobody whom we could check has come back. */
+/** T2: the provider says ACTIVE, and no person whom we could check has come back. */
 let app: TestApp;
 let strict: TestApp;
 let ada: TestBrowser;

@@ -28,7 +28,7 @@ afterAll(async () => {
 
 const cookie = () => [...ada.cookies].map((pair) => pair.join('=')).join('; ');
 
-describe('T3: a flow is planted in somebody’s browser', () => {
+describe('T3: a flow is planted in another person’s browser', () => {
   it.each(['GET', 'HEAD', 'POST', 'PUT'])('not by %s from another site', async (method) => {
     const body = JSON.stringify({ id: attempt.id });
     const answer = await client.send({
@@ -144,6 +144,6 @@ describe('what no person follows', () => {
   });
 });
 
-it('an id that is nobody’s is CONNECTION_UNKNOWN', async () => {
+it('an id of no connection is CONNECTION_UNKNOWN', async () => {
   expect(await codeOf(ada.trpc.connections.get.query({ id: crypto.randomUUID() }))).toBe('CONNECTION_UNKNOWN');
 });

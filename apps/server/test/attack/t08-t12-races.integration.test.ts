@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { endAttempt } from '../../src/features/connections/end-attempt.ts';
+import { endAttempt } from '../../src/modules/connections/attempts/end-attempt.ts';
 import { connectAgain } from '../support/connect.ts';
 import { approveUpstream, historyOf, type Pending, standing, startPending } from '../support/attempts.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';

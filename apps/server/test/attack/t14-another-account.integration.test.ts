@@ -30,7 +30,7 @@ async function reconnectAs(id: string, email: string | null) {
 describe('a reconnect of a working connection', () => {
   it.each([
     ['another person', GRACE.email],
-    ['an account of nobody in particular', null],
+    ['an account that names no person', null],
   ])('is refused with %s, and the old account goes on working', async (_, email) => {
     const before = await connected(app, ada);
     const { page, accountId } = await reconnectAs(before.id, email);

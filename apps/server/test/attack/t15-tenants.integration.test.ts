@@ -1,6 +1,5 @@
+import { ROLES, SCOPES } from '@patchbay/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SCOPES } from '../../src/features/workspaces/scopes.ts';
-import { ROLES } from '../../src/features/workspaces/roles.ts';
 import { connected, startConnecting } from '../support/connect.ts';
 import { call, type Procedure, proceduresOf, SAMPLES, type Things } from '../support/sample-inputs.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -16,7 +15,7 @@ import { post, triggerMessage, WEBHOOK_SECRET } from '../support/webhook.ts';
 let app: TestApp;
 let procedures: Procedure[];
 let theirs: Things;
-/** Somebody in each role of a workspace that is not theirs; and nobody. */
+/** A person in each role of another workspace, a visitor (a person who is signed out), and a service key. */
 const mine: Record<string, TestBrowser> = {};
 let theirState: string;
 
@@ -28,7 +27,7 @@ beforeAll(async () => {
   for (const role of ['admin', 'member', 'viewer'] as const) {
     mine[role] = await (await app.person(role)).join(mine['owner'], role);
   }
-  mine['nobody'] = new TestBrowser(mine['owner']);
+  mine['visitor'] = new TestBrowser(mine['owner']);
   mine['service'] = await KeyBrowser.of(mine['owner'], [...SCOPES]);
   theirState = await stateOf(theirs.workspace);
 });
@@ -135,7 +134,7 @@ describe('the list of procedures', () => {
   });
 });
 
-describe.each([...ROLES, 'nobody', 'service'])('to the %s of another workspace', (role) => {
+describe.each([...ROLES, 'visitor', 'service'])('to the %s of another workspace', (role) => {
   it('the id of a thing is like a random one, in every procedure', async () => {
     const browser = mine[role] as TestBrowser;
     const differences: unknown[] = [];
@@ -170,11 +169,11 @@ describe.each([...ROLES, 'nobody', 'service'])('to the %s of another workspace',
 });
 
 describe('in their own workspace', () => {
-  it('nobody may do what the policy keeps for a higher role', async () => {
+  it('no person may do what the policy keeps for a higher role', async () => {
     const wrong: unknown[] = [];
     for (const { path, type, policy } of procedures) {
       const input = SAMPLES[path].input?.(atRandom());
-      for (const role of ['nobody', 'viewer', 'member', 'admin'] as const) {
+      for (const role of ['visitor', 'viewer', 'member', 'admin'] as const) {
         const { text } = await call(mine[role] as TestBrowser, { path, type, input });
         const expected = refusalOf(policy, role);
         if (expected && !text.includes(`"errorCode":"${expected}"`)) wrong.push({ path, role, expected, text });
@@ -231,7 +230,7 @@ describe('to someone who signs up on an installation with a key, and so owns a w
 });
 
 describe('with a service key', () => {
-  it('nobody may do what is for people only, or what its scopes leave out', async () => {
+  it('no call may do what is for people only, or what its scopes leave out', async () => {
     const wrong: unknown[] = [];
     for (const { path, type, policy, scope } of procedures) {
       if (policy === 'anyone') continue;
@@ -245,17 +244,17 @@ describe('with a service key', () => {
   });
 });
 
-function refusalOf(policy: Procedure['policy'], role: 'nobody' | 'viewer' | 'member' | 'admin'): string | undefined {
+function refusalOf(policy: Procedure['policy'], role: 'visitor' | 'viewer' | 'member' | 'admin'): string | undefined {
   if (policy === 'anyone') return undefined;
-  if (role === 'nobody') return 'UNAUTHENTICATED';
+  if (role === 'visitor') return 'UNAUTHENTICATED';
   if (policy === undefined || policy === 'signed-in') return undefined;
   if (policy === 'installation-admin') return 'INSTALLATION_ADMIN_ONLY';
   return ROLES.indexOf(role) > ROLES.indexOf(policy) ? 'FORBIDDEN' : undefined;
 }
 
-/** Who has left comes back, or the rest would only show that strangers are kept out. */
+/** A person who has left comes back, or the rest would only show that people without a role are kept out. */
 async function restore(role: string): Promise<void> {
-  if (role === 'nobody') return;
+  if (role === 'visitor') return;
   await mine[role]?.join(mine['owner'] as TestBrowser, role as 'admin');
 }
 

@@ -195,7 +195,7 @@ it.each(['/logos/%00', '/logos/..%2f..%2fpackage.json', '/logos/__proto__'])('%s
 });
 
 it.each(['\0', '\uD800', "' or 1=1 --", '{"$ne":null}', '__proto__', 'x'.repeat(7_000)])(
-  'a workspace header or a session cookie of any shape is nobody’s: %j',
+  'a workspace header or a session cookie of any shape signs no person in: %j',
   async (text) => {
     const cookie = `patchbay.session_token=${encodeURIComponent(text.toWellFormed())}`;
     const answer = await client.send({ path: '/trpc/connections.list', headers: { cookie } });

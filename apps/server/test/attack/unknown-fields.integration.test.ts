@@ -1,3 +1,4 @@
+import { SCOPES } from '@patchbay/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { createAppRouter } from '../../src/app-router.ts';
@@ -6,14 +7,13 @@ import { call, proceduresOf, SAMPLES } from '../support/sample-inputs.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import type { TestBrowser } from '../support/test-browser.ts';
 import { KeyBrowser } from '../support/test-service.ts';
-import { SCOPES } from '../../src/features/workspaces/scopes.ts';
 
 let app: TestApp;
 let ada: TestBrowser;
 let service: KeyBrowser;
 
 beforeAll(async () => {
-  app = await startTestApp({ catalogue: false });
+  app = await startTestApp({ catalog: false });
   ada = await app.admin();
   service = await KeyBrowser.of(ada, [...SCOPES]);
 });

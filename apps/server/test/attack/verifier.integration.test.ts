@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { endAttempt } from '../../src/features/connections/end-attempt.ts';
-import { RETURN_COUNTS_MS } from '../../src/features/connections/judge-attempt.ts';
+import { endAttempt } from '../../src/modules/connections/attempts/end-attempt.ts';
+import { RETURN_COUNTS_MS } from '../../src/modules/connections/attempts/judge-attempt.ts';
 import { executeSql } from '../../src/platform/orm/raw-sql.ts';
 import { deny } from '../support/connect.ts';
 import { approveUpstream, type Pending, returnAddressOf, standing, startPending } from '../support/attempts.ts';
@@ -38,7 +38,7 @@ describe('callback identity verification', () => {
     expect(confirmations()).toBe(1);
   });
 
-  it('confirms nothing for somebody else', async () => {
+  it('confirms nothing for another person', async () => {
     const back = approveUpstream(app, attempt.redirectUrl);
     await victim.comeBack(back);
     await mallory.comeBack(back);
@@ -77,7 +77,7 @@ describe('callback identity verification', () => {
     expect(await standing(app, mallory, attempt)).toMatchObject({ status: 'added', upstream: 'deleted' });
   });
 
-  it('is not content with the session of somebody else’s workspace', async () => {
+  it('is not content with the session of another workspace', async () => {
     const theirs = await startPending(app, victim);
     const session = new URL(approveUpstream(app, theirs.redirectUrl)).searchParams.get('session_uri') ?? '';
     const mixed = `${returnAddressOf(app, attempt)}&session_uri=${encodeURIComponent(session)}`;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { SignedMessage } from '../../src/features/webhooks/signed-message.ts';
+import type { SignedMessage } from '../../src/modules/inbound-webhooks/receiving/signed-message.ts';
 import { CASES, SEED } from '../support/cases.ts';
 import { inLanes, RawClient } from '../support/raw-client.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';

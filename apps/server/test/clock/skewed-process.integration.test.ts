@@ -110,7 +110,7 @@ describe.each([
     expect((await post(there, { body, timestamp })).status).toBe(401);
   });
 
-  it('ends no session that has half an hour left, lets nobody in by one that is over, and extends to the same day', async () => {
+  it('ends no session that has half an hour left, accepts none that is over, and extends to the same day', async () => {
     const other = Object.assign(await honest.signInElsewhere(), { workspaceId: honest.workspaceId });
     const there = at(server, other);
     const session = `"session" where "id" = (select "id" from "session" where "userId" = '${honest.user.id}'

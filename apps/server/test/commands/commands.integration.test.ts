@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '@patchbay/embedded-postgres';
 import { reachOf } from '../../src/composition.ts';
 import { createLogger } from '../../src/platform/logging/logger.ts';
 import { settingsFrom } from '../../src/settings.ts';
@@ -27,7 +27,7 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  app = await startTestApp({ databaseUrl: database.url, catalogue: false });
+  app = await startTestApp({ databaseUrl: database.url, catalog: false });
   ada = await app.person();
   await ada.trpc.endpoints.create.mutate({ url: 'https://receiver.example.com/' });
   env = { DATABASE_URL: database.url, PATCHBAY_SECRET: SECRET, PUBLIC_URL: 'https://connect.example.com' };
@@ -55,7 +55,7 @@ async function outcome(name: string, words: string[] = [], more: Record<string, 
 }
 
 describe('make-admin', () => {
-  it('makes the account an admin and says whose it is', async () => {
+  it('makes the account an admin and names its person', async () => {
     await expect(ada.trpc.installation.workspaces.query({})).rejects.toThrow();
     const { code, output } = await command('make-admin', [ada.user.email.toUpperCase()]);
     expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('“Ada Lovelace”') as string });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { SEED } from '../support/cases.ts';
-import { comeToRest, overdue, settle, startInstallation } from '../support/installation.ts';
+import { comeToRest, drainAndCheck, overdue, startInstallation } from '../support/installation.ts';
 import { blocksOf, happened, SHORT_FLOWS } from './blocks.ts';
 import { cutLives, MOMENT } from './cut-lives.ts';
 
@@ -25,7 +25,7 @@ it.each(blocksOf(fc.sample(MOMENT, { numRuns: KILLS, seed: SEED })))(
       expect(all.servers.every(({ runs }) => runs)).toBe(true);
     }
     expect(await comeToRest(all)).toEqual([]);
-    expect(await settle(all)).toEqual([]);
+    expect(await drainAndCheck(all)).toEqual([]);
     expect(await happened(all)).toBeGreaterThan(moments.length * 2);
   },
   60_000 + KILLS * 30_000,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { SEED } from '../support/cases.ts';
-import { comeToRest, type Installation, overdue, settle, startInstallation } from '../support/installation.ts';
+import { comeToRest, drainAndCheck, type Installation, overdue, startInstallation } from '../support/installation.ts';
 import { OwnPostgres } from '../support/own-postgres.ts';
 import { blocksOf, happened, SHORT_FLOWS } from './blocks.ts';
 import { cutLives, MOMENT } from './cut-lives.ts';
@@ -34,7 +34,7 @@ it.each(blocksOf(fc.sample(MOMENT, { numRuns: STOPS, seed: SEED })))(
     }
     await hearEachOther(all);
     expect(await comeToRest(all)).toEqual([]);
-    expect(await settle(all)).toEqual([]);
+    expect(await drainAndCheck(all)).toEqual([]);
     expect(await happened(all)).toBeGreaterThan(moments.length * 2);
   },
   60_000 + STOPS * 30_000,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { normalIdentity } from '../../src/features/connections/may-revoke.ts';
+import { normalIdentity } from '../../src/modules/connections/accounts/may-revoke.ts';
 import { withLock } from '../../src/platform/orm/advisory-lock.ts';
 import { connectedAs, ownClient, releasesOf, tokenWorks } from '../support/grants.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { sweepAttemptsJob } from '../../src/features/connections/sweep-attempts.ts';
+import { sweepAttemptsJob } from '../../src/modules/connections/attempts/sweep-attempts.ts';
 import { connectAgain, linkToken, startConnecting } from '../support/connect.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import type { TestBrowser } from '../support/test-browser.ts';
@@ -22,7 +22,7 @@ afterAll(() => all[Symbol.asyncDispose]());
 
 const approved = (redirectUrl: string) => all.inside.sandbox.control.approve(linkToken(redirectUrl)) ?? '';
 
-/** What the history says beside that somebody came back. */
+/** What the history says, without the lines that the person came back. */
 async function storyOf(browser: TestBrowser, id: string): Promise<string[]> {
   const { items } = await browser.trpc.connections.history.query({ id });
   return items.map(({ event }) => event).filter((event) => event !== 'returned');

@@ -96,7 +96,7 @@ async function cutInBetween(): Promise<void> {
   }
 }
 
-/** Asked anew each time: the connection may have been cut. */
+/** With a new client each time: the connection may have been cut. */
 async function column(sql: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();

@@ -15,7 +15,7 @@ beforeAll(async () => {
   gate = await Gate.before(database.url);
   await gate.open();
   const env = { DATABASE_LOCK_TIMEOUT: 1, DATABASE_STATEMENT_TIMEOUT: 2 };
-  app = await startTestApp({ databaseUrl: gate.url, env, catalogue: false });
+  app = await startTestApp({ databaseUrl: gate.url, env, catalog: false });
   ada = await app.person();
 });
 

@@ -1,21 +1,21 @@
 import { permitted, stateOf } from '@patchbay/lifecycle';
 import type { Pool } from 'pg';
-import { addConnection } from '../../src/features/connections/add-connection.ts';
+import { addConnection } from '../../src/modules/connections/commands/add-connection.ts';
 import {
   cancelAttempt,
   disconnectConnection,
   removeConnection,
-} from '../../src/features/connections/command-connection.ts';
-import { connectConnection } from '../../src/features/connections/connect-connection.ts';
-import { readConnection } from '../../src/features/connections/read-connections.ts';
-import { reconcileAccounts } from '../../src/features/connections/reconcile-accounts.ts';
-import { refreshConnection } from '../../src/features/connections/refresh-connection.ts';
-import { renameConnection } from '../../src/features/connections/rename-connection.ts';
-import { rereadAccounts } from '../../src/features/connections/reread-accounts.ts';
-import { sweepAttempts } from '../../src/features/connections/sweep-attempts.ts';
-import { receiveReturn } from '../../src/features/oauth-callback/receive-return.ts';
-import type { Access } from '../../src/features/workspaces/access.ts';
-import type { Session } from '../../src/features/workspaces/sessions.ts';
+} from '../../src/modules/connections/commands/command-connection.ts';
+import { connectConnection } from '../../src/modules/connections/commands/connect-connection.ts';
+import { readConnection } from '../../src/modules/connections/queries/read-connections.ts';
+import { reconcileAccounts } from '../../src/modules/connections/accounts/reconcile-accounts.ts';
+import { refreshConnection } from '../../src/modules/connections/commands/refresh-connection.ts';
+import { renameConnection } from '../../src/modules/connections/commands/rename-connection.ts';
+import { rereadAccounts } from '../../src/modules/connections/accounts/reread-accounts.ts';
+import { sweepAttempts } from '../../src/modules/connections/attempts/sweep-attempts.ts';
+import { receiveReturn } from '../../src/modules/oauth-callback/receive-return.ts';
+import type { Access } from '../../src/modules/access/access.ts';
+import type { Session } from '../../src/modules/identity/sessions.ts';
 import { AppError } from '../../src/platform/errors/app-error.ts';
 import { returnAddressOf } from '../support/attempts.ts';
 import { linkToken } from '../support/connect.ts';
@@ -113,7 +113,7 @@ export class ConnectionRun {
   }
 
   /** Lets everything come to its end, and answers what should not be so. */
-  async settle(): Promise<string[]> {
+  async drainAndCheck(): Promise<string[]> {
     const { deps, clock, sandbox } = this.#app;
     sandbox.control.faults.clear();
     clock.advance(700_000);

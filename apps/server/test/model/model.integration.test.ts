@@ -52,7 +52,7 @@ it.each(BLOCKS)(
         if ('pair' in move) await run.takeBoth(move.pair);
         else for (const one of move) await run.take(one);
       }
-      expect(await run.settle()).toEqual([]);
+      expect(await run.drainAndCheck()).toEqual([]);
       await run.forget();
     });
     await fc.assert(agrees, { numRuns: last - first + 1, seed, endOnFailure: RUNS > 100 });

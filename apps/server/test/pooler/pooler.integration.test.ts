@@ -45,7 +45,7 @@ describe.skipIf(missing)(`through pgbouncer with transaction pooling${missing}`,
     const own = await createTestDatabase();
     const ways = { url: pooler.through(own.url), directUrl: own.url };
     const env = { DATABASE_LOCK_TIMEOUT: 1, DATABASE_STATEMENT_TIMEOUT: 2 };
-    await using app = await startTestApp({ database: ways, env, catalogue: false });
+    await using app = await startTestApp({ database: ways, env, catalog: false });
     const ada = await app.person();
     const lock = await lockTable(own.url, 'entity_connections');
     const since = performance.now();

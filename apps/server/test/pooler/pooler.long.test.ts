@@ -66,7 +66,7 @@ describe.skipIf(missing)(`through pgbouncer with transaction pooling${missing}`,
     await using postgres = await OwnPostgres.start();
     await using before = await startPgbouncer(postgres.url);
     const ways = { url: before.through(postgres.url), directUrl: postgres.url };
-    await using app = await startTestApp({ database: ways, catalogue: false });
+    await using app = await startTestApp({ database: ways, catalog: false });
     const ada = await app.person();
     await postgres.stopImmediately();
     for (let asked = 0; asked < 3; asked += 1) {

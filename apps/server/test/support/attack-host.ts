@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { compose, type Composition } from '../../src/composition.ts';
 import { silenceTelemetry } from '../../src/env.ts';
-import { endOverdue } from '../../src/features/connections/end-overdue.ts';
-import { sweepAttempts } from '../../src/features/connections/sweep-attempts.ts';
+import { expireOverdueAttempts } from '../../src/modules/connections/attempts/expire-overdue-attempts.ts';
+import { sweepAttempts } from '../../src/modules/connections/attempts/sweep-attempts.ts';
 import { createLogger } from '../../src/platform/logging/logger.ts';
 import { settingsFrom } from '../../src/settings.ts';
 import { OwnPostgres } from './own-postgres.ts';
@@ -88,7 +88,7 @@ const METHODS = {
   async sweep() {
     if (!inside) return;
     await sweepAttempts(inside.deps, inside.deps.orm.em.fork());
-    await endOverdue(inside.deps);
+    await expireOverdueAttempts(inside.deps);
   },
   /** Stops PostgreSQL where it stands, as a paused virtual machine does, and lets it go on. */
   async pause() {

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { reconcileAccounts } from '../../src/features/connections/reconcile-accounts.ts';
-import { sweepAttempts } from '../../src/features/connections/sweep-attempts.ts';
+import { reconcileAccounts } from '../../src/modules/connections/accounts/reconcile-accounts.ts';
+import { sweepAttempts } from '../../src/modules/connections/attempts/sweep-attempts.ts';
 import { historyRows, objectionsTo } from './invariants.ts';
 import { freePort, ServerProcess } from './server-process.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from './test-app.ts';
@@ -71,7 +71,7 @@ async function startServer(env: Record<string, string>, running: AsyncDisposable
 }
 
 /**
- * Leaves the servers alone until nothing is pending. Answers what still is a minute after its deadline: then somebody sits
+ * Leaves the servers alone until nothing is pending. Answers what still is a minute after its deadline: then a person sits
  * in front of a page that promises an end which does not come.
  */
 export async function comeToRest(all: Installation): Promise<string[]> {
@@ -111,7 +111,7 @@ async function openFlows(pool: Pool): Promise<OpenFlow[]> {
  * Lets everything that was begun come to its end, with both servers dead: half an hour passes, jobs whose workers died are
  * given back (as pg-boss does after their heartbeat), and what waits is done. Answers what should not be so.
  */
-export async function settle({ inside, pool, browsers, servers }: Installation): Promise<string[]> {
+export async function drainAndCheck({ inside, pool, browsers, servers }: Installation): Promise<string[]> {
   for (const server of servers) await server.kill();
   const { deps, clock, sandbox } = inside;
   sandbox.control.faults.clear();

@@ -1,19 +1,20 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { databaseHome } from '../../src/adapters/embedded-postgres/database-home.ts';
 import {
+  databaseHome,
   type EmbeddedPostgres,
+  hasEnded,
+  readPostmasterFile,
+  signal,
   startEmbeddedPostgres,
-} from '../../src/adapters/embedded-postgres/embedded-postgres.ts';
-import { readPostmasterFile } from '../../src/adapters/embedded-postgres/postmaster-file.ts';
-import { hasEnded, signal } from '../../src/adapters/embedded-postgres/server-process.ts';
+} from '@patchbay/embedded-postgres';
 import { freePort } from './server-process.ts';
 
 /** What was committed must survive the end of PostgreSQL, but not that of the machine. */
 const SETTINGS = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'on', max_connections: '100' };
 
-/** Milliseconds. An immediate stop waits for nobody. */
+/** Milliseconds. An immediate stop waits for no session. */
 const ENDS_WITHIN = 10_000;
 
 /** A PostgreSQL of one test file's own, which can be stopped without harm to the files beside it. */

@@ -47,6 +47,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function makeTemplate(adminUrl: string): Promise<void> {
   await runStatements(adminUrl, [`CREATE DATABASE ${TEMPLATE}`]);
   for (const step of TEMPLATE_STEPS) await step(withDatabase(adminUrl, TEMPLATE));
-  // A database can be copied only while nobody is connected to it.
+  // A database can be copied only while no session is connected to it.
   await runStatements(adminUrl, [`ALTER DATABASE ${TEMPLATE} WITH ALLOW_CONNECTIONS false`]);
 }

@@ -1,5 +1,4 @@
-import { databaseHome } from '../../src/adapters/embedded-postgres/database-home.ts';
-import { startEmbeddedPostgres } from '../../src/adapters/embedded-postgres/embedded-postgres.ts';
+import { databaseHome, startEmbeddedPostgres } from '@patchbay/embedded-postgres';
 import { DebianPostgres } from './debian-postgres.ts';
 
 export interface RunPostgres {

@@ -43,7 +43,7 @@ export const PLACES = {
 /** A whole start; answers how many people the installation has afterwards. */
 export async function startIn(url: string, { named }: Place, { signUp = false } = {}): Promise<number> {
   const env = named === undefined ? {} : { DATABASE_SCHEMA: named };
-  await using app = await startTestApp({ databaseUrl: url, env, catalogue: false });
+  await using app = await startTestApp({ databaseUrl: url, env, catalog: false });
   if (signUp) await app.person();
   await app.runJobs();
   const pool = await poolOf(app.deps.orm);

@@ -75,7 +75,7 @@ export class ServerProcess {
 }
 
 /**
- * A port that was free a moment ago, and stays so while whoever listens on it is away: below the range from which systems
+ * A port that was free a moment ago, and stays so while its server is down: below the range from which systems
  * give ports to outgoing connections, of which there are hundreds here.
  */
 export async function freePort(): Promise<number> {

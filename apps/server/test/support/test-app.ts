@@ -2,11 +2,11 @@ import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Sandbox, startSandbox } from '@patchbay/sandbox';
 import { inject } from 'vitest';
-import { type AppDeps, createApp } from '../../src/app.ts';
+import { type AppDeps, createApp } from '../../src/server.ts';
 import { compose } from '../../src/composition.ts';
 import { type Env, silenceTelemetry } from '../../src/env.ts';
-import { syncCatalogue } from '../../src/features/catalog/sync-catalogue.ts';
-import { makeAdmin } from '../../src/features/installation/make-admin.ts';
+import { syncCatalog } from '../../src/modules/catalog/sync/sync-catalog.ts';
+import { makeAdmin } from '../../src/modules/installation/make-admin.ts';
 import { openServer } from '../../src/platform/http/open-server.ts';
 import type { DatabaseSettings } from '../../src/platform/database/database-settings.ts';
 import { createLogger } from '../../src/platform/logging/logger.ts';
@@ -17,7 +17,7 @@ import { createTestDatabase } from './test-database.ts';
 
 silenceTelemetry();
 
-/** The real server with real neighbours: PostgreSQL, the SDK, and the sandbox behind it over HTTP. */
+/** The real server with real neighbors: PostgreSQL, the SDK, and the sandbox behind it over HTTP. */
 export interface TestApp extends AsyncDisposable {
   url: string;
   deps: AppDeps;
@@ -25,7 +25,7 @@ export interface TestApp extends AsyncDisposable {
   sandbox: Sandbox;
   /** What was logged, one JSON object a line. */
   logged: string[];
-  /** Somebody new, signed up and in a workspace of their own. */
+  /** A new person, signed up and in a workspace of their own. */
   person(name?: string): Promise<TestBrowser>;
   /** The same, who runs the installation. */
   admin(name?: string): Promise<TestBrowser>;
@@ -34,8 +34,8 @@ export interface TestApp extends AsyncDisposable {
 }
 
 export interface TestAppOptions {
-  /** Whether to have a catalogue; costs a few hundred milliseconds. */
-  catalogue?: boolean;
+  /** Whether to have a catalog; costs a few hundred milliseconds. */
+  catalog?: boolean;
   env?: Partial<Env>;
   /** Shares the database and the sandbox of another one: a second process of the same installation. */
   beside?: TestApp;
@@ -48,7 +48,7 @@ export interface TestAppOptions {
 }
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { catalogue = true, env = {}, beside, limitSignIn = false } = options;
+  const { catalog = true, env = {}, beside, limitSignIn = false } = options;
   await using running = new AsyncDisposableStack();
   const clock = beside?.clock ?? new ManualClock();
   const sandbox = beside?.sandbox ?? (await startOwnSandbox(clock, running));
@@ -77,7 +77,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const { deps, ...composition } = await compose(settings, { log, clock, work: false, limitSignIn });
   running.defer(() => composition[Symbol.asyncDispose]());
   handle = createApp(deps);
-  if (catalogue && !beside) await syncCatalogue(deps);
+  if (catalog && !beside) await syncCatalog(deps);
   sandbox.control.clearRequests();
 
   const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

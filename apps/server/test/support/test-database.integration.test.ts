@@ -19,7 +19,7 @@ test('two test databases know nothing of each other', async () => {
   await Promise.all([one.drop(), two.drop()]);
 });
 
-test('a dropped database is gone, even while somebody is connected', async () => {
+test('a dropped database is gone, even while a session is connected', async () => {
   const database = await createTestDatabase();
   const connected = await connect(database.url);
   const ended = new Promise((resolve) => connected.once('end', resolve));

@@ -1,6 +1,6 @@
+import type { Scope } from '@patchbay/contracts';
 import { createTRPCClient, httpLink } from '@trpc/client';
 import type { AppRouter } from '../../src/app-router.ts';
-import type { Scope } from '../../src/features/workspaces/scopes.ts';
 import { TestBrowser } from './test-browser.ts';
 
 export interface ServiceOptions {

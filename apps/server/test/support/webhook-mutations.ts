@@ -1,4 +1,4 @@
-import type { SignedMessage } from '../../src/features/webhooks/signed-message.ts';
+import type { SignedMessage } from '../../src/modules/inbound-webhooks/receiving/signed-message.ts';
 import { sign } from './webhook.ts';
 
 /** Mulberry32: small, seeded, the same everywhere, so that a number in a failure repeats it. */

@@ -67,7 +67,7 @@ describe('a page that did not load', () => {
     await nextTick();
   }
 
-  it('is loaded anew where there is a network', async () => {
+  it('is reloaded where there is a network', async () => {
     await click(await aRouter());
     expect(opened).toHaveBeenCalledExactlyOnceWith('/events?event=e1');
   });
@@ -82,7 +82,7 @@ describe('a page that did not load', () => {
     expect(opened).toHaveBeenCalledExactlyOnceWith('/events?event=e1');
   });
 
-  it('is not opened for somebody who went elsewhere meanwhile', async () => {
+  it('is not opened for a person who went to another page meanwhile', async () => {
     online = false;
     const router = await aRouter();
     await click(router);
@@ -92,7 +92,7 @@ describe('a page that did not load', () => {
     expect(opened).not.toHaveBeenCalled();
   });
 
-  it('is not opened for somebody who wants to stay', async () => {
+  it('is not opened for a person who wants to stay', async () => {
     online = false;
     await click(await aRouter());
     useToastsInApp().toasts.value[0]?.['onUpdate:open']?.(false);
@@ -100,7 +100,7 @@ describe('a page that did not load', () => {
     expect(opened).not.toHaveBeenCalled();
   });
 
-  it('does not cost the page that is there', () => {
+  it('leaves the current page as it is', () => {
     const reload = vi.fn<() => void>();
     addEventListener('vite:preloadError', reload, { once: true });
     online = false;

@@ -1,10 +1,10 @@
 import { useToast } from '@nuxt/ui/composables/useToast';
 import { type Router, START_LOCATION } from 'vue-router';
 
-/** The code of a page did not arrive. A `TypeError`, as the browsers throw one, so that it is told in the same words. */
+/** The code of a page did not load. A `TypeError`, as browsers throw one, so that the same message is shown. */
 export class PageNotLoaded extends TypeError {}
 
-/** Loads the code of a page, and names the failure to: no two browsers say it alike. */
+/** Loads the code of a page. Turns a failure into one error, because each browser has a different message. */
 export function pageLoader<T>(load: () => Promise<T>): () => Promise<T> {
   return () =>
     load().catch((cause: unknown) => {
@@ -16,7 +16,7 @@ type Remedy = 'none' | 'load' | 'wait';
 
 /**
  * What helps when a page could not be opened. Online, the code is gone because a new version was put in place, and a
- * fresh load of the target brings that. A fresh load that fails is not tried again: it would fail for ever. Pure.
+ * fresh load of the target brings that. A fresh load that fails is not tried again: it would fail forever. Pure.
  */
 export function remedyFor(error: unknown, { online, fresh }: { online: boolean; fresh: boolean }): Remedy {
   if (!(error instanceof PageNotLoaded) || fresh) return 'none';
@@ -25,7 +25,7 @@ export function remedyFor(error: unknown, { online, fresh }: { online: boolean; 
 
 const NOTICE = 'page-waits';
 
-/** Opens what could not be opened: at once, or when the network is back. A click that does nothing says nothing. */
+/** Opens a page that could not be opened: immediately, or when the network is back. A click must not do nothing. */
 export function recoverLostPages(router: Router, open = (path: string) => location.assign(path)): void {
   let toast: ReturnType<typeof useToast> | undefined;
   let waiting: string | null = null;
@@ -56,7 +56,7 @@ export function recoverLostPages(router: Router, open = (path: string) => locati
     stay();
   }
 
-  // A guard has the context of the app, which the toasts want; a handler of errors has not.
+  // Toasts need the context of the app, which a guard has and an error handler has not.
   router.beforeEach(() => {
     toast ??= useToast();
   });

@@ -12,18 +12,18 @@ const FRESH_MS = 10_000;
 
 createApp(App)
   .use(createPinia())
-  // What changes is told by the event stream; asking again on every focus would be for nothing.
+  // Changes arrive by the event stream, so queries need not be repeated on every focus.
   .use(PiniaColada, {
     queryOptions: { staleTime: 30_000, refetchOnWindowFocus: false },
     plugins: [PiniaColadaQueryHooksPlugin({ onError: leaveWhenOver })],
   })
   .use(router)
-  // Of Nuxt UI's plugins only this one: its colours would be an inline style, and ours stand in palette.css.
+  // Of Nuxt UI's plugins only this one: its colors would be an inline style, and ours are in palette.css.
   .use(icons)
   .mount('#app');
 
-// After a new version was put in place, the pages of the old one are gone: the next load brings the new one. Not for a
-// fresh page, where a file that is really missing would reload for ever.
+// After a deployment, the pages of the old version are gone: the next load brings the new one. Not for a
+// fresh page, where a file that is really missing would reload forever.
 addEventListener('vite:preloadError', () => {
   if (performance.now() > FRESH_MS) location.reload();
 });

@@ -6,9 +6,9 @@ import { useSession } from './session.store.ts';
 declare module 'vue-router' {
   interface RouteMeta {
     title: string;
-    /** `out`: for those who are not signed in. `any`: for everybody. Left out: signed in and in a workspace. */
+    /** `out`: for those who are not signed in. `any`: for everyone. Left out: signed in and in a workspace. */
     access?: 'out' | 'any' | 'signed-in';
-    /** For those who run the installation; to others it looks like a page that does not exist. */
+    /** For installation admins; to others it looks like a page that does not exist. */
     installation?: boolean;
     /** Without the navigation of the app around it. */
     bare?: boolean;
@@ -113,7 +113,7 @@ recoverLostPages(router);
 router.beforeEach(async (to) => {
   const session = useSession();
   await session.ensureLoaded().catch((error: unknown) => {
-    // Pages that are for anyone have something to say also while the server cannot tell who is here.
+    // Pages for everyone are shown even if the server cannot say who is signed in.
     if (to.meta.access !== 'any') throw error;
   });
   const { access } = to.meta;
@@ -131,7 +131,7 @@ router.afterEach((to) => {
   document.title = `${to.meta.title} · Patchbay`;
 });
 
-/** Whoever comes by the front door, or by an invitation, mostly has no account yet. */
+/** A visitor who comes by the start page, or by an invitation, mostly has no account yet. */
 function isNew({ name }: RouteLocation): boolean {
   return name === 'marketplace' || name === 'invitation';
 }

@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 describe('asked again', () => {
-  it('a tab stays in its workspace when another tab has moved the session: it showed one and asked for the other', async () => {
+  it('a tab stays in its workspace when another tab has moved the session: it showed one and loaded data of the other', async () => {
     answering(ADA, THERE);
     calls.list.mockResolvedValue({ items: [THERE, { ...HERE, role: 'admin' }] });
     await useSession().load();
@@ -30,19 +30,19 @@ describe('asked again', () => {
     expect(useSession().workspace).toEqual({ ...HERE, role: 'admin' });
   });
 
-  it('a tab leaves one that it may not be in any more', async () => {
+  it('a tab leaves a workspace that it has lost access to', async () => {
     answering(ADA, THERE);
     calls.list.mockResolvedValue({ items: [THERE] });
     await useSession().load();
     expect(workspaceId.value).toBe('w2');
   });
 
-  it('a tab that leaves its workspace itself is not thrown out of it: the page was loaded anew, and what it said was lost', async () => {
+  it('a tab that leaves its workspace itself is not thrown out of it: the page reloaded, and its message was lost', async () => {
     const assign = vi.fn();
     vi.stubGlobal('location', { assign, pathname: '/', search: '' });
     calls.list.mockResolvedValue({ items: [THERE] });
     const session = useSession();
-    await session.whileMoving(() => session.recheck());
+    await session.withoutRecheck(() => session.recheck());
     expect(assign).not.toHaveBeenCalled();
     await session.recheck();
     expect(assign).toHaveBeenCalledExactlyOnceWith('/');
@@ -53,7 +53,7 @@ describe('asked again', () => {
     vi.unstubAllGlobals();
   });
 
-  it('somebody else starts where the server says', async () => {
+  it('another account starts where the server says', async () => {
     answering({ ...ADA, id: 'grace' }, THERE);
     await useSession().load();
     expect(workspaceId.value).toBe('w2');

@@ -11,7 +11,7 @@ export type Role = Workspace['role'];
 
 const RANK: Record<Role, number> = { viewer: 0, member: 1, admin: 2, owner: 3 };
 
-/** Who is here, and in which workspace this tab works. */
+/** The signed-in user, and the workspace of this tab. */
 export const useSession = defineStore('session', () => {
   const session = shallowRef<Session | null>(null);
   let loading: Promise<void> | null = null;
@@ -32,7 +32,7 @@ export const useSession = defineStore('session', () => {
     set(stays ? { ...answer, workspace: stays } : answer);
   }
 
-  /** The session may be in another workspace by now, because another tab went there. */
+  /** Another tab may have switched the session to another workspace. */
   async function stillIn(here: Workspace | null): Promise<Workspace | undefined> {
     if (!here) return undefined;
     const { items } = await allPages((from) => api.workspaces.list.query(from));
@@ -51,7 +51,7 @@ export const useSession = defineStore('session', () => {
   }
 
   /**
-   * Asks whether this tab may still be where it is, after an answer that says otherwise. Leaves by loading the page anew,
+   * Asks whether this tab may still be where it is, after an answer that says otherwise. Leaves by reloading the page,
    * so that nothing of a session or a workspace that is over stays on the screen.
    */
   async function recheck(): Promise<void> {
@@ -66,8 +66,8 @@ export const useSession = defineStore('session', () => {
     if (moves === 0 && here !== undefined && !items.some(({ id }) => id === here)) location.assign('/');
   }
 
-  /** For leaving a workspace on purpose: what ends with it, such as its streams, is no news that has to be looked into. */
-  async function whileMoving(work: () => Promise<void>): Promise<void> {
+  /** For leaving a workspace on purpose: streams and queries that end with it need no recheck. */
+  async function withoutRecheck(work: () => Promise<void>): Promise<void> {
     moves += 1;
     try {
       await work();
@@ -76,7 +76,7 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  /** Work in this workspace from now on, after the server was told. */
+  /** Sets this tab's workspace, after the server has switched to it. */
   function enter(next: Workspace) {
     if (session.value) set({ ...session.value, workspace: next });
   }
@@ -99,19 +99,19 @@ export const useSession = defineStore('session', () => {
     load,
     ensureLoaded,
     recheck,
-    whileMoving,
+    withoutRecheck,
     enter,
     forget,
     isAtLeast,
   };
 });
 
-/** Tells the other tabs that somebody signed in or out here. */
+/** Tells the other tabs that an account signed in or out here. */
 export function announceSignIn() {
   tellTabs({ type: 'session-changed' });
 }
 
-/** Another tab signed in or out: what is on the screen may belong to somebody else, so it is loaded anew. */
+/** Another tab signed in or out: what is on the screen may belong to another account, so the page is reloaded. */
 export function followOtherTabs() {
   return onTabMessage((message) => {
     if (message.type === 'session-changed') location.reload();

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { allPages } from './all-pages.ts';
 
-it('a list of more than one page is whole: what stood behind the first was not found', async () => {
+it('reads all pages of a list: items after the first page were not found', async () => {
   const ask = vi
     .fn<(from: { cursor?: string }) => Promise<{ items: number[]; nextCursor: string | null }>>()
     .mockResolvedValueOnce({ items: [1, 2], nextCursor: 'b' })

@@ -16,7 +16,7 @@ export async function allPages<Item>(ask: (from: From) => Promise<Page<Item>>): 
     const page = await ask(from);
     items.push(...page.items);
     if (!page.nextCursor) return { items, nextCursor: null };
-    // A list that leads back to where it was would be read for ever.
+    // A list that leads back to where it was would be read forever.
     if (page.nextCursor === from.cursor) throw new Error('a page of the list led to itself');
     from = { cursor: page.nextCursor };
   }

@@ -1,9 +1,9 @@
 import { shallowRef } from 'vue';
 
-/** What a screen reader is told next. Rendered by the live region of the shell. */
+/** The text that screen readers announce next. Rendered by the live region of the shell. */
 export const announcement = shallowRef('');
 
-/** Says a sentence aloud, politely. The same sentence twice in a row is said twice. */
+/** Announces a sentence politely (`aria-live`). The same sentence twice in a row is announced twice. */
 export function announce(sentence: string): void {
   announcement.value = sentence === announcement.value ? `${sentence}\u00a0` : sentence;
 }

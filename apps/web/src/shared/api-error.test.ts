@@ -11,7 +11,7 @@ describe('toApiError', () => {
     const error = toApiError(refused({ errorCode: 'CONNECTION_CHANGED', remedy: 'Look again.', reference: 'ref-1' }));
     expect(error).toMatchObject({
       code: 'CONNECTION_CHANGED',
-      title: 'Somebody was faster',
+      title: 'This was just changed by someone else',
       reference: 'ref-1',
       fixer: 'you',
     });
@@ -19,18 +19,23 @@ describe('toApiError', () => {
 
   it('shows the words of the server for a code it has none for', () => {
     const error = toApiError(refused({ errorCode: 'SOMETHING_NEW', remedy: 'Do this.' }, 'That is new.'));
-    expect(error).toMatchObject({ code: 'SOMETHING_NEW', sentence: 'That is new.', next: 'Do this.', fixer: 'nobody' });
+    expect(error).toMatchObject({
+      code: 'SOMETHING_NEW',
+      sentence: 'That is new.',
+      next: 'Do this.',
+      fixer: 'operator',
+    });
   });
 
   it('sends people without permission to an admin', () => {
     expect(toApiError(refused({ errorCode: 'FORBIDDEN' })).fixer).toBe('admin');
   });
 
-  it('blames the provider for what is the provider’s', () => {
+  it('names the provider where only the provider can fix it', () => {
     expect(toApiError(refused({ errorCode: 'PROVIDER_UNAVAILABLE' })).fixer).toBe('provider');
   });
 
-  it('calls no answer at all a matter of the network', () => {
+  it('reports a missing answer as a network failure', () => {
     expect(toApiError(new TypeError('Failed to fetch')).code).toBe('NETWORK_DOWN');
     expect(toApiError(TRPCClientError.from(new TypeError('Failed to fetch'))).code).toBe('NETWORK_DOWN');
   });
@@ -41,7 +46,7 @@ describe('toApiError', () => {
     expect(`${error.title} ${error.sentence} ${error.next}`).not.toContain('undefined');
   });
 
-  it('hands on which fields were wrong', () => {
+  it('passes on which fields were invalid', () => {
     expect(toApiError(refused({ errorCode: 'INPUT_INVALID', fields: { email: 'not an address' } })).fields).toEqual({
       email: 'not an address',
     });

@@ -1,5 +1,5 @@
 /** Who can do something about an error. */
-export type Fixer = 'you' | 'admin' | 'provider' | 'nobody';
+export type Fixer = 'you' | 'admin' | 'provider' | 'operator';
 
 export interface ErrorAdvice {
   title: string;
@@ -35,7 +35,7 @@ const ADVICE: Record<string, Entry> = {
   SESSION_UNKNOWN: { title: 'This session has ended already', fixer: 'you' },
   NAME_DIFFERS: { title: 'The workspace was not deleted', fixer: 'you' },
   CONNECTION_UNKNOWN: { title: 'This connection is gone', fixer: 'you' },
-  CONNECTION_CHANGED: { title: 'Somebody was faster', fixer: 'you' },
+  CONNECTION_CHANGED: { title: 'This was just changed by someone else', fixer: 'you' },
   CONNECTION_NOT_PENDING: { title: 'Nothing is waiting any more', fixer: 'you' },
   CONNECTION_NOT_CONNECTED: { title: 'Not connected', fixer: 'you' },
   CONNECTION_NOT_CONNECTABLE: { title: 'Not possible now', fixer: 'you' },
@@ -46,30 +46,30 @@ const ADVICE: Record<string, Entry> = {
   TRIGGERS_TOO_MANY: { title: 'As many triggers as there may be', fixer: 'you' },
   EVENT_UNKNOWN: { title: 'This event is not here', fixer: 'you' },
   ENDPOINT_UNKNOWN: { title: 'This endpoint is gone', fixer: 'you' },
-  ENDPOINT_CHANGED: { title: 'Somebody was faster', fixer: 'you' },
+  ENDPOINT_CHANGED: { title: 'This was just changed by someone else', fixer: 'you' },
   ENDPOINT_OFF: { title: 'The endpoint is off', fixer: 'you' },
   ENDPOINT_NOT_ALLOWED: { title: 'Events are not sent to this address', fixer: 'you' },
   ENDPOINTS_TOO_MANY: { title: 'As many endpoints as there may be', fixer: 'you' },
   DELIVERY_UNKNOWN: { title: 'This cannot be sent again', fixer: 'you' },
   LABEL_TAKEN: { title: 'That name is taken', fixer: 'you' },
-  APP_UNKNOWN: { title: 'This app is not in the catalogue', fixer: 'you' },
+  APP_UNKNOWN: { title: 'This app is not in the catalog', fixer: 'you' },
   PROVIDER_UNAVAILABLE: { title: 'The provider cannot be reached', fixer: 'provider' },
   PROVIDER_BUSY: { title: 'The provider takes no more requests just now', fixer: 'provider' },
   PROVIDER_REFUSED: { title: 'The provider refused', fixer: 'admin' },
   PROVIDER_UNAUTHORIZED: { title: 'The provider does not know us', fixer: 'admin' },
-  WEBHOOK_ELSEWHERE: { title: 'The webhook serves another address', fixer: 'nobody' },
-  WEBHOOK_SET_BY_HAND: { title: 'The webhook was set up by hand', fixer: 'nobody' },
+  WEBHOOK_ELSEWHERE: { title: 'The webhook serves another address', fixer: 'operator' },
+  WEBHOOK_SET_BY_HAND: { title: 'The webhook was set up by hand', fixer: 'operator' },
   INPUT_INVALID: { title: 'Something in the form is not right', fixer: 'you' },
   LIMIT_REACHED: { title: 'As many as there may be', fixer: 'you' },
   RATE_LIMITED: { title: 'Too fast', fixer: 'you' },
-  UNAVAILABLE: { title: 'Patchbay is not ready', fixer: 'nobody' },
+  UNAVAILABLE: { title: 'Patchbay is not ready', fixer: 'operator' },
 };
 
 const UNKNOWN: ErrorAdvice = {
   title: 'Something went wrong',
   sentence: 'This should not have happened.',
   next: 'Try again; if it stays, pass on the reference.',
-  fixer: 'nobody',
+  fixer: 'operator',
 };
 
 /** The words for a code. The server's sentence and remedy fill what the table leaves open. */
@@ -83,14 +83,14 @@ export function errorAdvice(code: string, server: { sentence: string | null; rem
   };
 }
 
-/** What is read is asked for again by itself when the network is back; what somebody asked to be done is not. */
+/** Queries are repeated when the network is back; commands are not. */
 export const READS_AGAIN = 'Check your internet connection; this page tries again by itself.';
 
 const FIXERS: Record<Fixer, string> = {
   you: 'You can fix this yourself.',
   admin: 'An admin of the workspace can fix this.',
   provider: 'The provider has to fix this; trying again later helps.',
-  nobody: 'This passes by itself or needs the people who run Patchbay.',
+  operator: 'Usually temporary. If not, contact your administrator.',
 };
 
 export function fixerText(fixer: Fixer): string {

@@ -6,7 +6,7 @@ import { useFailureToast } from './failure-toast.ts';
 
 const inApp = <T>(work: () => T) => createApp({}).runWithContext(work);
 
-/** Toasts come a tick later than they are asked for. */
+/** Toasts appear one tick after they are added. */
 async function shown() {
   await nextTick();
   return inApp(useToast).toasts.value[0];
@@ -28,7 +28,7 @@ describe('the toast of a failure', () => {
     expect((await shown())?.actions).toBeUndefined();
   });
 
-  it('hands out the reference', async () => {
+  it('copies the reference', async () => {
     const writeText = vi.fn<(text: string) => Promise<void>>(() => Promise.resolve());
     vi.stubGlobal('navigator', { clipboard: { writeText } });
     const data = { errorCode: 'INTERNAL', reference: 'ref-1' };
@@ -39,7 +39,7 @@ describe('the toast of a failure', () => {
     expect(writeText).toHaveBeenCalledWith('INTERNAL · ref-1');
   });
 
-  // It said "this page tries again by itself", which is so of what is read and of nothing that somebody asked for.
+  // It said "this page tries again by itself", which is true of queries and not of commands.
   it('promises no second try', async () => {
     inApp(useFailureToast)('Slack was not connected', new TypeError('Failed to fetch'));
     expect((await shown())?.description).toContain('then try again');

@@ -4,7 +4,7 @@ import { fixerText } from './error-advice.ts';
 
 /**
  * Tells that something did not work: what, why, what to do, who can do it, and the reference to pass on. It stays until
- * it is closed: nobody reads all that against a clock, or finds the reference again.
+ * it is closed: this is too much to read before a timer hides it, and the reference would be lost.
  */
 export function useFailureToast() {
   const toast = useToast();

@@ -15,7 +15,7 @@ it.each([
   expect(isUnknown(refused(code), 'CONNECTION_UNKNOWN')).toBe(unknown);
 });
 
-it('does not take an interruption for an answer', () => {
+it('does not treat an interrupted request as an answer', () => {
   expect(isUnknown(new TypeError('Failed to fetch'), 'CONNECTION_UNKNOWN')).toBe(false);
   expect(isUnknown(null, 'CONNECTION_UNKNOWN')).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { giveBack, openerNow } from './opener.ts';
+import { restoreFocus, openerNow } from './opener.ts';
 
 const PAGE = `
   <main id="content" tabindex="-1">
@@ -12,7 +12,7 @@ const byId = (id: string) => document.getElementById(id);
 
 afterEach(() => (document.body.innerHTML = ''));
 
-it('is what was pressed; of an item of a menu, which goes, the button of the menu', () => {
+it('is the pressed button; for a menu item, the button of the menu, because the item disappears', () => {
   document.body.innerHTML = PAGE;
   expect(openerNow()).toBeNull();
   byId('more')?.focus();
@@ -21,15 +21,15 @@ it('is what was pressed; of an item of a menu, which goes, the button of the men
   expect(openerNow()).toBe(byId('more'));
 });
 
-it('gets the focus back, and the content where it cannot', () => {
+it('gets the focus back, or the page’s content does where that is not possible', () => {
   document.body.innerHTML = PAGE;
-  giveBack(byId('more'));
+  restoreFocus(byId('more'));
   expect(focused()).toBe('more');
-  giveBack(byId('off'));
+  restoreFocus(byId('off'));
   expect(focused()).toBe('content');
   const gone = byId('more');
   gone?.focus();
   gone?.remove();
-  giveBack(gone);
+  restoreFocus(gone);
   expect(focused()).toBe('content');
 });

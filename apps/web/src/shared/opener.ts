@@ -1,4 +1,4 @@
-/** What has the focus now, to be given it back by the dialog that opens: for an item of a menu, which closes, its button. */
+/** The element to focus again when the dialog closes: the focused one now, or for a menu item the menu's button. */
 export function openerNow(): HTMLElement | null {
   const { activeElement } = document;
   const button = activeElement?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
@@ -6,8 +6,8 @@ export function openerNow(): HTMLElement | null {
   return opener instanceof HTMLElement && opener !== document.body ? opener : null;
 }
 
-/** Gives the focus back. What is gone or can do nothing now takes none, and the page's content has it instead. */
-export function giveBack(opener: HTMLElement | null): void {
+/** Restores the focus. If the element is gone or disabled, the page's content gets the focus instead. */
+export function restoreFocus(opener: HTMLElement | null): void {
   opener?.focus();
   if (!opener || document.activeElement !== opener) document.getElementById('content')?.focus({ preventScroll: true });
 }

@@ -1,7 +1,7 @@
 /**
- * Calls `leave` when the page stops being one that a person may look at, and `back` when it is one again. A page that is
+ * Calls `leave` when the page is left or frozen, and `back` when it is active again. A page that is
  * kept for the back button (the back/forward cache), or frozen to save energy, must hold no connection: a browser opens six
- * to a host by HTTP/1.1, for all its tabs and all that it keeps. Returns what ends it.
+ * to a host by HTTP/1.1, for all tabs and cached pages together. Returns a function that stops it.
  */
 export function onPageLife({ leave, back }: { leave: () => void; back: () => void }): () => void {
   let away = false;

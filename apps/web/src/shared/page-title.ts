@@ -2,8 +2,8 @@ import { watch } from 'vue';
 import { useRoute } from 'vue-router';
 
 /**
- * The title of a page that is about one thing among many, by the name of the thing. The router has set the page's own
- * before; that one stays while the name is not known.
+ * Sets the title of a page about one thing to the thing's name. The router has set the page's own title before; it stays
+ * until the name is known.
  */
 export function usePageTitle(parts: () => string[]): void {
   const route = useRoute();

@@ -1,6 +1,6 @@
 import { onPageLife } from './page-life.ts';
 
-/** What the tabs of one browser tell each other. Hints only: whoever hears one asks the server. */
+/** What the tabs of one browser tell each other. Hints only: a tab that receives one asks the server. */
 export type TabMessage =
   | { type: 'session-changed' }
   /** A consent window came back. */
@@ -10,7 +10,7 @@ const NAME = 'patchbay';
 const listeners = new Set<(message: TabMessage) => void>();
 let channel = open();
 
-/** Anew each time: a page that is kept for the back button is thrown away when a message comes to an open channel. */
+/** Opened for each message: a page kept for the back button is thrown away when a message comes to an open channel. */
 function open(): BroadcastChannel | null {
   const opened = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
   opened?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -27,13 +27,13 @@ export function tellTabs(message: TabMessage): void {
   channel?.postMessage(message);
 }
 
-/** Calls back for messages of other tabs, never of this one. Returns what ends it. */
+/** Calls back for messages of other tabs, never of this one. Returns a function that stops it. */
 export function onTabMessage(listener: (message: TabMessage) => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
 }
 
-/** A tab of another version of this app may say what this one does not know. */
+/** A tab with another version of the app may send messages that this version does not know. */
 function isTabMessage(data: unknown): data is TabMessage {
   return typeof data === 'object' && data !== null && 'type' in data;
 }

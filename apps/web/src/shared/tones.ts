@@ -1,6 +1,6 @@
 export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'error';
 
-/** The colours of a badge, by what it says. */
+/** The colors of a badge, by its meaning. */
 export const TONES: Record<Tone, string> = {
   neutral: 'border-accented/60 bg-muted text-toned',
   info: 'border-info/30 bg-info/10 text-info',

@@ -1,4 +1,4 @@
-/** The button of a toast that takes back what the toast tells of. */
+/** The Undo button of a toast. */
 export function undoAction(onClick: () => void) {
   return { label: 'Undo', color: 'neutral' as const, variant: 'outline' as const, onClick };
 }

@@ -49,7 +49,7 @@ describe('useAttempt', () => {
     expect(error.value).toBeNull();
   });
 
-  it('tells it by a toast, too, when that has a title', async () => {
+  it('shows it in a toast, too, when given a title', async () => {
     const { error, attempt } = useAttempt();
     const thrown = new Error('no');
     await attempt(() => Promise.reject(thrown), 'The key was not revoked');

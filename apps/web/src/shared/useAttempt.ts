@@ -2,8 +2,8 @@ import { ref, shallowRef } from 'vue';
 import { useFailureToast } from './failure-toast.ts';
 
 /**
- * What a person asks for, one thing at a time: `busy` while it runs, and a second press meanwhile does nothing. What goes
- * wrong stands in `error` until the next try; given a title, it is told by a toast as well.
+ * Runs one command at a time: `busy` while it runs, and a second press meanwhile does nothing. A failure stays in `error`
+ * until the next try; with a title, a toast shows it as well.
  *
  * Not Pinia Colada's `useMutation`: that is bound to one command, lets a second press through, and keeps what was sent and
  * answered for a minute, which may be a password or a new secret.

@@ -50,14 +50,14 @@ describe('useCountdown', () => {
     stop();
   });
 
-  it('goes by the clock of the server when that of the computer is wrong', () => {
+  it('uses the server’s clock when the computer’s is wrong', () => {
     noteServerTime(new Date(START + 60_000).toUTCString());
     const { result, stop } = run(() => useCountdown(at(90)));
     expect(result.secondsLeft.value).toBe(30);
     stop();
   });
 
-  it('ticks no more after its scope has ended', () => {
+  it('stops after its scope has ended', () => {
     const { stop } = run(() => useCountdown(at(60)));
     stop();
     expect(vi.getTimerCount()).toBe(0);

@@ -6,7 +6,7 @@ export function useCountdown(until: MaybeRefOrGetter<string | null>) {
   const now = ref(serverNow());
   const tick = () => (now.value = serverNow());
   const timer = setInterval(tick, 1_000);
-  // Timers sleep in background tabs; the first look must not show an old number.
+  // Timers are throttled in background tabs; the number must be current when the tab is shown.
   document.addEventListener('visibilitychange', tick);
   onScopeDispose(() => {
     clearInterval(timer);

@@ -2,7 +2,7 @@ import { onScopeDispose, ref, watch } from 'vue';
 
 const PAUSE_MS = 220;
 
-/** What is typed, and what it settles on after a short pause. Clearing settles at once. */
+/** A text as it is typed, and its value after a short pause. Clearing takes effect immediately. */
 export function useDebounced(initial = '') {
   const typed = ref(initial);
   const settled = ref(initial);

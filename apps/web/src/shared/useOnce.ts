@@ -1,6 +1,6 @@
 import { ref, watchEffect } from 'vue';
 
-/** True from the first time on, so that a dialog is loaded when it is needed and may fade out afterwards. */
+/** Stays true after the first time, so that a dialog is loaded when it is needed and can fade out afterwards. */
 export function useOnce(condition: () => boolean) {
   const happened = ref(false);
   watchEffect(() => {

@@ -6,7 +6,7 @@ interface Page {
   nextCursor: string | null;
 }
 
-/** Where a page begins, as the server's lists take it: nothing for the first. */
+/** The cursor of a page, as the server's lists take it; undefined for the first. */
 export interface From {
   cursor?: string;
 }

@@ -7,10 +7,10 @@ export function usePolling(ask: () => Promise<unknown>, wanted: MaybeRefOrGetter
 
   function plan() {
     clearTimeout(timer);
-    if (!over && toValue(wanted)) timer = setTimeout(() => void askAgain(), ms);
+    if (!over && toValue(wanted)) timer = setTimeout(() => void invalidate(), ms);
   }
 
-  async function askAgain() {
+  async function invalidate() {
     await ask();
     plan();
   }

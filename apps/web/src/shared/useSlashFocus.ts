@@ -3,7 +3,7 @@ import { focusInput, type InputHandle } from './focus-input.ts';
 
 const EDITABLE = 'input, textarea, select, [contenteditable="true"]';
 
-/** `/` puts the cursor into the search box of the page, unless somebody is typing or a dialog is open. */
+/** `/` puts the cursor into the search box of the page, unless the person is typing or a dialog is open. */
 export function useSlashFocus(box: Readonly<Ref<InputHandle | null>>) {
   function onKey(event: KeyboardEvent) {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;

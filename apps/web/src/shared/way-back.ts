@@ -11,11 +11,11 @@ export function rememberWayBack(): void {
 }
 
 /** The remembered page, once. */
-export function takeWayBack(): string | null {
+export function consumeReturnPath(): string | null {
   try {
     const path = sessionStorage.getItem(KEY);
     sessionStorage.removeItem(KEY);
-    // A path of ours and nothing else, whoever wrote it.
+    // Only a path of this app: the value may have been written by another site.
     return path?.startsWith('/') && !path.startsWith('//') ? path : null;
   } catch {
     // No storage in this browser.

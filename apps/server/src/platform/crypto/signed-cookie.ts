@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What better-auth would make of the value of a cookie; whoever sets it encodes it by percents. */
+/** The signed value of a cookie, as better-auth makes it; the caller that sets it percent-encodes it. */
 export function signCookie(value: string, secret: string): string {
   return `${value}.${createHmac('sha256', secret).update(value).digest('base64')}`;
 }

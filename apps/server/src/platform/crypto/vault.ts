@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Where a sealed secret lives. It opens there and nowhere else: moved to another row or column it is only noise. */
-export interface Place {
+export interface EncryptionContext {
   table: string;
   column: string;
   /** `-` for rows that belong to the whole installation. */
@@ -12,9 +12,9 @@ export interface Place {
 /** Secrets at rest. */
 export interface Vault {
   /** AES-256-GCM under the current key. */
-  seal(secret: string, place: Place): string;
+  seal(secret: string, place: EncryptionContext): string;
   /** Throws when it was sealed for another place, or under a key that is not known any more. */
-  open(sealed: string, place: Place): string;
+  open(sealed: string, place: EncryptionContext): string;
   /** Names of the keys that open, the current one first. What is sealed begins with the name of its key and a dot. */
   versions: readonly string[];
 }
@@ -68,7 +68,7 @@ export function createVault(secret: string, previous: string[] = []): Vault {
 }
 
 /** The secret, or nothing where its key is lost: for what puts another one in its place. */
-export function openIfKnown(vault: Vault, sealed: string, place: Place): string | null {
+export function openIfKnown(vault: Vault, sealed: string, place: EncryptionContext): string | null {
   try {
     return vault.open(sealed, place);
   } catch (error) {
@@ -83,6 +83,6 @@ function deriveKey(secret: string): Key {
   return { bytes, version: createHash('sha256').update(bytes).digest('hex').slice(0, 8) };
 }
 
-function boundTo({ table, column, workspaceId, rowId }: Place, key: Key): Buffer {
+function boundTo({ table, column, workspaceId, rowId }: EncryptionContext, key: Key): Buffer {
   return Buffer.from(JSON.stringify([table, column, workspaceId, rowId, key.version]));
 }

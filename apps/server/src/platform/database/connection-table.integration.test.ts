@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasOpenssl, startTlsPostgres, type TlsPostgres } from '../../../test/support/tls-postgres.ts';
 import { ENTITIES } from '../../entities.ts';
-import { checkDatabase } from '../../features/system/checks/database.ts';
+import { checkDatabase } from '../../modules/system/checks/database.ts';
 import { createLogger } from '../logging/logger.ts';
 import { closeDatabase, openDatabase, poolOf } from '../orm/database.ts';
 import { ConnectionSettingError } from './connection-setting-error.ts';

@@ -144,7 +144,7 @@ export const settingsOf = ({ statementMs, lockMs }: Limits): Readonly<Record<str
   idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
 });
 
-/** `pg` hides the key in the object that it is given, where whoever copies that object misses it. */
+/** `pg` hides the key in the object that it is given, where a copy of that object misses it. */
 function copyOf(config: ClientConfig): ClientConfig {
   return { ...config, ...(typeof config.ssl === 'object' && { ssl: { ...config.ssl } }) };
 }

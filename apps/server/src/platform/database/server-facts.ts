@@ -36,7 +36,7 @@ export async function readServerFacts(client: Client): Promise<ServerFacts> {
   return { ...facts, pooled: pid !== announcedPid(client) };
 }
 
-/** Part of the protocol (BackendKeyData), which `pg` keeps for cancelling; its types leave it out. */
+/** Part of the protocol (BackendKeyData), which `pg` keeps for canceling; its types leave it out. */
 function announcedPid(client: Client): number | null {
   return 'processID' in client && typeof client.processID === 'number' ? client.processID : null;
 }

@@ -1,5 +1,5 @@
+import { type ErrorCode, ERRORS, type ErrorText } from '@patchbay/contracts';
 import { databaseErrorCode } from './database-error.ts';
-import { type ErrorCode, ERRORS, type ErrorText } from './error-codes.ts';
 
 export interface AppErrorOptions extends ErrorOptions {
   fields?: Record<string, string>;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { databaseErrorCode, lacksPartition, mayPass } from './database-error.ts';
+import { databaseErrorCode, lacksPartition, isTransient } from './database-error.ts';
 
 const failure = (message: string, code?: string) =>
   Object.assign(new Error(message), code === undefined ? {} : { code });
@@ -7,10 +7,10 @@ const failure = (message: string, code?: string) =>
 it.each([
   ['it is told to stop', failure('terminating connection due to administrator command', '57P01')],
   ['it starts', failure('the database system is starting up', '57P03')],
-  ['nobody listens', failure('connect ECONNREFUSED 127.0.0.1:5432', 'ECONNREFUSED')],
+  ['no server listens', failure('connect ECONNREFUSED 127.0.0.1:5432', 'ECONNREFUSED')],
   ['it goes away under a query', failure('Connection terminated unexpectedly')],
   ['it went away before the query', failure('Client has encountered a connection error and is not queryable')],
-  ['nobody made a partition', failure('no partition of relation "events" found for row', '23514')],
+  ['there is no partition', failure('no partition of relation "events" found for row', '23514')],
   ['no connection is free', failure('timeout exceeded when trying to connect')],
   ['it is read-only', failure('cannot execute UPDATE in a read-only transaction', '25006')],
   ['its disk is full', failure('could not extend file "base/5/1": No space left on device', '53100')],
@@ -36,7 +36,7 @@ it.each([
   [false, failure('duplicate key', '23505')],
   [false, new RangeError('Maximum call stack size exceeded')],
 ])('%s: the same may succeed in a moment after %s', (expected, thrown) => {
-  expect(mayPass(thrown)).toBe(expected);
+  expect(isTransient(thrown)).toBe(expected);
 });
 
 it.each(['40001', '40P01', '40003'])(

@@ -1,5 +1,5 @@
+import type { ErrorCode } from '@patchbay/contracts';
 import { databaseTrouble } from './database-trouble.ts';
-import type { ErrorCode } from './error-codes.ts';
 
 export { lacksPartition } from './database-trouble.ts';
 
@@ -20,8 +20,8 @@ export function databaseErrorCode(thrown: unknown): ErrorCode | undefined {
   return databaseTrouble(thrown) && 'UNAVAILABLE';
 }
 
-/** Whether the same may succeed in a moment: the database was away, or ended it in favour of another (class 40: a deadlock). */
-export function mayPass(thrown: unknown): boolean {
+/** Whether the same may succeed in a moment: the database was away, or ended it in favor of another (class 40: a deadlock). */
+export function isTransient(thrown: unknown): boolean {
   return isAborted(thrown) || databaseErrorCode(thrown) === 'UNAVAILABLE';
 }
 

@@ -1,5 +1,5 @@
+import { type ErrorCode, ERRORS } from '@patchbay/contracts';
 import type { Response } from 'express';
-import { type ErrorCode, ERRORS } from '../errors/error-codes.ts';
 import type { RequestLocals } from './request-log.ts';
 
 /** An error outside of tRPC, in the same words. */

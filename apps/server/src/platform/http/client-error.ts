@@ -1,6 +1,6 @@
+import { type ErrorCode, ERRORS } from '@patchbay/contracts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { type ErrorCode, ERRORS } from '../errors/error-codes.ts';
 
 /** Node's codes for what it could not read as a request. */
 const CODES: Record<string, ErrorCode> = {

@@ -7,7 +7,7 @@ import { WEBHOOK_SECRET } from '../../../test/support/webhook.ts';
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await startTestApp({ catalogue: false, env: { COMPOSIO_WEBHOOK_SECRET: WEBHOOK_SECRET } });
+  app = await startTestApp({ catalog: false, env: { COMPOSIO_WEBHOOK_SECRET: WEBHOOK_SECRET } });
 });
 afterAll(() => app[Symbol.asyncDispose]());
 

@@ -33,7 +33,7 @@ function body(length: number) {
 }
 const limited = expect.objectContaining({ code: 'RATE_LIMITED' }) as Error;
 
-it('300 bodies that stop before their end: four of a quarter mebibyte are taken, whoever else sends has their own', () => {
+it('300 bodies that stop before their end: four of a quarter mebibyte are taken, other senders have their own', () => {
   for (let count = 0; count < 4; count += 1) body(256 * KIBIBYTE).admit('user ada');
   expect(() => body(256 * KIBIBYTE).admit('user ada')).toThrow(limited);
   body(256 * KIBIBYTE).admit('user grace');

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { NewId } from '../ids.ts';
 import { type LogContext, withLogContext } from '../logging/log-context.ts';
 import type { Logger } from '../logging/logger.ts';
-import { givenRequestId, readTraceparent } from './trace-context.ts';
+import { givenRequestId, readTraceparent } from '@patchbay/outgoing-http';
 
 /** What each request carries from here on; see {@link requestLog}. */
 export interface RequestLocals {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RawClient } from '../../../test/support/raw-client.ts';
-import { notFound, onError } from './last-resort.ts';
+import { notFound, onError } from './error-handler.ts';
 import { webApp } from './web-app.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'patchbay-web-'));

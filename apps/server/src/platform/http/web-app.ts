@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
-import { otherMethods } from './other-methods.ts';
+import { methodNotAllowed } from './method-not-allowed.ts';
 
 /** The built web app: hashed files for ever, its one page fresh each time and for every address that is a page. */
 export function webApp(dist: string): RequestHandler {
@@ -21,7 +21,7 @@ export function webApp(dist: string): RequestHandler {
 /** In place of the bare answer that static files have for other methods. */
 const readOnly: RequestHandler = (req, res, next) => {
   if (req.method === 'GET' || req.method === 'HEAD') next();
-  else void otherMethods('GET, HEAD')(req, res, next);
+  else void methodNotAllowed('GET, HEAD')(req, res, next);
 };
 
 /** Names without a hash stay the same when their content changes. */

@@ -5,7 +5,7 @@ import type { Logger } from '../logging/logger.ts';
 /** Work that waits in a table of its own, because there is too much of it for a job each. */
 export interface Backlog {
   name: string;
-  /** Poked when there may be something to do. */
+  /** Notified when there may be something to do. */
   topic: string;
   /** Milliseconds between two looks without having been told. */
   everyMs: number;
@@ -54,7 +54,7 @@ export class Backlogs {
 
   async #follow({ name, topic, everyMs, restMs = 0, take }: Backlog): Promise<void> {
     const { signal } = this.#stopping;
-    for await (const _ of this.#changes.turns(topic, { signal, everyMs })) {
+    for await (const _ of this.#changes.wakeups(topic, { signal, everyMs })) {
       try {
         while (!signal.aborted && (await take()) > 0) {
           if (restMs > 0) await pause(restMs, undefined, { signal }).catch(() => undefined); // aborted: the loop ends

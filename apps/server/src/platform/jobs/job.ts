@@ -11,7 +11,7 @@ export interface Job<Schema extends z.ZodType = z.ZodType> {
   /** Cron expression (UTC) for jobs that also run by the clock. */
   cron?: string;
   /** Whether at most one runs at a time, and at most one more waits, in all processes together. */
-  alone?: boolean;
+  singleton?: boolean;
 }
 
 export interface SendOptions {

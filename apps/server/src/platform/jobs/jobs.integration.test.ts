@@ -46,7 +46,7 @@ const clock: Clock = { now: () => new Date(performance.now()) };
 
 const [WARN, ERROR] = [40, 50];
 
-it('says that a job failed: pg-boss tells nobody, and one failed two hundred times and vanished unseen', async () => {
+it('logs that a job failed: pg-boss does not, and one failed two hundred times and vanished unseen', async () => {
   const line = await failing({ retryLimit: 200 });
   expect(line).toMatchObject({ level: WARN, job: 'drop-something', retryCount: 0, retryLimit: 200 });
   expect(line).toMatchObject({ id: expect.any(String) as string, err: { message: 'the provider is away' } });

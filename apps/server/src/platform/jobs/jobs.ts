@@ -91,14 +91,14 @@ export class Jobs {
     await this.#boss.stop({ graceful: true, timeout: 5_000 });
   }
 
-  async #declare({ name, retryLimit, retryDelayMax, cron, alone }: Job): Promise<void> {
+  async #declare({ name, retryLimit, retryDelayMax, cron, singleton }: Job): Promise<void> {
     const options = {
       retryLimit,
       retryDelay: 2,
       retryBackoff: true,
       retryDelayMax,
       heartbeatSeconds: HEARTBEAT_SECONDS,
-      policy: alone ? ('stately' as const) : ('standard' as const),
+      policy: singleton ? ('stately' as const) : ('standard' as const),
     };
     await this.#boss.createQueue(name, options);
     if (cron) await this.#boss.schedule(name, cron, {});
@@ -113,7 +113,7 @@ export class Jobs {
     this.#workers.set(job.name, id);
   }
 
-  /** pg-boss writes a failure into the job's row, which is deleted in time, and tells nobody: it has to be logged here. */
+  /** pg-boss writes a failure only into the job's row, which is deleted in time: it has to be logged here. */
   async #attempt(due: JobWithMetadata<unknown>, handler: Handler): Promise<void> {
     return withLogContext(contextOf(due), async () => {
       try {

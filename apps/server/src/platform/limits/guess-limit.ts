@@ -38,7 +38,7 @@ export class GuessLimit {
   }
 
   /** Takes a guess back that was none: the password was right. */
-  async giveBack(budgets: readonly GuessBudget[]): Promise<void> {
+  async refund(budgets: readonly GuessBudget[]): Promise<void> {
     const keys = budgets.map(({ name }) => this.#keyOf(name));
     await this.#pool.query('update guesses set count = greatest(count - 1, 0) where key = any($1::bytea[])', [keys]);
   }

@@ -4,9 +4,9 @@ import { createTestDatabase, type TestDatabase } from '../../../test/support/tes
 import { createLogger } from '../logging/logger.ts';
 import { ChangeSignal, channelOf } from './change-signal.ts';
 
-/** Longer than any test: whoever is told by then was told, and did not look by himself. */
+/** Longer than any test: a listener that wakes before was notified, and did not look by itself. */
 const NEVER_MS = 600_000;
-/** Everybody but who asks. */
+/** Every session but the one that asks. */
 const LISTENERS = 'select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
 
 const WAIT = { timeout: 10_000, interval: 50 };
@@ -37,10 +37,10 @@ function open(): ChangeSignal {
   return new ChangeSignal({ connection, channel: channelOf('public') }, createLogger('silent'));
 }
 
-/** Past the turn that everybody gets at once; then resolves whenever it is told, with whether that was its end. */
+/** Past the wake-up that every listener gets at once; then resolves whenever it is notified, with whether that was its end. */
 async function following(signal: ChangeSignal, topic: string): Promise<() => Promise<boolean>> {
-  const turns = signal.turns(topic, { signal: leaving.signal, everyMs: NEVER_MS });
-  const next = async () => (await turns.next()).done ?? false;
+  const wakeups = signal.wakeups(topic, { signal: leaving.signal, everyMs: NEVER_MS });
+  const next = async () => (await wakeups.next()).done ?? false;
   await next();
   return next;
 }
@@ -49,19 +49,19 @@ const listeners = async () => (await pool.query<{ pid: number }>(LISTENERS)).row
 
 it('tells the other process, and the own one, of what changed', async () => {
   const told = await Promise.all([following(here, 'a'), following(there, 'a')]);
-  here.poke('a');
-  expect(await Promise.all(told.map((turn) => turn()))).toEqual([false, false]);
+  here.notify('a');
+  expect(await Promise.all(told.map((wakeup) => wakeup()))).toEqual([false, false]);
 });
 
 it('tells of any number of things, and of those that change while it tells', async () => {
   const topics = Array.from({ length: 250 }, (_, number) => `topic-${number}`);
   const told = await Promise.all(topics.map((topic) => following(there, topic)));
   const late = await following(there, 'late');
-  for (const topic of topics) here.poke(topic);
+  for (const topic of topics) here.notify(topic);
   await told[0]?.();
-  here.poke('late');
+  here.notify('late');
   expect(await late()).toBe(false);
-  expect(await Promise.all(told.slice(1).map((turn) => turn()))).not.toContain(true);
+  expect(await Promise.all(told.slice(1).map((wakeup) => wakeup()))).not.toContain(true);
 });
 
 it('listens again, and once, after its connection was cut', async () => {
@@ -70,7 +70,7 @@ it('listens again, and once, after its connection was cut', async () => {
   expect(before).toHaveLength(2);
   await pool.query('select pg_terminate_backend(pid) from unnest($1::int[]) as pid', [before]);
   await expect.poll(async () => (await listeners()).filter((pid) => !before.includes(pid)).length, WAIT).toBe(2);
-  here.poke('a');
+  here.notify('a');
   expect(await told()).toBe(false);
   expect(await listeners()).toHaveLength(2);
 });

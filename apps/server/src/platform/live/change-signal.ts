@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { Client, type ClientConfig } from 'pg';
 import type { Logger } from '../logging/logger.ts';
 
-/** Milliseconds. Pokes within this time leave as one NOTIFY: it takes a lock of the whole server at commit. */
+/** Milliseconds. Changes within this time leave as one NOTIFY: it takes a lock of the whole server at commit. */
 const COALESCE_MS = 25;
 const RECONNECT_MS = 1000;
 
@@ -20,8 +20,8 @@ export function channelOf(schema: string): string {
 }
 
 /**
- * Tells every process that something about a topic changed. It carries no data and may be lost or doubled: whoever waits
- * reads the tables again, and also looks by itself now and then.
+ * Tells every process that something about a topic changed. It carries no data and may be lost or doubled: a listener
+ * reads the tables again when it is woken, and also looks by itself now and then.
  */
 export class ChangeSignal {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
@@ -41,7 +41,7 @@ export class ChangeSignal {
     this.#log = log;
   }
 
-  /** Listens to the other processes. Without it pokes stay within this one. */
+  /** Listens to the other processes. Without it notifications stay within this one. */
   async start(): Promise<void> {
     const client = new Client(this.#options.connection());
     this.#opening = client;
@@ -58,36 +58,36 @@ export class ChangeSignal {
   }
 
   /** To be called after the commit. */
-  poke(topic: string): void {
+  notify(topic: string): void {
     this.#emitter.emit(topic);
     this.#waiting.add(topic);
     this.#schedule();
   }
 
   /**
-   * A turn at once, then one for each time something may have changed and at least one every `everyMs`. Pokes between
-   * two turns are not lost, and become one. Ends when `signal` aborts.
+   * A wake-up at once, then one for each time something may have changed and at least one every `everyMs`. Notifications
+   * between two wake-ups are not lost, and become one. Ends when `signal` aborts.
    */
-  async *turns(topic: string, { signal, everyMs }: { signal: AbortSignal; everyMs: number }): AsyncGenerator<void> {
+  async *wakeups(topic: string, { signal, everyMs }: { signal: AbortSignal; everyMs: number }): AsyncGenerator<void> {
     let due = true;
-    let wake: (() => void) | undefined;
-    const turn = () => {
+    let resolveWait: (() => void) | undefined;
+    const wakeUp = () => {
       due = true;
-      wake?.();
+      resolveWait?.();
     };
-    const beat = setInterval(turn, everyMs);
-    this.#emitter.on(topic, turn);
-    signal.addEventListener('abort', turn);
+    const beat = setInterval(wakeUp, everyMs);
+    this.#emitter.on(topic, wakeUp);
+    signal.addEventListener('abort', wakeUp);
     try {
       while (!signal.aborted) {
-        if (!due) await new Promise<void>((resolve) => (wake = resolve));
+        if (!due) await new Promise<void>((resolve) => (resolveWait = resolve));
         due = false;
         if (!signal.aborted) yield;
       }
     } finally {
       clearInterval(beat);
-      this.#emitter.off(topic, turn);
-      signal.removeEventListener('abort', turn);
+      this.#emitter.off(topic, wakeUp);
+      signal.removeEventListener('abort', wakeUp);
     }
   }
 
@@ -106,7 +106,7 @@ export class ChangeSignal {
     if (!this.#stopped) this.#flushing ??= setTimeout(() => void this.#flush(), COALESCE_MS);
   }
 
-  /** One question at a time: what is poked meanwhile, while the database is slow, leaves together afterwards. */
+  /** One query at a time: what changes meanwhile, while the database is slow, is sent together afterwards. */
   async #flush(): Promise<void> {
     const topics = [...this.#waiting];
     this.#waiting.clear();

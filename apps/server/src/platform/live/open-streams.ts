@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import { Gauge, type Registry } from 'prom-client';
 import { AppError } from '../errors/app-error.ts';
 
-/** Whose stream it is, and by which answer it goes out. */
+/** The caller that reads the stream, and the response it is written to. */
 export interface Listener {
   actor: { kind: string; id: string };
   workspaceId: string;

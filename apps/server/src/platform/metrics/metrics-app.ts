@@ -1,5 +1,5 @@
 import express, { type Express } from 'express';
-import { notFound, onError } from '../http/last-resort.ts';
+import { notFound, onError } from '../http/error-handler.ts';
 import { requestLog } from '../http/request-log.ts';
 import type { NewId } from '../ids.ts';
 import type { Logger } from '../logging/logger.ts';

@@ -1,4 +1,4 @@
-import { ERRORS } from '../errors/error-codes.ts';
+import { ERRORS } from '@patchbay/contracts';
 import type { Operation } from './operation.ts';
 
 const DESCRIPTION = `Connections of a workspace for services: the same procedures as the typed client, over plain HTTP.

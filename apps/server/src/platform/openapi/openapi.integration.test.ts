@@ -1,9 +1,9 @@
+import { SCOPES } from '@patchbay/contracts';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { type Document, OpenAPIClientAxios, type OpenAPIClient } from 'openapi-client-axios';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAppRouter } from '../../app-router.ts';
-import { SCOPES } from '../../features/workspaces/scopes.ts';
 import { connected } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import type { TestBrowser } from '../../../test/support/test-browser.ts';

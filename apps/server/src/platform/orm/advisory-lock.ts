@@ -8,7 +8,7 @@ import { reportWaiting } from './report-waiting.ts';
 /** The locks that processes of one installation take. The numbers mean nothing, but must not change. */
 const LOCKS = {
   migrate: 7_226_001,
-  syncCatalogue: 7_226_002,
+  syncCatalog: 7_226_002,
   partitions: 7_226_003,
   registerWebhook: 7_226_004,
   releaseGrant: 7_226_005,
@@ -37,7 +37,7 @@ export async function withLock(orm: MikroORM, options: LockOptions, work: () => 
  */
 const LINES = {
   migrate: pLimit(1),
-  syncCatalogue: pLimit(1),
+  syncCatalog: pLimit(1),
   partitions: pLimit(1),
   registerWebhook: pLimit(1),
   releaseGrant: pLimit(1),

@@ -92,7 +92,7 @@ function openSessions(reached: ReachedDatabase): Pool {
   const way = sessionWay(reached);
   const sessions = new pg.Pool({ ...way.config, max: MOST_SESSIONS, idleTimeoutMillis: 1_000, allowExitOnIdle: true });
   prepare(sessions, way);
-  // One that ends while nobody holds it is replaced when it is needed.
+  // One that ends while it is idle is replaced when it is needed.
   sessions.on('error', () => undefined);
   return sessions;
 }

@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Logger } from '../logging/logger.ts';
 import { sessionsOf } from './database.ts';
 import { PARTITIONED, WEEK_MS, weekOf } from './partition-names.ts';
-import { withoutQueueing } from './without-queueing.ts';
+import { withLockTimeout } from './lock-timeout.ts';
 
 interface Old {
   name: string;
@@ -14,8 +14,9 @@ interface Old {
 }
 
 /**
- * Drops the partitions in which even the newest row is older than `keepMs`. Answers their names. One that somebody holds,
- * such as a backup, is logged and left for the next time, with those after it: a parent can have one that is on its way out.
+ * Drops the partitions in which even the newest row is older than `keepMs`. Answers their names. One that is locked, by a
+ * backup for example, is logged and left for the next time, with those after it: a parent can have only one that is being
+ * detached.
  */
 export async function dropOldPartitions(
   orm: MikroORM,
@@ -26,7 +27,7 @@ export async function dropOldPartitions(
   const dropped: string[] = [];
   for (const { name } of old) {
     try {
-      await withoutQueueing(pool, (client) => drop(client, name));
+      await withLockTimeout(pool, (client) => drop(client, name));
       dropped.push(name);
     } catch (error) {
       log.error({ err: error, partition: name }, 'partitions: an old one could not be dropped, and is tried again');

@@ -1,12 +1,12 @@
 import type { Client, Pool, PoolClient } from 'pg';
 
-/** Milliseconds in which whoever holds a connection that died notices it, and gives it back. */
+/** Milliseconds in which the holder of a connection that died notices it, and gives it back. */
 const NOTICE_WITHIN = 1_000;
 
 /**
- * Gives back to the pool what died in somebody's hands. A transaction releases its connection after a COMMIT or a ROLLBACK
+ * Gives connections that died while in use back to the pool. A transaction releases its connection after a COMMIT or a ROLLBACK
  * that succeeded (kysely 0.29, `ControlledTransaction`), which on a dead one neither does: a few restarts of the database
- * would use the pool up, and everybody would wait for ever.
+ * would use the pool up, and every request would wait forever.
  */
 export function recoverLostConnections(pool: Pool): void {
   const lent = new Set<PoolClient>();

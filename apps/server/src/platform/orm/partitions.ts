@@ -4,7 +4,7 @@ import type { Logger } from '../logging/logger.ts';
 import { withLock } from './advisory-lock.ts';
 import { sessionsOf } from './database.ts';
 import { firstIdOf, nameOf, PARTITIONED, WEEK_MS, weekAt } from './partition-names.ts';
-import { withoutQueueing } from './without-queueing.ts';
+import { withLockTimeout } from './lock-timeout.ts';
 
 /** Partitions that are made ahead of their time: a maintenance that does not run for a month loses nothing. */
 const WEEKS_AHEAD = 4;
@@ -29,7 +29,7 @@ export async function ensurePartitions(orm: MikroORM, { now, log }: { now: Date;
         await make(pool, wanted);
       } catch (error) {
         if (wanted.week === weekAt(now)) throw error;
-        // The rest would fail of the same; somebody looks again within the hour.
+        // The rest would fail of the same; the hourly job tries again.
         return log.error({ err: error, ...wanted }, 'partitions: one for a coming week could not be made');
       }
     }
@@ -38,13 +38,13 @@ export async function ensurePartitions(orm: MikroORM, { now, log }: { now: Date;
 
 /**
  * As a table that is attached when it is complete: `create table … partition of` locks everybody out of the parent, and so
- * waits for whoever reads it, such as a backup, with all inserts behind it. Attaching only excludes other such changes. Two
+ * waits for its readers, such as a backup, with all inserts behind it. Attaching only excludes other such changes. Two
  * statements in one query are one transaction.
  */
 function make(pool: Pool, { table, week }: Wanted): Promise<void> {
   const name = nameOf(table, week);
   const [from, to] = [firstIdOf(week), firstIdOf(week + WEEK_MS)];
-  return withoutQueueing(pool, async (client) => {
+  return withLockTimeout(pool, async (client) => {
     await client.query(
       `create table ${name} (like ${table} including all);
        alter table ${table} attach partition ${name} for values from ('${from}') to ('${to}')`,

@@ -4,7 +4,7 @@ import { logOf, poolOf } from './database.ts';
 /** Milliseconds after which waiting is worth a line, and between two. */
 const SAY_AFTER = 2_000;
 
-/** The others whose locks somebody of this role waits for in this database. */
+/** The other sessions whose locks a session of this role waits for in this database. */
 const BLOCKERS = `
   select distinct blocker.pid, blocker.application_name as application, blocker.state, blocker.xact_start as since
     from pg_stat_activity waiting

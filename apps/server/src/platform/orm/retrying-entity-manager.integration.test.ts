@@ -5,7 +5,7 @@ import { executeSql } from './raw-sql.ts';
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await startTestApp({ catalogue: false });
+  app = await startTestApp({ catalog: false });
   await executeSql(app.deps.orm.em.fork(), 'create table pair (id int primary key, count int not null)');
   await executeSql(app.deps.orm.em.fork(), 'insert into pair values (1, 0), (2, 0)');
 });

@@ -19,7 +19,7 @@ export function isShortOfConnections(pool: Pool): boolean {
 }
 
 /**
- * Lets a pool do with the connections it has where the server takes no more of them (53300): whoever asks waits for one to become
+ * Lets a pool do with the connections it has where the server takes no more of them (53300): a caller waits for one to become
  * free, as with a pool that is full by its setting. A pool that has none tries for `patienceMs`; processes that have idle ones
  * close them after ten seconds. Without it, requests would fail although the process could serve them one after the other.
  */

@@ -1,7 +1,7 @@
+import { type ErrorCode, ERRORS } from '@patchbay/contracts';
 import type { TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { AppError } from '../errors/app-error.ts';
-import { type ErrorCode, ERRORS } from '../errors/error-codes.ts';
 import { databaseErrorCode } from '../errors/database-error.ts';
 
 interface Failure {

@@ -2,8 +2,8 @@ import { parseJson } from '@patchbay/exact-json';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connected } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
-import { saveActions } from '../../features/catalog/save-actions.ts';
-import type { CatalogueAction } from '../../features/provider/provider.port.ts';
+import { saveActions } from '../../modules/catalog/sync/save-actions.ts';
+import type { CatalogAction } from '@patchbay/provider';
 
 let app: TestApp;
 let headers: Record<string, string>;
@@ -94,7 +94,7 @@ it('a batch takes each call’s own input, with its numbers', async () => {
 it('a catalog’s choices and limits of many digits are checked by all of them', async () => {
   const inputSchema = parseJson(
     '{"type":"object","properties":{"id":{"enum":[12345678901234567890]},"most":{"maximum":9007199254740993}}}',
-  ) as CatalogueAction['inputSchema'];
+  ) as CatalogAction['inputSchema'];
   const names = {
     slug: 'SLACK_SEND_MESSAGE',
     appSlug: 'slack',

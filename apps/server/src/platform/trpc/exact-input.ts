@@ -1,7 +1,7 @@
+import { isJsonObject } from '@patchbay/contracts';
 import { ExactNumber, plainNumber } from '@patchbay/exact-json';
 import { TRPCError } from '@trpc/server';
 import type { Request, Response } from 'express';
-import { isJsonObject } from '../exact-object.ts';
 import { readBody } from './read-body.ts';
 import { t } from './trpc.ts';
 

@@ -5,7 +5,7 @@ import type { RequestContext } from './trpc.ts';
 /** What may go wrong without anybody having to look. */
 const EXPECTED = /^(INPUT|UNAUTHENTICATED|FORBIDDEN|NOT_FOUND)/;
 
-/** Logs a failed call with its cause: what is ours to mend as an error, what callers do wrong quietly. */
+/** Logs a failed call with its cause: what is ours to fix as an error, what callers do wrong quietly. */
 export function logFailure({ log }: Pick<RequestContext, 'log'>, error: TRPCError, path: string | undefined): void {
   const code = codeOf(error);
   const level = code === 'INTERNAL' || code === 'UNAVAILABLE' ? 'error' : EXPECTED.test(code) ? 'debug' : 'info';

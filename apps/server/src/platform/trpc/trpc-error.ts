@@ -1,6 +1,6 @@
+import type { ErrorText } from '@patchbay/contracts';
 import { TRPCError } from '@trpc/server';
 import type { AppError } from '../errors/app-error.ts';
-import type { ErrorText } from '../errors/error-codes.ts';
 
 const CODES: Record<ErrorText['status'], TRPCError['code']> = {
   400: 'BAD_REQUEST',

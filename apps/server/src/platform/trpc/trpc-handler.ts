@@ -1,9 +1,9 @@
+import { ERRORS } from '@patchbay/contracts';
 import type { AnyTRPCRouter } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import type { RequestHandler } from 'express';
 import type { RequestLocals } from '../http/request-log.ts';
 import { AppError } from '../errors/app-error.ts';
-import { ERRORS } from '../errors/error-codes.ts';
 import { codeOf } from './error-shape.ts';
 import { inputsInBody } from './exact-input.ts';
 import { logFailure } from './log-failure.ts';

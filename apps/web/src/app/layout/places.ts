@@ -6,7 +6,7 @@ export interface Place {
   also: string[];
 }
 
-/** What belongs to the whole installation, for those who run it. */
+/** The pages of the whole installation, for installation admins. */
 export const INSTALLATION = [
   { name: 'catalogue', title: 'Catalog' },
   { name: 'system-health', title: 'System health' },

@@ -25,9 +25,9 @@ const ASK_EVERY_MS = 450;
 const SILENT_ASKS = 3;
 
 /**
- * Which of a person's tabs holds the stream. By a Web Lock, which the browser passes on at the moment in which the tab that
- * holds it closes or crashes. One that hangs keeps its lock: a tab that is looked at notices that it does not answer, and takes
- * it away. Without locks the same questions decide alone, and of two that claim it the one with the lower name stays.
+ * Which of a person's tabs holds the stream. By a Web Lock, which the browser passes on as soon as the tab that
+ * holds it closes or crashes. A tab that hangs keeps its lock: a visible tab notices that it does not answer, and steals the
+ * lock. Without locks the same pings decide alone, and of two tabs that claim the lead the one with the lower name stays.
  */
 export class Leadership {
   readonly #deps: LeadershipDeps;
@@ -55,7 +55,7 @@ export class Leadership {
     deps.channel.post({ type: 'ping' });
   }
 
-  /** Gives it up for good, so that another tab takes over at once. */
+  /** Gives up the lead for good, so that another tab takes over immediately. */
   stop(): void {
     this.#stopped = true;
     clearInterval(this.#asking);
@@ -74,7 +74,7 @@ export class Leadership {
 
   #ask(): void {
     const { channel, isSeen } = this.#deps;
-    // With locks only a hanging leader is left to be noticed, and it is missed by a person, at a tab that is seen.
+    // With locks the only case left is a leader that hangs, which matters only to a visible tab.
     if (this.#leads || (this.#locks && !isSeen())) {
       this.#unanswered = 0;
       return;

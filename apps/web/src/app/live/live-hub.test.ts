@@ -63,7 +63,7 @@ describe.each([
     lock = locks();
   });
 
-  it('thirty tabs of two workspaces have one stream, and each hears its own workspace', async () => {
+  it('thirty tabs of two workspaces have one stream, and each receives its own workspace', async () => {
     const tabs = Array.from({ length: 30 }, (_unused, index) => openTab(index % 2 ? 'w1' : 'w2'));
     await settle(3_000);
     expect(server.openStreams).toHaveLength(1);
@@ -74,7 +74,7 @@ describe.each([
     expect(tabs.every(({ heard }) => heard.begun.length === 1)).toBe(true);
   });
 
-  it('a tab that closes hands over within two seconds, and nothing is lost or told twice', async () => {
+  it('a tab that closes hands over within two seconds, and no item is lost or repeated', async () => {
     const tabs = [openTab(), openTab(), openTab()];
     await settle(3_000);
     server.latest.begin('4-0');
@@ -95,7 +95,7 @@ describe.each([
     expect(tabs.map(({ heard }) => heard.begun.length)).toEqual([1, 1, 1]);
   });
 
-  it('a leader that hangs is replaced within two seconds by a tab that is seen', async () => {
+  it('a leader that hangs is replaced within two seconds by a visible tab', async () => {
     const tabs = [openTab(), openTab()];
     await settle(3_000);
     server.latest.begin();
@@ -109,7 +109,7 @@ describe.each([
 });
 
 describe('with locks', () => {
-  it('a tab that crashes says nothing, and the next one takes over at once', async () => {
+  it('when a tab crashes without a message, the next one takes over immediately', async () => {
     const { first, second } = await twoTabs();
     first.channel.silence();
     lock?.crashHolder();
@@ -118,7 +118,7 @@ describe('with locks', () => {
     expect(server.latest.topics.map(({ after }) => after)).toContain('1-0');
   });
 
-  it('a tab whose lock was taken lets go of its stream, and waits for its turn', async () => {
+  it('a tab whose lock was stolen closes its stream, and waits for the lock', async () => {
     const { first, second } = await twoTabs();
     const before = server.latest;
     first.channel.silence();
@@ -129,7 +129,7 @@ describe('with locks', () => {
     expect(first.hub.leads).toBe(true);
   });
 
-  it('a tab in the background takes the lead from nobody: its own timers may be late', async () => {
+  it('a tab in the background does not take the lead from another: its own timers may be late', async () => {
     const { first, second } = await twoTabs();
     second.seen.now = false;
     first.channel.silence();
@@ -137,7 +137,7 @@ describe('with locks', () => {
     expect(second.hub.leads).toBe(false);
   });
 
-  it('a browser that has locks and does not give them gets by without', async () => {
+  it('a browser that refuses locks works without them', async () => {
     lock = { request: () => Promise.reject(new DOMException('', 'SecurityError')) } as unknown as FakeLock;
     openTab();
     openTab();
@@ -146,8 +146,8 @@ describe('with locks', () => {
   });
 });
 
-describe('what the tabs want', () => {
-  it('a topic that is added goes on beside the others, from where those are', async () => {
+describe('the topics of the tabs', () => {
+  it('an added topic joins the others, which resume from their positions', async () => {
     const { first, second } = await twoTabs();
     server.latest.tell(aChange('w1', '7-1'));
     second.hub.want(['connections w2', 'events w2']);
@@ -166,7 +166,7 @@ describe('what the tabs want', () => {
     expect(second.heard.begun).toEqual(['connections w2', 'events w2']);
   });
 
-  it('a tab that joins what is told already asks once for what came before', async () => {
+  it('a tab that joins a topic that is already followed fetches once what came before', async () => {
     const { first } = await twoTabs();
     const streams = server.streams.length;
     const third = openTab('w1');
@@ -176,7 +176,7 @@ describe('what the tabs want', () => {
     expect(first.heard.begun).toHaveLength(1);
   });
 
-  it('what no tab wants is dropped later: a page that is loaded again wants it a second later', async () => {
+  it('a topic that no tab follows is dropped later: a page that reloads follows it again a second later', async () => {
     const { second } = await twoTabs();
     const streams = server.streams.length;
     second.hub.stop();
@@ -186,7 +186,7 @@ describe('what the tabs want', () => {
     expect(server.streams).toHaveLength(streams);
   });
 
-  it('a workspace that nobody is in any more is no longer followed', async () => {
+  it('a workspace that no tab shows any more is no longer followed', async () => {
     const { second } = await twoTabs();
     second.hub.stop();
     await settle(40_000);
@@ -195,8 +195,8 @@ describe('what the tabs want', () => {
   });
 });
 
-describe('what ends', () => {
-  it('all tabs hear that the stream was lost, and ask for everything again when it is back', async () => {
+describe('the end of a stream', () => {
+  it('all tabs are told that the stream was lost, and fetch everything again when it is back', async () => {
     const { first, second } = await twoTabs();
     server.latest.lose();
     await settle(0);
@@ -248,14 +248,14 @@ describe('what ends', () => {
     expect(first.heard.items).toEqual(['9-1']);
   });
 
-  it('all tabs ask who is here when the server refuses the session', async () => {
+  it('all tabs check the session when the server refuses it', async () => {
     const { first, second } = await twoTabs();
     server.latest.refuse();
     await settle();
     expect([first.heard.refused, second.heard.refused]).toEqual([1, 1]);
   });
 
-  it("tabs of another person neither hear nor serve these: the channel's name has the person in it", async () => {
+  it("tabs of different persons exchange no messages: the channel's name contains the person's id", async () => {
     const { channelName } = await import('./tab-channel.ts');
     expect(channelName('ada')).not.toBe(channelName('grace'));
   });

@@ -11,18 +11,18 @@ export interface HubDeps {
   locks: Locks | null;
   open: OpenLive;
   isSeen: () => boolean;
-  /** Following (again): what came before this moment was told to no part of this page. */
+  /** Following (again): the page has not received anything from before this moment. */
   onBegin: (key: TopicKey) => void;
   onItem: (item: LiveItem) => void;
   onLost: () => void;
-  /** The reader may no longer follow something here, or is somebody else by now: ask who is here. */
+  /** The reader may no longer follow something here, or another account has signed in: check the session again. */
   onRefused: () => void;
 }
 
-/** How many items are remembered as told: after a handover the last ones may come twice. */
+/** How many received items are remembered: after a handover the last ones may arrive twice. */
 const REMEMBERED = 500;
 
-/** This tab's part in the stream that all tabs share: it says what it wants, and holds the stream when it leads. */
+/** This tab's part in the shared stream: it announces its topics, and holds the stream while it leads. */
 export class LiveHub {
   readonly #deps: HubDeps;
   readonly #leadership: Leadership;
@@ -52,14 +52,14 @@ export class LiveHub {
     return this.#stream !== null;
   }
 
-  /** What this tab wants to be told of from now on. */
+  /** The topics that this tab follows from now on. */
   want(topics: TopicKey[]): void {
     this.#topics = topics;
     for (const key of this.#begun) if (!topics.includes(key)) this.#begun.delete(key);
     this.#join();
   }
 
-  /** The network is back: what came meanwhile may have been told to no tab, by a stream that has not noticed it yet. */
+  /** The network is back: the stream may not have noticed yet that it was lost, and may have missed items. */
   retry(): void {
     this.#begun.clear();
     if (this.#stream) this.#stream.reopen();

@@ -1,12 +1,12 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '@patchbay/server/router';
 
-/** What the server takes for one topic: which, of which workspace, and the place from which to go on. */
+/** One topic as the server takes it: its kind, its workspace, and the position to resume from. */
 export type Topic = inferRouterInputs<AppRouter>['live']['watch']['topics'][number];
 
 type Streamed<T> = T extends AsyncIterable<infer Item> ? Item : never;
 
-/** What the server tells of a topic. */
+/** One message of the stream about a topic. */
 export type LiveItem = Streamed<inferRouterOutputs<AppRouter>['live']['watch']>;
 
 /** The name of a topic: `connections` or `events` of a workspace. */

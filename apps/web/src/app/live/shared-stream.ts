@@ -5,7 +5,7 @@ export interface StreamCallbacks {
   onItem: (item: LiveItem) => void;
   /** The connection was lost, or the server has ended it. */
   onLost: () => void;
-  /** The server does not take this browser's session for these tabs'. */
+  /** The server refuses: the browser's session is not the one of these tabs. */
   onRefused: () => void;
 }
 
@@ -13,7 +13,7 @@ export type OpenLive = (topics: Topic[], callbacks: StreamCallbacks) => { unsubs
 
 interface SharedStreamDeps {
   open: OpenLive;
-  /** Where each topic stands, as this tab has heard so far, from itself or from the leader before it. */
+  /** The position of each topic as far as this tab knows, from its own stream or from the previous leader. */
   cursors: Map<TopicKey, string>;
   onItem: (item: LiveItem) => void;
   onState: (state: StreamState) => void;
@@ -22,14 +22,14 @@ interface SharedStreamDeps {
 
 /** Milliseconds. For several tabs that join together, and for the answers to a new leader. */
 const GATHER_MS = 40;
-/** What no tab wants any more is dropped after this: a page that is loaded again wants the same a second later. */
+/** A topic that no tab follows is dropped after this delay: a page that reloads follows it again a second later. */
 const SHRINK_MS = 30_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 10_000;
-/** The server's bound for one stream. The tabs that joined last are the ones that a person looks at. */
+/** The server's limit for one stream. The tabs that joined last are the ones most likely visible. */
 const MOST_TOPICS = 40;
 
-/** The leader's part: one stream of all that the tabs want. It is opened again, from where it was, when that changes. */
+/** The leader's part: one stream of all topics that the tabs follow, reopened from its position when they change. */
 export class SharedStream {
   readonly #deps: SharedStreamDeps;
   readonly #wants = new Map<string, TopicKey[]>();

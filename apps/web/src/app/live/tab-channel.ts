@@ -1,17 +1,17 @@
 import type { LiveItem, TopicKey } from './live-topic.ts';
 
-/** Where the shared stream stands, as the tab that holds it tells the others. */
+/** The state of the shared stream, as the leading tab announces it. */
 export interface StreamState {
   type: 'state';
   /** `lost`: it broke, and is being opened again. */
   state: 'live' | 'lost';
-  /** The topics that are told, where each stands, and whether it began just now, without a place to go on from. */
+  /** The topics of the stream, the position of each, and whether it just began without a position to resume from. */
   topics: Record<TopicKey, { cursor: string; fresh: boolean }>;
 }
 
-/** What the tabs of one person in one browser tell each other about the stream that they share. */
+/** The messages between the tabs of one person in one browser about their shared stream. */
 export type TabCall =
-  /** To the leader: tell this tab of these topics. Sent again when they change, and to every new leader. */
+  /** To the leader: this tab follows these topics. Sent again when they change, and to every new leader. */
   | { type: 'join'; tab: string; topics: TopicKey[] }
   | { type: 'leave'; tab: string }
   | { type: 'ping' }
@@ -19,7 +19,7 @@ export type TabCall =
   | { type: 'here' | 'lead' | 'resign'; tab: string }
   | StreamState
   | { type: 'told'; item: LiveItem }
-  /** The server refuses these tabs: signed out, or another person. Each asks who is here. */
+  /** The server refuses these tabs: signed out, or another person. Each checks its session. */
   | { type: 'refused' };
 
 /** Reaches the other tabs of the same person, never this one. */
@@ -29,12 +29,12 @@ export interface TabChannel {
   close: () => void;
 }
 
-/** A tab of another version of the app speaks to none of this one when the number goes up. */
+/** Part of the channel's name: raised when the messages change, so that tabs of different versions do not mix. */
 const VERSION = 1;
 
 /**
- * The channel's name has the person in it, and so has the lock's: a tab that still shows the former person's data after
- * another has signed in neither hears nor serves that person's tabs.
+ * The names of the channel and the lock contain the person's id: a tab that still shows the previous person's data after
+ * another has signed in exchanges no messages with the new person's tabs.
  */
 export function channelName(userId: string): string {
   return `patchbay-live-${VERSION}-${userId}`;

@@ -11,7 +11,7 @@ type Item<Name extends Topic['topic']> = Extract<LiveItem, { type: 'item'; topic
 
 interface Follower<Name extends Topic['topic']> {
   onItem: (data: Item<Name>['data']) => void;
-  /** Following (again): what came before this moment was told to no part of this page. */
+  /** Following (again): the page has not received anything from before this moment. */
   onBegin: () => void;
   onLost?: () => void;
 }
@@ -33,7 +33,7 @@ function each(key: TopicKey, tell: (follower: Follower<never>) => void): void {
 }
 
 /**
- * This tab's part in the browser's one stream, for as long as the scope lives, somebody is signed in, and `wanted` holds:
+ * This tab's part in the browser's one stream, for as long as the scope lives, a user is signed in, and `wanted` holds:
  * not on pages that show nothing live. The page gives it up whenever it is kept for the back button, or frozen.
  */
 export function useLive(wanted: () => boolean): void {
@@ -72,7 +72,7 @@ export function useLive(wanted: () => boolean): void {
   }
 
   function back() {
-    // The other tabs' messages did not reach a page that was away: who is here may be somebody else.
+    // The other tabs' messages did not reach a page that was away: another account may be signed in by now.
     void session.recheck();
     start();
   }

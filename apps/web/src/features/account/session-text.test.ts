@@ -9,7 +9,7 @@ it.each([
   expect([changedText(ended), endedText(ended)]).toEqual([changed, text]);
 });
 
-it('what is no browser has a name too', () => {
+it('a client that is not a browser has a name, too', () => {
   expect([{ browser: 'Firefox on Linux' }, { browser: null }].map(sessionName)).toEqual([
     'Firefox on Linux',
     'Another program',

@@ -8,7 +8,7 @@ export function endedText(ended: number): string {
   return ended === 1 ? 'One other session has ended.' : `${ended} other sessions have ended.`;
 }
 
-/** A session by what a person would call it; what we do not know is some program. */
+/** The name of a session as a person would say it; an unknown user agent is some program. */
 export function sessionName({ browser }: { browser: string | null }): string {
   return browser ?? 'Another program';
 }

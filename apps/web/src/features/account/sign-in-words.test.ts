@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { signInWords } from './sign-in-words.ts';
 
-it('who was signed out by an update is told that they were, and why', () => {
+it('a person whom an update signed out is told so, and why', () => {
   for (const invited of [true, false]) {
     const { title, text } = signInWords({ invited, signedOutByUpdate: true });
     expect(title).toBe('Please sign in again');

@@ -18,7 +18,7 @@ export function useAccountForm(send: () => Promise<void>) {
     });
   }
 
-  /** A page of ours, and nothing that somebody put into a link to lead elsewhere. */
+  /** A page of this app only: a crafted link must not lead to another site. */
   function destination() {
     const next = route.query.next;
     return typeof next === 'string' && next.startsWith('/') && !next.startsWith('//') ? next : { name: 'marketplace' };

@@ -17,7 +17,7 @@ export function useEnabledActions(id: MaybeRefOrGetter<string>, enabled: MaybeRe
     key: () => actionKeys.enabled(toValue(id)),
     query: () => api.connections.enabledActions.query({ id: toValue(id) }),
     enabled: () => toValue(enabled),
-    // Somebody else may have chosen since; what is read here is what a change is made from.
+    // Another member may have chosen since; what is read here is what a change is made from.
     staleTime: 0,
   });
 }
@@ -26,7 +26,7 @@ export function useExecutions(connectionId: MaybeRefOrGetter<string>) {
   return usePagedQuery({
     key: () => actionKeys.executions(toValue(connectionId)),
     query: (from) => api.actions.executions.query({ connectionId: toValue(connectionId), ...from }),
-    // Services run actions while somebody looks.
+    // Services run actions while the page is open.
     staleTime: 0,
   });
 }

@@ -17,20 +17,20 @@ describe('a draft of switches', () => {
     expect(changes(withSwitch(there, saved, { slug: 'A', on: true }))).toBe(0);
   });
 
-  it('keeps the rest when some of it was set otherwise', () => {
+  it('keeps the rest when some switches were set elsewhere', () => {
     const one = withSwitch(EMPTY, saved, { slug: 'C', on: true });
     const two = withSwitch(one, saved, { slug: 'A', on: false });
     expect(without(two, new Set(['C', 'D']))).toEqual({ on: new Set(), off: new Set(['A']) });
   });
 
-  it('has no longer to save what somebody else has saved', () => {
+  it('drops changes that another member has saved', () => {
     const one = withSwitch(EMPTY, saved, { slug: 'C', on: true });
     const two = withSwitch(one, saved, { slug: 'A', on: false });
     expect(unsaved(two, new Set(['B', 'C']))).toEqual(EMPTY);
     expect(changes(unsaved(two, saved))).toBe(2);
   });
 
-  it('keeps what somebody else has chosen meanwhile', () => {
+  it('keeps what another member has chosen meanwhile', () => {
     const draft = withSwitch(EMPTY, saved, { slug: 'C', on: true });
     expect(applied(draft, new Set(['B', 'D']))).toEqual(['B', 'C', 'D']);
   });

@@ -24,7 +24,7 @@ export function without(draft: Draft, slugs: ReadonlySet<string>): Draft {
   return kept(draft, (slug) => !slugs.has(slug));
 }
 
-/** What is still to be saved: what has come to be saved meanwhile, by this person or another, is not. */
+/** The changes that are still to be saved, without those that this person or another has saved meanwhile. */
 export function unsaved(draft: Draft, saved: ReadonlySet<string>): Draft {
   return kept(draft, (slug, on) => on !== saved.has(slug));
 }

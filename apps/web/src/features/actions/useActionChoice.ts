@@ -23,7 +23,7 @@ export function useActionChoice(connectionId: MaybeRefOrGetter<string>) {
     cache.setQueryData(actionKeys.enabled(toValue(connectionId)), answer);
   }
 
-  /** The draft stays, but for what has become so: it may be saved again on what somebody else has chosen meanwhile. */
+  /** The draft keeps what still differs: it may be saved again on top of what another member has chosen meanwhile. */
   async function send(work: () => Promise<EnabledActions>): Promise<boolean> {
     busy.value = true;
     try {

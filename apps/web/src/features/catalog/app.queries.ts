@@ -13,7 +13,7 @@ export interface AppFilter {
   sort: 'popular' | 'name';
 }
 
-/** The catalogue changes when it is synchronised, not while somebody looks; statuses on the cards come by the stream. */
+/** The catalog changes when it is synced, not while a page is open; statuses on the cards come by the stream. */
 const STALE_MS = 10 * 60_000;
 /** Divides into rows of two, three and four, so that a full page leaves no gap in the grid. */
 const PAGE_SIZE = 48;

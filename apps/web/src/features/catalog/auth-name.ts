@@ -8,7 +8,7 @@ const NAMES: Record<string, string> = {
   NO_AUTH: 'No sign-in',
 };
 
-/** How an app is signed in to, in words. The provider's own name where we know no better. */
+/** The name of an authentication scheme; the provider's own name if we have none. */
 function authName(scheme: string): string {
   return NAMES[scheme.toUpperCase()] ?? scheme.replaceAll('_', ' ').toLowerCase();
 }

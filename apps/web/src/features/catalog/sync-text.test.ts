@@ -32,7 +32,7 @@ describe('how far a sync is', () => {
     expect(steps.map(percentOf)).toEqual([0, 0, 10, 15, 85, 93, 100]);
   });
 
-  it('counts, where somebody knows how much there is', () => {
+  it('counts, where the total is known', () => {
     expect(progressText({ stage: 'actions', done: 1250, expected: 4000 })).toBe('Copying actions: 1,250 of 4,000');
     expect(progressText({ stage: 'apps', done: 100, expected: null })).toBe('Copying apps: 100');
     expect(progressText({ stage: null, done: 0, expected: null })).toBe('Waiting for its turn');

@@ -5,7 +5,7 @@ type Progress = NonNullable<CatalogStatus['progress']>;
 /** Where each stage begins and ends on the bar, in percent: actions are the bulk of it. */
 const SPAN = { apps: [0, 5], triggers: [5, 15], actions: [15, 85], logos: [85, 100] } as const;
 
-/** How far a sync is, 0 to 100. What nobody can count stands at its beginning. */
+/** How far a sync is, 0 to 100. A stage whose total is unknown counts as just begun. */
 export function percentOf({ stage, done, expected }: Progress): number {
   if (stage === null) return 0;
   const [from, to] = SPAN[stage];
@@ -35,7 +35,7 @@ export function durationText({ startedAt, finishedAt }: Pick<SyncRun, 'startedAt
 
 /** Why a run failed, and how far it had come. */
 export function failureText({ error, stage, done, expected }: SyncRun): string {
-  const why = error === 'interrupted' ? 'Patchbay was stopped while it ran.' : sentence(error ?? 'Nobody knows why.');
+  const why = error === 'interrupted' ? 'Patchbay was stopped while it ran.' : sentence(error ?? 'Unknown reason.');
   if (stage === null) return why;
   return `${why} It was at ${stage}, ${count(done)}${expected === null ? '' : ` of ${count(expected)}`}.`;
 }

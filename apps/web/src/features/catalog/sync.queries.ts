@@ -6,7 +6,7 @@ import { workspaceKey } from '../../app/workspace-id.ts';
 export type CatalogStatus = Outputs['catalog']['status'];
 export type SyncRun = Outputs['catalog']['runs']['items'][number];
 
-/** More are of no use to anybody. */
+/** Older runs are not useful. */
 export const RUNS_SHOWN = 20;
 
 export const syncKeys = {

@@ -3,12 +3,12 @@ import { computed, watch } from 'vue';
 import { api } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
 import { announce } from '../../shared/announcer.ts';
-import { askAgain } from '../../shared/ask-again.ts';
+import { invalidate } from '../../shared/invalidate.ts';
 import { useAttempt } from '../../shared/useAttempt.ts';
 import { usePolling } from '../../shared/usePolling.ts';
 import { syncKeys, useCatalogStatus } from './sync.queries.ts';
 
-/** The catalogue's state, followed while a sync runs, whoever began it; and how to begin one. */
+/** The catalog's state, followed while a sync runs, no matter who started it; and how to start one. */
 export function useCatalogueSync() {
   const cache = useQueryCache();
   const { busy: asking, attempt } = useAttempt();
@@ -17,14 +17,14 @@ export function useCatalogueSync() {
   usePolling(refetch, running);
 
   // The list of runs says the same as the bar: a run that waits, runs, is at its next stage, has ended.
-  watch([running, () => status.value?.progress?.stage], () => void askAgain(cache, syncKeys.runs()));
+  watch([running, () => status.value?.progress?.stage], () => void invalidate(cache, syncKeys.runs()));
   watch(running, (now, before) => {
     if (before && !now) ended();
   });
 
   function ended() {
     announce('The sync has ended');
-    for (const key of [syncKeys.runs(), workspaceKey('apps'), workspaceKey('categories')]) void askAgain(cache, key);
+    for (const key of [syncKeys.runs(), workspaceKey('apps'), workspaceKey('categories')]) void invalidate(cache, key);
   }
 
   function sync() {

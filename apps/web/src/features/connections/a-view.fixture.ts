@@ -1,4 +1,4 @@
-import type { ConnectionView } from '@patchbay/lifecycle';
+import type { ConnectionView } from '@patchbay/contracts';
 
 /** A connection for tests: Slack, added, with whatever the test is about. */
 export function aView(difference: Partial<ConnectionView> = {}): ConnectionView {

@@ -14,7 +14,7 @@ const texts = (access: Partial<AccessEnd>, view = ADA) =>
   accessLines(view, { impact: impact(), revoke: false, ...access }).map(({ text }) => text);
 
 describe('accessLines', () => {
-  it('says that access is revoked only where it will be: it was said of every account once, and was true of few', () => {
+  it('says that access is revoked only where it will be: the text once said so for every account, and was rarely true', () => {
     expect(texts({})).toEqual([
       'The connection to ada@example.com is deleted. Slack may still list the access. To end it there, remove it in your Slack settings.',
     ]);

@@ -1,7 +1,7 @@
-import type { ConnectionView } from '@patchbay/lifecycle';
+import type { ConnectionView } from '@patchbay/contracts';
 import type { DisconnectImpact } from './connection.queries.ts';
 import { nameOf } from './transition-text.ts';
-import type { StopLine } from './what-stops.ts';
+import type { StopLine } from './disconnect-impact.ts';
 
 export interface AccessEnd {
   /** Nothing while the server has not answered, or could not. */

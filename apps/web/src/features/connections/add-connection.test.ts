@@ -79,7 +79,7 @@ it('withdraws the offer when connecting begins', async () => {
   expect(toasts()).toEqual([]);
 });
 
-it('withdraws it when somebody else connects', async () => {
+it('withdraws it when another member connects', async () => {
   await added();
   tell(PENDING);
   await nextTick();

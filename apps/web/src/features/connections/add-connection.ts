@@ -1,11 +1,11 @@
-import type { ConnectionView } from '@patchbay/lifecycle';
+import type { ConnectionView } from '@patchbay/contracts';
 import { useToast } from '@nuxt/ui/composables/useToast';
 import { useQueryCache } from '@pinia/colada';
 import { shallowReactive, watch } from 'vue';
 import { api } from '../../app/api.ts';
 import { useSession } from '../../app/session.store.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
-import { askAgain } from '../../shared/ask-again.ts';
+import { invalidate } from '../../shared/invalidate.ts';
 import { useConnectFlow } from './connect-flow.store.ts';
 import { useConnectionCache } from './connection-cache.ts';
 import { connectionKeys } from './connection.queries.ts';
@@ -55,7 +55,7 @@ export function useAddConnection() {
   function report(outcome: 'added' | 'already_added', connection: ConnectionView) {
     const { name } = connection.app;
     if (outcome === 'already_added') {
-      const description = 'Somebody added it before. Nothing was changed.';
+      const description = 'It was already in this workspace.';
       toast.add({ title: `${name} is already here`, description, icon: 'i-lucide-info', color: 'neutral' });
       return;
     }
@@ -66,20 +66,20 @@ export function useAddConnection() {
       icon: 'i-lucide-circle-check',
       color: 'success',
       duration: 8_000,
-      // Whoever added an app may take it back, whatever their role, as long as it is not connected.
+      // The person who added an app may remove it, whatever their role, as long as it is not connected.
       actions: [undoAction(() => void undo(connection))],
       'onUpdate:open': (open) => !open && stopWatching(),
     });
   }
 
-  /** What is being connected is not taken back any more: the offer goes before the server has to refuse it. */
+  /** A connection that is being connected cannot be undone: the Undo button goes before the server has to refuse it. */
   function whenConnecting(id: string, then: () => void) {
     const isOver = () => flow.flows.has(id) || find(id)?.status !== 'added';
     return watch(isOver, then, { once: true });
   }
 
   async function undo(added: ConnectionView) {
-    // As it is now: a label that was given meanwhile does not keep it from being taken back.
+    // With the current version: a label that was set meanwhile does not prevent the undo.
     const { id, version, app } = find(added.id) ?? added;
     apply({ connectionId: id, app: app.slug, connection: null });
     try {
@@ -90,11 +90,11 @@ export function useAddConnection() {
     }
   }
 
-  /** How it is only the server knows; until it answers, the last that was heard of it is shown. */
+  /** Only the server knows the status; until it answers, the last known one is shown. */
   function putBack(connection: ConnectionView) {
     apply({ connectionId: connection.id, app: connection.app.slug, connection });
-    void askAgain(cache, connectionKeys.all());
-    void askAgain(cache, workspaceKey('apps'));
+    void invalidate(cache, connectionKeys.all());
+    void invalidate(cache, workspaceKey('apps'));
   }
 
   return { add, isAdding: (slug: string) => adding.has(slug) };

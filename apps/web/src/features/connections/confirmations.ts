@@ -1,4 +1,4 @@
-import type { ConnectionView } from '@patchbay/lifecycle';
+import type { ConnectionView } from '@patchbay/contracts';
 import { shallowRef } from 'vue';
 import { openerNow } from '../../shared/opener.ts';
 

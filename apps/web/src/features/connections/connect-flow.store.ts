@@ -1,4 +1,4 @@
-import type { ConnectionView } from '@patchbay/lifecycle';
+import type { ConnectionView } from '@patchbay/contracts';
 import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
 import { api } from '../../app/api.ts';

@@ -1,4 +1,5 @@
-import type { ButtonId, ConnectionView } from '@patchbay/lifecycle';
+import type { ConnectionView } from '@patchbay/contracts';
+import type { ButtonId } from '@patchbay/lifecycle';
 import { useSession } from '../../app/session.store.ts';
 
 const LEAST: Record<ButtonId, 'viewer' | 'member' | 'admin'> = {
@@ -22,7 +23,7 @@ export function useConnectionAccess() {
     return session.isAtLeast(LEAST[button]) || (button === 'remove' && view !== undefined && isOwnAddition(view));
   }
 
-  /** Whoever added an app may take it back as long as it is not connected. */
+  /** The person who added an app may remove it as long as it is not connected. */
   function isOwnAddition({ status, addedBy }: Pick<ConnectionView, 'status' | 'addedBy'>): boolean {
     return status === 'added' && addedBy.id === session.user?.id && session.isAtLeast('member');
   }

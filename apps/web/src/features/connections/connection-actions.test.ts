@@ -27,7 +27,7 @@ it.each([
   ['reconnect', aView({ status: 'expired', label: 'Sales' }), 'Slack (Sales) was not reconnected'],
   ['continue', PENDING, 'Slack was not connected'],
   ['refresh', PENDING, 'The status of Slack was not checked'],
-  ['cancel', PENDING, 'Connecting Slack was not cancelled'],
+  ['cancel', PENDING, 'Connecting Slack was not canceled'],
 ] as const)('a failure of %s is told by what did not happen', async (button, view, title) => {
   await inApp(useConnectionActions).press(button, view);
   await nextTick();

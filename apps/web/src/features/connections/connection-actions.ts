@@ -1,4 +1,5 @@
-import type { ButtonId, ConnectionView } from '@patchbay/lifecycle';
+import type { ConnectionView } from '@patchbay/contracts';
+import type { ButtonId } from '@patchbay/lifecycle';
 import { useToast } from '@nuxt/ui/composables/useToast';
 import { ref } from 'vue';
 import { useRouter } from 'vue-router';
@@ -17,7 +18,7 @@ const FAILED: Record<ButtonId, (name: string) => string> = {
   continue: (name) => `${name} was not connected`,
   reconnect: (name) => `${name} was not reconnected`,
   refresh: (name) => `The status of ${name} was not checked`,
-  cancel: (name) => `Connecting ${name} was not cancelled`,
+  cancel: (name) => `Connecting ${name} was not canceled`,
   configure: (name) => `${name} was not opened`,
   disconnect: (name) => `${name} was not disconnected`,
   remove: (name) => `${name} was not removed`,

@@ -1,4 +1,4 @@
-import type { ConnectionView } from '@patchbay/lifecycle';
+import type { ConnectionView } from '@patchbay/contracts';
 import { type UseInfiniteQueryData, type QueryCache, useQueryCache } from '@pinia/colada';
 import { workspaceKey } from '../../app/workspace-id.ts';
 import { actionKeys } from '../actions/action.queries.ts';
@@ -12,19 +12,19 @@ import {
   isNewer,
 } from './connection-change.ts';
 import { connectionKeys, type ConnectionPage } from './connection.queries.ts';
-import { askAgain } from '../../shared/ask-again.ts';
+import { invalidate } from '../../shared/invalidate.ts';
 
 type Infinite<P> = UseInfiniteQueryData<P, string | null>;
 
-/** Longer than a burst of news, shorter than a person's patience with a counter. */
+/** Milliseconds. Longer than a burst of changes, short enough for a counter to look current. */
 const SETTLE_MS = 300;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Those that news came of since the server was asked last. */
+/** Connections that changed since the server was last asked. */
 const moved = new Set<string>();
 
-/** Writes the news of a connection into everything that is on a screen or kept for one. */
+/** Writes a change of a connection into every cached query. */
 export function useConnectionCache() {
   const cache = useQueryCache();
 
@@ -33,24 +33,24 @@ export function useConnectionCache() {
     const known = cache.getQueryData<ConnectionView>(connectionKeys.one(connectionId));
     if (connection && known && !isNewer(known, connection)) return;
     if (connection) cache.setQueryData(connectionKeys.one(connectionId), connection);
-    // A page that shows it is to learn from the server that it is gone.
-    else if (known) void askAgain(cache, connectionKeys.one(connectionId));
+    // A page that shows it has to learn from the server that it is gone.
+    else if (known) void invalidate(cache, connectionKeys.one(connectionId));
     applyToLists(cache, change);
     applyToApps(cache, change);
     moved.add(connectionId);
     refreshCounts();
   }
 
-  /** Counters and orders are the server's; asked once for a burst of news. */
+  /** The server knows counters and orders; they are fetched once for a burst of changes. */
   function refreshCounts() {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      void askAgain(cache, connectionKeys.lists());
-      void askAgain(cache, workspaceKey('connections', 'history'));
+      void invalidate(cache, connectionKeys.lists());
+      void invalidate(cache, workspaceKey('connections', 'history'));
       // Connecting enables actions and triggers, and losing the grant pauses them.
       for (const id of moved) {
-        void askAgain(cache, actionKeys.enabled(id));
-        void askAgain(cache, triggerKeys.list(id));
+        void invalidate(cache, actionKeys.enabled(id));
+        void invalidate(cache, triggerKeys.list(id));
       }
       moved.clear();
     }, SETTLE_MS);

@@ -1,4 +1,4 @@
-import type { ConnectionView } from '@patchbay/lifecycle';
+import type { ConnectionView } from '@patchbay/contracts';
 import { describe, expect, it } from 'vitest';
 import { aView } from './a-view.fixture.ts';
 import { type AppSummary, changeApp, changeApps, changeList } from './connection-change.ts';

@@ -1,6 +1,7 @@
-import type { ConnectionView, ReasonCode } from '@patchbay/lifecycle';
+import type { ConnectionView } from '@patchbay/contracts';
+import type { ReasonCode } from '@patchbay/lifecycle';
 
-/** News of one connection, from the event stream or from the answer to a command. Null when it was removed. */
+/** A change of one connection, from the event stream or from the answer to a command. Null when it was removed. */
 export interface ConnectionChange {
   connectionId: string;
   app: string;
@@ -16,7 +17,7 @@ interface Pages<P, C> {
   pageParams: C[];
 }
 
-/** Whether `next` may replace `known`. News may overtake one another: the higher version is the later one. */
+/** Whether `next` may replace `known`. Changes may arrive out of order: the higher version is the later one. */
 export function isNewer(known: ConnectionView | undefined, next: ConnectionView): boolean {
   return known === undefined || next.version >= known.version;
 }
@@ -42,7 +43,7 @@ export function changeList<P extends Page<ConnectionView>, C>(
       items.map((item) => (item.id === connectionId ? (connection ?? item) : item));
     return mapItems<ConnectionView, P, C>(data, (items) => (has(items) ? (belongs ? replaced : others)(items) : items));
   }
-  // Where it would stand among search results only the server knows; the refetch that follows will tell.
+  // Only the server knows its place among search results; the refetch that follows shows it.
   if (!belongs || filter.search) return data;
   return mapItems<ConnectionView, P, C>(data, (items, index) => (index === 0 ? [connection, ...items] : items));
 }

@@ -1,7 +1,7 @@
 /** A window for the provider's consent page, opened empty on the click itself and sent on its way later. */
 export interface ConsentWindow {
   navigate: (url: string) => void;
-  /** For when there is nothing to navigate to. Once it is on the provider's page it is out of our hands. */
+  /** For when there is nothing to navigate to. On the provider's page the window can no longer be closed from here. */
   close: () => void;
   /**
    * Whether it looks closed. A hint only: a page that isolates itself from its opener looks closed while it is open.
@@ -32,12 +32,12 @@ function prepare(opened: Window, appName: string): void {
     opened.opener = null;
     dress(opened.document, appName);
   } catch {
-    // A browser that keeps even an empty window away from us: it still navigates, it only stays blank until then.
+    // Some browsers block access even to an empty window: it still navigates, and stays blank until then.
     return;
   }
 }
 
-/** As the page that opened it: a white window beside a dark page is a flash, and looks like somebody else's. */
+/** As the page that opened it: a white window beside a dark page is a flash, and looks like another site's. */
 function dress(page: Document, appName: string): void {
   page.title = `Opening ${appName} · Patchbay`;
   page.documentElement.className = document.documentElement.className;

@@ -1,4 +1,4 @@
-import type { ConnectionView } from '@patchbay/lifecycle';
+import type { ConnectionView } from '@patchbay/contracts';
 import { useToast } from '@nuxt/ui/composables/useToast';
 import { computed, ref } from 'vue';
 import { useFailureToast } from '../../shared/failure-toast.ts';

@@ -3,7 +3,7 @@ import type { HistoryEntry } from './connection.queries.ts';
 const TEXTS: Record<HistoryEntry['event'], string> = {
   add: 'Added to the workspace',
   connect: 'Authorization started',
-  cancel: 'Authorization cancelled',
+  cancel: 'Authorization canceled',
   disconnect: 'Disconnected',
   remove: 'Removed',
   authorized: 'Connected',

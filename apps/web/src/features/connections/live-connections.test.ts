@@ -60,7 +60,7 @@ describe('the event stream', () => {
     expect(announcement.value).toBe('');
   });
 
-  it('asks for everything anew when it begins, and after a gap it says so', () => {
+  it('asks for everything again when it begins, and after a gap it says so', () => {
     const invalidate = vi.spyOn(useQueryCache(), 'invalidateQueries');
     latest().onBegin();
     expect(invalidate).toHaveBeenLastCalledWith({ key: ['workspace', 'w1'] });
@@ -73,8 +73,8 @@ describe('the event stream', () => {
   });
 });
 
-describe('news', () => {
-  it('goes into the cache and is said aloud, once', () => {
+describe('a change', () => {
+  it('goes into the cache and is announced, once', () => {
     tell(aView({ status: 'pending', attempt: anAttempt(), version: 2 }));
     expect(announcement.value).toContain('Slack is waiting for approval');
     tell(aView({ status: 'active', version: 3 }));
@@ -85,21 +85,21 @@ describe('news', () => {
     expect(announcement.value).toBe('');
   });
 
-  it('is said aloud although an answer was faster than the stream', () => {
+  it('is announced although an answer was faster than the stream', () => {
     tell(aView({ status: 'pending', attempt: anAttempt(), version: 2 }));
     useQueryCache().setQueryData(connectionKeys.one('c1'), aView({ status: 'active', version: 3 }));
     tell(aView({ status: 'active', version: 3 }));
     expect(announcement.value).toContain('Slack is connected');
   });
 
-  it('does not turn back what is newer', () => {
+  it('does not overwrite a newer version', () => {
     tell(aView({ status: 'active', version: 5 }));
     tell(aView({ status: 'pending', attempt: anAttempt(), version: 4 }));
     expect(useQueryCache().getQueryData(connectionKeys.one('c1'))).toMatchObject({ version: 5 });
   });
 
-  // The overview said "0 enabled" of what had just been connected, until somebody loaded the page anew.
-  it('asks anew for the enabled actions and triggers of what moved, and of nothing else', () => {
+  // The overview said "0 enabled" of what had just been connected, until the page was reloaded.
+  it('asks again for the enabled actions and triggers of the connection that changed, and of no other', () => {
     const invalidate = vi.spyOn(useQueryCache(), 'invalidateQueries');
     const asked = () => JSON.stringify(invalidate.mock.calls);
     tell(aView({ status: 'active', version: 3 }));
@@ -114,7 +114,7 @@ describe('news', () => {
     expect(asked()).not.toContain('c1');
   });
 
-  it('tells of a removal by name', () => {
+  it('announces a removal by name', () => {
     tell(aView());
     latest().onItem({ connectionId: 'c1', app: 'slack', connection: null });
     expect(announcement.value).toBe('Slack was removed.');

@@ -11,7 +11,7 @@ import type { ConnectionChange } from './connection-change.ts';
 import { useConnectionCache } from './connection-cache.ts';
 import { connectionKeys } from './connection.queries.ts';
 import { transitionText } from './transition-text.ts';
-import { askAgain } from '../../shared/ask-again.ts';
+import { invalidate } from '../../shared/invalidate.ts';
 
 export type LiveState = 'connecting' | 'live' | 'offline';
 
@@ -27,15 +27,15 @@ export function useLiveConnections() {
     const wasOffline = liveState.value === 'offline';
     liveState.value = 'live';
     // What the page has asked for before this moment may be older than what it is told from now on.
-    void askAgain(cache, workspaceKey());
+    void invalidate(cache, workspaceKey());
     if (wasOffline) announce('Back online. Everything is up to date.');
   }
 
   const stopTabs = onTabMessage((message) => {
-    if (message.type === 'returned') void askAgain(cache, connectionKeys.all());
+    if (message.type === 'returned') void invalidate(cache, connectionKeys.all());
   });
   // The stream sleeps with the tab in some browsers, and a consent window may have come back meanwhile.
-  const onFocus = () => void askAgain(cache, connectionKeys.all());
+  const onFocus = () => void invalidate(cache, connectionKeys.all());
   addEventListener('focus', onFocus);
   addEventListener('offline', lost);
   onScopeDispose(() => {
@@ -50,12 +50,12 @@ function lost() {
   liveState.value = 'offline';
 }
 
-/** What is done with one piece of news: into the cache, said aloud, and shown where it was started here. */
+/** Handles one change: updates the cache, announces it, and shows it if it was started in this tab. */
 function useReceiver() {
   const cache = useConnectionCache();
   const flow = useConnectFlow();
   const toast = useToast();
-  // What was said last. The cache may know more already, from an answer that was faster than the stream.
+  // The last announced state. The cache may be newer, from an answer that was faster than the stream.
   const said = new Map<string, Status>();
 
   return (change: ConnectionChange) => {

@@ -1,4 +1,4 @@
-import type { ConnectionView } from '@patchbay/lifecycle';
+import type { ConnectionView } from '@patchbay/contracts';
 import { serverNow } from '../../shared/server-clock.ts';
 
 const PREFIX = 'optimistic-';

@@ -1,4 +1,4 @@
-import type { AttemptView } from '@patchbay/lifecycle';
+import type { AttemptView } from '@patchbay/contracts';
 
 export interface PendingStep {
   title: string;
@@ -25,7 +25,7 @@ export function pendingSteps(step: AttemptView['step'], way: Way): PendingStep[]
   }));
   const heldUp = HELD_UP[step];
   if (heldUp) return [...steps.slice(0, -1), { title: heldUp, state: 'blocked' }];
-  // Whoever is back from the page got there by some window.
+  // A person who is back from the page got there by some window.
   if (way === 'window' || step !== 'waiting') return steps;
   return [{ title: NO_WINDOW[way], state: way === 'blocked' ? 'blocked' : 'done' }, ...steps.slice(1)];
 }

@@ -17,7 +17,7 @@ it('names the window that this tab opened, and does not after a reload', () => {
   expect(text({ looksClosed: true })).toContain('seems to be closed');
 });
 
-it('sends nobody to a window while the provider is asked for its page, or has answered', () => {
+it('does not send the reader to a window while the provider is asked for its page, or has answered', () => {
   expect(text({ step: 'opening' })).toBe('Asking Slack for its page…');
   expect(text({ step: 'verifying' })).toBe('Slack has answered. Checking that the access works.');
 });
@@ -37,7 +37,7 @@ it('leaves a blocked window to the note that has its link', () => {
 });
 
 // "Continuing takes it over", it said to those who have no such button.
-it('tells others whose it is, and of taking it over only those who may', () => {
+it('tells other members who started it, and only those who may take it over that they can', () => {
   expect(text({ way: null, reader: { id: 'u2', mayContinue: true } })).toBe(
     'Ada started this. Continuing takes it over.',
   );

@@ -1,4 +1,4 @@
-import { type ConnectionView, refreshAnswer, refreshText } from '@patchbay/lifecycle';
+import { type ConnectionView, refreshAnswer, refreshText } from '@patchbay/contracts';
 import type { Way } from './pending-steps.ts';
 
 interface Pending {
@@ -10,7 +10,7 @@ interface Pending {
   looksClosed: boolean;
 }
 
-/** What somebody who looks at an open authorization is told to do about it; nothing where another note says it. Pure. */
+/** What a person who sees an open authorization is told to do; empty where another note says it. Pure. */
 export function pendingText({ view: { app, attempt }, reader, way, looksClosed }: Pending): string {
   if (!attempt) return '';
   if (attempt.step === 'opening') return `Asking ${app.name} for its page…`;

@@ -1,4 +1,4 @@
-import type { ConnectionView } from '@patchbay/lifecycle';
+import type { ConnectionView } from '@patchbay/contracts';
 import { useToast } from '@nuxt/ui/composables/useToast';
 import { api } from '../../app/api.ts';
 import { useConnectionCache } from './connection-cache.ts';

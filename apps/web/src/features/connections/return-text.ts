@@ -1,4 +1,5 @@
-import { type ConnectionView, REASON_CODES, reasonText, refreshAnswer, refreshText } from '@patchbay/lifecycle';
+import { type ConnectionView, reasonText, refreshAnswer, refreshText } from '@patchbay/contracts';
+import { REASON_CODES } from '@patchbay/lifecycle';
 
 export interface ReturnText {
   title: string;
@@ -11,7 +12,7 @@ export interface ReturnText {
 }
 
 interface Return {
-  /** The last part of the path. A hint: anybody can write a path. */
+  /** The last part of the path. A hint: anyone can write a link with any path. */
   outcome: string;
   view: ConnectionView | null;
   /** The server was asked, or cannot be. */
@@ -24,7 +25,7 @@ const LOOKS = {
   waiting: { icon: 'i-lucide-loader-circle', tint: 'bg-info/10 text-info' },
 } as const;
 
-/** Where the server could not judge the return at all; the address is all there is to go by. */
+/** For returns that the server could not judge; only the address says what happened. */
 const PROBLEMS = new Map<string, [title: string, sentence: string]>([
   ['invalid', ['This link is not valid', 'Go back to Patchbay and select Continue to get a new one.']],
   ['rate_limited', ['Too many requests', 'Wait a minute, then select Continue in Patchbay to try again.']],

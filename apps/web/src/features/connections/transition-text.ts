@@ -1,4 +1,5 @@
-import { type ConnectionView, reasonText, type Status } from '@patchbay/lifecycle';
+import { type ConnectionView, reasonText } from '@patchbay/contracts';
+import { type Status } from '@patchbay/lifecycle';
 
 export interface TransitionText {
   title: string;

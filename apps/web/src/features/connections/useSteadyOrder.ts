@@ -2,7 +2,7 @@ import { computed } from 'vue';
 
 /**
  * The rows in the order in which they were first seen, until `view` is another one. The server puts first what needs
- * somebody, so a row would jump away under the hand of whoever connects it.
+ * attention, so a row would jump away from the person who is connecting it.
  */
 export function useSteadyOrder<Item extends { id: string }>(items: () => Item[], view: () => string) {
   let places = new Map<string, number>();

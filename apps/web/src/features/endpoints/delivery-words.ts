@@ -4,17 +4,17 @@ import type { Attempt, Delivery } from './delivery.queries.ts';
 const TROUBLES: Record<NonNullable<Attempt['trouble']>, string> = {
   timeout: 'no answer within ten seconds',
   no_address: 'the host has no public address that events can be sent to',
-  unreachable: 'nobody answered at this address',
+  unreachable: 'could not connect',
 };
 
-/** What became of one attempt. Pure. */
+/** The result of one try. Pure. */
 export function attemptText({ status, trouble }: Attempt): string {
   if (trouble) return capital(TROUBLES[trouble]);
   if (status === null) return 'No answer';
   return `Answered ${status}`;
 }
 
-/** How a delivery is doing. One that failed and is tried again is no longer merely on its way. Pure. */
+/** The state of a delivery. One that failed and is retried is no longer merely on its way. Pure. */
 export function deliveryWords({ status, attempts }: Pick<Delivery, 'status' | 'attempts'>): {
   tone: Tone;
   text: string;
@@ -24,12 +24,12 @@ export function deliveryWords({ status, attempts }: Pick<Delivery, 'status' | 'a
   return attempts.length > 0 ? { tone: 'warning', text: 'Retry scheduled' } : { tone: 'info', text: 'On the way' };
 }
 
-/** Where a recovery is that planned so many and goes on. Pure. */
+/** The progress of a recovery that has planned this many so far. Pure. */
 export function soFarText(planned: number): string {
   return planned === 0 ? 'Looking for what it missed…' : `${planned.toLocaleString('en-US')} sent so far…`;
 }
 
-/** What a recovery found that planned so many, while `waiting` are under way. Pure. */
+/** The result of a recovery that planned this many, with `waiting` under way. Pure. */
 export function recoveredText(
   planned: number,
   waiting: { items: Pick<Delivery, 'attempts'>[]; isAll: boolean },

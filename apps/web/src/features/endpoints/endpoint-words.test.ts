@@ -27,7 +27,7 @@ describe('an endpoint', () => {
     expect(since(new Date(2026, 10, 23, 9, 17))).toBe('Nov 22, 9:17 AM');
   });
 
-  it('wants the events of an app while it is on', () => {
+  it('receives the events of an app while it is on', () => {
     expect(wantsApp(anEndpoint(), 'slack')).toBe(true);
     expect(wantsApp(anEndpoint({ apps: ['github'] }), 'slack')).toBe(false);
     expect(wantsApp(anEndpoint({ status: 'off' }), 'slack')).toBe(false);

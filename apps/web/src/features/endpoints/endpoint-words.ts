@@ -11,10 +11,10 @@ interface StateWords {
 const OFF: Record<NonNullable<Endpoint['offReason']>, string> = {
   person: 'An admin switched it off. Nothing is sent until it is on again.',
   gone: 'It answered 410 Gone, so nothing more is sent. Switch it on when it is back, then recover what it missed.',
-  failing: 'It failed for five days without a single success. Mend it, switch it on, then recover what it missed.',
+  failing: 'It failed for five days without a single success. Fix it, turn it on, then resend what it missed.',
 };
 
-/** How an endpoint is doing, and what helps. Pure. */
+/** The state of an endpoint, and what to do about it. Pure. */
 export function endpointWords({ status, offReason, failingSince }: Endpoint): StateWords {
   if (status === 'off')
     return { tone: offReason === 'person' ? 'neutral' : 'error', text: 'Off', why: OFF[offReason ?? 'person'] };

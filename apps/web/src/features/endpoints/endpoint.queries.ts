@@ -7,7 +7,7 @@ import { allPages } from '../../shared/all-pages.ts';
 export type EndpointList = Outputs['endpoints']['list'];
 export type Endpoint = EndpointList['items'][number];
 
-/** What a person says about an endpoint. */
+/** The settings of an endpoint that a person can change. */
 export type EndpointInput = Pick<Endpoint, 'url' | 'description' | 'apps' | 'triggers'>;
 
 export const endpointKeys = { all: () => workspaceKey('endpoints') };
@@ -18,7 +18,7 @@ export function useEndpoints(enabled: MaybeRefOrGetter<boolean>) {
     key: endpointKeys.all,
     query: () => allPages((from) => api.endpoints.list.query(from)),
     enabled: () => toValue(enabled),
-    // Deliveries change how one is doing.
+    // Deliveries change the state of an endpoint.
     staleTime: 0,
   });
 }

@@ -22,7 +22,7 @@ describe('lookAgain', () => {
   beforeEach(() => void vi.useFakeTimers({ now: NOW }));
   afterEach(() => void vi.useRealTimers());
 
-  it('asks until nothing is due, and no more when the page is left', async () => {
+  it('polls until nothing is due, and stops when the page is left', async () => {
     const due = ref<(string | null)[]>([at(2_000)]);
     const look = vi.fn(() => Promise.resolve());
     const scope = effectScope();

@@ -17,7 +17,7 @@ describe('recoverAll', () => {
     expect(onProgress.mock.calls).toEqual([[5_000], [5_000]]);
   });
 
-  it('asks no more when the page is left', async () => {
+  it('stops when the page is left', async () => {
     const ask = batches();
     let calls = 0;
     expect(await recoverAll({ ask, onProgress: () => (calls += 1), goesOn: () => calls < 1 })).toBe(5_000);

@@ -3,7 +3,7 @@ import { useQueryCache } from '@pinia/colada';
 import { ref } from 'vue';
 import { api } from '../../app/api.ts';
 import { announce } from '../../shared/announcer.ts';
-import { askAgain } from '../../shared/ask-again.ts';
+import { invalidate } from '../../shared/invalidate.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
 import { undoAction } from '../../shared/undo-action.ts';
 import { deliveryKeys } from './delivery.queries.ts';
@@ -27,7 +27,7 @@ export function useEndpointCommands(endpoint: () => Endpoint) {
   }
 
   async function refresh() {
-    await Promise.all([endpointKeys.all(), deliveryKeys.all()].map((key) => askAgain(cache, key)));
+    await Promise.all([endpointKeys.all(), deliveryKeys.all()].map((key) => invalidate(cache, key)));
   }
 
   async function attempt(what: NonNullable<typeof busy.value>, title: string, work: () => Promise<void>) {

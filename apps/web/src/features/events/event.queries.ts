@@ -35,7 +35,7 @@ export function useEvents(filter: MaybeRefOrGetter<EventFilter>) {
   return usePagedQuery({
     key: () => eventKeys.list(toValue(filter)),
     query: (from) => fetchEvents(toValue(filter), from),
-    // While nobody looks at the page, nobody listens.
+    // While the page is closed, no subscription keeps the list up to date.
     staleTime: 0,
   });
 }

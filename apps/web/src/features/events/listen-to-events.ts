@@ -3,7 +3,7 @@ import type { EventView } from './event.queries.ts';
 
 interface Listener {
   onEvent: (event: EventView) => void;
-  /** Listening (again): what came before this moment was told to no part of this page. */
+  /** Listening (again): the page has not received anything from before this moment. */
   onBegin: () => void;
 }
 

@@ -21,7 +21,7 @@ const TOP = 120;
 /** How many events a page has. */
 const NEWEST = 50;
 
-/** The list of events, with what arrives while somebody looks. */
+/** The list of events, with what arrives while the page is open. */
 export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
   const cache = useQueryCache();
   const query = useEvents(filter);
@@ -55,7 +55,7 @@ export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
     if (events.length > 0) change((pages) => withNew(pages, events));
   }
 
-  /** The newest page once more: how its deliveries have gone on, and what nobody told us of. */
+  /** The newest page once more: the progress of its deliveries, and events that the stream missed. */
   async function freshen() {
     if (!query.data.value) return;
     const asked = listed();

@@ -4,7 +4,7 @@ import { api } from '../../app/api.ts';
 import { connectionKeys } from '../connections/connection.queries.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
 
-/** More than anybody chooses from a list. */
+/** More than a person would choose from a list. */
 const MOST = 500;
 
 async function fetchConnections() {

@@ -30,7 +30,7 @@ describe('cardButton', () => {
 });
 
 describe('leadingConnection', () => {
-  it('is the one that needs a person most', () => {
+  it('is the one that most needs attention', () => {
     expect(leadingConnection(app('added', 'active', 'expired'))?.status).toBe('expired');
     expect(leadingConnection(app('active', 'pending'))?.status).toBe('pending');
     expect(leadingConnection(app())).toBeNull();

@@ -1,12 +1,13 @@
-import { type Button, buttonsFor, type ConnectionView, type Status } from '@patchbay/lifecycle';
+import type { ConnectionView } from '@patchbay/contracts';
+import { type Button, buttonsFor, type Status } from '@patchbay/lifecycle';
 import type { AppCard } from '../catalog/app.queries.ts';
 
 type Summary = AppCard['connections'][number];
 
-/** The one that needs a person most comes first. */
+/** The status that most needs attention comes first. */
 const URGENCY: Status[] = ['pending', 'expired', 'active', 'added'];
 
-/** The connection that a card speaks of: the most urgent one; null when the app is not in the workspace. */
+/** The connection that a card shows: the most urgent one; null when the app is not in the workspace. */
 export function leadingConnection({ connections }: Pick<AppCard, 'connections'>): Summary | null {
   return connections.toSorted((a, b) => URGENCY.indexOf(a.status) - URGENCY.indexOf(b.status))[0] ?? null;
 }
@@ -21,7 +22,7 @@ export function cardButton(app: AppCard): Button {
 
 /** A card knows only a connection's status. That is all the machine needs to say which button comes first. */
 function viewOfSummary({ slug, name, logo, needsAuth }: AppCard, { id, label, status }: Summary): ConnectionView {
-  const nobody = { id: '', name: '' };
+  const noPerson = { id: '', name: '' };
   const instant = '1970-01-01T00:00:00.000Z';
   return {
     id,
@@ -31,7 +32,7 @@ function viewOfSummary({ slug, name, logo, needsAuth }: AppCard, { id, label, st
     reason: null,
     attempt: null,
     account: null,
-    addedBy: nobody,
+    addedBy: noPerson,
     connectedBy: null,
     connectedAt: null,
     createdAt: instant,

@@ -5,9 +5,9 @@ export type Health = Outputs['system']['health'];
 export type HealthCheck = Health['checks'][number];
 
 /**
- * Asked by a button only: it asks the provider, which a page that loads never does. What was found stays for a while.
- * The same in every workspace, so without one in the key: when the live stream begins, everything of the workspace is
- * asked for anew, and a check under way would be dropped without another.
+ * Runs only on a button: it calls the provider, which loading a page never does. The result is kept for a while.
+ * The same in every workspace, so the key contains none: when the live stream begins, everything of the workspace is
+ * fetched again, and a check under way would be dropped without another.
  */
 export function useHealth() {
   return useQuery({

@@ -5,7 +5,7 @@ import { announce } from '../../shared/announcer.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
 import { undoAction } from '../../shared/undo-action.ts';
 import { type Automatic, type Subscription, triggerKeys } from './trigger.queries.ts';
-import { askAgain } from '../../shared/ask-again.ts';
+import { invalidate } from '../../shared/invalidate.ts';
 
 /** What an admin does with a connection's triggers, and what is said about it. */
 export function useChangeSubscriptions() {
@@ -13,16 +13,16 @@ export function useChangeSubscriptions() {
   const toast = useToast();
   const failed = useFailureToast();
 
-  const refresh = (connectionId: string) => askAgain(cache, triggerKeys.list(connectionId));
+  const refresh = (connectionId: string) => invalidate(cache, triggerKeys.list(connectionId));
 
-  /** Throws what the server says; the form shows it at its fields. */
+  /** Throws the server's error; the form shows it at its fields. */
   async function enable(connectionId: string, { trigger, config }: Automatic): Promise<Subscription> {
     const answer = await api.triggers.enable.mutate({ connectionId, trigger, config });
     await refresh(connectionId);
     return answer.trigger;
   }
 
-  /** The new one first: what happens in between is told twice and not never. The same configuration stays what it is. */
+  /** The new one first: an event in between arrives twice, and is not lost. The same configuration changes nothing. */
   async function replace(former: Subscription, config: Automatic['config']): Promise<Subscription> {
     const { connectionId } = former;
     try {
@@ -46,7 +46,7 @@ export function useChangeSubscriptions() {
     }
   }
 
-  /** Off at once, with a way back. */
+  /** Turns it off immediately, with an Undo button. */
   async function disable(subscription: Subscription): Promise<void> {
     const { id, connectionId, trigger } = subscription;
     try {
@@ -72,7 +72,7 @@ export function useChangeSubscriptions() {
       announce(automatic ? 'New connections listen to it by themselves' : 'New connections listen to it no more');
     } catch (error) {
       failed('The choice was not saved', error);
-      void askAgain(cache, triggerKeys.automatic(app));
+      void invalidate(cache, triggerKeys.automatic(app));
     }
   }
 

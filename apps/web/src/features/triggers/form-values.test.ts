@@ -47,7 +47,7 @@ describe('a form', () => {
     expect(configOf(FIELDS, values)).toEqual(config);
   });
 
-  it('keeps what cannot be meant, for the rules to refuse', () => {
+  it('keeps invalid values, for the rules to refuse', () => {
     expect(configOf(FIELDS, { interval: 'soon', rest: '{' })).toEqual({ interval: 'soon', rest: '{' });
   });
 
@@ -60,14 +60,14 @@ describe('a form', () => {
 describe('errors', () => {
   const field = (path: string) => FIELDS.find((each) => each.path === path) ?? FIELDS[0]!;
 
-  it('stand at their field, those of an entry at its list', () => {
+  it('are shown at their field, those of an entry at its list', () => {
     expect(errorAt({ owner: 'Needed.' }, field('owner'))).toBe('Needed.');
     expect(errorAt({ 'labels.1': 'Too long.' }, field('labels'))).toBe('Too long.');
     expect(errorAt({ 'filter.name': 'Too long.' }, field('filter'))).toBeUndefined();
     expect(errorAt({}, field('owner'))).toBeUndefined();
   });
 
-  it('that belong to no field are told beside the form', () => {
+  it('that belong to no field are shown beside the form', () => {
     expect(otherErrors({ owner: 'a', 'labels.0': 'b', 'filter.name': 'c' }, FIELDS)).toEqual([]);
     expect(otherErrors({ '': 'All wrong.', other: 'Unknown.' }, FIELDS)).toEqual(['All wrong.', 'other: Unknown.']);
   });

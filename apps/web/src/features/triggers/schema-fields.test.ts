@@ -35,8 +35,8 @@ describe('fieldsOf', () => {
   });
 
   it('takes the words from the schema', () => {
-    const field = only({ type: 'string', title: 'Owner', description: 'Whose it is.', examples: ['ada'] });
-    expect(field).toMatchObject({ label: 'Owner', help: 'Whose it is.', placeholder: 'For example ada' });
+    const field = only({ type: 'string', title: 'Owner', description: 'Who owns the repository.', examples: ['ada'] });
+    expect(field).toMatchObject({ label: 'Owner', help: 'Who owns the repository.', placeholder: 'For example ada' });
   });
 
   it('knows a property that may be null for what it is otherwise', () => {
@@ -66,7 +66,7 @@ describe('fieldsOf', () => {
     expect(only(property)).toMatchObject({ kind: 'json' });
   });
 
-  it('makes no field of what is no schema', () => {
+  it('makes no field of an invalid schema', () => {
     expect(fieldsOf({})).toEqual([]);
     expect(fieldsOf({ properties: null })).toEqual([]);
     expect(fieldsOf({ properties: { a: true } })).toMatchObject([{ kind: 'json' }]);

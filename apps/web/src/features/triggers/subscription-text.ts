@@ -5,13 +5,13 @@ import type { Subscription } from './trigger.queries.ts';
 interface StateText {
   tone: Tone;
   text: string;
-  /** Why, and what helps; empty where all is well. */
+  /** The cause, and what to do; empty if everything works. */
   why: string;
 }
 
 const PROBLEMS: Record<NonNullable<Subscription['problem']>, string> = {
   refused: 'The provider does not take this configuration. Change it, or try again when the account has the right.',
-  switched_off: 'The provider has switched it off by itself. Try again to listen anew.',
+  switched_off: 'The provider turned this off. Try again to turn it back on.',
 };
 
 const STATES: Record<Subscription['state'], StateText> = {
@@ -20,7 +20,7 @@ const STATES: Record<Subscription['state'], StateText> = {
   paused: { tone: 'warning', text: 'Paused', why: 'It goes on by itself when the connection is renewed.' },
 };
 
-/** How a subscription is doing, in words. Pure. */
+/** The state of a subscription, in words. Pure. */
 export function subscriptionText({ state, problem }: Pick<Subscription, 'state' | 'problem'>): StateText {
   if (problem) return { tone: 'error', text: 'Failed', why: PROBLEMS[problem] };
   return STATES[state];
@@ -28,7 +28,7 @@ export function subscriptionText({ state, problem }: Pick<Subscription, 'state' 
 
 const WORST_FIRST: Tone[] = ['error', 'warning', 'info', 'success'];
 
-/** How those of one trigger are doing, the worst of them first; null where there is none. Pure. */
+/** The state of one trigger's subscriptions, the worst first; null where there is none. Pure. */
 export function subscriptionsText(all: Pick<Subscription, 'state' | 'problem'>[]) {
   const texts = all.map(subscriptionText);
   const [worst] = texts.toSorted((a, b) => WORST_FIRST.indexOf(a.tone) - WORST_FIRST.indexOf(b.tone));

@@ -6,8 +6,8 @@ import { configOf, type FormValues, initialValues, otherErrors, type TriggerConf
 import { fieldsOf } from './schema-fields.ts';
 
 /**
- * The form of a trigger's configuration. It is checked by the server's own rules, first when somebody submits it and then
- * as they type; what only the server knows to be wrong stands at the same fields until they change something.
+ * The form of a trigger's configuration. It is checked by the server's own rules, first when it is submitted and then
+ * as the person types; what only the server knows to be wrong is shown at the same fields until they are changed.
  */
 export function useTriggerForm(schema: () => Record<string, unknown> | undefined, config?: TriggerConfig) {
   const fields = computed(() => fieldsOf(schema() ?? {}));

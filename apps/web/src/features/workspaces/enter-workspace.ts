@@ -4,7 +4,7 @@ import { api } from '../../app/api.ts';
 import { useSession, type Workspace } from '../../app/session.store.ts';
 import { announce } from '../../shared/announcer.ts';
 import { workspaceKeys } from './workspace.queries.ts';
-import { askAgain } from '../../shared/ask-again.ts';
+import { invalidate } from '../../shared/invalidate.ts';
 
 /** Switching, creating and joining: all end with this tab working in the workspace. */
 export function useEnterWorkspace() {
@@ -13,23 +13,23 @@ export function useEnterWorkspace() {
   const cache = useQueryCache();
 
   async function enter(workspace: Workspace) {
-    // Somebody who was in none is let to no page before they are in this one.
+    // The router shows no page to a person without a workspace, so this one is entered first.
     if (!session.workspace) session.enter(workspace);
     // Leaves the page first: what it shows belongs to the other workspace.
     await router.push({ name: 'marketplace' });
     session.enter(workspace);
-    void askAgain(cache, workspaceKeys.mine());
+    void invalidate(cache, workspaceKeys.mine());
     announce(`Workspace: ${workspace.name}.`);
   }
 
   /** Leaves for wherever the server says: another workspace of the person, or none, where they may open one. */
   async function leave(work: () => Promise<unknown>, said: string) {
-    await session.whileMoving(async () => {
+    await session.withoutRecheck(async () => {
       await work();
       await session.load();
       await router.push({ name: session.workspace ? 'marketplace' : 'welcome' });
     });
-    void askAgain(cache, workspaceKeys.mine());
+    void invalidate(cache, workspaceKeys.mine());
     announce(session.workspace ? `${said} Workspace: ${session.workspace.name}.` : said);
   }
 

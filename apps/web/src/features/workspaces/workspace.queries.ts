@@ -40,7 +40,7 @@ export function useInvitation(id: MaybeRefOrGetter<string>) {
   });
 }
 
-/** Well-formed, and nobody's. */
+/** Well-formed, and never the id of an invitation. */
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 /** A link that was cut short gets the server's words for an invitation that is not there. */

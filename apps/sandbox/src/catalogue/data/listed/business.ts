@@ -51,7 +51,7 @@ export const listedBusiness: readonly AppSource[] = [
   {
     slug: 'square',
     name: 'Square',
-    about: 'Payments in shops and online. Manage payments, orders, customers and catalogues.',
+    about: 'Payments in shops and online. Manage payments, orders, customers and catalogs.',
     url: 'https://squareup.com',
     categories: ['payments', 'e-commerce'],
     does: 'payment: list get create; order: search get create; customer: list create update; product: list upsert; refund: create',
@@ -148,7 +148,7 @@ export const listedBusiness: readonly AppSource[] = [
   {
     slug: 'gumroad',
     name: 'Gumroad',
-    about: 'Sells digital goods. Manage products, sales and licences.',
+    about: 'Sells digital goods. Manage products, sales and licenses.',
     url: 'https://gumroad.com',
     categories: ['e-commerce', 'payments'],
     does: 'product: list get stop delete; sale: list get; license: check; subscriber: list',
@@ -167,7 +167,7 @@ export const listedBusiness: readonly AppSource[] = [
   {
     slug: 'helpscout',
     name: 'Help Scout',
-    about: 'Shared inboxes and help centre. Answer conversations and look customers up.',
+    about: 'Shared inboxes and help center. Answer conversations and look customers up.',
     url: 'https://www.helpscout.com',
     categories: ['customer-support'],
     does: 'conversation: list get create update; reply: create; customer: list create; mailbox: list; article: list',

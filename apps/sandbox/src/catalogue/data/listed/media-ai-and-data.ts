@@ -134,7 +134,7 @@ export const listedMediaAiAndData: readonly AppSource[] = [
   {
     slug: 'google_analytics',
     name: 'Google Analytics',
-    about: 'Visits and behaviour on web sites and in apps. Run reports and read properties.',
+    about: 'Visits and behavior on web sites and in apps. Run reports and read properties.',
     url: 'https://analytics.google.com',
     categories: ['analytics', 'marketing'],
     does: 'report: query; realtime_report: get; property: list get; audience: list create',
@@ -196,7 +196,7 @@ export const listedMediaAiAndData: readonly AppSource[] = [
   {
     slug: 'canva',
     name: 'Canva',
-    about: 'Design for everybody. Create designs, export them and manage assets.',
+    about: 'Design for everyone. Create designs, export them and manage assets.',
     url: 'https://www.canva.com',
     categories: ['design', 'marketing'],
     does: 'design: list get create export; asset: upload get delete; folder: list create; comment: create',

@@ -87,7 +87,7 @@ const shopify: AppSource = {
     body_html: text('Description as HTML.'),
     vendor: text('Maker.'),
     product_type: text('Kind of product.'),
-    variants: objects('Sizes, colours and their prices.'),
+    variants: objects('Sizes, colors and their prices.'),
     status: choice('Which orders.', 'open', 'closed', 'cancelled', 'any'),
     financial_status: choice('Whether it is paid.', 'paid', 'pending', 'refunded'),
     inventory_item_id: text('Id of the stock item.'),

@@ -112,7 +112,7 @@ const discord: AppSource = {
       'channel_id!',
     ),
     MEMBER_JOINED_TRIGGER: webhook(
-      'Fires when somebody joins a server.',
+      'Fires when a member joins a server.',
       'guild_id user_id name created_at',
       'guild_id!',
     ),

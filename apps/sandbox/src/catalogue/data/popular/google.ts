@@ -118,7 +118,7 @@ const googlecalendar: AppSource = {
     QUICK_ADD: write('Creates an event from a sentence.', 'text! calendar_id'),
     REMOVE_ATTENDEE: destroy('Takes a guest off an event.', 'event_id! attendee_email! calendar_id'),
     LIST_CALENDARS: read('Lists the calendars the account can see.', 'max_results page_token'),
-    GET_CALENDAR: read('Reads a calendar’s name, time zone and colour.', 'calendar_id'),
+    GET_CALENDAR: read('Reads a calendar’s name, time zone and color.', 'calendar_id'),
     CREATE_CALENDAR: write('Creates a calendar.', 'summary! description timezone'),
   },
   triggers: {

@@ -2,7 +2,7 @@ import { important, poll, read, write } from '../../app-source.ts';
 import type { AppSource } from '../../app-source.ts';
 import { amount, choice, day, link, text, texts, whole } from '../../fields.ts';
 
-// Apps that anybody may use; adding one is enough to have it.
+// Apps without authentication; adding one is enough to use it.
 
 const hackernews: AppSource = {
   slug: 'hackernews',

@@ -154,7 +154,7 @@ const todoist: AppSource = {
     priority: whole('1 normal to 4 urgent.', 1, 4),
     section_id: text('Id of the section.'),
     filter: text('Todoist filter.', 'today | overdue'),
-    is_favorite: flag('Whether it is a favourite.'),
+    is_favorite: flag('Whether it is a favorite.'),
   },
   actions: {
     CREATE_TASK: important(

@@ -107,7 +107,7 @@ const clickup: AppSource = {
     assignees: texts('Ids of the people it is assigned to.'),
     comment_text: text('Text of the comment.'),
     duration: whole('Length in milliseconds.'),
-    notify_all: flag('Whether everybody involved is told.'),
+    notify_all: flag('Whether everyone involved is notified.'),
   },
   actions: {
     CREATE_TASK: important(

@@ -14,7 +14,7 @@ const calendly: AppSource = {
     event_type: link('Address of the event type in the API.'),
     event_uuid: text('Id of the booked event.'),
     status: choice('Which events.', 'active', 'canceled'),
-    reason: text('Why it is cancelled.'),
+    reason: text('Why it is canceled.'),
     max_event_count: whole('How often the link may be used.', 1, 1),
     invitee_email: email('Address of the person who booked.'),
     invitee_name: text('Name of the person who booked.'),
@@ -38,12 +38,12 @@ const calendly: AppSource = {
   },
   triggers: {
     INVITEE_CREATED_TRIGGER: webhook(
-      'Fires when somebody books.',
+      'Fires when a booking is made.',
       'event_uuid event_type invitee_email invitee_name start_time end_time',
       'organization!',
     ),
     INVITEE_CANCELED_TRIGGER: webhook(
-      'Fires when a booking is cancelled.',
+      'Fires when a booking is canceled.',
       'event_uuid invitee_email invitee_name reason updated_at',
       'organization!',
     ),

@@ -1,7 +1,0 @@
-import { clearWorkspaceJob } from '../workspaces/workspace-jobs.ts';
-import { clearWorkspace, type ClosingDeps } from './clear-workspace.ts';
-
-/** Says who ends what a deleted workspace had. */
-export function handleClosing(deps: ClosingDeps): void {
-  deps.jobs.handle(clearWorkspaceJob, (job) => clearWorkspace(deps, job));
-}

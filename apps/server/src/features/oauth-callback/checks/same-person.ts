@@ -1,4 +1,0 @@
-import type { Check } from '../return-facts.ts';
-
-/** Whoever finishes must be who started: otherwise one person's account ends in another's workspace (session fixation). */
-export const samePerson: Check = ({ attempt, session }) => session?.user.id === attempt.userId;

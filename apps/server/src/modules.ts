@@ -1,0 +1,64 @@
+import type { AnyRouter } from '@trpc/server';
+import { accountModule } from './modules/account/account.module.ts';
+import { catalogModule } from './modules/catalog/catalog.module.ts';
+import { connectionsModule } from './modules/connections/connections.module.ts';
+import { eventsModule } from './modules/events/events.module.ts';
+import { executionsModule } from './modules/executions/executions.module.ts';
+import { inboundWebhooksModule } from './modules/inbound-webhooks/inbound-webhooks.module.ts';
+import { installationModule } from './modules/installation/installation.module.ts';
+import { liveModule } from './modules/live/live.module.ts';
+import { outboundWebhooksModule } from './modules/outbound-webhooks/outbound-webhooks.module.ts';
+import { serviceKeysModule } from './modules/service-keys/service-keys.module.ts';
+import { systemModule } from './modules/system/system.module.ts';
+import { triggersModule } from './modules/triggers/triggers.module.ts';
+import { workspaceDeletionModule } from './modules/workspace-deletion/workspace-deletion.module.ts';
+import { workspacesModule } from './modules/workspaces/workspaces.module.ts';
+
+/**
+ * Every module that brings something, and the only list of them. In this order they register; handlers of one effect of a
+ * connection run in it.
+ */
+const MODULES = [
+  workspacesModule,
+  accountModule,
+  serviceKeysModule,
+  installationModule,
+  catalogModule,
+  connectionsModule,
+  triggersModule,
+  eventsModule,
+  outboundWebhooksModule,
+  inboundWebhooksModule,
+  executionsModule,
+  liveModule,
+  systemModule,
+  workspaceDeletionModule,
+] as const;
+
+type AnyModule = (typeof MODULES)[number];
+type Intersection<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+type DepsOf<Module> =
+  | (Module extends { routers: (deps: infer Deps) => unknown } ? Deps : never)
+  | (Module extends { register: (deps: infer Deps) => unknown } ? Deps : never);
+type RoutersOf<Module> = Module extends { routers: (deps: never) => infer Routers } ? Routers : never;
+
+/** What the composition has to have, so that every module has what it needs. */
+export type ModuleDeps = Intersection<DepsOf<AnyModule>>;
+
+/** The procedures of all modules. */
+export type ModuleRouters = Intersection<RoutersOf<AnyModule>>;
+
+export const ENTITIES = MODULES.flatMap((module) => ('entities' in module ? [...module.entities] : []));
+
+/** `deps` has what each of them needs: the type is the sum of theirs. */
+export function routersOf(deps: ModuleDeps): ModuleRouters {
+  const routers: Record<string, AnyRouter> = {};
+  for (const module of MODULES) if ('routers' in module) Object.assign(routers, module.routers(deps));
+  return routers as ModuleRouters;
+}
+
+export function registerModules(deps: ModuleDeps): void {
+  for (const module of MODULES) if ('register' in module) module.register(deps);
+}

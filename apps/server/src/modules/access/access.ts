@@ -1,0 +1,21 @@
+import type { Role } from '@patchbay/contracts';
+import type { EntityManager } from '@mikro-orm/postgresql';
+
+/** Who did something, as it is kept in the history: a copy, because names change and people leave. */
+export interface Actor {
+  kind: 'user' | 'service' | 'provider' | 'system';
+  id: string;
+  name: string;
+}
+
+export const PROVIDER: Actor = { kind: 'provider', id: 'composio', name: 'Composio' };
+export const SYSTEM: Actor = { kind: 'system', id: 'sweeper', name: 'Patchbay' };
+
+/** What a use case may rely on once its caller was let in: a unit of work of its own, the workspace, and the caller. */
+export interface Access {
+  em: EntityManager;
+  workspaceId: string;
+  workspaceName: string;
+  role: Role;
+  actor: Actor;
+}

@@ -1,0 +1,74 @@
+import { isAtLeast, type Role, type Scope } from '@patchbay/contracts';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { IncomingHttpHeaders } from 'node:http';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
+import type { Access } from './access.ts';
+import { roleOfSession, type Session } from '../identity/index.ts';
+import { type ServiceCaller, subjectOf } from './service-caller.ts';
+
+/** A caller who was let in. `isStillAuthorized` asks again, for answers that go on for hours. */
+export interface AuthorizedCaller extends Omit<Access, 'em'> {
+  isStillAuthorized: (em: EntityManager) => Promise<boolean>;
+}
+
+/** Lets a person in who has at least this role. Other people's workspaces look like ones that do not exist. */
+export function admitMember({ id: sessionId, user, membership }: Session, least: Role): AuthorizedCaller {
+  if (!membership) throw new AppError('WORKSPACE_UNKNOWN');
+  if (!isAtLeast(membership.role, least)) throw new AppError('FORBIDDEN');
+  return {
+    ...membership,
+    actor: { kind: 'user', id: user.id, name: user.name },
+    isStillAuthorized: async (fork) => {
+      const role = await roleOfSession(fork, sessionId, membership.workspaceId);
+      return role !== undefined && isAtLeast(role, least);
+    },
+  };
+}
+
+interface Presented {
+  headers: IncomingHttpHeaders;
+  workspaceId: string | undefined;
+  scope: Scope;
+  /** Checks the key again. */
+  read: () => Promise<ServiceCaller | null>;
+}
+
+/** Lets a service in whose key is good, reaches this workspace and has the scope. */
+export function admitKey(caller: ServiceCaller | null, presented: Presented): AuthorizedCaller {
+  const { headers, scope, read } = presented;
+  if (!caller) throw new AppError('KEY_INVALID');
+  const id = workspaceIdOf(presented.workspaceId ?? onlyWorkspaceOf(caller));
+  const workspace = caller.workspaces.find((reached) => reached.id === id);
+  if (!workspace) throw new AppError('WORKSPACE_UNKNOWN');
+  if (!caller.scopes.includes(scope)) throw new AppError('SCOPE_MISSING');
+  return {
+    workspaceId: id,
+    workspaceName: workspace.name,
+    // What a scope lets in needs no second judgement by role; an owner's rights are for people.
+    role: scope.endsWith(':read') ? 'viewer' : 'admin',
+    actor: { kind: 'service', id: caller.id, name: nameOf(caller, subjectOf(headers)) },
+    isStillAuthorized: async () => {
+      const now = await read();
+      return now !== null && now.workspaces.some((reached) => reached.id === id) && now.scopes.includes(scope);
+    },
+  };
+}
+
+function nameOf({ name }: ServiceCaller, subject: string | undefined): string {
+  return subject ? `${subject} via ${name}` : name;
+}
+
+/** What a key means that names no workspace and works in one. */
+function onlyWorkspaceOf({ workspaces }: ServiceCaller): string {
+  const [only, another] = workspaces;
+  if (another) throw new AppError('WORKSPACE_MISSING');
+  if (!only) throw new AppError('WORKSPACE_UNKNOWN');
+  return only.id;
+}
+
+function workspaceIdOf(given: string): string {
+  const id = idSchema.safeParse(given);
+  if (!id.success) throw new AppError('WORKSPACE_UNKNOWN');
+  return id.data;
+}

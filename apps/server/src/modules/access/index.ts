@@ -1,0 +1,5 @@
+/** What other modules may use. */
+export { type Access, type Actor, PROVIDER, SYSTEM } from './access.ts';
+export { lockWorkspace } from './lock-workspace.ts';
+export { createProcedures, type Procedures } from './procedures.ts';
+export type { ReadKey, ServiceCaller } from './service-caller.ts';

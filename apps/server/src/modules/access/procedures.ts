@@ -1,0 +1,132 @@
+import type { Role, Scope } from '@patchbay/contracts';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { AppError, expectedFailure } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
+import type { CallLimit } from '../../platform/limits/call-limit.ts';
+import { addressOf, countCall } from '../../platform/limits/limit-calls.ts';
+import type { OpenBodies } from '../../platform/http/open-bodies.ts';
+import { addToLogContext } from '../../platform/logging/log-context.ts';
+import { type Cause, onBehalfOf } from '../../platform/limits/on-behalf-of.ts';
+import type { Metrics } from '../../platform/metrics/metrics.ts';
+import { exactInput } from '../../platform/trpc/exact-input.ts';
+import { measured } from '../../platform/trpc/measured.ts';
+import { MOST_BYTES_IN_A_BODY } from '../../platform/trpc/read-body.ts';
+import { PEOPLE_ONLY, type RequestContext, t } from '../../platform/trpc/trpc.ts';
+import { asTrpcError } from '../../platform/trpc/trpc-error.ts';
+import { admitKey, admitMember, type AuthorizedCaller } from './admit.ts';
+import { isInstallationAdmin, type ReadSession, type Session } from '../identity/index.ts';
+import { bearerOf, type ReadKey } from './service-caller.ts';
+
+export interface ProceduresDeps {
+  orm: MikroORM;
+  readSession: ReadSession;
+  readKey: ReadKey;
+  metrics: Metrics;
+  limit: CallLimit;
+  /** Of service keys, which call more often than people click. */
+  keyLimit: CallLimit;
+  bodies: OpenBodies;
+}
+
+/**
+ * The kinds of procedure there are. Each names its policy, and there is no other way to make one: a feature chooses who
+ * may call, and receives a caller who was let in. Service keys get in by `withKeys` alone.
+ */
+export function createProcedures({ orm, readSession, readKey, metrics, limit, keyLimit, bodies }: ProceduresDeps) {
+  const open = t.procedure
+    .use(measured(metrics))
+    .use(exactInput)
+    .use(async ({ ctx, next }) => {
+      // A fork per call and not per request: the calls of a batch must not save each other's half-done work.
+      const result = await next({ ctx: { ...ctx, em: orm.em.fork() } });
+      const expected = result.ok ? undefined : expectedFailure(result.error.cause);
+      if (expected?.text.status === 503 && !ctx.res.headersSent) ctx.res.set('Retry-After', '5');
+      if (expected) throw asTrpcError(expected);
+      return result;
+    });
+
+  // Limits stand here and not before the handler: what counts are the calls of a batch, not the batches.
+  const anyone = open
+    .meta({ policy: 'anyone', scope: PEOPLE_ONLY })
+    .use(async ({ ctx, next }) => next({ ctx: { ...ctx, session: await countedSession(ctx) } }));
+
+  const signedIn = open.meta({ policy: 'signed-in', scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
+    if (bearerOf(ctx.req.headers) !== undefined) throw new AppError('KEY_NOT_ALLOWED');
+    const session = await sessionOf(ctx);
+    const cause = causeOf(ctx, { actor: { kind: 'user', id: session.user.id } });
+    return onBehalfOf(cause, () => next({ ctx: { ...ctx, session } }));
+  });
+
+  /** Those who run the installation, whatever workspace they are in. */
+  const installationAdmin = signedIn
+    .meta({ policy: 'installation-admin', scope: PEOPLE_ONLY })
+    .use(async ({ ctx, next }) => {
+      const { id, name } = ctx.session.user;
+      if (!(await isInstallationAdmin(ctx.em, id))) throw new AppError('INSTALLATION_ADMIN_ONLY');
+      return next({ ctx: { ...ctx, actor: { kind: 'user' as const, id, name } } });
+    });
+
+  /** Members of the workspace from a role upwards, and never a service key. */
+  const inWorkspace = (least: Role) =>
+    signedIn.meta({ policy: least, scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
+      const admitted = admitMember(ctx.session, least);
+      return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
+    });
+
+  /** Members of the workspace from a role upwards, and service keys that have the scope. */
+  const withKeys = (least: Role, scope: Scope) =>
+    open.meta({ policy: least, scope }).use(async ({ ctx, next }) => {
+      const token = bearerOf(ctx.req.headers);
+      const admitted: AuthorizedCaller =
+        token === undefined ? admitMember(await sessionOf(ctx), least) : await admitService(ctx, token, scope);
+      return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
+    });
+
+  /**
+   * A signed-in person is counted by themselves, wherever they are: what others do at their address does not lock them out.
+   * Without a session cookie nothing is looked up, so that refusing a flood costs nothing but the answer.
+   */
+  async function countedSession({ req, res, workspaceId }: RequestContext): Promise<Session | null> {
+    const session = await readSession({ req, res }, idSchema.safeParse(workspaceId).data);
+    const caller = session ? `user ${session.user.id}` : addressOf(req);
+    countCall(limit, res, caller);
+    bodies.admit(req, res, { caller, mostBytes: MOST_BYTES_IN_A_BODY });
+    return session;
+  }
+
+  async function sessionOf(ctx: RequestContext): Promise<Session> {
+    const session = await countedSession(ctx);
+    if (!session) throw new AppError('UNAUTHENTICATED');
+    return session;
+  }
+
+  async function admitService({ req, res, workspaceId }: RequestContext, token: string, scope: Scope) {
+    const read = () => readKey(token);
+    const caller = await read();
+    if (caller) countCall(keyLimit, res, `key ${caller.id}`);
+    else countCall(limit, res, addressOf(req));
+    if (caller) bodies.admit(req, res, { caller: `key ${caller.id}`, mostBytes: MOST_BYTES_IN_A_BODY });
+    return admitKey(caller, { headers: req.headers, workspaceId, scope, read });
+  }
+
+  return { anyone, signedIn, installationAdmin, inWorkspace, withKeys };
+}
+
+/** Against what the provider's calls count that this one causes; its log lines name the same. */
+function causeOf(
+  { res }: RequestContext,
+  { actor, workspaceId }: { actor: { kind: string; id: string }; workspaceId?: string },
+): Cause {
+  addToLogContext({
+    ...(workspaceId !== undefined && { workspaceId }),
+    ...(actor.kind === 'user' ? { userId: actor.id } : { keyId: actor.id }),
+  });
+  const callers = [`${actor.kind} ${actor.id}`, ...(workspaceId ? [`workspace ${workspaceId}`] : [])];
+  return {
+    kind: 'request',
+    callers,
+    retryAfter: (seconds) => res.headersSent || res.set('Retry-After', String(seconds)),
+  };
+}
+
+export type Procedures = ReturnType<typeof createProcedures>;

@@ -1,0 +1,40 @@
+import type { Scope } from '@patchbay/contracts';
+import type { IncomingHttpHeaders } from 'node:http';
+import { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.ts';
+
+/** A service that showed a key which is good now. */
+export interface ServiceCaller {
+  id: string;
+  name: string;
+  scopes: readonly Scope[];
+  /** The workspaces it may act in. */
+  workspaces: readonly { id: string; name: string }[];
+}
+
+/** Whose key this is; `null` for one that is unknown, wrong, expired or revoked. */
+export type ReadKey = (token: string) => Promise<ServiceCaller | null>;
+
+/** For whom a service acts, in its own words: 1 to 120 visible ASCII characters and spaces within. */
+const subject = z.string().regex(/^[!-~]([ -~]{0,118}[!-~])?$/);
+
+/** The subject that the call names; throws SUBJECT_INVALID for one that no history should have to show. */
+export function subjectOf(headers: IncomingHttpHeaders): string | undefined {
+  const given = headers['x-patchbay-subject'];
+  if (given === undefined) return undefined;
+  const parsed = subject.safeParse(given);
+  if (!parsed.success) throw new AppError('SUBJECT_INVALID');
+  return parsed.data;
+}
+
+const SESSION_COOKIE = /(^|;\s*)(__Host-)?patchbay\.session_token=/;
+
+/**
+ * The key in `Authorization: Bearer …` (RFC 6750, section 2.1). A request that also carries a session would have two
+ * identities, and the history must not depend on which of them we prefer: CREDENTIALS_AMBIGUOUS.
+ */
+export function bearerOf({ authorization, cookie }: IncomingHttpHeaders): string | undefined {
+  if (authorization === undefined) return undefined;
+  if (SESSION_COOKIE.test(cookie ?? '')) throw new AppError('CREDENTIALS_AMBIGUOUS');
+  return /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? '';
+}

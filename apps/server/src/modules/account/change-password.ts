@@ -1,0 +1,104 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Response } from 'express';
+import { z } from 'zod';
+import type { NewSecret } from '../../platform/crypto/secret.ts';
+import { signCookie } from '../../platform/crypto/signed-cookie.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
+import type { GuessLimit } from '../../platform/limits/guess-limit.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { type Auth, ownPasswordBudgets, PASSWORD_LENGTH, weaknessOf } from '../identity/index.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
+import { endOthers, type sessionsEnded } from './end-sessions.ts';
+import type { OwnAccess } from './own-access.ts';
+
+export interface ChangePasswordDeps {
+  auth: Auth;
+  newSecret: NewSecret;
+  /** Of guesses at one person's password by someone who has their session. */
+  guesses: GuessLimit;
+}
+
+export const changePasswordInput = inputObject({
+  currentPassword: z.string().min(1).max(PASSWORD_LENGTH.max),
+  newPassword: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
+  /** Ends all other sessions, and gives this one another token: a copy of the old cookie is worth nothing any more. */
+  signOutElsewhere: z.boolean().default(true),
+});
+
+/**
+ * Sets another password for who knows the present one: PASSWORD_WRONG, RATE_LIMITED after a few
+ * tries in a quarter of an hour, and PASSWORD_WEAK.
+ * Not better-auth's own, which ends this session too: its streams would break, and its successor would be in another
+ * workspace.
+ */
+export async function changePassword(
+  { auth, newSecret, guesses }: ChangePasswordDeps,
+  { em, session, res }: OwnAccess & { res: Response },
+  { currentPassword, newPassword, signOutElsewhere }: z.infer<typeof changePasswordInput>,
+): Promise<z.infer<typeof sessionsEnded>> {
+  const budgets = ownPasswordBudgets(session.user.id);
+  const wait = await guesses.take(budgets);
+  if (wait !== undefined) throw tooMany(res, wait);
+  const { password, secret, authCookies } = await auth.$context;
+  const known = await passwordOf(em, session.user.id);
+  // Outside of the transaction: both take a tenth of a second on purpose.
+  if (known === null || !(await password.verify({ hash: known, password: currentPassword }))) throw wrong();
+  await guesses.refund(budgets);
+  requireStrong(newPassword, session.user);
+  const hash = await password.hash(newPassword);
+  if (!signOutElsewhere) {
+    await em.transactional((tx) => replace(tx, session.user.id, { known, hash }));
+    return { ended: 0 };
+  }
+
+  const token = newSecret();
+  const ended = await em.transactional(async (tx) => {
+    await replace(tx, session.user.id, { known, hash });
+    await executeSql(tx, `update "session" set "token" = $2, "updatedAt" = now() where "id" = $1`, [session.id, token]);
+    return endOthers(tx, session);
+  });
+  setSessionCookie(res, signCookie(token, secret), authCookies.sessionToken);
+  return { ended };
+}
+
+async function passwordOf(em: EntityManager, userId: string): Promise<string | null> {
+  const [account] = await executeSql<{ password: string | null }>(
+    em,
+    `select "password" from "account" where "userId" = $1 and "providerId" = 'credential'`,
+    [userId],
+  );
+  return account?.password ?? null;
+}
+
+/** Unless another request has changed it since it was compared: then what was given is the current one no more. */
+async function replace(tx: EntityManager, userId: string, { known, hash }: { known: string; hash: string }) {
+  const replaced = await executeSql(
+    tx,
+    `update "account" set "password" = $3, "updatedAt" = now()
+      where "userId" = $1 and "providerId" = 'credential' and "password" = $2 returning 1 as done`,
+    [userId, known, hash],
+  );
+  if (replaced.length === 0) throw wrong();
+}
+
+function tooMany(res: Response, seconds: number): AppError {
+  if (!res.headersSent) res.set('Retry-After', String(seconds));
+  return new AppError('RATE_LIMITED');
+}
+
+function requireStrong(password: string, { email, name }: OwnAccess['session']['user']): void {
+  const weakness = weaknessOf(password, [email, name]);
+  if (weakness !== undefined) throw new AppError('PASSWORD_WEAK', { fields: { newPassword: weakness } });
+}
+
+function wrong(): AppError {
+  return new AppError('PASSWORD_WRONG', { fields: { currentPassword: 'This is not the current password.' } });
+}
+
+type SessionCookie = Awaited<Auth['$context']>['authCookies']['sessionToken'];
+
+/** With the attributes that better-auth gives it at a sign-in; it counts in seconds, Express in milliseconds. */
+function setSessionCookie(res: Response, value: string, { name, attributes }: SessionCookie): void {
+  const { httpOnly, secure, path, maxAge } = attributes;
+  res.cookie(name, value, { httpOnly, secure, path, sameSite: 'lax', maxAge: Number(maxAge) * 1000 });
+}

@@ -1,0 +1,8 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Session } from '../identity/index.ts';
+
+/** A person and their own account: no role decides whether they may. */
+export interface OwnAccess {
+  em: EntityManager;
+  session: Pick<Session, 'id' | 'user'>;
+}

@@ -1,0 +1,18 @@
+import { exactObject } from '@patchbay/contracts';
+import { z } from 'zod';
+
+/** What `composio_apps_cache.app_metadata` holds: the app's trigger types, by name. */
+export const appMetadataSchema = z.object({
+  triggers: z.array(
+    z.object({
+      slug: z.string(),
+      name: z.string(),
+      description: z.string(),
+      type: z.enum(['webhook', 'poll']),
+      configSchema: exactObject,
+      payloadSchema: exactObject,
+    }),
+  ),
+});
+
+export type AppMetadata = z.infer<typeof appMetadataSchema>;

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { idSchema } from '../../platform/ids.ts';
+import type { Job } from '../../platform/jobs/job.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { type CatalogDeps, syncCatalog } from './sync/sync-catalog.ts';
+
+/** Every six hours, and at the first start. */
+export const syncCatalogJob = {
+  name: 'sync-catalogue',
+  /** The run that was asked for; none where the clock asks. */
+  data: z.object({ runId: idSchema.optional() }),
+  retryLimit: 5,
+  retryDelayMax: 60,
+  cron: '17 */6 * * *',
+} satisfies Job;
+
+export function handleCatalogJobs({ jobs, ...deps }: CatalogDeps & { jobs: Jobs }): void {
+  jobs.handle(syncCatalogJob, async ({ runId }) => {
+    if (await isToDo(deps, runId)) await syncCatalog(deps, runId);
+  });
+}
+
+/** What was asked for may have been done meanwhile: by the scheduled job, or because an admin asked again after a failure. */
+async function isToDo({ orm }: CatalogDeps, runId: string | undefined): Promise<boolean> {
+  if (runId === undefined) return true;
+  // Ids are in the order of their making.
+  const done = `select 1 from catalog_sync_runs where id >= $1 and status = 'succeeded' limit 1`;
+  return (await executeSql(orm.em.fork(), done, [runId])).length === 0;
+}
+
+/** A new installation has an empty marketplace: fill it now and not at the next full hour. */
+export async function syncWhenEmpty({ jobs, orm }: CatalogDeps & { jobs: Jobs }): Promise<void> {
+  const em = orm.em.fork();
+  const apps = await executeSql(em, 'select 1 from composio_apps_cache limit 1');
+  if (apps.length === 0) await em.transactional((tx) => jobs.send(tx, syncCatalogJob, { data: {} }));
+  jobs.wake();
+}

@@ -1,0 +1,26 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { parseJson } from '@patchbay/exact-json';
+import { z } from 'zod';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+
+/** The provider's name for an action: `SLACK_SEND_MESSAGE`. */
+export const actionSlug = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,199}$/);
+
+export interface KnownAction {
+  slug: string;
+  appSlug: string;
+  /** A JSON Schema, as the provider wrote it. */
+  inputSchema: Record<string, unknown>;
+  version: string | null;
+}
+
+/** What the catalog knows about an action that is still offered. */
+export async function findAction(em: EntityManager, slug: string): Promise<KnownAction | undefined> {
+  const [row] = await executeSql<Omit<KnownAction, 'inputSchema'> & { inputSchema: string }>(
+    em,
+    `select slug, app_slug as "appSlug", input_schema::text as "inputSchema", version
+       from composio_actions_cache where slug = $1 and gone_at is null`,
+    [slug],
+  );
+  return row && { ...row, inputSchema: parseJson(row.inputSchema) as KnownAction['inputSchema'] };
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
+import { plainText } from '../../platform/plain-text.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
+import type { Access } from '../access/index.ts';
+import { appSlug } from './known-app.ts';
+import { type AppMetadata, appMetadataSchema } from './app-metadata.ts';
+
+const place = z.object({ offset: z.int().min(0).max(10_000) });
+
+export const listTriggersInput = inputObject({
+  app: appSlug,
+  search: plainText(100).optional(),
+  cursor: cursorOf(place).optional(),
+  limit: pageLimit(50),
+});
+
+const trigger = appMetadataSchema.shape.triggers.element.pick({
+  slug: true,
+  name: true,
+  description: true,
+  type: true,
+});
+
+export const listTriggersOutput = z.object({
+  items: z.array(trigger),
+  nextCursor: z.string().nullable(),
+  total: z.int(),
+});
+
+/** The kinds of event an app can send, by name. They are kept with the app, so one row holds them all. */
+export async function listTriggers(
+  { em }: Access,
+  { app, search = '', cursor, limit }: z.infer<typeof listTriggersInput>,
+): Promise<z.infer<typeof listTriggersOutput>> {
+  const [row] = await executeSql<{ metadata: AppMetadata }>(
+    em,
+    `select app_metadata as metadata from composio_apps_cache where slug = $1 and gone_at is null`,
+    [app],
+  );
+  if (!row) throw new AppError('APP_UNKNOWN');
+  const wanted = search.toLowerCase();
+  const found = row.metadata.triggers.filter(({ name, slug, description }) =>
+    `${name}\n${slug}\n${description}`.toLowerCase().includes(wanted),
+  );
+  // As they come from the provider, they are in no order that a person could go by.
+  const sorted = found.toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.slug.localeCompare(b.slug, 'en'));
+  const offset = cursor?.offset ?? 0;
+  const rows = sorted.slice(offset, offset + limit + 1);
+  return { ...page(rows, limit, () => ({ offset: offset + limit })), total: found.length };
+}

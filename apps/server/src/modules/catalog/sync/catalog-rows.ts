@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { executeSql } from '../../../platform/orm/raw-sql.ts';
+
+export type CatalogTable = 'composio_apps_cache' | 'composio_actions_cache';
+
+export interface HashedRow {
+  slug: string;
+  hash: string;
+}
+
+/**
+ * Each batch commits by itself and soon: a stream of connection changes waits for the oldest transaction that
+ * is still writing (see watch-connections.ts).
+ */
+const BATCH = 500;
+
+export function* batchesOf<Item>(items: Item[]): Generator<Item[]> {
+  for (let first = 0; first < items.length; first += BATCH) yield items.slice(first, first + BATCH);
+}
+
+/** One of each slug, the last: a statement cannot write a row twice. */
+export function lastOfEach<Row extends { slug: string }>(rows: Row[]): Row[] {
+  return [...new Map(rows.map((row) => [row.slug, row])).values()];
+}
+
+export function hashed<Row extends { slug: string }>(content: Row): Row & HashedRow {
+  return { ...content, hash: createHash('sha256').update(JSON.stringify(content)).digest('base64url') };
+}
+
+/**
+ * The rows that are new, different, or back again. Asked for beforehand, because an upsert locks the row it meets even
+ * where it then changes nothing, and a lock is a write.
+ */
+export async function changedRows<Row extends HashedRow>(
+  em: EntityManager,
+  table: CatalogTable,
+  rows: Row[],
+): Promise<Row[]> {
+  const known = await executeSql<HashedRow>(
+    em,
+    `select slug, content_hash as hash from ${table} where slug = any($1::text[]) and gone_at is null`,
+    [rows.map(({ slug }) => slug)],
+  );
+  const hashOf = new Map(known.map(({ slug, hash }) => [slug, hash]));
+  return rows.filter(({ slug, hash }) => hashOf.get(slug) !== hash);
+}
+
+/** Marks what the provider no longer lists; connections go on using it. Answers how many rows. */
+export async function markGone(
+  em: EntityManager,
+  table: CatalogTable,
+  { slugs, now }: { slugs: string[]; now: Date },
+): Promise<number> {
+  const rows = await executeSql(
+    em,
+    `update ${table} t set gone_at = $2
+      where gone_at is null and not exists (select 1 from unnest($1::text[]) as s (slug) where s.slug = t.slug)
+      returning 1`,
+    [slugs, now],
+  );
+  return rows.length;
+}

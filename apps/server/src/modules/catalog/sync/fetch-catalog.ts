@@ -1,0 +1,65 @@
+import { type CatalogApp, type CatalogTrigger, type ProviderCatalog, ProviderFailure } from '@patchbay/provider';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Logger } from '../../../platform/logging/logger.ts';
+import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { ListReader } from './list-reader.ts';
+import type { RunningSync } from './sync-run.ts';
+
+export interface AppsAndTriggers {
+  apps: CatalogApp[];
+  triggers: CatalogTrigger[];
+  /** The slugs of all apps that the provider lists, the unreadable ones included. */
+  listed: string[];
+}
+
+/**
+ * All apps and all triggers, a few megabytes together. They are saved in the same rows, so both have to be here before
+ * either is saved.
+ */
+export async function fetchAppsAndTriggers(
+  provider: ProviderCatalog,
+  em: EntityManager,
+  { run, log }: { run: RunningSync; log: Logger },
+): Promise<AppsAndTriggers> {
+  const readApps = new ListReader('apps', log);
+  const apps = await all(readApps.read(provider.apps()), (done) => run.report('apps', done));
+  if (apps.length === 0) throw new ProviderFailure('invalid', 'the provider’s catalog is empty');
+  const promised = sumOf(apps, 'triggersCount');
+  const pages = new ListReader('triggers', log).read(provider.triggers());
+  const triggers = await all(pages, (done) => run.report('triggers', done, promised));
+  if (triggers.length === 0) await refuseEmpty(em, { what: 'triggers', promised });
+  // The slugs of apps are in lower case here.
+  const listed = [...apps.map(({ slug }) => slug), ...readApps.unreadable.map((slug) => slug.toLowerCase())];
+  return { apps, triggers, listed };
+}
+
+/** What the provider says it has; null where it does not count. */
+export function sumOf(apps: CatalogApp[], count: 'actionsCount' | 'triggersCount'): number | null {
+  return apps.reduce<number | null>((sum, { [count]: own }) => (sum === null || own === null ? null : sum + own), 0);
+}
+
+const KNOWN = {
+  triggers: `select 1 from composio_apps_cache where triggers_count > 0 and gone_at is null limit 1`,
+  actions: `select 1 from composio_actions_cache where gone_at is null limit 1`,
+};
+
+/** Nothing at all, where there was something or should be something, is a provider in trouble. */
+export async function refuseEmpty(
+  em: EntityManager,
+  { what, promised }: { what: keyof typeof KNOWN; promised: number | null },
+): Promise<void> {
+  const known = await executeSql(em, KNOWN[what]);
+  if (known.length > 0 || (promised ?? 0) > 0) {
+    throw new ProviderFailure('invalid', `the provider’s list of ${what} is empty`);
+  }
+}
+
+async function all<Item>(pages: AsyncIterable<Item[]>, report: (done: number) => Promise<void>): Promise<Item[]> {
+  const items: Item[] = [];
+  await report(0);
+  for await (const page of pages) {
+    items.push(...page);
+    await report(items.length);
+  }
+  return items;
+}

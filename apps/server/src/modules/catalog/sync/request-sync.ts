@@ -1,0 +1,76 @@
+import { syncRunSchema } from '@patchbay/contracts';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Response } from 'express';
+import { z } from 'zod';
+import type { Clock } from '../../../platform/clock.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import type { NewId } from '../../../platform/ids.ts';
+import type { Jobs } from '../../../platform/jobs/jobs.ts';
+import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import type { Access } from '../../access/index.ts';
+import { syncCatalogJob } from '../catalog.jobs.ts';
+import { readOpenRun } from '../read-runs.ts';
+
+export interface RequestSyncDeps {
+  clock: Clock;
+  newId: NewId;
+  jobs: Jobs;
+}
+
+export const requestSyncOutput = z.object({
+  /** `already_open`: one waits or runs, and nothing was added. */
+  outcome: z.enum(['queued', 'already_open']),
+  run: syncRunSchema,
+});
+
+/**
+ * Milliseconds between the end of a sync that a person asked for and the next one that may be asked for: each is many
+ * calls to the provider. One that failed may be asked for again at once.
+ */
+const PAUSE_MS = 60_000;
+
+/**
+ * Asks for a sync. A background job does it; the run tells how far it is. Throws RATE_LIMITED within a minute of the last
+ * one, with the seconds to wait in Retry-After.
+ */
+export async function requestSync(
+  deps: RequestSyncDeps,
+  access: Pick<Access, 'em' | 'actor'> & { res: Response },
+): Promise<z.infer<typeof requestSyncOutput>> {
+  const { clock, newId, jobs } = deps;
+  const { em, actor } = access;
+  const id = newId();
+  const outcome = await em.fork().transactional(async (tx) => {
+    const rows = await executeSql(
+      tx,
+      `insert into catalog_sync_runs (id, status, started_at, requested_by) values ($1, 'queued', $2, $3)
+       on conflict ((true)) where status in ('queued', 'running') do nothing returning id`,
+      [id, clock.now(), JSON.stringify(actor)],
+    );
+    if (rows.length === 0) return 'already_open';
+    // Only now: the insert has waited for the end of the run before, and throwing takes the row back.
+    refuseUntil(await nextAllowedAt(tx), clock.now(), access.res);
+    await jobs.send(tx, syncCatalogJob, { data: { runId: id } });
+    return 'queued';
+  });
+  const run = await readOpenRun(access);
+  // It ended between the two queries.
+  if (!run) return requestSync(deps, access);
+  jobs.wake();
+  return { outcome, run };
+}
+
+async function nextAllowedAt(tx: EntityManager): Promise<number> {
+  const [last] = await executeSql<{ at: Date | null }>(
+    tx,
+    `select max(finished_at) as at from catalog_sync_runs where status = 'succeeded' and requested_by is not null`,
+  );
+  return last?.at ? last.at.getTime() + PAUSE_MS : 0;
+}
+
+function refuseUntil(allowedAt: number, now: Date, res: Response): void {
+  const waitMs = allowedAt - now.getTime();
+  if (waitMs <= 0) return;
+  if (!res.headersSent) res.set('Retry-After', String(Math.ceil(waitMs / 1000)));
+  throw new AppError('RATE_LIMITED');
+}

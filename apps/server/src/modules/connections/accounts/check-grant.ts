@@ -1,0 +1,59 @@
+import type { Account } from '@patchbay/provider';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { type Reason, reason } from '@patchbay/lifecycle';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { PROVIDER } from '../../access/index.ts';
+import { changeConnection } from '../change-connection.ts';
+import type { ConnectionsDeps } from '../connections.deps.ts';
+
+export interface Grant {
+  em: EntityManager;
+  workspaceId: string;
+  id: string;
+  accountId: string;
+  /** Of the connection, before the provider was asked. */
+  version: number;
+}
+
+/**
+ * Asks the provider whether the account in use still works, and turns its answer into a fact, if it is one. An answer that
+ * took longer than the next change of the connection is about another time, and dropped. Throws `ProviderFailure`.
+ */
+export async function checkGrant(
+  deps: ConnectionsDeps,
+  { em, workspaceId, id, accountId, version }: Grant,
+): Promise<void> {
+  const ended = endOf(await deps.provider.readAccount(accountId));
+  await noteChecked(deps, em, { workspaceId, id });
+  if (!ended) return;
+  await changeConnection(deps, { em, workspaceId, id, version }, ({ apply }) =>
+    apply({ type: 'grant_ended', accountId, reason: ended }, PROVIDER),
+  ).catch(unlessOvertaken);
+}
+
+/** By hand, because it is no change to notify anyone of: the version stays. */
+export async function noteChecked(
+  { clock }: ConnectionsDeps,
+  em: EntityManager,
+  { workspaceId, id }: { workspaceId: string; id: string },
+): Promise<void> {
+  const text = 'update entity_connections set checked_at = $3 where workspace_id = $1 and id = $2';
+  await executeSql(em.fork(), text, [workspaceId, id, clock.now()]);
+}
+
+/** Why an account is not usable any more; nothing while it is, or while the provider is still busy with it. */
+function endOf(account: Account | null): Reason | undefined {
+  if (!account) return reason('account_missing');
+  if (account.status === 'expired' || account.status === 'failed') return reason('grant_expired', account.statusReason);
+  if (account.status === 'revoked') return reason('grant_revoked', account.statusReason);
+  if (account.status === 'inactive') return reason('account_disabled', account.statusReason);
+  return undefined;
+}
+
+function unlessOvertaken(error: unknown): void {
+  const overtaken = error instanceof AppError && OVERTAKEN.has(error.code);
+  if (!overtaken) throw error;
+}
+
+const OVERTAKEN: ReadonlySet<string> = new Set(['CONNECTION_CHANGED', 'CONNECTION_UNKNOWN']);

@@ -1,0 +1,46 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.ts';
+import { ORPHANS } from './reconcile-accounts.ts';
+
+/** What a page of the provider's list holds. */
+const PAGE = 100;
+
+const MANY_ATTEMPTS = `
+  insert into connection_attempts (workspace_id, id, connection_id, app_slug, user_id, user_name, nonce_hash, browser_hash,
+         account_id, status, opened_at, expires_at, closed_at)
+  select 'workspace-' || n / 5, gen_random_uuid(), gen_random_uuid(), 'slack', 'ada', 'Ada', n, n, 'ca_' || n, 'lapsed',
+         now(), now(), now()
+    from generate_series(1, 20000) n`;
+
+interface Explained {
+  'QUERY PLAN': [{ Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number; 'Actual Rows': number } }];
+}
+
+let database: TestDatabase;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  client = new pg.Client(database.url);
+  await client.connect();
+});
+
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+it('finds each account’s attempt by an index: all attempts of all time were read for each account, every hour', async () => {
+  await client.query(MANY_ATTEMPTS);
+  await client.query('analyze connection_attempts');
+  const { rows } = await client.query<{ id: string; account_id: string }>(
+    `select id, account_id from connection_attempts order by id limit ${PAGE}`,
+  );
+  const page = [rows.map(({ account_id: id }) => id), rows.map(({ id }) => id), new Date()];
+  const explained = await client.query<Explained>(`explain (analyze, buffers, format json) ${ORPHANS}`, page);
+  const plan = explained.rows[0]?.['QUERY PLAN'][0].Plan;
+  expect(plan?.['Actual Rows']).toBe(PAGE);
+  // A few per account, where it was a hundred and more.
+  expect((plan?.['Shared Hit Blocks'] ?? NaN) + (plan?.['Shared Read Blocks'] ?? NaN)).toBeLessThan(10 * PAGE);
+});

@@ -1,0 +1,85 @@
+import type { Account } from '@patchbay/provider';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { withLock } from '../../../platform/orm/advisory-lock.ts';
+import type { ConnectionsDeps } from '../connections.deps.ts';
+import { isKept } from './drop-account.ts';
+import { type AccountGrant, connectionsOfGrant, possibleUsers } from './grant-users.ts';
+import { doubtAbout, doubtAboutItself, normalIdentity } from './may-revoke.ts';
+import { readRelease, recordRelease, recordRevocation, type ReleaseOutcome } from './record-release.ts';
+import type { Release } from './request-release.ts';
+
+export type ReleaseDeps = ConnectionsDeps & { orm: MikroORM };
+
+/**
+ * Safe to repeat after a crash at any point: how the grant ended is written down before the account is deleted, and one
+ * that was revoked already is not revoked twice.
+ */
+export async function releaseAccount(deps: ReleaseDeps, release: Release): Promise<void> {
+  const em = deps.orm.em.fork();
+  const { accountId } = release;
+  const known = await readRelease(em, accountId);
+  if (known?.releasedAt || (await isKept(deps, em, accountId))) return;
+  const outcome = known?.releasedAs ?? (await endGrant(deps, em, release));
+  await deps.provider.deleteAccount(accountId);
+  await recordRelease(deps, em, { accountId, outcome });
+}
+
+/**
+ * Decides and revokes while no other process does so for the same person: of two connections that are given up together,
+ * each would find the other one gone. By the person alone, because it is not always known which OAuth client a grant is of.
+ */
+async function endGrant(deps: ReleaseDeps, em: EntityManager, release: Release): Promise<ReleaseOutcome> {
+  const known = await deps.provider.readAccount(release.accountId);
+  if (!known) return 'deleted';
+  const identity = agreedIdentity(release.identity, known.identity);
+  const lock = { lock: 'releaseGrant', key: normalIdentity(identity ?? ''), whenTaken: 'wait' } as const;
+  const outcome: { is: ReleaseOutcome } = { is: 'deleted' };
+  await withLock(deps.orm, lock, async () => {
+    // Read again: while this one waited for the lock, the release before may have ended the grant of both.
+    const account = await deps.provider.readAccount(release.accountId);
+    if (!account) return;
+    const grant = {
+      ...(await grantOf(deps, account)),
+      identity: identity && agreedIdentity(identity, account.identity),
+    };
+    if (!(await revoked(deps, em, { release, account, grant }))) return;
+    outcome.is = 'revoked';
+    await recordRevocation(deps, em, { ...release, others: await connectionsOfGrant(deps.provider, em, grant) });
+  });
+  return outcome.is;
+}
+
+/** The account as something that works by a grant. */
+export async function grantOf({ provider }: ConnectionsDeps, account: Account): Promise<AccountGrant> {
+  const { id: accountId, appSlug, identity, authConfigId } = account;
+  const authConfig = authConfigId === null ? null : await provider.readAuthConfig(authConfigId);
+  return { accountId, appSlug, identity, authConfig };
+}
+
+/** Other connections were compared with what was known then, so a person who is called otherwise now is not known. */
+function agreedIdentity(before: string | null, now: string | null): string | null {
+  if (before === null || now === null) return now;
+  return normalIdentity(before) === normalIdentity(now) ? now : null;
+}
+
+interface Decision {
+  release: Release;
+  account: Account;
+  grant: AccountGrant;
+}
+
+/** Whether the grant has ended at the app, by us now or before. */
+async function revoked(deps: ReleaseDeps, em: EntityManager, { release, account, grant }: Decision): Promise<boolean> {
+  const { provider, log } = deps;
+  const { accountId, revoke } = release;
+  if (account.status === 'revoked') return true;
+  if (!provider.canRevoke || account.status !== 'active') return false;
+  const doubt = revoke === 'asked' ? null : await doubtAboutGrant(deps, em, grant);
+  if (doubt) log.info({ accountId, doubt }, 'release: the grant stays at the app');
+  return doubt === null && (await provider.revokeAccount(accountId));
+}
+
+/** Asks about the others only where they matter. */
+export async function doubtAboutGrant({ provider }: ConnectionsDeps, em: EntityManager, grant: AccountGrant) {
+  return doubtAboutItself(grant) ?? doubtAbout(grant, await possibleUsers(provider, em, grant));
+}

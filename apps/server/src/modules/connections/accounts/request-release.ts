@@ -1,0 +1,40 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { type Revocation, REVOCATIONS } from '@patchbay/lifecycle';
+import { z } from 'zod';
+import type { Clock } from '../../../platform/clock.ts';
+import type { Job } from '../../../platform/jobs/job.ts';
+import type { Jobs } from '../../../platform/jobs/jobs.ts';
+import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { UNTIL_DONE } from './drop-account.ts';
+
+/** Ends an account that a workspace gave up, and its grant at the app where that is asked for or ends nothing else. */
+export const releaseAccountJob = {
+  name: 'release-account',
+  data: z.object({
+    accountId: z.string(),
+    /** As it was when the account was given up; the row has forgotten it. */
+    identity: z.string().nullable(),
+    revoke: z.enum(REVOCATIONS),
+  }),
+  ...UNTIL_DONE,
+} satisfies Job;
+
+export type Release = z.infer<typeof releaseAccountJob.data>;
+
+interface Scope {
+  tx: EntityManager;
+  jobs: Jobs;
+  clock: Clock;
+  identity: string | null;
+}
+
+/** Gives an account up: the job decides about its grant, deletes it, and writes into the history how it ended. */
+export async function requestRelease(
+  { tx, jobs, clock, identity }: Scope,
+  _connection: unknown,
+  { accountId, revoke }: { accountId: string; revoke: Revocation },
+): Promise<void> {
+  const requested = 'update connection_attempts set release_requested_at = $2 where account_id = $1';
+  await executeSql(tx, requested, [accountId, clock.now()]);
+  await jobs.send(tx, releaseAccountJob, { data: { accountId, identity, revoke } });
+}

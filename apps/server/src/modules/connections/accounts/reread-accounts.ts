@@ -1,0 +1,57 @@
+import { ProviderFailure } from '@patchbay/provider';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import type { Job } from '../../../platform/jobs/job.ts';
+import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { checkGrant, noteChecked } from './check-grant.ts';
+import type { ConnectionsDeps } from '../connections.deps.ts';
+
+/** Once a minute: a few of the accounts in use, the longest unasked first. */
+export const rereadAccountsJob = {
+  name: 'reread-accounts',
+  data: z.object({}),
+  retryLimit: 0,
+  retryDelayMax: 2,
+  cron: '* * * * *',
+  singleton: true,
+} satisfies Job;
+
+/** Questions to the provider in one run, which is one minute: a small part of what Composio allows a project. */
+const AT_MOST = 30;
+/** How long an answer counts, milliseconds. */
+const GOOD_FOR_MS = 3_600_000;
+
+interface Row {
+  workspace_id: string;
+  id: string;
+  account_id: string;
+  version: number;
+}
+
+/**
+ * The slow round through everything that is connected, the longest unasked first: what ended at the provider without a
+ * word to us becomes `expired`. Stops for this time when the provider is away.
+ */
+export async function rereadAccounts(deps: ConnectionsDeps, em: EntityManager): Promise<void> {
+  for (const { workspace_id: workspaceId, id, account_id: accountId, version } of await due(deps, em)) {
+    try {
+      await checkGrant(deps, { em, workspaceId, id, accountId, version });
+    } catch (error) {
+      const failure = error instanceof ProviderFailure ? error : null;
+      deps.log[failure ? 'warn' : 'error']({ err: error, workspaceId, connectionId: id }, 're-read: could not be done');
+      if (failure?.isAway || failure?.kind === 'unauthorized') return;
+      // One account that always fails must not stand in front of all others.
+      await noteChecked(deps, em, { workspaceId, id });
+    }
+  }
+}
+
+function due({ clock }: ConnectionsDeps, em: EntityManager): Promise<Row[]> {
+  return executeSql<Row>(
+    em.fork(),
+    `select workspace_id, id, connection_id as account_id, version from entity_connections
+      where status = 'active' and connection_id is not null and checked_at < $1
+      order by checked_at limit $2`,
+    [new Date(clock.now().getTime() - GOOD_FOR_MS), AT_MOST],
+  );
+}

@@ -1,0 +1,86 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import {
+  type ConnectionEffect,
+  type ConnectionMachineEvent,
+  type ConnectionState,
+  type FactType,
+  FACT_TYPES,
+  next,
+} from '@patchbay/lifecycle';
+import type { Actor } from '../access/index.ts';
+import { appendHistory } from './append-history.ts';
+import { runEffects } from './run-effects.ts';
+import type { Connection } from './connection.entity.ts';
+import type { ConnectionsDeps } from './connections.deps.ts';
+
+export interface Applied {
+  legal: boolean;
+  effects: ConnectionEffect[];
+}
+
+/**
+ * The one place that writes `status`. Asks the machine, and in the transaction of `tx`, which holds the row's lock, saves
+ * what it answers, adds the history line and hands over the effects. An illegal fact is recorded as ignored; an illegal
+ * command leaves no trace and is its caller's conflict to report.
+ */
+export async function applyEvent(
+  { tx, ...deps }: ConnectionsDeps & { tx: EntityManager },
+  connection: Connection,
+  { event, actor }: { event: ConnectionMachineEvent; actor: Actor },
+): Promise<Applied> {
+  const before = stateOf(connection);
+  const result = next(before, event);
+  const line = { event: event.type, actor, from: before.status, attemptId: before.context.attemptId };
+
+  if (!result.legal) {
+    if (isFact(event.type)) {
+      const reason = 'reason' in event ? event.reason : null;
+      await appendHistory({ tx, ...deps }, connection, {
+        ...line,
+        to: before.status,
+        reason,
+        version: connection.version,
+        ignored: true,
+      });
+    }
+    return { legal: false, effects: [] };
+  }
+
+  const { status, context } = result.state;
+  const attemptId = context.attemptId ?? before.context.attemptId;
+  await appendHistory({ tx, ...deps }, connection, {
+    ...line,
+    to: status,
+    attemptId,
+    reason: context.reason,
+    version: connection.version + 1,
+  });
+  const identity = connection.accountIdentity ?? null;
+  if (status === 'none') tx.remove(connection);
+  else save(connection, { status, context }, deps);
+  await runEffects({ tx, identity, ...deps }, connection, result.effects);
+  return result;
+}
+
+function stateOf({ status, attemptId, accountId, fallback, ...row }: Connection): ConnectionState {
+  const reason = row.reasonCode ? { code: row.reasonCode, detail: row.reasonDetail ?? null } : null;
+  return { status, context: { attemptId: attemptId ?? null, accountId: accountId ?? null, fallback, reason } };
+}
+
+function save(connection: Connection, { status, context }: ConnectionState, { clock }: ConnectionsDeps): void {
+  if (status === 'none') return;
+  Object.assign(connection, {
+    status,
+    attemptId: context.attemptId,
+    accountId: context.accountId,
+    fallback: context.fallback,
+    reasonCode: context.reason?.code ?? null,
+    reasonDetail: context.reason?.detail ?? null,
+    updatedAt: clock.now(),
+  });
+  if (!context.accountId) Object.assign(connection, { accountIdentity: null, connectedBy: null, connectedAt: null });
+}
+
+function isFact(type: string): type is FactType {
+  return (FACT_TYPES as readonly string[]).includes(type);
+}

@@ -1,0 +1,59 @@
+import { ProviderFailure } from '@patchbay/provider';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { reason } from '@patchbay/lifecycle';
+import type { Job } from '../../../platform/jobs/job.ts';
+import { SYSTEM } from '../../access/index.ts';
+import { type AttemptKey, attemptKey } from './attempt-key.ts';
+import { Attempt } from './attempt.entity.ts';
+import { changeIfThere } from '../change-connection.ts';
+import type { ConnectionsDeps } from '../connections.deps.ts';
+import { verifyAttempt } from './verify-attempt.ts';
+
+/** Ends an attempt at its deadline. Sent, to be run then, with the transaction that opens the attempt. */
+export const attemptDeadlineJob = {
+  name: 'attempt-deadline',
+  data: attemptKey,
+  retryLimit: 20,
+  retryDelayMax: 15,
+} satisfies Job;
+
+/**
+ * How late the provider is still asked, milliseconds. When it answers slowly and many attempts end at once, those that had
+ * to queue are ended without a last look: a minute after its deadline nothing is pending.
+ */
+const LAST_LOOK_MS = 10_000;
+
+/**
+ * Ends an attempt whose deadline has passed. The provider is asked once more; when that comes to nothing, for whatever
+ * reason, the attempt ends all the same, because pending is a promise. An account that was seen active is told of as such:
+ * its person did approve, and what is missing is their return.
+ */
+export async function endAttempt(deps: ConnectionsDeps, em: EntityManager, key: AttemptKey): Promise<void> {
+  const attempt = await em.fork().findOne(Attempt, { workspaceId: key.workspaceId, id: key.attemptId });
+  if (attempt?.status !== 'open') return;
+  // The deadline that counts is the row's: the job may run early (another clock) or late.
+  const overdue = deps.clock.now().getTime() - attempt.expiresAt.getTime();
+  if (overdue < 0) return;
+  const found = overdue <= LAST_LOOK_MS ? await lastLook(deps, em, key) : 'open';
+  if (found === 'decided') return;
+  const code = found === 'approved' || attempt.activeSeenAt ? 'return_missing' : 'lapsed';
+  await changeIfThere(deps, { em, workspaceId: key.workspaceId, id: key.connectionId }, ({ apply }) =>
+    apply({ type: 'lapsed', attemptId: key.attemptId, reason: reason(code) }, SYSTEM),
+  );
+}
+
+async function lastLook(
+  deps: ConnectionsDeps,
+  em: EntityManager,
+  key: AttemptKey,
+): Promise<'decided' | 'approved' | 'open'> {
+  try {
+    const verdict = await verifyAttempt(deps, { em, ...key });
+    if (verdict?.is === 'unreturned') return 'approved';
+    return verdict?.is === 'waiting' ? 'open' : 'decided';
+  } catch (error) {
+    const level = error instanceof ProviderFailure ? 'warn' : 'error';
+    deps.log[level]({ err: error, attemptId: key.attemptId }, 'attempt ends without a last look');
+    return 'open';
+  }
+}

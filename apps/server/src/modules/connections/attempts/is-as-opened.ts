@@ -1,0 +1,25 @@
+import type { Account } from '@patchbay/provider';
+import type { Attempt } from './attempt.entity.ts';
+
+/** What an attempt was opened for. */
+export type OpenedFor = Pick<Attempt, 'workspaceId' | 'appSlug' | 'accountId' | 'authConfigId'>;
+
+type Check = (attempt: OpenedFor, account: Account) => boolean;
+
+/** An attempt whose link was never reported back knows no account; the one that was found carries its id. */
+const sameAccount: Check = ({ accountId }, { id }) => accountId === null || id === accountId;
+
+const sameApp: Check = (attempt, account) => account.appSlug === attempt.appSlug;
+
+/** The provider has announced that it will stop naming the owner; what it does not say cannot contradict our own map. */
+const sameOwner: Check = (attempt, { workspaceId }) => workspaceId === null || workspaceId === attempt.workspaceId;
+
+/** Authorized through another OAuth client, the grant could be used by that client's owner. */
+const sameConfig: Check = ({ authConfigId }, account) => authConfigId === null || account.authConfigId === authConfigId;
+
+const CHECKS = [sameAccount, sameApp, sameOwner, sameConfig];
+
+/** Whether an account, as just read from the provider, is the one that was opened for the attempt. */
+export function isAsOpened(attempt: OpenedFor, account: Account): boolean {
+  return CHECKS.every((holds) => holds(attempt, account));
+}

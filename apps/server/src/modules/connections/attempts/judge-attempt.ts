@@ -1,0 +1,76 @@
+import type { Account } from '@patchbay/provider';
+import { type Reason, reason } from '@patchbay/lifecycle';
+import type { ActivationPolicy } from './activation-policy.ts';
+import type { Attempt } from './attempt.entity.ts';
+import { isAsOpened, type OpenedFor } from './is-as-opened.ts';
+
+/** What an attempt's account, as just read from the provider, means for the attempt. */
+export type Verdict =
+  | { is: 'authorized'; account: Account }
+  | { is: 'refused'; reason: Reason }
+  /** Active upstream, without a return that counts. */
+  | { is: 'unreturned' }
+  | { is: 'waiting' };
+
+/**
+ * How long a verified return counts for an account that becomes active only after it, milliseconds from the stored time of
+ * the return. Short, because an attacker returns early and lets another person approve later.
+ */
+export const RETURN_COUNTS_MS = 5_000;
+
+/**
+ * Under `recoverable`, how long an account has to be seen active before a background look activates it without a return.
+ * Milliseconds.
+ */
+export const RECOVERY_DELAY_MS = 60_000;
+
+/** A person's manual refresh, or anything that runs by itself. */
+export type Asker = 'person' | 'background';
+
+export interface Judged {
+  attempt: OpenedFor & Pick<Attempt, 'returnedAt' | 'activeSeenAt' | 'confirmedAt' | 'returnSessionSealed'>;
+  /** `null`: the provider does not know it. */
+  account: Account | null;
+  now: Date;
+  asker: Asker;
+  policy: ActivationPolicy;
+  /** Whether a return counts only with a session to be confirmed to the provider. */
+  verifier: boolean;
+}
+
+/** Pure. Only the account that was re-read decides; nothing that a browser brought does. */
+export function judgeAttempt({ account, ...judged }: Judged): Verdict {
+  const { attempt } = judged;
+  if (!account) return { is: 'refused', reason: reason('account_missing') };
+  if (!isAsOpened(attempt, account)) return { is: 'refused', reason: reason('wrong_account') };
+  const ended = ENDED[account.status];
+  if (ended) return { is: 'refused', reason: reason(ended, account.statusReason) };
+  if (account.status !== 'active') return { is: 'waiting' };
+  return isReturned(judged) || isRecoverable(judged) ? { is: 'authorized', account } : { is: 'unreturned' };
+}
+
+/** Whether a verified return stands behind the account: confirmed by the provider, or recent enough. */
+function isReturned({ attempt, now, verifier }: Omit<Judged, 'account'>): boolean {
+  if (attempt.confirmedAt) return true;
+  return returnCounts(attempt, now) && (!verifier || !!attempt.returnSessionSealed);
+}
+
+/** Whether the verified return of this attempt, if there was one, still counts. */
+export function returnCounts({ returnedAt }: Pick<Attempt, 'returnedAt'>, now: Date): boolean {
+  return !!returnedAt && now.getTime() - returnedAt.getTime() <= RETURN_COUNTS_MS;
+}
+
+function isRecoverable({ attempt: { activeSeenAt }, now, asker, policy }: Omit<Judged, 'account'>): boolean {
+  if (policy !== 'recoverable') return false;
+  return asker === 'person' || (!!activeSeenAt && now.getTime() - activeSeenAt.getTime() >= RECOVERY_DELAY_MS);
+}
+
+const ENDED = {
+  failed: 'provider_failed',
+  expired: 'lapsed',
+  revoked: 'grant_revoked',
+  inactive: 'account_disabled',
+  active: null,
+  initializing: null,
+  initiated: null,
+} as const;

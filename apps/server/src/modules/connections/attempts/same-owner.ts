@@ -1,0 +1,20 @@
+import type { Account } from '@patchbay/provider';
+import type { Connection } from '../connection.entity.ts';
+
+/**
+ * Whether an account that comes back from a reconnect belongs to the person whose account is in use. Where the provider
+ * named the person of the old one, it has to name the same for the new one: no name is no proof, and swapping accounts
+ * silently would send one person's work into another's mailbox. To change the person, disconnect first.
+ */
+export function isSameOwner(
+  { accountId, accountIdentity }: Pick<Connection, 'accountId' | 'accountIdentity'>,
+  { identity }: Pick<Account, 'identity'>,
+): boolean {
+  if (!accountId || !accountIdentity) return true;
+  return identity !== null && normal(identity) === normal(accountIdentity);
+}
+
+/** Addresses and names come back in another case or with spaces around them. */
+function normal(identity: string): string {
+  return identity.trim().toLowerCase();
+}

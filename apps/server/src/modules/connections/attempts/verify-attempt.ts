@@ -1,0 +1,183 @@
+import { type Account, ProviderFailure } from '@patchbay/provider';
+import { isAtLeast } from '@patchbay/contracts';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { reason, type Reason } from '@patchbay/lifecycle';
+import type { Job } from '../../../platform/jobs/job.ts';
+import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { type Actor, PROVIDER } from '../../access/index.ts';
+import { membershipOf } from '../../identity/index.ts';
+import { type AttemptKey, attemptKey } from './attempt-key.ts';
+import { Attempt } from './attempt.entity.ts';
+import { changeIfThere } from '../change-connection.ts';
+import { confirmReturn } from './confirm-return.ts';
+import type { ConnectionsDeps } from '../connections.deps.ts';
+import { dropAccountJob } from '../accounts/drop-account.ts';
+import { type Asker, judgeAttempt, returnCounts, type Verdict } from './judge-attempt.ts';
+import { isSameOwner } from './same-owner.ts';
+
+/** Reads an attempt's account again: after a return that could not be verified at once, or whose process died. */
+export const verifyAttemptJob = {
+  name: 'verify-attempt',
+  data: attemptKey,
+  retryLimit: 20,
+  retryDelayMax: 15,
+} satisfies Job;
+
+export interface Verification {
+  em: EntityManager;
+  /** As it was when it was last known to be open; what may have changed since is asked again under the lock. */
+  attempt: Attempt;
+  /** Left out: a background look. */
+  asker?: Asker;
+  /** Ends an attempt that nothing else activates, for example because the person came back with a refusal. */
+  reasonIfNotActive?: Reason;
+}
+
+/** The same as {@link verifyOpenAttempt} for an attempt that has to be looked up first. */
+export async function verifyAttempt(
+  deps: ConnectionsDeps,
+  { em, workspaceId, attemptId, ...rest }: AttemptKey & Pick<Verification, 'em' | 'asker'>,
+): Promise<Verdict | undefined> {
+  const attempt = await em.fork().findOne(Attempt, { workspaceId, id: attemptId });
+  const { asker = 'background' } = rest;
+  return attempt?.status === 'open' ? verifyOpenAttempt(deps, { em, attempt, asker }) : undefined;
+}
+
+/**
+ * Reads the attempt's account from the provider and does what the answer means. Answers the verdict, or nothing where
+ * the attempt was not open any more. Throws `ProviderFailure` when the provider cannot be asked; the attempt is then as
+ * it was.
+ */
+export async function verifyOpenAttempt(deps: ConnectionsDeps, key: Verification): Promise<Verdict | undefined> {
+  const { em, attempt, asker = 'background' } = key;
+  const confirmation = key.reasonIfNotActive ? ({ is: 'nothing' } as const) : await confirmReturn(deps, em, attempt);
+  if (confirmation.is === 'other') return endBoth(deps, key, confirmation.accountId);
+  const account = await readAccountOf(deps, attempt);
+  const { activationPolicy: policy, verifier } = deps;
+  const verdict: Verdict =
+    account === 'unknown'
+      ? { is: 'waiting' }
+      : judgeAttempt({ attempt, account, now: deps.clock.now(), asker, policy, verifier });
+  if (verdict.is === 'waiting' && confirmation.is === 'refused') return refuse(deps, key, reason('wrong_account'));
+  return applyVerdict(deps, key, verdict);
+}
+
+/** Milliseconds between two questions about an attempt whose person has come back. */
+export const ASK_AGAIN_MS = 1_000;
+
+/**
+ * Goes on asking as long as the return counts. After that nothing but a new attempt helps, and the connection says so, also
+ * when the provider does not answer at all. With a verifier it does help: a confirmation that the provider could not take
+ * yet is repeated by the job's own retries.
+ */
+export async function keepVerifying(deps: ConnectionsDeps, em: EntityManager, key: AttemptKey): Promise<void> {
+  const { workspaceId, attemptId: id } = key;
+  const attempt = await em.fork().findOne(Attempt, { workspaceId, id, status: 'open' });
+  if (!attempt) return;
+  const verdict = await verifyOpenAttempt(deps, { em, attempt }).catch(async (error: unknown) => {
+    const helpsNoMore = !deps.verifier && !returnCounts(attempt, deps.clock.now());
+    if (!helpsNoMore || !(error instanceof ProviderFailure)) throw error;
+    deps.log.warn({ err: error, attemptId: id }, 'return: the provider did not answer while the return counted');
+    return { is: 'waiting' } as const;
+  });
+  if (verdict?.is !== 'waiting' && verdict?.is !== 'unreturned') return;
+  const now = deps.clock.now();
+  if (!returnCounts(attempt, now)) {
+    return verdict.is === 'waiting' ? noteOnce(deps, { em, attempt }, UNCONFIRMED) : undefined;
+  }
+  const startAfter = new Date(now.getTime() + ASK_AGAIN_MS);
+  await em.fork().transactional((tx) => deps.jobs.send(tx, verifyAttemptJob, { data: key, startAfter }));
+}
+
+async function applyVerdict(deps: ConnectionsDeps, key: Verification, verdict: Verdict): Promise<Verdict | undefined> {
+  if (verdict.is === 'authorized') return authorize(deps, key, verdict);
+  if (verdict.is === 'refused') return refuse(deps, key, verdict.reason);
+  if (key.reasonIfNotActive) return refuse(deps, key, key.reasonIfNotActive);
+  if (verdict.is === 'unreturned') await noteOnce(deps, key, APPROVED);
+  return verdict;
+}
+
+/** `unknown`: the provider's answer to our request for a link never reached us, and it has no such account. */
+async function readAccountOf({ provider }: ConnectionsDeps, attempt: Attempt): Promise<Account | null | 'unknown'> {
+  if (attempt.accountId) return provider.readAccount(attempt.accountId);
+  return (await provider.findAccount(attempt.workspaceId, attempt.id)) ?? 'unknown';
+}
+
+async function authorize(
+  deps: ConnectionsDeps,
+  { em, attempt }: Verification,
+  { account }: Extract<Verdict, { is: 'authorized' }>,
+): Promise<Verdict | undefined> {
+  const { workspaceId, connectionId, id: attemptId } = attempt;
+  return changeIfThere(deps, { em, workspaceId, id: connectionId }, async ({ tx, connection, apply }) => {
+    const objection = await reasonNotToActivate(tx, attempt, isSameOwner(connection, account));
+    if (objection) {
+      const { legal } = await apply({ type: 'refused', attemptId, reason: objection }, PROVIDER);
+      return legal ? ({ is: 'refused', reason: objection } as const) : undefined;
+    }
+    const { legal } = await apply({ type: 'authorized', attemptId, accountId: account.id }, PROVIDER);
+    if (!legal) return undefined;
+    const now = deps.clock.now();
+    await executeSql(tx, CONFIRM, [workspaceId, attemptId, account.id, returnCounts(attempt, now) ? now : null]);
+    const connectedBy: Actor = { kind: 'user', id: attempt.userId, name: attempt.userName };
+    const times = { connectedAt: now, checkedAt: now };
+    Object.assign(connection, { connectedBy, accountIdentity: account.identity, ...times });
+    return { is: 'authorized', account } as const;
+  });
+}
+
+/** An attempt that is recovered without a return is confirmed by nothing, unless it was before. */
+const CONFIRM = `
+  update connection_attempts set account_id = $3, confirmed_at = coalesce(confirmed_at, $4)
+   where workspace_id = $1 and id = $2`;
+
+/** What our own tables have against it at the last moment: a return may be minutes old, or never have come. */
+async function reasonNotToActivate(
+  tx: EntityManager,
+  attempt: Attempt,
+  sameOwner: boolean,
+): Promise<Reason | undefined> {
+  if (!sameOwner) return reason('wrong_account');
+  const membership = await membershipOf(tx, attempt.userId, attempt.workspaceId);
+  return membership && isAtLeast(membership.role, 'admin') ? undefined : reason('wrong_workspace');
+}
+
+async function refuse(deps: ConnectionsDeps, { em, attempt }: Verification, why: Reason): Promise<Verdict | undefined> {
+  const { workspaceId, connectionId, id: attemptId } = attempt;
+  const type = why.code === 'lapsed' ? 'lapsed' : 'refused';
+  const applied = await changeIfThere(deps, { em, workspaceId, id: connectionId }, ({ apply }) =>
+    apply({ type, attemptId, reason: why }, PROVIDER),
+  );
+  return applied?.legal ? { is: 'refused', reason: why } : undefined;
+}
+
+/**
+ * The session of a verified return was that of another account: it was mixed in by the one who approved or the one who
+ * started, so neither attempt may go on, and the account that is active now belongs to neither.
+ */
+async function endBoth(deps: ConnectionsDeps, key: Verification, accountId: string): Promise<Verdict | undefined> {
+  const { em, attempt } = key;
+  const { workspaceId } = attempt;
+  const named = await em.fork().findOne(Attempt, { workspaceId, accountId, status: 'open' });
+  if (named) await refuse(deps, { em, attempt: named }, reason('wrong_browser'));
+  await em.fork().transactional((tx) => deps.jobs.send(tx, dropAccountJob, { data: { accountId } }));
+  return refuse(deps, key, reason('wrong_browser'));
+}
+
+const APPROVED = { event: 'approved', column: 'activeSeenAt' } as const;
+const UNCONFIRMED = { event: 'unconfirmed', column: 'unconfirmedAt' } as const;
+
+/** Keeps when an open attempt was first found so, with a line in the history, so that every screen can say what to do. */
+async function noteOnce(
+  deps: ConnectionsDeps,
+  { em, attempt }: Verification,
+  { event, column }: typeof APPROVED | typeof UNCONFIRMED,
+): Promise<void> {
+  if (attempt[column]) return;
+  const { workspaceId, id, connectionId } = attempt;
+  await changeIfThere(deps, { em, workspaceId, id: connectionId }, async ({ tx, connection, note }) => {
+    if (connection.attemptId !== id) return;
+    const fresh = { workspaceId, id, status: 'open' as const, [column]: null };
+    if (await tx.nativeUpdate(Attempt, fresh, { [column]: deps.clock.now() })) await note({ event, actor: PROVIDER });
+  });
+}

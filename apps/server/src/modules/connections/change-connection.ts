@@ -1,0 +1,74 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { ConnectionMachineEvent } from '@patchbay/lifecycle';
+import { AppError } from '../../platform/errors/app-error.ts';
+import type { Actor } from '../access/index.ts';
+import { type Applied, applyEvent } from './apply-event.ts';
+import { appendHistory } from './append-history.ts';
+import { Connection } from './connection.entity.ts';
+import type { ConnectionsDeps } from './connections.deps.ts';
+import type { HistoryEvent } from './history-entry.entity.ts';
+
+export interface ConnectionKey {
+  em: EntityManager;
+  workspaceId: string;
+  id: string;
+  /** The version the caller decided on. When another one is found, another change was faster: CONNECTION_CHANGED. */
+  version?: number | undefined;
+}
+
+/** A locked connection, and the only way to change it. */
+export interface Change {
+  tx: EntityManager;
+  connection: Connection;
+  apply: (event: ConnectionMachineEvent, actor: Actor) => Promise<Applied>;
+  /** Adds a line to the history that changes no status, and counts the version up with it. */
+  note: (line: { event: HistoryEvent; actor: Actor }) => Promise<void>;
+}
+
+/**
+ * One change of one connection: takes the row's lock, lets `work` decide, commits, and notifies the streams. Throws
+ * CONNECTION_UNKNOWN for what is not in the workspace.
+ */
+export async function changeConnection<Result>(
+  deps: ConnectionsDeps,
+  { em, workspaceId, id, version }: ConnectionKey,
+  work: (change: Change) => Promise<Result>,
+): Promise<Result> {
+  const result = await em.fork().transactional(async (tx) => {
+    const connection = await tx.findOne(Connection, { workspaceId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!connection) throw new AppError('CONNECTION_UNKNOWN');
+    if (version !== undefined && version !== connection.version) throw new AppError('CONNECTION_CHANGED');
+    const apply: Change['apply'] = (event, actor) => applyEvent({ ...deps, tx }, connection, { event, actor });
+    const note: Change['note'] = (line) => noteInHistory({ ...deps, tx }, connection, line);
+    return work({ tx, connection, apply, note });
+  });
+  deps.changes.notify(workspaceId);
+  deps.jobs.wake();
+  return result;
+}
+
+/** The same; nothing where the connection was removed in the meantime, and what was to be done with it. */
+export async function changeIfThere<Result>(
+  deps: ConnectionsDeps,
+  key: ConnectionKey,
+  work: (change: Change) => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await changeConnection(deps, key, work);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'CONNECTION_UNKNOWN') return undefined;
+    throw error;
+  }
+}
+
+async function noteInHistory(
+  { tx, clock, newId }: ConnectionsDeps & { tx: EntityManager },
+  connection: Connection,
+  line: { event: HistoryEvent; actor: Actor },
+): Promise<void> {
+  const { workspaceId, id, status, version, attemptId } = connection;
+  const same = { from: status, to: status, reason: null, attemptId: attemptId ?? null };
+  await appendHistory({ tx, clock, newId }, connection, { ...line, ...same, version: version + 1 });
+  // By hand, because the row itself may have nothing to write.
+  await tx.nativeUpdate(Connection, { workspaceId, id }, { version: version + 1, updatedAt: clock.now() });
+}

@@ -1,0 +1,107 @@
+import { type ConnectionView, connectionViewSchema } from '@patchbay/contracts';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { next, start } from '@patchbay/lifecycle';
+import { z } from 'zod';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { violates } from '../../../platform/errors/database-error.ts';
+import { plainText } from '../../../platform/plain-text.ts';
+import { inputObject } from '../../../platform/trpc/input-object.ts';
+import type { Access } from '../../access/index.ts';
+import { appendHistory } from '../append-history.ts';
+import { Connection } from '../connection.entity.ts';
+import type { ConnectionsDeps } from '../connections.deps.ts';
+import { readConnection } from '../queries/read-connections.ts';
+import { lockSameLabel } from './same-label.ts';
+import { appSlug, findApp } from '../../catalog/index.ts';
+
+/** What tells several connections of one app apart; shown beside its name. */
+export const label = plainText(60);
+
+export const addConnectionInput = inputObject({ app: appSlug, label: label.default('') });
+
+export const addConnectionOutput = z.object({
+  outcome: z.enum(['added', 'already_added']),
+  connection: connectionViewSchema,
+});
+
+/**
+ * Puts an app into the workspace, unconnected. The same app and label again, whatever its case, answers `already_added`.
+ */
+export async function addConnection(
+  deps: ConnectionsDeps,
+  access: Access,
+  input: z.infer<typeof addConnectionInput>,
+): Promise<z.infer<typeof addConnectionOutput>> {
+  const { em, workspaceId } = access;
+  if (!(await findApp(em, input.app))) throw new AppError('APP_UNKNOWN');
+  const id = deps.newId();
+  const existing = await insert(deps, access, { ...input, id });
+  if (!existing) {
+    deps.changes.notify(workspaceId);
+    return { outcome: 'added', connection: await readConnection(em, workspaceId, id) };
+  }
+  return { outcome: 'already_added', connection: existing };
+}
+
+interface NewConnection {
+  id: string;
+  app: string;
+  label: string;
+}
+
+/** Answers the connection that stands in the way, if one does. */
+async function insert(
+  deps: ConnectionsDeps,
+  { em, workspaceId, actor }: Pick<Access, 'em' | 'workspaceId' | 'actor'>,
+  added: NewConnection,
+): Promise<ConnectionView | undefined> {
+  const key = { workspaceId, appSlug: added.app, label: added.label, id: added.id };
+  try {
+    const existing = await em.fork().transactional(async (tx) => {
+      const same = await lockSameLabel(tx, key);
+      if (same === undefined) await create({ tx, ...deps }, { ...added, workspaceId, addedBy: actor });
+      return same;
+    });
+    return existing === undefined ? undefined : await readConnection(em, workspaceId, existing);
+  } catch (error) {
+    // A process of an earlier version takes no lock: the unique key decides, and then the lock finds what it let in.
+    if (!violates(error, 'entity_connections_app_label_key')) throw error;
+    return insert(deps, { em, workspaceId, actor }, added);
+  }
+}
+
+async function create(
+  { tx, ...deps }: ConnectionsDeps & { tx: EntityManager },
+  row: NewConnection & { workspaceId: string; addedBy: Access['actor'] },
+): Promise<void> {
+  const connection = tx.create(Connection, newRow(deps, row), { persist: true });
+  await appendHistory({ tx, ...deps }, connection, {
+    event: 'add',
+    from: 'none',
+    to: connection.status,
+    actor: row.addedBy,
+    reason: null,
+    attemptId: null,
+    version: 1,
+  });
+}
+
+function newRow(
+  { clock }: ConnectionsDeps,
+  { id, app, label: text, workspaceId, addedBy }: NewConnection & { workspaceId: string; addedBy: Access['actor'] },
+) {
+  const { state } = next(start(), { type: 'add' });
+  if (state.status === 'none') throw new Error('the machine refused to add an app');
+  const now = clock.now();
+  return {
+    workspaceId,
+    id,
+    appSlug: app,
+    label: text,
+    status: state.status,
+    fallback: state.context.fallback,
+    addedBy,
+    createdAt: now,
+    updatedAt: now,
+  };
+}

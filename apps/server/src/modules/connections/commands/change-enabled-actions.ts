@@ -1,0 +1,118 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { idSchema } from '../../../platform/ids.ts';
+import { cursorOf, page } from '../../../platform/paging.ts';
+import { inputObject } from '../../../platform/trpc/input-object.ts';
+import { actionSlug } from '../../catalog/index.ts';
+import {
+  actionsOfKind,
+  knownActions,
+  type Policy,
+  policySchema,
+  readEnabledActions,
+  writeEnabledActions,
+} from '../../enabled-actions/index.ts';
+import type { Access } from '../../access/index.ts';
+import { changeConnection } from '../change-connection.ts';
+import { commandInput } from '../command-input.ts';
+import type { ConnectionsDeps } from '../connections.deps.ts';
+import { readConnection } from '../queries/read-connections.ts';
+
+/** More than any app has, so that one page is all: who replaces the list has to know it whole. */
+const MOST_AT_ONCE = 2_000;
+
+export const enabledActionsInput = inputObject({
+  id: idSchema,
+  cursor: cursorOf(z.object({ offset: z.int().min(0).max(100_000) })).optional(),
+  limit: z.int().min(1).max(MOST_AT_ONCE).default(MOST_AT_ONCE),
+});
+
+export const enabledActionsOutput = z.object({
+  /** Slugs, in order. */
+  actions: z.array(z.string()),
+  /** The connection's, to be sent with a change. */
+  version: z.int(),
+  nextCursor: z.string().nullable(),
+});
+
+const slugs = z.array(actionSlug).max(MOST_AT_ONCE);
+
+/** The version is not optional here: the whole list is replaced, and with it whatever another person has just chosen. */
+export const setEnabledActionsInput = inputObject({ id: idSchema, version: z.int().positive(), actions: slugs });
+
+/** Some actions by name, or a kind of them. Adding and taking away do not undo each other, so no version is needed. */
+export const bulkActionsInput = commandInput.extend({ actions: z.union([policySchema.exclude(['none']), slugs]) });
+
+type EnabledActions = z.infer<typeof enabledActionsOutput>;
+
+/** Which actions may be run with the connection. Throws CONNECTION_UNKNOWN. */
+export async function listEnabledActions(
+  { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
+  { id, cursor, limit }: z.infer<typeof enabledActionsInput>,
+): Promise<EnabledActions> {
+  const { version } = await readConnection(em, workspaceId, id);
+  const all = await readEnabledActions(em, { workspaceId, id });
+  const offset = cursor?.offset ?? 0;
+  const { items, nextCursor } = page(all.slice(offset, offset + limit + 1), limit, () => ({ offset: offset + limit }));
+  return { actions: items, version, nextCursor };
+}
+
+/** Throws ACTION_UNKNOWN for a name that the app does not have, CONNECTION_CHANGED when another change was faster. */
+export function setEnabledActions(
+  deps: ConnectionsDeps,
+  access: Access,
+  { actions, ...key }: z.infer<typeof setEnabledActionsInput>,
+): Promise<EnabledActions> {
+  return change(deps, access, { ...key, actions, combine: (_before, named) => named });
+}
+
+export function enableActions(
+  deps: ConnectionsDeps,
+  access: Access,
+  input: z.infer<typeof bulkActionsInput>,
+): Promise<EnabledActions> {
+  return change(deps, access, { ...input, combine: (before, named) => new Set([...before, ...named]) });
+}
+
+export function disableActions(
+  deps: ConnectionsDeps,
+  access: Access,
+  input: z.infer<typeof bulkActionsInput>,
+): Promise<EnabledActions> {
+  return change(deps, access, {
+    ...input,
+    combine: (before, named) => new Set([...before].filter((slug) => !named.has(slug))),
+  });
+}
+
+interface ActionsChange {
+  id: string;
+  version?: number | undefined;
+  actions: string[] | Policy;
+  combine: (before: ReadonlySet<string>, named: Set<string>) => Set<string>;
+}
+
+async function change(
+  deps: ConnectionsDeps,
+  { em, workspaceId, actor }: Access,
+  { actions, combine, ...key }: ActionsChange,
+): Promise<EnabledActions> {
+  await changeConnection(deps, { em, workspaceId, ...key }, async ({ tx, connection, note }) => {
+    const named = await namesOf(tx, connection.appSlug, actions);
+    const before = new Set(await readEnabledActions(tx, { workspaceId, id: key.id }));
+    const after = combine(before, named);
+    if (after.size === before.size && [...after].every((slug) => before.has(slug))) return;
+    await writeEnabledActions(tx, { workspaceId, id: key.id }, after);
+    await note({ event: 'actions_changed', actor });
+  });
+  return listEnabledActions({ em: em.fork(), workspaceId }, enabledActionsInput.parse({ id: key.id }));
+}
+
+async function namesOf(tx: EntityManager, app: string, actions: string[] | Policy): Promise<Set<string>> {
+  if (!Array.isArray(actions)) return actionsOfKind(tx, app, actions);
+  const named = new Set(actions);
+  const known = await knownActions(tx, app, named);
+  if (known.size < named.size) throw new AppError('ACTION_UNKNOWN');
+  return named;
+}

@@ -1,0 +1,150 @@
+import { type Link, ProviderFailure, type ProviderFailureKind } from '@patchbay/provider';
+import { connectionViewSchema } from '@patchbay/contracts';
+import { reason, type ReasonCode } from '@patchbay/lifecycle';
+import { z } from 'zod';
+import { hashSecret } from '../../../platform/crypto/secret.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { findApp } from '../../catalog/index.ts';
+import { providerError } from '../../provider/index.ts';
+import { type Access, PROVIDER } from '../../access/index.ts';
+import { type Change, changeConnection } from '../change-connection.ts';
+import type { CommandInput } from '../command-input.ts';
+import type { ConnectionsDeps } from '../connections.deps.ts';
+import { dropAccountJob } from '../accounts/drop-account.ts';
+import { attemptDeadlineJob } from '../attempts/end-attempt.ts';
+import { readConnection } from '../queries/read-connections.ts';
+
+export const connectOutput = z.object({
+  /** Where to send the person; null where there was nothing to authorize. */
+  redirectUrl: z.url().nullable(),
+  attempt: z.object({ id: z.string(), expiresAt: z.iso.datetime() }).nullable(),
+  connection: connectionViewSchema,
+});
+
+export interface Connected {
+  answer: z.infer<typeof connectOutput>;
+  /** For the cookie that binds the attempt to the browser; null where no attempt was opened. */
+  binding: { attemptId: string; secret: string; expiresAt: Date } | null;
+}
+
+interface Opened {
+  attemptId: string;
+  appSlug: string;
+  nonce: string;
+  browserSecret: string;
+  expiresAt: Date;
+}
+
+/**
+ * Starts, continues or renews an authorization. The intent is saved before the provider is asked, and its answer is
+ * saved against an attempt that must still be open, so that a crash or a faster person leaves nothing behind that is
+ * not cleaned up.
+ */
+export async function connectConnection(
+  deps: ConnectionsDeps,
+  access: Access,
+  input: CommandInput,
+): Promise<Connected> {
+  const { em, workspaceId } = access;
+  const opened = await openAttempt(deps, access, input);
+  if (!opened) return { answer: { redirectUrl: null, attempt: null, connection: await view() }, binding: null };
+
+  const link = await askForLink(deps, access, { id: input.id, opened });
+  await recordLink(deps, access, { attemptId: opened.attemptId, link });
+  const { attemptId, browserSecret, expiresAt } = opened;
+  return {
+    answer: {
+      redirectUrl: link.redirectUrl,
+      attempt: { id: attemptId, expiresAt: expiresAt.toISOString() },
+      connection: await view(),
+    },
+    binding: { attemptId, secret: browserSecret, expiresAt },
+  };
+
+  function view() {
+    return readConnection(em.fork(), workspaceId, input.id);
+  }
+}
+
+/** Moves the connection and writes the attempt's row; nothing for an app without authentication, which is active now. */
+async function openAttempt(deps: ConnectionsDeps, access: Access, input: CommandInput): Promise<Opened | undefined> {
+  const { em, workspaceId, actor } = access;
+  return changeConnection(deps, { em, workspaceId, ...input }, async (change) => {
+    const app = await findApp(change.tx, change.connection.appSlug);
+    if (!app) throw new AppError('APP_UNKNOWN');
+    const attemptId = deps.newId();
+    const { legal } = await change.apply({ type: 'connect', attemptId, needsAuth: app.needsAuth }, actor);
+    if (!legal) throw new AppError('CONNECTION_NOT_CONNECTABLE');
+    if (app.needsAuth) return insertAttempt(deps, change, { attemptId, userId: actor.id, userName: actor.name });
+    Object.assign(change.connection, { connectedBy: actor, connectedAt: deps.clock.now() });
+    return undefined;
+  });
+}
+
+async function insertAttempt(
+  { clock, newSecret, attemptTtl, jobs }: ConnectionsDeps,
+  { tx, connection }: Change,
+  starter: { attemptId: string; userId: string; userName: string },
+): Promise<Opened> {
+  const { attemptId, userId, userName } = starter;
+  const { workspaceId, id: connectionId, appSlug } = connection;
+  const [nonce, browserSecret, now] = [newSecret(), newSecret(), clock.now()];
+  const expiresAt = new Date(now.getTime() + attemptTtl);
+  const place = [workspaceId, attemptId, connectionId, appSlug];
+  const hashes = [hashSecret(nonce), hashSecret(browserSecret)];
+  await executeSql(tx, INSERT_ATTEMPT, [...place, userId, userName, ...hashes, now, expiresAt]);
+  await jobs.send(tx, attemptDeadlineJob, { data: { workspaceId, connectionId, attemptId }, startAfter: expiresAt });
+  return { attemptId, appSlug, nonce, browserSecret, expiresAt };
+}
+
+const INSERT_ATTEMPT = `
+  insert into connection_attempts (workspace_id, id, connection_id, app_slug, user_id, user_name, nonce_hash, browser_hash,
+         status, opened_at, expires_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10)`;
+
+const REASON_OF = {
+  unavailable: 'provider_unavailable',
+  busy: 'provider_busy',
+  limited: 'provider_busy',
+  unauthorized: 'provider_failed',
+  refused: 'provider_failed',
+  invalid: 'provider_failed',
+} as const satisfies Record<ProviderFailureKind, ReasonCode>;
+
+/** Asks the provider. When it cannot help, the attempt ends with that as its reason. */
+async function askForLink(
+  deps: ConnectionsDeps,
+  { em, workspaceId, workspaceName }: Access,
+  { id, opened }: { id: string; opened: Opened },
+): Promise<Link> {
+  const { attemptId, appSlug, nonce } = opened;
+  const callbackUrl = `${deps.publicUrl}/oauth/callback/${appSlug}?nonce=${nonce}`;
+  try {
+    return await deps.provider.openLink({ workspaceId, workspaceName, appSlug, attemptId, callbackUrl });
+  } catch (error) {
+    if (!(error instanceof ProviderFailure)) throw error;
+    const why = reason(REASON_OF[error.kind]);
+    await changeConnection(deps, { em, workspaceId, id }, ({ apply }) =>
+      apply({ type: 'refused', attemptId, reason: why }, PROVIDER),
+    );
+    throw providerError(error);
+  }
+}
+
+/** Keeps the account with its attempt; when the attempt has ended meanwhile, the account has to go again. */
+async function recordLink(
+  { jobs }: ConnectionsDeps,
+  { em, workspaceId }: Access,
+  { attemptId, link }: { attemptId: string; link: Link },
+): Promise<void> {
+  const { accountId, authConfigId } = link;
+  const [recorded] = await executeSql(em.fork(), RECORD_LINK, [workspaceId, attemptId, accountId, authConfigId]);
+  if (recorded) return;
+  await em.fork().transactional((tx) => jobs.send(tx, dropAccountJob, { data: { accountId } }));
+  throw new AppError('CONNECTION_CHANGED');
+}
+
+const RECORD_LINK = `
+  update connection_attempts set account_id = $3, auth_config_id = $4
+   where workspace_id = $1 and id = $2 and status = 'open' returning id`;

@@ -1,0 +1,58 @@
+import { ProviderFailure } from '@patchbay/provider';
+import {
+  type ConnectionView,
+  connectionViewSchema,
+  REFRESH_ANSWERS,
+  refreshAnswer,
+  refreshText,
+} from '@patchbay/contracts';
+import { z } from 'zod';
+import { idSchema } from '../../../platform/ids.ts';
+import { inputObject } from '../../../platform/trpc/input-object.ts';
+import { providerError } from '../../provider/index.ts';
+import type { Access } from '../../access/index.ts';
+import { checkGrant } from '../accounts/check-grant.ts';
+import type { ConnectionsDeps } from '../connections.deps.ts';
+import type { Asker } from '../attempts/judge-attempt.ts';
+import { readConnection } from '../queries/read-connections.ts';
+import { verifyAttempt } from '../attempts/verify-attempt.ts';
+
+export const refreshInput = inputObject({ id: idSchema });
+export const refreshOutput = z.object({
+  connection: connectionViewSchema,
+  changed: z.boolean(),
+  /** What the provider said and what to do next, for a person. */
+  answer: z.object({ code: z.enum(REFRESH_ANSWERS), sentence: z.string(), next: z.string().nullable() }),
+});
+
+type Place = Pick<Access, 'em' | 'workspaceId'>;
+
+/**
+ * Asks the provider how things stand and does what its answer means. Throws PROVIDER_… when it cannot be asked. `asker`
+ * says whether a person asked, which under `recoverable` activates what the provider calls active.
+ */
+export async function refreshConnection(
+  deps: ConnectionsDeps,
+  { em, workspaceId }: Place,
+  { id, asker = 'person' }: z.infer<typeof refreshInput> & { asker?: Asker },
+): Promise<z.infer<typeof refreshOutput>> {
+  const before = await readConnection(em, workspaceId, id);
+  try {
+    await ask(deps, { em, workspaceId, asker }, before);
+  } catch (error) {
+    throw error instanceof ProviderFailure ? providerError(error) : error;
+  }
+  const connection = await readConnection(em, workspaceId, id);
+  const changed = connection.version !== before.version;
+  const code = refreshAnswer(connection, changed);
+  return { connection, changed, answer: { code, ...refreshText(code) } };
+}
+
+async function ask(
+  deps: ConnectionsDeps,
+  { asker, ...place }: Place & { asker: Asker },
+  { id, status, attempt, account, version }: ConnectionView,
+): Promise<void> {
+  if (attempt) await verifyAttempt(deps, { ...place, connectionId: id, attemptId: attempt.id, asker });
+  if (status === 'active' && account) await checkGrant(deps, { ...place, id, accountId: account.id, version });
+}

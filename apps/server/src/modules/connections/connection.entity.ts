@@ -1,0 +1,33 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { type ReasonCode, type Status, STATUSES } from '@patchbay/lifecycle';
+import type { Actor } from '../access/index.ts';
+
+/** An app in a workspace. `status` is written by apply-event.ts and nowhere else. */
+export const Connection = defineEntity({
+  name: 'Connection',
+  tableName: 'entity_connections',
+  properties: {
+    workspaceId: p.string().primary(),
+    id: p.uuid().primary(),
+    appSlug: p.string(),
+    label: p.string(),
+    status: p.enum([...STATUSES]).$type<Status>(),
+    attemptId: p.uuid().nullable(),
+    /** The connected account in use; the column keeps the name of the page that the product grew from. */
+    accountId: p.string().nullable().name('connection_id'),
+    fallback: p.string().$type<'added' | 'expired'>().name('fallback_status'),
+    reasonCode: p.string().$type<ReasonCode>().nullable(),
+    reasonDetail: p.string().nullable(),
+    accountIdentity: p.string().nullable(),
+    addedBy: p.json<Actor>(),
+    connectedBy: p.json<Actor>().nullable(),
+    connectedAt: p.datetime().nullable(),
+    /** When the provider was last asked whether the account in use still works. */
+    checkedAt: p.datetime().nullable(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+    version: p.integer().version(),
+  },
+});
+
+export type Connection = InferEntity<typeof Connection>;

@@ -1,0 +1,16 @@
+import type { ServerModule } from '../../platform/server-module.ts';
+import { Attempt } from './attempts/attempt.entity.ts';
+import { Connection } from './connection.entity.ts';
+import { type ConnectionJobsDeps, handleConnectionJobs } from './connections.jobs.ts';
+import { connectionsRouter, type ConnectionsRouterDeps } from './connections.router.ts';
+import { HistoryEntry } from './history-entry.entity.ts';
+
+type ConnectionsModuleDeps = ConnectionsRouterDeps & ConnectionJobsDeps;
+
+/** Apps in a workspace, and the flows by which they are authorized. Others take part by `ConnectionEffects`. */
+export const connectionsModule = {
+  name: 'connections',
+  entities: [Attempt, Connection, HistoryEntry],
+  routers: (deps: ConnectionsModuleDeps) => ({ connections: connectionsRouter(deps) }),
+  register: handleConnectionJobs,
+} satisfies ServerModule<ConnectionsModuleDeps>;

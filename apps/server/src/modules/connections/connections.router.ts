@@ -1,0 +1,158 @@
+import { connectionViewSchema } from '@patchbay/contracts';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
+import type { OpenStreams } from '../../platform/live/open-streams.ts';
+import { t } from '../../platform/trpc/trpc.ts';
+import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
+import type { Procedures } from '../access/index.ts';
+import { addConnection, addConnectionInput, addConnectionOutput } from './commands/add-connection.ts';
+import { setAttemptCookie } from './attempts/attempt-cookie.ts';
+import {
+  bulkActionsInput,
+  disableActions,
+  enableActions,
+  enabledActionsInput,
+  enabledActionsOutput,
+  listEnabledActions,
+  setEnabledActions,
+  setEnabledActionsInput,
+} from './commands/change-enabled-actions.ts';
+import {
+  cancelAttempt,
+  connectionOutput,
+  disconnectConnection,
+  disconnectInput,
+  disconnectOutput,
+  removeConnection,
+} from './commands/command-connection.ts';
+import { commandInput } from './command-input.ts';
+import { connectConnection, connectOutput } from './commands/connect-connection.ts';
+import type { ConnectionsDeps } from './connections.deps.ts';
+import { enforceProviderRateLimit } from './provider-rate-limit.ts';
+import { disconnectImpact, disconnectImpactInput, disconnectImpactOutput } from './queries/disconnect-impact.ts';
+import { listConnected, listConnectedInput, listConnectedOutput } from './queries/list-connected.ts';
+import { listConnections, listConnectionsInput, listConnectionsOutput } from './queries/list-connections.ts';
+import { listHistory, listHistoryInput, listHistoryOutput } from './queries/list-history.ts';
+import { readConnection } from './queries/read-connections.ts';
+import { refreshConnection, refreshInput, refreshOutput } from './commands/refresh-connection.ts';
+import { refreshPending, refreshPendingOutput } from './commands/refresh-pending.ts';
+import { renameConnection, renameConnectionInput } from './commands/rename-connection.ts';
+import { positionNow, positionOutput, watchConnections, watchInput } from './queries/watch-connections.ts';
+
+export interface ConnectionsRouterDeps extends ConnectionsDeps {
+  orm: MikroORM;
+  procedures: Procedures;
+  streams: OpenStreams;
+}
+
+export function connectionsRouter(deps: ConnectionsRouterDeps) {
+  const { inWorkspace, withKeys } = deps.procedures;
+  const viewer = withKeys('viewer', 'connections:read');
+  const member = withKeys('member', 'connections:write');
+  const admin = withKeys('admin', 'connections:write');
+  const byId = inputObject({ id: idSchema });
+
+  return t.router({
+    list: viewer
+      .input(listConnectionsInput)
+      .output(listConnectionsOutput)
+      .query(({ ctx, input }) => listConnections(ctx, input)),
+    connected: viewer
+      .input(listConnectedInput)
+      .output(listConnectedOutput)
+      .query(({ ctx, input }) => listConnected(ctx, input)),
+    get: viewer
+      .input(byId)
+      .output(connectionViewSchema)
+      .query(({ ctx, input }) => readConnection(ctx.em, ctx.workspaceId, input.id)),
+    history: viewer
+      .input(listHistoryInput)
+      .output(listHistoryOutput)
+      .query(({ ctx, input }) => listHistory(ctx, input)),
+    position: viewer
+      .input(noInput)
+      .output(positionOutput)
+      .query(({ ctx }) => positionNow(ctx)),
+    watch: viewer.input(watchInput).subscription(({ ctx, input, signal = AbortSignal.abort() }) =>
+      deps.streams.keep(ctx, signal, () =>
+        watchConnections({
+          fork: () => deps.orm.em.fork(),
+          changes: deps.changes,
+          workspaceId: ctx.workspaceId,
+          lastEventId: input.lastEventId,
+          signal,
+          mayWatch: () => ctx.isStillAuthorized(deps.orm.em.fork()),
+        }),
+      ),
+    ),
+
+    add: member
+      .input(addConnectionInput)
+      .output(addConnectionOutput)
+      .mutation(({ ctx, input }) => addConnection(deps, ctx, input)),
+    // A person has to consent in the browser that started, so no key may: the attempt is bound to its session.
+    connect: inWorkspace('admin')
+      .input(commandInput)
+      .output(connectOutput)
+      .mutation(async ({ ctx, input }) => {
+        // The return is accepted only for the session's workspace, so it has to be this one from the start.
+        if (ctx.session.activeWorkspaceId !== ctx.workspaceId) throw new AppError('WORKSPACE_CHANGED');
+        enforceProviderRateLimit(deps, ctx);
+        const { answer, binding } = await connectConnection(deps, ctx, input);
+        if (binding) setAttemptCookie(ctx.res, deps.publicUrl, binding);
+        return answer;
+      }),
+    cancel: admin
+      .input(commandInput)
+      .output(connectionOutput)
+      .mutation(({ ctx, input }) => cancelAttempt(deps, ctx, input)),
+    refresh: member
+      .input(refreshInput)
+      .output(refreshOutput)
+      .mutation(({ ctx, input }) => {
+        enforceProviderRateLimit(deps, ctx);
+        return refreshConnection(deps, ctx, input);
+      }),
+    refreshPending: member
+      .input(noInput)
+      .output(refreshPendingOutput)
+      .mutation(({ ctx }) => refreshPending(deps, ctx)),
+    disconnectImpact: admin
+      .input(disconnectImpactInput)
+      .output(disconnectImpactOutput)
+      .query(({ ctx, input }) => {
+        enforceProviderRateLimit(deps, ctx);
+        return disconnectImpact(deps, ctx, input);
+      }),
+    disconnect: admin
+      .input(disconnectInput)
+      .output(disconnectOutput)
+      .mutation(({ ctx, input }) => disconnectConnection(deps, ctx, input)),
+    remove: member
+      .input(commandInput)
+      .output(byId)
+      .mutation(({ ctx, input }) => removeConnection(deps, ctx, input)),
+    rename: admin
+      .input(renameConnectionInput)
+      .output(connectionOutput)
+      .mutation(({ ctx, input }) => renameConnection(deps, ctx, input)),
+
+    enabledActions: viewer
+      .input(enabledActionsInput)
+      .output(enabledActionsOutput)
+      .query(({ ctx, input }) => listEnabledActions(ctx, input)),
+    setEnabledActions: admin
+      .input(setEnabledActionsInput)
+      .output(enabledActionsOutput)
+      .mutation(({ ctx, input }) => setEnabledActions(deps, ctx, input)),
+    enableActions: admin
+      .input(bulkActionsInput)
+      .output(enabledActionsOutput)
+      .mutation(({ ctx, input }) => enableActions(deps, ctx, input)),
+    disableActions: admin
+      .input(bulkActionsInput)
+      .output(enabledActionsOutput)
+      .mutation(({ ctx, input }) => disableActions(deps, ctx, input)),
+  });
+}

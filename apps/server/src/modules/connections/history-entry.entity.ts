@@ -1,0 +1,54 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { MachineState, ReasonCode } from '@patchbay/lifecycle';
+import type { Actor } from '../access/index.ts';
+
+/** How an account that the workspace gave up ended. Written when it is done, with the version the connection has then. */
+const RELEASE_EVENTS = ['released_deleted', 'released_revoked'] as const;
+
+/** What the history can say happened: the machine's events and a few notes that change no status. */
+export const HISTORY_EVENTS = [
+  'add',
+  'connect',
+  'cancel',
+  'disconnect',
+  'remove',
+  'authorized',
+  'refused',
+  'lapsed',
+  'grant_ended',
+  'disowned',
+  'returned',
+  'approved',
+  'unconfirmed',
+  'renamed',
+  'actions_changed',
+  ...RELEASE_EVENTS,
+] as const;
+
+export type HistoryEvent = (typeof HISTORY_EVENTS)[number];
+
+/** One line of a connection's history. Rows are only ever added, and outlive the connection. */
+export const HistoryEntry = defineEntity({
+  name: 'HistoryEntry',
+  tableName: 'connection_events',
+  properties: {
+    workspaceId: p.string().primary(),
+    id: p.uuid().primary(),
+    connectionId: p.uuid(),
+    appSlug: p.string(),
+    at: p.datetime(),
+    event: p.string().$type<HistoryEvent>(),
+    fromStatus: p.string().$type<MachineState>(),
+    toStatus: p.string().$type<MachineState>(),
+    /** A fact that meant nothing in the state it met. */
+    ignored: p.boolean(),
+    actor: p.json<Actor>(),
+    reasonCode: p.string().$type<ReasonCode>().nullable(),
+    reasonDetail: p.string().nullable(),
+    attemptId: p.uuid().nullable(),
+    /** The connection's version after this entry. */
+    version: p.integer(),
+  },
+});
+
+export type HistoryEntry = InferEntity<typeof HistoryEntry>;

@@ -1,0 +1,15 @@
+/** What other modules may use. */
+export { rereadConnectionJob } from './accounts/reread-connection.ts';
+export { type ActivationPolicy, defaultPolicy, POLICY_SENTENCES } from './attempts/activation-policy.ts';
+export { readAttemptCookie } from './attempts/attempt-cookie.ts';
+export type { AttemptKey } from './attempts/attempt-key.ts';
+export { Attempt, returnSessionContext } from './attempts/attempt.entity.ts';
+export { ASK_AGAIN_MS, verifyAttemptJob, verifyOpenAttempt } from './attempts/verify-attempt.ts';
+export { type Change, changeIfThere } from './change-connection.ts';
+export { refreshConnection } from './commands/refresh-connection.ts';
+export { ConnectionEffects } from './connection-effects.ts';
+export { Connection } from './connection.entity.ts';
+export type { ConnectionsDeps } from './connections.deps.ts';
+export { QUESTIONS_PER_MINUTE } from './provider-rate-limit.ts';
+export { readConnection } from './queries/read-connections.ts';
+export { type ConnectionChange, connectionPlace, positionNow, watchConnections } from './queries/watch-connections.ts';

@@ -1,0 +1,64 @@
+import { reasonSchema } from '@patchbay/contracts';
+import { STATUSES, type Reason } from '@patchbay/lifecycle';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { idSchema } from '../../../platform/ids.ts';
+import { cursorOf, page, pageLimit } from '../../../platform/paging.ts';
+import { inputObject } from '../../../platform/trpc/input-object.ts';
+import type { Access } from '../../access/index.ts';
+import { HISTORY_EVENTS } from '../history-entry.entity.ts';
+
+const machineState = z.enum(['none', ...STATUSES]);
+const place = z.object({ seq: z.string().regex(/^\d{1,18}$/) });
+
+export const listHistoryInput = inputObject({
+  id: idSchema,
+  cursor: cursorOf(place).optional(),
+  limit: pageLimit(50),
+});
+
+const historyLine = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  event: z.enum(HISTORY_EVENTS),
+  from: machineState,
+  to: machineState,
+  ignored: z.boolean(),
+  actor: z.object({ kind: z.enum(['user', 'service', 'provider', 'system']), id: z.string(), name: z.string() }),
+  reason: reasonSchema.nullable(),
+  version: z.int(),
+});
+
+type HistoryLine = z.infer<typeof historyLine>;
+
+export const listHistoryOutput = z.object({ items: z.array(historyLine), nextCursor: z.string().nullable() });
+
+interface Row extends Omit<HistoryLine, 'at' | 'reason'> {
+  seq: string;
+  at: Date;
+  reason_code: Reason['code'] | null;
+  reason_detail: string | null;
+}
+
+/** What happened to a connection, the latest first. It can still be read when the connection is removed. */
+export async function listHistory(
+  { em, workspaceId }: Access,
+  { id, cursor, limit }: z.infer<typeof listHistoryInput>,
+): Promise<z.infer<typeof listHistoryOutput>> {
+  const { rows } = await sql<Row>`
+    select id, seq::text, at, event, from_status as "from", to_status as "to", ignored, actor, reason_code, reason_detail,
+           version
+      from connection_events
+     where workspace_id = ${workspaceId} and connection_id = ${id} ${cursor ? sql`and seq < ${cursor.seq}` : sql``}
+     -- The column: a bare name would be the text above, by which 10 comes before 9.
+     order by connection_events.seq desc limit ${limit + 1}
+  `.execute(em.getKysely<Record<string, never>>());
+  if (rows.length === 0 && !cursor) throw new AppError('CONNECTION_UNKNOWN');
+  const { items, nextCursor } = page(rows, limit, ({ seq }) => ({ seq }));
+  return { items: items.map(asLine), nextCursor };
+}
+
+function asLine({ seq: _seq, at, reason_code: code, reason_detail: detail, ...row }: Row): HistoryLine {
+  return { ...row, at: at.toISOString(), reason: code ? { code, detail } : null };
+}

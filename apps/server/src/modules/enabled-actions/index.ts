@@ -1,0 +1,18 @@
+/** What other modules may use. */
+export { actionsOfKind, knownActions } from './app-actions.ts';
+export {
+  chooseFirstActions,
+  forgetActions,
+  isEnabled,
+  readEnabledActions,
+  writeEnabledActions,
+} from './enabled-actions.ts';
+export {
+  type Policy,
+  policyInput,
+  policyOutput,
+  policySchema,
+  readPolicy,
+  setPolicy,
+  setPolicyInput,
+} from './policy.ts';

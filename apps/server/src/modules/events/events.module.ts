@@ -1,0 +1,8 @@
+import type { ServerModule } from '../../platform/server-module.ts';
+import { eventsRouter, type EventsRouterDeps } from './events.router.ts';
+
+/** What triggers have told, one message each. */
+export const eventsModule = {
+  name: 'events',
+  routers: (deps: EventsRouterDeps) => ({ events: eventsRouter(deps) }),
+} satisfies ServerModule<EventsRouterDeps>;

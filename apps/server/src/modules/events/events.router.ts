@@ -1,0 +1,50 @@
+import { idSchema } from '../../platform/ids.ts';
+import type { OpenStreams } from '../../platform/live/open-streams.ts';
+import { t } from '../../platform/trpc/trpc.ts';
+import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
+import { type EndpointsDeps, eventKey, plannedOutput, replayEvent } from '../outbound-webhooks/index.ts';
+import type { Procedures } from '../access/index.ts';
+import { eventDetailSchema, getEvent } from './get-event.ts';
+import { listEvents, listEventsInput, listEventsOutput } from './list-events.ts';
+import { eventPosition, eventPositionOutput, watchEvents, watchEventsInput } from './watch-events.ts';
+
+export interface EventsRouterDeps extends EndpointsDeps {
+  streams: OpenStreams;
+  procedures: Procedures;
+}
+
+export function eventsRouter(deps: EventsRouterDeps) {
+  const { orm, changes, procedures } = deps;
+  const viewer = procedures.withKeys('viewer', 'events:read');
+  const admin = procedures.withKeys('admin', 'events:write');
+  return t.router({
+    list: viewer
+      .input(listEventsInput)
+      .output(listEventsOutput)
+      .query(({ ctx, input }) => listEvents(ctx, input)),
+    get: viewer
+      .input(inputObject({ id: idSchema }))
+      .output(eventDetailSchema)
+      .query(({ ctx, input }) => getEvent(ctx, input)),
+    replay: admin
+      .input(eventKey)
+      .output(plannedOutput)
+      .mutation(({ ctx, input }) => replayEvent(deps, ctx, input)),
+    position: viewer
+      .input(noInput)
+      .output(eventPositionOutput)
+      .query(({ ctx }) => eventPosition(ctx)),
+    watch: viewer.input(watchEventsInput).subscription(({ ctx, input, signal = AbortSignal.abort() }) =>
+      deps.streams.keep(ctx, signal, () =>
+        watchEvents({
+          ...input,
+          fork: () => orm.em.fork(),
+          changes,
+          workspaceId: ctx.workspaceId,
+          signal,
+          mayWatch: () => ctx.isStillAuthorized(orm.em.fork()),
+        }),
+      ),
+    ),
+  });
+}

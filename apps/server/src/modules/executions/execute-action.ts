@@ -1,0 +1,105 @@
+import type { ActionResult } from '@patchbay/provider';
+import { type ConnectionView, exactObject } from '@patchbay/contracts';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { schemaErrors } from '@patchbay/schema-errors';
+import { z } from 'zod';
+import { canonicalHash } from '../../platform/crypto/canonical-hash.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
+import { jsonObject } from '../../platform/json-object.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
+import { actionSlug, findAction, type KnownAction } from '../catalog/index.ts';
+import { readConnection } from '../connections/index.ts';
+import { isEnabled } from '../enabled-actions/index.ts';
+import type { Access } from '../access/index.ts';
+import type { ActionsDeps } from './executions.deps.ts';
+import { awaitExecution } from './await-execution.ts';
+import { beginExecution, findRepeated } from './begin-execution.ts';
+import { idempotencyKey } from './idempotency.ts';
+import { runAction } from './run-action.ts';
+import { firstDeadline } from './start-execution.ts';
+
+export const executeInput = inputObject({
+  connectionId: idSchema,
+  action: actionSlug,
+  /** As the app's documentation of the action has them; checked against the schema in the catalog. */
+  arguments: jsonObject(200_000).default({}),
+  /** With it the action runs once, however often it is asked for within 24 hours: the same key answers the same result. */
+  idempotencyKey: idempotencyKey.optional(),
+});
+
+export const executeOutput = z.object({
+  executionId: z.string(),
+  /** Whether the app did it; what it said otherwise is in `error`. */
+  successful: z.boolean(),
+  data: exactObject,
+  error: z.string().nullable(),
+  /** Whether this is the answer that an earlier call with the same idempotency key got. */
+  replayed: z.boolean(),
+});
+
+type ExecuteInput = z.infer<typeof executeInput>;
+
+/**
+ * Runs an enabled action with an active connection. A repeat with the same idempotency key answers what the first call
+ * came to, whatever became of the connection since. Throws CONNECTION_UNKNOWN, CONNECTION_NOT_ACTIVE, ACTION_UNKNOWN,
+ * ACTION_NOT_ENABLED, ARGUMENTS_INVALID, IDEMPOTENCY_KEY_REUSED; when it was not run GRANT_ENDED or PROVIDER_…; and
+ * EXECUTION_UNCERTAIN when it is not known whether it ran.
+ */
+export async function executeAction(
+  deps: ActionsDeps,
+  access: Access,
+  input: ExecuteInput,
+): Promise<z.infer<typeof executeOutput>> {
+  const { em, workspaceId, actor } = access;
+  const request = { connectionId: input.connectionId, action: input.action, arguments: input.arguments };
+  const requestHash = canonicalHash(request);
+  // Before everything that may have changed since: a repeat asks what came of the first call, and runs nothing.
+  const repeated = await findRepeated(deps, em, { workspaceId, key: input.idempotencyKey, requestHash });
+  if (repeated !== undefined) return replay(deps, access, repeated);
+  const { connection, action } = await check(access, input);
+  const { id, begun } = await beginExecution(deps, em, {
+    workspaceId,
+    connectionId: connection.id,
+    appSlug: connection.app.slug,
+    actionSlug: action.slug,
+    arguments: input.arguments,
+    actor,
+    idempotencyKey: input.idempotencyKey,
+    requestHash,
+    deadlineAt: firstDeadline(deps.clock.now()),
+  });
+  if (!begun) return replay(deps, access, id);
+  const result = await runAction(deps, access, { id, connection, action, arguments: input.arguments });
+  return { executionId: id, replayed: false, ...shown(result) };
+}
+
+async function replay(deps: ActionsDeps, { em, workspaceId }: Access, id: string) {
+  const result = await awaitExecution(deps, em, { workspaceId, id });
+  return { executionId: id, replayed: true, ...shown(result) };
+}
+
+function shown({ successful, data, error }: ActionResult) {
+  return { successful, data, error };
+}
+
+/** The refusals, in the order in which they are told. */
+async function check(
+  { em, workspaceId }: Access,
+  { connectionId, action: slug, arguments: args }: ExecuteInput,
+): Promise<{ connection: ConnectionView; action: KnownAction }> {
+  const connection = await readConnection(em, workspaceId, connectionId);
+  const action = await actionOf(em, connection.app.slug, slug);
+  if (connection.status !== 'active') throw new AppError('CONNECTION_NOT_ACTIVE');
+  if (!(await isEnabled(em, { workspaceId, id: connectionId }, action.slug))) throw new AppError('ACTION_NOT_ENABLED');
+  // Formats are used loosely in the catalog, and an app understands more than they say.
+  const fields = schemaErrors(action.inputSchema, args, { formats: false });
+  if (Object.keys(fields).length > 0) throw new AppError('ARGUMENTS_INVALID', { fields });
+  return { connection, action };
+}
+
+async function actionOf(em: EntityManager, appSlug: string, slug: string): Promise<KnownAction> {
+  const action = await findAction(em, slug);
+  if (action?.appSlug !== appSlug) throw new AppError('ACTION_UNKNOWN');
+  return action;
+}

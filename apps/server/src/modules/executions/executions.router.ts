@@ -1,0 +1,33 @@
+import { t } from '../../platform/trpc/trpc.ts';
+import { policyInput, policyOutput, readPolicy, setPolicy, setPolicyInput } from '../enabled-actions/index.ts';
+import type { Procedures } from '../access/index.ts';
+import type { ActionsDeps } from './executions.deps.ts';
+import { executeAction, executeInput, executeOutput } from './execute-action.ts';
+import { listExecutions, listExecutionsInput, listExecutionsOutput } from './list-executions.ts';
+
+export interface ActionsRouterDeps extends ActionsDeps {
+  procedures: Procedures;
+}
+
+export function actionsRouter(deps: ActionsRouterDeps) {
+  const { inWorkspace, withKeys } = deps.procedures;
+  return t.router({
+    execute: withKeys('admin', 'actions:execute')
+      .input(executeInput)
+      .output(executeOutput)
+      .mutation(({ ctx, input }) => executeAction(deps, ctx, input)),
+    executions: withKeys('viewer', 'actions:read')
+      .input(listExecutionsInput)
+      .output(listExecutionsOutput)
+      .query(({ ctx, input }) => listExecutions(ctx, input)),
+    policy: withKeys('viewer', 'actions:read')
+      .input(policyInput)
+      .output(policyOutput)
+      .query(({ ctx, input }) => readPolicy(ctx.em, ctx.workspaceId, input.app)),
+    // What people's new connections start with is for people to say.
+    setPolicy: inWorkspace('admin')
+      .input(setPolicyInput)
+      .output(policyOutput)
+      .mutation(({ ctx, input }) => setPolicy(deps, ctx, input)),
+  });
+}

@@ -1,0 +1,2 @@
+/** What other modules may use. */
+export { ExecutionTurns } from './execution-turns.ts';

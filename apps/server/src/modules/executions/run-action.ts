@@ -1,0 +1,91 @@
+import { type ActionResult, ProviderFailure } from '@patchbay/provider';
+import type { ConnectionView } from '@patchbay/contracts';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { QueueTimeoutError } from '@patchbay/outgoing-http';
+import type { KnownAction } from '../catalog/index.ts';
+import { refreshConnection } from '../connections/index.ts';
+import { providerError } from '../provider/index.ts';
+import type { Access } from '../access/index.ts';
+import type { ActionsDeps } from './executions.deps.ts';
+import { recordFailure, recordResult } from './finish-execution.ts';
+import { startExecution } from './start-execution.ts';
+
+export interface Run {
+  /** Of the execution that was begun for it. */
+  id: string;
+  connection: ConnectionView;
+  action: KnownAction;
+  arguments: Record<string, unknown>;
+}
+
+/**
+ * Asks the provider to run it, and writes down what came of it, whatever that is. From the moment it was asked, nothing that
+ * breaks here may sound as if it had not been done: that is EXECUTION_UNCERTAIN.
+ */
+export async function runAction(deps: ActionsDeps, access: Access, run: Run): Promise<ActionResult> {
+  try {
+    return await runAndRecord(deps, access, run);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('EXECUTION_UNCERTAIN', { cause: error });
+  }
+}
+
+async function runAndRecord(deps: ActionsDeps, access: Access, run: Run): Promise<ActionResult> {
+  const key = { workspaceId: access.workspaceId, id: run.id };
+  const result = await ask(deps, access, run).catch(async (error: unknown) => {
+    const failure = await judge(deps, access, { run, error });
+    await recordFailure(deps, access.em.fork(), { ...key, ...failure });
+    throw new AppError(failure.code, { cause: error });
+  });
+  await recordResult(deps, access.em.fork(), { ...key, result });
+  // The app's own words for it are only a hint: the provider's record decides.
+  if (!result.successful && soundsLikeNoGrant(result.error ?? '')) await grantEnded(deps, access, run);
+  return result;
+}
+
+/** Waits for its turn among those of the workspace, and no longer than anybody should. */
+function ask(deps: ActionsDeps, { em, workspaceId }: Access, run: Run): Promise<ActionResult> {
+  const { connection, action } = run;
+  const what = { actionSlug: action.slug, version: action.version, arguments: run.arguments };
+  return deps.executionTurns.take(workspaceId, async () => {
+    await startExecution(deps, em.fork(), { workspaceId, id: run.id });
+    return deps.provider.executeAction({ workspaceId, accountId: connection.account?.id ?? null, ...what });
+  });
+}
+
+const NO_GRANT =
+  /\b401\b|unauthori[sz]ed|unauthenticated|invalid[_ ](grant|token|credentials)|token.{0,80}(expired|revoked)/i;
+
+/** The text may be as long as the sender of the app's answer made it: only its beginning is looked at. */
+function soundsLikeNoGrant(said: string): boolean {
+  return NO_GRANT.test(said.slice(0, 2_000));
+}
+
+interface Judged {
+  status: 'refused' | 'uncertain';
+  code: AppError['code'];
+}
+
+/** What a failed run means: whether it may have been done all the same, and whether the grant is to blame. */
+async function judge(deps: ActionsDeps, access: Access, { run, error }: { run: Run; error: unknown }): Promise<Judged> {
+  if (error instanceof QueueTimeoutError) return { status: 'refused', code: 'PROVIDER_BUSY' };
+  if (!(error instanceof ProviderFailure)) return { status: 'uncertain', code: 'EXECUTION_UNCERTAIN' };
+  if (error.kind === 'unavailable' || error.kind === 'invalid') {
+    return { status: 'uncertain', code: 'EXECUTION_UNCERTAIN' };
+  }
+  if (error.kind === 'refused' && (await grantEnded(deps, access, run)))
+    return { status: 'refused', code: 'GRANT_ENDED' };
+  return { status: 'refused', code: providerError(error).code };
+}
+
+/** Reads the account again, which marks the connection if its grant has ended. Never rejects. */
+async function grantEnded(deps: ActionsDeps, access: Access, { connection }: Run): Promise<boolean> {
+  try {
+    const { connection: now } = await refreshConnection(deps, access, { id: connection.id });
+    return now.status !== 'active';
+  } catch (error) {
+    deps.log.warn({ err: error, connectionId: connection.id }, 'could not read an account after its action failed');
+    return false;
+  }
+}

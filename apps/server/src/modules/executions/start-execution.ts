@@ -1,0 +1,32 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import type { ActionsDeps } from './executions.deps.ts';
+import { LONGEST_WAIT_MS } from './execution-turns.ts';
+import type { ExecutionKey } from './finish-execution.ts';
+
+/** Milliseconds that a run may take from its turn to its result. The provider's adapter gives up before that. */
+const MOST_MS = 45_000;
+
+/** When an execution that waits for its turn since `now` is given up. */
+export function firstDeadline(now: Date): Date {
+  return new Date(now.getTime() + LONGEST_WAIT_MS + MOST_MS);
+}
+
+/**
+ * Its turn has come: its time begins now. Throws EXECUTION_UNCERTAIN when it was given up meanwhile, because others were told
+ * so: then it must not be run.
+ */
+export async function startExecution(
+  { clock }: Pick<ActionsDeps, 'clock'>,
+  em: EntityManager,
+  { workspaceId, id }: ExecutionKey,
+): Promise<void> {
+  const rows = await executeSql(
+    em,
+    `update action_executions set deadline_at = $3 where workspace_id = $1 and id = $2 and status = 'running'
+     returning 1 as done`,
+    [workspaceId, id, new Date(clock.now().getTime() + MOST_MS)],
+  );
+  if (rows.length === 0) throw new AppError('EXECUTION_UNCERTAIN');
+}

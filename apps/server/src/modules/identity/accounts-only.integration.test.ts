@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
+import { TestBrowser } from '../../../test/support/test-browser.ts';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startTestApp({ catalog: false });
+});
+
+afterAll(() => app[Symbol.asyncDispose]());
+
+const signIn = async (callbackURL: string) => {
+  const { user } = await app.person();
+  const init = {
+    method: 'POST',
+    body: JSON.stringify({ email: user.email, password: 'correct horse', callbackURL }),
+    headers: { 'content-type': 'application/json' },
+  };
+  return new TestBrowser({ url: app.url, origin: app.url }).fetch('/auth/sign-in/email', init);
+};
+
+// better-auth looks at such addresses only where NODE_ENV is not "test", unless it is told.
+it.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])(
+  'a sign-in sent people on to wherever the request said: %s is refused, and no session begun',
+  async (callbackURL) => {
+    const answer = await signIn(callbackURL);
+    expect(answer.status).toBe(403);
+    expect(answer.headers.get('location')).toBeNull();
+    expect(answer.headers.getSetCookie()).toEqual([]);
+  },
+);
+
+it('a sign-in may name a page of ours', async () => {
+  expect((await signIn('/connections')).status).toBe(200);
+});

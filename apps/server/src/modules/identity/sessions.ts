@@ -1,0 +1,98 @@
+import type { Role } from '@patchbay/contracts';
+import { fromNodeHeaders } from 'better-auth/node';
+import type { Request, Response } from 'express';
+import type { Pool } from 'pg';
+import { readSignedCookie } from '../../platform/crypto/signed-cookie.ts';
+import { type Auth, RENEWAL_DUE_SECONDS } from './auth.ts';
+import type { Membership } from './membership.ts';
+
+/** Who is signed in, and the workspace their session is in. */
+export interface Session {
+  id: string;
+  user: { id: string; name: string; email: string };
+  activeWorkspaceId: string | null;
+  /** Their place in the workspace that was asked about; `null` where they have none, or none was named. */
+  membership: Membership | null;
+}
+
+/** A request and its answer, which carries the cookie of a session that was extended. */
+export interface Exchange {
+  req: Pick<Request, 'headers'>;
+  res: Pick<Response, 'append' | 'getHeader' | 'headersSent'>;
+}
+
+/** Reads the session from the request's cookie, and the person's place in `workspaceId`, as they are now. */
+export type ReadSession = (exchange: Exchange, workspaceId?: string) => Promise<Session | null>;
+
+interface Row {
+  sessionId: string;
+  id: string;
+  name: string;
+  email: string;
+  activeOrganizationId: string | null;
+  role: Role | null;
+  workspaceName: string | null;
+  isDue: boolean;
+  isOver: boolean;
+}
+
+/**
+ * All that a request asks about its caller in one query, because every request asks: better-auth takes one for the session
+ * and one for the user, and knows no memberships. What changes a session stays with better-auth: one that is over, or
+ * due to be made longer, is handed to it first.
+ */
+export function sessionReader(auth: Auth, pool: Pool): ReadSession {
+  return async ({ req, res }, workspaceId) => {
+    const { headers } = req;
+    const { authCookies, secret } = await auth.$context;
+    const token = readSignedCookie(headers.cookie, authCookies.sessionToken.name, secret);
+    if (token === undefined) return null;
+    const row = await read(token);
+    if (!row || (row.isOver && res.headersSent)) return null;
+    // An answer that has begun carries no cookie any more: the next request extends the session.
+    if (!row.isDue || res.headersSent) return sessionOf(row, workspaceId);
+    const renewed = (await renew({ headers }, res)) && (await read(token));
+    return renewed ? sessionOf(renewed, workspaceId) : null;
+
+    async function read(sessionToken: string): Promise<Row | undefined> {
+      return (await pool.query<Row>(SELECT, [sessionToken, workspaceId, RENEWAL_DUE_SECONDS])).rows[0];
+    }
+  };
+
+  async function renew({ headers: given }: Exchange['req'], res: Exchange['res']) {
+    const asked = { headers: fromNodeHeaders(given), returnHeaders: true } as const;
+    const { headers, response } = await auth.api.getSession(asked).catch(throwCause);
+    passOn(headers.getSetCookie(), res);
+    return response;
+  }
+}
+
+/** Once each: the calls of a batch share one answer. One that has begun meanwhile carries none. */
+function passOn(cookies: string[], res: Exchange['res']): void {
+  if (res.headersSent) return;
+  const present = [res.getHeader('set-cookie') ?? []].flat();
+  for (const cookie of cookies) if (!present.includes(cookie)) res.append('Set-Cookie', cookie);
+}
+
+/** better-auth wraps a database error in one of its own, which does not tell that the database is only unreachable. */
+function throwCause(error: unknown): never {
+  throw error instanceof Error && error.cause !== undefined ? error.cause : error;
+}
+
+const SELECT = `
+  select s."id" as "sessionId", u."id", u."name", u."email", s."activeOrganizationId", m."role", o."name" as "workspaceName",
+         s."expiresAt" <= now() + make_interval(secs => $3) as "isDue",
+         s."expiresAt" <= now() as "isOver"
+    from "session" s
+    join "user" u on u."id" = s."userId"
+    left join "member" m on m."userId" = u."id" and m."organizationId" = $2
+    left join "organization" o on o."id" = m."organizationId"
+   where s."token" = $1`;
+
+function sessionOf({ sessionId, id, name, email, ...row }: Row, workspaceId: string | undefined): Session {
+  const membership =
+    workspaceId && row.role && row.workspaceName !== null
+      ? { workspaceId, workspaceName: row.workspaceName, role: row.role }
+      : null;
+  return { id: sessionId, user: { id, name, email }, activeWorkspaceId: row.activeOrganizationId, membership };
+}

@@ -1,0 +1,20 @@
+import type { ServerModule } from '../../platform/server-module.ts';
+import type { ConnectionEffects } from '../connections/index.ts';
+import { handleWebhookJobs, type WebhookJobsDeps } from './inbound-webhooks.jobs.ts';
+import { reconsiderAccount } from './routing/unmatched-messages.ts';
+
+type InboundWebhooksModuleDeps = WebhookJobsDeps & { effects: ConnectionEffects };
+
+/** What the provider sends us: received, routed to workspaces, and registered for. */
+export const inboundWebhooksModule = {
+  name: 'inbound-webhooks',
+  register(deps: InboundWebhooksModuleDeps) {
+    handleWebhookJobs(deps);
+    // Messages may be faster than the answer that connects their account.
+    deps.effects.register({
+      armTriggers: async ({ tx }, { accountId }) => {
+        if (accountId) await reconsiderAccount(tx, accountId);
+      },
+    });
+  },
+} satisfies ServerModule<InboundWebhooksModuleDeps>;

@@ -1,0 +1,7 @@
+/** What other modules may use. */
+export { startWebhooks } from './inbound-webhooks.jobs.ts';
+export { openInbox } from './receiving/inbox.ts';
+export { type ReceiverDeps, receiverRoute } from './receiving/receiver.route.ts';
+export { createWebhookMetrics } from './receiving/webhook-metrics.ts';
+export { registerWebhook, type RegisterWebhookDeps, webhookAddress } from './registration/register-webhook.ts';
+export { WebhookSecrets } from './registration/webhook-secrets.ts';

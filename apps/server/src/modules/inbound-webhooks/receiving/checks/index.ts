@@ -1,0 +1,22 @@
+import type { MessageCheck, VerificationFacts } from '../signed-message.ts';
+import { fewSignatures } from './few-signatures.ts';
+import { inTime } from './in-time.ts';
+import { signedWithSecret } from './signed-with-secret.ts';
+import { wellFormedId } from './well-formed-id.ts';
+import { wellFormedTimestamp } from './well-formed-timestamp.ts';
+
+export type Objection = 'id' | 'timestamp' | 'time' | 'signatures' | 'signature';
+
+/** In this order: the cheap ones first, the one that computes last. */
+const CHECKS: [MessageCheck, Objection][] = [
+  [wellFormedId, 'id'],
+  [wellFormedTimestamp, 'timestamp'],
+  [inTime, 'time'],
+  [fewSignatures, 'signatures'],
+  [signedWithSecret, 'signature'],
+];
+
+/** What speaks against taking a message for the provider's; nothing when every check holds. The sender is never told. */
+export function firstFailedCheck(facts: VerificationFacts): Objection | undefined {
+  return CHECKS.find(([passes]) => !passes(facts))?.[1];
+}

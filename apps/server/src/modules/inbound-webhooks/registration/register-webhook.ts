@@ -1,0 +1,86 @@
+import type { Provider } from '@patchbay/provider';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Clock } from '../../../platform/clock.ts';
+import { openIfKnown, type Vault } from '../../../platform/crypto/vault.ts';
+import { withLock } from '../../../platform/orm/advisory-lock.ts';
+import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { SOURCE } from '../receiving/store-messages.ts';
+import { MESSAGE_TYPES } from '../routing/webhook-message.ts';
+import { secretContext } from './webhook-secrets.ts';
+
+export interface RegisterWebhookDeps {
+  orm: MikroORM;
+  provider: Provider;
+  vault: Vault;
+  clock: Clock;
+  publicUrl: string;
+}
+
+/** How long a message that was signed with the former secret may still be on its way. Milliseconds. */
+const OVERLAP_MS = 24 * 60 * 60 * 1000;
+
+/** Where the provider delivers, as app.ts mounts it. */
+export function webhookAddress(publicUrl: string): string {
+  return `${publicUrl}/webhooks/composio`;
+}
+
+/**
+ * Makes the provider send to us, and keeps the secret that it signs with. Safe to run at any time: an address and a secret
+ * that are right stay. The provider may tell its secret only once; where ours is lost it is asked for a new one.
+ */
+export async function registerWebhook(deps: RegisterWebhookDeps): Promise<void> {
+  await withLock(deps.orm, { lock: 'registerWebhook', whenTaken: 'wait' }, async () => {
+    const { provider, publicUrl } = deps;
+    const url = webhookAddress(publicUrl);
+    const subscription = await provider.ensureWebhook({ url, events: MESSAGE_TYPES });
+    const known = await readKnown(deps);
+    const ours = known?.subscriptionId === subscription.id ? known.secret : null;
+    const secret = subscription.secret ?? ours ?? (await provider.rotateWebhookSecret(subscription.id));
+    await save(deps, { subscriptionId: subscription.id, url, secret, former: known?.secret ?? null });
+  });
+}
+
+async function readKnown({ orm, vault }: RegisterWebhookDeps) {
+  const [row] = await executeSql<{ subscriptionId: string; sealed: string | null }>(
+    orm.em.fork(),
+    `select subscription_id as "subscriptionId", secret_sealed as sealed from webhook_sources where source = $1`,
+    [SOURCE],
+  );
+  if (!row) return undefined;
+  // One whose key is lost is replaced like one that was never known.
+  return { ...row, secret: row.sealed && openIfKnown(vault, row.sealed, secretContext('secret_sealed')) };
+}
+
+interface Registration {
+  subscriptionId: string;
+  url: string;
+  secret: string;
+  former: string | null;
+}
+
+async function save(
+  { orm, vault, clock }: RegisterWebhookDeps,
+  { subscriptionId, url, secret, former }: Registration,
+): Promise<void> {
+  const now = clock.now();
+  const replaced = former !== null && former !== secret;
+  await executeSql(
+    orm.em.fork(),
+    `insert into webhook_sources (source, subscription_id, url, secret_sealed, updated_at)
+     values ($1, $2, $3, $4, $5)
+     on conflict (source) do update
+        set subscription_id = excluded.subscription_id, url = excluded.url, secret_sealed = excluded.secret_sealed,
+            updated_at = excluded.updated_at,
+            previous_secret_sealed = coalesce($6, webhook_sources.previous_secret_sealed),
+            previous_until = coalesce($7, webhook_sources.previous_until)`,
+    [
+      SOURCE,
+      subscriptionId,
+      url,
+      vault.seal(secret, secretContext('secret_sealed')),
+      now,
+      replaced ? vault.seal(former, secretContext('previous_secret_sealed')) : null,
+      replaced ? new Date(now.getTime() + OVERLAP_MS) : null,
+    ],
+  );
+}

@@ -1,0 +1,69 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Clock } from '../../../platform/clock.ts';
+import type { EncryptionContext, Vault } from '../../../platform/crypto/vault.ts';
+import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { SOURCE } from '../receiving/store-messages.ts';
+
+/** Milliseconds. A secret that another process has changed is noticed by then at the latest. */
+const KEEP_MS = 5_000;
+/** Milliseconds between two looks for a newer secret because a signature did not hold: forgeries are cheap to send. */
+const LOOK_AGAIN_MS = 1_000;
+
+interface Row {
+  secret: string | null;
+  previous: string | null;
+  previousUntil: Date | null;
+}
+
+export interface WebhookSecretsDeps {
+  orm: MikroORM;
+  vault: Vault;
+  clock: Clock;
+  /** From the environment, the current one first. When there are any, they are the only ones. */
+  webhookSecrets: readonly string[];
+}
+
+/** The secrets that a message may be signed with: those we were told, or those of the subscription that we registered. */
+export class WebhookSecrets {
+  readonly #deps: WebhookSecretsDeps;
+  #known: readonly string[] = [];
+  #readAt = Number.NEGATIVE_INFINITY;
+  #reading: Promise<readonly string[]> | undefined;
+
+  constructor(deps: WebhookSecretsDeps) {
+    this.#deps = deps;
+  }
+
+  /** With `doubtful` a little fresher than otherwise. Empty: nothing is set up yet. */
+  async read({ doubtful = false } = {}): Promise<readonly string[]> {
+    const { webhookSecrets } = this.#deps;
+    if (webhookSecrets.length > 0) return webhookSecrets;
+    if (performance.now() - this.#readAt < (doubtful ? LOOK_AGAIN_MS : KEEP_MS)) return this.#known;
+    this.#reading ??= this.#readNow().finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  async #readNow(): Promise<readonly string[]> {
+    const { orm, clock } = this.#deps;
+    const [row] = await executeSql<Row>(
+      orm.em.fork(),
+      `select secret_sealed as secret, previous_secret_sealed as previous, previous_until as "previousUntil"
+         from webhook_sources where source = $1`,
+      [SOURCE],
+    );
+    const secrets = row ? [this.#open(row.secret, 'secret_sealed')] : [];
+    if (row?.previousUntil && row.previousUntil > clock.now())
+      secrets.push(this.#open(row.previous, 'previous_secret_sealed'));
+    this.#known = secrets.filter((secret) => secret !== null);
+    this.#readAt = performance.now();
+    return this.#known;
+  }
+
+  #open(sealed: string | null, column: string): string | null {
+    return sealed && this.#deps.vault.open(sealed, secretContext(column));
+  }
+}
+
+export function secretContext(column: string): EncryptionContext {
+  return { table: 'webhook_sources', column, workspaceId: '-', rowId: SOURCE };
+}

@@ -1,0 +1,158 @@
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { Clock } from '../../../platform/clock.ts';
+import { isTransient } from '../../../platform/errors/database-error.ts';
+import type { NewId } from '../../../platform/ids.ts';
+import type { Jobs } from '../../../platform/jobs/jobs.ts';
+import type { ChangeSignal } from '../../../platform/live/change-signal.ts';
+import type { Logger } from '../../../platform/logging/logger.ts';
+import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { rereadConnectionJob } from '../../connections/index.ts';
+import { DELIVERIES_TOPIC, planDeliveries } from '../../outbound-webhooks/index.ts';
+import { announceEvents, type NewEvent, saveEvents } from '../../events/index.ts';
+import { checkSubscriptionJob } from '../../triggers/index.ts';
+import { findOwners } from './find-owners.ts';
+import { type Judgement, judgeMessage } from './judge-message.ts';
+import { deadLetter } from './dead-letters.ts';
+import { parkUnmatched, type UnmatchedMessage } from './unmatched-messages.ts';
+import { accountOf, readMessage, type WebhookMessage } from './webhook-message.ts';
+import type { WebhookMetrics } from '../receiving/webhook-metrics.ts';
+
+export interface RouteInboxDeps {
+  orm: MikroORM;
+  jobs: Jobs;
+  clock: Clock;
+  newId: NewId;
+  changes: ChangeSignal;
+  webhookMetrics: WebhookMetrics;
+  log: Logger;
+}
+
+/** How many messages one transaction routes. */
+const BATCH = 500;
+
+interface Row {
+  id: string;
+  messageId: string;
+  receivedAt: Date;
+  body: Buffer;
+}
+
+interface Routed extends Row {
+  message: WebhookMessage;
+  judgement: Judgement;
+}
+
+/**
+ * Routes stored messages to their workspaces: trigger messages become events of their workspace, the rest becomes
+ * questions to the provider. A batch is one transaction, so a crash repeats all of it or nothing. Should one fail although
+ * the database is there, its messages are routed one by one, so that the one at fault holds up no other. Answers how many.
+ */
+export async function routeInbox(deps: RouteInboxDeps): Promise<number> {
+  try {
+    return await routeBatch(deps);
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    deps.log.warn(
+      { err: error, limitBy: 'inbox' },
+      'webhooks: a batch could not be routed; its messages are tried one by one',
+    );
+    return routeEach(deps);
+  }
+}
+
+async function routeEach(deps: RouteInboxDeps): Promise<number> {
+  const waiting = await executeSql<{ id: string }>(
+    deps.orm.em.fork(),
+    'select id from webhook_queue order by id limit $1',
+    [BATCH],
+  );
+  for (const { id } of waiting) await routeOrDeadLetter(deps, id);
+  return waiting.length;
+}
+
+async function routeOrDeadLetter(deps: RouteInboxDeps, id: string): Promise<void> {
+  try {
+    await routeBatch(deps, id);
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    await deadLetter(deps.orm.em.fork(), { id, error, now: deps.clock.now() });
+    deps.webhookMetrics.routed.inc({ verdict: 'set_aside' });
+    deps.log.error(
+      { err: error, message: id },
+      'webhooks: a message cannot be routed; it is a dead letter until tonight or the next start',
+    );
+  }
+}
+
+/** The oldest ones, or the only one that is named. */
+async function routeBatch(deps: RouteInboxDeps, only: string | null = null): Promise<number> {
+  const { routed, events } = await deps.orm.em.fork().transactional(async (tx) => {
+    const judged = await judge(tx, await claim(tx, only));
+    const saved = await saveEvents(tx, judged.flatMap(asEvent));
+    await planDeliveries({ tx, newId: deps.newId, now: deps.clock.now() }, saved);
+    for (const each of judged) await askAgain(deps, tx, each);
+    await saveVerdicts(tx, judged);
+    return { routed: judged, events: saved };
+  });
+  // After the commit: a batch that was rolled back is routed again, and would be counted twice.
+  for (const { judgement } of routed) deps.webhookMetrics.routed.inc({ verdict: judgement.verdict });
+  announceEvents(deps.changes, events);
+  if (events.length > 0) deps.changes.notify(DELIVERIES_TOPIC);
+  deps.jobs.wake();
+  return routed.length;
+}
+
+/** In the order of their arrival; what another process has in hand is left to it. */
+function claim(tx: EntityManager, only: string | null): Promise<Row[]> {
+  return executeSql<Row>(
+    tx,
+    `with taken as (
+       delete from webhook_queue
+        where id = any (array(select id from webhook_queue where $2::uuid is null or id = $2
+                               order by id limit $1 for update skip locked)) returning id
+     )
+     select id, message_id as "messageId", received_at as "receivedAt", body from webhook_inbox
+      where id = any (array(select id from taken)) order by id`,
+    [BATCH, only],
+  );
+}
+
+async function judge(tx: EntityManager, rows: Row[]): Promise<Routed[]> {
+  const read = rows.map((row) => ({ ...row, message: readMessage(row.body) }));
+  const owners = await findOwners(tx, [...new Set(read.flatMap(({ message }) => accountOf(message) ?? []))]);
+  return read.map((row) => ({
+    ...row,
+    judgement: judgeMessage(row.message, owners.get(accountOf(row.message) ?? '')),
+  }));
+}
+
+function asEvent({ id, messageId, receivedAt, message, judgement }: Routed): NewEvent[] {
+  if (judgement.verdict !== 'accepted' || message.kind !== 'trigger') return [];
+  const { workspaceId, connectionId, appSlug } = judgement.owner;
+  return [{ id, messageId, receivedAt, workspaceId, connectionId, appSlug, ...message.trigger }];
+}
+
+/** Such messages come late and out of order: they say that something may have ended, the provider says whether it has. */
+async function askAgain({ jobs }: RouteInboxDeps, tx: EntityManager, { message, judgement }: Routed): Promise<void> {
+  if (judgement.verdict !== 'accepted' || message.kind === 'trigger') return;
+  const { workspaceId, connectionId, isCurrent } = judgement.owner;
+  if (isCurrent) await jobs.send(tx, rereadConnectionJob, { data: { workspaceId, connectionId } });
+  if (message.kind !== 'trigger_disabled') return;
+  const { upstreamId, reason } = message;
+  await jobs.send(tx, checkSubscriptionJob, { data: { workspaceId, upstreamId, reason } });
+}
+
+function asUnmatched({ id, message, judgement }: Routed): UnmatchedMessage[] {
+  const accountId = accountOf(message);
+  return judgement.verdict === 'unknown' && accountId ? [{ id, accountId }] : [];
+}
+
+/** Where they are others than those that the messages arrived with. */
+async function saveVerdicts(tx: EntityManager, routed: Routed[]): Promise<void> {
+  for (const verdict of ['foreign', 'malformed'] as const) {
+    const ids = routed.filter(({ judgement }) => judgement.verdict === verdict).map(({ id }) => id);
+    if (ids.length === 0) continue;
+    await executeSql(tx, 'update webhook_inbox set verdict = $2 where id = any ($1::uuid[])', [ids, verdict]);
+  }
+  await parkUnmatched(tx, routed.flatMap(asUnmatched));
+}

@@ -1,0 +1,45 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Clock } from '../../platform/clock.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
+import { dropOldPartitions } from '../../platform/orm/drop-old-partitions.ts';
+import { firstIdOf } from '../../platform/orm/partition-names.ts';
+import { ensurePartitions } from '../../platform/orm/partitions.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { forgetDeadLetters, requeueDeadLetters } from './routing/dead-letters.ts';
+import { deleteUnmatched } from './routing/unmatched-messages.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** How long the id of a message is remembered: longer than its sender repeats it. */
+const REMEMBER_MS = 8 * DAY_MS;
+
+/** Rows that one statement deletes: however many there are, each statement is short. */
+const AT_ONCE = 20_000;
+
+const FORGET_IDS = `
+  delete from webhook_message_ids
+   where ctid = any (array(select ctid from webhook_message_ids where received_at < $1 limit $2 for update skip locked))
+  returning 1 as done`;
+
+export interface RetentionDeps {
+  orm: MikroORM;
+  clock: Clock;
+  /** Days. */
+  retention: number;
+  log: Logger;
+}
+
+/** Makes the partitions of the coming weeks, forgets what is too old, and tries again what could not be routed. */
+export async function runRetention({ orm, clock, retention, log }: RetentionDeps): Promise<void> {
+  const now = clock.now();
+  const keepMs = retention * DAY_MS;
+  await ensurePartitions(orm, { now, log });
+  await dropOldPartitions(orm, { now, keepMs, log });
+  const firstKept = firstIdOf(now.getTime() - keepMs);
+  await deleteUnmatched(orm.em.fork(), firstKept);
+  await forgetDeadLetters(orm.em.fork(), firstKept);
+  await requeueDeadLetters(orm.em.fork());
+  const forget = new Date(now.getTime() - REMEMBER_MS);
+  for (let gone = AT_ONCE; gone === AT_ONCE;) {
+    gone = (await executeSql(orm.em.fork(), FORGET_IDS, [forget, AT_ONCE])).length;
+  }
+}

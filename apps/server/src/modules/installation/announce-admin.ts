@@ -1,0 +1,58 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
+import type { NewSecret } from '../../platform/crypto/secret.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
+import { poolOf } from '../../platform/orm/database.ts';
+import { ADMIN_LINK_HOURS, newAdminLink, promoteOldestAccount } from '../identity/index.ts';
+
+export interface AnnounceAdminDeps {
+  orm: MikroORM;
+  log: Logger;
+  newSecret: NewSecret;
+  publicUrl: string;
+  promotesFirstAccount: boolean;
+  /** To the person at the terminal, past the log: a log is kept and read by more people than may have the link. */
+  print: (text: string) => void;
+}
+
+/** At a start, where the installation has no admin: makes one, prints the set-up link, or logs how to make one. */
+export async function announceAdmin(deps: AnnounceAdminDeps): Promise<void> {
+  const { orm, log, promotesFirstAccount } = deps;
+  const pool = await poolOf(orm);
+  const { hasAdmin, hasAccounts, hasLink } = await read(pool);
+  if (hasAdmin) return;
+  if (promotesFirstAccount) {
+    const email = await promoteOldestAccount(pool);
+    if (email) log.info({ email }, 'installation: the oldest account became its admin, as this is a local sandbox');
+    return;
+  }
+  if (!hasAccounts && !hasLink) return printLink(pool, deps);
+  const how = hasAccounts ? MAKE_ONE : PRINTED_BEFORE;
+  log.warn(`installation: it has no admin. ${how}`);
+}
+
+const MAKE_ONE = 'Run “npm run make-admin -- ada@example.com” for an account you trust, or “npm run admin-link”.';
+const PRINTED_BEFORE = 'The set-up link was printed before; “npm run admin-link” creates a new one.';
+
+interface Found {
+  hasAdmin: boolean;
+  hasAccounts: boolean;
+  hasLink: boolean;
+}
+
+async function read(pool: Pool): Promise<Found> {
+  const { rows } = await pool.query<Found>(
+    `select exists (select 1 from installation_admins) as "hasAdmin", exists (select 1 from "user") as "hasAccounts",
+            exists (select 1 from admin_links where expires_at > now()) as "hasLink"`,
+  );
+  return rows[0] ?? { hasAdmin: true, hasAccounts: true, hasLink: true };
+}
+
+async function printLink(pool: Pool, deps: AnnounceAdminDeps): Promise<void> {
+  deps.print(linkText(await newAdminLink(pool, deps)));
+  deps.log.info('installation: a set-up link was printed to standard error');
+}
+
+export function linkText(link: string): string {
+  return `\nOpen this link to become the admin of this installation. It works once, for ${ADMIN_LINK_HOURS} hours:\n\n  ${link}\n\n`;
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { idSchema } from '../../platform/ids.ts';
+import { connectionPlace } from '../connections/index.ts';
+import { eventPlace } from '../events/index.ts';
+
+/** One thing of one workspace to follow, from a place on or, without one, from now on. */
+export const liveTopicSchema = z.discriminatedUnion('topic', [
+  z.strictObject({ topic: z.literal('connections'), workspaceId: idSchema, after: connectionPlace.optional() }),
+  z.strictObject({ topic: z.literal('events'), workspaceId: idSchema, after: eventPlace.optional() }),
+]);
+
+export type LiveTopic = z.infer<typeof liveTopicSchema>;
+
+/**
+ * A topic takes at most 200 characters of the address, and proxies take addresses of 8 kB. It is also the number of queries
+ * that one stream asks the database every two seconds.
+ */
+const MOST_TOPICS = 40;
+
+export const watchLiveInput = z.strictObject({
+  /** Who the tabs belong to: a browser's cookie may be another person's by the time it opens the stream again. */
+  userId: idSchema,
+  topics: z.array(liveTopicSchema).min(1).max(MOST_TOPICS),
+});

@@ -1,0 +1,8 @@
+import type { ServerModule } from '../../platform/server-module.ts';
+import { liveRouter, type LiveRouterDeps } from './live.router.ts';
+
+/** All that the tabs of a browser follow, in one stream. */
+export const liveModule = {
+  name: 'live',
+  routers: (deps: LiveRouterDeps) => ({ live: liveRouter(deps) }),
+} satisfies ServerModule<LiveRouterDeps>;

@@ -1,0 +1,29 @@
+import { AppError } from '../../platform/errors/app-error.ts';
+import type { OpenStreams } from '../../platform/live/open-streams.ts';
+import { t } from '../../platform/trpc/trpc.ts';
+import type { Procedures } from '../access/index.ts';
+import { watchLiveInput } from './live-topic.ts';
+import { type LiveDeps, watchLive } from './watch-live.ts';
+
+export interface LiveRouterDeps extends LiveDeps {
+  procedures: Procedures;
+  streams: OpenStreams;
+}
+
+/** For the web app. Services follow one workspace and one topic at a time: `connections.watch`, `events.watch`. */
+export function liveRouter(deps: LiveRouterDeps) {
+  return t.router({
+    watch: deps.procedures.signedIn
+      .input(watchLiveInput)
+      .subscription(({ ctx, input, signal = AbortSignal.abort() }) => {
+        const { id } = ctx.session.user;
+        // Another person has signed in since: what these tabs show is not to be filled with the new person's data.
+        if (id !== input.userId) throw new AppError('UNAUTHENTICATED');
+        // Not of any one workspace: counted with the other browsers of this person.
+        const listener = { actor: { kind: 'user', id }, workspaceId: 'browsers', res: ctx.res };
+        return deps.streams.keep(listener, signal, () =>
+          watchLive(deps, { session: ctx.session, signal }, input.topics),
+        );
+      }),
+  });
+}

@@ -1,0 +1,63 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { ChangeSignal } from '../../platform/live/change-signal.ts';
+import { mergeStreams } from '../../platform/live/merge-streams.ts';
+import { type ConnectionChange, positionNow, watchConnections } from '../connections/index.ts';
+import { eventPosition, type WatchedEvent, watchEvents } from '../events/index.ts';
+import { roleOfSession } from '../identity/index.ts';
+import type { LiveTopic } from './live-topic.ts';
+
+export interface LiveDeps {
+  orm: MikroORM;
+  changes: ChangeSignal;
+}
+
+interface Reader {
+  session: { id: string };
+  signal: AbortSignal;
+}
+
+type Of = Pick<LiveTopic, 'topic' | 'workspaceId'>;
+
+/** What a browser's stream tells. `cursor` is where to go on from after this item. */
+export type LiveItem =
+  | (Of & { type: 'begun'; cursor: string })
+  | (Of & { type: 'item'; topic: 'connections'; cursor: string; data: ConnectionChange })
+  | (Of & { type: 'item'; topic: 'events'; cursor: string; data: WatchedEvent })
+  /** The reader may not follow this any more, or never might. The other topics go on. */
+  | (Of & { type: 'ended' });
+
+/**
+ * Several topics of several workspaces in one stream, so that all tabs of a browser need one connection. Each topic begins
+ * with its place, and ends for itself when the reader is no longer a member; the stream ends with the last of them.
+ */
+export function watchLive(deps: LiveDeps, reader: Reader, topics: readonly LiveTopic[]): AsyncGenerator<LiveItem> {
+  const streams = topics.map((topic) => (signal: AbortSignal) => follow(deps, { ...reader, signal }, topic));
+  return mergeStreams(reader.signal, streams);
+}
+
+async function* follow(deps: LiveDeps, reader: Reader, topic: LiveTopic): AsyncGenerator<LiveItem> {
+  const { workspaceId, topic: name } = topic;
+  const fork = () => deps.orm.em.fork();
+  const mayWatch = async () => (await roleOfSession(fork(), reader.session.id, workspaceId)) !== undefined;
+  const watch = { fork, changes: deps.changes, workspaceId, mayWatch, signal: reader.signal };
+  if (await mayWatch()) yield* name === 'events' ? eventsOf(watch, topic.after) : connectionsOf(watch, topic.after);
+  if (!reader.signal.aborted) yield { type: 'ended', topic: name, workspaceId };
+}
+
+type Watch = Omit<Parameters<typeof watchConnections>[0], 'lastEventId'>;
+
+async function* connectionsOf(watch: Watch, after: string | undefined): AsyncGenerator<LiveItem> {
+  const of = { topic: 'connections', workspaceId: watch.workspaceId } as const;
+  const lastEventId = after ?? (await positionNow({ em: watch.fork() })).lastEventId;
+  yield { ...of, type: 'begun', cursor: lastEventId };
+  for await (const [cursor, data] of watchConnections({ ...watch, lastEventId }))
+    yield { ...of, type: 'item', cursor, data };
+}
+
+async function* eventsOf(watch: Watch, after: string | undefined): AsyncGenerator<LiveItem> {
+  const of = { topic: 'events', workspaceId: watch.workspaceId } as const;
+  const lastEventId = after ?? (await eventPosition({ em: watch.fork() })).lastEventId;
+  yield { ...of, type: 'begun', cursor: lastEventId };
+  for await (const [cursor, data] of watchEvents({ ...watch, lastEventId, payload: false }))
+    yield { ...of, type: 'item', cursor, data };
+}

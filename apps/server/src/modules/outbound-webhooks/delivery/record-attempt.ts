@@ -1,0 +1,147 @@
+import type { Trouble } from '@patchbay/contracts';
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { Answer } from '@patchbay/outgoing-http';
+import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import type { ClaimedDelivery } from './claim-deliveries.ts';
+import { nextAttempt, PATIENCE_MS } from './delivery-schedule.ts';
+import { Endpoint, type OffReason } from '../endpoint.entity.ts';
+import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
+
+/** HTTP 410: the receiver wants no more (Standard Webhooks, "Delivery"). */
+const GONE = 410;
+
+interface Outcome {
+  answer: Answer | undefined;
+  /** How long it took, milliseconds. */
+  ms: number;
+}
+
+/**
+ * Writes down what became of an attempt, and what follows from it for the delivery and its endpoint. A process that was
+ * paused for longer than its lease writes nothing: another process has sent it meanwhile, and wrote the later result.
+ */
+export async function recordAttempt(
+  deps: EndpointsDeps,
+  { delivery, leaseId }: { delivery: ClaimedDelivery; leaseId: string },
+  outcome: Outcome,
+): Promise<void> {
+  const result = resultOf(delivery, outcome, deps.clock.now());
+  const { workspaceId, endpointId } = delivery;
+  await deps.orm.em.fork().transactional(async (tx) => {
+    // Before the delivery, as everywhere: a transaction that switches the endpoint off holds it and waits for its deliveries.
+    const endpoint = await lockWhatFollows(tx, { workspaceId, id: endpointId }, result.follows);
+    const isOurs = await saveResult(tx, { delivery, leaseId }, result);
+    if (isOurs && endpoint) await follow(deps, tx, { endpoint, follows: result.follows });
+  });
+}
+
+/** What an attempt says of the endpoint; nothing where nothing was sent. */
+type Follows = 'success' | 'failure' | 'gone' | 'nothing';
+
+interface Result {
+  status: 'waiting' | 'delivered' | 'dead';
+  entries: { at: string; status: number | null; trouble: Trouble | null; ms: number }[];
+  /** Null when it is over. */
+  next: Date | null;
+  now: Date;
+  follows: Follows;
+}
+
+function resultOf({ attempt }: ClaimedDelivery, { answer, ms }: Outcome, now: Date): Result {
+  const follows = followsOf(answer);
+  const retryAfterMs = answer && 'status' in answer ? answer.retryAfterMs : undefined;
+  const failure = { attempts: attempt + 1, now, retryAfterMs };
+  const next = follows === 'failure' ? nextAttempt(failure, Math.random()) : null;
+  const status = follows === 'success' ? 'delivered' : next ? 'waiting' : 'dead';
+  return { status, entries: answer ? [{ at: now.toISOString(), ...toldOf(answer), ms }] : [], next, now, follows };
+}
+
+/** Of an answer what its workspace may read. */
+function toldOf(answer: Answer): { status: number | null; trouble: Trouble | null } {
+  return 'trouble' in answer ? { status: null, trouble: answer.trouble } : { status: answer.status, trouble: null };
+}
+
+function followsOf(answer: Answer | undefined): Follows {
+  if (!answer) return 'nothing';
+  if ('trouble' in answer) return 'failure';
+  if (answer.status === GONE) return 'gone';
+  return answer.status >= 200 && answer.status < 300 ? 'success' : 'failure';
+}
+
+type EndpointKey = Pick<Endpoint, 'workspaceId' | 'id'>;
+
+/** The endpoint, locked, where the attempt may change it: the usual success of a healthy one waits for no lock. */
+async function lockWhatFollows(tx: EntityManager, key: EndpointKey, follows: Follows): Promise<Endpoint | null> {
+  if (follows === 'nothing') return null;
+  const which = follows === 'success' ? { ...key, failingSince: { $ne: null } } : key;
+  return tx.findOne(Endpoint, which, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+/** Answers whether the lease was still ours. */
+async function saveResult(
+  tx: EntityManager,
+  { delivery, leaseId }: { delivery: ClaimedDelivery; leaseId: string },
+  { status, entries, next, now }: Result,
+): Promise<boolean> {
+  const rows = await executeSql(
+    tx,
+    `update deliveries
+        set status = $4, attempt = attempt + 1, attempts = attempts || $5::jsonb, due_at = coalesce($6, due_at),
+            finished_at = $7, lease_id = null, leased_until = null
+      where workspace_id = $1 and id = $2 and lease_id = $3 and status = 'waiting' returning id`,
+    [delivery.workspaceId, delivery.id, leaseId, status, JSON.stringify(entries), next, next ? null : now],
+  );
+  return rows.length > 0;
+}
+
+async function follow(
+  deps: EndpointsDeps,
+  tx: EntityManager,
+  { endpoint, follows }: { endpoint: Endpoint; follows: Follows },
+): Promise<void> {
+  const { workspaceId, id } = endpoint;
+  // Not through the entity: a success is no change that a person who edits the endpoint has to know of.
+  if (follows === 'success') await tx.nativeUpdate(Endpoint, { workspaceId, id }, { failingSince: null });
+  else await noteFailure(deps, tx, { endpoint, isGone: follows === 'gone' });
+}
+
+async function noteFailure(
+  deps: EndpointsDeps,
+  tx: EntityManager,
+  { endpoint, isGone }: { endpoint: Endpoint; isGone: boolean },
+): Promise<void> {
+  if (endpoint.status === 'off') return;
+  const now = deps.clock.now();
+  endpoint.failingSince ??= now;
+  const isHopeless = now.getTime() - endpoint.failingSince.getTime() >= PATIENCE_MS;
+  if (isGone || isHopeless) await switchOff(deps, tx, { endpoint, reason: isGone ? 'gone' : 'failing' });
+}
+
+/** What waits for it is given up with it: it can be recovered when the endpoint is back. */
+export async function switchOff(
+  { clock, log }: Pick<EndpointsDeps, 'clock' | 'log'>,
+  tx: EntityManager,
+  { endpoint, reason }: { endpoint: Endpoint; reason: OffReason },
+): Promise<void> {
+  const now = clock.now();
+  Object.assign(endpoint, { status: 'off', offReason: reason, updatedAt: now });
+  await cancelPendingDeliveries(tx, endpoint, now);
+  log.warn({ endpointId: endpoint.id, workspaceId: endpoint.workspaceId, reason }, 'endpoints: switched off');
+}
+
+/**
+ * The caller holds the endpoint's lock, so that only one of several locks the deliveries. Ends their leases: no process
+ * writes the result of one that is under way.
+ */
+export async function cancelPendingDeliveries(
+  tx: EntityManager,
+  { workspaceId, id }: EndpointKey,
+  now: Date,
+): Promise<void> {
+  await executeSql(
+    tx,
+    `update deliveries set status = 'dead', finished_at = $3, lease_id = null, leased_until = null
+      where workspace_id = $1 and endpoint_id = $2 and status = 'waiting'`,
+    [workspaceId, id, now],
+  );
+}

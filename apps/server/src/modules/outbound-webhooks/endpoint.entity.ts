@@ -1,0 +1,45 @@
+import type { OFF_REASONS } from '@patchbay/contracts';
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { EncryptionContext } from '../../platform/crypto/vault.ts';
+import type { Actor } from '../access/index.ts';
+
+export type OffReason = (typeof OFF_REASONS)[number];
+
+/** An address of a workspace that its events are delivered to. */
+export const Endpoint = defineEntity({
+  name: 'Endpoint',
+  tableName: 'endpoints',
+  properties: {
+    workspaceId: p.string().primary(),
+    id: p.uuid().primary(),
+    url: p.string(),
+    description: p.string(),
+    /** Which events are meant; empty: all. */
+    apps: p.json<string[]>(),
+    triggers: p.json<string[]>(),
+    status: p.string().$type<'on' | 'off'>(),
+    offReason: p.string().$type<OffReason>().nullable(),
+    /** When the present row of failures began; null after a success. */
+    failingSince: p.datetime().nullable(),
+    /** Sealed, and bound to this row. */
+    secretSealed: p.string(),
+    previousSecretSealed: p.string().nullable(),
+    previousUntil: p.datetime().nullable(),
+    createdBy: p.json<Actor>(),
+    /** Who was shown a live secret, or chose the address: by id; null for those before anyone kept note of it. */
+    shownTo: p.array<string | null>().nullable(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+    version: p.integer().version(),
+  },
+});
+
+export type Endpoint = InferEntity<typeof Endpoint>;
+
+/** Where an endpoint's secret may be opened. */
+export function secretContext(
+  { workspaceId, id }: Pick<Endpoint, 'workspaceId' | 'id'>,
+  column: string,
+): EncryptionContext {
+  return { table: 'endpoints', column, workspaceId, rowId: id };
+}

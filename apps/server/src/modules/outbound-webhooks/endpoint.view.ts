@@ -1,0 +1,20 @@
+import type { EndpointView } from '@patchbay/contracts';
+import type { Endpoint } from './endpoint.entity.ts';
+
+export function endpointView(row: Endpoint): EndpointView {
+  const { id, url, description, apps, triggers, status, version } = row;
+  return {
+    id,
+    url,
+    description,
+    apps,
+    triggers,
+    status,
+    version,
+    offReason: row.offReason ?? null,
+    failingSince: row.failingSince?.toISOString() ?? null,
+    previousSecretUntil: row.previousUntil?.toISOString() ?? null,
+    createdBy: { id: row.createdBy.id, name: row.createdBy.name },
+    createdAt: row.createdAt.toISOString(),
+  };
+}

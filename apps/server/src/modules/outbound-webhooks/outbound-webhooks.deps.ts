@@ -1,0 +1,20 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Clock } from '../../platform/clock.ts';
+import type { Vault } from '../../platform/crypto/vault.ts';
+import type { HostNames } from '@patchbay/outgoing-http';
+import type { NewId } from '../../platform/ids.ts';
+import type { ChangeSignal } from '../../platform/live/change-signal.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
+
+/** What the use cases of endpoints and deliveries need besides their caller. */
+export interface EndpointsDeps {
+  orm: MikroORM;
+  clock: Clock;
+  newId: NewId;
+  vault: Vault;
+  changes: ChangeSignal;
+  log: Logger;
+  hostNames: HostNames;
+  /** Whether endpoints may be in this machine's own networks. */
+  allowPrivateEndpoints: boolean;
+}

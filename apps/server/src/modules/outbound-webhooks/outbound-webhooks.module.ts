@@ -1,0 +1,17 @@
+import type { ServerModule } from '../../platform/server-module.ts';
+import { type DeliveryJobsDeps, handleDeliveries } from './outbound-webhooks.jobs.ts';
+import { deliveriesRouter, endpointsRouter, type EndpointsRouterDeps } from './outbound-webhooks.router.ts';
+import { Endpoint } from './endpoint.entity.ts';
+
+type OutboundWebhooksModuleDeps = EndpointsRouterDeps & DeliveryJobsDeps;
+
+/** Endpoints of customers, and what is delivered to them. */
+export const outboundWebhooksModule = {
+  name: 'outbound-webhooks',
+  entities: [Endpoint],
+  routers: (deps: OutboundWebhooksModuleDeps) => ({
+    endpoints: endpointsRouter(deps),
+    deliveries: deliveriesRouter(deps),
+  }),
+  register: handleDeliveries,
+} satisfies ServerModule<OutboundWebhooksModuleDeps>;

@@ -1,0 +1,73 @@
+import { t } from '../../platform/trpc/trpc.ts';
+import type { Procedures } from '../access/index.ts';
+import {
+  createEndpoint,
+  createEndpointInput,
+  endpointKey,
+  endpointOutput,
+  endpointWithSecret,
+  removeEndpoint,
+  rotateEndpointSecret,
+  rotateSecretInput,
+  updateEndpoint,
+  updateEndpointInput,
+} from './commands/change-endpoints.ts';
+import type { EndpointsDeps } from './outbound-webhooks.deps.ts';
+import { listDeliveries, listDeliveriesInput, listDeliveriesOutput } from './queries/list-deliveries.ts';
+import { listEndpoints, listEndpointsInput, listEndpointsOutput } from './queries/list-endpoints.ts';
+import { recoverEndpoint, recoverInput, recoverOutput } from './commands/recover-endpoint.ts';
+import { deliveryKey, plannedOutput, redeliver, testEndpoint } from './commands/send-again.ts';
+
+export interface EndpointsRouterDeps extends EndpointsDeps {
+  procedures: Procedures;
+}
+
+/** An address may hold a token of its own, so even the list is an admin's. */
+export function endpointsRouter(deps: EndpointsRouterDeps) {
+  const admin = deps.procedures.inWorkspace('admin');
+  return t.router({
+    list: admin
+      .input(listEndpointsInput)
+      .output(listEndpointsOutput)
+      .query(({ ctx, input }) => listEndpoints(ctx, input)),
+    create: admin
+      .input(createEndpointInput)
+      .output(endpointWithSecret)
+      .mutation(({ ctx, input }) => createEndpoint(deps, ctx, input)),
+    update: admin
+      .input(updateEndpointInput)
+      .output(endpointOutput)
+      .mutation(({ ctx, input }) => updateEndpoint(deps, ctx, input)),
+    rotateSecret: admin
+      .input(rotateSecretInput)
+      .output(endpointWithSecret)
+      .mutation(({ ctx, input }) => rotateEndpointSecret(deps, ctx, input)),
+    remove: admin
+      .input(endpointKey)
+      .output(endpointKey)
+      .mutation(({ ctx, input }) => removeEndpoint(deps, ctx, input)),
+    test: admin
+      .input(endpointKey)
+      .output(plannedOutput)
+      .mutation(({ ctx, input }) => testEndpoint(deps, ctx, input)),
+  });
+}
+
+export function deliveriesRouter(deps: EndpointsRouterDeps) {
+  const { withKeys } = deps.procedures;
+  const admin = withKeys('admin', 'events:write');
+  return t.router({
+    list: withKeys('viewer', 'events:read')
+      .input(listDeliveriesInput)
+      .output(listDeliveriesOutput)
+      .query(({ ctx, input }) => listDeliveries(ctx, input)),
+    redeliver: admin
+      .input(deliveryKey)
+      .output(plannedOutput)
+      .mutation(({ ctx, input }) => redeliver(deps, ctx, input)),
+    recover: admin
+      .input(recoverInput)
+      .output(recoverOutput)
+      .mutation(({ ctx, input }) => recoverEndpoint(deps, ctx, input)),
+  });
+}

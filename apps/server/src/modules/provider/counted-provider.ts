@@ -1,0 +1,42 @@
+import type { Provider } from '@patchbay/provider';
+import type { ProviderBudget } from './provider-budget.ts';
+
+/** Not the provider's API, or once for each link that was opened, by a person who could not repeat it. */
+const NOT_COUNTED: ReadonlySet<string | symbol> = new Set(['identity', 'logo', 'completeAuth']);
+const CATALOG_PAGES: ReadonlySet<string | symbol> = new Set(['apps', 'actions', 'triggers']);
+const PURPOSES: Record<string | symbol, 'action' | 'cleanup'> = {
+  executeAction: 'action',
+  deleteAccount: 'cleanup',
+  revokeAccount: 'cleanup',
+  deleteTrigger: 'cleanup',
+};
+
+type Method = (...args: unknown[]) => unknown;
+
+/**
+ * The provider, with every call counted before it is made, whatever causes it; of lists every page. A proxy, so that a method
+ * that is added to the port is counted without being named here.
+ */
+export function countedProvider(provider: Provider, budget: ProviderBudget): Provider {
+  return new Proxy(provider, {
+    get(target, name) {
+      const found: unknown = Reflect.get(target, name);
+      if (typeof found !== 'function' || NOT_COUNTED.has(name)) return found;
+      const call = (args: unknown[]) => Reflect.apply(found as Method, target, args);
+      if (CATALOG_PAGES.has(name)) return () => paged(call([]), () => budget.turn());
+      if (name === 'ownAccounts') return () => paged(call([]), () => budget.take());
+      return async (...args: unknown[]) => {
+        budget.take(PURPOSES[name]);
+        return call(args);
+      };
+    },
+  });
+}
+
+async function* paged(pages: unknown, turn: () => Promise<void> | void): AsyncGenerator {
+  await turn();
+  for await (const page of pages as AsyncIterable<unknown>) {
+    yield page;
+    await turn();
+  }
+}

@@ -1,0 +1,5 @@
+/** What other modules may use. */
+export { countedProvider } from './counted-provider.ts';
+export { ProviderBudget } from './provider-budget.ts';
+export { providerError } from './provider-error.ts';
+export { createProviderMetrics } from './provider-metrics.ts';

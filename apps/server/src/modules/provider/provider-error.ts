@@ -1,0 +1,16 @@
+import { AppError } from '../../platform/errors/app-error.ts';
+import type { ProviderFailure } from '@patchbay/provider';
+
+const ERROR_OF = {
+  unavailable: 'PROVIDER_UNAVAILABLE',
+  busy: 'PROVIDER_BUSY',
+  limited: 'RATE_LIMITED',
+  unauthorized: 'PROVIDER_UNAUTHORIZED',
+  refused: 'PROVIDER_REFUSED',
+  invalid: 'PROVIDER_REFUSED',
+} as const;
+
+/** What a caller is told of a call to the provider that failed. */
+export function providerError(failure: ProviderFailure): AppError {
+  return new AppError(ERROR_OF[failure.kind], { cause: failure });
+}

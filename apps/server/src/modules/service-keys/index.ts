@@ -1,0 +1,2 @@
+/** What other modules may use. */
+export { KeyReader } from './key-reader.ts';

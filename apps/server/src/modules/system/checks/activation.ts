@@ -1,0 +1,11 @@
+import { defaultPolicy, POLICY_SENTENCES } from '../../connections/index.ts';
+import type { HealthDeps } from '../health.deps.ts';
+import { ok, type Verdict, warning } from '../verdict.ts';
+
+/** Which activation policy is on, and whether it fits where Patchbay runs. */
+export function checkActivation({ activationPolicy, provider, publicUrl }: HealthDeps): Verdict {
+  const sentence = POLICY_SENTENCES[activationPolicy];
+  const isFitting = activationPolicy === defaultPolicy({ usesSandbox: provider === null, publicUrl });
+  if (activationPolicy === 'verified' || isFitting) return ok(sentence);
+  return warning(sentence, 'Set ACTIVATION_POLICY=verified, unless all people of this installation trust one another.');
+}

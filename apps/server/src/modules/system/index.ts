@@ -1,0 +1,5 @@
+/** What other modules may use. */
+export { registerBacklogMetrics } from './backlog-metrics.ts';
+export { checkHealth } from './check-health.ts';
+export type { HealthDeps } from './health.deps.ts';
+export { failed, skipped } from './verdict.ts';

@@ -1,0 +1,36 @@
+import { ProviderFailure } from '@patchbay/provider';
+import { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
+import { providerError } from '../provider/index.ts';
+import { registerWebhook, type RegisterWebhookDeps, webhookAddress } from '../inbound-webhooks/index.ts';
+import type { Access } from '../access/index.ts';
+
+export interface SetUpWebhookDeps extends RegisterWebhookDeps {
+  /** From the environment. When there are any, a subscription of ours would sign with another. */
+  webhookSecrets: readonly string[];
+  log: Logger;
+}
+
+export const setUpWebhookOutput = z.object({ url: z.string() });
+
+/**
+ * Registers the webhook where there is none. One that leads elsewhere may be another installation's of the same project, so it
+ * stays; moving it is for those who have the shell. One that was set up by hand stays too.
+ */
+export async function setUpWebhook(
+  deps: SetUpWebhookDeps,
+  { actor }: Pick<Access, 'actor'>,
+): Promise<z.infer<typeof setUpWebhookOutput>> {
+  if (deps.webhookSecrets.length > 0) throw new AppError('WEBHOOK_SET_BY_HAND');
+  const url = webhookAddress(deps.publicUrl);
+  try {
+    const found = await deps.provider.readWebhook();
+    if (found && found.url !== url) throw new AppError('WEBHOOK_ELSEWHERE');
+    await registerWebhook(deps);
+  } catch (error) {
+    throw error instanceof ProviderFailure ? providerError(error) : error;
+  }
+  deps.log.info({ url, actor: actor.id }, 'webhook: registered');
+  return { url };
+}

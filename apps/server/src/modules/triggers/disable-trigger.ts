@@ -1,0 +1,29 @@
+import { LockMode } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
+import { inputObject } from '../../platform/trpc/input-object.ts';
+import type { Access } from '../access/index.ts';
+import { reconcileNow, reconcileTriggersJob } from './reconcile-triggers.ts';
+import { TriggerSubscription } from './trigger-subscription.entity.ts';
+import type { TriggersDeps } from './triggers.deps.ts';
+
+export const disableTriggerInput = inputObject({ id: idSchema });
+export const disableTriggerOutput = z.object({ id: idSchema });
+
+/** Stops listening for good; the events that came stay. Throws SUBSCRIPTION_UNKNOWN. */
+export async function disableTrigger(
+  deps: TriggersDeps,
+  { em, workspaceId }: Access,
+  { id }: z.infer<typeof disableTriggerInput>,
+): Promise<z.infer<typeof disableTriggerOutput>> {
+  await em.fork().transactional(async (tx) => {
+    const key = { workspaceId, id, wanted: { $ne: 'gone' as const } };
+    const row = await tx.findOne(TriggerSubscription, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!row) throw new AppError('SUBSCRIPTION_UNKNOWN');
+    Object.assign(row, { wanted: 'gone', updatedAt: deps.clock.now() });
+    await deps.jobs.send(tx, reconcileTriggersJob, { data: { workspaceId, connectionId: row.connectionId } });
+  });
+  await reconcileNow(deps, { workspaceId, id });
+  return { id };
+}

@@ -1,0 +1,143 @@
+import { ProviderFailure } from '@patchbay/provider';
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import { idSchema } from '../../platform/ids.ts';
+import type { Job } from '../../platform/jobs/job.ts';
+import { Connection } from '../connections/index.ts';
+import { TriggerSubscription } from './trigger-subscription.entity.ts';
+import type { TriggersDeps } from './triggers.deps.ts';
+
+/** Makes the provider hold what we want of a connection's triggers. Sent with the transaction that wants it. */
+export const reconcileTriggersJob = {
+  name: 'settle-triggers',
+  data: z.object({ workspaceId: z.string(), connectionId: idSchema }),
+  retryLimit: 200,
+  retryDelayMax: 600,
+} satisfies Job;
+
+export interface ConnectionKey {
+  workspaceId: string;
+  connectionId: string;
+}
+
+/** What a subscription is before the provider has been told. */
+export const NOT_PROVISIONED = { state: 'waiting', upstreamId: null, upstreamAccountId: null } as const;
+
+/** After so many that could not be reconciled, the provider is left alone for this time. */
+const MOST_FAILURES = 5;
+
+/**
+ * Makes the provider hold what we want of a connection's triggers. Safe to run twice and beside itself: a run that acted
+ * on a desired state that has changed meanwhile reads it again and acts again. A trigger that cannot be reconciled does
+ * not keep the others waiting; throws its `ProviderFailure` at the end.
+ */
+export async function reconcileTriggers(deps: TriggersDeps, key: ConnectionKey): Promise<void> {
+  const em = deps.orm.em.fork();
+  const rows = await em.find(TriggerSubscription, key, { fields: ['id'], orderBy: { createdAt: 'asc' } });
+  const failures: ProviderFailure[] = [];
+  for (const { id } of rows) {
+    if (failures.length === MOST_FAILURES) break;
+    const failure = await tryReconcile(deps, { workspaceId: key.workspaceId, id });
+    if (failure) failures.push(failure);
+  }
+  if (failures[0]) throw failures[0];
+}
+
+/** The same for one of them, at once, for a caller who waits. What cannot be done now is left to the job beside it. */
+export async function reconcileNow(deps: TriggersDeps, key: RowKey): Promise<void> {
+  await tryReconcile(deps, key);
+}
+
+type RowKey = Pick<TriggerSubscription, 'workspaceId' | 'id'>;
+
+async function tryReconcile(deps: TriggersDeps, { workspaceId, id }: RowKey): Promise<ProviderFailure | undefined> {
+  try {
+    await reconcile(deps, { workspaceId, id });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ProviderFailure)) throw error;
+    deps.log.warn({ err: error, workspaceId, subscriptionId: id }, 'triggers: the provider could not be told');
+    return error;
+  }
+}
+
+async function reconcile(deps: TriggersDeps, key: RowKey): Promise<void> {
+  for (;;) {
+    const em = deps.orm.em.fork();
+    const row = await em.findOne(TriggerSubscription, key);
+    if (!row || !(await STEPS[row.wanted](deps, em, row))) return;
+  }
+}
+
+/** Answers whether something was done, so that it has to be looked at again. */
+type Step = (deps: TriggersDeps, em: EntityManager, row: TriggerSubscription) => Promise<boolean>;
+
+const STEPS: Record<TriggerSubscription['wanted'], Step> = { on: arm, paused: pause, gone: drop };
+
+async function arm(deps: TriggersDeps, em: EntityManager, row: TriggerSubscription): Promise<boolean> {
+  const accountId = await accountOf(em, row);
+  if (!accountId || row.problem) return false;
+  const isThere = row.upstreamId !== null && row.upstreamAccountId === accountId;
+  if (isThere && row.state === 'on') return false;
+  const { workspaceId, triggerSlug, config } = row;
+  try {
+    // Arming what is armed already, or paused, answers the same instance, enabled.
+    const upstreamId = await deps.provider.armTrigger({ workspaceId, accountId, triggerSlug, config });
+    await record(deps, row, { upstreamId, upstreamAccountId: accountId, state: 'on' });
+  } catch (error) {
+    if (!(error instanceof ProviderFailure && error.kind === 'refused')) throw error;
+    deps.log.warn({ err: error, subscriptionId: row.id }, 'triggers: the provider refused one');
+    await record(deps, row, { problem: 'refused' });
+  }
+  return true;
+}
+
+async function pause(deps: TriggersDeps, _em: EntityManager, row: TriggerSubscription): Promise<boolean> {
+  if (row.state !== 'on' || !row.upstreamId) return false;
+  await unlessRefused(deps.provider.setTriggerEnabled(row.upstreamId, false));
+  await record(deps, row, { state: 'paused' });
+  return true;
+}
+
+async function drop(deps: TriggersDeps, em: EntityManager, row: TriggerSubscription): Promise<boolean> {
+  const { workspaceId, id, version, upstreamId } = row;
+  if (upstreamId) await deps.provider.deleteTrigger(upstreamId);
+  // Only if it was not enabled again, or armed late by another run, in the meantime.
+  if ((await em.nativeDelete(TriggerSubscription, { workspaceId, id, version })) === 1) return false;
+  // Then what was armed may be what has just been deleted: the provider answers the same one as long as it is there.
+  if (upstreamId) await forgetUpstream(deps, row, upstreamId);
+  return true;
+}
+
+async function forgetUpstream({ orm, clock }: TriggersDeps, { workspaceId, id }: RowKey, upstreamId: string) {
+  const where = { workspaceId, id, upstreamId };
+  await orm.em.fork().nativeUpdate(TriggerSubscription, where, { ...NOT_PROVISIONED, updatedAt: clock.now() });
+}
+
+/** Where there is no row any more, no job would ever delete what was just armed: it is deleted here. */
+async function record(
+  { orm, provider, clock }: TriggersDeps,
+  { workspaceId, id }: RowKey,
+  change: Partial<Pick<TriggerSubscription, 'upstreamId' | 'upstreamAccountId' | 'state' | 'problem'>>,
+): Promise<void> {
+  const em = orm.em.fork();
+  const rows = await em.transactional(async (tx) => {
+    const row = await tx.findOne(TriggerSubscription, { workspaceId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (row) Object.assign(row, change, { updatedAt: clock.now() });
+    return row ? 1 : 0;
+  });
+  if (rows === 0 && change.upstreamId) await provider.deleteTrigger(change.upstreamId);
+}
+
+/** The account to listen on; none while the connection is not usable. */
+async function accountOf(em: EntityManager, row: TriggerSubscription): Promise<string | null> {
+  const connection = await em.findOne(Connection, { workspaceId: row.workspaceId, id: row.connectionId });
+  return connection?.status === 'active' ? (connection.accountId ?? null) : null;
+}
+
+/** Refused: the trigger or its account is gone at the provider, so it does not listen any more. */
+async function unlessRefused(call: Promise<void>): Promise<void> {
+  await call.catch((error: unknown) => {
+    if (!(error instanceof ProviderFailure && error.kind === 'refused')) throw error;
+  });
+}

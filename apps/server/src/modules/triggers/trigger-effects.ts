@@ -1,0 +1,101 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { parseJson } from '@patchbay/exact-json';
+import type { Clock } from '../../platform/clock.ts';
+import { canonicalHash } from '../../platform/crypto/canonical-hash.ts';
+import type { NewId } from '../../platform/ids.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { type Actor, SYSTEM } from '../access/index.ts';
+import { reconcileTriggersJob } from './reconcile-triggers.ts';
+import type { TriggerConfig } from './trigger-config.ts';
+import { TriggerSubscription } from './trigger-subscription.entity.ts';
+
+interface Scope {
+  tx: EntityManager;
+  jobs: Jobs;
+  clock: Clock;
+  newId: NewId;
+}
+
+interface Listening {
+  workspaceId: string;
+  id: string;
+  appSlug: string;
+  /** Null before the first activation since the app was added or disconnected. */
+  connectedAt?: Date | null | undefined;
+}
+
+/** The connection became usable: what was paused goes on, on the account it has now, and automatic triggers begin. */
+export async function armTriggers(scope: Scope, connection: Listening): Promise<void> {
+  const { workspaceId, id: connectionId } = connection;
+  const { automatic, listens } = await readDesired(scope.tx, connection);
+  if (automatic.length === 0 && !listens) return;
+  if (!connection.connectedAt) await addAutomatic(scope, connection, automatic);
+  // What had a problem gets another chance with the new grant; what listens on the old account has to be armed again.
+  await scope.tx.nativeUpdate(
+    TriggerSubscription,
+    { workspaceId, connectionId, wanted: { $ne: 'gone' } },
+    { wanted: 'on', problem: null, updatedAt: scope.clock.now() },
+  );
+  await reconcileLater(scope, connection);
+}
+
+/** The grant ended. The provider stops by itself sooner or later; told to pause, it stops at once. */
+export async function pauseTriggers(scope: Scope, connection: Listening): Promise<void> {
+  const { workspaceId, id: connectionId } = connection;
+  const where = { workspaceId, connectionId, wanted: 'on' as const };
+  await scope.tx.nativeUpdate(TriggerSubscription, where, { wanted: 'paused', updatedAt: scope.clock.now() });
+  await reconcileLater(scope, connection);
+}
+
+/**
+ * The connection lets its account go. The rows go with this transaction; at the provider the triggers are deleted by the
+ * job that deletes the account, before it does: some live on without it.
+ */
+export async function deleteTriggers({ tx }: Scope, { workspaceId, id: connectionId }: Listening): Promise<void> {
+  await tx.nativeDelete(TriggerSubscription, { workspaceId, connectionId });
+}
+
+interface Automatic {
+  triggerSlug: string;
+  /** JSON. */
+  config: string;
+  createdBy: Actor | null;
+}
+
+interface Desired {
+  /** What the workspace wants of every connection of the app. */
+  automatic: Automatic[];
+  /** Whether this one has subscriptions already. */
+  listens: boolean;
+}
+
+/** In one query: most connections have neither, and every return asks. */
+async function readDesired(tx: EntityManager, { workspaceId, id, appSlug }: Listening): Promise<Desired> {
+  const [desired] = await executeSql<Desired>(
+    tx,
+    `select exists (select from trigger_subscriptions where workspace_id = $1 and connection_id = $2) as listens,
+            (select coalesce(jsonb_agg(jsonb_build_object('triggerSlug', trigger_slug, 'config', config, 'createdBy', created_by)), '[]')
+               from automatic_triggers where workspace_id = $1 and app_slug = $3) as automatic`,
+    [workspaceId, id, appSlug],
+  );
+  return desired ?? { automatic: [], listens: false };
+}
+
+async function addAutomatic({ tx, clock, newId }: Scope, connection: Listening, automatic: Automatic[]): Promise<void> {
+  const { workspaceId, id: connectionId, appSlug } = connection;
+  const now = clock.now();
+  for (const { triggerSlug, createdBy, ...kept } of automatic) {
+    const config = parseJson(kept.config) as TriggerConfig;
+    const key = { workspaceId, connectionId, triggerSlug, configHash: canonicalHash(config) };
+    if (await tx.count(TriggerSubscription, key)) continue;
+    const meant = { appSlug, config, wanted: 'on' as const, state: 'waiting' as const };
+    const made = { id: newId(), createdBy: createdBy ?? SYSTEM, createdAt: now, updatedAt: now };
+    await tx.insert(TriggerSubscription, { ...key, ...meant, ...made });
+  }
+}
+
+async function reconcileLater({ tx, jobs }: Scope, { workspaceId, id: connectionId }: Listening): Promise<void> {
+  if ((await tx.count(TriggerSubscription, { workspaceId, connectionId })) === 0) return;
+  await jobs.send(tx, reconcileTriggersJob, { data: { workspaceId, connectionId } });
+}

@@ -1,0 +1,36 @@
+import type { TRIGGER_PROBLEMS } from '@patchbay/contracts';
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { ExactJsonType } from '../../platform/orm/exact-json.type.ts';
+import type { Actor } from '../access/index.ts';
+
+/** A trigger that a connection listens to: what we want, and what the provider was last made to hold. */
+export const TriggerSubscription = defineEntity({
+  name: 'TriggerSubscription',
+  tableName: 'trigger_subscriptions',
+  properties: {
+    workspaceId: p.string().primary(),
+    id: p.uuid().primary(),
+    connectionId: p.uuid(),
+    appSlug: p.string(),
+    triggerSlug: p.string(),
+    config: p.type(ExactJsonType).$type<Record<string, unknown>>(),
+    /** SHA-256 of the configuration with its keys in order. */
+    configHash: p.string(),
+    wanted: p.string().$type<'on' | 'paused' | 'gone'>(),
+    /** `waiting`: not yet at the provider. */
+    state: p.string().$type<'waiting' | 'on' | 'paused'>(),
+    /** The provider's name for it, and the account it listens on there. */
+    upstreamId: p.string().nullable(),
+    upstreamAccountId: p.string().nullable(),
+    /** Why it does not work, where a person has to do something about it. */
+    problem: p.string().$type<TriggerProblem>().nullable(),
+    createdBy: p.json<Actor>(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+    version: p.integer().version(),
+  },
+});
+
+export type TriggerSubscription = InferEntity<typeof TriggerSubscription>;
+
+export type TriggerProblem = (typeof TRIGGER_PROBLEMS)[number];

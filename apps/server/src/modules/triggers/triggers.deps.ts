@@ -1,0 +1,18 @@
+import type { Provider } from '@patchbay/provider';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Clock } from '../../platform/clock.ts';
+import type { NewId } from '../../platform/ids.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
+import type { ChangeSignal } from '../../platform/live/change-signal.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
+
+/** What the use cases of triggers need besides their caller. */
+export interface TriggersDeps {
+  orm: MikroORM;
+  clock: Clock;
+  newId: NewId;
+  provider: Provider;
+  jobs: Jobs;
+  changes: ChangeSignal;
+  log: Logger;
+}

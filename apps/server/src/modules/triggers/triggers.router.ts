@@ -1,0 +1,53 @@
+import { t } from '../../platform/trpc/trpc.ts';
+import type { Procedures } from '../access/index.ts';
+import {
+  automaticOutput,
+  listAutomatic,
+  listAutomaticInput,
+  setAutomatic,
+  setAutomaticInput,
+} from './automatic-triggers.ts';
+import { disableTrigger, disableTriggerInput, disableTriggerOutput } from './disable-trigger.ts';
+import { enableTrigger, enableTriggerInput, triggerOutput } from './enable-trigger.ts';
+import { getTriggerType, getTriggerTypeInput, getTriggerTypeOutput } from './get-trigger-type.ts';
+import { listSubscriptions, listSubscriptionsInput, listSubscriptionsOutput } from './list-subscriptions.ts';
+import type { TriggersDeps } from './triggers.deps.ts';
+
+export interface TriggersRouterDeps extends TriggersDeps {
+  procedures: Procedures;
+}
+
+export function triggersRouter(deps: TriggersRouterDeps) {
+  const { inWorkspace, withKeys } = deps.procedures;
+  const viewer = withKeys('viewer', 'connections:read');
+  const admin = withKeys('admin', 'connections:write');
+
+  return t.router({
+    list: viewer
+      .input(listSubscriptionsInput)
+      .output(listSubscriptionsOutput)
+      .query(({ ctx, input }) => listSubscriptions(ctx, input)),
+    type: viewer
+      .input(getTriggerTypeInput)
+      .output(getTriggerTypeOutput)
+      .query(({ ctx, input }) => getTriggerType(ctx, input)),
+    automatic: viewer
+      .input(listAutomaticInput)
+      .output(automaticOutput)
+      .query(({ ctx, input }) => listAutomatic(ctx, input)),
+
+    enable: admin
+      .input(enableTriggerInput)
+      .output(triggerOutput)
+      .mutation(({ ctx, input }) => enableTrigger(deps, ctx, input)),
+    disable: admin
+      .input(disableTriggerInput)
+      .output(disableTriggerOutput)
+      .mutation(({ ctx, input }) => disableTrigger(deps, ctx, input)),
+    // A rule for connections to come, which a person answers for.
+    setAutomatic: inWorkspace('admin')
+      .input(setAutomaticInput)
+      .output(automaticOutput)
+      .mutation(({ ctx, input }) => setAutomatic(deps, ctx, input)),
+  });
+}

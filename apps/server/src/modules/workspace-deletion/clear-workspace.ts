@@ -1,0 +1,53 @@
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { changeIfThere, type ConnectionsDeps } from '../connections/index.ts';
+import { type EndpointsDeps, removeEndpoint } from '../outbound-webhooks/index.ts';
+import type { Access } from '../access/index.ts';
+import { clearWorkspaceJob } from '../workspaces/index.ts';
+
+export type ClosingDeps = ConnectionsDeps & EndpointsDeps & { orm: MikroORM };
+
+/** Milliseconds by which every request is over that was let in while the workspace was there. */
+const STRAGGLERS_MS = 5 * 60_000;
+
+/**
+ * Ends what a deleted workspace had, as a person would one by one: endpoints, with what waits for them, and connections, whose
+ * triggers and accounts the usual jobs delete at the provider. May be run any number of times. The history and the attempts
+ * stay: by them it is known later whose an account at the provider was.
+ */
+export async function clearWorkspace(deps: ClosingDeps, job: z.infer<typeof clearWorkspaceJob.data>): Promise<void> {
+  const { workspaceId, actor } = job;
+  const em = deps.orm.em.fork();
+  const access: Access = { em, workspaceId, workspaceName: '', role: 'owner', actor };
+  for (const id of await idsIn(em, 'endpoints', workspaceId))
+    await removeEndpoint(deps, access, { id }).catch(unlessGone);
+  for (const id of await idsIn(em, 'entity_connections', workspaceId)) {
+    await changeIfThere(deps, { em, workspaceId, id }, ({ apply }) => apply({ type: 'remove' }, actor));
+  }
+  for (const table of ['automatic_triggers', 'action_policies']) {
+    await executeSql(em, `delete from ${table} where workspace_id = $1`, [workspaceId]);
+  }
+  if (job.again) await lookAgain(deps, job);
+}
+
+async function lookAgain(
+  { orm, jobs, clock }: ClosingDeps,
+  job: z.infer<typeof clearWorkspaceJob.data>,
+): Promise<void> {
+  const startAfter = new Date(clock.now().getTime() + STRAGGLERS_MS);
+  await orm.em
+    .fork()
+    .transactional((tx) => jobs.send(tx, clearWorkspaceJob, { data: { ...job, again: false }, startAfter }));
+}
+
+async function idsIn(em: EntityManager, table: 'endpoints' | 'entity_connections', workspaceId: string) {
+  const rows = await executeSql<{ id: string }>(em, `select id from ${table} where workspace_id = $1`, [workspaceId]);
+  return rows.map(({ id }) => id);
+}
+
+/** An earlier run, or a request that was still under way, was faster. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof AppError && error.code === 'ENDPOINT_UNKNOWN')) throw error;
+}

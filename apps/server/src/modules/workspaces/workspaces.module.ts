@@ -1,0 +1,11 @@
+import type { ServerModule } from '../../platform/server-module.ts';
+import { type SessionDeps, sessionRouter } from './session.router.ts';
+import { type WorkspacesDeps, workspacesRouter } from './workspaces.router.ts';
+
+type WorkspacesModuleDeps = SessionDeps & WorkspacesDeps;
+
+/** Tenants, their members and invitations, and the session that is in one of them. */
+export const workspacesModule = {
+  name: 'workspaces',
+  routers: (deps: WorkspacesModuleDeps) => ({ session: sessionRouter(deps), workspaces: workspacesRouter(deps) }),
+} satisfies ServerModule<WorkspacesModuleDeps>;

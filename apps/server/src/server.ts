@@ -1,0 +1,95 @@
+import express, { type Express } from 'express';
+import { createAppRouter } from './app-router.ts';
+import type { ModuleDeps } from './modules.ts';
+import { logoRoute } from './modules/catalog/index.ts';
+import { type OAuthCallbackDeps, oauthCallbackRoutes } from './modules/oauth-callback/index.ts';
+import { type ReceiverDeps, receiverRoute } from './modules/inbound-webhooks/index.ts';
+import { accountsHandler, accountsOnly, resignSession } from './modules/identity/index.ts';
+import { type DatabaseClock, inSeconds } from './platform/database-clock.ts';
+import { TROUBLE_SENTENCES } from './platform/errors/database-trouble.ts';
+import { boundedBody } from './platform/http/bounded-body.ts';
+import { dateHeader } from './platform/http/date-header.ts';
+import { limitBodies } from './platform/http/limit-bodies.ts';
+import { jsonOnly } from './platform/http/json-only.ts';
+import { notFound, onError } from './platform/http/error-handler.ts';
+import { readOwnCookies } from './platform/http/own-cookies.ts';
+import type { OpenBodies } from './platform/http/open-bodies.ts';
+import { methodNotAllowed } from './platform/http/method-not-allowed.ts';
+import { redirectToCanonicalHost } from './platform/http/canonical-host.ts';
+import { requireSameOrigin } from './platform/http/same-origin.ts';
+import { healthRoute, type NotReady, readyRoute } from './platform/http/probes.ts';
+import { requestLog } from './platform/http/request-log.ts';
+import { securityHeaders } from './platform/http/security-headers.ts';
+import { webApp } from './platform/http/web-app.ts';
+import type { CallLimit } from './platform/limits/call-limit.ts';
+import { openapiRoutes, serviceOperations } from './platform/openapi/openapi.route.ts';
+import { plainHttp } from './platform/openapi/plain-http.ts';
+import { metricsAccess } from './platform/metrics/metrics-access.ts';
+import { type Metrics, metricsRoute } from './platform/metrics/metrics.ts';
+import type { DatabaseReadiness } from './platform/orm/readiness.ts';
+import { trpcHandler } from './platform/trpc/trpc-handler.ts';
+import type { Settings } from './settings.ts';
+
+export type AppDeps = ModuleDeps &
+  ReceiverDeps &
+  OAuthCallbackDeps & {
+    metrics: Metrics;
+    limit: CallLimit;
+    databaseClock: DatabaseClock;
+    readiness: DatabaseReadiness;
+    bodies: OpenBodies;
+    promotesFirstAccount: boolean;
+  } & Settings;
+
+const MOST_BYTES_FOR_ACCOUNTS = 16 * 1024;
+
+/** The whole server, in the order in which a request meets it. */
+export function createApp(deps: AppDeps): Express {
+  const { publicUrl, webDist, auth, metrics, databaseClock } = deps;
+  const app = express().disable('x-powered-by').set('trust proxy', deps.trustProxy);
+
+  app.use(requestLog(deps));
+  app.use(readOwnCookies);
+  // Before what is meant for browsers: its sender is none, and there are thousands a second.
+  app.route('/webhooks/composio').post(receiverRoute(deps)).all(methodNotAllowed('POST'));
+  app.use(dateHeader(deps.clock));
+  app.use(securityHeaders(deps));
+
+  app.get('/healthz', healthRoute);
+  const clockFacts = () => ({ clockOffsetSeconds: inSeconds(databaseClock.skewMs) });
+  app.get('/readyz', readyRoute([{ name: 'database', check: () => notReady(deps.readiness) }], clockFacts));
+  app.get('/metrics', metricsAccess(deps), metricsRoute(metrics));
+
+  app.get('/logos/:slug', logoRoute(deps));
+  app.use(['/trpc', '/api', '/auth', '/oauth'], resignSession(deps));
+  // Before any limit: a return with a known nonce is judged and recorded whatever its address has done.
+  app.use('/oauth/callback', oauthCallbackRoutes(deps));
+
+  app.use(
+    '/auth',
+    requireSameOrigin(publicUrl),
+    jsonOnly,
+    boundedBody(MOST_BYTES_FOR_ACCOUNTS),
+    limitBodies(deps.bodies, { mostBytes: MOST_BYTES_FOR_ACCOUNTS }),
+    accountsOnly,
+    accountsHandler(auth),
+  );
+
+  const router = createAppRouter(deps);
+  const operations = serviceOperations(router);
+  const procedures = trpcHandler(router);
+  app.use('/trpc', requireSameOrigin(publicUrl), jsonOnly, procedures);
+  app.use('/api', requireSameOrigin(publicUrl), jsonOnly, plainHttp({ router, operations, streams: procedures }));
+  app.use(openapiRoutes(operations, deps));
+
+  app.use(redirectToCanonicalHost(deps));
+  app.use(webApp(webDist));
+  app.use(notFound);
+  app.use(onError);
+  return app;
+}
+
+async function notReady(readiness: DatabaseReadiness): Promise<NotReady | null> {
+  const code = await readiness.trouble();
+  return code && { code, message: `The database ${TROUBLE_SENTENCES[code]}` };
+}

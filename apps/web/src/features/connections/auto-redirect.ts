@@ -1,0 +1,67 @@
+import type { ConnectionView } from '@patchbay/contracts';
+import { useQueryCache } from '@pinia/colada';
+import { onScopeDispose, ref } from 'vue';
+import { useRouter } from 'vue-router';
+import { consumeReturnPath } from '../../shared/way-back.ts';
+import { connectionKeys } from './connection.queries.ts';
+import { invalidate } from '../../shared/invalidate.ts';
+
+interface Onward {
+  id: string;
+  inWindow: boolean;
+  /** Whether the outcome is final, so that the page may redirect. */
+  ready: () => boolean;
+  view: () => ConnectionView | null;
+}
+
+const SHORT_S = 2;
+const LONG_S = 8;
+const LOOK_EVERY_S = 3;
+
+/**
+ * Closes the consent window, or leads back to the page where this tab started. A failure stays longer. While the outcome
+ * is open it asks again, in case the event stream does not reach this window.
+ */
+export function useAutoRedirect({ id, inWindow, ready, view }: Onward) {
+  const router = useRouter();
+  const cache = useQueryCache();
+  const secondsLeft = ref(0);
+  const staying = ref(false);
+  /** A window that is still here after that could not be closed by us. */
+  const tried = ref(false);
+  let seconds = 0;
+  let started = false;
+
+  function go() {
+    staying.value = true;
+    tried.value = true;
+    if (inWindow) return window.close();
+    void router.replace(
+      consumeReturnPath() ?? (view() ? { name: 'connection', params: { id } } : { name: 'applications' }),
+    );
+  }
+
+  function look() {
+    // If this window's workspace may not see it, the page shows the query's own error.
+    void invalidate(cache, connectionKeys.one(id));
+  }
+
+  function tick() {
+    seconds += 1;
+    if (!ready()) {
+      if (id && seconds % LOOK_EVERY_S === 0) look();
+      return;
+    }
+    if (staying.value) return;
+    if (!started) {
+      started = true;
+      secondsLeft.value = view()?.status === 'active' ? SHORT_S : LONG_S;
+      return;
+    }
+    if (secondsLeft.value > 0 && --secondsLeft.value === 0) go();
+  }
+
+  const timer = setInterval(tick, 1_000);
+  onScopeDispose(() => clearInterval(timer));
+  return { secondsLeft, staying, tried, stay: () => (staying.value = true), go };
+}

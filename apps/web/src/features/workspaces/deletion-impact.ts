@@ -1,0 +1,49 @@
+interface Known {
+  /** Of its connections, by status. */
+  counts: Record<string, number> | undefined;
+  /** All members, including the person who asks. */
+  members: number | undefined;
+}
+
+/** What ends with a workspace, in numbers where they are known. Pure. */
+export function deletionImpact({ counts, members }: Known): { icon: string; text: string }[] {
+  return [
+    { icon: 'i-lucide-cable', text: `${connectionsText(counts)} deleted at the provider, with all triggers.` },
+    { icon: 'i-lucide-radio', text: 'Endpoints get nothing more; what waits for them is given up.' },
+    { icon: 'i-lucide-key-round', text: 'Service keys of this workspace work nowhere any more.' },
+    { icon: 'i-lucide-users', text: membersText(members) },
+    {
+      icon: 'i-lucide-history',
+      text: 'Records are no longer visible; events and deliveries are deleted later.',
+    },
+  ];
+}
+
+function connectionsText(counts: Known['counts']): string {
+  if (!counts) return 'Every connection is';
+  const count = Object.values(counts).reduce((sum, each) => sum + each, 0);
+  if (count === 0) return 'No connection is there to be';
+  return count === 1 ? 'One connection is' : `${count} connections are`;
+}
+
+function membersText(members: number | undefined): string {
+  if (members === undefined) return 'All members lose access.';
+  if (members === 1) return 'There are no other members.';
+  return `${members - 1} other ${members === 2 ? 'member loses' : 'members lose'} access at once.`;
+}
+
+interface Shown {
+  keys: { name: string }[];
+  endpoints: { url: string }[];
+}
+
+/** What ends when a person leaves: by name where they know its secret. Pure. */
+export function leavingImpact({ keys, endpoints }: Shown): { icon: string; text: string }[] {
+  return [
+    { icon: 'i-lucide-eye-off', text: 'Your own access. To come back you have to be invited.' },
+    ...keys.map(({ name }) => ({ icon: 'i-lucide-key-round', text: `Key “${name}”, because you know its secret.` })),
+    ...endpoints.map(({ url }) => ({ icon: 'i-lucide-radio', text: `Endpoint ${url}, because you know its secret.` })),
+    { icon: 'i-lucide-key-round', text: 'Keys that you made elsewhere, in this workspace.' },
+    { icon: 'i-lucide-mail', text: 'Invitations that you sent. What you connected stays.' },
+  ];
+}

@@ -1,0 +1,58 @@
+import { type Reason, REASON_CODES, STATUSES } from '@patchbay/lifecycle';
+import { z } from 'zod';
+
+export const statusSchema = z.enum(STATUSES);
+
+export const reasonSchema: z.ZodType<Reason> = z.object({
+  code: z.enum(REASON_CODES),
+  detail: z.string().max(500).nullable(),
+});
+
+/** ISO 8601 in UTC with milliseconds. */
+const instant = z.iso.datetime();
+
+const personSchema = z.object({ id: z.string(), name: z.string() });
+
+/** One authorization flow while it is open. Its secrets never leave the server. */
+export const attemptViewSchema = z.object({
+  id: z.string(),
+  /**
+   * `opening`: the provider is asked for a link; `waiting`: a person has it; `verifying`: they are back, we check.
+   * `approved`: the provider reports an approval, and the browser that started has not come back. `unconfirmed`: it came
+   * back, and the provider did not confirm the approval in time. Only another `connect` helps after these two.
+   */
+  step: z.enum(['opening', 'waiting', 'verifying', 'approved', 'unconfirmed']),
+  startedAt: instant,
+  /** After this instant the attempt lapses by itself. */
+  expiresAt: instant,
+  startedBy: personSchema,
+});
+
+export type AttemptView = z.infer<typeof attemptViewSchema>;
+
+/** A connection as every screen and every client sees it. */
+export const connectionViewSchema = z.object({
+  id: z.string(),
+  app: z.object({
+    slug: z.string(),
+    name: z.string(),
+    logo: z.string().nullable(),
+    needsAuth: z.boolean(),
+  }),
+  /** Tells several connections of one app apart; empty for the first. Unique per workspace and app. */
+  label: z.string(),
+  status: statusSchema,
+  reason: reasonSchema.nullable(),
+  attempt: attemptViewSchema.nullable(),
+  /** The connected account in use and whom it belongs to, as far as the provider says. */
+  account: z.object({ id: z.string(), identity: z.string().nullable() }).nullable(),
+  addedBy: personSchema,
+  connectedBy: personSchema.nullable(),
+  connectedAt: instant.nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+  /** Grows by one with every change. Send it with a command to be told (CONFLICT) when another change was faster. */
+  version: z.int().positive(),
+});
+
+export type ConnectionView = z.infer<typeof connectionViewSchema>;

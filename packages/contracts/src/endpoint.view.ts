@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** Why an endpoint is off: a person switched it off, it answered 410, or it failed for five days. */
+export const OFF_REASONS = ['person', 'gone', 'failing'] as const;
+
+/** Without its secret, which is told once. */
+export const endpointViewSchema = z.object({
+  id: z.string(),
+  url: z.string(),
+  description: z.string(),
+  apps: z.array(z.string()),
+  triggers: z.array(z.string()),
+  status: z.enum(['on', 'off']),
+  offReason: z.enum(OFF_REASONS).nullable(),
+  failingSince: z.iso.datetime().nullable(),
+  /** Until when the secret before the last rotation signs too; it may have passed. */
+  previousSecretUntil: z.iso.datetime().nullable(),
+  createdBy: z.object({ id: z.string(), name: z.string() }),
+  createdAt: z.iso.datetime(),
+  version: z.int().positive(),
+});
+
+export type EndpointView = z.infer<typeof endpointViewSchema>;

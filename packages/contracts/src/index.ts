@@ -1,0 +1,29 @@
+export {
+  type AttemptView,
+  attemptViewSchema,
+  type ConnectionView,
+  connectionViewSchema,
+  reasonSchema,
+  statusSchema,
+} from './connection.view.ts';
+export {
+  DELIVERY_ERRORS,
+  deliveryStatus,
+  type DeliveryView,
+  deliveryViewSchema,
+  type Trouble,
+} from './delivery.view.ts';
+export { type EndpointView, endpointViewSchema, OFF_REASONS } from './endpoint.view.ts';
+export { type ErrorCode, ERRORS, type ErrorText } from './error-codes.ts';
+export { eventVerdict, type EventView, eventViewSchema } from './event.view.ts';
+export { exactObject, isJsonObject, type JsonObject } from './exact-object.ts';
+export { type HealthCheck, healthCheckSchema, healthOutput } from './health.view.ts';
+export { type KeyView, keyViewSchema, scopesSchema } from './key.view.ts';
+export { type ReasonText, reasonText } from './reason-text.ts';
+export { REFRESH_ANSWERS, type RefreshAnswer, refreshAnswer, type RefreshText, refreshText } from './refresh-answer.ts';
+export { isAtLeast, type Role, ROLES } from './roles.ts';
+export { type Scope, SCOPES } from './scopes.ts';
+export { type Badge, badgeOf, type Tone } from './status-badge.ts';
+export { type SubscriptionView, subscriptionViewSchema, TRIGGER_PROBLEMS } from './subscription.view.ts';
+export { type SyncRun, syncRunSchema, syncStage, type SyncStage } from './sync-run.view.ts';
+export { roleSchema, type WorkspaceView, workspaceViewSchema } from './workspace.view.ts';

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { SCOPES } from './scopes.ts';
+
+export const scopesSchema = z.array(z.enum(SCOPES)).min(1).max(SCOPES.length);
+
+/** ISO 8601 in UTC. */
+const instant = z.iso.datetime();
+const person = z.object({ id: z.string(), name: z.string() });
+
+/** A service key as admins see it. Its secret is in no view. */
+export const keyViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  scopes: scopesSchema,
+  status: z.enum(['live', 'expired', 'revoked']),
+  /** Where it may act, as far as the reader is a member there. */
+  workspaces: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** How many more workspaces it may act in. */
+  otherWorkspaces: z.int(),
+  /** Whether this workspace manages it; elsewhere it can only be shut out. */
+  managedHere: z.boolean(),
+  createdBy: person,
+  createdAt: instant,
+  expiresAt: instant.nullable(),
+  /** To the minute. */
+  lastUsedAt: instant.nullable(),
+  revokedAt: instant.nullable(),
+  /** Until when the secret before the last rotation is good too. */
+  previousSecretUntil: instant.nullable(),
+});
+
+export type KeyView = z.infer<typeof keyViewSchema>;

@@ -1,0 +1,32 @@
+import type { DatabaseHome } from './database-home.ts';
+import { becomesReady, type Launch } from './launch.ts';
+import {
+  disownPostmasterFile,
+  postmasterCommand,
+  readPostmasterCommand,
+  readPostmasterFile,
+} from './postmaster-file.ts';
+import { isRunning, stopServer, type ServerProcess } from './server-process.ts';
+
+/**
+ * What a killed process left in the directory. A server that still runs, as this start would run it, is adopted;
+ * another one is stopped; a stale pid file is made harmless. The caller holds the owner lock: no other process uses it.
+ */
+export async function adoptLeftover(home: DatabaseHome, launch: Launch): Promise<ServerProcess | undefined> {
+  const file = readPostmasterFile(home.cluster);
+  if (!file) return undefined;
+  const server = { pid: file.pid, cluster: home.cluster };
+  if (!isRunning(server)) {
+    disownPostmasterFile(home.cluster);
+    return undefined;
+  }
+  // The exit of a process sends the shutdown signal without waiting for its end.
+  const wanted = file.status !== 'stopping' && isAsLaunched(home, launch);
+  if (wanted && (await becomesReady(server))) return server;
+  await stopServer(server);
+  return undefined;
+}
+
+function isAsLaunched(home: DatabaseHome, { program, args }: Launch): boolean {
+  return readPostmasterCommand(home.cluster) === postmasterCommand(program, args);
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import { pipeline, type Readable, Transform, type TransformCallback } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { UnwantedAnswer } from './unwanted-answer.ts';
+
+const DECODERS = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress };
+
+/** The decompressed body of an answer. Throws `UnwantedAnswer` as soon as it exceeds `mostBytes`, before or after decompression. */
+export async function decoded(answer: IncomingMessage, mostBytes: number): Promise<Buffer> {
+  const coding = answer.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  const chunks: Buffer[] = [];
+  for await (const chunk of throughDecoder(answer, coding, mostBytes)) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function throughDecoder(answer: IncomingMessage, coding: string, mostBytes: number): Readable {
+  const bounded = atMost(mostBytes);
+  // An error of any part ends the last one with it, and so reaches its reader.
+  if (coding === 'identity') return pipeline(answer, bounded, () => undefined);
+  if (!Object.hasOwn(DECODERS, coding)) throw new UnwantedAnswer('an unknown content coding');
+  // Counted on both sides: little that is sent may become much, and much that is sent may become nothing.
+  const decoder = DECODERS[coding as keyof typeof DECODERS]();
+  return pipeline(answer, bounded, decoder, atMost(mostBytes), () => undefined);
+}
+
+function atMost(bytes: number): Transform {
+  let seen = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done: TransformCallback) {
+      seen += chunk.length;
+      if (seen > bytes) done(new UnwantedAnswer(`longer than ${bytes} bytes`));
+      else done(null, chunk);
+    },
+  });
+}

@@ -1,0 +1,1 @@
+export { legacyProvider } from './legacy-provider.ts';

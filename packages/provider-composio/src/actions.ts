@@ -1,0 +1,28 @@
+import { exactObject } from '@patchbay/contracts';
+import { z } from 'zod';
+import { guarded, parsed, type ProviderActions } from '@patchbay/provider';
+import type { ComposioClient } from './client.ts';
+
+const result = z.object({
+  successful: z.boolean(),
+  data: exactObject.nullish(),
+  error: z.string().nullish(),
+  log_id: z.string().nullish(),
+});
+
+export function composioActions({ rawRuns: raw }: ComposioClient): ProviderActions {
+  return {
+    async executeAction({ workspaceId, accountId, actionSlug, version, arguments: args }) {
+      const what = `execute ${actionSlug}`;
+      const body = {
+        user_id: workspaceId,
+        ...(accountId && { connected_account_id: accountId }),
+        arguments: args,
+        ...(version && { version }),
+      };
+      const wire = parsed(what, result, await guarded(what, () => raw.tools.execute(actionSlug, body)));
+      const { successful, data, error, log_id: logId } = wire;
+      return { successful, data: data ?? {}, error: error ?? null, logId: logId ?? null };
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { composioProvider } from './composio-provider.ts';

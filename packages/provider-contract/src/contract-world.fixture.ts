@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { builtInCatalogue, type Catalogue, type Sandbox, startSandbox } from '@patchbay/sandbox';
+import type { Link, Provider } from '@patchbay/provider';
+import { composioProvider } from '@patchbay/provider-composio';
+import { legacyProvider } from '@patchbay/provider-composio-legacy';
+
+export const WORKSPACE = 'workspace-1';
+
+/** Which of the sandbox's paths stand behind a method. */
+interface Paths {
+  account: RegExp;
+  link: RegExp;
+  apps: RegExp;
+  actions: RegExp;
+  triggers: RegExp;
+  execute: RegExp;
+}
+
+export interface AdapterUnderTest {
+  name: 'core' | 'legacy';
+  /** `timeoutMs` of a call; long enough for a busy machine unless a test says otherwise. */
+  open(access: { apiKey: string; baseUrl: string }, timeoutMs?: number): Promise<Provider>;
+  paths: Paths;
+}
+
+/** Few tries, soon after each other, so that no test waits. */
+const boundsOf = (timeoutMs = 5_000) => ({
+  calls: { timeoutMs, tries: 2, firstPauseMs: 1, longestWaitMs: 1_500 },
+  pages: { timeoutMs, tries: 2, firstPauseMs: 1, longestWaitMs: 1_500 },
+});
+
+export const ADAPTERS: AdapterUnderTest[] = [
+  {
+    name: 'core',
+    open: (access, timeoutMs) => Promise.resolve(composioProvider({ ...access, bounds: boundsOf(timeoutMs) })),
+    paths: {
+      account: /connected_accounts\/ca_/,
+      link: /connected_accounts\/link$/,
+      apps: /toolkits$/,
+      actions: /tools$/,
+      triggers: /triggers_types$/,
+      execute: /tools\/execute\//,
+    },
+  },
+  {
+    name: 'legacy',
+    open: (access, timeoutMs) => legacyProvider({ ...access, bounds: boundsOf(timeoutMs) }),
+    paths: {
+      account: /connectedAccounts\/ca_/,
+      link: /initiateConnection$/,
+      apps: /v1\/apps$/,
+      actions: /v2\/actions$/,
+      triggers: /v1\/triggers$/,
+      execute: /\/execute$/,
+    },
+  },
+];
+
+export interface ContractWorld extends AsyncDisposable {
+  sandbox: Sandbox;
+  provider: Provider;
+  /** The few apps on offer. */
+  catalog: Catalogue;
+  /** Moves the sandbox's clock, milliseconds. */
+  later(ms: number): void;
+  /** An account that waits for consent. */
+  link(attemptId?: string, workspaceId?: string): Promise<Link>;
+  /** An account that was approved. */
+  active(workspaceId?: string): Promise<string>;
+}
+
+export async function contractWorld(adapter: AdapterUnderTest): Promise<ContractWorld> {
+  let offset = 0;
+  const catalog = fewApps();
+  const sandbox = await startSandbox({ catalogue: catalog, now: () => Date.now() + offset });
+  const provider = await adapter.open({ apiKey: sandbox.apiKey, baseUrl: sandbox.url });
+  const world: ContractWorld = {
+    sandbox,
+    provider,
+    catalog,
+    later: (ms) => {
+      offset += ms;
+    },
+    link: (attemptId: string = randomUUID(), workspaceId = WORKSPACE) =>
+      provider.openLink({
+        workspaceId,
+        workspaceName: 'Acme',
+        appSlug: 'slack',
+        attemptId,
+        callbackUrl: 'http://localhost:3000/back?nonce=n',
+      }),
+    active: async (workspaceId) => {
+      const { accountId, redirectUrl } = await world.link(undefined, workspaceId);
+      sandbox.control.approve(tokenOf(redirectUrl));
+      return accountId;
+    },
+    [Symbol.asyncDispose]: () => sandbox.stop(),
+  };
+  return world;
+}
+
+/** The token in the address of a consent page. */
+export function tokenOf(redirectUrl: string): string {
+  return new URL(redirectUrl).pathname.split('/').at(-1) ?? '';
+}
+
+/** So that walking through all of them takes no time. */
+function fewApps(): Catalogue {
+  const all = builtInCatalogue();
+  const few = all.toolkits().slice(0, 6);
+  const slack = all.toolkit('slack');
+  const toolkits = slack && !few.includes(slack) ? [...few, slack] : few;
+  return { ...all, toolkits: () => toolkits };
+}

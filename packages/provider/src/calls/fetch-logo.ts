@@ -1,0 +1,31 @@
+import type { ProviderCatalog } from '../provider.port.ts';
+import { fetchBounded, HostNames, systemClock } from '@patchbay/outgoing-http';
+import { imageTypeOf } from './image-type.ts';
+
+const TIMEOUT_MS = 5_000;
+const MOST_BYTES = 64 * 1024;
+const IMAGE_TYPES = ['image/svg+xml', 'image/png', 'image/jpeg', 'image/webp'];
+
+export interface LogoOptions {
+  /** The provider's own address, which may be in this machine's networks: the sandbox is. */
+  baseUrl: string;
+  names?: HostNames;
+}
+
+/**
+ * Fetches logos, so that browsers get them from us: our pages load nothing from another host. Anything unexpected means no
+ * logo, never a failed sync.
+ */
+export function logoFetcher(options: LogoOptions): ProviderCatalog['logo'] {
+  const { baseUrl, names = new HostNames({ clock: systemClock }) } = options;
+  const bounds = { timeoutMs: TIMEOUT_MS, mostBytes: MOST_BYTES, trustedOrigin: new URL(baseUrl).origin };
+  return async (url) => {
+    try {
+      const content = await fetchBounded(url, { ...bounds, names, wants: (type) => IMAGE_TYPES.includes(type) });
+      const contentType = imageTypeOf(content);
+      return contentType === undefined ? null : { contentType, content };
+    } catch {
+      return null; // a dead link in the provider's catalog is not worth a log line per app and sync
+    }
+  };
+}

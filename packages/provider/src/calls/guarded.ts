@@ -1,0 +1,51 @@
+import { UnkeptJsonError } from '@patchbay/exact-json';
+import { z } from 'zod';
+import { ProviderFailure, type ProviderFailureKind } from '../provider.port.ts';
+import { CallFailure } from './call-failure.ts';
+import { traced } from './provider-fetch.ts';
+
+/** Runs a call and turns whatever comes of it, the SDK's own mistakes included, into a `ProviderFailure`. */
+export async function guarded<Result>(what: string, call: () => Promise<Result>): Promise<Result> {
+  const outcome = await traced(call);
+  if ('result' in outcome) return outcome.result;
+  throw asFailure(what, outcome.error);
+}
+
+/** The same, but an answer of 404 is `null`: there is no such thing. */
+export async function guardedOrNull<Result>(what: string, call: () => Promise<Result>): Promise<Result | null> {
+  const outcome = await traced(call);
+  if ('result' in outcome) return outcome.result;
+  if (statusOf(outcome.error) === 404) return null;
+  throw asFailure(what, outcome.error);
+}
+
+/** Checks an answer; the SDKs pass on whatever arrived. */
+export function parsed<Schema extends z.ZodType>(what: string, schema: Schema, answer: unknown): z.infer<Schema> {
+  const result = schema.safeParse(answer);
+  if (result.success) return result.data;
+  throw new ProviderFailure('invalid', `${what}: unexpected answer: ${z.prettifyError(result.error)}`);
+}
+
+/** The HTTP status behind a failure, where there was an answer. */
+export function statusOf(error: unknown): number | undefined {
+  if (error instanceof CallFailure) return error.status;
+  return error instanceof ProviderFailure ? statusOf(error.cause) : undefined;
+}
+
+/**
+ * An error that did not come from the wire is the SDK's: it could not read an answer of 2xx. Its text is left out,
+ * because an SDK may quote the request, and with it the key.
+ */
+function asFailure(what: string, error: unknown): ProviderFailure {
+  if (error instanceof ProviderFailure) return error;
+  if (error instanceof UnkeptJsonError) return new ProviderFailure('invalid', `${what}: ${error.message}`);
+  if (!(error instanceof CallFailure)) return new ProviderFailure('invalid', `${what}: an unreadable answer`);
+  return new ProviderFailure(kindOf(error), `${what}: ${error.message}`, { cause: error });
+}
+
+function kindOf({ trouble, status = 0 }: CallFailure): ProviderFailureKind {
+  if (trouble === 'too_large' || trouble === 'redirected') return 'invalid';
+  if (trouble === 'busy' || status === 429) return 'busy';
+  if (trouble !== 'status' || status === 408 || status >= 500) return 'unavailable';
+  return status === 401 || status === 403 ? 'unauthorized' : 'refused';
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { CatalogPage, Unreadable } from '../provider.port.ts';
+import { storable, storableText, TooDeep } from '../storable.ts';
+
+/** Of what is said about an item. */
+const MOST_CHARACTERS = 500;
+
+interface Reading<Schema extends z.ZodType, Item> {
+  /** The field with the provider's name for an item, for telling which one it was. */
+  slug: string;
+  schema: Schema;
+  to: (wire: z.infer<Schema>) => Item;
+}
+
+/** Reads a page of the catalog item by item: an odd one must not take the others with it. */
+export function readItems<Schema extends z.ZodType, Item>(
+  items: unknown[],
+  { slug, schema, to }: Reading<Schema, Item>,
+): CatalogPage<Item> {
+  const page: { items: Item[]; unreadable: Unreadable[] } = { items: [], unreadable: [] };
+  for (const raw of items) {
+    const read = attempt(raw, schema);
+    if ('wire' in read) page.items.push(to(read.wire));
+    else page.unreadable.push({ slug: slugIn(raw, slug), why: read.why });
+  }
+  return page;
+}
+
+function attempt<Schema extends z.ZodType>(raw: unknown, schema: Schema): { wire: z.infer<Schema> } | { why: string } {
+  try {
+    const result = schema.safeParse(storable(raw));
+    return result.success ? { wire: result.data } : { why: z.prettifyError(result.error).slice(0, MOST_CHARACTERS) };
+  } catch (error) {
+    if (error instanceof TooDeep) return { why: error.message };
+    throw error;
+  }
+}
+
+function slugIn(raw: unknown, field: string): string | null {
+  const slug: unknown = typeof raw === 'object' && raw !== null ? Reflect.get(raw, field) : null;
+  return typeof slug === 'string' ? storableText(slug) : null;
+}

@@ -1,0 +1,35 @@
+export { type Bounds, CALL_BOUNDS, PAGE_BOUNDS } from './calls/bounds.ts';
+export { countField, nameField, numberField, slugField } from './calls/catalog-fields.ts';
+export { ALL_OR_NOTHING, exactFetch, LAST_ONE } from './calls/exact-fetch.ts';
+export { logoFetcher } from './calls/fetch-logo.ts';
+export { guarded, guardedOrNull, parsed, statusOf } from './calls/guarded.ts';
+export { identityOf } from './calls/identity-of.ts';
+export { clientIdIn, isOAuthScheme } from './calls/oauth-client.ts';
+export { callSlots, type ProviderFetch, providerFetch } from './calls/provider-fetch.ts';
+export { readItems } from './calls/read-items.ts';
+export {
+  type Account,
+  type AccountStatus,
+  type ActionResult,
+  type AuthConfig,
+  type CatalogAction,
+  type CatalogApp,
+  type CatalogPage,
+  type CatalogTrigger,
+  type Link,
+  type LinkRequest,
+  type LogoImage,
+  type OwnAccount,
+  type Provider,
+  type ProviderAccounts,
+  type ProviderActions,
+  type ProviderCatalog,
+  ProviderFailure,
+  type ProviderFailureKind,
+  type ProviderTriggers,
+  type ProviderWebhooks,
+  type TriggerInstance,
+  type Unreadable,
+  type WebhookSubscription,
+} from './provider.port.ts';
+export { storableText } from './storable.ts';

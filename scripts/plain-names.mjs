@@ -1,0 +1,52 @@
+/**
+ * Part of `npm run check`: names and words that were replaced by the field's terms, and do not come back. What is stored or
+ * promised keeps its value; such lines are listed here with the reason.
+ */
+import { capture } from './lib/command.mjs';
+import { say } from './lib/progress.mjs';
+
+/** In code: identifiers, files and exported names. */
+const NAMES =
+  `Surroundings isTheirsToSetRight otherMethods ownAddress ownOriginOnly hasLapsed presentTransaction NoTurn inTurn
+  withoutQueueing mayPass passOver SAID_AT_ONCE keepStrangers setAside takeUpAgain keepHouse endOverdue lookAfterAttempt
+  countQuestion UNCLAIMED_MS objectionTo takeBackRights Admitted stillMay NOT_THERE giveUpOn askedLately mend takeWayBack
+  whileMoving whatStops whatEnds last-resort own-origin own-address other-methods without-queueing in-turn set-aside.ts
+  keep-house.ts end-overdue.ts take-back-rights settle-triggers.ts asked-lately look-after-attempt`.split(/\s+/);
+
+/** In prose: comments, titles of tests, documents. */
+const WORDS = ['nobody', 'somebody', 'whoever', 'anew', 'whose it is'];
+
+/** Lines that keep one: values that are stored, and names of others. */
+const KEPT = [
+  // The account of Unix.
+  { file: 'packages/embedded-postgres/src/server-account.ts', word: 'nobody' },
+  // Values that tests send as anybody's.
+  { file: 'apps/sandbox/', word: 'nobody' },
+  { file: 'apps/server/', word: 'nobody', line: 'ca_nobody' },
+  { file: 'scripts/plain-names.mjs' },
+  { file: 'CHANGELOG.md' },
+];
+
+const FILES = ['apps', 'packages', 'docs', 'scripts', '*.md', ':!**/migrations/**'];
+
+const found = [
+  ...(await linesWith(NAMES, ['-w', '-F'], ['apps', 'packages', 'scripts', ':!**/migrations/**', ':!*.md'])),
+  ...(await linesWith(WORDS, ['-w', '-i', '-F'], FILES)),
+].filter((line) => !isKept(line));
+
+for (const line of found) say(line);
+process.exitCode = found.length > 0 ? 1 : 0;
+
+async function linesWith(patterns, options, paths) {
+  const words = patterns.flatMap((pattern) => ['-e', pattern]);
+  const { code, output } = await capture(['git', 'grep', '-n', ...options, ...words, '--', ...paths]);
+  if (code > 1) throw new Error(output);
+  return output.split('\n').filter(Boolean);
+}
+
+function isKept(line) {
+  return KEPT.some(
+    ({ file, word = '', line: text = '' }) =>
+      line.startsWith(file) && line.toLowerCase().includes(word) && line.includes(text),
+  );
+}
