@@ -17,9 +17,12 @@ import { invalidate } from '../../shared/invalidate.ts';
 type Infinite<P> = UseInfiniteQueryData<P, string | null>;
 
 /** Milliseconds. Longer than a burst of changes, short enough for a counter to look current. */
-const SETTLE_MS = 300;
+const SOON_MS = 300;
+/** Milliseconds more, at most, where the change was made elsewhere: thirty tabs that learn of it do not all ask at once. */
+const SPREAD_MS = 1_500;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
+let due = 0;
 
 /** Connections that changed since the server was last asked. */
 const moved = new Set<string>();
@@ -28,7 +31,8 @@ const moved = new Set<string>();
 export function useConnectionCache() {
   const cache = useQueryCache();
 
-  function apply(change: ConnectionChange) {
+  /** `isOwn`: this tab made it, so that its person waits for what follows. */
+  function apply(change: ConnectionChange, { isOwn = true } = {}) {
     const { connectionId, connection } = change;
     const known = cache.getQueryData<ConnectionView>(connectionKeys.one(connectionId));
     if (connection && known && !isNewer(known, connection)) return;
@@ -38,13 +42,17 @@ export function useConnectionCache() {
     applyToLists(cache, change);
     applyToApps(cache, change);
     moved.add(connectionId);
-    refreshCounts();
+    refreshCounts(isOwn ? SOON_MS : SOON_MS + Math.random() * SPREAD_MS);
   }
 
   /** The server knows counters and orders; they are fetched once for a burst of changes. */
-  function refreshCounts() {
+  function refreshCounts(afterMs = SOON_MS) {
+    const at = Date.now() + afterMs;
+    if (timer !== undefined && due <= at) return;
     clearTimeout(timer);
+    due = at;
     timer = setTimeout(() => {
+      timer = undefined;
       void invalidate(cache, connectionKeys.lists());
       void invalidate(cache, workspaceKey('connections', 'history'));
       // Connecting enables actions and triggers, and losing the grant pauses them.
@@ -53,7 +61,7 @@ export function useConnectionCache() {
         void invalidate(cache, triggerKeys.list(id));
       }
       moved.clear();
-    }, SETTLE_MS);
+    }, afterMs);
   }
 
   function find(id: string): ConnectionView | undefined {

@@ -104,12 +104,12 @@ describe('a change', () => {
     const asked = () => JSON.stringify(invalidate.mock.calls);
     tell(aView({ status: 'active', version: 3 }));
     expect(asked()).not.toContain('enabled-actions');
-    vi.advanceTimersByTime(1_000);
+    vi.advanceTimersByTime(2_000);
     expect(invalidate).toHaveBeenCalledWith({ key: actionKeys.enabled('c1') });
     expect(invalidate).toHaveBeenCalledWith({ key: triggerKeys.list('c1') });
     invalidate.mockClear();
     latest().onItem({ connectionId: 'c2', app: 'gmail', connection: null });
-    vi.advanceTimersByTime(1_000);
+    vi.advanceTimersByTime(2_000);
     expect(asked()).toContain('enabled-actions');
     expect(asked()).not.toContain('c1');
   });

@@ -61,7 +61,7 @@ function useReceiver() {
   return (change: ConnectionChange) => {
     const { connection, connectionId } = change;
     const known = cache.find(connectionId);
-    cache.apply(change);
+    cache.apply(change, { isOwn: flow.flows.has(connectionId) });
     if (!connection) {
       flow.forget(connectionId);
       return announce(known ? `${known.app.name} was removed.` : 'A connection was removed.');
