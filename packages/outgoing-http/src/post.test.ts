@@ -149,7 +149,8 @@ describe('the names of our own networks', () => {
   ])('are not told from names that do not exist, by code or by time: %s', async (host) => {
     const since = performance.now();
     expect(await told(host, outside)).toBe('no_address');
-    expect(performance.now() - since).toBeGreaterThanOrEqual(LOOK_UP_MS - 1);
+    // A timer may fire up to a millisecond early.
+    expect(performance.now() - since).toBeGreaterThanOrEqual(LOOK_UP_MS - 2);
     expect(requests).toBe(0);
   });
 

@@ -38,7 +38,7 @@ export async function post(message: OutgoingPost): Promise<Answer> {
   const begun = performance.now();
   const answer = await answerOf(message, lookUpMs);
   const isSecret = 'trouble' in answer && answer.trouble === 'no_address' && !message.allowPrivate;
-  if (isSecret) await pause(Math.max(0, begun + lookUpMs - performance.now()));
+  if (isSecret) await pause(Math.max(0, Math.ceil(begun + lookUpMs - performance.now())));
   return answer;
 }
 

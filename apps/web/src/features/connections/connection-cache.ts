@@ -21,15 +21,22 @@ const SOON_MS = 300;
 /** Milliseconds more, at most, where the change was made elsewhere: thirty tabs that learn of it do not all ask at once. */
 const SPREAD_MS = 1_500;
 
-let timer: ReturnType<typeof setTimeout> | undefined;
-let due = 0;
+/** What the server is going to be asked, and when. */
+interface Pending {
+  timer: ReturnType<typeof setTimeout> | undefined;
+  /** Milliseconds since 1970. */
+  due: number;
+  /** Connections that changed since the server was last asked. */
+  moved: Set<string>;
+}
 
-/** Connections that changed since the server was last asked. */
-const moved = new Set<string>();
+const pendingOf = new WeakMap<QueryCache, Pending>();
 
 /** Writes a change of a connection into every cached query. */
 export function useConnectionCache() {
   const cache = useQueryCache();
+  const pending = pendingOf.get(cache) ?? { timer: undefined, due: 0, moved: new Set() };
+  pendingOf.set(cache, pending);
 
   /** `isOwn`: this tab made it, so that its person waits for what follows. */
   function apply(change: ConnectionChange, { isOwn = true } = {}) {
@@ -41,27 +48,29 @@ export function useConnectionCache() {
     else if (known) void invalidate(cache, connectionKeys.one(connectionId));
     applyToLists(cache, change);
     applyToApps(cache, change);
-    moved.add(connectionId);
+    pending.moved.add(connectionId);
     refreshCounts(isOwn ? SOON_MS : SOON_MS + Math.random() * SPREAD_MS);
   }
 
   /** The server knows counters and orders; they are fetched once for a burst of changes. */
   function refreshCounts(afterMs = SOON_MS) {
     const at = Date.now() + afterMs;
-    if (timer !== undefined && due <= at) return;
-    clearTimeout(timer);
-    due = at;
-    timer = setTimeout(() => {
-      timer = undefined;
-      void invalidate(cache, connectionKeys.lists());
-      void invalidate(cache, workspaceKey('connections', 'history'));
-      // Connecting enables actions and triggers, and losing the grant pauses them.
-      for (const id of moved) {
-        void invalidate(cache, actionKeys.enabled(id));
-        void invalidate(cache, triggerKeys.list(id));
-      }
-      moved.clear();
-    }, afterMs);
+    if (pending.timer !== undefined && pending.due <= at) return;
+    clearTimeout(pending.timer);
+    pending.due = at;
+    pending.timer = setTimeout(ask, afterMs);
+  }
+
+  function ask() {
+    pending.timer = undefined;
+    void invalidate(cache, connectionKeys.lists());
+    void invalidate(cache, workspaceKey('connections', 'history'));
+    // Connecting enables actions and triggers, and losing the grant pauses them.
+    for (const id of pending.moved) {
+      void invalidate(cache, actionKeys.enabled(id));
+      void invalidate(cache, triggerKeys.list(id));
+    }
+    pending.moved.clear();
   }
 
   function find(id: string): ConnectionView | undefined {
