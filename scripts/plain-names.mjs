@@ -20,8 +20,7 @@ const WORDS = ['nobody', 'somebody', 'whoever', 'anew', 'whose it is'];
 const KEPT = [
   // The account of Unix.
   { file: 'packages/embedded-postgres/src/server-account.ts', word: 'nobody' },
-  // Values that tests send as anybody's.
-  { file: 'apps/sandbox/', word: 'nobody' },
+  // An account that does not exist.
   { file: 'apps/server/', word: 'nobody', line: 'ca_nobody' },
   { file: 'scripts/plain-names.mjs' },
   { file: 'CHANGELOG.md' },

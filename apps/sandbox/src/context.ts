@@ -1,4 +1,4 @@
-import type { Catalogue } from './catalogue/catalogue.ts';
+import type { Catalog } from './catalog/catalog.ts';
 import type { FaultBook } from './control/faults.ts';
 import type { RequestRecorder } from './control/recorder.ts';
 import type { Switches } from './control/switches.ts';
@@ -6,7 +6,7 @@ import type { Store } from './store/store.ts';
 
 /** What every route and use case of one running sandbox shares. */
 export interface SandboxContext {
-  readonly catalogue: Catalogue;
+  readonly catalog: Catalog;
   readonly store: Store;
   readonly recorder: RequestRecorder;
   readonly faults: FaultBook;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { builtInCatalogue } from './catalogue/data/index.ts';
-import { generatedCatalogue } from './catalogue/generated-catalogue.ts';
+import { builtInCatalog } from './catalog/data/index.ts';
+import { generatedCatalog } from './catalog/generated-catalog.ts';
 import { startSandbox } from './sandbox.ts';
 import type { SandboxOptions } from './options.ts';
 
@@ -34,7 +34,7 @@ const options: SandboxOptions = {
   ...(values['api-key'] !== undefined && { apiKey: values['api-key'] }),
   ...(values.latency !== undefined && { latencyMs: Number(values.latency) }),
   ...(values['legacy-gone'] !== undefined && { legacyGone: values['legacy-gone'] }),
-  ...(generated && { catalogue: generatedCatalogue(builtInCatalogue(), sizes) }),
+  ...(generated && { catalog: generatedCatalog(builtInCatalog(), sizes) }),
 };
 
 const sandbox = await startSandbox(options);

@@ -1,4 +1,4 @@
-import type { Catalogue } from './catalogue/catalogue.ts';
+import type { Catalog } from './catalog/catalog.ts';
 
 /** How a sandbox is started. Every field has a default that suits a test. */
 export interface SandboxOptions {
@@ -21,7 +21,7 @@ export interface SandboxOptions {
   /** Whether `/api/v1` and `/api/v2` answer 410 Gone from the start; default false. */
   legacyGone?: boolean;
   /** The apps on offer; default the built-in catalog. */
-  catalogue?: Catalogue;
+  catalog?: Catalog;
 }
 
 /** What a caller gets when nothing else is asked for. */

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
-import { builtInCatalogue } from './catalogue/data/index.ts';
+import { builtInCatalog } from './catalog/data/index.ts';
 import type { SandboxContext } from './context.ts';
 import { createFaultBook } from './control/faults.ts';
 import { createRecorder } from './control/recorder.ts';
@@ -28,7 +28,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const now = rest.now ?? Date.now;
   let url = '';
   const context: SandboxContext = {
-    catalogue: rest.catalogue ?? builtInCatalogue(),
+    catalog: rest.catalog ?? builtInCatalog(),
     store: openStore(rest.stateFile),
     recorder: createRecorder(now),
     faults: createFaultBook(),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { builtInCatalogue, type Catalogue, type Sandbox, startSandbox } from '@patchbay/sandbox';
+import { builtInCatalog, type Catalog, type Sandbox, startSandbox } from '@patchbay/sandbox';
 import type { Link, Provider } from '@patchbay/provider';
 import { composioProvider } from '@patchbay/provider-composio';
 import { legacyProvider } from '@patchbay/provider-composio-legacy';
@@ -60,7 +60,7 @@ export interface ContractWorld extends AsyncDisposable {
   sandbox: Sandbox;
   provider: Provider;
   /** The few apps on offer. */
-  catalog: Catalogue;
+  catalog: Catalog;
   /** Moves the sandbox's clock, milliseconds. */
   later(ms: number): void;
   /** An account that waits for consent. */
@@ -72,7 +72,7 @@ export interface ContractWorld extends AsyncDisposable {
 export async function contractWorld(adapter: AdapterUnderTest): Promise<ContractWorld> {
   let offset = 0;
   const catalog = fewApps();
-  const sandbox = await startSandbox({ catalogue: catalog, now: () => Date.now() + offset });
+  const sandbox = await startSandbox({ catalog, now: () => Date.now() + offset });
   const provider = await adapter.open({ apiKey: sandbox.apiKey, baseUrl: sandbox.url });
   const world: ContractWorld = {
     sandbox,
@@ -105,8 +105,8 @@ export function tokenOf(redirectUrl: string): string {
 }
 
 /** So that walking through all of them takes no time. */
-function fewApps(): Catalogue {
-  const all = builtInCatalogue();
+function fewApps(): Catalog {
+  const all = builtInCatalog();
   const few = all.toolkits().slice(0, 6);
   const slack = all.toolkit('slack');
   const toolkits = slack && !few.includes(slack) ? [...few, slack] : few;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { AuthScheme, Toolkit } from '../catalogue/catalogue.ts';
+import type { AuthScheme, Toolkit } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
 import { badRequest, notFound } from '../http/api-error.ts';
 import { idText } from '../http/parse-input.ts';
@@ -27,7 +27,7 @@ type CreateAuthConfigInput = z.output<typeof createAuthConfigInput>;
 
 /** Sets up how accounts of one app are authorized. */
 export function createAuthConfig(context: SandboxContext, input: CreateAuthConfigInput): AuthConfigRecord {
-  const toolkit = context.catalogue.toolkit(input.toolkit.slug);
+  const toolkit = context.catalog.toolkit(input.toolkit.slug);
   if (!toolkit) throw notFound('Toolkit', input.toolkit.slug);
   const asked = input.auth_config;
   const authScheme = asked.type === 'use_custom_auth' ? customScheme(toolkit, asked) : managedScheme(toolkit);

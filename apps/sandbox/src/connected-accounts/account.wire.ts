@@ -1,4 +1,4 @@
-import type { AuthScheme } from '../catalogue/catalogue.ts';
+import type { AuthScheme } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
 import type { AccountRecord } from '../store/state.ts';
 

@@ -58,7 +58,7 @@ export function controlRoutes(context: SandboxContext): Router {
   const { store } = context;
   const routes = Router();
   routes.get('/health', (_request, response) => {
-    response.json({ status: 'ok', toolkits: context.catalogue.toolkits().length });
+    response.json({ status: 'ok', toolkits: context.catalog.toolkits().length });
   });
   routes.use(requireApiKey(context.apiKey), json({ reviver: exactNumbers }));
   routes.get(

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { catalogueVersion, type Tool } from '../catalogue/catalogue.ts';
+import { catalogVersion, type Tool } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
 import { endpoint, pathParam } from '../http/endpoint.ts';
 import { listParam, parseInput } from '../http/parse-input.ts';
@@ -48,12 +48,12 @@ export function actionRoutes(context: SandboxContext): Router {
   return routes;
 }
 
-function toolsOf({ catalogue }: SandboxContext, query: z.output<typeof listQuery>): readonly Tool[] {
-  if (query.actions?.length) return query.actions.flatMap((slug) => catalogue.tool(slug.toUpperCase()) ?? []);
+function toolsOf({ catalog }: SandboxContext, query: z.output<typeof listQuery>): readonly Tool[] {
+  if (query.actions?.length) return query.actions.flatMap((slug) => catalog.tool(slug.toUpperCase()) ?? []);
   const apps = query.apps?.length
     ? query.apps.map((app) => app.toLowerCase())
-    : catalogue.toolkits().map(({ slug }) => slug);
-  return apps.flatMap((slug) => catalogue.tools(slug));
+    : catalog.toolkits().map(({ slug }) => slug);
+  return apps.flatMap((slug) => catalog.tools(slug));
 }
 
 function actionWire(context: SandboxContext, tool: Tool): Record<string, unknown> {
@@ -68,9 +68,9 @@ function actionWire(context: SandboxContext, tool: Tool): Record<string, unknown
     tags: tool.tags,
     parameters: tool.input,
     response: tool.output,
-    version: catalogueVersion,
-    available_versions: [catalogueVersion],
-    no_auth: context.catalogue.toolkit(tool.toolkit)?.authSchemes.includes('NO_AUTH') ?? false,
+    version: catalogVersion,
+    available_versions: [catalogVersion],
+    no_auth: context.catalog.toolkit(tool.toolkit)?.authSchemes.includes('NO_AUTH') ?? false,
     enabled: true,
   };
 }

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { Toolkit } from '../catalogue/catalogue.ts';
+import type { Toolkit } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
 import { endpoint, pathParam } from '../http/endpoint.ts';
 import { authFields } from '../toolkits/auth-fields.ts';
@@ -10,15 +10,15 @@ const createdAt = '2024-05-01T09:00:00.000Z';
 
 /** `/api/v1/apps`: all of them at once, as v1 does. */
 export function appRoutes(context: SandboxContext): Router {
-  const { store, catalogue } = context;
+  const { store, catalog } = context;
   const routes = Router();
   routes.get(
     '/',
-    endpoint(store, () => ({ body: { items: catalogue.toolkits().map((toolkit) => appWire(context, toolkit)) } })),
+    endpoint(store, () => ({ body: { items: catalog.toolkits().map((toolkit) => appWire(context, toolkit)) } })),
   );
   routes.get(
     '/list/categories',
-    endpoint(store, () => ({ body: { items: catalogue.categories().map(({ name }) => name) } })),
+    endpoint(store, () => ({ body: { items: catalog.categories().map(({ name }) => name) } })),
   );
   routes.get(
     '/:key',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createAuthConfig } from '../auth-configs/create-auth-config.ts';
 import { findAuthConfig } from '../auth-configs/find-auth-config.ts';
-import type { Toolkit } from '../catalogue/catalogue.ts';
+import type { Toolkit } from '../catalog/catalog.ts';
 import { linkUrl } from '../connected-accounts/account.wire.ts';
 import { createLink } from '../connected-accounts/create-link.ts';
 import type { SandboxContext } from '../context.ts';

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import type { TriggerType } from '../catalogue/catalogue.ts';
+import type { TriggerType } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
 import { endpoint, pathParam } from '../http/endpoint.ts';
 import { flagParam, listParam, parseInput } from '../http/parse-input.ts';
@@ -82,8 +82,8 @@ export function triggerInfoRoutes(context: SandboxContext): Router {
 function typesOf(context: SandboxContext, apps: readonly string[] | undefined): Record<string, unknown>[] {
   const slugs = apps?.length
     ? apps.map((app) => app.toLowerCase())
-    : context.catalogue.toolkits().map(({ slug }) => slug);
-  return slugs.flatMap((slug) => context.catalogue.triggerTypes(slug)).map((type) => typeWire(context, type));
+    : context.catalog.toolkits().map(({ slug }) => slug);
+  return slugs.flatMap((slug) => context.catalog.triggerTypes(slug)).map((type) => typeWire(context, type));
 }
 
 function typeWire(context: SandboxContext, type: TriggerType): Record<string, unknown> {

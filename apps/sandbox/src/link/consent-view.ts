@@ -1,4 +1,4 @@
-import type { Tool } from '../catalogue/catalogue.ts';
+import type { Tool } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
 import { connectionFields } from '../toolkits/auth-fields.ts';
 import type { AuthField } from '../toolkits/auth-fields.ts';
@@ -31,8 +31,8 @@ const longestSpokenId = 24;
 
 export function consentView(context: SandboxContext, open: OpenLink, formToken: string): ConsentView {
   const { link, account } = open;
-  const toolkit = context.catalogue.toolkit(account.toolkit);
-  const tools = context.catalogue.tools(account.toolkit);
+  const toolkit = context.catalog.toolkit(account.toolkit);
+  const tools = context.catalog.tools(account.toolkit);
   return {
     base: basePath(context),
     token: link.token,

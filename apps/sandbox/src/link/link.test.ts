@@ -102,7 +102,7 @@ describe('answering', () => {
     });
   });
 
-  it.each([{ person: 'other', email: 'nobody' }, { person: 'eve@example.com' }, {}])(
+  it.each([{ person: 'other', email: 'not-an-address' }, { person: 'eve@example.com' }, {}])(
     'asks again when the person is not usable: %o',
     async (fields) => {
       const sandbox = await testSandbox();

@@ -1,4 +1,4 @@
-import { ownValue } from '../catalogue/own-value.ts';
+import { ownValue } from '../catalog/own-value.ts';
 
 /** Brand colors of apps whose icon is not free to use, `#rrggbb`; read from their sites, good enough for a tile. */
 const colors: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { ownValue } from '../catalogue/own-value.ts';
+import { ownValue } from '../catalog/own-value.ts';
 import { iconAliases } from './icon-aliases.ts';
 
 /** A brand's icon on a grid of 24, and its color as `#rrggbb`. */

@@ -8,7 +8,7 @@ export function logoRoutes(context: SandboxContext): Router {
   const routes = Router();
   routes.get('/:file', (request, response, next) => {
     const slug = /^([a-z0-9_-]{1,100})\.svg$/.exec(pathParam(request, 'file'))?.[1];
-    const toolkit = slug === undefined ? undefined : context.catalogue.toolkit(slug);
+    const toolkit = slug === undefined ? undefined : context.catalog.toolkit(slug);
     if (!toolkit) return next();
     response.set({
       'Cache-Control': 'public, max-age=86400',

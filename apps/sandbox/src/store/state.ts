@@ -1,4 +1,4 @@
-import type { AuthScheme } from '../catalogue/catalogue.ts';
+import type { AuthScheme } from '../catalog/catalog.ts';
 
 /** The provider's own statuses. INITIALIZING: link made; INITIATED: page opened; only ACTIVE executes. */
 export const accountStatuses = [

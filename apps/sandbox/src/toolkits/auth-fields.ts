@@ -1,5 +1,5 @@
-import type { AuthScheme, Toolkit } from '../catalogue/catalogue.ts';
-import type { JsonSchema } from '../catalogue/json-schema.ts';
+import type { AuthScheme, Toolkit } from '../catalog/catalog.ts';
+import type { JsonSchema } from '../catalog/json-schema.ts';
 
 /** One input of an auth config or of a connection, in the wire's spelling. */
 export interface AuthField {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Toolkit } from '../catalogue/catalogue.ts';
+import type { Toolkit } from '../catalog/catalog.ts';
 import { pageParams } from '../http/paging.ts';
 
 export const toolkitQuery = z.object({

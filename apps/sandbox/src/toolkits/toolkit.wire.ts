@@ -1,6 +1,6 @@
 import type { SandboxContext } from '../context.ts';
-import { catalogueVersion } from '../catalogue/catalogue.ts';
-import type { AuthScheme, Toolkit } from '../catalogue/catalogue.ts';
+import { catalogVersion } from '../catalog/catalog.ts';
+import type { AuthScheme, Toolkit } from '../catalog/catalog.ts';
 import { authFields } from './auth-fields.ts';
 
 // The catalog is data of this version; its instants are fixed so that answers are the same on every start.
@@ -38,7 +38,7 @@ export function toolkitDetail(context: SandboxContext, toolkit: Toolkit): Record
     meta: {
       ...metaOf(context, toolkit),
       categories: toolkit.categories.map(({ id, name }) => ({ slug: id, name })),
-      available_versions: [catalogueVersion],
+      available_versions: [catalogVersion],
     },
   };
 }
@@ -56,7 +56,7 @@ function metaOf(context: SandboxContext, toolkit: Toolkit): Record<string, unkno
     app_url: toolkit.appUrl,
     tools_count: toolkit.toolsCount,
     triggers_count: toolkit.triggersCount,
-    version: catalogueVersion,
+    version: catalogVersion,
   };
 }
 

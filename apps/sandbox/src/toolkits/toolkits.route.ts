@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import type { Toolkit } from '../catalogue/catalogue.ts';
+import type { Toolkit } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
 import { notFound } from '../http/api-error.ts';
 import { endpoint, pathParam } from '../http/endpoint.ts';
@@ -15,7 +15,7 @@ const severalToolkits = z.object({ toolkits: z.array(idText).max(1000), ...pageP
 
 /** `/toolkits` */
 export function toolkitRoutes(context: SandboxContext): Router {
-  const { catalogue, store } = context;
+  const { catalog, store } = context;
   const wire = (toolkit: Toolkit): Record<string, unknown> => toolkitItem(context, toolkit);
   const routes = Router();
 
@@ -23,13 +23,13 @@ export function toolkitRoutes(context: SandboxContext): Router {
     '/',
     endpoint(store, (request) => {
       const query = parseInput(toolkitQuery, request.query);
-      return { body: pageOf(selectToolkits(catalogue.toolkits(), query), readPage(query, bounds), wire) };
+      return { body: pageOf(selectToolkits(catalog.toolkits(), query), readPage(query, bounds), wire) };
     }),
   );
   routes.get(
     '/categories',
     endpoint(store, () => {
-      const all = catalogue.categories();
+      const all = catalog.categories();
       return { body: pageOf(all, { page: 1, limit: Math.max(1, all.length) }, (category) => category) };
     }),
   );
@@ -38,7 +38,7 @@ export function toolkitRoutes(context: SandboxContext): Router {
     endpoint(store, (request) => {
       const body = parseInput(severalToolkits, request.body);
       const wanted = new Set(body.toolkits);
-      const found = catalogue.toolkits().filter((toolkit) => wanted.has(toolkit.slug));
+      const found = catalog.toolkits().filter((toolkit) => wanted.has(toolkit.slug));
       return { body: pageOf(found, readPage(body, bounds), wire) };
     }),
   );
@@ -50,7 +50,7 @@ export function toolkitRoutes(context: SandboxContext): Router {
 }
 
 export function findToolkit(context: SandboxContext, slug: string): Toolkit {
-  const toolkit = context.catalogue.toolkit(slug);
+  const toolkit = context.catalog.toolkit(slug);
   if (!toolkit) throw notFound('Toolkit', slug);
   return toolkit;
 }

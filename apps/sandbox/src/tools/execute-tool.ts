@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Tool } from '../catalogue/catalogue.ts';
+import type { Tool } from '../catalog/catalog.ts';
 import { liveAccounts, readAccount } from '../connected-accounts/account-book.ts';
 import type { SandboxContext } from '../context.ts';
 import { ApiError, badRequest } from '../http/api-error.ts';
@@ -26,7 +26,7 @@ export interface ExecutionResult {
 
 /** Pretends to run an action: it needs a working account of the right user, and the required arguments. */
 export function executeTool(context: SandboxContext, tool: Tool, input: ExecuteInput): ExecutionResult {
-  const noAuth = context.catalogue.toolkit(tool.toolkit)?.authSchemes.includes('NO_AUTH') ?? false;
+  const noAuth = context.catalog.toolkit(tool.toolkit)?.authSchemes.includes('NO_AUTH') ?? false;
   if (!noAuth) requireActive(accountFor(context, tool, input));
   const missing = (tool.input.required ?? []).filter((name) => input.arguments[name] === undefined);
   const log_id = newId('log');

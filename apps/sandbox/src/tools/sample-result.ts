@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Tool } from '../catalogue/catalogue.ts';
+import type { Tool } from '../catalog/catalog.ts';
 
 type Row = Record<string, unknown>;
 

@@ -1,13 +1,13 @@
-import { catalogueVersion } from '../catalogue/catalogue.ts';
-import type { Tool } from '../catalogue/catalogue.ts';
+import { catalogVersion } from '../catalog/catalog.ts';
+import type { Tool } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
 import { logoUrl } from '../toolkits/toolkit.wire.ts';
 
 /** A tool as `GET /tools` shows it. */
 export function toolWire(context: SandboxContext, tool: Tool): Record<string, unknown> {
-  const toolkit = context.catalogue.toolkit(tool.toolkit);
+  const toolkit = context.catalog.toolkit(tool.toolkit);
   const logo = logoUrl(context, tool.toolkit);
-  const versions = { version: catalogueVersion, available_versions: [catalogueVersion] };
+  const versions = { version: catalogVersion, available_versions: [catalogVersion] };
   return {
     slug: tool.slug,
     name: tool.name,

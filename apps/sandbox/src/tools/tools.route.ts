@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import type { Tool } from '../catalogue/catalogue.ts';
+import type { Tool } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
 import { notFound } from '../http/api-error.ts';
 import { endpoint, pathParam } from '../http/endpoint.ts';
@@ -49,14 +49,14 @@ export function toolRoutes(context: SandboxContext): Router {
 
 /** The tool, or 404. */
 export function findTool(context: SandboxContext, slug: string): Tool {
-  const tool = context.catalogue.tool(slug.toUpperCase());
+  const tool = context.catalog.tool(slug.toUpperCase());
   if (!tool) throw notFound('Tool', slug);
   return tool;
 }
 
-function selectTools({ catalogue }: SandboxContext, query: ListQuery): Tool[] {
+function selectTools({ catalog }: SandboxContext, query: ListQuery): Tool[] {
   const words = (query.search ?? query.query ?? '').trim().toLowerCase();
-  return candidates(catalogue, query).filter(
+  return candidates(catalog, query).filter(
     (tool) =>
       (!query.tags?.length || query.tags.some((tag) => tool.tags.includes(tag))) &&
       (query.important !== true || tool.tags.includes('important')) &&
@@ -65,8 +65,8 @@ function selectTools({ catalogue }: SandboxContext, query: ListQuery): Tool[] {
 }
 
 /** Named tools, the tools of named apps, or all. */
-function candidates(catalogue: SandboxContext['catalogue'], query: ListQuery): Tool[] {
-  if (query.tool_slugs?.length) return query.tool_slugs.flatMap((slug) => catalogue.tool(slug.toUpperCase()) ?? []);
-  const toolkits = query.toolkit_slug?.length ? query.toolkit_slug : catalogue.toolkits().map(({ slug }) => slug);
-  return toolkits.flatMap((slug) => catalogue.tools(slug));
+function candidates(catalog: SandboxContext['catalog'], query: ListQuery): Tool[] {
+  if (query.tool_slugs?.length) return query.tool_slugs.flatMap((slug) => catalog.tool(slug.toUpperCase()) ?? []);
+  const toolkits = query.toolkit_slug?.length ? query.toolkit_slug : catalog.toolkits().map(({ slug }) => slug);
+  return toolkits.flatMap((slug) => catalog.tools(slug));
 }

@@ -1,4 +1,4 @@
-import { catalogueVersion } from '../catalogue/catalogue.ts';
+import { catalogVersion } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
 import type { TriggerInstanceRecord } from '../store/state.ts';
 
@@ -19,7 +19,7 @@ export function triggerInstanceWire(context: SandboxContext, instance: TriggerIn
     trigger_config: instance.config,
     triggerConfig: instance.config,
     state: {},
-    version: catalogueVersion,
+    version: catalogVersion,
     updated_at: updatedAt,
     updatedAt,
     disabled_at: disabledAt,

@@ -1,5 +1,5 @@
-import { catalogueVersion } from '../catalogue/catalogue.ts';
-import type { TriggerType } from '../catalogue/catalogue.ts';
+import { catalogVersion } from '../catalog/catalog.ts';
+import type { TriggerType } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
 import { logoUrl } from '../toolkits/toolkit.wire.ts';
 
@@ -13,12 +13,12 @@ export function triggerTypeWire(context: SandboxContext, trigger: TriggerType): 
     type: trigger.type,
     toolkit: {
       slug: trigger.toolkit,
-      name: context.catalogue.toolkit(trigger.toolkit)?.name ?? trigger.toolkit,
+      name: context.catalog.toolkit(trigger.toolkit)?.name ?? trigger.toolkit,
       logo: logoUrl(context, trigger.toolkit),
     },
     config: trigger.config,
     payload: trigger.payload,
-    version: catalogueVersion,
+    version: catalogVersion,
     requires_webhook_endpoint_setup: false,
   };
 }

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import type { TriggerType } from '../catalogue/catalogue.ts';
+import type { TriggerType } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
 import { notFound } from '../http/api-error.ts';
 import { endpoint, pathParam } from '../http/endpoint.ts';
@@ -36,12 +36,12 @@ export function triggerTypeRoutes(context: SandboxContext): Router {
 
 /** The trigger type, or 404; slugs are upper case, but callers are not always. */
 export function findTriggerType(context: SandboxContext, slug: string): TriggerType {
-  const trigger = context.catalogue.triggerType(slug.toUpperCase());
+  const trigger = context.catalog.triggerType(slug.toUpperCase());
   if (!trigger) throw notFound('TriggerType', slug);
   return trigger;
 }
 
 function triggerTypesOf(context: SandboxContext, toolkits?: readonly string[]): TriggerType[] {
-  const slugs = toolkits ?? context.catalogue.toolkits().map((toolkit) => toolkit.slug);
-  return slugs.flatMap((slug) => context.catalogue.triggerTypes(slug));
+  const slugs = toolkits ?? context.catalog.toolkits().map((toolkit) => toolkit.slug);
+  return slugs.flatMap((slug) => context.catalog.triggerTypes(slug));
 }

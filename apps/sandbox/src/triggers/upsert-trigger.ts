@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { TriggerType } from '../catalogue/catalogue.ts';
+import type { TriggerType } from '../catalog/catalog.ts';
 import { findAccount, liveAccounts } from '../connected-accounts/account-book.ts';
 import type { SandboxContext } from '../context.ts';
 import { badRequest } from '../http/api-error.ts';

@@ -16,7 +16,7 @@ export function fireTrigger(
 ): Promise<Delivery> {
   const instance = findInstance(context, instanceId);
   if (instance.disabledAt !== null) throw badRequest('TriggerInstance_Disabled', `Trigger "${instanceId}" is disabled`);
-  const schema = context.catalogue.triggerType(instance.triggerName)?.payload;
+  const schema = context.catalog.triggerType(instance.triggerName)?.payload;
   return deliver(context, triggerMessage(context, instance, data ?? (schema ? samplePayload(schema) : {})));
 }
 

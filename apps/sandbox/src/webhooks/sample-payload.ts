@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../catalogue/json-schema.ts';
+import type { JsonSchema } from '../catalog/json-schema.ts';
 
 /** An event's data that fits its schema, with made-up values. */
 export function samplePayload(schema: JsonSchema): Record<string, unknown> {

@@ -1,4 +1,4 @@
-/** A process that syncs the catalogue once and says what it cost. Arguments: database URL, provider URL, provider key. */
+/** A process that syncs the catalog once and says what it cost. Arguments: database URL, provider URL, provider key. */
 import { composioProvider } from '@patchbay/provider-composio';
 import { ENTITIES } from '../../src/entities.ts';
 import { silenceTelemetry } from '../../src/env.ts';

@@ -1,5 +1,5 @@
 import type { ActionSource, AppSource, TriggerSource } from './app-source.ts';
-import type { AuthScheme, Tool, Toolkit, TriggerType } from './catalogue.ts';
+import type { AuthScheme, Tool, Toolkit, TriggerType } from './catalog.ts';
 import { category } from './categories.ts';
 import { displayName } from './display-name.ts';
 import { objectSchema } from './field-list.ts';

@@ -1,4 +1,4 @@
-import type { AuthScheme } from './catalogue.ts';
+import type { AuthScheme } from './catalog.ts';
 import type { CategoryId } from './categories.ts';
 import type { JsonSchema } from './json-schema.ts';
 

@@ -1,4 +1,4 @@
-import type { Category } from './catalogue.ts';
+import type { Category } from './catalog.ts';
 
 const names = {
   communication: 'communication',

@@ -1,6 +1,6 @@
 import type { AppSource } from '../app-source.ts';
-import { catalogueOf } from '../built-in-catalogue.ts';
-import type { Catalogue } from '../catalogue.ts';
+import { catalogOf } from '../built-in-catalog.ts';
+import type { Catalog } from '../catalog.ts';
 import { listedBusiness } from './listed/business.ts';
 import { listedCommunication } from './listed/communication.ts';
 import { listedDeveloperTools } from './listed/developer-tools.ts';
@@ -45,9 +45,9 @@ export const apps: readonly AppSource[] = byUsage([
   ...listedMediaAiAndData,
 ]);
 
-let made: Catalogue | undefined;
+let made: Catalog | undefined;
 
 /** The apps of the sandbox. Made once; it never changes. */
-export function builtInCatalogue(): Catalogue {
-  return (made ??= catalogueOf(apps));
+export function builtInCatalog(): Catalog {
+  return (made ??= catalogOf(apps));
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { logoSvg } from '../../logos/logo-svg.ts';
 import type { JsonSchema } from '../json-schema.ts';
-import { apps, builtInCatalogue } from './index.ts';
+import { apps, builtInCatalog } from './index.ts';
 
-const catalogue = builtInCatalogue();
-const toolkits = catalogue.toolkits();
+const catalog = builtInCatalog();
+const toolkits = catalog.toolkits();
 
 const duplicates = (values: readonly string[]): string[] =>
   values.filter((value, index) => values.indexOf(value) !== index);
@@ -39,38 +39,38 @@ describe('the built-in apps', () => {
     expect(toolkit.authSchemes.length).toBeGreaterThan(0);
     expect(toolkit.authSchemes.includes('NO_AUTH') && toolkit.authSchemes.length > 1).toBe(false);
     if (toolkit.appUrl !== null) expect(new URL(toolkit.appUrl).protocol).toBe('https:');
-    expect(toolkit.toolsCount).toBe(catalogue.tools(slug).length);
+    expect(toolkit.toolsCount).toBe(catalog.tools(slug).length);
     expect(toolkit.toolsCount).toBeGreaterThan(0);
-    expect(toolkit.triggersCount).toBe(catalogue.triggerTypes(slug).length);
+    expect(toolkit.triggersCount).toBe(catalog.triggerTypes(slug).length);
   });
 
   it('have sound tools, each found again by its slug', () => {
-    const tools = toolkits.flatMap((toolkit) => catalogue.tools(toolkit.slug));
+    const tools = toolkits.flatMap((toolkit) => catalog.tools(toolkit.slug));
     expect(duplicates(tools.map((tool) => tool.slug))).toEqual([]);
     expect(tools.flatMap((tool) => [...flaws(tool.input, tool.slug), ...flaws(tool.output, tool.slug)])).toEqual([]);
     expect(tools.filter((tool) => !tool.description.endsWith('.')).map((tool) => tool.slug)).toEqual([]);
     for (const tool of tools) {
       expect(tool.slug).toMatch(/^[A-Z][A-Z0-9_]+$/);
       expect(tool.slug.startsWith(`${tool.toolkit.toUpperCase()}_`)).toBe(true);
-      expect(catalogue.tool(tool.slug)).toBe(tool);
+      expect(catalog.tool(tool.slug)).toBe(tool);
       expect(tool.tags.includes('readOnlyHint')).toBe(tool.readOnly);
     }
   });
 
   it('have sound triggers, each found again by its slug', () => {
-    const triggers = toolkits.flatMap((toolkit) => catalogue.triggerTypes(toolkit.slug));
+    const triggers = toolkits.flatMap((toolkit) => catalog.triggerTypes(toolkit.slug));
     expect(duplicates(triggers.map((trigger) => trigger.slug))).toEqual([]);
     expect(triggers.flatMap((each) => [...flaws(each.config, each.slug), ...flaws(each.payload, each.slug)])).toEqual(
       [],
     );
     for (const trigger of triggers) {
-      expect(catalogue.triggerType(trigger.slug)).toBe(trigger);
+      expect(catalog.triggerType(trigger.slug)).toBe(trigger);
       expect(Object.keys(trigger.payload.properties ?? {}).length).toBeGreaterThan(0);
     }
   });
 
   it('have categories that exist', () => {
-    const known = new Set(catalogue.categories().map((category) => category.id));
+    const known = new Set(catalog.categories().map((category) => category.id));
     expect(toolkits.flatMap((toolkit) => toolkit.categories).filter((category) => !known.has(category.id))).toEqual([]);
   });
 

@@ -1,11 +1,11 @@
 import type { AppSource } from './app-source.ts';
 import { buildToolkit } from './build-toolkit.ts';
 import type { BuiltToolkit } from './build-toolkit.ts';
-import type { Catalogue, Tool, Toolkit, TriggerType } from './catalogue.ts';
+import type { Catalog, Tool, Toolkit, TriggerType } from './catalog.ts';
 import { allCategories } from './categories.ts';
 
 /** A catalog over app sources; its lists keep their order. */
-export function catalogueOf(sources: readonly AppSource[]): Catalogue {
+export function catalogOf(sources: readonly AppSource[]): Catalog {
   const built = new Map(sources.map((source) => [source.slug, buildToolkit(source)]));
   const toolkits = [...built.values()].map((entry) => entry.toolkit);
   const toolOwner = ownersBy(built, (entry) => entry.toolSlugs);

@@ -1,4 +1,4 @@
-import type { Tool, Toolkit, TriggerType } from './catalogue.ts';
+import type { Tool, Toolkit, TriggerType } from './catalog.ts';
 import { displayName } from './display-name.ts';
 import type { JsonSchema } from './json-schema.ts';
 

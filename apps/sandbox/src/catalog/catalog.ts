@@ -53,7 +53,7 @@ export interface TriggerType {
 }
 
 /** Where the apps come from; the built-in data, or a generated set of any size. Lists are in order of popularity. */
-export interface Catalogue {
+export interface Catalog {
   categories(): readonly Category[];
   toolkits(): readonly Toolkit[];
   toolkit(slug: string): Toolkit | undefined;
@@ -64,4 +64,4 @@ export interface Catalogue {
 }
 
 /** The version every toolkit, tool and trigger type carries, in Composio's `yyyymmdd_nn` form. */
-export const catalogueVersion = '20261102_00';
+export const catalogVersion = '20261102_00';

@@ -1,8 +1,8 @@
-import type { Catalogue, Category, Tool, Toolkit, TriggerType } from './catalogue.ts';
+import type { Catalog, Category, Tool, Toolkit, TriggerType } from './catalog.ts';
 import { generatedTool, generatedTrigger } from './generated-entries.ts';
 
 /** How much there is in all; what the base lacks is made up. */
-export interface CatalogueSize {
+export interface CatalogSize {
   toolkits: number;
   actions: number;
   triggers: number;
@@ -12,7 +12,7 @@ export interface CatalogueSize {
  * The base catalog, filled up to a size with made-up apps, for trying things at the size of the real one. The same size
  * gives the same catalog on every start. A base that is larger already stays as it is.
  */
-export function generatedCatalogue(base: Catalogue, size: CatalogueSize): Catalogue {
+export function generatedCatalog(base: Catalog, size: CatalogSize): Catalog {
   const made = new Map(madeUp(base, size).map((entry) => [entry.toolkit.slug, entry]));
   const toolkits = [...base.toolkits(), ...[...made.values()].map(({ toolkit }) => toolkit)];
   const tools = kept((slug): readonly Tool[] => {
@@ -50,7 +50,7 @@ function ownerOf(slug: string): string {
   return slug.split('_')[0]?.toLowerCase() ?? '';
 }
 
-function madeUp(base: Catalogue, size: CatalogueSize): { toolkit: Toolkit }[] {
+function madeUp(base: Catalog, size: CatalogSize): { toolkit: Toolkit }[] {
   const known = base.toolkits();
   const count = Math.max(0, size.toolkits - known.length);
   const total = (countOf: (toolkit: Toolkit) => number) => known.reduce((sum, toolkit) => sum + countOf(toolkit), 0);
