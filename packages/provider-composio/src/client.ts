@@ -19,6 +19,12 @@ export interface ComposioSettings {
   bounds?: { calls?: Partial<Bounds>; pages?: Partial<Bounds> };
 }
 
+/**
+ * Where the SDK itself is pointed: nowhere. It refuses plain http to any other machine, which is where an administrator's own
+ * gateway may be, and has no option for that. Its client has one, and gets the real address.
+ */
+const NOWHERE = 'http://localhost';
+
 /** Milliseconds; never reached, because our `fetch` gives up long before. The SDK's own clock stops at the first byte. */
 const SDK_TIMEOUT_MS = 600_000;
 
@@ -27,11 +33,13 @@ const SDK_TIMEOUT_MS = 600_000;
  * updates. All calls go through it and none through `sdk.*`, which keeps a client of its own that takes no `fetch`.
  */
 export function createClient({ apiKey, baseUrl, requestHeaders, bounds = {} }: ComposioSettings) {
-  const sdk = new Composio({ apiKey, baseURL: baseUrl, allowTracking: false, disableVersionCheck: true });
+  const sdk = new Composio({ apiKey, baseURL: NOWHERE, allowTracking: false, disableVersionCheck: true });
+  // Its warnings would stand between the log's lines of JSON.
+  const settings = { baseURL: baseUrl, allowInsecureHTTP: true, logLevel: 'off', maxRetries: 0 } as const;
   const slots = callSlots();
   const within = (limits: Bounds, among = slots, parsing = LAST_ONE) => {
     const fetch = exactFetch(providerFetch(limits, among, { headers: requestHeaders }), parsing);
-    return sdk.getClient().withOptions({ fetch, timeout: SDK_TIMEOUT_MS, maxRetries: 0 });
+    return sdk.getClient().withOptions({ ...settings, fetch, timeout: SDK_TIMEOUT_MS });
   };
   return {
     baseUrl,

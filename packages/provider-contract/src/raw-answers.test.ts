@@ -88,6 +88,14 @@ describe.each(ADAPTERS)('what no provider should answer, by $name', (adapter) =>
     await expect(provider.ping()).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
+  it('a gateway of plain http on another machine is called: the newest SDK refuses to be made for one', async () => {
+    const provider = await open({ apiKey, baseUrl: 'http://gateway.invalid:8080' });
+    await expect(provider.ping()).rejects.toMatchObject({
+      kind: 'unavailable',
+      message: expect.stringMatching(/ENOTFOUND|EAI_AGAIN/),
+    });
+  });
+
   it('the key is sent once, in its own header', async () => {
     const headers: string[][] = [];
     await using server = await rawServer((req, res) => {

@@ -11,8 +11,14 @@ export const LAST_ONE: Options = { repeatedNames: 'last' };
 
 /** A `fetch` whose answers keep the texts of their numbers in what an SDK reads by `json()`. */
 export function exactFetch(send: ProviderFetch, options: Options): ProviderFetch {
-  return async (...request) => {
-    const response = await send(...request);
-    return Object.assign(response, { json: async () => parseJson(await response.text(), options) });
-  };
+  return async (...request) => exactResponse(await send(...request), options);
+}
+
+/** Its copies too: the newest client reads a copy, and keeps the response itself for its caller. */
+function exactResponse(response: Response, options: Options): Response {
+  const copy = response.clone.bind(response);
+  return Object.assign(response, {
+    json: async () => parseJson(await response.text(), options),
+    clone: () => exactResponse(copy(), options),
+  });
 }
