@@ -7,7 +7,9 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
+// Made once: every row of a list asks, in every tab.
 const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const fullFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** `3 minutes ago`, `yesterday`; `just now` for anything below a minute. */
 export function relativeTime(instant: string, now: number): string {
@@ -20,5 +22,5 @@ export function relativeTime(instant: string, now: number): string {
 
 /** The same instant in full, for a tooltip. */
 export function fullTime(instant: string): string {
-  return new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(instant));
+  return fullFormat.format(new Date(instant));
 }

@@ -38,12 +38,14 @@ export class Leadership {
   #leads = false;
   #stopped = false;
   #unanswered = 0;
+  /** Another tab has asked since this one's last turn. Its question and the answer reach every tab, so they count for all. */
+  #isAsked = false;
 
   constructor(deps: LeadershipDeps) {
     this.#deps = deps;
     this.#locks = deps.locks;
     deps.channel.listen((call) => {
-      if (call.type === 'ping' && this.#leads) this.#post('here');
+      if (call.type === 'ping') this.#hearPing();
       else if (call.type === 'here' || call.type === 'lead') this.#heard(call.tab);
       // The lock is passed on by itself; without one the next turn claims.
       else if (call.type === 'resign' && !this.#locks) this.#unanswered = SILENT_ASKS;
@@ -65,6 +67,11 @@ export class Leadership {
     this.#release?.();
   }
 
+  #hearPing(): void {
+    this.#isAsked = true;
+    if (this.#leads) this.#post('here');
+  }
+
   #heard(leader: string): void {
     this.#unanswered = 0;
     if (!this.#leads || this.#locks) return;
@@ -81,7 +88,9 @@ export class Leadership {
     }
     if (this.#unanswered >= SILENT_ASKS) return this.#claim();
     this.#unanswered += 1;
-    channel.post({ type: 'ping' });
+    // Thirty tabs that each ask, and hear each question and answer, keep a browser busy with nothing.
+    if (!this.#isAsked) channel.post({ type: 'ping' });
+    this.#isAsked = false;
   }
 
   #claim(): void {

@@ -74,6 +74,20 @@ describe.each([
     expect(tabs.every(({ heard }) => heard.begun.length === 1)).toBe(true);
   });
 
+  // Each asked for itself: thirty visible tabs sent and heard 4,000 messages a second, and a change waited for its turn.
+  it('thirty visible tabs ask as often as one, and still replace a leader that hangs', async () => {
+    const tabs = Array.from({ length: 30 }, () => openTab());
+    await settle(3_000);
+    const before = channels.posted.length;
+    await settle(4_500);
+    expect(channels.posted.length - before).toBeLessThanOrEqual(2 * 2 * 10);
+    const hung = tabs.find(({ hub }) => hub.leads);
+    hung?.channel.silence();
+    await settle(2_000);
+    expect(tabs.filter((tab) => tab !== hung && tab.hub.leads)).toHaveLength(1);
+    expect(server.latest.isOpen).toBe(true);
+  });
+
   it('a tab that closes hands over within two seconds, and no item is lost or repeated', async () => {
     const tabs = [openTab(), openTab(), openTab()];
     await settle(3_000);

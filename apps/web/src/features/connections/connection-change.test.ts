@@ -54,6 +54,34 @@ describe('changeList', () => {
   });
 });
 
+// The tiles said "0 added" beside the row that had just appeared, until the server was asked again.
+describe('the counters of a list', () => {
+  const COUNTS = { active: 1, pending: 0, expired: 0, added: 2 };
+  const counted = (
+    connection: ConnectionView | null,
+    filter = EVERYTHING as { status: string | null; search: null },
+  ) => {
+    const known = aView({ id: 'a', status: 'active', version: 5 });
+    const data = { pages: [{ items: [known], counts: COUNTS }], pageParams: [null] };
+    const next = changeList(data, { connectionId: connection?.id ?? 'a', app: 'slack', connection }, filter);
+    return next.pages[0]?.counts;
+  };
+
+  it.each<[what: string, connection: ConnectionView | null, counts: typeof COUNTS]>([
+    ['count a new connection', aView({ id: 'n', status: 'added', version: 1 }), { ...COUNTS, added: 3 }],
+    ['move one', aView({ id: 'a', status: 'expired', version: 6 }), { ...COUNTS, active: 0, expired: 1 }],
+    ['lose one', null, { ...COUNTS, active: 0 }],
+    ['stay at an older version', aView({ id: 'a', status: 'expired', version: 4 }), COUNTS],
+    ['wait for the server where the list does not show it', aView({ id: 'x', status: 'active', version: 7 }), COUNTS],
+  ])('%s', (_, connection, counts) => expect(counted(connection)).toEqual(counts));
+
+  it('count what a filter leaves out of the list', () => {
+    const filter = { status: 'active', search: null };
+    expect(counted(aView({ id: 'n', status: 'added', version: 1 }), filter)?.added).toBe(3);
+    expect(counted(aView({ id: 'a', status: 'expired', version: 6 }), filter)).toMatchObject({ active: 0, expired: 1 });
+  });
+});
+
 function app(slug: string, connections: AppSummary['connections'] = []) {
   return { slug, connections };
 }

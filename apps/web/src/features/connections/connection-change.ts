@@ -1,5 +1,6 @@
 import type { ConnectionView } from '@patchbay/contracts';
 import type { ReasonCode } from '@patchbay/lifecycle';
+import { changeCounts, type Counts } from './change-counts.ts';
 
 /** A change of one connection, from the event stream or from the answer to a command. Null when it was removed. */
 export interface ConnectionChange {
@@ -27,25 +28,46 @@ interface ListFilter {
   search: string | null;
 }
 
+type ListPage = Page<ConnectionView> & { counts?: Counts };
+
 /** A list with the change worked in. Returns the same object when nothing is different. Pure. */
-export function changeList<P extends Page<ConnectionView>, C>(
+export function changeList<P extends ListPage, C>(
   data: Pages<P, C>,
-  { connectionId, connection }: ConnectionChange,
+  change: ConnectionChange,
   filter: ListFilter,
 ): Pages<P, C> {
+  const { connectionId, connection: next } = change;
   const known = data.pages.flatMap(({ items }) => items).find(({ id }) => id === connectionId);
-  if (known && connection && !isNewer(known, connection)) return data;
-  const belongs = connection !== null && (!filter.status || filter.status === connection.status);
-  const has = (items: ConnectionView[]) => items.some(({ id }) => id === connectionId);
-  if (known) {
-    const others = (items: ConnectionView[]) => items.filter(({ id }) => id !== connectionId);
-    const replaced = (items: ConnectionView[]) =>
-      items.map((item) => (item.id === connectionId ? (connection ?? item) : item));
-    return mapItems<ConnectionView, P, C>(data, (items) => (has(items) ? (belongs ? replaced : others)(items) : items));
-  }
-  // Only the server knows its place among search results; the refetch that follows shows it.
-  if (!belongs || filter.search) return data;
+  if (known && next && !isNewer(known, next)) return data;
+  const belongs = next !== null && (!filter.status || filter.status === next.status);
+  const changed = known ? changeKnown(data, change, belongs) : belongs && !filter.search ? addFirst(data, next) : data;
+  return mapCounts(changed, (counts) => changeCounts(counts, { known, next }));
+}
+
+function changeKnown<P extends ListPage, C>(
+  data: Pages<P, C>,
+  { connectionId, connection }: ConnectionChange,
+  belongs: boolean,
+): Pages<P, C> {
+  const others = (items: ConnectionView[]) => items.filter(({ id }) => id !== connectionId);
+  const replaced = (items: ConnectionView[]) =>
+    items.map((item) => (item.id === connectionId ? (connection ?? item) : item));
+  return mapItems<ConnectionView, P, C>(data, (items) =>
+    items.some(({ id }) => id === connectionId) ? (belongs ? replaced : others)(items) : items,
+  );
+}
+
+/** Only the server knows its place, among search results above all; the refetch that follows shows it. */
+function addFirst<P extends ListPage, C>(data: Pages<P, C>, connection: ConnectionView): Pages<P, C> {
   return mapItems<ConnectionView, P, C>(data, (items, index) => (index === 0 ? [connection, ...items] : items));
+}
+
+/** The first page's counters are the ones that are shown. */
+function mapCounts<P extends ListPage, C>(data: Pages<P, C>, map: (counts: Counts) => Counts): Pages<P, C> {
+  const [first, ...others] = data.pages;
+  if (!first?.counts) return data;
+  const counts = map(first.counts);
+  return counts === first.counts ? data : { ...data, pages: [{ ...first, counts }, ...others] };
 }
 
 export interface AppSummary {
