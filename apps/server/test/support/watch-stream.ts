@@ -41,13 +41,21 @@ export class WatchStream implements AsyncDisposable {
   }
 }
 
+type WatchPath = 'connections.watch' | 'events.watch';
+
 /** Opens a stream of the browser's workspace. What happens after this resolves is told in it. */
-export async function openStream(
-  browser: TestBrowser,
-  path: 'connections.watch' | 'events.watch',
-): Promise<WatchStream> {
+export async function openStream(browser: TestBrowser, path: WatchPath): Promise<WatchStream> {
   const feature = path === 'connections.watch' ? browser.trpc.connections : browser.trpc.events;
-  const input = JSON.stringify(await feature.position.query());
+  return watchFrom(browser, path, await feature.position.query());
+}
+
+/** The same, of everything since `lastEventId`. */
+export async function watchFrom(
+  browser: TestBrowser,
+  path: WatchPath,
+  position: { lastEventId: string },
+): Promise<WatchStream> {
+  const input = JSON.stringify(position);
   const abort = new AbortController();
   const headers = { 'x-patchbay-workspace': browser.workspaceId, accept: 'text/event-stream' };
   const address = `/trpc/${path}?input=${encodeURIComponent(input)}`;

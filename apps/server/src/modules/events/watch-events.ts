@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import { AccessRecheck } from '../../platform/live/access-recheck.ts';
-import { oldestRunningTransaction } from '../../platform/live/oldest-transaction.ts';
+import { OLDEST_RUNNING, oldestRunningTransaction } from '../../platform/live/oldest-transaction.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import { selectEvents } from './read-events.ts';
 import { eventsTopic } from './save-events.ts';
@@ -91,7 +91,7 @@ async function after(
     select id, tx_id::text as "txId" from events
      where workspace_id = ${workspaceId}
        and (tx_id, id) > (${txId}::xid8, ${id}::uuid)
-       and tx_id < pg_snapshot_xmin(pg_current_snapshot())
+       and tx_id < ${OLDEST_RUNNING}
      order by tx_id, id limit ${payload ? PAGE.withPayload : PAGE.plain}
   `.execute(em.getKysely<Record<string, never>>());
   if (rows.length === 0) return [];

@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { withLock } from './advisory-lock.ts';
+import { continueHistory } from './continue-history.ts';
 import { ormForSessions } from './database.ts';
 import { refuseOlderProcesses } from './refuse-older-processes.ts';
 import { reportWaiting } from './report-waiting.ts';
@@ -17,6 +18,7 @@ export async function migrate(orm: MikroORM): Promise<void> {
     await using own = await ormForSessions(orm);
     await refuseNewerSchema(own.orm);
     await bringUp(own.orm.migrator, orm);
+    await continueHistory(orm);
   });
 }
 

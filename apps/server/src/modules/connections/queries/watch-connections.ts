@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ChangeSignal } from '../../../platform/live/change-signal.ts';
 import { AccessRecheck } from '../../../platform/live/access-recheck.ts';
-import { oldestRunningTransaction } from '../../../platform/live/oldest-transaction.ts';
+import { OLDEST_RUNNING, oldestRunningTransaction } from '../../../platform/live/oldest-transaction.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { HISTORY_EVENTS } from '../history-entry.entity.ts';
 import { selectConnections } from './read-connections.ts';
@@ -97,7 +97,7 @@ async function after({ fork, workspaceId }: Watch, last: string): Promise<Row[]>
       from connection_events
      where workspace_id = ${workspaceId}
        and (tx_id, seq) > (${txId}::xid8, ${seq}::bigint)
-       and tx_id < pg_snapshot_xmin(pg_current_snapshot())
+       and tx_id < ${OLDEST_RUNNING}
      -- The columns: bare names would be the texts above, by which 10 comes before 9.
      order by connection_events.tx_id, connection_events.seq limit ${PAGE}
   `.execute(fork().getKysely<Record<string, never>>());

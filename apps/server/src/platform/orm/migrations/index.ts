@@ -25,6 +25,7 @@ import { Migration20261210Labels } from './migration-20261210-labels.ts';
 import { Migration20261211JobsSchema } from './migration-20261211-jobs-schema.ts';
 import { Migration20261212InstallationAdmins } from './migration-20261212-installation-admins.ts';
 import { Migration20261213Degraded } from './migration-20261213-degraded.ts';
+import { Migration20261214HistoryClock } from './migration-20261214-history-clock.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   Migration20261211JobsSchema,
   Migration20261212InstallationAdmins,
   Migration20261213Degraded,
+  Migration20261214HistoryClock,
 ];

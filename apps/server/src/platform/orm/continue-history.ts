@@ -1,0 +1,74 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { PoolClient } from 'pg';
+import { logOf, sessionsOf } from './database.ts';
+
+interface HistoryClock {
+  /** The cluster that the tables were last seen in. */
+  known: string | null;
+  cluster: string;
+  /** What is added to this cluster's transaction numbers. */
+  shift: string;
+}
+
+const CLOCK = `
+  select cluster as known, (select system_identifier::text from pg_control_system()) as cluster, shift::text
+    from history_clock`;
+
+/** The tables whose rows are followed in the order of the transactions that wrote them; of partitioned ones the parent. */
+const FOLLOWED = `
+  select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+   where a.attname = 'tx_id' and a.atttypid = 'xid8'::regtype and c.relkind in ('r', 'p') and not c.relispartition
+     and c.relnamespace = (select oid from pg_namespace where nspname = current_schema())`;
+
+/**
+ * Lets streams go on after a dump was restored. Its rows have transaction numbers of the cluster that wrote them, and another
+ * cluster begins at small ones: new rows would come before the restored ones, and readers would not see either for a long time.
+ * What is written from now on is numbered after them, so readers also resume where they stopped. To be called before anything is
+ * written, in one process at a time. Reads every row, once for each cluster.
+ */
+export async function continueHistory(orm: MikroORM): Promise<void> {
+  const client = await sessionsOf(orm).connect();
+  try {
+    const { rows } = await client.query<HistoryClock>(CLOCK);
+    const [clock] = rows;
+    if (clock && clock.known !== clock.cluster) await moveTo(clock, client, orm);
+  } finally {
+    client.release();
+  }
+}
+
+async function moveTo(clock: HistoryClock, client: PoolClient, orm: MikroORM): Promise<void> {
+  await client.query('begin');
+  try {
+    const { rows: tables } = await client.query<{ name: string }>(FOLLOWED);
+    const names = tables.map(({ name }) => name);
+    const shift = await shiftFor(names, clock, client);
+    if (shift !== clock.shift) await number(names, shift, client);
+    await client.query('update history_clock set cluster = $1, shift = $2', [clock.cluster, shift]);
+    await client.query('commit');
+    if (shift !== clock.shift)
+      logOf(orm).info({ shift }, 'database: restored from another server, the history goes on');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+/** The same as before where everything was written by earlier transactions of this cluster. */
+async function shiftFor(names: string[], { shift }: HistoryClock, client: PoolClient): Promise<string> {
+  const latest = names.map((name) => `select max(tx_id) as tx_id from "${name}"`).join(' union all ');
+  const { rows } = await client.query<{ shift: string | null }>(
+    `select (max(tx_id)::text::numeric + 1 - pg_current_xact_id()::text::numeric)::text as shift
+       from (${latest || 'select null::xid8 as tx_id'}) written
+     having max(tx_id)::text::numeric >= pg_current_xact_id()::text::numeric + $1::bigint`,
+    [shift],
+  );
+  return rows[0]?.shift ?? shift;
+}
+
+async function number(names: string[], shift: string, client: PoolClient): Promise<void> {
+  for (const name of names)
+    await client.query(
+      `alter table "${name}" alter column tx_id set default ((pg_current_xact_id()::text::numeric + ${shift})::text::xid8)`,
+    );
+}
