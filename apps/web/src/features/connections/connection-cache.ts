@@ -26,6 +26,8 @@ interface Pending {
   timer: ReturnType<typeof setTimeout> | undefined;
   /** Milliseconds since 1970. */
   due: number;
+  /** Until this tab is visible. */
+  waitsForView: boolean;
   /** Connections that changed since the server was last asked. */
   moved: Set<string>;
 }
@@ -35,7 +37,7 @@ const pendingOf = new WeakMap<QueryCache, Pending>();
 /** Writes a change of a connection into every cached query. */
 export function useConnectionCache() {
   const cache = useQueryCache();
-  const pending = pendingOf.get(cache) ?? { timer: undefined, due: 0, moved: new Set() };
+  const pending = pendingOf.get(cache) ?? { timer: undefined, due: 0, waitsForView: false, moved: new Set() };
   pendingOf.set(cache, pending);
 
   /** `isOwn`: this tab made it, so that its person waits for what follows. */
@@ -49,7 +51,9 @@ export function useConnectionCache() {
     applyToLists(cache, change);
     applyToApps(cache, change);
     pending.moved.add(connectionId);
-    refreshCounts(isOwn ? SOON_MS : SOON_MS + Math.random() * SPREAD_MS);
+    if (isOwn) refreshCounts();
+    else if (document.visibilityState === 'visible') refreshCounts(SOON_MS + Math.random() * SPREAD_MS);
+    else refreshWhenSeen();
   }
 
   /** The server knows counters and orders; they are fetched once for a burst of changes. */
@@ -59,6 +63,17 @@ export function useConnectionCache() {
     clearTimeout(pending.timer);
     pending.due = at;
     pending.timer = setTimeout(ask, afterMs);
+  }
+
+  /** A tab in the background shows the change already; what only the server knows it asks for when it comes forward. */
+  function refreshWhenSeen() {
+    if (pending.waitsForView) return;
+    pending.waitsForView = true;
+    const seen = () => {
+      pending.waitsForView = false;
+      refreshCounts(0);
+    };
+    document.addEventListener('visibilitychange', seen, { once: true });
   }
 
   function ask() {

@@ -114,6 +114,23 @@ describe('a change', () => {
     expect(asked()).not.toContain('c1');
   });
 
+  // Thirty tabs asked for a change that one person looked at.
+  it('is shown at once in a tab in the background, which asks the server only when it is seen', () => {
+    const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    const invalidate = vi.spyOn(useQueryCache(), 'invalidateQueries');
+    tell(aView({ status: 'pending', version: 2 }));
+    tell(aView({ status: 'active', version: 3 }));
+    vi.advanceTimersByTime(60_000);
+    expect(useQueryCache().getQueryData(connectionKeys.one('c1'))).toMatchObject({ status: 'active' });
+    expect(invalidate).not.toHaveBeenCalled();
+    visibility.mockReturnValue('visible');
+    document.dispatchEvent(new Event('visibilitychange'));
+    vi.advanceTimersByTime(0);
+    expect(invalidate).toHaveBeenCalledWith({ key: connectionKeys.lists() });
+    expect(invalidate).toHaveBeenCalledWith({ key: actionKeys.enabled('c1') });
+    visibility.mockRestore();
+  });
+
   it('announces a removal by name', () => {
     tell(aView());
     latest().onItem({ connectionId: 'c1', app: 'slack', connection: null });
