@@ -103,7 +103,10 @@ test('at most eight requests are on their way', async () => {
   const waiting: ServerResponse[] = [];
   let most = 0;
   const url = await serve((req, res) => {
-    if (req.url === '/later') return void res.end();
+    if (req.url === '/later') {
+      res.end();
+      return;
+    }
     waiting.push(res);
     most = Math.max(most, waiting.length);
     // A ninth would have been sent before this, and so is here before it.
