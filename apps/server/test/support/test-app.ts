@@ -12,6 +12,7 @@ import type { DatabaseSettings } from '../../src/platform/database/database-sett
 import { createLogger } from '../../src/platform/logging/logger.ts';
 import { secretsOf, settingsFrom } from '../../src/settings.ts';
 import { ManualClock } from './manual-clock.ts';
+import { hashPasswordsQuickly } from './quick-passwords.ts';
 import { TestBrowser } from './test-browser.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -76,6 +77,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const log = createLogger('debug', { write: (line) => logged.push(line) }, secretsOf(settings));
   const { deps, ...composition } = await compose(settings, { log, clock, work: false, limitSignIn });
   running.defer(() => composition[Symbol.asyncDispose]());
+  await hashPasswordsQuickly(deps);
   handle = createApp(deps);
   if (catalog && !beside) await syncCatalog(deps);
   sandbox.control.clearRequests();
