@@ -5,12 +5,20 @@ const INTEGRATION = '**/*.integration.test.ts';
 // Suites that only run by a command of their own: see scripts/suite.mjs.
 const LONG = process.env['PATCHBAY_LONG'] ? ['apps/server/test/**/*.long.test.ts'] : [];
 const ELSEWHERE = ['**/node_modules/**', '**/dist/**', 'apps/web/**'];
+const ON_POSTGRES = {
+  exclude: ELSEWHERE,
+  globalSetup: 'apps/server/test/support/postgres.global-setup.ts',
+  testTimeout: 20_000,
+  hookTimeout: 30_000,
+};
 const webTests = 'apps/web/vitest.config.ts';
 
 export default defineConfig({
   test: {
     // Every core: much of a test's time is waiting for the database, and the default would leave one core idle.
     maxWorkers: '100%',
+    // Where a run is worth more than a second look: what needed it is listed at the end.
+    retry: Number(process.env['PATCHBAY_TEST_RETRIES'] ?? 0),
     projects: [
       {
         test: {
@@ -22,11 +30,17 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: [`{apps,packages}/*/src/${INTEGRATION}`, `{apps/server,packages/*}/test/${INTEGRATION}`, ...LONG],
-          exclude: ELSEWHERE,
-          globalSetup: 'apps/server/test/support/postgres.global-setup.ts',
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          include: [`{apps,packages}/*/src/${INTEGRATION}`],
+          // Loading the server takes longer than many a file's tests, and none of them leaves anything behind in a module.
+          isolate: false,
+          ...ON_POSTGRES,
+        },
+      },
+      {
+        test: {
+          name: 'system',
+          include: [`{apps/server,packages/*}/test/${INTEGRATION}`, ...LONG],
+          ...ON_POSTGRES,
         },
       },
       // Named `web`; it has Vue's plugin and a DOM, and is part of the unit stage.

@@ -1,5 +1,5 @@
 /**
- * The long runs of suites whose short runs are part of `npm test`: `npm run test:attack [-- --full]`, `test:model`,
+ * The long runs of suites whose short runs are part of `npm run test:system`: `npm run test:attack [-- --full]`, `test:model`,
  * `test:crash`, `test:upgrade`, `test:degraded`, `test:schemas`, `test:pooler`. PATCHBAY_SEED repeats a run; the other variables below
  * set how long it is; PATCHBAY_TEST_LOG=error shows what servers that are processes of their own log.
  */
@@ -12,7 +12,7 @@ import { checkMachine } from './lib/requirements.mjs';
 const [suite, ...words] = process.argv.slice(2);
 
 const SUITES = {
-  attack: words.includes('--full') ? { PATCHBAY_ATTACK: 'full' } : {},
+  attack: { PATCHBAY_ATTACK: words.includes('--full') ? 'full' : 'attack' },
   model: { PATCHBAY_MODEL_RUNS: '10000', PATCHBAY_MODEL_STEPS: '50' },
   crash: {
     PATCHBAY_KILLS: '1000',
@@ -33,6 +33,7 @@ const SERVER = 'apps/server/src';
 const BESIDE = {
   attack: [
     `${SERVER}/modules/identity/sign-in-guesses`,
+    `${SERVER}/platform/database/connection-url`,
     `${SERVER}/modules/outbound-webhooks/delivery/exact-body`,
     'packages/client/test/exact-numbers',
   ],
@@ -57,6 +58,8 @@ const vitest = [
   inRoot('node_modules/vitest/vitest.mjs'),
   'run',
   '--project=integration',
+  '--project=system',
+  '--project=unit',
   '--no-file-parallelism',
   `apps/server/test/${suite}/`,
   ...(BESIDE[suite] ?? []),

@@ -20,7 +20,7 @@ export default defineConfig({
   outputDir: 'node_modules/.e2e-results',
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  retries: Number(process.env.PATCHBAY_TEST_RETRIES ?? 0),
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),

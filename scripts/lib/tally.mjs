@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+/** @typedef {{ passed: number, failed: number, skipped: number, failures?: string[] }} Tally `failures` are the names of tests */
 
 /** The tally of something that ought to have run and did not. @type {Tally} */
-export const ONE_FAILED = { passed: 0, failed: 1, skipped: 0 };
+export const ONE_FAILED = { passed: 0, failed: 1, skipped: 0, failures: ['a stage that proved nothing'] };
 
-/** @param {Tally[]} tallies @returns {Tally} */
+/** @param {Tally[]} tallies @returns {Required<Tally>} */
 export function sum(tallies) {
-  const total = (/** @type {keyof Tally} */ key) => tallies.reduce((all, tally) => all + tally[key], 0);
-  return { passed: total('passed'), failed: total('failed'), skipped: total('skipped') };
+  const total = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
+    tallies.reduce((all, tally) => all + tally[key], 0);
+  const failures = tallies.flatMap((tally) => tally.failures ?? []);
+  return { passed: total('passed'), failed: total('failed'), skipped: total('skipped'), failures };
 }
 
 /** @param {Tally} tally */
@@ -26,7 +28,7 @@ export function tallyLine({ passed, failed, skipped }) {
 export function readTally(file, { code, read }) {
   const tally = readReport(file, read);
   if (!tally || tally.passed + tally.failed === 0) return { ...ONE_FAILED, skipped: tally?.skipped ?? 0 };
-  return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+  return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1, failures: ['outside of any test'] } : tally;
 }
 
 /** @param {string} file @param {(report: any) => Tally} read @returns {Tally | undefined} nothing when it is missing or torn */
@@ -46,20 +48,31 @@ export function vitestTally(report) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [...broken.map(({ name }) => name), ...report.testResults.flatMap(failedIn)],
   };
 }
 
+function failedIn({ name, assertionResults }) {
+  return assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => `${name}: ${fullName}`);
+}
+
 /** Playwright's JSON report; `errors` are those outside of any test. */
-export function playwrightTally({ stats, errors }) {
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length, skipped: stats.skipped };
+export function playwrightTally({ stats, errors, suites }) {
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
+    skipped: stats.skipped,
+    failures: specsOf({ suites })
+      .filter(({ ok }) => !ok)
+      .map(({ file, title }) => `${file}: ${title}`),
+  };
 }
 
 /** The report of `playwright test --list`, whose tests are all skipped. */
 export function listedTally({ suites }) {
-  return { passed: 0, failed: 0, skipped: countTests({ suites }) };
+  return { passed: 0, failed: 0, skipped: specsOf({ suites }).reduce((all, { tests }) => all + tests.length, 0) };
 }
 
-function countTests({ specs = [], suites = [] }) {
-  const own = specs.reduce((all, spec) => all + spec.tests.length, 0);
-  return suites.reduce((all, inner) => all + countTests(inner), own);
+function specsOf({ specs = [], suites = [] }) {
+  return [...specs, ...suites.flatMap(specsOf)];
 }

@@ -23,11 +23,11 @@ describe('a report', () => {
   });
 
   test('of a failed run without a failed test counts as one failure', () => {
-    expect(tallyOf('{"passed":3,"failed":0,"skipped":0}', 1)).toEqual({ passed: 3, failed: 1, skipped: 0 });
+    expect(tallyOf('{"passed":3,"failed":0,"skipped":0}', 1)).toMatchObject({ passed: 3, failed: 1, skipped: 0 });
   });
 
   test('of a run without tests proves nothing', () => {
-    expect(tallyOf('{"passed":0,"failed":0,"skipped":4}')).toEqual({ passed: 0, failed: 1, skipped: 4 });
+    expect(tallyOf('{"passed":0,"failed":0,"skipped":4}')).toMatchObject({ passed: 0, failed: 1, skipped: 4 });
   });
 
   test.each([
@@ -42,16 +42,35 @@ describe('a report', () => {
 
 describe('vitest', () => {
   test('a file that cannot be loaded counts as a failed one', () => {
-    const broken = { status: 'failed', assertionResults: [] };
-    const report = { numPassedTests: 2, numFailedTests: 1, numPendingTests: 1, numTodoTests: 1, testResults: [broken] };
-    expect(vitestTally(report)).toEqual({ passed: 2, failed: 2, skipped: 2 });
+    const broken = { name: 'b.test.ts', status: 'failed', assertionResults: [] };
+    const [red, green] = [
+      { status: 'failed', fullName: 'is red' },
+      { status: 'passed', fullName: 'is green' },
+    ];
+    const other = { name: 'a.test.ts', status: 'failed', assertionResults: [red, green] };
+    const counts = { numPassedTests: 2, numFailedTests: 1, numPendingTests: 1, numTodoTests: 1 };
+    expect(vitestTally({ ...counts, testResults: [broken, other] })).toEqual({
+      passed: 2,
+      failed: 2,
+      skipped: 2,
+      failures: ['b.test.ts', 'a.test.ts: is red'],
+    });
   });
 });
 
 describe('playwright', () => {
   test('flaky tests passed in the end; errors outside of tests count', () => {
     const stats = { expected: 4, flaky: 1, unexpected: 2, skipped: 3 };
-    expect(playwrightTally({ stats, errors: [{}] })).toEqual({ passed: 5, failed: 3, skipped: 3 });
+    const specs = [
+      { ok: false, file: 'a.spec.ts', title: 'is red' },
+      { ok: true, file: 'a.spec.ts', title: 'is green' },
+    ];
+    expect(playwrightTally({ stats, errors: [{}], suites: [{ suites: [{ specs }] }] })).toEqual({
+      passed: 5,
+      failed: 3,
+      skipped: 3,
+      failures: ['a.spec.ts: is red'],
+    });
   });
 
   test('lists are counted through nested suites', () => {

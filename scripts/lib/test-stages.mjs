@@ -1,46 +1,81 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium, INSTALL_CHROMIUM } from './chromium.mjs';
 import { capture, run } from './command.mjs';
 import { findHeaded, INSTALL_HEADED } from './headed.mjs';
-import { say } from './progress.mjs';
+import { elapsed, say } from './progress.mjs';
 import { environment, inRoot, NODE } from './repository.mjs';
-import { listedTally, ONE_FAILED, readReport, playwrightTally, readTally, vitestTally } from './tally.mjs';
+import { listedTally, ONE_FAILED, playwrightTally, readReport, readTally, sum, vitestTally } from './tally.mjs';
 
-/** @typedef {{ reports: string, filters: string[] }} StageOptions the folder for the reports; names of test files */
+/** @typedef {{ reports: string, filters: string[], shard?: string }} StageOptions the folder for the reports; names of test files; `1/2` */
 
 /** @type {Record<string, (options: StageOptions) => Promise<import('./tally.mjs').Tally>>} */
 export const STAGES = {
   // Also the web app's own project, which exists only where it has a configuration.
-  unit: (options) => vitest('unit', { ...options, project: '!integration' }),
-  integration: (options) => vitest('integration', { ...options, project: 'integration' }),
-  e2e: playwright,
+  unit: (options) => vitest('unit', { ...options, projects: ['unit', 'web'] }),
+  integration: (options) => vitest('integration', { ...options, projects: ['integration'] }),
+  // The tests that are marked with it: what a person does first.
+  smoke: (options) => playwright({ ...options, which: ['--grep', SMOKE] }),
+  // Processes, crashes, attacks, poolers.
+  system: (options) => vitest('system', { ...options, projects: ['system'] }),
+  e2e: (options) => inShards(options),
   // In a browser with a window, and pages kept for the back button, as people have it.
   tabs: playwrightTabs,
 };
 
-async function vitest(stage, { reports, filters, project }) {
+/** Of `npm test`. */
+export const USUAL = ['unit', 'integration', 'smoke'];
+
+/** Those that need the web app's build. */
+export const IN_BROWSER = ['smoke', 'e2e', 'tabs'];
+
+/** The tag of browser tests that are part of the smoke. */
+const SMOKE = '@smoke';
+
+async function vitest(stage, { reports, filters, projects }) {
   const report = join(reports, `${stage}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const reporters = [
+    '--reporter=default',
+    `--reporter=${inRoot('scripts/lib/flaky-reporter.mjs')}`,
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
   const code = await run([
     NODE,
     inRoot('node_modules/vitest/vitest.mjs'),
     'run',
-    `--project=${project}`,
+    ...projects.map((project) => `--project=${project}`),
     ...reporters,
     ...filters,
   ]);
   return readTally(report, { code, read: vitestTally });
 }
 
-async function playwright({ reports, filters }) {
+/** All but the smoke, one part after the other, so that each is short enough for a machine of its own: `npm run test:browser -- --shard=1/2`. */
+async function inShards({ shard, ...options }) {
+  if (options.filters.length > 0) return playwright({ ...options, which: [] });
+  const tallies = [];
+  for (const part of shard ? [shard] : ['1/2', '2/2']) {
+    const since = performance.now();
+    tallies.push(await playwright({ ...options, which: ['--grep-invert', SMOKE, `--shard=${part}`] }));
+    say(`shard ${part} took ${elapsed(since)}`);
+  }
+  return sum(tallies);
+}
+
+async function playwright({ reports, filters, which }) {
   const report = join(reports, 'e2e.json');
+  rmSync(report, { force: true });
   const chromium = findChromium();
   if (!chromium) {
     const missing = `There is no Chromium here, so the browser tests are skipped. To run them: ${INSTALL_CHROMIUM}`;
-    return skip(report, { missing, config: [] });
+    return skip(report, { missing, config: which });
   }
   const env = environment({ CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report });
-  const code = await run([...PLAYWRIGHT, '--reporter=list,json', ...filters], { cwd: inRoot('apps/web'), env });
+  const code = await run([...PLAYWRIGHT, '--reporter=list,json', ...which, ...filters], {
+    cwd: inRoot('apps/web'),
+    env,
+  });
   return readTally(report, { code, read: playwrightTally });
 }
 

@@ -1,32 +1,33 @@
 import { expect, test } from './fixtures.ts';
 import { addApp, answer, card, choose, goToApplications, openConsent, row, status } from './walk.ts';
 
-test('sign up, add Slack, connect, approve: connected without a reload, in a second tab too', async ({
-  member,
-  context,
-}) => {
-  const slack = await addApp(member);
-  const second = await context.newPage();
-  await second.goto('/applications');
-  await expect(status(row(second, 'slack'))).toHaveText('Added');
+test(
+  'sign up, add Slack, connect, approve: connected without a reload, in a second tab too',
+  { tag: '@smoke' },
+  async ({ member, context }) => {
+    const slack = await addApp(member);
+    const second = await context.newPage();
+    await second.goto('/applications');
+    await expect(status(row(second, 'slack'))).toHaveText('Added');
 
-  const window = await openConsent(member, slack.getByRole('button', { name: /^Connect/ }));
-  await expect(status(slack)).toHaveText('Pending');
-  await expect(status(row(second, 'slack'))).toHaveText('Pending');
-  await expect(row(second, 'slack').getByTestId('pending-panel')).toContainText('Waiting for approval');
+    const window = await openConsent(member, slack.getByRole('button', { name: /^Connect/ }));
+    await expect(status(slack)).toHaveText('Pending');
+    await expect(status(row(second, 'slack'))).toHaveText('Pending');
+    await expect(row(second, 'slack').getByTestId('pending-panel')).toContainText('Waiting for approval');
 
-  const closed = window.waitForEvent('close');
-  await answer(window, 'Approve');
-  await expect(status(slack)).toHaveText('Connected');
-  await expect(status(row(second, 'slack'))).toHaveText('Connected');
-  await expect(row(second, 'slack')).toContainText('ada@example.com');
-  await expect(slack.getByRole('button', { name: /^Manage/ })).toBeVisible();
-  await expect(member.getByTestId('announcer')).toContainText('Slack is connected');
-  // The window says what happened and goes by itself.
-  await closed;
-});
+    const closed = window.waitForEvent('close');
+    await answer(window, 'Approve');
+    await expect(status(slack)).toHaveText('Connected');
+    await expect(status(row(second, 'slack'))).toHaveText('Connected');
+    await expect(row(second, 'slack')).toContainText('ada@example.com');
+    await expect(slack.getByRole('button', { name: /^Manage/ })).toBeVisible();
+    await expect(member.getByTestId('announcer')).toContainText('Slack is connected');
+    // The window says what happened and goes by itself.
+    await closed;
+  },
+);
 
-test('deny: back to Added, with the reason', async ({ member }) => {
+test('deny: back to Added, with the reason', { tag: '@smoke' }, async ({ member }) => {
   const slack = await addApp(member);
   const window = await openConsent(member, slack.getByRole('button', { name: /^Connect/ }));
   await answer(window, 'Deny');
@@ -73,7 +74,7 @@ test('pending survives a reload, and another tab can go on with it', async ({ me
   await expect(status(place)).toHaveText('Connected');
 });
 
-test('cancel: back to Added, with the reason', async ({ member }) => {
+test('cancel: back to Added, with the reason', { tag: '@smoke' }, async ({ member }) => {
   await addApp(member);
   const place = await goToApplications(member, 'slack');
   await openConsent(member, place.getByRole('button', { name: /^Connect/ }));

@@ -21,34 +21,38 @@ async function addEndpoint(page: Page, url: string): Promise<string> {
   return (await page.getByTestId('new-secret').locator('code').textContent()) ?? '';
 }
 
-test('a trigger is enabled, fires, arrives without a reload, and is delivered', async ({ member, receiver }) => {
-  const connection = await connect(member, 'github');
-  const secret = await addEndpoint(member, receiver.url);
-  await listenToCommits(member, connection);
-  await member.goto('/events');
-  await expect(member.getByText('Nothing has happened yet')).toBeVisible();
+test(
+  'a trigger is enabled, fires, arrives without a reload, and is delivered',
+  { tag: '@smoke' },
+  async ({ member, receiver }) => {
+    const connection = await connect(member, 'github');
+    const secret = await addEndpoint(member, receiver.url);
+    await listenToCommits(member, connection);
+    await member.goto('/events');
+    await expect(member.getByText('Nothing has happened yet')).toBeVisible();
 
-  await fire(member);
-  await expect(event(member)).toHaveCount(1, { timeout: 1_000 });
-  await expect(event(member)).toContainText('Commit event');
-  await expect(event(member).getByTestId('deliveries')).toHaveText('Delivered');
-  const [message] = receiver.received;
-  expect(message?.data).toMatchObject({ trigger: 'GITHUB_COMMIT_EVENT', app: 'github' });
-  expect(message && isSigned(message, secret)).toBe(true);
+    await fire(member);
+    await expect(event(member)).toHaveCount(1, { timeout: 1_000 });
+    await expect(event(member)).toContainText('Commit event');
+    await expect(event(member).getByTestId('deliveries')).toHaveText('Delivered');
+    const [message] = receiver.received;
+    expect(message?.data).toMatchObject({ trigger: 'GITHUB_COMMIT_EVENT', app: 'github' });
+    expect(message && isSigned(message, secret)).toBe(true);
 
-  await event(member).getByRole('link').click();
-  const details = member.getByRole('dialog');
-  await expect(details.getByTestId('payload')).toContainText('message: "Sample message"');
-  await expect(delivery(member)).toHaveCount(1);
-  await details.getByTestId('replay').click();
-  await expect(delivery(member)).toHaveCount(2);
-  await expect(delivery(member).first()).toContainText('Delivered');
-  expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual(
-    Array.from({ length: 2 }, () => message?.headers['webhook-id']),
-  );
-  await member.keyboard.press('Escape');
-  await expect(member).toHaveURL(/\/events$/);
-});
+    await event(member).getByRole('link').click();
+    const details = member.getByRole('dialog');
+    await expect(details.getByTestId('payload')).toContainText('message: "Sample message"');
+    await expect(delivery(member)).toHaveCount(1);
+    await details.getByTestId('replay').click();
+    await expect(delivery(member)).toHaveCount(2);
+    await expect(delivery(member).first()).toContainText('Delivered');
+    expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual(
+      Array.from({ length: 2 }, () => message?.headers['webhook-id']),
+    );
+    await member.keyboard.press('Escape');
+    await expect(member).toHaveURL(/\/events$/);
+  },
+);
 
 test('events that arrive while the reader has scrolled down wait to be asked for', async ({ member }) => {
   await listenToCommits(member, await connect(member, 'github'));

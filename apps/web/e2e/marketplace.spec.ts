@@ -1,30 +1,34 @@
 import { expect, test } from './fixtures.ts';
 import { addApp, card, openConsent } from './walk.ts';
 
-test('search with /, arrows between cards, details by Enter, Esc gives the focus back', async ({ member }) => {
-  await expect(card(member, 'slack').or(member.getByTestId('app-card').first()).first()).toBeVisible();
-  await member.locator('body').press('/');
-  const box = member.getByRole('searchbox', { name: 'Search apps' });
-  await expect(box).toBeFocused();
-  await box.press('Escape');
+test(
+  'search with /, arrows between cards, details by Enter, Esc gives the focus back',
+  { tag: '@smoke' },
+  async ({ member }) => {
+    await expect(card(member, 'slack').or(member.getByTestId('app-card').first()).first()).toBeVisible();
+    await member.locator('body').press('/');
+    const box = member.getByRole('searchbox', { name: 'Search apps' });
+    await expect(box).toBeFocused();
+    await box.press('Escape');
 
-  const titles = member.locator('[data-card]');
-  await titles.nth(0).focus();
-  await member.keyboard.press('ArrowRight');
-  await expect(titles.nth(1)).toBeFocused();
-  await member.keyboard.press('ArrowDown');
-  await expect(titles.nth(1)).not.toBeFocused();
-  await member.keyboard.press('Home');
-  await expect(titles.nth(0)).toBeFocused();
+    const titles = member.locator('[data-card]');
+    await titles.nth(0).focus();
+    await member.keyboard.press('ArrowRight');
+    await expect(titles.nth(1)).toBeFocused();
+    await member.keyboard.press('ArrowDown');
+    await expect(titles.nth(1)).not.toBeFocused();
+    await member.keyboard.press('Home');
+    await expect(titles.nth(0)).toBeFocused();
 
-  await member.keyboard.press('Enter');
-  const details = member.getByRole('dialog');
-  await expect(details.getByRole('searchbox', { name: 'Search actions' })).toBeVisible();
-  await expect(details.getByTestId('actions').locator('li').first()).toBeVisible();
-  await member.keyboard.press('Escape');
-  await expect(details).toHaveCount(0);
-  await expect(titles.nth(0)).toBeFocused();
-});
+    await member.keyboard.press('Enter');
+    const details = member.getByRole('dialog');
+    await expect(details.getByRole('searchbox', { name: 'Search actions' })).toBeVisible();
+    await expect(details.getByTestId('actions').locator('li').first()).toBeVisible();
+    await member.keyboard.press('Escape');
+    await expect(details).toHaveCount(0);
+    await expect(titles.nth(0)).toBeFocused();
+  },
+);
 
 test('a search without a match offers to clear it', async ({ member }) => {
   await member.getByRole('searchbox', { name: 'Search apps' }).fill('zzzzzz');

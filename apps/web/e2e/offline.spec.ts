@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { addApp, goToApplications, openConsent, answer, status } from './walk.ts';
 
-test('says when it is offline and catches up when it is back', async ({ member, context }) => {
+test('says when it is offline and catches up when it is back', { tag: '@smoke' }, async ({ member, context }) => {
   await addApp(member);
   const place = await goToApplications(member, 'slack');
   const other = await context.newPage();

@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts';
 import { expireAccount } from './sandbox.ts';
 import { addApp, answer, connect, goToApplications, openConsent, row, status } from './walk.ts';
 
-test('a label is given, and taken back', async ({ member }) => {
+test('a label is given, and taken back', { tag: '@smoke' }, async ({ member }) => {
   await addApp(member);
   await (await goToApplications(member, 'slack')).getByRole('link', { name: 'Slack' }).first().click();
   await label(member, 'Give it a label', 'Support inbox');

@@ -1,34 +1,38 @@
 import { expect, test } from './fixtures.ts';
 import { connect } from './walk.ts';
 
-test('a key is made, shown once, used, rotated and revoked', async ({ member, request, baseURL }) => {
-  await member.goto('/settings/service-keys');
-  await member.getByRole('button', { name: 'New key' }).click();
-  await member.getByLabel('Name').fill('Agent runner');
-  await member.getByRole('button', { name: 'Make a key' }).click();
-  const token = (await member.getByTestId('new-token').locator('code').textContent()) ?? '';
-  expect(token).toMatch(/^pb_/);
+test(
+  'a key is made, shown once, used, rotated and revoked',
+  { tag: '@smoke' },
+  async ({ member, request, baseURL }) => {
+    await member.goto('/settings/service-keys');
+    await member.getByRole('button', { name: 'New key' }).click();
+    await member.getByLabel('Name').fill('Agent runner');
+    await member.getByRole('button', { name: 'Make a key' }).click();
+    const token = (await member.getByTestId('new-token').locator('code').textContent()) ?? '';
+    expect(token).toMatch(/^pb_/);
 
-  const session = await member.request.get('/trpc/session.get');
-  const { result } = (await session.json()) as { result: { data: { workspace: { id: string } } } };
-  const call = (key: string) =>
-    request.get(`${baseURL}/api/connections/list`, {
-      headers: { authorization: `Bearer ${key}`, 'x-patchbay-workspace': result.data.workspace.id },
-    });
-  expect((await call(token)).status()).toBe(200);
+    const session = await member.request.get('/trpc/session.get');
+    const { result } = (await session.json()) as { result: { data: { workspace: { id: string } } } };
+    const call = (key: string) =>
+      request.get(`${baseURL}/api/connections/list`, {
+        headers: { authorization: `Bearer ${key}`, 'x-patchbay-workspace': result.data.workspace.id },
+      });
+    expect((await call(token)).status()).toBe(200);
 
-  await member.reload();
-  await expect(member.getByTestId('new-token')).toHaveCount(0);
-  const row = member.getByTestId('service-key');
-  await row.getByRole('button', { name: /^Rotate/ }).click();
-  const second = (await row.getByTestId('new-token').locator('code').textContent()) ?? '';
-  expect([(await call(token)).status(), (await call(second)).status()]).toEqual([200, 200]);
+    await member.reload();
+    await expect(member.getByTestId('new-token')).toHaveCount(0);
+    const row = member.getByTestId('service-key');
+    await row.getByRole('button', { name: /^Rotate/ }).click();
+    const second = (await row.getByTestId('new-token').locator('code').textContent()) ?? '';
+    expect([(await call(token)).status(), (await call(second)).status()]).toEqual([200, 200]);
 
-  await row.getByRole('button', { name: /^Revoke/ }).click();
-  await row.getByRole('button', { name: 'Revoke for good' }).click();
-  await expect(row).toContainText('revoked');
-  expect((await call(second)).status()).toBe(401);
-});
+    await row.getByRole('button', { name: /^Revoke/ }).click();
+    await row.getByRole('button', { name: 'Revoke for good' }).click();
+    await expect(row).toContainText('revoked');
+    expect((await call(second)).status()).toBe(401);
+  },
+);
 
 // They were lost without a question when another tab of the page was opened.
 test('changed switches are asked about before they are lost, and counted before they are saved', async ({ member }) => {

@@ -46,7 +46,7 @@ test('adding twice: the second one learns that it is there', async ({ member, br
   await leave();
 });
 
-test('a member may add but has to ask an admin to connect', async ({ member, browser, baseURL }) => {
+test('a member may add but has to ask an admin to connect', { tag: '@smoke' }, async ({ member, browser, baseURL }) => {
   const { page: other, leave } = await join(member, browser, { role: 'member', baseURL: baseURL ?? '' });
   await other.goto('/marketplace?q=slack');
   await card(other, 'slack')

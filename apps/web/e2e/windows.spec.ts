@@ -18,7 +18,7 @@ test('a blocked window becomes a link in the page', async ({ member, context }) 
   await expect(status(slack)).toHaveText('Connected');
 });
 
-test('the same flow in this tab leads back to where it started', async ({ member }) => {
+test('the same flow in this tab leads back to where it started', { tag: '@smoke' }, async ({ member }) => {
   await member.addInitScript(() => {
     globalThis.open = () => null;
   });

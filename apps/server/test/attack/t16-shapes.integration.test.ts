@@ -99,7 +99,7 @@ function inputFor(path: ProcedurePath): fc.Arbitrary<unknown> {
 }
 
 /** Every how manieth of the cases that the schemas take, and refuse, goes all the way through HTTP. */
-const SENT = CASES > 10_000 ? { taken: 1, refused: 1 } : { taken: 3, refused: 20 };
+const SENT = CASES === 10_000 ? { taken: 3, refused: 20 } : { taken: 1, refused: 1 };
 
 /** Not those that would end the test itself: leaving, and the streams, which are asked separately. */
 const STREAMS = ['connections.watch', 'events.watch'];

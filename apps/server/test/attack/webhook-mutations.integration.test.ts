@@ -10,7 +10,7 @@ import { honestMessage, meansTheSame, mutate, random } from '../support/webhook-
  * A message that was really sent, changed in its body, id, time or signature. None is taken and none is a 5xx.
  * `npm run test:attack -- --full` sends a million.
  */
-const COUNT = CASES > 10_000 ? 1_000_000 : 20_000;
+const COUNT = CASES > 10_000 ? 1_000_000 : CASES * 2;
 
 let app: TestApp;
 let client: RawClient;

@@ -1,10 +1,10 @@
 import { type Sandbox, startSandbox } from '@patchbay/sandbox';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { approve, connectAgain, linkToken, startConnecting } from '../test/support/connect.ts';
-import { freePort, ServerProcess } from '../test/support/server-process.ts';
-import type { TestApp } from '../test/support/test-app.ts';
-import { TestBrowser } from '../test/support/test-browser.ts';
-import { createTestDatabase, type TestDatabase } from '../test/support/test-database.ts';
+import { approve, connectAgain, linkToken, startConnecting } from '../support/connect.ts';
+import { freePort, ServerProcess } from '../support/server-process.ts';
+import type { TestApp } from '../support/test-app.ts';
+import { TestBrowser } from '../support/test-browser.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let sandbox: Sandbox;
 let database: TestDatabase;

@@ -1,0 +1,11 @@
+/** Lists the tests that passed only when they were tried again: each of them is one to repair. */
+export default class FlakyReporter {
+  /** @param {ReadonlyArray<import('vitest/node').TestModule>} modules */
+  onTestRunEnd(modules) {
+    for (const module of modules) {
+      for (const test of module.children.allTests('passed')) {
+        if (test.diagnostic()?.flaky) console.log(`FLAKY  ${module.relativeModuleId}: ${test.fullName}`);
+      }
+    }
+  }
+}
