@@ -1,5 +1,5 @@
 /**
- * `npm run test:activation`: the long run of `apps/web/e2e/activation.spec.ts`, whose short run is part of `npm test`. It also
+ * `npm run test:activation`: the long run of `apps/web/e2e/activation.spec.ts`, whose short run is part of `npm run test:browser`. It also
  * tries `ACTIVATION_POLICY=recoverable`, and with it the whole table of docs/activation.md.
  */
 import { findChromium, INSTALL_CHROMIUM } from './lib/chromium.mjs';

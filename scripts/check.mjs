@@ -19,6 +19,7 @@ const CHECKS = [
     name: 'modules',
     command: ['depcruise', 'apps/server/src', '--config', '.dependency-cruiser.modules.cjs', '--output-type', 'err'],
   },
+  { name: 'scripts', command: ['tsc', '-p', 'scripts'] },
   { name: 'names', command: ['node', 'scripts/plain-names.mjs'] },
   { name: 'unused', command: ['knip', '--no-progress'] },
 ];

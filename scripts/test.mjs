@@ -33,7 +33,8 @@ const results = [];
 for (const stage of stages) {
   const since = performance.now();
   say(`\n── ${stage} ──`);
-  const tally = await STAGES[stage]({ reports, filters, shard });
+  const run = /** @type {typeof STAGES[string]} */ (STAGES[stage]);
+  const tally = await run({ reports, filters, shard });
   results.push({ stage, tally, took: elapsed(since) });
 }
 rmSync(reports, { recursive: true });

@@ -7,7 +7,7 @@ import { environment, ROOT } from './repository.mjs';
  * @param {import('node:child_process').SpawnOptions} [options]
  * @returns {Promise<number>} its exit code; 1 when a signal ended it or it could not be run
  */
-export function run([program, ...args], options) {
+export function run([program = '', ...args], options) {
   const child = spawn(program, args, { cwd: ROOT, env: environment(), stdio: 'inherit', ...options });
   return new Promise((resolve) => {
     child.on('error', (error) => {
@@ -24,9 +24,10 @@ export function run([program, ...args], options) {
  * @param {import('node:child_process').SpawnOptions} [options]
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function capture([program, ...args], options) {
-  const stdio = /** @type {const} */ (['ignore', 'pipe', 'pipe']);
-  const child = spawn(program, args, { cwd: ROOT, env: environment(), stdio, ...options });
+export function capture([program = '', ...args], options) {
+  /** @type {import('node:child_process').SpawnOptions} */
+  const pipes = { cwd: ROOT, env: environment(), stdio: ['ignore', 'pipe', 'pipe'], ...options };
+  const child = spawn(program, args, pipes);
   let output = '';
   child.stdout?.on('data', (chunk) => (output += chunk));
   child.stderr?.on('data', (chunk) => (output += chunk));

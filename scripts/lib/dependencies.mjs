@@ -27,7 +27,10 @@ export async function ensureDependencies() {
   say(`Dependencies are installed (${elapsed(since)}).`);
 }
 
-/** The registry's client retries single requests; this retries the whole when the network was gone for longer. */
+/**
+ * The registry's client retries single requests; this retries the whole when the network was gone for longer.
+ * @param {number[]} pauses milliseconds
+ */
 async function install([pause, ...pauses]) {
   const { code, output } = await capture(INSTALL);
   if (code === 0) return;

@@ -24,7 +24,7 @@ export async function foreground(...programs) {
 }
 
 /** @param {{ command: string[], cwd?: string, env?: NodeJS.ProcessEnv }} program */
-function start({ command: [program, ...args], cwd = ROOT, env }) {
+function start({ command: [program = '', ...args], cwd = ROOT, env }) {
   return spawn(program, args, { cwd, env: environment(env), stdio: ['ignore', 'inherit', 'inherit'], detached: true });
 }
 

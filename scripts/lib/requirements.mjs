@@ -1,6 +1,6 @@
 import { giveUp, say } from './progress.mjs';
 
-const [major] = process.versions.node.split('.').map(Number);
+const [major = 0] = process.versions.node.split('.').map(Number);
 
 /** Reports missing requirements early with a sentence, instead of a stack trace later. */
 export function checkMachine() {

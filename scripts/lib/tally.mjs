@@ -36,7 +36,7 @@ export function readReport(file, read) {
   try {
     return read(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    console.error(`No usable report in ${file}: ${error.message}`);
+    console.error(`No usable report in ${file}: ${String(error)}`);
     return undefined;
   }
 }

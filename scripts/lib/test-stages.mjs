@@ -7,7 +7,7 @@ import { elapsed, say } from './progress.mjs';
 import { environment, inRoot, NODE } from './repository.mjs';
 import { listedTally, ONE_FAILED, playwrightTally, readReport, readTally, sum, vitestTally } from './tally.mjs';
 
-/** @typedef {{ reports: string, filters: string[], shard?: string }} StageOptions the folder for the reports; names of test files; `1/2` */
+/** @typedef {{ reports: string, filters: string[], shard?: string | undefined }} StageOptions the folder for the reports; names of test files; `1/2` */
 
 /** @type {Record<string, (options: StageOptions) => Promise<import('./tally.mjs').Tally>>} */
 export const STAGES = {
@@ -52,7 +52,7 @@ async function vitest(stage, { reports, filters, projects }) {
 }
 
 /** All but the smoke, one part after the other, so that each is short enough for a machine of its own: `npm run test:browser -- --shard=1/2`. */
-async function inShards({ shard, ...options }) {
+async function inShards(/** @type {StageOptions} */ { shard, ...options }) {
   if (options.filters.length > 0) return playwright({ ...options, which: [] });
   const tallies = [];
   for (const part of shard ? [shard] : ['1/2', '2/2']) {
@@ -63,6 +63,7 @@ async function inShards({ shard, ...options }) {
   return sum(tallies);
 }
 
+/** @param {StageOptions & { which: string[] }} options `which` are Playwright's words for a part of the tests */
 async function playwright({ reports, filters, which }) {
   const report = join(reports, 'e2e.json');
   rmSync(report, { force: true });

@@ -13,6 +13,8 @@ export interface Fault {
   status?: number;
   /** Wait this many milliseconds first; alone, the request then goes on as usual. */
   delayMs?: number;
+  /** The same, until it resolves; in the process of the sandbox alone. */
+  until?: Promise<unknown>;
   /** Body of the answer; default an error envelope, for 429 the documented plain message. */
   body?: unknown;
   /** Drop the connection without an answer. */

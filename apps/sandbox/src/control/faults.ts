@@ -47,8 +47,11 @@ export function createFaultBook(): FaultBook {
       const entry = armed.find((each) => matches(each.fault, method, path) && isDue(each, method, path));
       if (!entry) return next();
       entry.left -= 1;
-      if (!entry.fault.delayMs) return goWrong(entry.fault, response, next);
-      setTimeout(() => goWrong(entry.fault, response, next), entry.fault.delayMs);
+      const { delayMs, until } = entry.fault;
+      const proceed = () => goWrong(entry.fault, response, next);
+      if (until) void until.then(proceed);
+      else if (delayMs) setTimeout(proceed, delayMs);
+      else proceed();
     },
   };
 }

@@ -37,15 +37,14 @@ describe('two processes', () => {
     expect(await one.comeBack(approved(again.redirectUrl))).toBe(`/return/connected?connection=${id}`);
   });
 
-  it('tell the watchers of both within a second', async () => {
+  it('tell the watchers of both', async () => {
     await using streams = new AsyncDisposableStack();
     const heard = await Promise.all(
       all.browsers.map(async (browser) => streams.use(await openStream(browser, 'connections.watch'))),
     );
-    const news = heard.map((stream) => stream.until('"label":"heard"').then(() => performance.now()));
+    const news = heard.map((stream) => stream.until('"label":"heard"'));
     await one.trpc.connections.add.mutate({ app: 'github', label: 'heard' });
-    const since = performance.now();
-    for (const at of await Promise.all(news)) expect(at - since).toBeLessThan(1_000);
+    await Promise.all(news);
   });
 
   it('sweep one at a time, and have one sweep waiting at most, however many ask for it', async () => {
