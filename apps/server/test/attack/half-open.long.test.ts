@@ -80,7 +80,7 @@ async function usualCall(): Promise<number> {
   return all.toSorted((a, b) => a - b)[7] ?? Number.NaN;
 }
 
-async function hold(head: string, body = ''): Promise<void> {
+async function hold(head: string, body = ''): Promise<Socket> {
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
   sockets.add(socket);
   socket.on('error', () => socket.destroy());
@@ -90,6 +90,7 @@ async function hold(head: string, body = ''): Promise<void> {
   await once(socket, 'connect');
   socket.write(head);
   socket.write(body);
+  return socket;
 }
 
 /** The most of the server's memory, and of what others wait, until `isOver`. */
@@ -151,6 +152,58 @@ it(
     expect(await openStreams()).toBe(STREAMS_EACH);
     expect(worst.bytes - before.bytes).toBeLessThan(MOST_GROWTH);
     expect(worst.ms / before.ms).toBeLessThan(MOST_SLOWER);
+  },
+  LONG_MS,
+);
+
+/** What the database has been asked until now. */
+async function queries(): Promise<number> {
+  const [row] = await app.deps.orm.em
+    .getConnection()
+    .execute<{ count: number }[]>(
+      'select xact_commit::int as count from pg_stat_database where datname = current_database()',
+    );
+  return row?.count ?? Number.NaN;
+}
+
+/** Adds an app, and waits until each of these streams of the workspace has told of it. */
+async function changeReaches(streams: Socket[], reader: TestBrowser): Promise<void> {
+  const told = streams.map(
+    (socket) => new Promise((resolve) => socket.on('data', (data) => data.includes('"event":"add"') && resolve(true))),
+  );
+  await reader.trpc.connections.add.mutate({ app: 'slack' });
+  await Promise.all(told);
+}
+
+/** Milliseconds between two looks of a stream. */
+const LOOK_MS = 2_000;
+/** Of a query for each look of each stream. */
+const MOST_QUERIES = 0.05;
+/** Bytes for each stream: its socket, its request and what follows the workspace. */
+const MOST_EACH = 200 * 1024;
+
+it(
+  `${STREAMS} streams of a hundred people stay open, ask the database together, and others are answered as before`,
+  async () => {
+    const readers: TestBrowser[] = [];
+    for (let count = 0; count < STREAMS / STREAMS_EACH; count += 1)
+      readers.push(await atServer(await app.person(`Reader ${count}`)));
+    const before = { bytes: residentBytes(), ms: await usualCall() };
+    const streams = new Map<TestBrowser, Socket[]>(readers.map((reader) => [reader, []]));
+    for (const [reader, own] of streams)
+      for (let count = 0; count < STREAMS_EACH; count += 1) own.push(await watch(reader));
+    await expect.poll(openStreams, { timeout: 60_000 }).toBe(STREAMS);
+    const [asked, since] = [await queries(), performance.now()];
+    await pause(5 * LOOK_MS);
+    const looks = (STREAMS * (performance.now() - since)) / LOOK_MS;
+    const share = ((await queries()) - asked) / looks;
+    const worst = await worstUntil(after(5_000));
+    process.stderr.write(`${JSON.stringify({ before, worst, share })}\n`);
+    expect(share).toBeLessThan(MOST_QUERIES);
+    expect(worst.bytes - before.bytes).toBeLessThan(STREAMS * MOST_EACH);
+    expect(worst.ms / before.ms).toBeLessThan(MOST_SLOWER);
+    for (const [reader, own] of [...streams].slice(0, 3)) await changeReaches(own, reader);
+    expect(await openStreams()).toBe(STREAMS);
   },
   LONG_MS,
 );

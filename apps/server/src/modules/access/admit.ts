@@ -1,26 +1,26 @@
 import { isAtLeast, type Role, type Scope } from '@patchbay/contracts';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import type { Access } from './access.ts';
-import { roleOfSession, type Session } from '../identity/index.ts';
+import type { Session, SessionRoles } from '../identity/index.ts';
 import { type ServiceCaller, subjectOf } from './service-caller.ts';
 
 /** A caller who was let in. `isStillAuthorized` asks again, for answers that go on for hours. */
 export interface AuthorizedCaller extends Omit<Access, 'em'> {
-  isStillAuthorized: (em: EntityManager) => Promise<boolean>;
+  isStillAuthorized: () => Promise<boolean>;
 }
 
 /** Lets a person in who has at least this role. Other people's workspaces look like ones that do not exist. */
-export function admitMember({ id: sessionId, user, membership }: Session, least: Role): AuthorizedCaller {
+export function admitMember(session: Session, least: Role, roles: SessionRoles): AuthorizedCaller {
+  const { id: sessionId, user, membership } = session;
   if (!membership) throw new AppError('WORKSPACE_UNKNOWN');
   if (!isAtLeast(membership.role, least)) throw new AppError('FORBIDDEN');
   return {
     ...membership,
     actor: { kind: 'user', id: user.id, name: user.name },
-    isStillAuthorized: async (fork) => {
-      const role = await roleOfSession(fork, sessionId, membership.workspaceId);
+    isStillAuthorized: async () => {
+      const role = await roles.ask({ sessionId, workspaceId: membership.workspaceId });
       return role !== undefined && isAtLeast(role, least);
     },
   };

@@ -14,7 +14,7 @@ import { MOST_BYTES_IN_A_BODY } from '../../platform/trpc/read-body.ts';
 import { PEOPLE_ONLY, type RequestContext, t } from '../../platform/trpc/trpc.ts';
 import { asTrpcError } from '../../platform/trpc/trpc-error.ts';
 import { admitKey, admitMember, type AuthorizedCaller } from './admit.ts';
-import { isInstallationAdmin, type ReadSession, type Session } from '../identity/index.ts';
+import { isInstallationAdmin, type ReadSession, type Session, sessionRoles } from '../identity/index.ts';
 import { bearerOf, type ReadKey } from './service-caller.ts';
 
 export interface ProceduresDeps {
@@ -33,6 +33,7 @@ export interface ProceduresDeps {
  * may call, and receives a caller who was let in. Service keys get in by `withKeys` alone.
  */
 export function createProcedures({ orm, readSession, readKey, metrics, limit, keyLimit, bodies }: ProceduresDeps) {
+  const roles = sessionRoles({ orm });
   const open = t.procedure
     .use(measured(metrics))
     .use(exactInput)
@@ -69,7 +70,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
   /** Members of the workspace from a role upwards, and never a service key. */
   const inWorkspace = (least: Role) =>
     signedIn.meta({ policy: least, scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
-      const admitted = admitMember(ctx.session, least);
+      const admitted = admitMember(ctx.session, least, roles);
       return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
     });
 
@@ -78,7 +79,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
     open.meta({ policy: least, scope }).use(async ({ ctx, next }) => {
       const token = bearerOf(ctx.req.headers);
       const admitted: AuthorizedCaller =
-        token === undefined ? admitMember(await sessionOf(ctx), least) : await admitService(ctx, token, scope);
+        token === undefined ? admitMember(await sessionOf(ctx), least, roles) : await admitService(ctx, token, scope);
       return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
     });
 

@@ -30,6 +30,7 @@ import { commandInput } from './command-input.ts';
 import { connectConnection, connectOutput } from './commands/connect-connection.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { enforceProviderRateLimit } from './provider-rate-limit.ts';
+import { connectionNews } from './queries/connection-news.ts';
 import { disconnectImpact, disconnectImpactInput, disconnectImpactOutput } from './queries/disconnect-impact.ts';
 import { listConnected, listConnectedInput, listConnectedOutput } from './queries/list-connected.ts';
 import { listConnections, listConnectionsInput, listConnectionsOutput } from './queries/list-connections.ts';
@@ -52,6 +53,7 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
   const member = withKeys('member', 'connections:write');
   const admin = withKeys('admin', 'connections:write');
   const byId = inputObject({ id: idSchema });
+  const news = connectionNews(deps);
 
   return t.router({
     list: viewer
@@ -82,7 +84,8 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
           workspaceId: ctx.workspaceId,
           lastEventId: input.lastEventId,
           signal,
-          mayWatch: () => ctx.isStillAuthorized(deps.orm.em.fork()),
+          news,
+          mayWatch: ctx.isStillAuthorized,
         }),
       ),
     ),

@@ -4,6 +4,7 @@ import { t } from '../../platform/trpc/trpc.ts';
 import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
 import { type EndpointsDeps, eventKey, plannedOutput, replayEvent } from '../outbound-webhooks/index.ts';
 import type { Procedures } from '../access/index.ts';
+import { eventNews } from './event-news.ts';
 import { eventDetailSchema, getEvent } from './get-event.ts';
 import { listEvents, listEventsInput, listEventsOutput } from './list-events.ts';
 import { eventPosition, eventPositionOutput, watchEvents, watchEventsInput } from './watch-events.ts';
@@ -15,6 +16,7 @@ export interface EventsRouterDeps extends EndpointsDeps {
 
 export function eventsRouter(deps: EventsRouterDeps) {
   const { orm, changes, procedures } = deps;
+  const news = eventNews(deps);
   const viewer = procedures.withKeys('viewer', 'events:read');
   const admin = procedures.withKeys('admin', 'events:write');
   return t.router({
@@ -42,7 +44,8 @@ export function eventsRouter(deps: EventsRouterDeps) {
           changes,
           workspaceId: ctx.workspaceId,
           signal,
-          mayWatch: () => ctx.isStillAuthorized(orm.em.fork()),
+          news,
+          mayWatch: ctx.isStillAuthorized,
         }),
       ),
     ),

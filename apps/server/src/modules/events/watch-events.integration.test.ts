@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { connected } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { post, triggerMessage, WEBHOOK_SECRET } from '../../../test/support/webhook.ts';
+import { eventNews } from './event-news.ts';
 import { watchEvents, watchEventsInput } from './watch-events.ts';
 
 type Frame = [id: string, event: EventView];
@@ -28,13 +29,15 @@ beforeEach(() => {
 afterAll(() => app[Symbol.asyncDispose]());
 
 function watch(lastEventId?: string, { mayWatch = true, payload = false } = {}): AsyncIterator<unknown> {
-  let forks = lastEventId ? 1 : 0;
+  const news = eventNews(app.deps);
   looking = Promise.withResolvers();
   return watchEvents({
-    fork: () => {
-      forks += 1;
-      if (forks === 2) looking.resolve();
-      return app.deps.orm.em.fork();
+    fork: () => app.deps.orm.em.fork(),
+    news: {
+      ask: (place) => {
+        looking.resolve();
+        return news.ask(place);
+      },
     },
     changes: app.deps.changes,
     workspaceId,

@@ -35,21 +35,6 @@ export async function firstMembershipOf(em: EntityManager, userId: string): Prom
   return row && asMembership(row);
 }
 
-/** What a session may do in a workspace at this moment; nothing once either it or the membership has ended. */
-export async function roleOfSession(
-  em: EntityManager,
-  sessionId: string,
-  workspaceId: string,
-): Promise<Role | undefined> {
-  const [row] = await executeSql<Pick<Row, 'role'>>(
-    em,
-    `select m."role" from "session" s join "member" m on m."userId" = s."userId"
-      where s."id" = $1 and s."expiresAt" > now() and m."organizationId" = $2`,
-    [sessionId, workspaceId],
-  );
-  return row?.role;
-}
-
 function asMembership({ organizationId, name, role }: Row): Membership {
   return { workspaceId: organizationId, workspaceName: name, role };
 }

@@ -12,8 +12,8 @@ export const liveTopicSchema = z.discriminatedUnion('topic', [
 export type LiveTopic = z.infer<typeof liveTopicSchema>;
 
 /**
- * A topic takes at most 200 characters of the address, and proxies take addresses of 8 kB. It is also the number of queries
- * that one stream asks the database every two seconds.
+ * A topic takes at most 200 characters of the address, and proxies take addresses of 8 kB. It is also the number of places that
+ * one stream has looked at every two seconds.
  */
 const MOST_TOPICS = 40;
 

@@ -3,15 +3,16 @@ import type { OpenStreams } from '../../platform/live/open-streams.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import type { Procedures } from '../access/index.ts';
 import { watchLiveInput } from './live-topic.ts';
-import { type LiveDeps, watchLive } from './watch-live.ts';
+import { type LiveDeps, liveQuestions, watchLive } from './watch-live.ts';
 
-export interface LiveRouterDeps extends LiveDeps {
+export interface LiveRouterDeps extends Omit<LiveDeps, 'asked'> {
   procedures: Procedures;
   streams: OpenStreams;
 }
 
 /** For the web app. Services follow one workspace and one topic at a time: `connections.watch`, `events.watch`. */
 export function liveRouter(deps: LiveRouterDeps) {
+  const live = { ...deps, asked: liveQuestions(deps) };
   return t.router({
     watch: deps.procedures.signedIn
       .input(watchLiveInput)
@@ -22,7 +23,7 @@ export function liveRouter(deps: LiveRouterDeps) {
         // Not of any one workspace: counted with the other browsers of this person.
         const listener = { actor: { kind: 'user', id }, workspaceId: 'browsers', res: ctx.res };
         return deps.streams.keep(listener, signal, () =>
-          watchLive(deps, { session: ctx.session, signal }, input.topics),
+          watchLive(live, { session: ctx.session, signal }, input.topics),
         );
       }),
   });

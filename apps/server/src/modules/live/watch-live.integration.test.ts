@@ -3,7 +3,7 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import type { TestBrowser } from '../../../test/support/test-browser.ts';
 import { WatchStream } from '../../../test/support/watch-stream.ts';
 import type { LiveTopic } from './live-topic.ts';
-import { type LiveItem, watchLive } from './watch-live.ts';
+import { type LiveItem, liveQuestions, watchLive } from './watch-live.ts';
 
 let app: TestApp;
 let ada: TestBrowser;
@@ -31,7 +31,11 @@ const connections = ({ workspaceId }: TestBrowser, after?: string): LiveTopic =>
 
 async function watch(topics: LiveTopic[], browser = ada): Promise<AsyncGenerator<LiveItem>> {
   const [session] = (await browser.trpc.account.sessions.query()).items;
-  return watchLive(app.deps, { session: { id: session?.id ?? '' }, signal: stop.signal }, topics);
+  return watchLive(
+    { ...app.deps, asked: liveQuestions(app.deps) },
+    { session: { id: session?.id ?? '' }, signal: stop.signal },
+    topics,
+  );
 }
 
 async function take(items: AsyncGenerator<LiveItem>, count: number): Promise<LiveItem[]> {

@@ -1,14 +1,32 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import { mergeStreams } from '../../platform/live/merge-streams.ts';
-import { type ConnectionChange, positionNow, watchConnections } from '../connections/index.ts';
-import { eventPosition, type WatchedEvent, watchEvents } from '../events/index.ts';
-import { roleOfSession } from '../identity/index.ts';
+import {
+  type ConnectionChange,
+  type ConnectionNews,
+  connectionNews,
+  positionNow,
+  watchConnections,
+} from '../connections/index.ts';
+import { type EventNews, eventNews, eventPosition, type WatchedEvent, watchEvents } from '../events/index.ts';
+import { type SessionRoles, sessionRoles } from '../identity/index.ts';
 import type { LiveTopic } from './live-topic.ts';
 
 export interface LiveDeps {
   orm: MikroORM;
   changes: ChangeSignal;
+  /** What all streams of this process ask together. */
+  asked: LiveQuestions;
+}
+
+interface LiveQuestions {
+  connections: ConnectionNews;
+  events: EventNews;
+  roles: SessionRoles;
+}
+
+export function liveQuestions(deps: { orm: MikroORM }): LiveQuestions {
+  return { connections: connectionNews(deps), events: eventNews(deps), roles: sessionRoles(deps) };
 }
 
 interface Reader {
@@ -38,15 +56,25 @@ export function watchLive(deps: LiveDeps, reader: Reader, topics: readonly LiveT
 async function* follow(deps: LiveDeps, reader: Reader, topic: LiveTopic): AsyncGenerator<LiveItem> {
   const { workspaceId, topic: name } = topic;
   const fork = () => deps.orm.em.fork();
-  const mayWatch = async () => (await roleOfSession(fork(), reader.session.id, workspaceId)) !== undefined;
+  const { connections, events, roles } = deps.asked;
+  const mayWatch = async () => (await roles.ask({ sessionId: reader.session.id, workspaceId })) !== undefined;
   const watch = { fork, changes: deps.changes, workspaceId, mayWatch, signal: reader.signal };
-  if (await mayWatch()) yield* name === 'events' ? eventsOf(watch, topic.after) : connectionsOf(watch, topic.after);
+  if (await mayWatch())
+    yield* name === 'events'
+      ? eventsOf({ ...watch, news: events }, topic.after)
+      : connectionsOf({ ...watch, news: connections }, topic.after);
   if (!reader.signal.aborted) yield { type: 'ended', topic: name, workspaceId };
 }
 
-type Watch = Omit<Parameters<typeof watchConnections>[0], 'lastEventId'>;
+type Watch<Follow extends typeof watchConnections | typeof watchEvents> = Omit<
+  Parameters<Follow>[0],
+  'lastEventId' | 'payload'
+>;
 
-async function* connectionsOf(watch: Watch, after: string | undefined): AsyncGenerator<LiveItem> {
+async function* connectionsOf(
+  watch: Watch<typeof watchConnections>,
+  after: string | undefined,
+): AsyncGenerator<LiveItem> {
   const of = { topic: 'connections', workspaceId: watch.workspaceId } as const;
   const lastEventId = after ?? (await positionNow({ em: watch.fork() })).lastEventId;
   yield { ...of, type: 'begun', cursor: lastEventId };
@@ -54,7 +82,7 @@ async function* connectionsOf(watch: Watch, after: string | undefined): AsyncGen
     yield { ...of, type: 'item', cursor, data };
 }
 
-async function* eventsOf(watch: Watch, after: string | undefined): AsyncGenerator<LiveItem> {
+async function* eventsOf(watch: Watch<typeof watchEvents>, after: string | undefined): AsyncGenerator<LiveItem> {
   const of = { topic: 'events', workspaceId: watch.workspaceId } as const;
   const lastEventId = after ?? (await eventPosition({ em: watch.fork() })).lastEventId;
   yield { ...of, type: 'begun', cursor: lastEventId };

@@ -2,10 +2,17 @@ import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { Client, type ClientConfig } from 'pg';
 import type { Logger } from '../logging/logger.ts';
+import { Beats, ownBeat } from './beats.ts';
 
 /** Milliseconds. Changes within this time leave as one NOTIFY: it takes a lock of the whole server at commit. */
 const COALESCE_MS = 25;
 const RECONNECT_MS = 1000;
+
+interface WakeupOptions {
+  signal: AbortSignal;
+  everyMs: number;
+  together?: boolean;
+}
 
 export interface ChangeSignalOptions {
   /** How to connect to a session of one's own, past any pooler. */
@@ -25,6 +32,7 @@ export function channelOf(schema: string): string {
  */
 export class ChangeSignal {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
+  readonly #beats = new Beats();
   readonly #options: ChangeSignalOptions;
   readonly #log: Logger;
   readonly #waiting = new Set<string>();
@@ -66,16 +74,17 @@ export class ChangeSignal {
 
   /**
    * A wake-up at once, then one for each time something may have changed and at least one every `everyMs`. Notifications
-   * between two wake-ups are not lost, and become one. Ends when `signal` aborts.
+   * between two wake-ups are not lost, and become one. Ends when `signal` aborts. `together`: at the same moments as all others
+   * with this `everyMs`, so that what they ask can be one query.
    */
-  async *wakeups(topic: string, { signal, everyMs }: { signal: AbortSignal; everyMs: number }): AsyncGenerator<void> {
+  async *wakeups(topic: string, { signal, everyMs, together = false }: WakeupOptions): AsyncGenerator<void> {
     let due = true;
     let resolveWait: (() => void) | undefined;
     const wakeUp = () => {
       due = true;
       resolveWait?.();
     };
-    const beat = setInterval(wakeUp, everyMs);
+    const stopBeat = together ? this.#beats.join(everyMs, wakeUp) : ownBeat(everyMs, wakeUp);
     this.#emitter.on(topic, wakeUp);
     signal.addEventListener('abort', wakeUp);
     try {
@@ -85,7 +94,7 @@ export class ChangeSignal {
         if (!signal.aborted) yield;
       }
     } finally {
-      clearInterval(beat);
+      stopBeat();
       this.#emitter.off(topic, wakeUp);
       signal.removeEventListener('abort', wakeUp);
     }

@@ -17,7 +17,7 @@ interface Held {
 
 /**
  * How many streams may be open in this process: of one person or key in one workspace (a tab has two at most), of them in
- * all their workspaces, and of all callers. Each holds some hundred kilobytes, and a query every two seconds. When all are
+ * all their workspaces, and of all callers. Each holds some hundred kilobytes, and looks every two seconds, by a query of all together. When all are
  * taken, a caller with fewer than another takes the place of that one's newest: a few accounts cannot keep the others out.
  */
 const MOST = { here: 20, caller: 200, all: 2_000 };

@@ -1,14 +1,13 @@
 import { connectionViewSchema } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { tracked, type TrackedEnvelope } from '@trpc/server';
-import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ChangeSignal } from '../../../platform/live/change-signal.ts';
 import { AccessRecheck } from '../../../platform/live/access-recheck.ts';
-import { OLDEST_RUNNING, oldestRunningTransaction } from '../../../platform/live/oldest-transaction.ts';
+import { oldestRunningTransaction } from '../../../platform/live/oldest-transaction.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { HISTORY_EVENTS } from '../history-entry.entity.ts';
-import { selectConnections } from './read-connections.ts';
+import type { ConnectionNews } from './connection-news.ts';
 
 /** Where a watcher stands in the history: transaction and sequence number. Opaque to clients. */
 export const connectionPlace = z
@@ -36,19 +35,11 @@ export type ConnectionChange = z.infer<typeof changeSchema>;
 
 /** Milliseconds. How often a watcher looks by itself, in case it was not told. */
 const LOOK_EVERY = 2_000;
-const PAGE = 100;
-
-interface Row {
-  tx_id: string;
-  seq: string;
-  connection_id: string;
-  app_slug: string;
-  event: ConnectionChange['event'];
-}
 
 interface Watch {
-  /** A unit of work for each look, so that a stream of hours holds nothing. */
+  /** A unit of work of its own, so that a stream of hours holds nothing. */
   fork: () => EntityManager;
+  news: ConnectionNews;
   changes: ChangeSignal;
   workspaceId: string;
   lastEventId: string | undefined;
@@ -62,16 +53,18 @@ interface Watch {
  * transactions. Ends when `signal` aborts, and within seconds when the reader may not hear it any more.
  */
 export async function* watchConnections(watch: Watch): AsyncGenerator<TrackedEnvelope<ConnectionChange>> {
-  const wakeups = watch.changes.wakeups(watch.workspaceId, { signal: watch.signal, everyMs: LOOK_EVERY });
+  const { workspaceId, signal, news } = watch;
+  const wakeups = watch.changes.wakeups(workspaceId, { signal, everyMs: LOOK_EVERY, together: true });
   const recheck = new AccessRecheck(watch.mayWatch);
   let last = watch.lastEventId ?? (await present(watch.fork()));
   for await (const _ of wakeups) {
     if (await recheck.isRevoked()) return;
-    for (let rows = await after(watch, last); rows.length > 0; rows = await after(watch, last)) {
+    const look = () => news.ask({ workspaceId, last });
+    for (let found = await look(); found.length > 0; found = await look()) {
       if (!(await watch.mayWatch())) return;
-      for (const row of rows) {
-        last = `${row.tx_id}-${row.seq}`;
-        yield tracked(last, await asChange(watch, row));
+      for (const [cursor, change] of found) {
+        last = cursor;
+        yield tracked(cursor, change);
       }
     }
   }
@@ -87,26 +80,4 @@ export async function positionNow({ em }: { em: EntityManager }): Promise<z.infe
 /** The place before the oldest transaction that is still running: everything visible now is behind it. */
 async function present(em: EntityManager): Promise<string> {
   return `${await oldestRunningTransaction(em)}-0`;
-}
-
-/** Stops before the oldest running transaction: what it has written may sort before what is already visible. */
-async function after({ fork, workspaceId }: Watch, last: string): Promise<Row[]> {
-  const [txId, seq] = last.split('-');
-  const { rows } = await sql<Row>`
-    select tx_id::text, seq::text, connection_id, app_slug, event
-      from connection_events
-     where workspace_id = ${workspaceId}
-       and (tx_id, seq) > (${txId}::xid8, ${seq}::bigint)
-       and tx_id < ${OLDEST_RUNNING}
-     -- The columns: bare names would be the texts above, by which 10 comes before 9.
-     order by connection_events.tx_id, connection_events.seq limit ${PAGE}
-  `.execute(fork().getKysely<Record<string, never>>());
-  return rows;
-}
-
-async function asChange({ fork, workspaceId }: Watch, row: Row): Promise<ConnectionChange> {
-  const where = sql`c.workspace_id = ${workspaceId} and c.id = ${row.connection_id}`;
-  const [connection] = await selectConnections(fork(), where);
-  const { connection_id: connectionId, app_slug: app, event } = row;
-  return { connectionId, app, event, connection: connection ?? null };
 }

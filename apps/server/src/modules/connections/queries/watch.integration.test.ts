@@ -4,6 +4,7 @@ import type { AppRouter } from '../../../app-router.ts';
 import { connectAgain } from '../../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.ts';
 import type { TestBrowser } from '../../../../test/support/test-browser.ts';
+import { connectionNews } from './connection-news.ts';
 import { type ConnectionChange, positionNow, watchConnections } from './watch-connections.ts';
 
 let app: TestApp;
@@ -26,6 +27,7 @@ type Frame = [id: string, change: ConnectionChange];
 function watch(lastEventId?: string, workspaceId = ada.workspaceId): AsyncIterator<Frame> {
   const frames = watchConnections({
     fork: () => app.deps.orm.em.fork(),
+    news: connectionNews(app.deps),
     changes: app.deps.changes,
     workspaceId,
     lastEventId,

@@ -1,0 +1,52 @@
+interface Asked<Question, Answer> {
+  question: Question;
+  answer: Promise<Answer>;
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
+}
+
+interface BatchOptions<Question, Answer> {
+  /** Equal names are one question. */
+  nameOf: (question: Question) => string;
+  /** The answers in the order of the questions. */
+  answerAll: (questions: Question[]) => Promise<Answer[]>;
+}
+
+/** Questions of one query: so many that thousands of streams need few, and so few that none of them is long. */
+const MOST_AT_ONCE = 500;
+
+/** Answers what is asked within one turn of the event loop together: thousands of streams look at the same moment. */
+export class Batch<Question, Answer> {
+  readonly #options: BatchOptions<Question, Answer>;
+  #waiting = new Map<string, Asked<Question, Answer>>();
+
+  constructor(options: BatchOptions<Question, Answer>) {
+    this.#options = options;
+  }
+
+  ask(question: Question): Promise<Answer> {
+    const name = this.#options.nameOf(question);
+    const known = this.#waiting.get(name);
+    if (known) return known.answer;
+    if (this.#waiting.size === 0) setImmediate(() => void this.#flush());
+    const { promise: answer, resolve, reject } = Promise.withResolvers<Answer>();
+    this.#waiting.set(name, { question, answer, resolve, reject });
+    return answer;
+  }
+
+  async #flush(): Promise<void> {
+    const asked = [...this.#waiting.values()];
+    this.#waiting = new Map();
+    for (let first = 0; first < asked.length; first += MOST_AT_ONCE)
+      await this.#answer(asked.slice(first, first + MOST_AT_ONCE));
+  }
+
+  async #answer(asked: Asked<Question, Answer>[]): Promise<void> {
+    try {
+      const answers = await this.#options.answerAll(asked.map(({ question }) => question));
+      for (const [index, { resolve }] of asked.entries()) resolve(answers[index] as Answer);
+    } catch (error) {
+      for (const { reject } of asked) reject(error);
+    }
+  }
+}
