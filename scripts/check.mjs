@@ -1,47 +1,53 @@
-/** `npm run check`: everything that reads the code without running it. `-- --fix` repairs formatting and lint. */
-import { availableParallelism } from 'node:os';
-import { capture } from './lib/command.mjs';
+/**
+ * `npm run check`: everything that reads the code without running it. turbo runs what changed since it was last well, two
+ * checks at a time. `npm run fix` repairs formatting and lint.
+ */
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { capture, run } from './lib/command.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { turbo } from './lib/pnpm.mjs';
-import { elapsed, say } from './lib/progress.mjs';
+import { lastLines, say } from './lib/progress.mjs';
+import { inRoot } from './lib/repository.mjs';
 import { checkMachine } from './lib/requirements.mjs';
 import { tallyLine } from './lib/tally.mjs';
 
-const fix = process.argv.includes('--fix');
-
-// The longest first: the others run beside it.
-const CHECKS = [
-  { name: 'types', command: turbo('typecheck --output-logs=errors-only') },
-  { name: 'format', command: ['prettier', fix ? '--write' : '--check', '--log-level=warn', '.'] },
-  { name: 'lint', command: ['oxlint', ...(fix ? ['--fix'] : [])] },
-  { name: 'imports', command: ['depcruise', 'apps', 'packages', '--output-type', 'err'] },
-  {
-    name: 'modules',
-    command: ['depcruise', 'apps/server/src', '--config', '.dependency-cruiser.modules.cjs', '--output-type', 'err'],
-  },
-  { name: 'scripts', command: ['tsc', '-p', 'scripts'] },
-  { name: 'names', command: ['node', 'scripts/plain-names.mjs'] },
-  { name: 'unused', command: ['knip', '--no-progress'] },
-];
+/** Where turbo leaves what it did. */
+const SUMMARIES = inRoot('.turbo', 'runs');
 
 checkMachine();
 await ensureDependencies();
-const tally = { passed: 0, failed: 0, skipped: 0 };
-const queue = [...CHECKS];
-// Fixing writes the files that the others read.
-const lanes = fix ? 1 : Math.min(2, availableParallelism());
-await Promise.all(Array.from({ length: lanes }, work));
-say(tallyLine(tally));
-process.exitCode = tally.failed > 0 ? 1 : 0;
+process.exitCode = process.argv.includes('--fix') ? await fix() : await check();
 
-async function work() {
-  for (let check = queue.shift(); check; check = queue.shift()) await report(check);
+async function fix() {
+  const codes = [await run(['prettier', '--write', '--log-level=warn', '.']), await run(['oxlint', '--fix'])];
+  return Math.max(...codes);
 }
 
-async function report({ name, command }) {
-  const since = performance.now();
-  const { code, output } = await capture(command);
-  tally[code === 0 ? 'passed' : 'failed'] += 1;
-  say(`${code === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(8)} ${elapsed(since)}`);
-  if (code !== 0) say(`${output.trim()}\n`);
+async function check() {
+  const checks = Object.keys(JSON.parse(readFileSync(inRoot('package.json'), 'utf8')).scripts).filter((name) =>
+    name.startsWith('check:'),
+  );
+  rmSync(SUMMARIES, { recursive: true, force: true });
+  const words = '--continue --summarize --concurrency=2 --output-logs=errors-only';
+  const { code, output } = await capture(turbo(`typecheck ${checks.join(' ')} ${words}`));
+  const tasks = executed();
+  for (const task of tasks) say(describe(task));
+  const failed = tasks.filter((task) => task.execution?.exitCode !== 0).length;
+  const tally = { passed: tasks.length - failed, failed: failed || (code === 0 ? 0 : 1), skipped: 0 };
+  if (tally.failed > 0) say(failed ? output : lastLines(output));
+  say(tallyLine(tally));
+  return tally.failed > 0 ? 1 : 0;
+}
+
+/** What turbo says of each task that there is a script for. */
+function executed() {
+  const [file] = readdirSync(SUMMARIES);
+  const { tasks } = JSON.parse(readFileSync(`${SUMMARIES}/${file}`, 'utf8'));
+  return tasks.filter(({ command }) => command !== '<NONEXISTENT>');
+}
+
+function describe({ taskId, cache, execution }) {
+  const name = taskId.replace('//#', '').replace('@patchbay/', '').replace('#', ': ');
+  const took = cache.status === 'HIT' ? 'unchanged' : `${(execution.endTime - execution.startTime) / 1000} s`;
+  return `${execution?.exitCode === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(38)} ${took}`;
 }

@@ -44,7 +44,7 @@ describe('two processes', () => {
     );
     const news = heard.map((stream) => stream.until('"label":"heard"'));
     await one.trpc.connections.add.mutate({ app: 'github', label: 'heard' });
-    await Promise.all(news);
+    await expect(Promise.all(news)).resolves.toHaveLength(2);
   });
 
   it('sweep one at a time, and have one sweep waiting at most, however many ask for it', async () => {
