@@ -14,7 +14,10 @@ export function isSameOwner(
   return identity !== null && normal(identity) === normal(accountIdentity);
 }
 
-/** Addresses and names come back in another case or with spaces around them. */
+/**
+ * Addresses and names come back in another case, composed otherwise, or with spaces around them. Only what is canonically the
+ * same text (NFC): letters that merely look alike may be another person's.
+ */
 function normal(identity: string): string {
-  return identity.trim().toLowerCase();
+  return identity.normalize('NFC').trim().toLowerCase();
 }
