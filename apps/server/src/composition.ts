@@ -91,7 +91,8 @@ export async function compose(settings: Settings, options: ComposeOptions): Prom
   await changes.start();
   const jobsSchema = await jobsSchemaOf(orm);
   const readiness = new DatabaseReadiness({ pool, schemas: [reached.schema, jobsSchema] });
-  const jobs = new Jobs(pool, { schema: jobsSchema, clock: databaseClock, log, onFailure: metrics.jobFailed });
+  const onFailure = metrics.jobFailed;
+  const jobs = new Jobs(pool, { schema: jobsSchema, clock: databaseClock, changes, log, onFailure });
   registerBacklogMetrics(metrics.registry, { pool, jobsSchema, log });
   running.defer(() => jobs.stop());
 

@@ -4,6 +4,7 @@ import { systemClock } from '../../src/platform/clock.ts';
 import { readConnection } from '../../src/platform/database/connection.ts';
 import { reachDatabase } from '../../src/platform/database/reach-database.ts';
 import { Jobs } from '../../src/platform/jobs/jobs.ts';
+import { ChangeSignal, channelOf } from '../../src/platform/live/change-signal.ts';
 import { createLogger } from '../../src/platform/logging/logger.ts';
 import { openDatabase, poolOf } from '../../src/platform/orm/database.ts';
 import { startTestApp } from './test-app.ts';
@@ -59,7 +60,8 @@ export async function startOlderIn(url: string, { named }: Place): Promise<void>
   const pool = await poolOf(orm);
   const { rows } = await pool.query(`select 1 where to_regnamespace('pgboss') is null`);
   if (rows.length > 0) await pool.query('create schema pgboss');
-  const jobs = new Jobs(pool, { schema: 'pgboss', clock: systemClock, log });
+  const changes = new ChangeSignal({ connection: reached.session, channel: channelOf(reached.schema) }, log);
+  const jobs = new Jobs(pool, { schema: 'pgboss', clock: systemClock, changes, log });
   await jobs.start({ work: false });
   await jobs.stop();
   await pool.query(`update patchbay_migrations set executed_at = now() - interval '1 day'`);

@@ -34,5 +34,4 @@ export async function syncWhenEmpty({ jobs, orm }: CatalogDeps & { jobs: Jobs })
   const em = orm.em.fork();
   const apps = await executeSql(em, 'select 1 from composio_apps_cache limit 1');
   if (apps.length === 0) await em.transactional((tx) => jobs.send(tx, syncCatalogJob, { data: {} }));
-  jobs.wake();
 }

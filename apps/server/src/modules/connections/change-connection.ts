@@ -43,7 +43,6 @@ export async function changeConnection<Result>(
     return work({ tx, connection, apply, note });
   });
   deps.changes.notify(workspaceId);
-  deps.jobs.wake();
   return result;
 }
 

@@ -25,6 +25,8 @@ const retentionJob = {
   cron: '41 3 * * *',
 } satisfies Job;
 
+/** Milliseconds between two looks for messages without having been told of any. */
+const LOOK_EVERY = 10_000;
 /** Milliseconds between two batches: one of fifty messages costs little more than one of five. */
 const REST = 50;
 /**
@@ -49,7 +51,7 @@ export function handleWebhookJobs(deps: WebhookJobsDeps): void {
     await deps.inbox.calm(PATIENCE);
     return routeInbox(deps);
   };
-  deps.backlogs.add({ name: 'route-inbox', topic: INBOX_TOPIC, everyMs: 1_000, restMs: REST, take });
+  deps.backlogs.add({ name: 'route-inbox', topic: INBOX_TOPIC, everyMs: LOOK_EVERY, restMs: REST, take });
   deps.backlogs.add({ name: 'partitions', topic: 'partitions', everyMs: HOUR, take: () => makePartitions(deps) });
   deps.jobs.handle(registerWebhookJob, () => registerWebhook(deps));
   deps.jobs.handle(retentionJob, () => runRetention(deps));
@@ -62,7 +64,7 @@ async function makePartitions({ orm, clock, log }: WebhookJobsDeps): Promise<num
 
 /** At each start: another version may know how to route what could not be routed before. */
 export async function startWebhooks(deps: WebhookJobsDeps): Promise<void> {
-  await requeueDeadLetters(deps.orm.em.fork());
+  await requeueDeadLetters(deps);
   await registerWhenReachable(deps);
 }
 
@@ -71,5 +73,4 @@ async function registerWhenReachable(deps: WebhookJobsDeps): Promise<void> {
   const isReachable = deps.usesSandbox || deps.publicUrl.startsWith('https:');
   if (!isReachable || deps.webhookSecrets.length > 0) return;
   await deps.orm.em.fork().transactional((tx) => deps.jobs.send(tx, registerWebhookJob, { data: {} }));
-  deps.jobs.wake();
 }

@@ -1,6 +1,7 @@
 import type { ServerModule } from '../../platform/server-module.ts';
 import type { ConnectionEffects } from '../connections/index.ts';
 import { handleWebhookJobs, type WebhookJobsDeps } from './inbound-webhooks.jobs.ts';
+import { INBOX_TOPIC } from './receiving/inbox.ts';
 import { reconsiderAccount } from './routing/unmatched-messages.ts';
 
 type InboundWebhooksModuleDeps = WebhookJobsDeps & { effects: ConnectionEffects };
@@ -13,7 +14,9 @@ export const inboundWebhooksModule = {
     // Messages may be faster than the answer that connects their account.
     deps.effects.register({
       armTriggers: async ({ tx }, { accountId }) => {
-        if (accountId) await reconsiderAccount(tx, accountId);
+        if (!accountId) return;
+        await reconsiderAccount(tx, accountId);
+        deps.changes.notifyAfterCommit(tx, INBOX_TOPIC);
       },
     });
   },

@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Clock } from '../../platform/clock.ts';
+import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { dropOldPartitions } from '../../platform/orm/drop-old-partitions.ts';
 import { firstIdOf } from '../../platform/orm/partition-names.ts';
@@ -23,13 +24,14 @@ const FORGET_IDS = `
 export interface RetentionDeps {
   orm: MikroORM;
   clock: Clock;
+  changes: ChangeSignal;
   /** Days. */
   retention: number;
   log: Logger;
 }
 
 /** Makes the partitions of the coming weeks, forgets what is too old, and tries again what could not be routed. */
-export async function runRetention({ orm, clock, retention, log }: RetentionDeps): Promise<void> {
+export async function runRetention({ orm, clock, changes, retention, log }: RetentionDeps): Promise<void> {
   const now = clock.now();
   const keepMs = retention * DAY_MS;
   await ensurePartitions(orm, { now, log });
@@ -37,7 +39,7 @@ export async function runRetention({ orm, clock, retention, log }: RetentionDeps
   const firstKept = firstIdOf(now.getTime() - keepMs);
   await deleteUnmatched(orm.em.fork(), firstKept);
   await forgetDeadLetters(orm.em.fork(), firstKept);
-  await requeueDeadLetters(orm.em.fork());
+  await requeueDeadLetters({ orm, changes });
   const forget = new Date(now.getTime() - REMEMBER_MS);
   for (let gone = AT_ONCE; gone === AT_ONCE;) {
     gone = (await executeSql(orm.em.fork(), FORGET_IDS, [forget, AT_ONCE])).length;

@@ -1,4 +1,5 @@
 import type { Backlogs } from '../../platform/jobs/backlogs.ts';
+import { nextDelivery } from './delivery/next-delivery.ts';
 import { deliverDue } from './delivery/deliver-due.ts';
 import type { EndpointsDeps } from './outbound-webhooks.deps.ts';
 import { DELIVERIES_TOPIC } from './delivery/plan-deliveries.ts';
@@ -7,8 +8,12 @@ export interface DeliveryJobsDeps extends EndpointsDeps {
   backlogs: Backlogs;
 }
 
+/** Milliseconds between two looks without having been told: a process that died left its deliveries leased. */
+const LOOK_EVERY_MS = 10_000;
+
 /** Says what does the background work of endpoints. */
 export function handleDeliveries(deps: DeliveryJobsDeps): void {
   const take = () => deliverDue(deps);
-  deps.backlogs.add({ name: 'deliveries', topic: DELIVERIES_TOPIC, everyMs: 1_000, take });
+  const nextInMs = () => nextDelivery(deps);
+  deps.backlogs.add({ name: 'deliveries', topic: DELIVERIES_TOPIC, everyMs: LOOK_EVERY_MS, take, nextInMs });
 }

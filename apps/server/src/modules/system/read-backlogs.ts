@@ -67,5 +67,5 @@ const jobsSql = (schema: string) => `
          extract(epoch from now() - min(case state when 'active' then started_on when 'failed' then completed_on
                                                    else start_after end)) as age
     from ${quoted(schema)}.job
-   where state in ('created', 'retry', 'active', 'failed')
+   where state in ('created', 'retry', 'active', 'failed') and name not like '\\_\\_pgboss\\_\\_%' -- its own
    group by 1, 2`;

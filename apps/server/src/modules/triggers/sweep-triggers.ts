@@ -36,5 +36,4 @@ export async function sweepTriggers({ jobs, clock }: TriggersDeps, em: EntityMan
   await em.fork().transactional(async (tx) => {
     for (const data of unreconciled) await jobs.send(tx, reconcileTriggersJob, { data });
   });
-  jobs.wake();
 }

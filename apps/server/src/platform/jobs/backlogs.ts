@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ChangeSignal } from '../live/change-signal.ts';
+import { lookWhenever } from '../live/look-whenever.ts';
 import type { Logger } from '../logging/logger.ts';
 
 /** Work that waits in a table of its own, because there is too much of it for a job each. */
@@ -13,6 +14,8 @@ export interface Backlog {
   restMs?: number;
   /** Does some of what is due, beside other processes that do the same. Answers how much; 0 when nothing is due. */
   take: () => Promise<number>;
+  /** In how many milliseconds something is due; left out where everything is due at once. */
+  nextInMs?: () => Promise<number>;
 }
 
 /** Works off every backlog until it is empty, whenever one may have something. */
@@ -34,7 +37,10 @@ export class Backlogs {
   }
 
   start(): void {
-    this.#loops = this.#backlogs.map((backlog) => this.#follow(backlog));
+    const looking = { changes: this.#changes, log: this.#log, signal: this.#stopping.signal };
+    this.#loops = this.#backlogs.map((backlog) =>
+      lookWhenever(looking, { ...backlog, look: () => this.#workOff(backlog) }),
+    );
   }
 
   /** Runs what is due until nothing is left; for tests and tools. Answers how much that was. */
@@ -52,18 +58,11 @@ export class Backlogs {
     await Promise.all(this.#loops);
   }
 
-  async #follow({ name, topic, everyMs, restMs = 0, take }: Backlog): Promise<void> {
+  async #workOff({ take, nextInMs, restMs = 0 }: Backlog): Promise<number> {
     const { signal } = this.#stopping;
-    for await (const _ of this.#changes.wakeups(topic, { signal, everyMs })) {
-      try {
-        while (!signal.aborted && (await take()) > 0) {
-          if (restMs > 0) await pause(restMs, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
-        }
-      } catch (error) {
-        // Whatever it was, the work is still in its table, and the next look comes soon.
-        const fields = { err: error, backlog: name, limitBy: `backlog ${name}` };
-        this.#log.error(fields, 'backlog: a batch failed');
-      }
+    while (!signal.aborted && (await take()) > 0) {
+      if (restMs > 0) await pause(restMs, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
     }
+    return nextInMs?.() ?? Infinity;
   }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import { ENTITIES } from '../../entities.ts';
 import type { Clock } from '../clock.ts';
+import { ChangeSignal } from '../live/change-signal.ts';
 import { logFields, withLogContext } from '../logging/log-context.ts';
 import { createLogger } from '../logging/logger.ts';
 import { openDatabase, poolOf } from '../orm/database.ts';
@@ -12,6 +13,7 @@ import { Jobs } from './jobs.ts';
 
 let database: TestDatabase;
 let orm: MikroORM;
+let changes: ChangeSignal;
 let jobs: Jobs;
 let failed: PromiseWithResolvers<Record<string, unknown>>;
 
@@ -20,13 +22,15 @@ beforeEach(async () => {
   orm = await openDatabase({ url: database.url, entities: ENTITIES, poolSize: 4, log: createLogger('silent') });
   failed = Promise.withResolvers();
   const log = createLogger('warn', { write: (line) => failed.resolve(JSON.parse(line) as Record<string, unknown>) });
-  jobs = new Jobs(await poolOf(orm), { schema: 'pgboss', clock, log });
+  changes = new ChangeSignal({ connection: () => ({ connectionString: database.url }), channel: 'jobs_test' }, log);
+  jobs = new Jobs(await poolOf(orm), { schema: 'pgboss', clock, changes, log });
 });
 
 afterEach(async () => {
   vi.restoreAllMocks();
   vi.useRealTimers();
   await jobs.stop();
+  await changes.stop();
   await orm.close();
   await database.drop();
 });
@@ -37,7 +41,6 @@ async function failing({ retryLimit }: { retryLimit: number }): Promise<Record<s
   jobs.handle(job, () => Promise.reject(new Error('the provider is away')));
   await jobs.start({ work: true });
   await orm.em.fork().transactional((tx) => jobs.send(tx, job, { data: {} }));
-  jobs.wake();
   return failed.promise;
 }
 
@@ -63,7 +66,6 @@ it('names the request that sent it and the workspace, and does not show the hand
   await jobs.start({ work: true });
   const send = () => orm.em.fork().transactional((tx) => jobs.send(tx, job, { data: { workspaceId: 'w1' } }));
   await withLogContext({ reference: 'r1', traceId: 't1', traceFlags: '01', userId: 'u1' }, send);
-  jobs.wake();
   const named = { reference: 'r1', traceId: 't1', workspaceId: 'w1', job: 'drop-something' };
   expect(await failed.promise).toMatchObject({ level: ERROR, ...named });
   expect(seen).toEqual([{ workspaceId: 'w1' }, named]);

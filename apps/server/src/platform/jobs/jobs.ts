@@ -3,10 +3,15 @@ import type { Pool } from 'pg';
 import { type JobWithMetadata, PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import type { ChangeSignal } from '../live/change-signal.ts';
+import { lookWhenever } from '../live/look-whenever.ts';
 import { onBehalfOf } from '../limits/on-behalf-of.ts';
 import { type LogContext, logContext, originOf, withLogContext } from '../logging/log-context.ts';
 import type { Logger } from '../logging/logger.ts';
 import { executeSql } from '../orm/raw-sql.ts';
+import { afterCommit } from '../orm/after-commit.ts';
+import { CronTimes } from './cron-times.ts';
+import { readWaitingQueues } from './due-jobs.ts';
 import type { Job, SendOptions } from './job.ts';
 import { jobClock } from './job-clock.ts';
 
@@ -14,30 +19,69 @@ type Handler = (data: unknown) => Promise<void>;
 
 /** Dead workers are noticed after this many seconds without a sign of life (pg-boss's own default is 15 minutes). */
 const HEARTBEAT_SECONDS = 20;
+/** Notified when a job was sent. */
+const JOBS_TOPIC = 'jobs';
+/** Milliseconds between two looks without having been told: the longest that a job waits whose notification was lost. */
+const LOOK_EVERY_MS = 10_000;
+/** Workers fetch when they are woken; pg-boss’s own polling would ask each queue by itself. A day is the longest it takes. */
+const NEVER_SECONDS = 24 * 60 * 60;
+/** Work of pg-boss for what is not used here (jobs that wait for each other), which it would look for every five seconds. */
+const HARDLY_EVER_SECONDS = 60 * 60;
 
 export interface JobsOptions {
   /** Is there already, and holds nothing else of these names. */
   schema: string;
   /** The database's. */
   clock: Clock;
+  /** Wakes the processes for each other's jobs. */
+  changes: ChangeSignal;
   log: Logger;
+  /** Instead of the usual ten seconds, in milliseconds. */
+  lookEveryMs?: number;
   /** Told of each run that failed; `isLast`: it is not tried again. */
   onFailure?: (failure: { job: string; isLast: boolean }) => void;
 }
 
-/** Background work on pg-boss, in the same database. */
+/**
+ * Background work on pg-boss, in the same database. A job that is sent is announced after the commit, to all processes; each
+ * then asks once for all queues what is due, wakes the workers of those queues, and knows when the next job is due.
+ */
 export class Jobs {
   readonly #boss: PgBoss;
+  readonly #pool: Pool;
+  readonly #options: JobsOptions;
   readonly #log: Logger;
   readonly #onFailure: NonNullable<JobsOptions['onFailure']>;
   readonly #handlers = new Map<Job, Handler>();
-  readonly #workers = new Map<string, string>();
+  readonly #stopping = new AbortController();
+  #looking: Promise<void> | undefined;
+  /** Of pg-boss: lets all workers of a queue fetch. */
+  #wakeWorkers: (queue: string) => void = () => undefined;
 
-  constructor(pool: Pool, { schema, clock, log, onFailure }: JobsOptions) {
+  constructor(pool: Pool, options: JobsOptions) {
+    const { schema, clock, log, onFailure } = options;
+    this.#pool = pool;
+    this.#options = options;
     this.#log = log;
     this.#onFailure = onFailure ?? (() => undefined);
-    const db = { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) };
-    this.#boss = new PgBoss({ db, schema: forPgBoss(schema), createSchema: false, clock: jobClock(clock) });
+    this.#boss = new PgBoss({
+      db: {
+        executeSql: (text, values) => pool.query(text, values),
+        // Asked for once, at the start. What wakes the workers is ours: see `#look`.
+        listen: (_channel, wakeWorkers) => {
+          this.#wakeWorkers = wakeWorkers;
+          return Promise.resolve({ close: () => Promise.resolve() });
+        },
+      },
+      schema: forPgBoss(schema),
+      createSchema: false,
+      clock: jobClock(clock),
+      useListenNotify: true,
+      // Cron expressions are followed here, to the second; the registry of its processes is read by none of ours.
+      schedule: false,
+      registerInstance: false,
+      flowIntervalSeconds: HARDLY_EVER_SECONDS,
+    });
     this.#boss.on('error', (error) => log.error({ err: error, limitBy: 'jobs' }, 'jobs: background error'));
   }
 
@@ -50,13 +94,14 @@ export class Jobs {
     });
   }
 
-  /** Creates the queues and schedules; with `work` also begins to take jobs. */
+  /** Creates the queues; with `work` also begins to take jobs, and to send those that the clock asks for. */
   async start({ work }: { work: boolean }): Promise<void> {
     await this.#boss.start();
     for (const [job, handler] of this.#handlers) {
       await this.#declare(job);
       if (work) await this.#work(job, handler);
     }
+    if (work) this.#looking = this.#lookWhenever();
   }
 
   /** Enqueues in the transaction of `em`: the job exists if and only if the transaction commits. */
@@ -69,12 +114,11 @@ export class Jobs {
       executeSql: async (text: string, values?: unknown[]) => ({ rows: await executeSql(em, text, values) }),
     };
     await this.#boss.send(job.name, withOrigin(data as object), { db, ...options });
+    afterCommit(em, this.#announce);
   }
 
-  /** Lets idle workers look at once instead of at their next poll. */
-  wake(): void {
-    for (const id of this.#workers.values()) this.#boss.notifyWorker(id);
-  }
+  /** One function, so that a transaction with many jobs announces them once. */
+  readonly #announce = () => this.#options.changes.notify(JOBS_TOPIC);
 
   /**
    * Runs what is due, or with `early` everything that waits, until nothing is left; for tests and tools. A job that
@@ -88,10 +132,36 @@ export class Jobs {
 
   /** Waits five seconds at most for running jobs; what still runs then is given back, to be run by another process. */
   async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#looking;
     await this.#boss.stop({ graceful: true, timeout: 5_000 });
   }
 
-  async #declare({ name, retryLimit, retryDelayMax, cron, singleton }: Job): Promise<void> {
+  #lookWhenever(): Promise<void> {
+    const { changes, clock, log, lookEveryMs: everyMs = LOOK_EVERY_MS } = this.#options;
+    const times = new CronTimes(this.#handlers.keys(), { clock, next: (cron, from) => this.#nextTime(cron, from) });
+    const looking = { changes, log, signal: this.#stopping.signal };
+    return lookWhenever(looking, { name: 'jobs', topic: JOBS_TOPIC, everyMs, look: () => this.#look(times) });
+  }
+
+  #nextTime(cron: string, from: Date): Date {
+    const [next] = this.#boss.previewSchedule(cron, { from, count: 1 });
+    if (!next) throw new Error(`cron: ${cron} names no time after ${from.toISOString()}`);
+    return next;
+  }
+
+  /** Wakes the workers of what is due. Answers in how many milliseconds something else is. */
+  async #look(times: CronTimes): Promise<number> {
+    // Those that another process has sent already are sent to no effect: their id is taken.
+    for (const { job, id } of times.takeDue()) await this.#boss.send(job.name, {}, { id });
+    const queues = [...this.#handlers.keys()].map(({ name }) => name);
+    const waiting = await readWaitingQueues(this.#pool, { schema: forPgBoss(this.#options.schema), queues });
+    for (const { name, inMs } of waiting) if (inMs <= 0) this.#wakeWorkers(name);
+    // What is due now is in the hands of its workers: they say when they are done.
+    return Math.min(times.nextInMs, ...waiting.map(({ inMs }) => (inMs > 0 ? inMs : Infinity)));
+  }
+
+  async #declare({ name, retryLimit, retryDelayMax, singleton }: Job): Promise<void> {
     const options = {
       retryLimit,
       retryDelay: 2,
@@ -101,26 +171,30 @@ export class Jobs {
       policy: singleton ? ('stately' as const) : ('standard' as const),
     };
     await this.#boss.createQueue(name, options);
-    if (cron) await this.#boss.schedule(name, cron, {});
   }
 
   async #work(job: Job, handler: Handler): Promise<void> {
     // The metadata say how often the job may still be tried.
-    const options = { pollingIntervalSeconds: 1, localConcurrency: 2, includeMetadata: true as const };
-    const id = await this.#boss.work(job.name, options, async (batch) => {
+    const options = { pollingIntervalSeconds: NEVER_SECONDS, localConcurrency: 2, includeMetadata: true as const };
+    await this.#boss.work(job.name, options, async (batch) => {
       for (const due of batch) await this.#attempt(due, handler);
+      // More may wait for a worker that was busy, and this one may be tried again.
+      this.#wakeWorkers(job.name);
+      this.#options.changes.wakeHere(JOBS_TOPIC);
     });
-    this.#workers.set(job.name, id);
   }
 
-  /** pg-boss writes a failure only into the job's row, which is deleted in time: it has to be logged here. */
+  /**
+   * pg-boss writes a failure only into the job's row, which is deleted in time: it has to be logged here. It is written from
+   * here too, so that the look that follows sees when the job is tried again.
+   */
   async #attempt(due: JobWithMetadata<unknown>, handler: Handler): Promise<void> {
     return withLogContext(contextOf(due), async () => {
       try {
         await handler(due.data);
       } catch (error) {
         this.#noteFailure(due, error);
-        throw error;
+        await this.#boss.fail(due.name, due, error instanceof Error ? error : new Error(String(error)));
       }
     });
   }

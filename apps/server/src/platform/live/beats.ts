@@ -29,9 +29,3 @@ export class Beats {
     return beat;
   }
 }
-
-/** The same for one alone, counted from now on. */
-export function ownBeat(everyMs: number, listener: () => void): () => void {
-  const timer = setInterval(listener, everyMs);
-  return () => clearInterval(timer);
-}

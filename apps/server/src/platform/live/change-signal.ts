@@ -1,23 +1,30 @@
 import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Client, type ClientConfig } from 'pg';
 import type { Logger } from '../logging/logger.ts';
-import { Beats, ownBeat } from './beats.ts';
+import { afterCommit } from '../orm/after-commit.ts';
+import { Beats } from './beats.ts';
 
 /** Milliseconds. Changes within this time leave as one NOTIFY: it takes a lock of the whole server at commit. */
 const COALESCE_MS = 25;
 const RECONNECT_MS = 1000;
-
-interface WakeupOptions {
-  signal: AbortSignal;
-  everyMs: number;
-  together?: boolean;
-}
+/** Milliseconds between two looks at most while other processes cannot be heard: only looking finds what they did. */
+const UNHEARD_EVERY_MS = 1000;
 
 export interface ChangeSignalOptions {
   /** How to connect to a session of one's own, past any pooler. */
   connection: () => ClientConfig;
   channel: string;
+}
+
+export interface WakeupOptions {
+  /** Ends them. */
+  signal: AbortSignal;
+  /** Milliseconds until the next at the latest; a function is asked before each wait. */
+  everyMs: number | (() => number);
+  /** At the same moments as all others with this number for `everyMs`, so that what they ask can be one query. */
+  together?: boolean;
 }
 
 /** Channels belong to a database: installations in several schemas of it have one each. A digest, since names end at 63 bytes. */
@@ -40,6 +47,7 @@ export class ChangeSignal {
   #opening: Client | undefined;
   /** The same once it listens. */
   #client: Client | undefined;
+  #hasListened = false;
   #flushing: NodeJS.Timeout | undefined;
   #reconnecting: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -60,6 +68,9 @@ export class ChangeSignal {
       await client.connect();
       await client.query(`listen ${this.#options.channel}`);
       this.#client = client;
+      // What was notified while nothing listened is lost.
+      if (this.#hasListened) this.#wakeAll();
+      this.#hasListened = true;
     } catch (error) {
       this.#reconnect(client, error);
     }
@@ -72,10 +83,19 @@ export class ChangeSignal {
     this.#schedule();
   }
 
+  /** Within this process alone. */
+  wakeHere(topic: string): void {
+    this.#emitter.emit(topic);
+  }
+
+  /** The same as {@link notify}, when the transaction of `em` is committed; at once where it is in none. */
+  notifyAfterCommit(em: EntityManager, topic: string): void {
+    afterCommit(em, () => this.notify(topic));
+  }
+
   /**
-   * A wake-up at once, then one for each time something may have changed and at least one every `everyMs`. Notifications
-   * between two wake-ups are not lost, and become one. Ends when `signal` aborts. `together`: at the same moments as all others
-   * with this `everyMs`, so that what they ask can be one query.
+   * A wake-up at once, then one for each time something may have changed and at least one every `everyMs`, or every second
+   * while the connection that listens is lost. Notifications between two wake-ups are not lost, and become one.
    */
   async *wakeups(topic: string, { signal, everyMs, together = false }: WakeupOptions): AsyncGenerator<void> {
     let due = true;
@@ -84,17 +104,21 @@ export class ChangeSignal {
       due = true;
       resolveWait?.();
     };
-    const stopBeat = together ? this.#beats.join(everyMs, wakeUp) : ownBeat(everyMs, wakeUp);
+    const stopBeat = together && typeof everyMs === 'number' ? this.#beats.join(everyMs, wakeUp) : undefined;
     this.#emitter.on(topic, wakeUp);
     signal.addEventListener('abort', wakeUp);
     try {
       while (!signal.aborted) {
-        if (!due) await new Promise<void>((resolve) => (resolveWait = resolve));
+        if (!due) {
+          const timer = stopBeat ? undefined : setTimeout(wakeUp, this.#pauseOf(everyMs));
+          await new Promise<void>((resolve) => (resolveWait = resolve));
+          clearTimeout(timer);
+        }
         due = false;
         if (!signal.aborted) yield;
       }
     } finally {
-      stopBeat();
+      stopBeat?.();
       this.#emitter.off(topic, wakeUp);
       signal.removeEventListener('abort', wakeUp);
     }
@@ -105,6 +129,15 @@ export class ChangeSignal {
     clearTimeout(this.#flushing);
     clearTimeout(this.#reconnecting);
     await this.#opening?.end();
+  }
+
+  #wakeAll(): void {
+    for (const topic of this.#emitter.eventNames()) this.#emitter.emit(topic);
+  }
+
+  #pauseOf(everyMs: number | (() => number)): number {
+    const pause = typeof everyMs === 'number' ? everyMs : everyMs();
+    return this.#client ? pause : Math.min(pause, UNHEARD_EVERY_MS);
   }
 
   #deliver(payload: string): void {
@@ -140,7 +173,9 @@ export class ChangeSignal {
     if (this.#stopped || lost !== this.#opening) return;
     this.#log.warn({ err: error, limitBy: 'live' }, 'live: lost the connection to the database, trying again');
     this.#opening = undefined;
+    const isDeafNow = this.#client !== undefined;
     this.#client = undefined;
+    if (isDeafNow) this.#wakeAll(); // to look every second from now on
     // It may have broken in the middle of opening, with its end still open.
     lost.end().catch(() => undefined);
     this.#reconnecting = setTimeout(() => {

@@ -2,6 +2,7 @@ import { EntityManager as PostgreSqlEntityManager } from '@mikro-orm/postgresql'
 import type { TransactionOptions } from '@mikro-orm/core';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAborted } from '../errors/database-error.ts';
+import { collectForCommit, shareCommit } from './after-commit.ts';
 
 const TRIES = 4;
 /** Milliseconds before the second try; twice as many before each other. */
@@ -10,7 +11,7 @@ const FIRST_REST = 20;
 /**
  * Repeats a transaction that PostgreSQL ended in favor of another: it took nothing effect, and the same may succeed now.
  * So the work of a transaction may run more than once, and does nothing that a rollback does not undo; what has to happen
- * outside is sent as a job in the transaction, or done after it.
+ * outside is sent as a job in the transaction, or done after it (`afterCommit`).
  */
 export class RetryingEntityManager extends PostgreSqlEntityManager {
   override async transactional<Result>(
@@ -18,7 +19,14 @@ export class RetryingEntityManager extends PostgreSqlEntityManager {
     options?: TransactionOptions,
   ): Promise<Result> {
     // A part of a transaction cannot be repeated without the whole.
-    if (this.isInTransaction()) return super.transactional(work, options);
+    if (this.isInTransaction()) return super.transactional((em) => (shareCommit(em, this), work(em)), options);
+    const waiting = new Set<() => void>();
+    const result = await this.#repeated((em) => (collectForCommit(em, waiting), work(em)), options);
+    for (const each of waiting) each();
+    return result;
+  }
+
+  async #repeated<Result>(work: (em: this) => Result | Promise<Result>, options?: TransactionOptions): Promise<Result> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await super.transactional(work, options);

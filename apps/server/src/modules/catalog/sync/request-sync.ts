@@ -56,7 +56,6 @@ export async function requestSync(
   const run = await readOpenRun(access);
   // It ended between the two queries.
   if (!run) return requestSync(deps, access);
-  jobs.wake();
   return { outcome, run };
 }
 

@@ -37,7 +37,6 @@ export async function reconcileAccounts(deps: ConnectionsDeps, em: EntityManager
     }
   }
   if (sent > 0) deps.log.info({ accounts: sent }, 'reconcile: accounts that nothing uses are being deleted');
-  deps.jobs.wake();
 }
 
 /** How long an account that was given up is left to its own job, milliseconds: that one may have to revoke it first. */

@@ -33,7 +33,6 @@ export async function recordRevocation(
       await jobs.send(tx, rereadConnectionJob, { data: { workspaceId, connectionId } });
     }
   });
-  jobs.wake();
 }
 
 interface Released {

@@ -1,5 +1,7 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { ChangeSignal } from '../../../platform/live/change-signal.ts';
 import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { INBOX_TOPIC } from '../receiving/inbox.ts';
 
 /** Characters of what failed that are kept. */
 const LONGEST_REASON = 500;
@@ -15,13 +17,19 @@ export async function deadLetter(em: EntityManager, { id, error, now }: { id: st
   );
 }
 
+interface RequeueDeps {
+  orm: MikroORM;
+  changes: ChangeSignal;
+}
+
 /** Puts them back into the queue: the fault may have been fixed meanwhile. */
-export async function requeueDeadLetters(em: EntityManager): Promise<void> {
+export async function requeueDeadLetters({ orm, changes }: RequeueDeps): Promise<void> {
   await executeSql(
-    em,
+    orm.em.fork(),
     `with back as (delete from webhook_set_aside returning id)
      insert into webhook_queue (id) select id from back on conflict do nothing`,
   );
+  changes.notify(INBOX_TOPIC);
 }
 
 /** Those whose ids are smaller: the inbox forgets their messages too. */

@@ -98,7 +98,6 @@ async function routeBatch(deps: RouteInboxDeps, only: string | null = null): Pro
   for (const { judgement } of routed) deps.webhookMetrics.routed.inc({ verdict: judgement.verdict });
   announceEvents(deps.changes, events);
   if (events.length > 0) deps.changes.notify(DELIVERIES_TOPIC);
-  deps.jobs.wake();
   return routed.length;
 }
 

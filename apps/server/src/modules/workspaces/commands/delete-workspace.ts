@@ -36,7 +36,6 @@ export async function deleteWorkspace(
     await jobs.send(tx, clearWorkspaceJob, { data: { workspaceId, actor: by, again: true } });
   });
   changes.notify(workspaceId);
-  jobs.wake();
 }
 
 interface Asked {
