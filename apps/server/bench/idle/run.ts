@@ -1,7 +1,8 @@
 /**
- * `npm run bench:idle`: what a process costs that has nothing to do, alone and with nine others on the same database. Counts
- * the processors' time by /proc (Linux) and the statements by pg_stat_statements. Prints what it measures; exits with 1 when
- * a figure misses its limit. `-- --seconds 60` for each measurement, `--settle 20` before it, `--statements` lists them.
+ * `npm run bench:idle`: what a process costs that has nothing to do, alone and with nine others on the same database, and how
+ * soon a job of one starts in another. Counts the processors' time by /proc (Linux) and the statements by pg_stat_statements.
+ * Prints what it measures; exits with 1 when a figure misses its limit. `-- --seconds 60` for each measurement, `--settle 20`
+ * before it, `--jobs 100`; `--statements` lists them.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,18 +13,21 @@ import pg from 'pg';
 import { databaseHome, readPostmasterFile, startEmbeddedPostgres } from '@patchbay/embedded-postgres';
 import { startSandbox } from '@patchbay/sandbox';
 import { freePort, ServerProcess } from '../../test/support/server-process.ts';
+import { median } from '../measure.ts';
+import { measureWakeUp } from './measure-wake-up.ts';
 import { familyOf, processorSeconds } from './processor-time.ts';
 
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
     settle: { type: 'string', default: '20' },
+    jobs: { type: 'string', default: '100' },
     statements: { type: 'boolean', default: false },
   },
 });
 const [seconds, settle] = [Number(values.seconds), Number(values.settle)];
-/** Percent of a core, and statements a second. */
-const MOST = { oneCpu: 1, tenCpu: 6, statements: 2 };
+/** Percent of a core, statements a second, and milliseconds. */
+const MOST = { oneCpu: 1, tenCpu: 6, statements: 2, wakeUp: 100 };
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 await using running = new AsyncDisposableStack();
@@ -56,6 +60,10 @@ for (const [count, mostCpu] of [
   judge('statements a second of each', statements / count, MOST.statements);
 }
 
+const wakeUps = await measureWakeUp(postgres.url, Number(values.jobs));
+say(`\na job sent by one process starts in another after ${median(wakeUps).toFixed(1)} ms, by the median`);
+judge('milliseconds at most', Math.max(...wakeUps), MOST.wakeUp);
+
 async function startOne(): Promise<void> {
   const one = new ServerProcess(await freePort(), {
     DATABASE_URL: postgres.url,
@@ -85,7 +93,8 @@ async function countStatements(): Promise<number> {
     `select calls::float8 as calls, query from pg_stat_statements
       where query not like '%pg_stat_statements%' order by calls desc`,
   );
-  if (values.statements) for (const row of rows) say(`${row.calls}  ${row.query.replaceAll(/\s+/g, ' ').slice(0, 150)}`);
+  if (values.statements)
+    for (const row of rows) say(`${row.calls}  ${row.query.replaceAll(/\s+/g, ' ').slice(0, 150)}`);
   return rows.reduce((sum, { calls }) => sum + calls, 0);
 }
 

@@ -65,16 +65,18 @@ async function startProcess(options: ProcessOptions = {}): Promise<Process> {
   running.defer(() => orm.close());
   const pool = await poolOf(orm);
   const statements: string[] = [];
-  let underWay = 0;
+  const underWay = new Set<Promise<unknown>>();
   const query = pool.query.bind(pool) as (text: string, values?: unknown[]) => Promise<never>;
   vi.spyOn(pool, 'query').mockImplementation((text: unknown, values: unknown) => {
     statements.push(String(text));
-    underWay += 1;
-    return query(text as string, values as unknown[]).finally(() => (underWay -= 1)) as never;
+    const answer = query(text as string, values as unknown[]);
+    underWay.add(answer);
+    return answer.finally(() => underWay.delete(answer)) as never;
   });
   const calm = async () => {
     // A few turns, in which what follows from an answer asks its own question.
-    for (let turns = 0; turns < 5 || underWay > 0; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    for (let turns = 0; turns < 5 || underWay.size > 0; turns += 1)
+      await new Promise((resolve) => setImmediate(resolve));
   };
   const changes = new ChangeSignal({ connection: () => ({ connectionString: database.url }), channel: 'wake_up' }, log);
   running.defer(() => changes.stop());
@@ -173,6 +175,7 @@ it('one whose notification was lost is found by the next look', async () => {
   const sender = await startProcess({ listens: false });
   await send(sender, 1);
   await ran.count(1);
+  expect(ran.numbers).toEqual([1]);
 });
 
 it('one that was sent while the connection that listens was cut starts as soon as it listens again', async () => {
@@ -182,6 +185,7 @@ it('one that was sent while the connection that listens was cut starts as soon a
   await (await poolOf(sender.orm)).query(CUT);
   await send(sender, 1);
   await ran.count(1);
+  expect(ran.numbers).toEqual([1]);
 });
 
 it('what is to run by the clock is sent at its minute, once by several processes', async () => {
@@ -194,9 +198,9 @@ it('what is to run by the clock is sent at its minute, once by several processes
   clock.advance(60_000);
   for (const { changes } of processes) changes.wakeHere('jobs');
   await ran.count(2);
-  const { rows } = await (await poolOf(processes[0]!.orm)).query<{ count: number }>(
-    `select count(*)::int from pgboss.job where name = 'strike'`,
-  );
+  const { rows } = await (
+    await poolOf(processes[0]!.orm)
+  ).query<{ count: number }>(`select count(*)::int from pgboss.job where name = 'strike'`);
   expect(rows).toEqual([{ count: 2 }]);
 });
 

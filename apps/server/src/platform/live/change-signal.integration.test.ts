@@ -64,6 +64,13 @@ it('tells of any number of things, and of those that change while it tells', asy
   expect(await Promise.all(told.slice(1).map((wakeup) => wakeup()))).not.toContain(true);
 });
 
+it('wakes everyone when its connection was cut, and when it listens again: what was told in between is lost', async () => {
+  const told = await following(there, 'a');
+  const before = await listeners();
+  await pool.query('select pg_terminate_backend(pid) from unnest($1::int[]) as pid', [before]);
+  expect([await told(), await told()]).toEqual([false, false]);
+});
+
 it('listens again, and once, after its connection was cut', async () => {
   const told = await following(there, 'a');
   const before = await listeners();

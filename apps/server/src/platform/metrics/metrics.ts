@@ -2,10 +2,13 @@ import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Pool } from 'pg';
 
+/** Milliseconds between two measurements of the event loop’s lag: every ten, as is usual, costs an idle process 0.6 % of a core. */
+const LAG_EVERY_MS = 100;
+
 /** What Prometheus reads from `/metrics`. Labels never hold ids: their number must stay small. */
 export function createMetrics(pool: Pool) {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_EVERY_MS });
   const registers = [registry];
 
   registry.registerMetric(databaseConnections(pool));

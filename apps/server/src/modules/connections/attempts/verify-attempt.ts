@@ -110,6 +110,8 @@ async function authorize(
 ): Promise<Verdict | undefined> {
   const { workspaceId, connectionId, id: attemptId } = attempt;
   return changeIfThere(deps, { em, workspaceId, id: connectionId }, async ({ tx, connection, apply }) => {
+    // Another look at the same attempt was faster. Accounts belong to one attempt: nothing else makes one active.
+    if (connection.accountId === account.id) return undefined;
     const objection = await reasonNotToActivate(tx, attempt, isSameOwner(connection, account));
     if (objection) {
       const { legal } = await apply({ type: 'refused', attemptId, reason: objection }, PROVIDER);

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { approve, connectAgain, connected, linkToken, startConnecting } from '../../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../../test/support/test-browser.ts';
@@ -7,6 +7,7 @@ import { listenToCommits, upstreamTriggers } from '../../../../test/support/trig
 import { post, triggerMessage, type TriggerFacts, WEBHOOK_SECRET } from '../../../../test/support/webhook.ts';
 import { poolOf } from '../../../platform/orm/database.ts';
 import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { INBOX_TOPIC } from '../receiving/inbox.ts';
 import { runRetention } from '../run-retention.ts';
 import { reconsiderAccount } from './unmatched-messages.ts';
 
@@ -121,7 +122,10 @@ describe('a trigger message', () => {
     expect(rows).toEqual([{ reason: expect.stringContaining('a fault of ours') as string }]);
 
     await pool.query('drop function fail_of_a_fault() cascade');
+    const notify = vi.spyOn(app.deps.changes, 'notify');
     await runRetention(app.deps);
+    expect(notify).toHaveBeenCalledWith(INBOX_TOPIC);
+    notify.mockRestore();
     await app.runJobs();
     expect(await ids()).toEqual([bad, good]);
   });
@@ -145,7 +149,10 @@ describe('a trigger message', () => {
     await fire({ accountId: account?.id ?? '' }, early);
     await app.runJobs();
     expect([await verdictOf(early), await events()]).toEqual(['unknown', []]);
+    const notify = vi.spyOn(app.deps.changes, 'notify');
     await approve(app, ada, redirectUrl);
+    expect(notify).toHaveBeenCalledWith(INBOX_TOPIC); // or it would wait for the next look
+    notify.mockRestore();
     await app.runJobs();
     expect([await verdictOf(early), (await events()).length]).toEqual(['accepted', 1]);
   });
