@@ -3,13 +3,20 @@ import { isSameOwner } from './same-owner.ts';
 
 const inUse = (accountIdentity: string | null) => ({ accountId: 'ca_1', accountIdentity });
 
-it.each<[what: string, before: string | null, now: string | null, isSame: boolean]>([
-  ['the same name', 'ada@example.com', 'ada@example.com', true],
-  ['in another case, with spaces around it', 'ada@example.com', ' Ada@Example.com ', true],
+interface Case {
+  what: string;
+  before: string | null;
+  now: string | null;
+  isSame: boolean;
+}
+
+it.each<Case>([
+  { what: 'the same name', before: 'ada@example.com', now: 'ada@example.com', isSame: true },
+  { what: 'in another case, with spaces', before: 'ada@example.com', now: ' Ada@Example.com ', isSame: true },
   // A reconnect of the same person was refused as another account's.
-  ['composed otherwise', 'Zo\u00eb', 'Zoe\u0308', true],
-  ['in letters that only look alike', 'ada', '\uff41da', false],
-  ['another name', 'ada@example.com', 'eve@example.com', false],
-  ['no name any more', 'ada@example.com', null, false],
-  ['a first name', null, 'ada@example.com', true],
-])('%s', (_, before, now, isSame) => expect(isSameOwner(inUse(before), { identity: now })).toBe(isSame));
+  { what: 'composed otherwise', before: 'Zo\u00eb', now: 'Zoe\u0308', isSame: true },
+  { what: 'in letters that only look alike', before: 'ada', now: '\uff41da', isSame: false },
+  { what: 'another name', before: 'ada@example.com', now: 'eve@example.com', isSame: false },
+  { what: 'no name any more', before: 'ada@example.com', now: null, isSame: false },
+  { what: 'a first name', before: null, now: 'ada@example.com', isSame: true },
+])('$what', ({ before, now, isSame }) => expect(isSameOwner(inUse(before), { identity: now })).toBe(isSame));
