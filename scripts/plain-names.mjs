@@ -11,13 +11,25 @@ const NAMES =
   withoutQueueing mayPass passOver SAID_AT_ONCE keepStrangers setAside takeUpAgain keepHouse endOverdue lookAfterAttempt
   countQuestion UNCLAIMED_MS objectionTo takeBackRights Admitted stillMay NOT_THERE giveUpOn askedLately mend takeWayBack
   whileMoving whatStops whatEnds last-resort own-origin own-address other-methods without-queueing in-turn set-aside.ts
-  keep-house.ts end-overdue.ts take-back-rights settle-triggers.ts asked-lately look-after-attempt`.split(/\s+/);
+  keep-house.ts end-overdue.ts take-back-rights settle-triggers.ts asked-lately look-after-attempt handleClosing ClosingDeps
+  handleActionJobs actionsRouter recordAttempt nextAttempt THEIRS TROUBLES isHere disowned AppDeps lastResort
+  webhookStrangers`.split(/\s+/);
+
+/** Anywhere in a line of code or prose, and in names of files. */
+const PARTS = ['catalogue', 'record-attempt', 'closing.jobs'];
 
 /** In prose: comments, titles of tests, documents. */
 const WORDS = ['nobody', 'somebody', 'whoever', 'anew', 'whose it is'];
 
 /** Lines that keep one: values that are stored, and names of others. */
 const KEPT = [
+  // The name of a queue, with waiting jobs; an address of earlier versions; what earlier versions wrote.
+  { file: 'apps/server/src/modules/catalog/catalog.jobs.ts', line: "'sync-catalogue'" },
+  { file: 'apps/web/src/app/router', line: "'/settings/catalogue'" },
+  { file: 'apps/server/test/upgrade/' },
+  { file: 'apps/server/src/modules/connections/history-entry.entity.ts', line: "'disowned'" },
+  { file: 'apps/server/src/modules/connections/queries/list-history.integration.test.ts', line: "'disowned'" },
+  { file: 'docs/adr/0001-lifecycle-as-pure-functions.md', line: '`disowned`' },
   // The account of Unix.
   { file: 'packages/embedded-postgres/src/server-account.ts', word: 'nobody' },
   // An account that does not exist.
@@ -31,6 +43,8 @@ const FILES = ['apps', 'packages', 'docs', 'scripts', '*.md', ':!**/migrations/*
 const found = [
   ...(await linesWith(NAMES, ['-w', '-F'], ['apps', 'packages', 'scripts', ':!**/migrations/**', ':!*.md'])),
   ...(await linesWith(WORDS, ['-w', '-i', '-F'], FILES)),
+  ...(await linesWith(PARTS, ['-i', '-F'], FILES)),
+  ...(await filesWith(PARTS)),
 ].filter((line) => !isKept(line));
 
 for (const line of found) say(line);
@@ -41,6 +55,20 @@ async function linesWith(patterns, options, paths) {
   const { code, output } = await capture(['git', 'grep', '-n', ...options, ...words, '--', ...paths]);
   if (code > 1) throw new Error(output);
   return output.split('\n').filter(Boolean);
+}
+
+async function filesWith(parts) {
+  const { output } = await capture([
+    'git',
+    'ls-files',
+    '--',
+    'apps',
+    'packages',
+    'docs',
+    'scripts',
+    ':!**/migrations/**',
+  ]);
+  return output.split('\n').filter((file) => parts.some((part) => file.toLowerCase().includes(part)));
 }
 
 function isKept(line) {

@@ -3,7 +3,7 @@ import { composioProvider } from '@patchbay/provider-composio';
 import { EmbeddedPostgresError, hasDatabase, startEmbeddedPostgres } from '@patchbay/embedded-postgres';
 import { startEmbeddedSandbox } from './adapters/sandbox/embedded-sandbox.ts';
 import { generatedSecret, keptSecret } from './adapters/system/generated-secret.ts';
-import type { AppDeps } from './server.ts';
+import type { ServerDeps } from './server.ts';
 import { ENTITIES, registerModules } from './modules.ts';
 import { ExecutionTurns } from './modules/executions/index.ts';
 import { ConnectionEffects, QUESTIONS_PER_MINUTE } from './modules/connections/index.ts';
@@ -53,7 +53,7 @@ type ComposioAccess = NonNullable<Settings['composio']>;
 
 /** Everything that is running, and how to end it. */
 export interface Composition extends AsyncDisposable {
-  deps: AppDeps;
+  deps: ServerDeps;
 }
 
 export interface ComposeOptions {
@@ -151,7 +151,7 @@ export async function compose(settings: Settings, options: ComposeOptions): Prom
   };
   const services = { ...shared, auth, readSession, keyReader, procedures, guesses };
   const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
-  const deps: AppDeps = {
+  const deps: ServerDeps = {
     ...settings,
     ...services,
     ...webhooks,

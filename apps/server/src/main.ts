@@ -1,5 +1,5 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AppDeps } from './server.ts';
+import { createServer as createHttpServer, type Server, type ServerResponse } from 'node:http';
+import type { ServerDeps } from './server.ts';
 import { readEnv, silenceTelemetry } from './env.ts';
 import { POLICY_SENTENCES } from './modules/connections/index.ts';
 import { operatorSentence } from './operator-error.ts';
@@ -32,15 +32,21 @@ try {
 async function run(): Promise<void> {
   const settings = settingsFrom(readEnv());
   const log = createLogger(settings.logLevel, undefined, secretsOf(settings));
-  const [{ compose }, { createApp }, { syncWhenEmpty }, { startWebhooks }, { announceAdmin }, { warnOfLostSecrets }] =
-    await Promise.all([
-      import('./composition.ts'),
-      import('./server.ts'),
-      import('./modules/catalog/index.ts'),
-      import('./modules/inbound-webhooks/index.ts'),
-      import('./modules/installation/index.ts'),
-      import('./modules/sealed/index.ts'),
-    ]);
+  const [
+    { compose },
+    { createServer },
+    { syncWhenEmpty },
+    { startWebhooks },
+    { announceAdmin },
+    { warnOfLostSecrets },
+  ] = await Promise.all([
+    import('./composition.ts'),
+    import('./server.ts'),
+    import('./modules/catalog/index.ts'),
+    import('./modules/inbound-webhooks/index.ts'),
+    import('./modules/installation/index.ts'),
+    import('./modules/sealed/index.ts'),
+  ]);
   const composing = compose(settings, { log, signal: starting.signal });
   let stopServer = async () => {};
   const stop = async () => {
@@ -54,7 +60,7 @@ async function run(): Promise<void> {
   stopOnUncaught(stop, log);
   const composition = await composing;
   starting.signal.throwIfAborted();
-  const server = openServer(createApp(composition.deps), { behindProxy: settings.trustProxy > 0 });
+  const server = openServer(createServer(composition.deps), { behindProxy: settings.trustProxy > 0 });
   const answers = answersOf(server);
   const metricsServer = await openMetrics(composition.deps);
   stopServer = async () => {
@@ -77,11 +83,11 @@ async function run(): Promise<void> {
 }
 
 /** Undefined where metrics are served beside everything else. */
-async function openMetrics(deps: AppDeps): Promise<Server | undefined> {
+async function openMetrics(deps: ServerDeps): Promise<Server | undefined> {
   const { metricsPort: port, host } = deps;
   if (port === null) return undefined;
   const { createMetricsApp } = await import('./platform/metrics/metrics-app.ts');
-  const server = createServer(createMetricsApp(deps));
+  const server = createHttpServer(createMetricsApp(deps));
   await listening(server, { port, host });
   deps.log.info({ host, port }, 'metrics: served on a port of their own');
   return server;

@@ -30,7 +30,7 @@ import type { DatabaseReadiness } from './platform/orm/readiness.ts';
 import { trpcHandler } from './platform/trpc/trpc-handler.ts';
 import type { Settings } from './settings.ts';
 
-export type AppDeps = ModuleDeps &
+export type ServerDeps = ModuleDeps &
   ReceiverDeps &
   OAuthCallbackDeps & {
     metrics: Metrics;
@@ -44,7 +44,7 @@ export type AppDeps = ModuleDeps &
 const MOST_BYTES_FOR_ACCOUNTS = 16 * 1024;
 
 /** The whole server, in the order in which a request meets it. */
-export function createApp(deps: AppDeps): Express {
+export function createServer(deps: ServerDeps): Express {
   const { publicUrl, webDist, auth, metrics, databaseClock } = deps;
   const app = express().disable('x-powered-by').set('trust proxy', deps.trustProxy);
 

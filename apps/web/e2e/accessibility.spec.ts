@@ -12,7 +12,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What a theme can change; the rest is the same in both, and is looked at in the light one. */
 const COLORS = ['color-contrast', 'link-in-text-block'];
 
-const SETTINGS = ['general', 'members', 'service-keys', 'catalogue', 'health', 'sign-up', 'workspaces'].map(
+const SETTINGS = ['general', 'members', 'service-keys', 'catalog', 'health', 'sign-up', 'workspaces'].map(
   (name) => `/settings/${name}`,
 );
 

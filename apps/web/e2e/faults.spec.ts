@@ -61,7 +61,7 @@ test('with three in ten answers gone wrong, every flow ends connected or with a 
 });
 
 test('a sync says why it failed; the next one is followed while it runs, and survives a reload', async ({ admin }) => {
-  await admin.goto('/settings/catalogue');
+  await admin.goto('/settings/catalog');
   await expect(admin.getByTestId('count-apps')).toHaveText(/^\d{3}$/);
   const runs = admin.getByTestId('sync-runs').locator('li');
   const progress = admin.getByTestId('sync-progress');

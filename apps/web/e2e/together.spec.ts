@@ -103,7 +103,7 @@ test('admin settings are shown to a member, with the admins to ask', async ({ me
 });
 
 test('the pages of the installation exist for its admins alone', async ({ member, browser, baseURL }) => {
-  const pages = ['catalogue', 'health', 'sign-up', 'workspaces'];
+  const pages = ['catalog', 'health', 'sign-up', 'workspaces'];
   for (const page of pages) {
     await member.goto(`/settings/${page}`);
     await expect(member.getByRole('heading', { level: 1 })).toHaveText('Not found');

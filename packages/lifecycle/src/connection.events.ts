@@ -22,7 +22,7 @@ export type ConnectionFact =
   /** The provider says that the grant behind `accountId` ended. */
   | { type: 'grant_ended'; accountId: string; reason: Reason }
   /** Too late it turned out whose account it is: not ours to keep, so it goes, whatever works by it. */
-  | { type: 'disowned'; accountId: string; reason: Reason };
+  | { type: 'account_disputed'; accountId: string; reason: Reason };
 
 export type ConnectionMachineEvent = ConnectionCommand | ConnectionFact;
 
@@ -30,4 +30,10 @@ export type CommandType = ConnectionCommand['type'];
 export type FactType = ConnectionFact['type'];
 
 export const COMMAND_TYPES = ['add', 'connect', 'cancel', 'disconnect', 'remove'] as const satisfies CommandType[];
-export const FACT_TYPES = ['authorized', 'refused', 'lapsed', 'grant_ended', 'disowned'] as const satisfies FactType[];
+export const FACT_TYPES = [
+  'authorized',
+  'refused',
+  'lapsed',
+  'grant_ended',
+  'account_disputed',
+] as const satisfies FactType[];

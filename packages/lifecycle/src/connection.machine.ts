@@ -68,7 +68,7 @@ const START_WITHOUT_AUTH = ['armTriggers', 'clearReason'] as const;
 // The app once needed an account and does not any more: a dead one that stayed in use would expire again and again.
 const RESTART_WITHOUT_AUTH = ['deleteTriggers', deleteAccount, ...START_WITHOUT_AUTH, 'forgetAccount'] as const;
 const RELEASE = [closeAttempt('cancelled'), dropAccount, 'deleteTriggers', releaseAccount] as const;
-const DISOWN = ['deleteTriggers', deleteAccount, 'forgetAccount', 'keepReason'] as const;
+const DISPUTE = ['deleteTriggers', deleteAccount, 'forgetAccount', 'keepReason'] as const;
 const REMOVE = { target: 'none', actions: [...RELEASE, 'forgetConfiguration', 'forgetEverything'] } as const;
 const DISCONNECT = { target: 'added', actions: [...RELEASE, 'forgetEverything'] } as const;
 
@@ -154,7 +154,7 @@ export const connectionMachine = setup({
           { target: 'expired', actions: CANCEL },
         ],
         // Without the account there is nothing to fall back to.
-        disowned: { guard: 'isOwnAccount', target: 'pending', actions: [...DISOWN, 'fallBackToAdded'] },
+        account_disputed: { guard: 'isOwnAccount', target: 'pending', actions: [...DISPUTE, 'fallBackToAdded'] },
         remove: REMOVE,
       },
     },
@@ -182,13 +182,13 @@ export const connectionMachine = setup({
           },
           { guard: 'isOwnAccount', target: 'expired', actions: ['pauseTriggers', 'keepReason'] },
         ],
-        disowned: [
+        account_disputed: [
           {
             guard: 'isOwnAccountWhileReconnecting',
             target: 'pending',
-            actions: [...DISOWN, 'fallBackToAdded'],
+            actions: [...DISPUTE, 'fallBackToAdded'],
           },
-          { guard: 'isOwnAccount', target: 'added', actions: DISOWN },
+          { guard: 'isOwnAccount', target: 'added', actions: DISPUTE },
         ],
         disconnect: DISCONNECT,
         remove: REMOVE,
@@ -200,7 +200,7 @@ export const connectionMachine = setup({
           { guard: 'needsNoAuth', target: 'active', actions: RESTART_WITHOUT_AUTH },
           { target: 'pending', actions: ['fallBackToExpired', ...OPEN] },
         ],
-        disowned: { guard: 'isOwnAccount', target: 'added', actions: DISOWN },
+        account_disputed: { guard: 'isOwnAccount', target: 'added', actions: DISPUTE },
         disconnect: DISCONNECT,
         remove: REMOVE,
       },

@@ -27,8 +27,8 @@ const EVENTS = {
   lapsedOld: { type: 'lapsed', attemptId: 'old', reason: reason('lapsed') },
   grantEnded: { type: 'grant_ended', accountId: 'ca_own', reason: REVOKED },
   grantOfAnotherEnded: { type: 'grant_ended', accountId: 'ca_other', reason: REVOKED },
-  disowned: { type: 'disowned', accountId: 'ca_own', reason: WRONG_PERSON },
-  disownedOther: { type: 'disowned', accountId: 'ca_other', reason: WRONG_PERSON },
+  account_disputed: { type: 'account_disputed', accountId: 'ca_own', reason: WRONG_PERSON },
+  account_disputed_other: { type: 'account_disputed', accountId: 'ca_other', reason: WRONG_PERSON },
 } satisfies Record<string, ConnectionMachineEvent>;
 
 type EventName = keyof typeof EVENTS;
@@ -87,13 +87,13 @@ const TABLE: Record<StateName, Partial<Record<EventName, [MachineState, Connecti
     refused: ['expired', [close('refused'), drop]],
     lapsed: ['expired', [close('lapsed'), drop]],
     cancel: ['expired', [close('cancelled'), drop]],
-    disowned: ['pending', [unsubscribe, erase]],
+    account_disputed: ['pending', [unsubscribe, erase]],
     remove: ['none', [close('cancelled'), drop, unsubscribe, release, forget]],
   },
   active: {
     connect: ['active', [open]],
     grantEnded: ['expired', [pause]],
-    disowned: ['added', [unsubscribe, erase]],
+    account_disputed: ['added', [unsubscribe, erase]],
     disconnect: ['added', [unsubscribe, release]],
     disconnectAndRevoke: ['added', [unsubscribe, releaseAsked]],
     remove: ['none', [unsubscribe, release, forget]],
@@ -105,7 +105,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, [MachineState, Connecti
     lapsed: ['active', [close('lapsed'), drop]],
     cancel: ['active', [close('cancelled'), drop]],
     grantEnded: ['pending', [pause]],
-    disowned: ['pending', [unsubscribe, erase]],
+    account_disputed: ['pending', [unsubscribe, erase]],
     disconnect: ['added', [close('cancelled'), drop, unsubscribe, release]],
     disconnectAndRevoke: ['added', [close('cancelled'), drop, unsubscribe, releaseAsked]],
     remove: ['none', [close('cancelled'), drop, unsubscribe, release, forget]],
@@ -119,7 +119,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, [MachineState, Connecti
   expired: {
     connect: ['pending', [open]],
     connectWithoutAuth: ['active', [unsubscribe, erase, arm]],
-    disowned: ['added', [unsubscribe, erase]],
+    account_disputed: ['added', [unsubscribe, erase]],
     disconnect: ['added', [unsubscribe, release]],
     disconnectAndRevoke: ['added', [unsubscribe, releaseAsked]],
     remove: ['none', [unsubscribe, release, forget]],
@@ -179,10 +179,10 @@ describe('next', () => {
     expect(next(pending, EVENTS.lapsed).state.status).toBe('expired');
   });
 
-  it('gives a disowned account up, says why, and lets the reconnect that is under way go on', () => {
-    const disowned = next(STATES.active, EVENTS.disowned).state;
-    expect(disowned).toEqual(state('added', { reason: WRONG_PERSON }));
-    const pending = next(STATES['active, reconnecting'], EVENTS.disowned).state;
+  it('gives a disputed account up, says why, and lets the reconnect that is under way go on', () => {
+    const disputed = next(STATES.active, EVENTS.account_disputed).state;
+    expect(disputed).toEqual(state('added', { reason: WRONG_PERSON }));
+    const pending = next(STATES['active, reconnecting'], EVENTS.account_disputed).state;
     expect(pending).toEqual(state('pending', { attemptId: 'open', reason: WRONG_PERSON }));
     expect(next(pending, EVENTS.lapsed).state.status).toBe('added');
   });

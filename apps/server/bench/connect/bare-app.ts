@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
 import type { Pool, PoolClient } from 'pg';
-import type { AppDeps } from '../../src/server.ts';
+import type { ServerDeps } from '../../src/server.ts';
 import { hashSecret, newSecret } from '../../src/platform/crypto/secret.ts';
 import { newId } from '../../src/platform/ids.ts';
 import * as sql from './bare-sql.ts';
@@ -11,7 +11,7 @@ const SYSTEM = JSON.stringify({ kind: 'user', id: 'u', name: 'Ada' });
  * The same work by hand: the statements that our server runs for a start and for a return, one for one, and the same calls
  * to the provider, without anything around them that checks, decides, shapes, limits or logs.
  */
-export function bareApp({ provider, publicUrl }: AppDeps, { pool, job }: { pool: Pool; job: string }): Express {
+export function bareApp({ provider, publicUrl }: ServerDeps, { pool, job }: { pool: Pool; job: string }): Express {
   const app = express();
 
   app.post('/connect', express.json(), async (req, res) => {

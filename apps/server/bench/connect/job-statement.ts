@@ -1,12 +1,12 @@
 import { attemptDeadlineJob } from '../../src/modules/connections/attempts/end-attempt.ts';
-import type { AppDeps } from '../../src/server.ts';
+import type { ServerDeps } from '../../src/server.ts';
 import { newId } from '../../src/platform/ids.ts';
 
 /**
  * The statement by which pg-boss enqueues a job, with the jobs as JSON for `$1`: overheard from one that is sent and taken
  * back, because it is long and the library's own.
  */
-export async function jobStatement({ jobs, orm }: AppDeps): Promise<string> {
+export async function jobStatement({ jobs, orm }: ServerDeps): Promise<string> {
   const heard: string[] = [];
   const em = orm.em.fork({ loggerContext: {} });
   await em.begin();

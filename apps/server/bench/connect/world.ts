@@ -1,8 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Sandbox } from '@patchbay/sandbox';
 import { Client, type Pool } from 'pg';
-import { createApp } from '../../src/server.ts';
+import { createServer } from '../../src/server.ts';
 import { compose } from '../../src/composition.ts';
 import { syncCatalog } from '../../src/modules/catalog/sync/sync-catalog.ts';
 import { createLogger } from '../../src/platform/logging/logger.ts';
@@ -26,7 +26,7 @@ export interface World extends AsyncDisposable {
 
 export async function createWorld(postgresUrl: string, sandbox: Sandbox, stored: number): Promise<World> {
   await using running = new AsyncDisposableStack();
-  const [ours, bare] = [createServer(), createServer()];
+  const [ours, bare] = [createHttpServer(), createHttpServer()];
   running.defer(() => [ours, bare].forEach((server) => server.close().closeAllConnections()));
   const url = await listening(ours);
   const settings = settingsFrom({
@@ -41,7 +41,7 @@ export async function createWorld(postgresUrl: string, sandbox: Sandbox, stored:
   const composition = await compose(settings, { log: createLogger('silent'), work: false, limitSignIn: false });
   const { deps } = running.use(composition);
   const pool = await poolOf(deps.orm);
-  ours.on('request', createApp(deps));
+  ours.on('request', createServer(deps));
   bare.on('request', bareApp(deps, { pool, job: await jobStatement(deps) }));
   await syncCatalog(deps);
   await storeConnections(pool, stored);

@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
-import type { AppDeps } from '../../src/server.ts';
+import type { ServerDeps } from '../../src/server.ts';
 import { hashSecret } from '../../src/platform/crypto/secret.ts';
 import { formatToken } from '../../src/modules/service-keys/key-token.ts';
 
 /** One workspace with a key that may read it. */
 export async function fillKey(
   pool: Pool,
-  { newId, newSecret }: AppDeps,
+  { newId, newSecret }: ServerDeps,
 ): Promise<{ token: string; workspaceId: string }> {
   const [workspaceId, id, secret] = [newId(), newId(), newSecret()];
   await pool.query(`insert into "organization" ("id", "name", "slug", "createdAt") values ($1, 'Bench', $1, now())`, [

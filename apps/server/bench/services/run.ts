@@ -3,14 +3,14 @@
  * that runs the same SQL and gives the same answer; and the same call with 1,000 and with 1,000,000 connections stored.
  * Prints what it measures; exits with 1 when a figure misses its limit. `-- --rows 100000` for a smaller large one.
  */
-import { createServer } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '@patchbay/embedded-postgres';
-import { createApp } from '../../src/server.ts';
+import { createServer } from '../../src/server.ts';
 import { compose } from '../../src/composition.ts';
 import { createLogger } from '../../src/platform/logging/logger.ts';
 import { poolOf } from '../../src/platform/orm/database.ts';
@@ -41,9 +41,9 @@ const settings = settingsFrom({
 });
 const { deps } = running.use(await compose(settings, { log: createLogger('silent'), work: false }));
 const pool = await poolOf(deps.orm);
-const patchbay = await listen(createServer(createApp(deps)));
+const patchbay = await listen(createHttpServer(createServer(deps)));
 const { token, workspaceId } = await fillKey(pool, deps);
-const bare = await listen(createServer(bareApp(pool)));
+const bare = await listen(createHttpServer(bareApp(pool)));
 const headers = { authorization: `Bearer ${token}`, 'x-patchbay-workspace': workspaceId };
 const call = `${patchbay}/trpc/connections.list?input=${encodeURIComponent('{"limit":20}')}`;
 
@@ -76,7 +76,7 @@ async function sameAnswer(): Promise<void> {
   if (length !== 20 || JSON.stringify(await theirs.json()) !== expected) throw new Error('the answers differ');
 }
 
-async function listen(server: ReturnType<typeof createServer>): Promise<string> {
+async function listen(server: ReturnType<typeof createHttpServer>): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   running.defer(() => {
     server.closeAllConnections();

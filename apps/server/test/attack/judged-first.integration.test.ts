@@ -97,15 +97,15 @@ describe('with every connection of the common pool taken', () => {
     );
   });
 
-  const giveBack = () => {
+  const release = () => {
     for (const held of taken) held[Symbol.dispose]();
     taken = [];
   };
-  afterEach(giveBack);
+  afterEach(release);
 
   it('a foreign return is judged and recorded', async () => {
     expect(await victim.comeBack(back)).toBe('/return/wrong_person');
-    giveBack();
+    release();
     expect(await standing(app, mallory, attempt)).toEqual(rejected);
   });
 

@@ -166,7 +166,7 @@ describe('Mallory comes back first, with a nonce got by declining, and lets Vict
     app.clock.advance(1_000);
     expect(await victim.comeBack(back)).toBe('/return/wrong_person');
     expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_person'));
-    expect((await historyOf(mallory, attempt.id)).at(-1)).toBe('disowned: active → added, wrong_person');
+    expect((await historyOf(mallory, attempt.id)).at(-1)).toBe('account_disputed: active → added, wrong_person');
   });
 });
 

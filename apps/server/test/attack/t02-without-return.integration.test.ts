@@ -95,7 +95,7 @@ describe('ACTIVATION_POLICY=recoverable', () => {
     expect(await standing(app, ada, attempt)).toEqual(rejected);
     expect((await historyOf(ada, attempt.id)).slice(-2)).toEqual([
       'authorized: pending → active',
-      'disowned: active → added, wrong_person',
+      'account_disputed: active → added, wrong_person',
     ]);
   });
 

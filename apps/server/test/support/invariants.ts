@@ -71,7 +71,7 @@ function eventOf(row: HistoryRow, { context }: ConnectionState): ConnectionMachi
     case 'lapsed':
       return { type: row.event, attemptId, reason };
     case 'grant_ended':
-    case 'disowned':
+    case 'account_disputed':
       return { type: row.event, accountId: context.accountId ?? '', reason };
     case 'add':
     case 'cancel':

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { AppDeps } from '../../src/server.ts';
+import type { ServerDeps } from '../../src/server.ts';
 
 const hash = (password: string) => `quick:${createHash('sha256').update(password).digest('hex')}`;
 
 /** Has passwords hashed at no cost: the real one is slow on purpose, and most tests sign up people of their own. */
-export async function hashPasswordsQuickly({ auth }: AppDeps): Promise<void> {
+export async function hashPasswordsQuickly({ auth }: ServerDeps): Promise<void> {
   const { password } = await auth.$context;
   const { verify } = password;
   Object.assign(password, {

@@ -2,7 +2,7 @@ import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Sandbox, startSandbox } from '@patchbay/sandbox';
 import { inject } from 'vitest';
-import { type AppDeps, createApp } from '../../src/server.ts';
+import { type ServerDeps, createServer } from '../../src/server.ts';
 import { compose } from '../../src/composition.ts';
 import { type Env, silenceTelemetry } from '../../src/env.ts';
 import { syncCatalog } from '../../src/modules/catalog/sync/sync-catalog.ts';
@@ -21,7 +21,7 @@ silenceTelemetry();
 /** The real server with real neighbors: PostgreSQL, the SDK, and the sandbox behind it over HTTP. */
 export interface TestApp extends AsyncDisposable {
   url: string;
-  deps: AppDeps;
+  deps: ServerDeps;
   clock: ManualClock;
   sandbox: Sandbox;
   /** What was logged, one JSON object a line. */
@@ -78,7 +78,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const { deps, ...composition } = await compose(settings, { log, clock, work: false, limitSignIn });
   running.defer(() => composition[Symbol.asyncDispose]());
   await hashPasswordsQuickly(deps);
-  handle = createApp(deps);
+  handle = createServer(deps);
   if (catalog && !beside) await syncCatalog(deps);
   sandbox.control.clearRequests();
 

@@ -1,7 +1,7 @@
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '../../src/app-router.ts';
 
-interface Place {
+interface ServerAddress {
   /** Where requests go. */
   url: string;
   /** What the browser says its page's origin is. */
@@ -18,7 +18,7 @@ export class TestBrowser {
   user = { id: '', name: '', email: '' };
   readonly trpc;
 
-  constructor({ url, origin }: Place) {
+  constructor({ url, origin }: ServerAddress) {
     this.url = url;
     this.origin = origin;
     this.trpc = createTRPCClient<AppRouter>({
@@ -33,8 +33,8 @@ export class TestBrowser {
   }
 
   /** A new person in a new browser. */
-  static async signUp(place: Place, name: string): Promise<TestBrowser> {
-    const browser = new TestBrowser(place);
+  static async signUp(address: ServerAddress, name: string): Promise<TestBrowser> {
+    const browser = new TestBrowser(address);
     const email = `${name.split(' ')[0]?.toLowerCase()}-${crypto.randomUUID()}@example.com`;
     await browser.#authenticate('/auth/sign-up/email', { name, email, password: 'correct horse' });
     return browser;

@@ -17,7 +17,7 @@ declare module 'vue-router' {
 
 const OUT = { access: 'out', bare: true } as const;
 const ALONE = { access: 'signed-in', bare: true } as const;
-const ANYBODY = { access: 'any', bare: true } as const;
+const PUBLIC = { access: 'any', bare: true } as const;
 
 const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<Component>][] = [
   ['/sign-in', 'sign-in', { title: 'Sign in', ...OUT }, () => import('../features/account/SignInPage.vue')],
@@ -32,7 +32,7 @@ const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<C
   [
     '/return/:outcome',
     'return',
-    { title: 'Back from the provider', ...ANYBODY },
+    { title: 'Back from the provider', ...PUBLIC },
     () => import('../features/connections/ReturnPage.vue'),
   ],
   [
@@ -71,10 +71,10 @@ const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<C
     () => import('../features/endpoints/EndpointPage.vue'),
   ],
   [
-    '/settings/catalogue',
-    'catalogue',
+    '/settings/catalog',
+    'catalog',
     { title: 'Catalog', installation: true },
-    () => import('../features/catalog/CataloguePage.vue'),
+    () => import('../features/catalog/CatalogPage.vue'),
   ],
   [
     '/settings/health',
@@ -94,8 +94,8 @@ const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<C
     { title: 'Workspaces', installation: true },
     () => import('../features/installation/InstallationWorkspacesPage.vue'),
   ],
-  ['/setup', 'setup', { title: 'Set up Patchbay', ...ANYBODY }, () => import('../features/installation/SetupPage.vue')],
-  ['/:rest(.*)*', 'not-found', { title: 'Not found', ...ANYBODY }, () => import('./NotFoundPage.vue')],
+  ['/setup', 'setup', { title: 'Set up Patchbay', ...PUBLIC }, () => import('../features/installation/SetupPage.vue')],
+  ['/:rest(.*)*', 'not-found', { title: 'Not found', ...PUBLIC }, () => import('./NotFoundPage.vue')],
 ];
 
 export const router = createRouter({
@@ -104,6 +104,8 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: { name: 'marketplace' } },
     { path: '/settings', redirect: { name: 'general' } },
+    // Its address in earlier versions.
+    { path: '/settings/catalogue', redirect: { name: 'catalog' } },
     ...PAGES.map(([path, name, meta, page]) => ({ path, name, meta, component: pageLoader(page) })),
   ],
 });

@@ -16,7 +16,7 @@ export const HISTORY_EVENTS = [
   'refused',
   'lapsed',
   'grant_ended',
-  'disowned',
+  'account_disputed',
   'returned',
   'approved',
   'unconfirmed',
@@ -26,6 +26,14 @@ export const HISTORY_EVENTS = [
 ] as const;
 
 export type HistoryEvent = (typeof HISTORY_EVENTS)[number];
+
+/** With the name that only earlier versions wrote. Rows keep it for ever. */
+export type StoredEvent = HistoryEvent | 'disowned';
+
+/** What it is called now. */
+export function eventNamed(stored: StoredEvent): HistoryEvent {
+  return stored === 'disowned' ? 'account_disputed' : stored;
+}
 
 /** One line of a connection's history. Rows are only ever added, and outlive the connection. */
 export const HistoryEntry = defineEntity({
@@ -37,7 +45,7 @@ export const HistoryEntry = defineEntity({
     connectionId: p.uuid(),
     appSlug: p.string(),
     at: p.datetime(),
-    event: p.string().$type<HistoryEvent>(),
+    event: p.string().$type<StoredEvent>(),
     fromStatus: p.string().$type<MachineState>(),
     toStatus: p.string().$type<MachineState>(),
     /** A fact that meant nothing in the state it met. */

@@ -13,4 +13,9 @@ export type { ConnectionsDeps } from './connections.deps.ts';
 export { QUESTIONS_PER_MINUTE } from './provider-rate-limit.ts';
 export { type ConnectionNews, connectionNews } from './queries/connection-news.ts';
 export { readConnection } from './queries/read-connections.ts';
-export { type ConnectionChange, connectionPlace, positionNow, watchConnections } from './queries/watch-connections.ts';
+export {
+  type ConnectionChange,
+  connectionPosition,
+  positionNow,
+  watchConnections,
+} from './queries/watch-connections.ts';

@@ -10,7 +10,7 @@ import type { EventNews } from './event-news.ts';
 import { eventsTopic } from './save-events.ts';
 
 /** Where a watcher stands: transaction and id. Opaque to clients. */
-export const eventPlace = z
+export const eventPositionSchema = z
   .string()
   .regex(/^\d{1,20}\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { abort: true })
   .refine(isInRange, 'not a place among events');
@@ -22,7 +22,7 @@ function isInRange(text: string): boolean {
 }
 
 export const watchEventsInput = inputObject({
-  lastEventId: eventPlace.optional(),
+  lastEventId: eventPositionSchema.optional(),
   /** Whether each event brings its payload along. Without it a follower is told sooner, and asks for what it wants. */
   payload: z.boolean().default(false),
 }).prefault({});
@@ -67,7 +67,7 @@ export async function* watchEvents(watch: Watch): AsyncGenerator<TrackedEnvelope
   }
 }
 
-export const eventPositionOutput = z.object({ lastEventId: eventPlace });
+export const eventPositionOutput = z.object({ lastEventId: eventPositionSchema });
 
 /** The place to watch from in order to hear of every event that comes from now on. */
 export async function eventPosition({ em }: { em: EntityManager }): Promise<z.infer<typeof eventPositionOutput>> {

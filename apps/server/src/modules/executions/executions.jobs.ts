@@ -7,6 +7,6 @@ export interface ExecutionJobsDeps extends ActionsDeps {
 }
 
 /** Says what does the background work of executions. */
-export function handleActionJobs(deps: ExecutionJobsDeps): void {
+export function handleExecutionJobs(deps: ExecutionJobsDeps): void {
   deps.jobs.handle(tidyExecutionsJob, () => tidyExecutions(deps, deps.orm.em.fork()));
 }

@@ -1,12 +1,12 @@
 import type { ServerModule } from '../../platform/server-module.ts';
-import { type ExecutionJobsDeps, handleActionJobs } from './executions.jobs.ts';
-import { actionsRouter, type ActionsRouterDeps } from './executions.router.ts';
+import { type ExecutionJobsDeps, handleExecutionJobs } from './executions.jobs.ts';
+import { executionsRouter, type ExecutionsRouterDeps } from './executions.router.ts';
 
-type ExecutionsModuleDeps = ActionsRouterDeps & ExecutionJobsDeps;
+type ExecutionsModuleDeps = ExecutionsRouterDeps & ExecutionJobsDeps;
 
 /** Actions that services run on connections, and the log of them. */
 export const executionsModule = {
   name: 'executions',
-  routers: (deps: ExecutionsModuleDeps) => ({ actions: actionsRouter(deps) }),
-  register: handleActionJobs,
+  routers: (deps: ExecutionsModuleDeps) => ({ actions: executionsRouter(deps) }),
+  register: handleExecutionJobs,
 } satisfies ServerModule<ExecutionsModuleDeps>;

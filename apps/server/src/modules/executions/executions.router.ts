@@ -5,11 +5,11 @@ import type { ActionsDeps } from './executions.deps.ts';
 import { executeAction, executeInput, executeOutput } from './execute-action.ts';
 import { listExecutions, listExecutionsInput, listExecutionsOutput } from './list-executions.ts';
 
-export interface ActionsRouterDeps extends ActionsDeps {
+export interface ExecutionsRouterDeps extends ActionsDeps {
   procedures: Procedures;
 }
 
-export function actionsRouter(deps: ActionsRouterDeps) {
+export function executionsRouter(deps: ExecutionsRouterDeps) {
   const { inWorkspace, withKeys } = deps.procedures;
   return t.router({
     execute: withKeys('admin', 'actions:execute')

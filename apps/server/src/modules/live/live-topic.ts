@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
-import { connectionPlace } from '../connections/index.ts';
-import { eventPlace } from '../events/index.ts';
+import { connectionPosition } from '../connections/index.ts';
+import { eventPositionSchema } from '../events/index.ts';
 
 /** One thing of one workspace to follow, from a place on or, without one, from now on. */
 export const liveTopicSchema = z.discriminatedUnion('topic', [
-  z.strictObject({ topic: z.literal('connections'), workspaceId: idSchema, after: connectionPlace.optional() }),
-  z.strictObject({ topic: z.literal('events'), workspaceId: idSchema, after: eventPlace.optional() }),
+  z.strictObject({ topic: z.literal('connections'), workspaceId: idSchema, after: connectionPosition.optional() }),
+  z.strictObject({ topic: z.literal('events'), workspaceId: idSchema, after: eventPositionSchema.optional() }),
 ]);
 
 export type LiveTopic = z.infer<typeof liveTopicSchema>;

@@ -19,7 +19,7 @@ export async function rejectReturn(
     const first = (await change.tx.nativeUpdate(Attempt, fresh, { foreignReturnAt: deps.clock.now() })) === 1;
     const now = await change.tx.findOneOrFail(Attempt, { workspaceId, id }, { disableIdentityMap: true });
     const fact = factOf(deps, change, { attempt: now, code });
-    if (first || now.status === 'open' || fact.type === 'disowned') await change.apply(fact, PROVIDER);
+    if (first || now.status === 'open' || fact.type === 'account_disputed') await change.apply(fact, PROVIDER);
   });
 }
 
@@ -33,7 +33,7 @@ function factOf(
   // What was recovered without any return is vouched for by nothing, and can be disputed for as long as it is in use.
   const isDisputable = (!confirmedAt || clock.now() < expiresAt) && TELLS_OF_ANOTHER.has(code);
   if (status === 'authorized' && isDisputable && accountId && accountId === connection.accountId) {
-    return { type: 'disowned', accountId, reason: reason(code) };
+    return { type: 'account_disputed', accountId, reason: reason(code) };
   }
   return { type: code === 'lapsed' ? 'lapsed' : 'refused', attemptId, reason: reason(code) };
 }

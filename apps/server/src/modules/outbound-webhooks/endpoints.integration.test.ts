@@ -9,7 +9,7 @@ import { listenToCommits } from '../../../test/support/triggers.ts';
 import { post, triggerMessage, type TriggerFacts, WEBHOOK_SECRET } from '../../../test/support/webhook.ts';
 import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { claimDeliveries } from './delivery/claim-deliveries.ts';
-import { recordAttempt } from './delivery/record-attempt.ts';
+import { recordTry } from './delivery/record-try.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -274,7 +274,7 @@ describe('a process that was paused for longer than its lease', () => {
     const sent = (await deliveriesTo(made.id))[0];
     expect(sent?.status).toBe('delivered');
     const late = { answer: { status: 500 }, ms: 1 };
-    await recordAttempt(app.deps, { delivery, leaseId: app.deps.newId() }, late);
+    await recordTry(app.deps, { delivery, leaseId: app.deps.newId() }, late);
     expect((await deliveriesTo(made.id))[0]).toEqual(sent);
   });
 });

@@ -7,7 +7,7 @@ import { type EndpointsDeps, removeEndpoint } from '../outbound-webhooks/index.t
 import type { Access } from '../access/index.ts';
 import { clearWorkspaceJob } from '../workspaces/index.ts';
 
-export type ClosingDeps = ConnectionsDeps & EndpointsDeps & { orm: MikroORM };
+export type WorkspaceDeletionDeps = ConnectionsDeps & EndpointsDeps & { orm: MikroORM };
 
 /** Milliseconds by which every request is over that was let in while the workspace was there. */
 const STRAGGLERS_MS = 5 * 60_000;
@@ -17,7 +17,10 @@ const STRAGGLERS_MS = 5 * 60_000;
  * triggers and accounts the usual jobs delete at the provider. May be run any number of times. The history and the attempts
  * stay: by them it is known later whose an account at the provider was.
  */
-export async function clearWorkspace(deps: ClosingDeps, job: z.infer<typeof clearWorkspaceJob.data>): Promise<void> {
+export async function clearWorkspace(
+  deps: WorkspaceDeletionDeps,
+  job: z.infer<typeof clearWorkspaceJob.data>,
+): Promise<void> {
   const { workspaceId, actor } = job;
   const em = deps.orm.em.fork();
   const access: Access = { em, workspaceId, workspaceName: '', role: 'owner', actor };
@@ -33,7 +36,7 @@ export async function clearWorkspace(deps: ClosingDeps, job: z.infer<typeof clea
 }
 
 async function lookAgain(
-  { orm, jobs, clock }: ClosingDeps,
+  { orm, jobs, clock }: WorkspaceDeletionDeps,
   job: z.infer<typeof clearWorkspaceJob.data>,
 ): Promise<void> {
   const startAfter = new Date(clock.now().getTime() + STRAGGLERS_MS);

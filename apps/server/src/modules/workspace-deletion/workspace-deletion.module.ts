@@ -1,9 +1,9 @@
 import type { ServerModule } from '../../platform/server-module.ts';
-import type { ClosingDeps } from './clear-workspace.ts';
-import { handleClosing } from './closing.jobs.ts';
+import type { WorkspaceDeletionDeps } from './clear-workspace.ts';
+import { handleWorkspaceDeletionJobs } from './workspace-deletion.jobs.ts';
 
 /** Ends all that a deleted workspace had. */
 export const workspaceDeletionModule = {
   name: 'workspace-deletion',
-  register: handleClosing,
-} satisfies ServerModule<ClosingDeps>;
+  register: handleWorkspaceDeletionJobs,
+} satisfies ServerModule<WorkspaceDeletionDeps>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Job } from '../../platform/jobs/job.ts';
 
-/** Ends what a deleted workspace had. Sent with the transaction that deletes it, and repeated for days: see closing/. */
+/** Ends what a deleted workspace had. Sent with the transaction that deletes it, and repeated for days: see modules/workspace-deletion. */
 export const clearWorkspaceJob = {
   name: 'clear-workspace',
   data: z.object({

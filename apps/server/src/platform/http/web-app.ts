@@ -10,7 +10,7 @@ export function webApp(dist: string): RequestHandler {
   router.use('/assets', readOnly, express.static(join(dist, 'assets'), assets));
   // Not to the folder that an odd path such as /logos/..%2f.. names, by a page of the framework's own.
   const files = { index: false, redirect: false, cacheControl: false, dotfiles: 'ignore' } as const;
-  router.use(express.static(dist, { ...files, setHeaders: askAgain }));
+  router.use(express.static(dist, { ...files, setHeaders: revalidate }));
   router.use((req, res, next) => {
     if (!['GET', 'HEAD'].includes(req.method) || !req.accepts('html')) return next();
     res.set('Cache-Control', 'no-cache').sendFile(join(dist, 'index.html'));
@@ -25,6 +25,6 @@ const readOnly: RequestHandler = (req, res, next) => {
 };
 
 /** Names without a hash stay the same when their content changes. */
-function askAgain(res: ServerResponse): void {
+function revalidate(res: ServerResponse): void {
   res.setHeader('Cache-Control', 'no-cache');
 }

@@ -13,7 +13,7 @@ const TEXTS: Record<HistoryEntry['event'], string> = {
   returned: 'Came back from the consent page',
   approved: 'Approved at the provider, without a return',
   unconfirmed: 'The approval was not confirmed in time',
-  disowned: 'Access withdrawn: the consent was given by someone else',
+  account_disputed: 'Access withdrawn: the consent was given by someone else',
   renamed: 'Label changed',
   actions_changed: 'Enabled actions changed',
   released_deleted: 'Account deleted. The app may still list the access: you can remove it in the app’s settings',

@@ -1,7 +1,7 @@
 import type { Tone } from '../../shared/tones.ts';
 import type { Attempt, Delivery } from './delivery.queries.ts';
 
-const TROUBLES: Record<NonNullable<Attempt['trouble']>, string> = {
+const DELIVERY_ERRORS: Record<NonNullable<Attempt['trouble']>, string> = {
   timeout: 'no answer within ten seconds',
   no_address: 'the host has no public address that events can be sent to',
   unreachable: 'could not connect',
@@ -9,7 +9,7 @@ const TROUBLES: Record<NonNullable<Attempt['trouble']>, string> = {
 
 /** The result of one try. Pure. */
 export function attemptText({ status, trouble }: Attempt): string {
-  if (trouble) return capital(TROUBLES[trouble]);
+  if (trouble) return capital(DELIVERY_ERRORS[trouble]);
   if (status === null) return 'No answer';
   return `Answered ${status}`;
 }

@@ -128,8 +128,8 @@ function wordsOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function textOr(value: unknown, otherwise: string): string {
-  return typeof value === 'string' && value.trim() !== '' ? value : otherwise;
+function textOr(value: unknown, fallback: string): string {
+  return typeof value === 'string' && value.trim() !== '' ? value : fallback;
 }
 
 function numberOr(value: unknown): number | null {

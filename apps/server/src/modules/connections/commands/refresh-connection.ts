@@ -25,7 +25,7 @@ export const refreshOutput = z.object({
   answer: z.object({ code: z.enum(REFRESH_ANSWERS), sentence: z.string(), next: z.string().nullable() }),
 });
 
-type Place = Pick<Access, 'em' | 'workspaceId'>;
+type Scope = Pick<Access, 'em' | 'workspaceId'>;
 
 /**
  * Asks the provider how things stand and does what its answer means. Throws PROVIDER_… when it cannot be asked. `asker`
@@ -33,7 +33,7 @@ type Place = Pick<Access, 'em' | 'workspaceId'>;
  */
 export async function refreshConnection(
   deps: ConnectionsDeps,
-  { em, workspaceId }: Place,
+  { em, workspaceId }: Scope,
   { id, asker = 'person' }: z.infer<typeof refreshInput> & { asker?: Asker },
 ): Promise<z.infer<typeof refreshOutput>> {
   const before = await readConnection(em, workspaceId, id);
@@ -50,9 +50,9 @@ export async function refreshConnection(
 
 async function ask(
   deps: ConnectionsDeps,
-  { asker, ...place }: Place & { asker: Asker },
+  { asker, ...scope }: Scope & { asker: Asker },
   { id, status, attempt, account, version }: ConnectionView,
 ): Promise<void> {
-  if (attempt) await verifyAttempt(deps, { ...place, connectionId: id, attemptId: attempt.id, asker });
-  if (status === 'active' && account) await checkGrant(deps, { ...place, id, accountId: account.id, version });
+  if (attempt) await verifyAttempt(deps, { ...scope, connectionId: id, attemptId: attempt.id, asker });
+  if (status === 'active' && account) await checkGrant(deps, { ...scope, id, accountId: account.id, version });
 }

@@ -2,6 +2,7 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { Batch } from '../../../platform/live/batch.ts';
 import { OLDEST_RUNNING } from '../../../platform/live/oldest-transaction.ts';
+import { eventNamed, type StoredEvent } from '../history-entry.entity.ts';
 import { selectConnections } from './read-connections.ts';
 import type { ConnectionChange } from './watch-connections.ts';
 
@@ -21,7 +22,7 @@ interface Row {
   seq: string;
   connection_id: string;
   app_slug: string;
-  event: ConnectionChange['event'];
+  event: StoredEvent;
 }
 
 const PAGE = 100;
@@ -62,7 +63,7 @@ async function newsAt(em: EntityManager, place: Place): Promise<News[]> {
   const views = new Map((await selectConnections(em, where)).map((view) => [view.id, view]));
   return rows.map(({ tx_id, seq, connection_id: connectionId, app_slug: app, event }) => [
     `${tx_id}-${seq}`,
-    { connectionId, app, event, connection: views.get(connectionId) ?? null },
+    { connectionId, app, event: eventNamed(event), connection: views.get(connectionId) ?? null },
   ]);
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { startTestApp } from '../../../../test/support/test-app.ts';
+import { watchFrom } from '../../../../test/support/watch-stream.ts';
 
 it('gives the latest first, also from the ninth line of the table to the tenth: numbers were sorted as texts once', async () => {
   await using app = await startTestApp();
@@ -10,4 +11,16 @@ it('gives the latest first, also from the ninth line of the table to the tenth: 
   for (const label of ['a', 'b', 'c']) await ada.trpc.connections.rename.mutate({ id: connection.id, label });
   const { items } = await ada.trpc.connections.history.query({ id: connection.id });
   expect(items.map(({ version }) => version)).toEqual([4, 3, 2, 1]);
+});
+
+it('reads a line of an earlier version by what its event is called now, in the list and in the stream', async () => {
+  await using app = await startTestApp();
+  const ada = await app.person();
+  const pool = await app.deps.orm.em.getConnection().getNativeClient();
+  const { connection } = await ada.trpc.connections.add.mutate({ app: 'slack' });
+  await pool.query(`update connection_events set event = 'disowned'`);
+  const { items } = await ada.trpc.connections.history.query({ id: connection.id });
+  expect(items.map(({ event }) => event)).toEqual(['account_disputed']);
+  await using stream = await watchFrom(ada, 'connections.watch', { lastEventId: '0-0' });
+  await stream.until('"event":"account_disputed"');
 });

@@ -7,7 +7,7 @@ import { idSchema } from '../../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../../platform/paging.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import type { Access } from '../../access/index.ts';
-import { HISTORY_EVENTS } from '../history-entry.entity.ts';
+import { eventNamed, HISTORY_EVENTS, type StoredEvent } from '../history-entry.entity.ts';
 
 const machineState = z.enum(['none', ...STATUSES]);
 const place = z.object({ seq: z.string().regex(/^\d{1,18}$/) });
@@ -34,7 +34,8 @@ type HistoryLine = z.infer<typeof historyLine>;
 
 export const listHistoryOutput = z.object({ items: z.array(historyLine), nextCursor: z.string().nullable() });
 
-interface Row extends Omit<HistoryLine, 'at' | 'reason'> {
+interface Row extends Omit<HistoryLine, 'at' | 'event' | 'reason'> {
+  event: StoredEvent;
   seq: string;
   at: Date;
   reason_code: Reason['code'] | null;
@@ -60,5 +61,5 @@ export async function listHistory(
 }
 
 function asLine({ seq: _seq, at, reason_code: code, reason_detail: detail, ...row }: Row): HistoryLine {
-  return { ...row, at: at.toISOString(), reason: code ? { code, detail } : null };
+  return { ...row, event: eventNamed(row.event), at: at.toISOString(), reason: code ? { code, detail } : null };
 }

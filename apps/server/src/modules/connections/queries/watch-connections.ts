@@ -10,7 +10,7 @@ import { HISTORY_EVENTS } from '../history-entry.entity.ts';
 import type { ConnectionNews } from './connection-news.ts';
 
 /** Where a watcher stands in the history: transaction and sequence number. Opaque to clients. */
-export const connectionPlace = z
+export const connectionPosition = z
   .string()
   .regex(/^\d{1,20}-\d{1,19}$/, { abort: true })
   .refine(isInRange, 'not a place in a history');
@@ -21,7 +21,7 @@ function isInRange(text: string): boolean {
   return BigInt.asUintN(64, BigInt(txId)) === BigInt(txId) && BigInt.asIntN(64, BigInt(seq)) === BigInt(seq);
 }
 
-export const watchInput = inputObject({ lastEventId: connectionPlace.optional() }).prefault({});
+export const watchInput = inputObject({ lastEventId: connectionPosition.optional() }).prefault({});
 
 export const changeSchema = z.object({
   connectionId: z.string(),
@@ -70,7 +70,7 @@ export async function* watchConnections(watch: Watch): AsyncGenerator<TrackedEnv
   }
 }
 
-export const positionOutput = z.object({ lastEventId: connectionPlace });
+export const positionOutput = z.object({ lastEventId: connectionPosition });
 
 /** The place to watch from in order to hear of everything that happens from now on. */
 export async function positionNow({ em }: { em: EntityManager }): Promise<z.infer<typeof positionOutput>> {

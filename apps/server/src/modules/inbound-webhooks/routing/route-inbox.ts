@@ -90,7 +90,7 @@ async function routeBatch(deps: RouteInboxDeps, only: string | null = null): Pro
     const judged = await judge(tx, await claim(tx, only));
     const saved = await saveEvents(tx, judged.flatMap(asEvent));
     await planDeliveries({ tx, newId: deps.newId, now: deps.clock.now() }, saved);
-    for (const each of judged) await askAgain(deps, tx, each);
+    for (const each of judged) await requestRechecks(deps, tx, each);
     await saveVerdicts(tx, judged);
     return { routed: judged, events: saved };
   });
@@ -132,7 +132,11 @@ function asEvent({ id, messageId, receivedAt, message, judgement }: Routed): New
 }
 
 /** Such messages come late and out of order: they say that something may have ended, the provider says whether it has. */
-async function askAgain({ jobs }: RouteInboxDeps, tx: EntityManager, { message, judgement }: Routed): Promise<void> {
+async function requestRechecks(
+  { jobs }: RouteInboxDeps,
+  tx: EntityManager,
+  { message, judgement }: Routed,
+): Promise<void> {
   if (judgement.verdict !== 'accepted' || message.kind === 'trigger') return;
   const { workspaceId, connectionId, isCurrent } = judgement.owner;
   if (isCurrent) await jobs.send(tx, rereadConnectionJob, { data: { workspaceId, connectionId } });

@@ -11,7 +11,7 @@ import { Endpoint, secretContext } from '../endpoint.entity.ts';
 import { endpointFields, requireAllowed } from '../endpoint-input.ts';
 import { endpointView } from '../endpoint.view.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
-import { cancelPendingDeliveries, switchOff } from '../delivery/record-attempt.ts';
+import { cancelPendingDeliveries, switchOff } from '../delivery/record-try.ts';
 
 export const createEndpointInput = endpointFields.extend({
   description: endpointFields.shape.description.default(''),

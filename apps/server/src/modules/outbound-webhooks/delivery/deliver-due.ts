@@ -5,7 +5,7 @@ import { headersOf, messageOf } from './delivery-message.ts';
 import { Endpoint } from '../endpoint.entity.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
 import { DELIVERIES_TOPIC } from './plan-deliveries.ts';
-import { recordAttempt } from './record-attempt.ts';
+import { recordTry } from './record-try.ts';
 
 /** Milliseconds that an endpoint has to answer. */
 const TIMEOUT_MS = 10_000;
@@ -117,7 +117,7 @@ async function deliver(deps: EndpointsDeps, lease: Lease, delivery: ClaimedDeliv
   const answer = await send(deps, delivery);
   const ms = Math.round(performance.now() - started);
   if (answer && 'trouble' in answer) logTrouble(deps, delivery, answer);
-  await recordAttempt(deps, { delivery, leaseId: lease.id }, { answer, ms });
+  await recordTry(deps, { delivery, leaseId: lease.id }, { answer, ms });
 }
 
 /** For the operator alone: the cause may name addresses of our own networks. */

@@ -16,7 +16,7 @@ interface EventRow {
   payload: string;
 }
 
-/** What is sent, the same at every attempt; nothing where the event is older than events are kept. */
+/** What is sent, the same at every try; nothing where the event is older than events are kept. */
 export async function messageOf(em: EntityManager, delivery: ClaimedDelivery): Promise<string | undefined> {
   const { workspaceId, eventId, createdAt } = delivery;
   if (!eventId) return JSON.stringify({ type: 'test', timestamp: createdAt.toISOString(), data: { workspaceId } });

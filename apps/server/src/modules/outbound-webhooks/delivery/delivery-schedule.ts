@@ -2,7 +2,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Milliseconds before each attempt, the first at once: three days of trying in all. */
+/** Milliseconds before each try, the first at once: three days of trying in all. */
 const DELAYS = [
   0,
   5 * SECOND,
@@ -27,15 +27,15 @@ const RETRY_AFTER_MS = { least: SECOND, most: 24 * HOUR };
 
 export interface Failure {
   /** How many tries there were. */
-  attempts: number;
+  tries: number;
   now: Date;
   /** What the endpoint asked for instead of the schedule's delay, milliseconds. */
   retryAfterMs?: number | undefined;
 }
 
 /** When to try again after a failure; null when it is given up. `chance` is in [0, 1). */
-export function nextAttempt({ attempts, now, retryAfterMs }: Failure, chance: number): Date | null {
-  const delay = DELAYS[attempts];
+export function nextTry({ tries, now, retryAfterMs }: Failure, chance: number): Date | null {
+  const delay = DELAYS[tries];
   if (delay === undefined) return null;
   const { least, most } = RETRY_AFTER_MS;
   const asked = retryAfterMs === undefined ? delay : Math.min(Math.max(retryAfterMs, least), most);

@@ -9,7 +9,7 @@ import { executeSql } from '../../../platform/orm/raw-sql.ts';
 import { BATCH, claimDeliveries, type ClaimedDelivery, PER_ENDPOINT } from './claim-deliveries.ts';
 import { deliverDue } from './deliver-due.ts';
 import { insertDeliveries } from './plan-deliveries.ts';
-import { recordAttempt } from './record-attempt.ts';
+import { recordTry } from './record-try.ts';
 import { RECOVERED_AT_ONCE } from '../commands/recover-endpoint.ts';
 
 const MINUTE = 60_000;
@@ -79,7 +79,7 @@ describe('an endpoint that is switched off while deliveries to it are under way'
       const claimed = await claim(leaseId);
       expect(claimed).toHaveLength(PER_ENDPOINT);
       const gone = { answer: { status: 410 }, ms: 1 };
-      await Promise.all(claimed.map((delivery) => recordAttempt(app.deps, { delivery, leaseId }, gone)));
+      await Promise.all(claimed.map((delivery) => recordTry(app.deps, { delivery, leaseId }, gone)));
       expect(await endpointOf(endpointId)).toMatchObject({ status: 'off', offReason: 'gone' });
       expect(await statesOf(endpointId)).toEqual({ dead: PER_ENDPOINT });
     }
@@ -96,7 +96,7 @@ describe('an endpoint that is switched off while deliveries to it are under way'
       const claimed = await claim(leaseId);
       const answers = claimed.map((delivery, index) => {
         const answer = { status: index % 2 === 0 ? 204 : 500 };
-        return recordAttempt(app.deps, { delivery, leaseId }, { answer, ms: 1 });
+        return recordTry(app.deps, { delivery, leaseId }, { answer, ms: 1 });
       });
       await Promise.all([...answers, ada.trpc.endpoints.update.mutate({ id: endpointId, enabled: false })]);
       expect(await endpointOf(endpointId)).toMatchObject({ status: 'off', offReason: 'person' });
@@ -115,7 +115,7 @@ describe('an endpoint that is switched off while deliveries to it are under way'
     await ada.trpc.endpoints.update.mutate({ id: endpointId, enabled: false });
     await ada.trpc.endpoints.update.mutate({ id: endpointId, enabled: true });
     await ada.trpc.deliveries.redeliver.mutate({ id: delivery.id });
-    await recordAttempt(app.deps, { delivery, leaseId }, { answer: { status: 410 }, ms: 1 });
+    await recordTry(app.deps, { delivery, leaseId }, { answer: { status: 410 }, ms: 1 });
     expect(await endpointOf(endpointId)).toMatchObject({ status: 'on' });
     expect(await statesOf(endpointId)).toEqual({ waiting: 1 });
   });

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { executeSql } from '../../../platform/orm/raw-sql.ts';
 import { INVITER_STILL_MAY } from './invitations.ts';
 
-interface Place {
+interface Membership {
   workspaceId: string;
   userId: string;
 }
@@ -12,7 +12,7 @@ interface Place {
  * transaction that took them away, after it has. Rows are removed instead of judged at each use, so that nothing comes to
  * life again when the person comes back.
  */
-export async function revokeDelegatedAccess(tx: EntityManager, { workspaceId, userId }: Place): Promise<void> {
+export async function revokeDelegatedAccess(tx: EntityManager, { workspaceId, userId }: Membership): Promise<void> {
   await executeSql(tx, CANCEL_INVITATIONS, [workspaceId, userId]);
   await executeSql(tx, SHUT_OUT_KEYS, [workspaceId, userId]);
 }

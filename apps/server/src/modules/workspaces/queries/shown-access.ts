@@ -74,7 +74,7 @@ const REVOKE_KEYS = `
   update service_keys set revoked_at = now(), revoked_by = $4::jsonb
    where id in (select id from ${KEYS} and not id = any ($3::uuid[]) order by id for update) returning id`;
 
-/** As endpoints/record-attempt.ts does it: what waits for them is given up. */
+/** As endpoints/record-try.ts does it: what waits for them is given up. */
 const SWITCH_ENDPOINTS_OFF = `
   with off as (
     update endpoints set status = 'off', off_reason = 'person', updated_at = now(), version = version + 1

@@ -3,7 +3,7 @@ import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { Answer } from '@patchbay/outgoing-http';
 import { executeSql } from '../../../platform/orm/raw-sql.ts';
 import type { ClaimedDelivery } from './claim-deliveries.ts';
-import { nextAttempt, PATIENCE_MS } from './delivery-schedule.ts';
+import { nextTry, PATIENCE_MS } from './delivery-schedule.ts';
 import { Endpoint, type OffReason } from '../endpoint.entity.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
 
@@ -17,10 +17,10 @@ interface Outcome {
 }
 
 /**
- * Writes down what became of an attempt, and what follows from it for the delivery and its endpoint. A process that was
+ * Writes down the result of a try, and what follows from it for the delivery and its endpoint. A process that was
  * paused for longer than its lease writes nothing: another process has sent it meanwhile, and wrote the later result.
  */
-export async function recordAttempt(
+export async function recordTry(
   deps: EndpointsDeps,
   { delivery, leaseId }: { delivery: ClaimedDelivery; leaseId: string },
   outcome: Outcome,
@@ -35,7 +35,7 @@ export async function recordAttempt(
   });
 }
 
-/** What an attempt says of the endpoint; nothing where nothing was sent. */
+/** What a try says of the endpoint; nothing where nothing was sent. */
 type Follows = 'success' | 'failure' | 'gone' | 'nothing';
 
 interface Result {
@@ -50,8 +50,8 @@ interface Result {
 function resultOf({ attempt }: ClaimedDelivery, { answer, ms }: Outcome, now: Date): Result {
   const follows = followsOf(answer);
   const retryAfterMs = answer && 'status' in answer ? answer.retryAfterMs : undefined;
-  const failure = { attempts: attempt + 1, now, retryAfterMs };
-  const next = follows === 'failure' ? nextAttempt(failure, Math.random()) : null;
+  const failure = { tries: attempt + 1, now, retryAfterMs };
+  const next = follows === 'failure' ? nextTry(failure, Math.random()) : null;
   const status = follows === 'success' ? 'delivered' : next ? 'waiting' : 'dead';
   return { status, entries: answer ? [{ at: now.toISOString(), ...toldOf(answer), ms }] : [], next, now, follows };
 }
@@ -70,7 +70,7 @@ function followsOf(answer: Answer | undefined): Follows {
 
 type EndpointKey = Pick<Endpoint, 'workspaceId' | 'id'>;
 
-/** The endpoint, locked, where the attempt may change it: the usual success of a healthy one waits for no lock. */
+/** The endpoint, locked, where the try may change it: the usual success of a healthy one waits for no lock. */
 async function lockWhatFollows(tx: EntityManager, key: EndpointKey, follows: Follows): Promise<Endpoint | null> {
   if (follows === 'nothing') return null;
   const which = follows === 'success' ? { ...key, failingSince: { $ne: null } } : key;

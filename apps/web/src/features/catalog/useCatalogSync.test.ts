@@ -3,7 +3,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createApp, effectScope, type EffectScope } from 'vue';
 import { type CatalogStatus, useSyncRuns } from './sync.queries.ts';
-import { useCatalogueSync } from './useCatalogueSync.ts';
+import { useCatalogSync } from './useCatalogSync.ts';
 
 const calls = vi.hoisted(() => ({
   status: vi.fn<() => Promise<unknown>>(),
@@ -38,7 +38,7 @@ function page() {
   const app = createApp({}).use(pinia).use(PiniaColada, {});
   setActivePinia(pinia);
   scope = effectScope();
-  return app.runWithContext(() => scope.run(() => ({ ...useCatalogueSync(), runs: useSyncRuns(true).data })))!;
+  return app.runWithContext(() => scope.run(() => ({ ...useCatalogSync(), runs: useSyncRuns(true).data })))!;
 }
 
 it('shows a run that failed before it was seen running: it stayed out of the list until the next visit', async () => {

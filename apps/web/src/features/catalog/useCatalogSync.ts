@@ -9,7 +9,7 @@ import { usePolling } from '../../shared/usePolling.ts';
 import { syncKeys, useCatalogStatus } from './sync.queries.ts';
 
 /** The catalog's state, followed while a sync runs, no matter who started it; and how to start one. */
-export function useCatalogueSync() {
+export function useCatalogSync() {
   const cache = useQueryCache();
   const { busy: asking, attempt } = useAttempt();
   const { data: status, error, refetch } = useCatalogStatus();

@@ -1,4 +1,4 @@
-export interface Place {
+export interface NavigationItem {
   name: 'marketplace' | 'applications' | 'events' | 'general';
   title: string;
   icon: string;
@@ -8,13 +8,13 @@ export interface Place {
 
 /** The pages of the whole installation, for installation admins. */
 export const INSTALLATION = [
-  { name: 'catalogue', title: 'Catalog' },
+  { name: 'catalog', title: 'Catalog' },
   { name: 'system-health', title: 'System health' },
   { name: 'sign-up-setting', title: 'Sign-up' },
   { name: 'installation-workspaces', title: 'Workspaces' },
 ];
 
-export const PLACES: Place[] = [
+export const NAVIGATION: NavigationItem[] = [
   { name: 'marketplace', title: 'Marketplace', icon: 'i-lucide-layout-grid', also: [] },
   { name: 'applications', title: 'Applications', icon: 'i-lucide-cable', also: ['connection'] },
   { name: 'events', title: 'Events', icon: 'i-lucide-inbox', also: [] },
@@ -34,6 +34,6 @@ export const SETTINGS = [
   { name: 'endpoints', title: 'Endpoints' },
 ];
 
-export function isHere({ name, also }: Place, route: unknown): boolean {
+export function isCurrent({ name, also }: NavigationItem, route: unknown): boolean {
   return route === name || also.includes(String(route));
 }

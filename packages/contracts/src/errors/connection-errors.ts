@@ -1,0 +1,101 @@
+import type { ErrorText } from './error-text.ts';
+
+/** Apps, connections, actions, and what the provider said. */
+export const CONNECTION_ERRORS = {
+  APP_UNKNOWN: { status: 404, sentence: 'There is no such app.', remedy: 'Look for it in the marketplace.' },
+  CONNECTION_UNKNOWN: {
+    status: 404,
+    sentence: 'There is no such connection in this workspace.',
+    remedy: 'Reload the list; another person may have removed it.',
+  },
+  CONNECTION_CHANGED: {
+    status: 409,
+    sentence: 'This connection was changed in the meantime.',
+    remedy: 'Look at its present state and decide again.',
+  },
+  CONNECTION_NOT_PENDING: {
+    status: 409,
+    sentence: 'There is no open authorization to cancel.',
+    remedy: 'Look at its present state and decide again.',
+  },
+  CONNECTION_NOT_CONNECTED: {
+    status: 409,
+    sentence: 'This connection is not connected.',
+    remedy: 'Connect it first.',
+  },
+  CONNECTION_NOT_CONNECTABLE: {
+    status: 409,
+    sentence: 'This connection cannot be connected now.',
+    remedy: 'Look at its present state and decide again.',
+  },
+  CONNECTION_NOT_ACTIVE: {
+    status: 409,
+    sentence: 'This connection is not active, so nothing can be run with it.',
+    remedy: 'Connect or reconnect it first.',
+  },
+  GRANT_ENDED: {
+    status: 409,
+    sentence: 'The authorization behind this connection has ended.',
+    remedy: 'Reconnect it; the action was not run.',
+  },
+  ACTION_UNKNOWN: {
+    status: 404,
+    sentence: 'The app has no such action.',
+    remedy: 'Look for it among the actions of the app.',
+  },
+  ACTION_NOT_ENABLED: {
+    status: 403,
+    sentence: 'This action is not enabled for the connection.',
+    remedy: 'Ask an admin of the workspace to enable it.',
+  },
+  ARGUMENTS_INVALID: {
+    status: 400,
+    sentence: 'The arguments do not fit the action.',
+    remedy: 'Correct the named fields.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 409,
+    sentence: 'This idempotency key was used for another request.',
+    remedy: 'Use a new key for each thing to be done once.',
+  },
+  EXECUTION_UNCERTAIN: {
+    status: 502,
+    sentence: 'The action was started, and it is not known how it ended.',
+    remedy: 'Look at the app before you try it again with a new idempotency key.',
+  },
+  EXECUTION_RUNNING: {
+    status: 409,
+    sentence: 'The action with this idempotency key is still running.',
+    remedy: 'Ask again with the same key in a few seconds.',
+  },
+  LABEL_TAKEN: {
+    status: 409,
+    sentence: 'Another connection of this app has that label.',
+    remedy: 'Choose another label.',
+  },
+  REVOCATION_UNSUPPORTED: {
+    status: 409,
+    sentence: 'This installation can’t revoke access at apps.',
+    remedy: 'Disconnect without revoking, then remove the access in the app’s own settings.',
+  },
+  PROVIDER_UNAVAILABLE: {
+    status: 503,
+    sentence: 'The connection provider could not be reached.',
+    remedy: 'Try again in a minute; nothing was lost.',
+  },
+  PROVIDER_BUSY: {
+    status: 503,
+    sentence: 'The connection provider takes no more requests just now.',
+    remedy: 'Try again in a minute; nothing was done.',
+  },
+  PROVIDER_REFUSED: {
+    status: 502,
+    sentence: 'The connection provider refused the request.',
+    remedy: 'Ask an administrator to look at System health.',
+  },
+  PROVIDER_UNAUTHORIZED: {
+    status: 502,
+    sentence: 'The connection provider does not accept our key.',
+    remedy: 'Ask an administrator to check COMPOSIO_API_KEY.',
+  },
+} as const satisfies Record<string, ErrorText>;
