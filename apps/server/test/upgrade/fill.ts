@@ -15,7 +15,7 @@ export interface Left {
   triggerInstance: string;
 }
 
-interface Connected {
+export interface Connected {
   connection: { id: string };
 }
 
@@ -94,13 +94,13 @@ async function addAll(ada: ApiClient): Promise<Record<Name, string>> {
   return Object.fromEntries(pairs) as Record<Name, string>;
 }
 
-async function start(ada: ApiClient, id: string): Promise<string> {
+export async function start(ada: ApiClient, id: string): Promise<string> {
   const { redirectUrl } = await ada.mutate<{ redirectUrl: string }>('connections.connect', { id });
   return redirectUrl;
 }
 
 /** Answers the account that it is connected by. */
-async function authorize(ada: ApiClient, id: string): Promise<string> {
+export async function authorize(ada: ApiClient, id: string): Promise<string> {
   const address = await answerConsent(await start(ada, id), 'approve');
   const page = await ada.browser.comeBack(address);
   if (!page.includes('connected')) throw new Error(`came back to ${page}`);
@@ -132,9 +132,9 @@ async function armed(sandboxUrl: string): Promise<string> {
   return id;
 }
 
-/** Asks until it is so; after half a minute it is not going to be. */
-export async function waitFor(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  for (let looks = 0; looks < 150; looks += 1) {
+/** Asks until it is so, for half a minute unless told otherwise. */
+export async function waitFor(what: string, isSo: () => Promise<boolean>, { seconds = 30 } = {}): Promise<void> {
+  for (let looks = 0; looks < seconds * 5; looks += 1) {
     if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
+/** What is upgraded from. */
+export const FORMER_COMMIT = process.env['PATCHBAY_UPGRADE_FROM'] ?? 'a2a5c7c';
+
 const DONE = 'installed-for-the-upgrade-tests';
 
 /**

@@ -20,3 +20,17 @@ export async function controlSandbox(url: string, path: string, body: object): P
   if (!answer.ok) throw new Error(`sandbox ${path}: ${answer.status} ${await answer.text()}`);
   return answer.json();
 }
+
+/** Calls the API that it plays; with `body`, POST. */
+export async function askSandbox<Output>(url: string, path: string, body?: object): Promise<Output> {
+  const answer = await fetchSandbox(url, path, body);
+  if (!answer.ok) throw new Error(`sandbox ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as Output;
+}
+
+/** Its answer, whatever it is. */
+export function fetchSandbox(url: string, path: string, body?: object): Promise<Response> {
+  const headers = { 'content-type': 'application/json', 'x-api-key': API_KEY };
+  const init = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+  return fetch(`${url}/api/v3.1/${path}`, { ...init, headers });
+}
