@@ -21,34 +21,8 @@ import { returnAddressOf } from '../support/attempts.ts';
 import { linkToken } from '../support/connect.ts';
 import { historyRows, objectionsTo } from '../support/invariants.ts';
 import type { TestApp } from '../support/test-app.ts';
-
-/** What can happen to a connection: what people ask for, what the provider does, what time does, what goes wrong. */
-export const STEPS = [
-  'connect',
-  'cancel',
-  'disconnect',
-  'remove',
-  'rename',
-  'refresh',
-  'approve',
-  'approve as another',
-  'return',
-  'return again',
-  'foreign return',
-  'deny',
-  'grant ends',
-  'sweep',
-  'reread',
-  'jobs',
-  'a second',
-  'ten seconds',
-  'a minute',
-  'ten minutes',
-  'provider fails',
-  'provider answers into the void',
-] as const;
-
-export type Step = (typeof STEPS)[number];
+import { createWorkspace, wronglyActive } from './model-rows.ts';
+import { COMMANDS, type Step } from './steps.ts';
 
 interface Flow {
   attemptId: string;
@@ -74,19 +48,7 @@ export class ConnectionRun {
 
   /** A person, a workspace, an app. */
   async begin(): Promise<void> {
-    await this.#pool.query(
-      `with person as (
-         insert into "user" ("id", "name", "email", "emailVerified") values ($1, 'Ada', $2, true)
-       ), workspace as (
-         insert into "organization" ("id", "name", "slug", "createdAt") values ($3, 'Model', $3, now())
-       )
-       select 1`,
-      [this.#user.id, this.#user.email, this.#workspaceId],
-    );
-    await this.#pool.query(
-      `insert into "member" ("id", "organizationId", "userId", "role", "createdAt") values ($1, $2, $1, 'owner', now())`,
-      [this.#user.id, this.#workspaceId],
-    );
+    await createWorkspace(this.#pool, { user: this.#user, workspaceId: this.#workspaceId });
     await this.#add();
   }
 
@@ -126,28 +88,10 @@ export class ConnectionRun {
     const upstream = sandbox.control.accounts().filter(({ userId }) => userId === this.#workspaceId);
     const orphans = upstream.filter(({ id }) => id !== account?.id).map(({ id }) => `${id} is an orphan upstream`);
     const stuck = status === 'pending' || attempt ? [`still ${status}, past its deadline`] : [];
+    const isVerified = deps.activationPolicy === 'verified';
+    const wrong = await wronglyActive(this.#pool, { workspaceId: this.#workspaceId, isVerified });
     const history = objectionsTo(await historyRows(this.#pool, this.#workspaceId));
-    return [...history, ...orphans, ...stuck, ...(await this.#wronglyActive())];
-  }
-
-  /**
-   * Connections that no verified return stands behind, under the policy that requires one, and those whose nonce came back
-   * from another person while it was alive.
-   */
-  async #wronglyActive(): Promise<string[]> {
-    const { rows } = await this.#pool.query<{ id: string; disputed: boolean }>(
-      `select a.id, a.foreign_return_at < a.expires_at as disputed
-         from connection_attempts a
-        where a.workspace_id = $1 and a.status = 'authorized'
-          and ($2 and (a.returned_at is null or a.confirmed_at is null)
-            or a.foreign_return_at < a.expires_at
-               and exists (select from entity_connections c
-                            where c.workspace_id = a.workspace_id and c.connection_id = a.account_id))`,
-      [this.#workspaceId, this.#app.deps.activationPolicy === 'verified'],
-    );
-    return rows.map(
-      ({ id, disputed }) => `attempt ${id} is active ${disputed ? 'though disputed' : 'without a return'}`,
-    );
+    return [...history, ...orphans, ...stuck, ...wrong];
   }
 
   /** Takes the rows away: whatever goes through all workspaces would look after this one in every run that follows. */
@@ -267,10 +211,3 @@ export class ConnectionRun {
     }
   }
 }
-
-const COMMANDS: Partial<Record<Step, 'connect' | 'cancel' | 'disconnect' | 'remove'>> = {
-  connect: 'connect',
-  cancel: 'cancel',
-  disconnect: 'disconnect',
-  remove: 'remove',
-};

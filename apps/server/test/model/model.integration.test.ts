@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { SEED } from '../support/cases.ts';
 import { startTestApp } from '../support/test-app.ts';
-import { ConnectionRun, type Step, STEPS } from './connection-run.ts';
+import { ConnectionRun } from './connection-run.ts';
+import { type Step, STEPS } from './steps.ts';
 
 /**
  * Runs of random commands, provider facts, failures and time, one after the other and two at once, against the real use

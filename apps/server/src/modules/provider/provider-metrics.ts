@@ -6,17 +6,17 @@ export function createProviderMetrics(registry: Registry): BudgetObserver {
   const options = { labelNames: ['share'], registers: [registry] };
   const calls = new Counter({
     name: 'patchbay_provider_calls_total',
-    help: 'Calls to the provider, by share of the budget',
+    help: 'Calls to the provider, by purpose',
     ...options,
   });
   const refusals = new Counter({
     name: 'patchbay_provider_refusals_total',
-    help: 'Calls to the provider that were not made because their share, or the caller’s part of it, was used up',
+    help: 'Calls to the provider that were not made because the budget of their purpose, or of their caller, was used up',
     ...options,
   });
   const limits = new Gauge({
     name: 'patchbay_provider_calls_per_minute_limit',
-    help: 'Calls to the provider that each share may make in a minute; 0: no limit',
+    help: 'Calls to the provider per minute for each purpose; 0: no limit',
     ...options,
   });
   return {

@@ -35,7 +35,7 @@ export function registerBacklogMetrics(registry: Registry, deps: BacklogMetricsD
   registry.registerMetric(
     new Gauge({
       name: 'patchbay_database_up',
-      help: 'Whether the database answered the questions behind these metrics',
+      help: 'Whether the queries behind these metrics succeeded',
       registers: [],
       async collect() {
         this.set((await read()) ? 1 : 0);
@@ -54,7 +54,7 @@ interface BacklogGauge {
 const GAUGES: BacklogGauge[] = [
   {
     name: 'patchbay_backlog_size',
-    help: 'What waits, by kind; counted up to 100,000',
+    help: 'Items that wait, by kind; counted up to 100,000',
     labelNames: ['backlog'],
     collect(gauge, { backlogs }) {
       for (const { backlog, size } of backlogs) gauge.set({ backlog }, size);
@@ -62,7 +62,7 @@ const GAUGES: BacklogGauge[] = [
   },
   {
     name: 'patchbay_backlog_age_seconds',
-    help: 'How long the oldest of a kind has waited past its time',
+    help: 'How long the oldest item of a kind is overdue',
     labelNames: ['backlog'],
     collect(gauge, { backlogs }) {
       for (const { backlog, ageSeconds } of backlogs) gauge.set({ backlog }, ageSeconds);

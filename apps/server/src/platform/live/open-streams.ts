@@ -109,7 +109,7 @@ export class OpenStreams {
 function gaugeOf(count: () => number): Gauge {
   return new Gauge({
     name: 'patchbay_streams_open',
-    help: 'Event streams that are open',
+    help: 'Open event streams',
     registers: [],
     collect() {
       this.set(count());

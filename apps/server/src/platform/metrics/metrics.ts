@@ -30,7 +30,7 @@ export function createMetrics(pool: Pool) {
 
   const jobFailures = new Counter({
     name: 'patchbay_job_failures_total',
-    help: 'Runs of jobs that failed, by queue and whether the job is tried again',
+    help: 'Failed runs of jobs, by queue and by whether the job is retried',
     labelNames: ['queue', 'outcome'],
     registers,
   });

@@ -6,19 +6,19 @@ export function createWebhookMetrics(registry: Registry) {
   return {
     received: new Counter({
       name: 'patchbay_webhook_messages_total',
-      help: 'Incoming webhook messages, by what became of them',
+      help: 'Incoming webhook messages, by result',
       labelNames: ['outcome'],
       registers,
     }),
     refused: new Counter({
       name: 'patchbay_webhook_refusals_total',
-      help: 'Incoming webhook requests that were not the provider’s, by the check that failed',
+      help: 'Incoming webhook requests that were refused, by the check that failed',
       labelNames: ['check'],
       registers,
     }),
     groups: new Histogram({
       name: 'patchbay_webhook_group_size',
-      help: 'Messages that were committed together',
+      help: 'Messages in one commit',
       buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
       registers,
     }),
