@@ -1,0 +1,37 @@
+import type { ConnectionView, ErrorCode as AnyErrorCode } from '@patchbay/contracts';
+import { describe, expectTypeOf, it } from 'vitest';
+import type { ErrorCode, Followed, PatchbayClient } from './index.ts';
+
+// Judged by the type check; what runs says nothing.
+
+describe('what a service sees', () => {
+  it('has the connections as the contracts define them', () => {
+    type Page = Awaited<ReturnType<PatchbayClient['connections']['list']>>;
+    expectTypeOf<Page['items'][number]>().toExtend<ConnectionView>();
+    expectTypeOf<ConnectionView>().toExtend<Page['items'][number]>();
+  });
+
+  it('takes an input only where there is one, and then its fields', () => {
+    expectTypeOf<PatchbayClient['connections']['list']>().toBeCallableWith();
+    expectTypeOf<PatchbayClient['connections']['list']>().toBeCallableWith({ status: 'active' });
+    // @ts-expect-error a status that there is not
+    expectTypeOf<PatchbayClient['connections']['list']>().toBeCallableWith({ status: 'broken' });
+    // @ts-expect-error which one
+    expectTypeOf<PatchbayClient['connections']['get']>().toBeCallableWith();
+  });
+
+  it('follows streams with the place of each event', () => {
+    type Item<Stream> = Stream extends AsyncGenerator<infer Each> ? Each : never;
+    type Event = Item<ReturnType<PatchbayClient['events']['watch']>>;
+    expectTypeOf<Event>().toExtend<Followed<{ id: string }>>();
+  });
+
+  it('knows every code', () => {
+    expectTypeOf<ErrorCode>().toEqualTypeOf<AnyErrorCode>();
+  });
+
+  it('is offered nothing that only people do', () => {
+    expectTypeOf<PatchbayClient>().not.toHaveProperty('account');
+    expectTypeOf<PatchbayClient>().not.toHaveProperty('workspaces');
+  });
+});
