@@ -2,12 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { isPublicAddress } from './public-address.ts';
 
 describe('isPublicAddress', () => {
-  it.each(['1.1.1.1', '93.184.216.34', '172.15.255.255', '172.32.0.1', '100.63.0.1', '2606:4700:4700::1111'])(
-    'lets %s through',
-    (address) => {
-      expect(isPublicAddress(address)).toBe(true);
-    },
-  );
+  it.each([
+    '1.1.1.1',
+    '93.184.216.34',
+    '172.15.255.255',
+    '172.32.0.1',
+    '100.63.0.1',
+    '2606:4700:4700::1111',
+    '2001:200::1',
+  ])('lets %s through', (address) => {
+    expect(isPublicAddress(address)).toBe(true);
+  });
 
   it.each([
     '127.0.0.1',
@@ -29,6 +34,24 @@ describe('isPublicAddress', () => {
     '64:ff9b::7f00:1',
     '2002:7f00:1::',
     '2001:0:7f00:1::',
+    '2001:1ff:ffff::1',
+    '2001:db8::1',
+    '3fff::1',
+    '4000::1',
+    '5f00::1',
+    '100::1',
+    '64:ff9b:1::1',
+    '192.0.0.8',
+    '192.0.2.1',
+    '192.88.99.1',
+    '198.51.100.1',
+    '203.0.113.1',
+    '240.0.0.1',
+    '::127.0.0.1',
+    'fe80::1%eth0',
+    '0x7f.0.0.1',
+    '0177.0.0.1',
+    '10.0.0.1/8',
     'fe80::1',
     'fc00::1',
     'fd12:3456::1',

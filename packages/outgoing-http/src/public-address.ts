@@ -1,42 +1,17 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
-/** IPv4 that is not for the public internet (IANA special-purpose address registry, RFC 6890 and later). */
-const PRIVATE_V4 = [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.88.99.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
-] as const;
+/** The part of IPv6 that is handed out to the public internet (IANA, IPv6 address space). */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
-/** Of IPv6 only 2000::/3 is public at all; inside it these are not, or carry an IPv4 address that we would have to read. */
-const PRIVATE_V6 = [
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['3fff::', 20],
-] as const;
-
-const forbiddenV4 = new BlockList();
-const forbiddenV6 = new BlockList();
-const globalV6 = new BlockList();
-for (const [net, prefix] of PRIVATE_V4) forbiddenV4.addSubnet(net, prefix, 'ipv4');
-for (const [net, prefix] of PRIVATE_V6) forbiddenV6.addSubnet(net, prefix, 'ipv6');
-globalV6.addSubnet('2000::', 3, 'ipv6');
-
-/** Whether an IP address is one of the public internet. What is no address is not. */
+/**
+ * Whether an IP address is one of the public internet: of none of the special-purpose ranges (RFC 6890 and later), among them
+ * those whose addresses carry an IPv4 address, which would have to be judged too. What is no address is not.
+ */
 export function isPublicAddress(address: string): boolean {
-  const family = isIP(address);
-  if (family === 4) return !forbiddenV4.check(address, 'ipv4');
-  return family === 6 && globalV6.check(address, 'ipv6') && !forbiddenV6.check(address, 'ipv6');
+  // `ipaddr.js` also reads what only some programs take for addresses, such as 127.1.
+  if (isIP(address) === 0) return false;
+  const parsed = ipaddr.parse(address);
+  if (parsed.range() !== 'unicast') return false;
+  return !(parsed instanceof ipaddr.IPv6) || parsed.match(GLOBAL_UNICAST);
 }

@@ -1,32 +1,38 @@
-/** In this order: most name themselves and those whose pages they want to be given. */
-const BROWSERS: [name: string, mark: RegExp][] = [
-  ['Edge', /\bEdg(e|A|iOS)?\//],
-  ['Opera', /\bOPR\//],
-  ['Samsung Internet', /\bSamsungBrowser\//],
-  ['Firefox', /\b(Firefox|FxiOS)\//],
-  ['Chrome', /\b(Chrome|CriOS|HeadlessChrome|Chromium)\//],
-  ['Safari', /\bVersion\/[\d.]+.*\bSafari\//],
-];
+import Bowser from 'bowser';
 
-const SYSTEMS: [name: string, mark: RegExp][] = [
-  ['Android', /\bAndroid\b/],
-  ['iPhone', /\biPhone\b/],
-  ['iPad', /\biPad\b/],
-  ['Windows', /\bWindows\b/],
-  ['ChromeOS', /\bCrOS\b/],
-  ['Mac', /\bMacintosh\b/],
-  ['Linux', /\bLinux\b/],
-];
+const { BROWSER_MAP, OS_MAP } = Bowser;
+
+/** By the names that `bowser` has for them. */
+const BROWSERS = new Map([
+  [BROWSER_MAP.edge, 'Edge'],
+  [BROWSER_MAP.opera, 'Opera'],
+  [BROWSER_MAP.samsung_internet, 'Samsung Internet'],
+  [BROWSER_MAP.firefox, 'Firefox'],
+  [BROWSER_MAP.chrome, 'Chrome'],
+  [BROWSER_MAP.chromium, 'Chrome'],
+  [BROWSER_MAP.safari, 'Safari'],
+]);
+
+const SYSTEMS = new Map([
+  [OS_MAP.Android, 'Android'],
+  [OS_MAP.Windows, 'Windows'],
+  [OS_MAP.ChromeOS, 'ChromeOS'],
+  [OS_MAP.MacOS, 'Mac'],
+  [OS_MAP.Linux, 'Linux'],
+]);
 
 /**
  * What a person would call the browser with this User-Agent; null for what is none that we know. Words from our own lists
  * alone: the header is whatever its sender wrote, and they may not be the person who reads this.
  */
 export function browserName(userAgent: string): string | null {
-  const [browser, system] = [nameIn(BROWSERS, userAgent), nameIn(SYSTEMS, userAgent)];
-  return browser && system ? `${browser} on ${system}` : (browser ?? system);
+  if (userAgent === '') return null; // bowser throws
+  const { browser, os, platform } = Bowser.parse(userAgent);
+  const name = BROWSERS.get(browser.name ?? '') ?? null;
+  const system = os.name === OS_MAP.iOS ? iosDevice(platform.model) : (SYSTEMS.get(os.name ?? '') ?? null);
+  return name && system ? `${name} on ${system}` : (name ?? system);
 }
 
-function nameIn(list: [string, RegExp][], text: string): string | null {
-  return list.find(([, mark]) => mark.test(text))?.[0] ?? null;
+function iosDevice(model: string | undefined): string {
+  return model === 'iPad' ? 'iPad' : 'iPhone';
 }
