@@ -1,0 +1,61 @@
+/**
+ * `npm run commits`: whether the commits since main have subjects as CONTRIBUTING.md says (Conventional Commits, at most 72
+ * characters). `-- origin/main` compares with another branch. Nothing runs it by itself on a person's machine:
+ * `npm run commits -- --hook` makes git ask before each commit, and `git commit --no-verify` skips it.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { giveUp, say } from './lib/progress.mjs';
+import { ROOT } from './lib/repository.mjs';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { hook: { type: 'boolean' }, message: { type: 'string' } },
+});
+
+const LONGEST = 72;
+const SUBJECT = /^(build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(\([a-z0-9-]+\))?!?: \S.*[^.\s]$/;
+/** What git itself writes. */
+const BY_GIT = /^(Merge|Revert) |^(fixup|squash|amend)! /;
+const HOOK = '#!/bin/sh\nexec node scripts/commits.mjs --message "$1"\n';
+
+if (values.hook) makeHook();
+else judge(values.message ? [firstLineOf(values.message)] : subjectsSince(positionals[0] ?? 'origin/main'));
+
+function makeHook() {
+  const file = git('rev-parse', '--git-path', 'hooks/commit-msg').trim();
+  writeFileSync(file, HOOK, { mode: 0o755 });
+  say(`git asks before each commit now. Delete ${file} to end that.`);
+}
+
+/** @param {string[]} subjects */
+function judge(subjects) {
+  const bad = subjects.flatMap((subject) => whatIsWrong(subject).map((problem) => `${subject}\n  ${problem}`));
+  if (bad.length > 0) giveUp(`${bad.join('\n')}\n\nFor example: fix(server): a lost return ends its attempt`);
+  say(`${subjects.length} subjects, all as CONTRIBUTING.md says`);
+}
+
+/** @param {string} subject */
+function whatIsWrong(subject) {
+  if (BY_GIT.test(subject)) return [];
+  return [
+    ...(SUBJECT.test(subject) ? [] : ['It does not begin with a type such as “fix(server): ”, or ends with a period.']),
+    ...(subject.length > LONGEST ? [`It has ${subject.length} characters, ${LONGEST} at most.`] : []),
+  ];
+}
+
+/** @param {string} file with a message that is being written */
+function firstLineOf(file) {
+  return readFileSync(file, 'utf8').split('\n')[0] ?? '';
+}
+
+/** @param {string} base */
+function subjectsSince(base) {
+  return git('log', '--format=%s', `${base}..HEAD`).split('\n').filter(Boolean);
+}
+
+/** @param {string[]} args */
+function git(...args) {
+  return execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' });
+}
