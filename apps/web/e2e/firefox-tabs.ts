@@ -4,7 +4,7 @@
  */
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import { command, load, LONGEST_LOAD, openStreams, PATIENT, signUp, startServer } from './firefox-pages.ts';
-import { noteRows, rowTime, slowestRow } from './row-times.ts';
+import { awaitRow, rowTime, slowestRow } from './row-times.ts';
 
 const TABS = Number(process.env.PATCHBAY_TABS ?? 30);
 const LOADS = Number(process.env.PATCHBAY_LOADS ?? 30);
@@ -65,11 +65,10 @@ async function manyTabs(browser: Browser, member: Page, first: string): Promise<
 
 /** Milliseconds until each page had the row of an app that `from` adds. */
 async function timeChange(from: Page, pages: Page[], { app, workspace }: { app: string; workspace: string }) {
-  await Promise.all(pages.map((page) => page.evaluate(noteRows)));
+  await Promise.all(pages.map((page) => page.evaluate(awaitRow, app)));
   const since = Date.now();
   await command(from, { path: 'connections.add', input: { app }, workspace });
-  await Promise.all(pages.map((page) => page.waitForSelector(row(app), PATIENT)));
-  return slowestRow(await Promise.all(pages.map((page) => page.evaluate(rowTime, app))), since);
+  return slowestRow(await Promise.all(pages.map((page) => page.evaluate(rowTime))), since);
 }
 
 async function connectIn(browser: Browser, page: Page): Promise<void> {

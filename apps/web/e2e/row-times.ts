@@ -1,30 +1,30 @@
-/** When a connection's row of each app came into a page's document: milliseconds since 1970. */
-type RowTimes = Record<string, number>;
-
 declare global {
   interface Window {
-    patchbayRowTimes?: RowTimes;
+    /** Milliseconds since 1970. */
+    patchbayRowTime?: Promise<number>;
   }
 }
 
 /**
- * To be evaluated in a page, before the change that is to be timed: the page notes the rows by itself. Asked from outside, thirty
- * pages answer one after the other, and Playwright looks twice a second.
+ * To be evaluated in a page before a change that is to be timed: the page itself waits for the row of an app. Asked from
+ * outside again and again, thirty pages answer late, and have less time for what is measured.
  */
-export function noteRows(): void {
-  const times: RowTimes = {};
-  window.patchbayRowTimes = times;
-  const look = () => {
-    for (const row of document.querySelectorAll<HTMLElement>('[data-testid="connection-row"]'))
-      times[row.dataset.app ?? ''] ??= Date.now();
-  };
-  look();
-  new MutationObserver(look).observe(document, { subtree: true, childList: true });
+export function awaitRow(app: string): void {
+  window.patchbayRowTime = new Promise((resolve) => {
+    const look = () => {
+      if (!document.querySelector(`[data-testid="connection-row"][data-app="${app}"]`)) return;
+      observer.disconnect();
+      resolve(Date.now());
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document, { subtree: true, childList: true });
+    look();
+  });
 }
 
-/** To be evaluated in the same page, once it has the row. */
-export function rowTime(app: string): number {
-  return window.patchbayRowTimes?.[app] ?? Number.NaN;
+/** To be evaluated in the same page afterwards: when the row came. */
+export function rowTime(): Promise<number> {
+  return window.patchbayRowTime ?? Promise.reject(new Error('this page does not wait for a row'));
 }
 
 /** Milliseconds from `since` until the last of the pages had the row. */

@@ -14,7 +14,7 @@ import {
   TABS,
   workspaceOf,
 } from './many-tabs.ts';
-import { noteRows, rowTime, slowestRow } from './row-times.ts';
+import { awaitRow, rowTime, slowestRow } from './row-times.ts';
 import { answer, openConsent, row, status } from './walk.ts';
 
 /** Every browser opens six connections to a host by HTTP/1.1, for all its tabs together: a seventh stream stopped them all. */
@@ -50,11 +50,10 @@ test('tabs in two workspaces are all live over one stream, and each can connect'
     { workspace: second, pages: there.pages },
   ];
   for (const { workspace, pages } of groups) {
-    await Promise.all(pages.map((page) => page.evaluate(noteRows)));
+    await Promise.all(pages.map((page) => page.evaluate(awaitRow, 'slack')));
     const since = Date.now();
     await command(member, 'connections.add', { app: 'slack', workspace });
-    await Promise.all(pages.map((page) => row(page, 'slack').waitFor()));
-    const shown = slowestRow(await Promise.all(pages.map((page) => page.evaluate(rowTime, 'slack'))), since);
+    const shown = slowestRow(await Promise.all(pages.map((page) => page.evaluate(rowTime))), since);
     note(`a change was in ${pages.length} tabs ${shown} ms after it was asked for`);
     if (isLong) expect(shown).toBeLessThan(1_000);
   }
