@@ -39,7 +39,7 @@ await ensureDependencies();
 await ensureWebBuild();
 copy();
 await install();
-prune();
+prune(join(OUT, 'node_modules'));
 say(`Ready in ${OUT}. Start it there with Node 24: node apps/server/src/main.ts`);
 
 function copy() {
@@ -61,9 +61,11 @@ async function install() {
   if (code !== 0) giveUp(`${lastLines(output)}\n\nInstalling the dependencies failed.`);
 }
 
-function prune() {
-  const modules = join(OUT, 'node_modules');
-  for (const entry of readdirSync(modules, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile() && UNREAD.test(entry.name)) rmSync(join(entry.parentPath, entry.name));
+/** Links are not followed: what they lead to is visited where it is. @param {string} folder */
+function prune(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) prune(path);
+    else if (entry.isFile() && UNREAD.test(entry.name)) rmSync(path);
   }
 }
