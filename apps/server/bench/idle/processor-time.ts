@@ -8,7 +8,7 @@ export function processorSeconds(pids: number[]): number {
   return pids.reduce((sum, pid) => sum + ticksOf(pid), 0) / TICKS_PER_SECOND;
 }
 
-/** The PostgreSQL server whose main process this is, with all its children; those that have ended count too. */
+/** The PostgreSQL server whose main process this is, with all its children. */
 export function familyOf(parent: number): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return [parent, ...pids.map(Number).filter((pid) => statOf(pid)?.[1] === String(parent))];
@@ -16,7 +16,8 @@ export function familyOf(parent: number): number[] {
 
 function ticksOf(pid: number): number {
   const stat = statOf(pid) ?? [];
-  return Number(stat[11] ?? 0) + Number(stat[12] ?? 0);
+  // Its own in user and kernel mode, and the same of the children that it has seen end.
+  return stat.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0);
 }
 
 /** The fields after the name, which may hold anything; from the third of proc_pid_stat(5) on. Undefined when it has ended. */
