@@ -1,2 +1,2 @@
-/** Every table that is written through the unit of work. */
+/** Every table of ours. */
 export { ENTITIES } from './modules.ts';

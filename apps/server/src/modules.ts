@@ -13,6 +13,9 @@ import { systemModule } from './modules/system/system.module.ts';
 import { triggersModule } from './modules/triggers/triggers.module.ts';
 import { workspaceDeletionModule } from './modules/workspace-deletion/workspace-deletion.module.ts';
 import { workspacesModule } from './modules/workspaces/workspaces.module.ts';
+import { ENABLED_ACTIONS_ENTITIES } from './modules/enabled-actions/index.ts';
+import { IDENTITY_ENTITIES } from './modules/identity/index.ts';
+import { PLATFORM_ENTITIES } from './platform/orm/platform-entities.ts';
 
 /**
  * Every module that brings something, and the only list of them. In this order they register; handlers of one effect of a
@@ -50,7 +53,13 @@ export type ModuleDeps = Intersection<DepsOf<AnyModule>>;
 /** The procedures of all modules. */
 export type ModuleRouters = Intersection<RoutersOf<AnyModule>>;
 
-export const ENTITIES = MODULES.flatMap((module) => ('entities' in module ? [...module.entities] : []));
+/** Every table of ours. SQL is typed by them; only a few are written through the unit of work. */
+export const ENTITIES = [
+  ...PLATFORM_ENTITIES,
+  ...IDENTITY_ENTITIES,
+  ...ENABLED_ACTIONS_ENTITIES,
+  ...MODULES.flatMap((module) => ('entities' in module ? [...module.entities] : [])),
+];
 
 /** `deps` has what each of them needs: the type is the sum of theirs. */
 export function routersOf(deps: ModuleDeps): ModuleRouters {

@@ -7,7 +7,7 @@ import type { AnyRouter } from '@trpc/server';
  */
 export interface ServerModule<Deps = never> {
   name: string;
-  /** The tables that are written through the unit of work. */
+  /** Its tables. */
   entities?: readonly EntityName[];
   /** Its procedures, by the name they are called by. */
   routers?: (deps: Deps) => Record<string, AnyRouter>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { endAttempt } from '../../src/modules/connections/attempts/end-attempt.ts';
 import { RETURN_COUNTS_MS } from '../../src/modules/connections/attempts/judge-attempt.ts';
-import { executeSql } from '../../src/platform/orm/raw-sql.ts';
+import { executeSql } from '../support/execute-sql.ts';
 import { deny } from '../support/connect.ts';
 import { approveUpstream, type Pending, returnAddressOf, standing, startPending } from '../support/attempts.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { createAppRouter } from '../../src/app-router.ts';
-import { executeSql } from '../../src/platform/orm/raw-sql.ts';
+import { executeSql } from '../support/execute-sql.ts';
 import { listProcedures, type ProcedureInfo } from '../../src/platform/trpc/list-procedures.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import type { TestBrowser } from '../support/test-browser.ts';

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { connectionsOf } from '../../src/platform/database/database-settings.ts';
 import { reachDatabase } from '../../src/platform/database/reach-database.ts';
-import { executeSql } from '../../src/platform/orm/raw-sql.ts';
+import { executeSql } from '../support/execute-sql.ts';
 import { hasPgbouncer, type Pooler, startPgbouncer } from '../support/pgbouncer.ts';
 import { lockTable } from '../support/degrade.ts';
 import { startTestApp } from '../support/test-app.ts';

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AppError } from '../../platform/errors/app-error.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
 
 /**
  * The order in which transactions take locks, so that none waits for one that waits for it: invitations, the workspace,
@@ -13,6 +13,6 @@ import { executeSql } from '../../platform/orm/raw-sql.ts';
  * Throws WORKSPACE_UNKNOWN for one that was deleted since its caller was let in.
  */
 export async function lockWorkspace(tx: EntityManager, workspaceId: string): Promise<void> {
-  const there = await executeSql(tx, `select 1 from "organization" where "id" = $1 for no key update`, [workspaceId]);
-  if (there.length === 0) throw new AppError('WORKSPACE_UNKNOWN');
+  const workspace = db(tx).selectFrom('organization').select('id').where('id', '=', workspaceId).forNoKeyUpdate();
+  if (!(await workspace.executeTakeFirst())) throw new AppError('WORKSPACE_UNKNOWN');
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, TestBrowser } from '../../../test/support/test-browser.ts';
 import { openStream } from '../../../test/support/watch-stream.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../test/support/execute-sql.ts';
 import { givePassword } from './give-password.ts';
 
 let app: TestApp;

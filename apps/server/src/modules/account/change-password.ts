@@ -5,9 +5,10 @@ import type { NewSecret } from '../../platform/crypto/secret.ts';
 import { signCookie } from '../../platform/crypto/signed-cookie.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { GuessLimit } from '../../platform/limits/guess-limit.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { type Auth, ownPasswordBudgets, PASSWORD_LENGTH, weaknessOf } from '../identity/index.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { now } from '../../platform/orm/expressions.ts';
 import { endOthers, type sessionsEnded } from './end-sessions.ts';
 import type { OwnAccess } from './own-access.ts';
 
@@ -54,7 +55,7 @@ export async function changePassword(
   const token = newSecret();
   const ended = await em.transactional(async (tx) => {
     await replace(tx, session.user.id, { known, hash });
-    await executeSql(tx, `update "session" set "token" = $2, "updatedAt" = now() where "id" = $1`, [session.id, token]);
+    await db(tx).updateTable('session').set({ token, updatedAt: now }).where('id', '=', session.id).execute();
     return endOthers(tx, session);
   });
   setSessionCookie(res, signCookie(token, secret), authCookies.sessionToken);
@@ -62,22 +63,25 @@ export async function changePassword(
 }
 
 async function passwordOf(em: EntityManager, userId: string): Promise<string | null> {
-  const [account] = await executeSql<{ password: string | null }>(
-    em,
-    `select "password" from "account" where "userId" = $1 and "providerId" = 'credential'`,
-    [userId],
-  );
+  const account = await db(em)
+    .selectFrom('account')
+    .select('password')
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .executeTakeFirst();
   return account?.password ?? null;
 }
 
 /** Unless another request has changed it since it was compared: then what was given is the current one no more. */
 async function replace(tx: EntityManager, userId: string, { known, hash }: { known: string; hash: string }) {
-  const replaced = await executeSql(
-    tx,
-    `update "account" set "password" = $3, "updatedAt" = now()
-      where "userId" = $1 and "providerId" = 'credential' and "password" = $2 returning 1 as done`,
-    [userId, known, hash],
-  );
+  const replaced = await db(tx)
+    .updateTable('account')
+    .set({ password: hash, updatedAt: now })
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .where('password', '=', known)
+    .returning('id')
+    .execute();
   if (replaced.length === 0) throw wrong();
 }
 

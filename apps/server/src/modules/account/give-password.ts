@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { hashPassword } from 'better-auth/crypto';
 import { randomBytes } from 'node:crypto';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { now } from '../../platform/orm/expressions.ts';
 
 /** 120 random bits, and short enough to be typed. */
 const newPassword = () => randomBytes(15).toString('base64url');
@@ -13,15 +14,24 @@ const newPassword = () => randomBytes(15).toString('base64url');
 export async function givePassword(em: EntityManager, email: string): Promise<string | null> {
   const password = newPassword();
   const hash = await hashPassword(password);
-  const users = await em.transactional((tx) => executeSql(tx, REPLACE, [email.trim(), hash]));
+  const users = await em.transactional((tx) => replacePassword(tx, email.trim(), hash));
   return users.length > 0 ? password : null;
 }
 
-const REPLACE = `
-  with changed as (
-    update "account" a set "password" = $2, "updatedAt" = now() from "user" u
-     where u."id" = a."userId" and a."providerId" = 'credential' and lower(u."email") = lower($1) returning u."id"
-  ), ended as (
-    delete from "session" s using changed where s."userId" = changed."id"
-  )
-  select "id" from changed`;
+function replacePassword(tx: EntityManager, email: string, hash: string) {
+  return db(tx)
+    .with('changed', (q) =>
+      q
+        .updateTable('account as a')
+        .from('user as u')
+        .set({ password: hash, updatedAt: now })
+        .whereRef('u.id', '=', 'a.userId')
+        .where('a.providerId', '=', 'credential')
+        .where((eb) => eb(eb.fn('lower', ['u.email']), '=', eb.fn('lower', [eb.val(email)])))
+        .returning('u.id'),
+    )
+    .with('ended', (q) => q.deleteFrom('session as s').using('changed').whereRef('s.userId', '=', 'changed.id'))
+    .selectFrom('changed')
+    .select('id')
+    .execute();
+}

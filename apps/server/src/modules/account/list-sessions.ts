@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { nameInPlace, page, pageInput, pageOf } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { now } from '../../platform/orm/expressions.ts';
 import { browserName } from './browser-name.ts';
 import type { OwnAccess } from './own-access.ts';
 
@@ -39,18 +41,23 @@ export async function listSessions(
   { em, session }: OwnAccess,
   { cursor, limit }: z.infer<typeof listSessionsInput>,
 ): Promise<z.infer<typeof sessionsSchema>> {
-  const isThis = sql`("id" = ${session.id})`;
-  const after = cursor
-    ? sql`and (${isThis}, ${STARTED}, "id") <
-              (${cursor.isThis}::boolean, ${cursor.startedAt}::timestamptz, ${cursor.id}::text)`
-    : sql``;
-  const { rows } = await sql<Row>`
-    select "id", ${isThis} as "isThis", "userAgent", "ipAddress", "createdAt", "expiresAt" from "session"
-     where "userId" = ${session.user.id} and "expiresAt" > now() ${after}
-     order by ${isThis} desc, ${STARTED} desc, "id" desc limit ${limit + 1}
-  `.execute(em.getKysely<Record<string, never>>());
+  const isThis = sql<boolean>`("id" = ${session.id})`;
+  const rows = await db(em)
+    .selectFrom('session')
+    .select(['id', isThis.as('isThis'), 'userAgent', 'ipAddress', 'createdAt', 'expiresAt'])
+    .where('userId', '=', session.user.id)
+    .where('expiresAt', '>', now)
+    .$if(cursor !== undefined, (q) => q.where(sql<boolean>`(${isThis}, ${STARTED}, "id") < ${placeOf(cursor)}`))
+    .orderBy(isThis, 'desc')
+    .orderBy(STARTED, 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
   return page(rows.map(asSession), limit, ({ isThis: last, startedAt, id }) => ({ isThis: last, startedAt, id }));
 }
+
+const placeOf = (cursor: z.infer<typeof place> | undefined) =>
+  sql`(${cursor?.isThis}::boolean, ${cursor?.startedAt}::timestamptz, ${cursor?.id}::text)`;
 
 function asSession({ id, isThis, userAgent, ipAddress, createdAt, expiresAt }: Row): z.infer<typeof ownSession> {
   return {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import type { Job } from '../../platform/jobs/job.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
 import { type CatalogDeps, syncCatalog } from './sync/sync-catalog.ts';
 
 /** Every six hours, and at the first start. */
@@ -25,13 +25,17 @@ export function handleCatalogJobs({ jobs, ...deps }: CatalogDeps & { jobs: Jobs 
 async function isToDo({ orm }: CatalogDeps, runId: string | undefined): Promise<boolean> {
   if (runId === undefined) return true;
   // Ids are in the order of their making.
-  const done = `select 1 from catalog_sync_runs where id >= $1 and status = 'succeeded' limit 1`;
-  return (await executeSql(orm.em.fork(), done, [runId])).length === 0;
+  const done = db(orm.em.fork())
+    .selectFrom('catalog_sync_runs')
+    .select('id')
+    .where('id', '>=', runId)
+    .where('status', '=', 'succeeded');
+  return (await done.limit(1).executeTakeFirst()) === undefined;
 }
 
 /** A new installation has an empty marketplace: fill it now and not at the next full hour. */
 export async function syncWhenEmpty({ jobs, orm }: CatalogDeps & { jobs: Jobs }): Promise<void> {
   const em = orm.em.fork();
-  const apps = await executeSql(em, 'select 1 from composio_apps_cache limit 1');
-  if (apps.length === 0) await em.transactional((tx) => jobs.send(tx, syncCatalogJob, { data: {} }));
+  const app = await db(em).selectFrom('composio_apps_cache').select('slug').limit(1).executeTakeFirst();
+  if (!app) await em.transactional((tx) => jobs.send(tx, syncCatalogJob, { data: {} }));
 }

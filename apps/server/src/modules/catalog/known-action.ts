@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { parseJson } from '@patchbay/exact-json';
 import { z } from 'zod';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
 
 /** The provider's name for an action: `SLACK_SEND_MESSAGE`. */
 export const actionSlug = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,199}$/);
@@ -16,11 +16,16 @@ export interface KnownAction {
 
 /** What the catalog knows about an action that is still offered. */
 export async function findAction(em: EntityManager, slug: string): Promise<KnownAction | undefined> {
-  const [row] = await executeSql<Omit<KnownAction, 'inputSchema'> & { inputSchema: string }>(
-    em,
-    `select slug, app_slug as "appSlug", input_schema::text as "inputSchema", version
-       from composio_actions_cache where slug = $1 and gone_at is null`,
-    [slug],
-  );
+  const row = await db(em)
+    .selectFrom('composio_actions_cache')
+    .select((eb) => [
+      'slug',
+      'app_slug as appSlug',
+      eb.cast<string>('input_schema', 'text').as('inputSchema'),
+      'version',
+    ])
+    .where('slug', '=', slug)
+    .where('gone_at', 'is', null)
+    .executeTakeFirst();
   return row && { ...row, inputSchema: parseJson(row.inputSchema) as KnownAction['inputSchema'] };
 }

@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { likePattern } from '../../platform/orm/like-pattern.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { plainText } from '../../platform/plain-text.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { count } from '../../platform/orm/expressions.ts';
 import type { Access } from '../access/index.ts';
 import { appSlug, findApp } from './known-app.ts';
 
@@ -32,15 +33,22 @@ export async function listActions(
 ): Promise<z.infer<typeof listActionsOutput>> {
   if (!(await findApp(em, app))) throw new AppError('APP_UNKNOWN');
   const pattern = search ? likePattern(search) : null;
-  const where = sql`app_slug = ${app} and gone_at is null
-    ${pattern ? sql`and (name ilike ${pattern} or slug ilike ${pattern} or description ilike ${pattern})` : sql``}`;
-  const db = em.getKysely<Record<string, never>>();
-  const { rows } = await sql<z.infer<typeof action>>`
-    select slug, name, description, tags from composio_actions_cache
-     where ${where} ${cursor ? sql`and (name, slug) > (${cursor.name}, ${cursor.slug})` : sql``}
-     order by name, slug limit ${limit + 1}
-  `.execute(db);
-  const counted = await sql<{ total: number }>`
-    select count(*)::int as total from composio_actions_cache where ${where}`.execute(db);
-  return { ...page(rows, limit, ({ name, slug }) => ({ name, slug })), total: counted.rows[0]?.total ?? 0 };
+  const found = db(em)
+    .selectFrom('composio_actions_cache')
+    .where('app_slug', '=', app)
+    .where('gone_at', 'is', null)
+    .$if(pattern !== null, (q) => q.where((eb) => eb.or(SEARCHED.map((column) => eb(column, 'ilike', pattern)))));
+  const rows = await found
+    .select(['slug', 'name', 'description', 'tags'])
+    .$if(cursor !== undefined, (q) =>
+      q.where((eb) => eb(eb.refTuple('name', 'slug'), '>', eb.tuple(cursor?.name ?? '', cursor?.slug ?? ''))),
+    )
+    .orderBy('name')
+    .orderBy('slug')
+    .limit(limit + 1)
+    .execute();
+  const { total } = await found.select(count.as('total')).executeTakeFirstOrThrow();
+  return { ...page(rows, limit, ({ name, slug }) => ({ name, slug })), total };
 }
+
+const SEARCHED = ['name', 'slug', 'description'] as const;

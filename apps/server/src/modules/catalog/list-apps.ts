@@ -1,12 +1,15 @@
-import { sql } from 'kysely';
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import { likePattern, prefixPattern } from '../../platform/orm/like-pattern.ts';
 import { inNaturalOrder } from '../../platform/orm/natural-order.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { plainText } from '../../platform/plain-text.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { count } from '../../platform/orm/expressions.ts';
+import type { Tables } from '../../platform/orm/table-types.ts';
 import type { Access } from '../access/index.ts';
-import { appCardSchema, selectApps } from './read-apps.ts';
+import { appCardSchema, selectApps, withLogo } from './read-apps.ts';
 
 const place = z.object({ offset: z.int().min(0).max(100_000) });
 
@@ -33,17 +36,45 @@ export async function listApps(
   { em, workspaceId }: Access,
   { search, category, sort, cursor, limit }: z.infer<typeof listAppsInput>,
 ): Promise<z.infer<typeof listAppsOutput>> {
-  const where = sql`true
-    ${search ? sql`and a.search_text like lower(${likePattern(search)})` : sql``}
-    ${category ? sql`and a.categories @> ${JSON.stringify([{ slug: category }])}::jsonb` : sql``}`;
-  const order = sql`
-    ${search ? sql`(a.name ilike ${prefixPattern(search)}) desc, (a.name ilike ${likePattern(search)}) desc,` : sql``}
-    ${sort === 'name' ? sql`${inNaturalOrder(sql`a.name`)}, a.slug` : sql`a.position, a.slug`}`;
   const offset = cursor?.offset ?? 0;
-  const window = sql`order by ${order} limit ${limit + 1} offset ${offset}`;
-  const rows = await selectApps(em, workspaceId, { where, page: window });
-  const { rows: counted } = await sql<{ total: number }>`
-    select count(*)::int as total from composio_apps_cache a where a.gone_at is null and ${where}
-  `.execute(em.getKysely<Record<string, never>>());
-  return { ...page(rows, limit, () => ({ offset: offset + limit })), total: counted[0]?.total ?? 0 };
+  const wanted = matching({ search, category });
+  const rows = await selectApps(em, workspaceId)
+    .where(wanted)
+    .$if(search !== undefined, (q) => q.orderBy(startsWith(search), 'desc').orderBy(contains(search), 'desc'))
+    .$if(sort === 'name', (q) => q.orderBy((eb) => inNaturalOrder(eb.ref('a.name'))))
+    .$if(sort === 'popular', (q) => q.orderBy('a.position'))
+    .orderBy('a.slug')
+    .limit(limit + 1)
+    .offset(offset)
+    .execute();
+  const { total } = await db(em)
+    .selectFrom('composio_apps_cache as a')
+    .select(count.as('total'))
+    .where('a.gone_at', 'is', null)
+    .where(wanted)
+    .executeTakeFirstOrThrow();
+  return { ...page(rows.map(withLogo), limit, () => ({ offset: offset + limit })), total };
 }
+
+type Filters = Pick<z.infer<typeof listAppsInput>, 'search' | 'category'>;
+type App = Selectable<Tables['composio_apps_cache']>;
+type AppTable = ExpressionBuilder<{ a: Tables['composio_apps_cache'] }, 'a'>;
+
+const matching =
+  ({ search, category }: Filters) =>
+  (eb: AppTable) =>
+    eb.and([
+      ...(search ? [eb('a.search_text', 'like', eb.fn<string>('lower', [eb.val(likePattern(search))]))] : []),
+      ...(category
+        ? [eb('a.categories', '@>', sql<App['categories']>`${JSON.stringify([{ slug: category }])}::jsonb`)]
+        : []),
+    ]);
+
+const startsWith =
+  (text = '') =>
+  (eb: AppTable) =>
+    eb('a.name', 'ilike', prefixPattern(text));
+const contains =
+  (text = '') =>
+  (eb: AppTable) =>
+    eb('a.name', 'ilike', likePattern(text));

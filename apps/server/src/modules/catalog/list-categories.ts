@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { sql } from 'kysely';
 import { page, pageInput, pageOf } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { count } from '../../platform/orm/expressions.ts';
 import type { Access } from '../access/index.ts';
 
 const category = z.object({ slug: z.string(), name: z.string(), count: z.int() });
@@ -18,12 +20,17 @@ export async function listCategories(
   { cursor, limit }: z.infer<typeof categoriesInput>,
 ): Promise<z.infer<typeof categoriesOutput>> {
   const offset = cursor?.offset ?? 0;
-  const items = await executeSql<z.infer<typeof category>>(
-    em,
-    `select c->>'slug' as slug, min(c->>'name') as name, count(*)::int as count
-       from composio_apps_cache a cross join jsonb_array_elements(a.categories) c
-      where a.gone_at is null group by 1 order by 3 desc, 2, 1 limit $1 offset $2`,
-    [limit + 1, offset],
-  );
+  const items = await db(em)
+    .selectFrom('composio_apps_cache as a')
+    .crossJoinLateral((eb) => eb.fn<z.infer<typeof category>>('jsonb_array_elements', ['a.categories']).as('c'))
+    .select([sql<string>`c->>'slug'`.as('slug'), sql<string>`min(c->>'name')`.as('name'), count.as('count')])
+    .where('a.gone_at', 'is', null)
+    .groupBy(sql`1`)
+    .orderBy('count', 'desc')
+    .orderBy('name')
+    .orderBy('slug')
+    .limit(limit + 1)
+    .offset(offset)
+    .execute();
   return page(items, limit, () => ({ offset: offset + limit }));
 }

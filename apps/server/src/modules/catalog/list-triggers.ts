@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { plainText } from '../../platform/plain-text.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
+import { db } from '../../platform/orm/tables.ts';
 import type { Access } from '../access/index.ts';
 import { appSlug } from './known-app.ts';
-import { type AppMetadata, appMetadataSchema } from './app-metadata.ts';
+import { appMetadataSchema } from './app-metadata.ts';
 
 const place = z.object({ offset: z.int().min(0).max(10_000) });
 
@@ -35,11 +35,12 @@ export async function listTriggers(
   { em }: Access,
   { app, search = '', cursor, limit }: z.infer<typeof listTriggersInput>,
 ): Promise<z.infer<typeof listTriggersOutput>> {
-  const [row] = await executeSql<{ metadata: AppMetadata }>(
-    em,
-    `select app_metadata as metadata from composio_apps_cache where slug = $1 and gone_at is null`,
-    [app],
-  );
+  const row = await db(em)
+    .selectFrom('composio_apps_cache')
+    .select('app_metadata as metadata')
+    .where('slug', '=', app)
+    .where('gone_at', 'is', null)
+    .executeTakeFirst();
   if (!row) throw new AppError('APP_UNKNOWN');
   const wanted = search.toLowerCase();
   const found = row.metadata.triggers.filter(({ name, slug, description }) =>

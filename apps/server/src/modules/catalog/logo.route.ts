@@ -1,21 +1,14 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { RequestHandler } from 'express';
 import { answerWithError } from '../../platform/http/answer-with-error.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
 import { appSlug } from './known-app.ts';
-
-interface Row {
-  content_type: string;
-  content: Buffer;
-  etag: string;
-}
 
 /** `GET /logos/:slug`. An SVG may hold scripts: as an image they never run, and opened by itself the policy forbids them. */
 export function logoRoute({ orm }: { orm: MikroORM }): RequestHandler<{ slug: string }> {
   return async (req, res) => {
     const slug = appSlug.safeParse(req.params.slug);
-    const select = 'select content_type, content, etag from app_logos where slug = $1';
-    const [logo] = slug.success ? await executeSql<Row>(orm.em.fork(), select, [slug.data]) : [];
+    const logo = slug.success ? await readLogo(orm.em.fork(), slug.data) : undefined;
     if (!logo) {
       answerWithError(res, 'NOT_FOUND');
       return;
@@ -28,4 +21,9 @@ export function logoRoute({ orm }: { orm: MikroORM }): RequestHandler<{ slug: st
     if (req.fresh) res.status(304).end();
     else res.type(logo.content_type).send(logo.content);
   };
+}
+
+function readLogo(em: EntityManager, slug: string) {
+  const logos = db(em).selectFrom('app_logos').select(['content_type', 'content', 'etag']);
+  return logos.where('slug', '=', slug).executeTakeFirst();
 }

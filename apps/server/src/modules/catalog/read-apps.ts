@@ -1,9 +1,10 @@
 import { statusSchema } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { REASON_CODES } from '@patchbay/lifecycle';
-import { type RawBuilder, sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { z } from 'zod';
 import { inNaturalOrder } from '../../platform/orm/natural-order.ts';
+import { db } from '../../platform/orm/tables.ts';
 
 /** Connections that are told with one app. */
 const MOST_CONNECTIONS = 100;
@@ -35,29 +36,42 @@ export const appDetailSchema = appCardSchema.extend({ appUrl: z.string().nullabl
 
 export type AppDetail = z.infer<typeof appDetailSchema>;
 
-interface Row extends Omit<AppDetail, 'logo'> {
-  hasLogo: boolean;
-  position: number;
+/** Apps that are still offered, with the workspace's connections of each: one query, and the database only. */
+export function selectApps(em: EntityManager, workspaceId: string) {
+  return db(em)
+    .selectFrom('composio_apps_cache as a')
+    .where('a.gone_at', 'is', null)
+    .select((eb) => [
+      'a.slug',
+      'a.name',
+      'a.description',
+      'a.app_url as appUrl',
+      'a.categories',
+      'a.auth_schemes as authSchemes',
+      'a.needs_auth as needsAuth',
+      'a.actions_count as actionsCount',
+      'a.triggers_count as triggersCount',
+      'a.position',
+      eb
+        .exists(eb.selectFrom('app_logos as l').select('l.slug').whereRef('l.slug', '=', 'a.slug'))
+        .$castTo<boolean>()
+        .as('hasLogo'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('entity_connections as c')
+          .select(['c.id', 'c.label', 'c.status', 'c.reason_code as reason'])
+          .where('c.workspace_id', '=', workspaceId)
+          .whereRef('c.app_slug', '=', 'a.slug')
+          .orderBy((inner) => inNaturalOrder(inner.ref('c.label')))
+          .orderBy('c.id')
+          .limit(MOST_CONNECTIONS),
+      ).as('connections'),
+    ]);
 }
 
-/** Apps that are still offered, with the workspace's connections of each: one query, and the database only. */
-export async function selectApps(
-  em: EntityManager,
-  workspaceId: string,
-  { where, page }: { where: RawBuilder<unknown>; page: RawBuilder<unknown> },
-): Promise<(AppDetail & { position: number })[]> {
-  const { rows } = await sql<Row>`
-    select a.slug, a.name, a.description, a.app_url as "appUrl", a.categories, a.auth_schemes as "authSchemes",
-           a.needs_auth as "needsAuth", a.actions_count as "actionsCount", a.triggers_count as "triggersCount", a.position,
-           exists (select 1 from app_logos l where l.slug = a.slug) as "hasLogo",
-           coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'label', c.label, 'status', c.status,
-                                                         'reason', c.reason_code)
-                                      order by ${inNaturalOrder(sql`c.label`)}, c.id)
-                       from (select * from entity_connections
-                              where workspace_id = ${workspaceId} and app_slug = a.slug
-                              order by ${inNaturalOrder(sql`label`)}, id limit ${MOST_CONNECTIONS}) c), '[]') as connections
-      from composio_apps_cache a
-     where a.gone_at is null and ${where} ${page}
-  `.execute(em.getKysely<Record<string, never>>());
-  return rows.map(({ hasLogo, ...app }) => ({ ...app, logo: hasLogo ? `/logos/${app.slug}` : null }));
+type Selected = Omit<AppDetail, 'logo'> & { hasLogo: boolean; position: number };
+
+/** What the web app is given: the path of the logo, where there is one. */
+export function withLogo({ hasLogo, ...app }: Selected): AppDetail & { position: number } {
+  return { ...app, logo: hasLogo ? `/logos/${app.slug}` : null };
 }

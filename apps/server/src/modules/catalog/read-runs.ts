@@ -1,39 +1,33 @@
 import type { SyncRun } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { type Expression, sql } from 'kysely';
+import { db } from '../../platform/orm/tables.ts';
 
 interface Reader {
   em: EntityManager;
 }
 
-interface Row extends Omit<SyncRun, 'startedAt' | 'finishedAt'> {
-  startedAt: Date;
-  finishedAt: Date | null;
-}
-
 interface Selection {
-  where?: string;
+  isOpen?: boolean;
   /** The last run of the page before. */
   after?: { startedAt: string; id: string } | undefined;
   limit: number;
 }
 
-/** As precise as a cursor is. */
-const STARTED = `date_trunc('milliseconds', started_at)`;
-
 /** Runs, the newest first, for installation admins. `where` is ours and not a caller's. */
-export async function readRuns({ em }: Reader, { where = 'true', after, limit }: Selection): Promise<SyncRun[]> {
-  const rows = await executeSql<Row>(
-    em,
-    `select id, status, started_at as "startedAt", finished_at as "finishedAt", stage, done, expected, apps, actions,
-            triggers, written, error,
-            case when requested_by is null then null
-                 else jsonb_build_object('name', requested_by->'name') end as "requestedBy"
-       from catalog_sync_runs
-      where ${where} and ($2::timestamptz is null or (${STARTED}, id) < ($2, $3::uuid))
-      order by ${STARTED} desc, id desc limit $1`,
-    [limit, after?.startedAt ?? null, after?.id ?? null],
-  );
+export async function readRuns({ em }: Reader, { isOpen = false, after, limit }: Selection): Promise<SyncRun[]> {
+  const rows = await db(em)
+    .selectFrom('catalog_sync_runs as r')
+    .select(COLUMNS)
+    .select((eb) => requesterOf(eb.ref('r.requested_by')).as('requestedBy'))
+    .$if(isOpen, (q) => q.where('r.status', 'in', ['queued', 'running']))
+    .$if(after !== undefined, (q) =>
+      q.where((eb) => sql<boolean>`(${started(eb.ref('r.started_at'))}, ${eb.ref('r.id')}) < ${placeOf(after)}`),
+    )
+    .orderBy((eb) => started(eb.ref('r.started_at')), 'desc')
+    .orderBy('r.id', 'desc')
+    .limit(limit)
+    .execute();
   return rows.map((row) => ({
     ...row,
     startedAt: row.startedAt.toISOString(),
@@ -41,8 +35,30 @@ export async function readRuns({ em }: Reader, { where = 'true', after, limit }:
   }));
 }
 
+const COLUMNS = [
+  'r.id',
+  'r.status',
+  'r.started_at as startedAt',
+  'r.finished_at as finishedAt',
+  'r.stage',
+  'r.done',
+  'r.expected',
+  'r.apps',
+  'r.actions',
+  'r.triggers',
+  'r.written',
+  'r.error',
+] as const;
+
+const started = (at: Expression<Date>) => sql`date_trunc('milliseconds', ${at})`;
+
+const placeOf = (after: Selection['after']) => sql`(${after?.startedAt}::timestamptz, ${after?.id}::uuid)`;
+
+const requesterOf = (actor: Expression<unknown>) => sql<SyncRun['requestedBy']>`
+  case when ${actor} is null then null else jsonb_build_object('name', ${actor}->'name') end`;
+
 /** The one that waits or runs, if any. */
 export async function readOpenRun(reader: Reader): Promise<SyncRun | undefined> {
-  const [run] = await readRuns(reader, { where: `status in ('queued', 'running')`, limit: 1 });
+  const [run] = await readRuns(reader, { isOpen: true, limit: 1 });
   return run;
 }

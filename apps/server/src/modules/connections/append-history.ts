@@ -1,8 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { MachineState, Reason } from '@patchbay/lifecycle';
+import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock.ts';
 import type { NewId } from '../../platform/ids.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { prepare } from '../../platform/orm/prepare.ts';
+import { db, statements } from '../../platform/orm/tables.ts';
 import type { Actor } from '../access/index.ts';
 import type { Connection } from './connection.entity.ts';
 import type { HistoryEvent } from './history-entry.entity.ts';
@@ -25,14 +27,54 @@ export async function appendHistory(
   { event, from, to, actor, reason, attemptId, version, ignored = false }: HistoryLine,
 ): Promise<void> {
   const { workspaceId, id, appSlug } = connection;
-  const place = [workspaceId, newId(), id, appSlug, clock.now()];
-  const what = [event, from, to, ignored, JSON.stringify(actor)];
-  const why = [reason?.code ?? null, reason?.detail ?? null];
-  await executeSql(tx, INSERT, [...place, ...what, ...why, attemptId, version]);
+  const line = INSERT({
+    workspaceId,
+    id: newId(),
+    connectionId: id,
+    appSlug,
+    at: clock.now(),
+    event,
+    from,
+    to,
+    ignored,
+    actor: JSON.stringify(actor),
+    code: reason?.code ?? null,
+    detail: reason?.detail ?? null,
+    attemptId,
+    version,
+  });
+  await db(tx).executeQuery(line);
 }
 
-/** Plain SQL: every change of every connection ends here, and the unit of work has nothing to add to a row that never changes. */
-const INSERT = `
-  insert into connection_events (workspace_id, id, connection_id, app_slug, at, event, from_status, to_status, ignored,
-         actor, reason_code, reason_detail, attempt_id, version)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`;
+interface Line extends Omit<HistoryLine, 'actor' | 'reason'> {
+  workspaceId: string;
+  id: string;
+  connectionId: string;
+  appSlug: string;
+  at: Date;
+  ignored: boolean;
+  /** JSON. */
+  actor: string;
+  code: Reason['code'] | null;
+  detail: string | null;
+}
+
+/** Prepared: every change of every connection ends here. The unit of work has nothing to add to a row that never changes. */
+const INSERT = prepare<Line, unknown>((value) =>
+  statements.insertInto('connection_events').values({
+    workspace_id: value('workspaceId'),
+    id: value('id'),
+    connection_id: value('connectionId'),
+    app_slug: value('appSlug'),
+    at: value('at'),
+    event: value('event'),
+    from_status: value('from'),
+    to_status: value('to'),
+    ignored: value('ignored'),
+    actor: sql`${value('actor')}`,
+    reason_code: value('code'),
+    reason_detail: value('detail'),
+    attempt_id: value('attemptId'),
+    version: value('version'),
+  }),
+);

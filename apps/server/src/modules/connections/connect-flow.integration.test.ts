@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { approve, connectAgain, connected, deny, linkToken, startConnecting } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../test/support/execute-sql.ts';
 
 let app: TestApp;
 let ada: TestBrowser;

@@ -1,6 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import { type ReasonCode, type Status, STATUSES } from '@patchbay/lifecycle';
 import type { Actor } from '../access/index.ts';
+import type { TableOf } from '../../platform/orm/table-types.ts';
 
 /** An app in a workspace. `status` is written by apply-event.ts and nowhere else. */
 export const Connection = defineEntity({
@@ -29,5 +30,11 @@ export const Connection = defineEntity({
     version: p.integer().version(),
   },
 });
+
+declare module '../../platform/orm/table-types.ts' {
+  interface Tables {
+    entity_connections: TableOf<typeof Connection>;
+  }
+}
 
 export type Connection = InferEntity<typeof Connection>;

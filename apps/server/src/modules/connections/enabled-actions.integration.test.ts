@@ -3,7 +3,7 @@ import { approve, connectAgain, connected, startConnecting } from '../../../test
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
 import { COMMITS, listenToCommits } from '../../../test/support/triggers.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../test/support/execute-sql.ts';
 
 let app: TestApp;
 let ada: TestBrowser;

@@ -1,6 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { MachineState, ReasonCode } from '@patchbay/lifecycle';
 import type { Actor } from '../access/index.ts';
+import type { TableOf } from '../../platform/orm/table-types.ts';
 
 /** How an account that the workspace gave up ended. Written when it is done, with the version the connection has then. */
 const RELEASE_EVENTS = ['released_deleted', 'released_revoked'] as const;
@@ -42,6 +43,9 @@ export const HistoryEntry = defineEntity({
   properties: {
     workspaceId: p.string().primary(),
     id: p.uuid().primary(),
+    /** The transaction that wrote it: what a stream goes by, because ids are taken before the commit. */
+    txId: p.string().columnType('xid8').defaultRaw('pg_current_xact_id()'),
+    seq: p.bigint('string').autoincrement(),
     connectionId: p.uuid(),
     appSlug: p.string(),
     at: p.datetime(),
@@ -49,7 +53,7 @@ export const HistoryEntry = defineEntity({
     fromStatus: p.string().$type<MachineState>(),
     toStatus: p.string().$type<MachineState>(),
     /** A fact that meant nothing in the state it met. */
-    ignored: p.boolean(),
+    ignored: p.boolean().default(false),
     actor: p.json<Actor>(),
     reasonCode: p.string().$type<ReasonCode>().nullable(),
     reasonDetail: p.string().nullable(),
@@ -58,5 +62,11 @@ export const HistoryEntry = defineEntity({
     version: p.integer(),
   },
 });
+
+declare module '../../platform/orm/table-types.ts' {
+  interface Tables {
+    connection_events: TableOf<typeof HistoryEntry>;
+  }
+}
 
 export type HistoryEntry = InferEntity<typeof HistoryEntry>;

@@ -1,10 +1,10 @@
 import type { ConnectionEffect } from '@patchbay/lifecycle';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { chooseFirstActions, forgetActions } from '../enabled-actions/index.ts';
 import type { Connection } from './connection.entity.ts';
 import type { EffectHandlers, EffectScope } from './connection-effects.ts';
 import { dropAccountJob, dropLostAccountJob } from './accounts/drop-account.ts';
 import { requestRelease } from './accounts/request-release.ts';
+import { db } from '../../platform/orm/tables.ts';
 
 interface Scope extends EffectScope {
   /** Of the account that was in use before the change. */
@@ -55,12 +55,13 @@ async function closeAttempt(
 ): Promise<void> {
   // At once and not with the next flush: the attempt that follows may only be inserted when this one is closed, and the
   // connection must be written once, because each write counts its version up.
-  await executeSql(
-    tx,
-    `update connection_attempts set status = $3, reason_code = $4, closed_at = $5, return_session_sealed = null
-      where workspace_id = $1 and id = $2`,
-    [workspaceId, attemptId, outcome, ENDED_BY_FACT.has(outcome) ? (reasonCode ?? null) : null, clock.now()],
-  );
+  const code = ENDED_BY_FACT.has(outcome) ? (reasonCode ?? null) : null;
+  await db(tx)
+    .updateTable('connection_attempts')
+    .set({ status: outcome, reason_code: code, closed_at: clock.now(), return_session_sealed: null })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', attemptId)
+    .execute();
 }
 
 /** How long an answer of the provider may still be on its way after the attempt has ended, milliseconds. */
@@ -72,11 +73,12 @@ async function dropAttemptAccount(
   { workspaceId, id: connectionId }: Connection,
   { attemptId }: Extract<ConnectionEffect, { type: 'dropAccount' }>,
 ): Promise<void> {
-  const [attempt] = await executeSql<{ accountId: string | null }>(
-    tx,
-    'select account_id as "accountId" from connection_attempts where workspace_id = $1 and id = $2',
-    [workspaceId, attemptId],
-  );
+  const attempt = await db(tx)
+    .selectFrom('connection_attempts')
+    .select('account_id as accountId')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', attemptId)
+    .executeTakeFirst();
   if (attempt?.accountId) return jobs.send(tx, dropAccountJob, { data: { accountId: attempt.accountId } });
   const data = { workspaceId, connectionId, attemptId };
   await jobs.send(tx, dropLostAccountJob, { data, startAfter: new Date(clock.now().getTime() + STRAGGLER_MS) });

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
-import { FIRST_ACTIONS } from './policy.ts';
+import { sql } from 'kysely';
+import { firstActions } from './policy.ts';
+import { db } from '../../platform/orm/tables.ts';
 
 /** A connection, as far as its enabled actions go. */
 export interface ActionsKey {
@@ -10,23 +11,23 @@ export interface ActionsKey {
 
 /** The slugs in order, without those that the provider has taken out of the catalog since. */
 export async function readEnabledActions(em: EntityManager, { workspaceId, id }: ActionsKey): Promise<string[]> {
-  const rows = await executeSql<{ slug: string }>(
-    em,
-    `select a.slug from enabled_actions e
-       join composio_actions_cache a on a.slug = any(e.actions) and a.gone_at is null
-      where e.workspace_id = $1 and e.connection_id = $2 order by a.slug`,
-    [workspaceId, id],
-  );
+  const rows = await db(em)
+    .selectFrom('enabled_actions as e')
+    .innerJoin('composio_actions_cache as a', (join) =>
+      join.on((eb) => eb('a.slug', '=', sql<string>`any(${eb.ref('e.actions')})`)).on('a.gone_at', 'is', null),
+    )
+    .select('a.slug')
+    .where('e.workspace_id', '=', workspaceId)
+    .where('e.connection_id', '=', id)
+    .orderBy('a.slug')
+    .execute();
   return rows.map(({ slug }) => slug);
 }
 
 export async function isEnabled(em: EntityManager, { workspaceId, id }: ActionsKey, slug: string): Promise<boolean> {
-  const rows = await executeSql(
-    em,
-    'select 1 from enabled_actions where workspace_id = $1 and connection_id = $2 and $3 = any(actions)',
-    [workspaceId, id, slug],
-  );
-  return rows.length > 0;
+  const list = db(em).selectFrom('enabled_actions').select('connection_id').where('workspace_id', '=', workspaceId);
+  const enabled = list.where('connection_id', '=', id).where((eb) => sql<boolean>`${slug} = any(${eb.ref('actions')})`);
+  return (await enabled.executeTakeFirst()) !== undefined;
 }
 
 /** Replaces the list. The caller holds the connection's lock. */
@@ -35,12 +36,12 @@ export async function writeEnabledActions(
   { workspaceId, id }: ActionsKey,
   actions: Iterable<string>,
 ): Promise<void> {
-  await executeSql(
-    tx,
-    `insert into enabled_actions (workspace_id, connection_id, actions) values ($1, $2, $3)
-     on conflict (workspace_id, connection_id) do update set actions = excluded.actions`,
-    [workspaceId, id, [...new Set(actions)].toSorted()],
-  );
+  const list = { actions: [...new Set(actions)].toSorted() };
+  await db(tx)
+    .insertInto('enabled_actions')
+    .values({ workspace_id: workspaceId, connection_id: id, ...list })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'connection_id']).doUpdateSet(list))
+    .execute();
 }
 
 /**
@@ -51,16 +52,26 @@ export async function chooseFirstActions(
   tx: EntityManager,
   { workspaceId, id, appSlug }: ActionsKey & { appSlug: string },
 ): Promise<void> {
-  await executeSql(
-    tx,
-    `insert into enabled_actions (workspace_id, connection_id, actions)
-     select $1, $2, coalesce(array_agg(slug order by slug), '{}') from composio_actions_cache
-      where app_slug = $3 and gone_at is null and ${FIRST_ACTIONS}
-     on conflict (workspace_id, connection_id) do nothing`,
-    [workspaceId, id, appSlug],
-  );
+  await db(tx)
+    .insertInto('enabled_actions')
+    .columns(['workspace_id', 'connection_id', 'actions'])
+    .expression((eb) =>
+      eb
+        .selectFrom('composio_actions_cache')
+        .select((inner) => [
+          inner.cast<string>(inner.val(workspaceId), 'text').as('workspace_id'),
+          inner.cast<string>(inner.val(id), 'uuid').as('connection_id'),
+          sql<string[]>`coalesce(array_agg(${inner.ref('slug')} order by ${inner.ref('slug')}), '{}')`.as('actions'),
+        ])
+        .where('app_slug', '=', appSlug)
+        .where('gone_at', 'is', null)
+        .where((inner) => firstActions(tx, inner.ref('tags'), { workspaceId, app: appSlug })),
+    )
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'connection_id']).doNothing())
+    .execute();
 }
 
 export async function forgetActions(tx: EntityManager, { workspaceId, id }: ActionsKey): Promise<void> {
-  await executeSql(tx, 'delete from enabled_actions where workspace_id = $1 and connection_id = $2', [workspaceId, id]);
+  const lists = db(tx).deleteFrom('enabled_actions').where('workspace_id', '=', workspaceId);
+  await lists.where('connection_id', '=', id).execute();
 }

@@ -1,4 +1,5 @@
 /** What other modules may use. */
+export { ENABLED_ACTIONS_ENTITIES } from './enabled-actions-entities.ts';
 export { actionsOfKind, knownActions } from './app-actions.ts';
 export {
   chooseFirstActions,

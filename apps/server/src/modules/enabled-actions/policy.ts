@@ -1,9 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
+import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { jsonValue } from '../../platform/orm/json-value.ts';
 import { appSlug, findApp } from '../catalog/index.ts';
 import type { Access } from '../access/index.ts';
 
@@ -19,18 +21,31 @@ export type Policy = z.infer<typeof policySchema>;
 
 const DEFAULT: Policy = 'important';
 
-/** A condition on rows of `composio_actions_cache`, for each policy. The tags are the provider's. */
-export const ACTIONS_OF: Record<Policy, string> = {
-  important: `tags ? 'important'`,
-  all: 'true',
-  'read-only': `tags ? 'readOnlyHint'`,
-  none: 'false',
+/** A condition on actions by the tags that the provider gave them, for each policy. */
+export const ACTIONS_OF: Record<Policy, (tags: Expression<string[]>) => RawBuilder<boolean>> = {
+  important: (tags) => sql`${tags} ? 'important'`,
+  all: () => sql`true`,
+  'read-only': (tags) => sql`${tags} ? 'readOnlyHint'`,
+  none: () => sql`false`,
 };
 
-/** The same for the policy of a workspace (`$1`) for an app (`$3`). */
-export const FIRST_ACTIONS = `
-  case coalesce((select policy from action_policies where workspace_id = $1 and action_policies.app_slug = $3), '${DEFAULT}')
-    ${POLICIES.map((policy) => `when '${policy}' then ${ACTIONS_OF[policy]}`).join(' ')} end`;
+/** The same for the policy of a workspace for an app. */
+export function firstActions(em: EntityManager, tags: Expression<string[]>, place: Place): RawBuilder<boolean> {
+  const cases = POLICIES.map((policy) => sql`when ${policy} then ${ACTIONS_OF[policy](tags)}`);
+  return sql`case coalesce((${chosenPolicy(em, place)}), ${DEFAULT}) ${sql.join(cases, sql` `)} end`;
+}
+
+interface Place {
+  workspaceId: string;
+  app: string;
+}
+
+const chosenPolicy = (em: EntityManager, { workspaceId, app }: Place) =>
+  db(em)
+    .selectFrom('action_policies')
+    .select('policy')
+    .where('workspace_id', '=', workspaceId)
+    .where('app_slug', '=', app);
 
 export const policyInput = inputObject({ app: appSlug });
 export const setPolicyInput = policyInput.extend({ policy: policySchema });
@@ -46,11 +61,7 @@ export async function readPolicy(
   workspaceId: string,
   app: string,
 ): Promise<z.infer<typeof policyOutput>> {
-  const [row] = await executeSql<{ policy: Policy }>(
-    em,
-    'select policy from action_policies where workspace_id = $1 and app_slug = $2',
-    [workspaceId, app],
-  );
+  const row = await chosenPolicy(em, { workspaceId, app }).executeTakeFirst();
   return { policy: row?.policy ?? DEFAULT, isDefault: row === undefined };
 }
 
@@ -61,12 +72,11 @@ export async function setPolicy(
   { app, policy }: z.infer<typeof setPolicyInput>,
 ): Promise<z.infer<typeof policyOutput>> {
   if (!(await findApp(em, app))) throw new AppError('APP_UNKNOWN');
-  await executeSql(
-    em,
-    `insert into action_policies (workspace_id, app_slug, policy, chosen_by, chosen_at) values ($1, $2, $3, $4, $5)
-     on conflict (workspace_id, app_slug) do update
-        set policy = excluded.policy, chosen_by = excluded.chosen_by, chosen_at = excluded.chosen_at`,
-    [workspaceId, app, policy, JSON.stringify(actor), clock.now()],
-  );
+  const chosen = { policy, chosen_by: jsonValue(actor), chosen_at: clock.now() };
+  await db(em)
+    .insertInto('action_policies')
+    .values({ workspace_id: workspaceId, app_slug: app, ...chosen })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'app_slug']).doUpdateSet(chosen))
+    .execute();
   return { policy, isDefault: false };
 }

@@ -2,7 +2,10 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { Batch } from '../../platform/live/batch.ts';
 import { OLDEST_RUNNING } from '../../platform/live/oldest-transaction.ts';
-import { selectEvents } from './read-events.ts';
+import { anyOf } from '../../platform/orm/expressions.ts';
+import { numberedRowsOf } from '../../platform/orm/rows-of.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { eventView, selectEvents } from './read-events.ts';
 import type { WatchedEvent } from './watch-events.ts';
 
 /** Where a stream stands among the events of a workspace, and whether it wants their payloads. */
@@ -35,25 +38,32 @@ export function eventNews({ orm }: { orm: MikroORM }): EventNews {
 /** The indices of the places. Stops before the oldest running transaction, like `rowsAfter`. */
 async function placesWithNews(em: EntityManager, places: Place[]): Promise<Set<number>> {
   const parts = places.map(({ last }) => last.split('/'));
-  const { rows } = await sql<{ place: number }>`
-    select place::int from unnest(
-             ${places.map(({ workspaceId }) => workspaceId)}::text[],
-             ${parts.map(([txId]) => txId)}::xid8[], ${parts.map(([, id]) => id)}::uuid[]
-           ) with ordinality as p (workspace_id, tx_id, id, place)
-     where exists (
-       select 1 from events e
-        where e.workspace_id = p.workspace_id
-          and (e.tx_id, e.id) > (p.tx_id, p.id)
-          and e.tx_id < ${OLDEST_RUNNING}
-     )`.execute(em.getKysely<Record<string, never>>());
+  const asked = numberedRowsOf('p', {
+    workspace_id: { type: 'text', values: places.map(({ workspaceId }) => workspaceId) },
+    tx_id: { type: 'xid8', values: parts.map(([txId]) => txId) },
+    id: { type: 'uuid', values: parts.map(([, id]) => id) },
+  });
+  const rows = await db(em)
+    .selectFrom(asked)
+    .select((eb) => eb.cast<number>('p.place', 'integer').as('place'))
+    .where((eb) => {
+      const behind = eb
+        .selectFrom('events as e')
+        .select('e.id')
+        .whereRef('e.workspace_id', '=', 'p.workspace_id')
+        .where((inner) => sql<boolean>`(${inner.ref('e.tx_id')}, ${inner.ref('e.id')}) > (p.tx_id, p.id)`)
+        .where('e.tx_id', '<', OLDEST_RUNNING);
+      return eb.exists(behind);
+    })
+    .execute();
   return new Set(rows.map(({ place }) => place - 1));
 }
 
 async function newsAt(em: EntityManager, place: Place): Promise<News[]> {
   const rows = await rowsAfter(em, place);
   const ids = rows.map((row) => row.id);
-  const where = sql`e.workspace_id = ${place.workspaceId} and e.id = any (${ids}::uuid[])`;
-  const events = await selectEvents(em, where, { payload: place.payload });
+  const own = selectEvents(em, place).where('e.workspace_id', '=', place.workspaceId);
+  const events = (await own.where('e.id', '=', anyOf(ids)).execute()).map(eventView);
   const byId = new Map(events.map((event) => [event.id, event]));
   return rows.flatMap(({ id, txId }) => {
     const event = byId.get(id);
@@ -62,14 +72,16 @@ async function newsAt(em: EntityManager, place: Place): Promise<News[]> {
 }
 
 /** Stops before the oldest running transaction: what it has written may sort before what is already visible. */
-async function rowsAfter(em: EntityManager, { workspaceId, last, payload }: Place) {
+function rowsAfter(em: EntityManager, { workspaceId, last, payload }: Place) {
   const [txId, id] = last.split('/');
-  const { rows } = await sql<{ id: string; txId: string }>`
-    select id, tx_id::text as "txId" from events
-     where workspace_id = ${workspaceId}
-       and (tx_id, id) > (${txId}::xid8, ${id}::uuid)
-       and tx_id < ${OLDEST_RUNNING}
-     order by tx_id, id limit ${payload ? PAGE.withPayload : PAGE.plain}
-  `.execute(em.getKysely<Record<string, never>>());
-  return rows;
+  return db(em)
+    .selectFrom('events as e')
+    .select((eb) => ['e.id', eb.cast<string>('e.tx_id', 'text').as('txId')])
+    .where('e.workspace_id', '=', workspaceId)
+    .where((eb) => sql<boolean>`(${eb.ref('e.tx_id')}, ${eb.ref('e.id')}) > (${txId}::xid8, ${id}::uuid)`)
+    .where('e.tx_id', '<', OLDEST_RUNNING)
+    .orderBy('e.tx_id')
+    .orderBy('e.id')
+    .limit(payload ? PAGE.withPayload : PAGE.plain)
+    .execute();
 }

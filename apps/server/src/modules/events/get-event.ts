@@ -1,9 +1,8 @@
 import { eventViewSchema } from '@patchbay/contracts';
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Access } from '../access/index.ts';
-import { selectEvents } from './read-events.ts';
+import { eventView, selectEvents } from './read-events.ts';
 
 export const eventDetailSchema = eventViewSchema.extend({
   /** What the app sent, as it is described by the trigger's payload schema. */
@@ -15,8 +14,8 @@ export async function getEvent(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { id }: { id: string },
 ): Promise<z.infer<typeof eventDetailSchema>> {
-  const where = sql`e.workspace_id = ${workspaceId} and e.id = ${id}`;
-  const [event] = await selectEvents(em, where, { payload: true });
-  if (!event) throw new AppError('EVENT_UNKNOWN');
-  return { ...event, payload: event.payload };
+  const own = selectEvents(em, { payload: true }).where('e.workspace_id', '=', workspaceId);
+  const row = await own.where('e.id', '=', id).executeTakeFirst();
+  if (!row) throw new AppError('EVENT_UNKNOWN');
+  return { payload: undefined, ...eventView(row) };
 }

@@ -1,12 +1,11 @@
 import { eventVerdict, eventViewSchema } from '@patchbay/contracts';
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import { appSlug, triggerSlug } from '../catalog/index.ts';
 import type { Access } from '../access/index.ts';
-import { selectEvents } from './read-events.ts';
+import { eventView, selectEvents } from './read-events.ts';
 
 const place = z.object({ id: idSchema });
 
@@ -26,15 +25,15 @@ export async function listEvents(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { app, trigger, connectionId, verdict, cursor, limit }: z.infer<typeof listEventsInput>,
 ): Promise<z.infer<typeof listEventsOutput>> {
-  const conditions = [
-    sql`e.workspace_id = ${workspaceId}`,
-    ...(app ? [sql`e.app_slug = ${app}`] : []),
-    ...(trigger ? [sql`e.trigger_slug = ${trigger}`] : []),
-    ...(connectionId ? [sql`e.connection_id = ${connectionId}`] : []),
-    ...(verdict ? [sql`e.verdict = ${verdict}`] : []),
-    ...(cursor ? [sql`e.id < ${cursor.id}`] : []),
-  ];
-  const rest = sql`order by e.id desc limit ${limit + 1}`;
-  const rows = await selectEvents(em, sql.join(conditions, sql` and `), { rest });
-  return page(rows, limit, ({ id }) => ({ id }));
+  const rows = await selectEvents(em)
+    .where('e.workspace_id', '=', workspaceId)
+    .$if(app !== undefined, (q) => q.where('e.app_slug', '=', app ?? ''))
+    .$if(trigger !== undefined, (q) => q.where('e.trigger_slug', '=', trigger ?? ''))
+    .$if(connectionId !== undefined, (q) => q.where('e.connection_id', '=', connectionId ?? ''))
+    .$if(verdict !== undefined, (q) => q.where('e.verdict', '=', verdict ?? 'accepted'))
+    .$if(cursor !== undefined, (q) => q.where('e.id', '<', cursor?.id ?? ''))
+    .orderBy('e.id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return page(rows.map(eventView), limit, ({ id }) => ({ id }));
 }

@@ -1,54 +1,59 @@
 import type { EventView } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { parseJson } from '@patchbay/exact-json';
-import { type RawBuilder, sql } from 'kysely';
+import { type Expression, sql, type SqlBool } from 'kysely';
+import { db } from '../../platform/orm/tables.ts';
 
-interface Row {
-  id: string;
-  connection_id: string;
-  connection_label: string | null;
-  app_slug: string;
-  app_name: string | null;
-  has_logo: boolean;
-  trigger_slug: string;
-  subscription_id: string | null;
-  verdict: EventView['verdict'];
-  happened_at: Date | null;
-  received_at: Date;
-  waiting: number;
-  retrying: number;
-  delivered: number;
-  dead: number;
-  due_at: Date | null;
-  payload?: string;
+/** Joined with the app and counted deliveries. The payload only where it is asked for: it may be a megabyte. */
+export function selectEvents(em: EntityManager, { payload = false }: { payload?: boolean } = {}) {
+  return db(em)
+    .selectFrom('events as e')
+    .leftJoin('composio_apps_cache as a', 'a.slug', 'e.app_slug')
+    .leftJoin('entity_connections as c', (join) =>
+      join.onRef('c.workspace_id', '=', 'e.workspace_id').onRef('c.id', '=', 'e.connection_id'),
+    )
+    .crossJoinLateral((eb) =>
+      eb
+        .selectFrom('deliveries')
+        .whereRef('workspace_id', '=', 'e.workspace_id')
+        .whereRef('event_id', '=', 'e.id')
+        .select((inner) => [
+          countOf(inner('status', '=', 'waiting')).as('waiting'),
+          countOf(inner('status', '=', 'waiting').and('attempt', '>', 0)).as('retrying'),
+          countOf(inner('status', '=', 'delivered')).as('delivered'),
+          countOf(inner('status', '=', 'dead')).as('dead'),
+          inner.fn.min('due_at').filterWhere('status', '=', 'waiting').$castTo<Date | null>().as('due_at'),
+        ])
+        .as('d'),
+    )
+    .select(COLUMNS)
+    .select((eb) => eb('a.logo_url', 'is not', null).$castTo<boolean>().as('has_logo'))
+    .$if(payload, (q) => q.select((eb) => eb.cast<string>('e.payload', 'text').as('payload')));
 }
 
-/** Plain rows, joined with the app and counted deliveries. The payload only where it is asked for: it may be a megabyte. */
-export async function selectEvents(
-  em: EntityManager,
-  where: RawBuilder<unknown>,
-  { rest = sql``, payload = false }: { rest?: RawBuilder<unknown>; payload?: boolean } = {},
-): Promise<(EventView & { payload?: unknown })[]> {
-  const query = sql<Row>`
-    select e.id, e.connection_id, c.label as connection_label, e.app_slug, a.name as app_name,
-           a.logo_url is not null as has_logo, e.trigger_slug, e.subscription_id, e.verdict, e.happened_at, e.received_at,
-           d.waiting, d.retrying, d.delivered, d.dead, d.due_at ${payload ? sql`, e.payload::text` : sql``}
-      from events e
-      left join composio_apps_cache a on a.slug = e.app_slug
-      left join entity_connections c on c.workspace_id = e.workspace_id and c.id = e.connection_id
-     cross join lateral (
-       select count(*) filter (where status = 'waiting')::int as waiting,
-              count(*) filter (where status = 'waiting' and attempt > 0)::int as retrying,
-              count(*) filter (where status = 'delivered')::int as delivered,
-              count(*) filter (where status = 'dead')::int as dead, min(due_at) filter (where status = 'waiting') as due_at
-         from deliveries where workspace_id = e.workspace_id and event_id = e.id
-     ) d
-     where ${where} ${rest}`;
-  const { rows } = await query.execute(em.getKysely<Record<string, never>>());
-  return rows.map(asView);
-}
+const countOf = (which: Expression<SqlBool>) => sql<number>`count(*) filter (where ${which})::int`;
 
-function asView(row: Row): EventView & { payload?: unknown } {
+const COLUMNS = [
+  'e.id',
+  'e.connection_id',
+  'c.label as connection_label',
+  'e.app_slug',
+  'a.name as app_name',
+  'e.trigger_slug',
+  'e.subscription_id',
+  'e.verdict',
+  'e.happened_at',
+  'e.received_at',
+  'd.waiting',
+  'd.retrying',
+  'd.delivered',
+  'd.dead',
+  'd.due_at',
+] as const;
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectEvents>['execute']>>[number];
+
+export function eventView(row: Row): EventView & { payload?: unknown } {
   return {
     id: row.id,
     connectionId: row.connection_id,

@@ -1,6 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { type Selectable, sql } from 'kysely';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db, statements } from '../../platform/orm/tables.ts';
+import { type ParameterOf, prepare } from '../../platform/orm/prepare.ts';
+import { rowsOf } from '../../platform/orm/rows-of.ts';
+import type { Tables } from '../../platform/orm/table-types.ts';
 
 /** A trigger that fired on one of our connections. */
 export interface NewEvent {
@@ -23,42 +27,111 @@ export interface SavedEvent {
   id: string;
 }
 
+interface Columns {
+  workspaceIds: string[];
+  ids: string[];
+  connectionIds: string[];
+  appSlugs: string[];
+  triggerSlugs: string[];
+  upstreamIds: (string | null)[];
+  messageIds: string[];
+  happenedAts: (Date | null)[];
+  receivedAts: Date[];
+  /** JSON. */
+  payloads: string[];
+}
+
+type Verdict = Selectable<Tables['events']>['verdict'];
+
+const COLUMNS = [
+  'workspace_id',
+  'id',
+  'connection_id',
+  'app_slug',
+  'trigger_slug',
+  'subscription_id',
+  'message_id',
+  'verdict',
+  'happened_at',
+  'received_at',
+  'payload',
+] as const;
+
 /**
  * By the subscription's name at the provider, or by its trigger: the first event may be faster than the answer that told
  * us the name. An event that no subscription explains is kept as `unknown`, shown, and delivered only when replayed.
  */
-const SAVE = `
-insert into events (workspace_id, id, connection_id, app_slug, trigger_slug, subscription_id, message_id, verdict,
-                    happened_at, received_at, payload)
-select e.workspace_id, e.id, e.connection_id, e.app_slug, e.trigger_slug, s.id, e.message_id,
-       case when s.id is null then 'unknown' else 'accepted' end, e.happened_at, e.received_at, e.payload
-  from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
-              $9::timestamptz[], $10::json[])
-    as e (workspace_id, id, connection_id, app_slug, trigger_slug, upstream_id, message_id, happened_at, received_at, payload)
-  left join lateral (
-    select id from trigger_subscriptions t
-     where t.workspace_id = e.workspace_id and t.connection_id = e.connection_id
-       and (t.upstream_id = e.upstream_id or t.trigger_slug = e.trigger_slug)
-     order by t.upstream_id is not distinct from e.upstream_id desc limit 1
-  ) s on true
-on conflict do nothing
-returning workspace_id as "workspaceId", id`;
+const SAVE = prepare((value: ParameterOf<Columns>) => {
+  const sent = rowsOf('e', {
+    workspace_id: { type: 'text', values: value('workspaceIds') },
+    id: { type: 'uuid', values: value('ids') },
+    connection_id: { type: 'uuid', values: value('connectionIds') },
+    app_slug: { type: 'text', values: value('appSlugs') },
+    trigger_slug: { type: 'text', values: value('triggerSlugs') },
+    upstream_id: { type: 'text', values: value('upstreamIds') },
+    message_id: { type: 'text', values: value('messageIds') },
+    happened_at: { type: 'timestamptz', values: value('happenedAts') },
+    received_at: { type: 'timestamptz', values: value('receivedAts') },
+    payload: { type: 'json', values: value('payloads') },
+  });
+  return statements
+    .insertInto('events')
+    .columns(COLUMNS)
+    .expression((eb) =>
+      eb
+        .selectFrom(sent)
+        .leftJoinLateral(
+          (inner) =>
+            inner
+              .selectFrom('trigger_subscriptions as t')
+              .select('t.id')
+              .whereRef('t.workspace_id', '=', 'e.workspace_id')
+              .whereRef('t.connection_id', '=', 'e.connection_id')
+              .where((innermost) =>
+                innermost.or([
+                  innermost('t.upstream_id', '=', innermost.ref('e.upstream_id')),
+                  innermost('t.trigger_slug', '=', innermost.ref('e.trigger_slug')),
+                ]),
+              )
+              .orderBy(
+                (innermost) => innermost('t.upstream_id', 'is not distinct from', innermost.ref('e.upstream_id')),
+                'desc',
+              )
+              .limit(1)
+              .as('s'),
+          (join) => join.onTrue(),
+        )
+        .select([
+          'e.workspace_id',
+          'e.id',
+          'e.connection_id',
+          'e.app_slug',
+          'e.trigger_slug',
+          's.id as subscription_id',
+        ])
+        .select(['e.message_id', sql<Verdict>`case when s.id is null then 'unknown' else 'accepted' end`.as('verdict')])
+        .select(['e.happened_at', 'e.received_at', 'e.payload']),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(['workspace_id as workspaceId', 'id']);
+});
 
 /** Saves events in the transaction of `tx`. Answers those that were not there yet. */
 export async function saveEvents(tx: EntityManager, events: NewEvent[]): Promise<SavedEvent[]> {
   if (events.length === 0) return [];
-  return executeSql<SavedEvent>(tx, SAVE, [
-    events.map(({ workspaceId }) => workspaceId),
-    events.map(({ id }) => id),
-    events.map(({ connectionId }) => connectionId),
-    events.map(({ appSlug }) => appSlug),
-    events.map(({ slug }) => slug),
-    events.map(({ upstreamId }) => upstreamId),
-    events.map(({ messageId }) => messageId),
-    events.map(({ at }) => at),
-    events.map(({ receivedAt }) => receivedAt),
-    events.map(({ payload }) => JSON.stringify(payload)),
-  ]);
+  const columns: Columns = {
+    workspaceIds: events.map(({ workspaceId }) => workspaceId),
+    ids: events.map(({ id }) => id),
+    connectionIds: events.map(({ connectionId }) => connectionId),
+    appSlugs: events.map(({ appSlug }) => appSlug),
+    triggerSlugs: events.map(({ slug }) => slug),
+    upstreamIds: events.map(({ upstreamId }) => upstreamId),
+    messageIds: events.map(({ messageId }) => messageId),
+    happenedAts: events.map(({ at }) => at),
+    receivedAts: events.map(({ receivedAt }) => receivedAt),
+    payloads: events.map(({ payload }) => JSON.stringify(payload)),
+  };
+  return (await db(tx).executeQuery(SAVE(columns))).rows;
 }
 
 /** Where a workspace's events are announced. */

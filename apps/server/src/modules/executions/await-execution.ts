@@ -1,9 +1,11 @@
 import type { ActionResult } from '@patchbay/provider';
-import { type ErrorCode, ERRORS } from '@patchbay/contracts';
+import { ERRORS } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { parseJson } from '@patchbay/exact-json';
+import type { Selectable } from 'kysely';
 import { AppError } from '../../platform/errors/app-error.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
+import type { Tables } from '../../platform/orm/table-types.ts';
 import type { ActionsDeps } from './executions.deps.ts';
 import { type ExecutionKey, recordFailure, topicOf } from './finish-execution.ts';
 
@@ -11,13 +13,6 @@ import { type ExecutionKey, recordFailure, topicOf } from './finish-execution.ts
 const LOOK_EVERY_MS = 500;
 /** Milliseconds after which one who waits is sent away to ask again. */
 const PATIENCE_MS = 30_000;
-
-interface Row {
-  status: 'running' | 'succeeded' | 'failed' | 'refused' | 'uncertain';
-  result: string | null;
-  error_code: string | null;
-  deadline_at: Date;
-}
 
 /**
  * What came of an execution that another call began. Throws what that call threw; EXECUTION_UNCERTAIN when its process
@@ -36,17 +31,19 @@ export async function awaitExecution(deps: ActionsDeps, em: EntityManager, key: 
   throw new AppError('EXECUTION_RUNNING');
 }
 
-async function read(em: EntityManager, { workspaceId, id }: ExecutionKey): Promise<Row | undefined> {
-  const [row] = await executeSql<Row>(
-    em,
-    'select status, result, error_code, deadline_at from action_executions where workspace_id = $1 and id = $2',
-    [workspaceId, id],
-  );
-  return row;
+function read(em: EntityManager, { workspaceId, id }: ExecutionKey): Promise<Row | undefined> {
+  return db(em)
+    .selectFrom('action_executions')
+    .select(['status', 'result', 'error_code', 'deadline_at'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
 }
+
+type Row = Pick<Selectable<Tables['action_executions']>, 'status' | 'result' | 'error_code' | 'deadline_at'>;
 
 function outcomeOf({ status, result, error_code: code }: Row): ActionResult {
   if (result !== null) return parseJson(result) as ActionResult;
-  if (status === 'refused' && code !== null && code in ERRORS) throw new AppError(code as ErrorCode);
+  if (status === 'refused' && code !== null && code in ERRORS) throw new AppError(code);
   throw new AppError('EXECUTION_UNCERTAIN');
 }

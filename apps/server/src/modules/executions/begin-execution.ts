@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AppError } from '../../platform/errors/app-error.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { jsonValue } from '../../platform/orm/json-value.ts';
 import type { Actor } from '../access/index.ts';
 import type { ActionsDeps } from './executions.deps.ts';
 import { KEPT_MS } from './idempotency.ts';
@@ -51,12 +52,13 @@ export async function findRepeated(
   { workspaceId, key, requestHash }: Repeated,
 ): Promise<string | undefined> {
   if (key === undefined) return undefined;
-  const [first] = await executeSql<{ id: string; request_hash: string }>(
-    em,
-    `select id, request_hash from action_executions
-      where workspace_id = $1 and idempotency_key = $2 and started_at > $3`,
-    [workspaceId, key, new Date(clock.now().getTime() - KEPT_MS)],
-  );
+  const first = await db(em)
+    .selectFrom('action_executions')
+    .select(['id', 'request_hash'])
+    .where('workspace_id', '=', workspaceId)
+    .where('idempotency_key', '=', key)
+    .where('started_at', '>', new Date(clock.now().getTime() - KEPT_MS))
+    .executeTakeFirst();
   if (first && first.request_hash !== requestHash) throw new AppError('IDEMPOTENCY_KEY_REUSED');
   return first?.id;
 }
@@ -66,34 +68,41 @@ async function insert(
   em: EntityManager,
   intent: Intent & { id: string },
 ): Promise<boolean> {
-  const rows = await executeSql(
-    em,
-    `insert into action_executions (workspace_id, id, connection_id, app_slug, action_slug, actor, status, idempotency_key,
-            request_hash, arguments, started_at, deadline_at)
-     values ($1, $2, $3, $4, $5, $6, 'running', $7, $8, $9, $10, $11)
-     on conflict (workspace_id, idempotency_key) where idempotency_key is not null do nothing returning 1 as done`,
-    [
-      intent.workspaceId,
-      intent.id,
-      intent.connectionId,
-      intent.appSlug,
-      intent.actionSlug,
-      JSON.stringify(intent.actor),
-      intent.idempotencyKey ?? null,
-      intent.requestHash,
-      logArguments ? JSON.stringify(intent.arguments) : null,
-      clock.now(),
-      intent.deadlineAt,
-    ],
-  );
-  return rows.length > 0;
+  const { workspaceId, id, connectionId, appSlug, actionSlug } = intent;
+  const begun = await db(em)
+    .insertInto('action_executions')
+    .values({
+      workspace_id: workspaceId,
+      id,
+      connection_id: connectionId,
+      app_slug: appSlug,
+      action_slug: actionSlug,
+      actor: jsonValue(intent.actor),
+      status: 'running',
+      idempotency_key: intent.idempotencyKey ?? null,
+      request_hash: intent.requestHash,
+      arguments: logArguments ? JSON.stringify(intent.arguments) : null,
+      started_at: clock.now(),
+      deadline_at: intent.deadlineAt,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'idempotency_key']).where('idempotency_key', 'is not', null).doNothing(),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  return begun !== undefined;
 }
 
-async function freeOldKey({ clock }: ActionsDeps, em: EntityManager, intent: Intent): Promise<void> {
-  await executeSql(
-    em,
-    `update action_executions set idempotency_key = null, result = null
-      where workspace_id = $1 and idempotency_key = $2 and started_at <= $3`,
-    [intent.workspaceId, intent.idempotencyKey, new Date(clock.now().getTime() - KEPT_MS)],
-  );
+async function freeOldKey(
+  { clock }: ActionsDeps,
+  em: EntityManager,
+  { workspaceId, idempotencyKey }: Intent,
+): Promise<void> {
+  await db(em)
+    .updateTable('action_executions')
+    .set({ idempotency_key: null, result: null })
+    .where('workspace_id', '=', workspaceId)
+    .where('idempotency_key', '=', idempotencyKey ?? null)
+    .where('started_at', '<=', new Date(clock.now().getTime() - KEPT_MS))
+    .execute();
 }

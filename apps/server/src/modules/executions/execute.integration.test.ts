@@ -3,7 +3,7 @@ import { connectAgain, connected } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
 import { newService } from '../../../test/support/test-service.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../test/support/execute-sql.ts';
 import type { Access } from '../access/access.ts';
 import { executeAction, executeInput } from './execute-action.ts';
 import { ExecutionTurns } from './execution-turns.ts';

@@ -1,8 +1,10 @@
 import { type ActionResult, storableText } from '@patchbay/provider';
 import type { ErrorCode } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import type { Updateable } from 'kysely';
 import type { ActionsDeps } from './executions.deps.ts';
+import { db } from '../../platform/orm/tables.ts';
+import type { Tables } from '../../platform/orm/table-types.ts';
 
 export interface ExecutionKey {
   workspaceId: string;
@@ -14,12 +16,25 @@ export function topicOf(id: string): string {
   return `execution:${id}`;
 }
 
-const FINISH = `
-  update action_executions
-     set status = $3, finished_at = $4, error = $5, error_code = $6, provider_log_id = $7,
-         result = case when idempotency_key is null then null else $8 end,
-         idempotency_key = case when $3 = 'refused' then null else idempotency_key end
-   where workspace_id = $1 and id = $2 and status = 'running' returning 1 as done`;
+async function finish(em: EntityManager, { workspaceId, id }: ExecutionKey, finished: Finished): Promise<void> {
+  const { result, ...told } = finished;
+  await db(em)
+    .updateTable('action_executions')
+    .set((eb) => ({
+      ...told,
+      result: eb.case().when('idempotency_key', 'is', null).then(null).else(result).end(),
+      ...(told.status === 'refused' && { idempotency_key: null }),
+    }))
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('status', '=', 'running')
+    .execute();
+}
+
+type Finished = Pick<Updateable<Tables['action_executions']>, 'status' | 'finished_at' | 'error' | 'error_code'> & {
+  provider_log_id: string | null;
+  result: string | null;
+};
 
 /** Keeps what the app answered; the whole of it, as it came, only where the same key may ask again. */
 export async function recordResult(
@@ -30,8 +45,14 @@ export async function recordResult(
   const status = result.successful ? 'succeeded' : 'failed';
   const said = result.error === null ? null : storableText(result.error.slice(0, 2_000));
   const logId = result.logId === null ? null : storableText(result.logId);
-  const values = [workspaceId, id, status, deps.clock.now(), said, null, logId, JSON.stringify(result)];
-  await executeSql(em, FINISH, values);
+  const told = {
+    status,
+    finished_at: deps.clock.now(),
+    error: said,
+    error_code: null,
+    provider_log_id: logId,
+  } as const;
+  await finish(em, { workspaceId, id }, { ...told, result: JSON.stringify(result) });
   deps.changes.notify(topicOf(id));
 }
 
@@ -46,6 +67,7 @@ export async function recordFailure(
   em: EntityManager,
   { workspaceId, id, status, code }: Failure,
 ): Promise<void> {
-  await executeSql(em, FINISH, [workspaceId, id, status, deps.clock.now(), null, code, null, null]);
+  const told = { status, finished_at: deps.clock.now(), error: null, error_code: code } as const;
+  await finish(em, { workspaceId, id }, { ...told, provider_log_id: null, result: null });
   deps.changes.notify(topicOf(id));
 }

@@ -1,9 +1,11 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
-import type { Access, Actor } from '../access/index.ts';
+import { db } from '../../platform/orm/tables.ts';
+import type { Tables } from '../../platform/orm/table-types.ts';
+import type { Access } from '../access/index.ts';
 
 const place = z.object({ startedAt: z.iso.datetime(), id: idSchema });
 
@@ -33,35 +35,44 @@ const execution = z.object({
 
 export const listExecutionsOutput = z.object({ items: z.array(execution), nextCursor: z.string().nullable() });
 
-interface Row {
-  id: string;
-  connection_id: string;
-  app_slug: string;
-  action_slug: string;
-  actor: Actor;
-  status: z.infer<typeof execution>['status'];
-  error: string | null;
-  error_code: string | null;
-  arguments: string | null;
-  started_at: Date;
-  finished_at: Date | null;
-}
-
 /** What was run in the workspace, the latest first. */
 export async function listExecutions(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { connectionId, cursor, limit }: z.infer<typeof listExecutionsInput>,
 ): Promise<z.infer<typeof listExecutionsOutput>> {
-  const { rows } = await sql<Row>`
-    select id, connection_id, app_slug, action_slug, actor, status, error, error_code, arguments, started_at, finished_at
-      from action_executions
-     where workspace_id = ${workspaceId}
-           ${connectionId ? sql`and connection_id = ${connectionId}` : sql``}
-           ${cursor ? sql`and (started_at, id) < (${cursor.startedAt}::timestamptz, ${cursor.id}::uuid)` : sql``}
-     order by started_at desc, id desc limit ${limit + 1}
-  `.execute(em.getKysely<Record<string, never>>());
+  const rows = await db(em)
+    .selectFrom('action_executions')
+    .select(COLUMNS)
+    .where('workspace_id', '=', workspaceId)
+    .$if(connectionId !== undefined, (q) => q.where('connection_id', '=', connectionId ?? ''))
+    .$if(cursor !== undefined, (q) =>
+      q.where((eb) => sql<boolean>`(${eb.ref('started_at')}, ${eb.ref('id')}) < ${placeOf(cursor)}`),
+    )
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
   return page(rows.map(asView), limit, ({ startedAt, id }) => ({ startedAt, id }));
 }
+
+const placeOf = (cursor: z.infer<typeof place> | undefined) =>
+  sql`(${cursor?.startedAt}::timestamptz, ${cursor?.id}::uuid)`;
+
+const COLUMNS = [
+  'id',
+  'connection_id',
+  'app_slug',
+  'action_slug',
+  'actor',
+  'status',
+  'error',
+  'error_code',
+  'arguments',
+  'started_at',
+  'finished_at',
+] as const;
+
+type Row = Pick<Selectable<Tables['action_executions']>, (typeof COLUMNS)[number]>;
 
 function asView(row: Row): z.infer<typeof execution> {
   const { id, actor, status, error } = row;

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AppError } from '../../platform/errors/app-error.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
 import type { ActionsDeps } from './executions.deps.ts';
 import { LONGEST_WAIT_MS } from './execution-turns.ts';
 import type { ExecutionKey } from './finish-execution.ts';
@@ -22,11 +22,13 @@ export async function startExecution(
   em: EntityManager,
   { workspaceId, id }: ExecutionKey,
 ): Promise<void> {
-  const rows = await executeSql(
-    em,
-    `update action_executions set deadline_at = $3 where workspace_id = $1 and id = $2 and status = 'running'
-     returning 1 as done`,
-    [workspaceId, id, new Date(clock.now().getTime() + MOST_MS)],
-  );
-  if (rows.length === 0) throw new AppError('EXECUTION_UNCERTAIN');
+  const started = await db(em)
+    .updateTable('action_executions')
+    .set({ deadline_at: new Date(clock.now().getTime() + MOST_MS) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('status', '=', 'running')
+    .returning('id')
+    .executeTakeFirst();
+  if (!started) throw new AppError('EXECUTION_UNCERTAIN');
 }

@@ -5,6 +5,7 @@ import { ENTITIES } from '../../entities.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import { createLogger } from '../../platform/logging/logger.ts';
 import { openDatabase } from '../../platform/orm/database.ts';
+import { db, statements } from '../../platform/orm/tables.ts';
 import { AT_ONCE, SCANS, tidyExecutions } from './tidy-executions.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -68,8 +69,7 @@ it('more than one batch of each kind was left for the next hour: all of it is do
 
 it('no statement changes more than a batch: one for everything held its locks for minutes', async () => {
   await make({ count: AT_ONCE + 500, startedAt: ago(91), status: 'succeeded' });
-  const { rowCount } = await client.query(SCANS.cutLog, [ago(90), AT_ONCE]);
-  expect(rowCount).toBe(AT_ONCE);
+  expect(await SCANS.cutLog(db(orm.em.fork()), ago(90)).execute()).toHaveLength(AT_ONCE);
 });
 
 interface Explained {
@@ -77,14 +77,14 @@ interface Explained {
 }
 
 it.each([
-  ['expireOverdueAttempts', 0],
+  ['expireOverdue', 0],
   ['freeKeys', 1],
   ['cutLog', 90],
 ] as const)('%s reads what it changes by an index, and not ninety days every hour', async (scan, days) => {
   await make({ count: 40_000, startedAt: ago(30), status: 'succeeded' });
   await client.query('analyze action_executions');
-  const statement = `explain (analyze, buffers, format json) ${SCANS[scan]}`;
-  const plan = await client.query<Explained>(statement, [ago(days), AT_ONCE]);
+  const { sql, parameters } = SCANS[scan](statements, ago(days)).compile();
+  const plan = await client.query<Explained>(`explain (analyze, buffers, format json) ${sql}`, [...parameters]);
   const { 'Shared Hit Blocks': hit, 'Shared Read Blocks': read } = plan.rows[0]!['QUERY PLAN'][0].Plan;
   // The table has about a thousand blocks, and nothing in it is due.
   expect(hit + read).toBeLessThan(50);

@@ -1,7 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { Job } from '../../platform/jobs/job.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
+import type { Tables } from '../../platform/orm/table-types.ts';
 import type { ActionsDeps } from './executions.deps.ts';
 import { KEPT_MS } from './idempotency.ts';
 
@@ -23,37 +25,63 @@ export const AT_ONCE = 2_000;
 export async function tidyExecutions({ clock }: Pick<ActionsDeps, 'clock'>, em: EntityManager): Promise<void> {
   const now = clock.now();
   const ago = (ms: number) => new Date(now.getTime() - ms);
-  await inBatches(em, END_OVERDUE, now);
-  await inBatches(em, FREE_KEYS, ago(KEPT_MS));
-  await inBatches(em, CUT_LOG, ago(LOG_MS));
+  await inBatches(() => SCANS.expireOverdue(db(em), now));
+  await inBatches(() => SCANS.freeKeys(db(em), ago(KEPT_MS)));
+  await inBatches(() => SCANS.cutLog(db(em), ago(LOG_MS)));
 }
 
 /** Each batch commits by itself: one that fails loses nothing of those before. */
-async function inBatches(em: EntityManager, statement: string, until: Date): Promise<void> {
-  for (let changed = AT_ONCE; changed === AT_ONCE;) {
-    changed = (await executeSql(em, statement, [until, AT_ONCE])).length;
-  }
+async function inBatches(next: () => { execute: () => Promise<unknown[]> }): Promise<void> {
+  for (let changed = AT_ONCE; changed === AT_ONCE;) changed = (await next().execute()).length;
 }
 
-/** The rows are picked by their place, which is why the statements are written out; skipped is what another process does now. */
-const END_OVERDUE = `
-  update action_executions set status = 'uncertain', error_code = 'EXECUTION_UNCERTAIN', finished_at = $1
-   where status = 'running' and ctid = any (array(
-     select ctid from action_executions where status = 'running' and deadline_at <= $1 limit $2 for update skip locked))
-  returning 1 as done`;
+type Executions = SelectQueryBuilder<Tables, 'action_executions', object>;
 
-const FREE_KEYS = `
-  update action_executions set idempotency_key = null, result = null
-   where ctid = any (array(
-     select ctid from action_executions
-      where started_at <= $1 and (idempotency_key is not null or result is not null) limit $2 for update skip locked))
-  returning 1 as done`;
+/** A batch of rows, picked by their place, that no other process changes now. */
+const batch = (kysely: Kysely<Tables>, due: (executions: Executions) => Executions) => {
+  const rows = due(kysely.selectFrom('action_executions'))
+    .select(CTID.as('ctid'))
+    .limit(AT_ONCE)
+    .forUpdate()
+    .skipLocked();
+  return sql<string>`any (array(${rows}))`;
+};
 
-const CUT_LOG = `
-  delete from action_executions
-   where ctid = any (array(
-     select ctid from action_executions where started_at <= $1 order by started_at limit $2 for update skip locked))
-  returning 1 as done`;
+const CTID = sql<string>`ctid`;
 
 /** The statements of each hour, by what they do. */
-export const SCANS = { expireOverdueAttempts: END_OVERDUE, freeKeys: FREE_KEYS, cutLog: CUT_LOG };
+export const SCANS = {
+  expireOverdue: (kysely: Kysely<Tables>, now: Date) =>
+    kysely
+      .updateTable('action_executions')
+      .set({ status: 'uncertain', error_code: 'EXECUTION_UNCERTAIN', finished_at: now })
+      .where('status', '=', 'running')
+      .where(
+        CTID,
+        '=',
+        batch(kysely, (rows) => rows.where('status', '=', 'running').where('deadline_at', '<=', now)),
+      )
+      .returning('id'),
+  freeKeys: (kysely: Kysely<Tables>, until: Date) =>
+    kysely
+      .updateTable('action_executions')
+      .set({ idempotency_key: null, result: null })
+      .where(
+        CTID,
+        '=',
+        batch(kysely, (rows) => keptOnes(rows.where('started_at', '<=', until))),
+      )
+      .returning('id'),
+  cutLog: (kysely: Kysely<Tables>, until: Date) =>
+    kysely
+      .deleteFrom('action_executions')
+      .where(
+        CTID,
+        '=',
+        batch(kysely, (rows) => rows.where('started_at', '<=', until).orderBy('started_at')),
+      )
+      .returning('id'),
+};
+
+const keptOnes = (rows: Executions) =>
+  rows.where((eb) => eb.or([eb('idempotency_key', 'is not', null), eb('result', 'is not', null)]));

@@ -1,5 +1,9 @@
 import type { Pool } from 'pg';
+import { sql } from 'kysely';
 import { hashSecret, type NewSecret, secretSchema } from '../../platform/crypto/secret.ts';
+import { now } from '../../platform/orm/expressions.ts';
+import { runOn } from '../../platform/orm/run-on.ts';
+import { statements } from '../../platform/orm/tables.ts';
 
 export const ADMIN_LINK_HOURS = 24;
 
@@ -17,17 +21,17 @@ interface NewLinkDeps {
  */
 export async function newAdminLink(queries: Queries, { newSecret, publicUrl }: NewLinkDeps): Promise<string> {
   const token = newSecret();
-  await queries.query(
-    `with former as (delete from admin_links)
-     insert into admin_links (token_hash, expires_at) values ($1, now() + make_interval(hours => $2))`,
-    [hashSecret(token), ADMIN_LINK_HOURS],
-  );
+  const replace = statements
+    .with('former', (q) => q.deleteFrom('admin_links'))
+    .insertInto('admin_links')
+    .values({ token_hash: hashSecret(token), expires_at: sql`now() + make_interval(hours => ${ADMIN_LINK_HOURS})` });
+  await runOn(queries, replace);
   return `${publicUrl}/setup#${token}`;
 }
 
 /** Whether the token is the one of an open link; it stays open. */
 export async function isOpenAdminLink(queries: Queries, token: string | undefined): Promise<boolean> {
   if (!secretSchema.safeParse(token).success) return false;
-  const open = 'select 1 from admin_links where token_hash = $1 and expires_at > now()';
-  return (await queries.query(open, [hashSecret(String(token))])).rows.length > 0;
+  const open = statements.selectFrom('admin_links').select('token_hash').where('expires_at', '>', now);
+  return (await runOn(queries, open.where('token_hash', '=', hashSecret(String(token))))).length > 0;
 }

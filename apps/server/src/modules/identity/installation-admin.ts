@@ -1,10 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { sql } from 'kysely';
+import { runOn } from '../../platform/orm/run-on.ts';
+import { db, statements } from '../../platform/orm/tables.ts';
 
 /** Whether the account runs this installation: catalog, health, sign-up, and the list of all workspaces. */
 export async function isInstallationAdmin(em: EntityManager, userId: string): Promise<boolean> {
-  return (await executeSql(em, 'select 1 from installation_admins where user_id = $1', [userId])).length > 0;
+  const admins = db(em).selectFrom('installation_admins').select('user_id').where('user_id', '=', userId);
+  return (await admins.executeTakeFirst()) !== undefined;
 }
 
 /**
@@ -16,11 +19,11 @@ export async function promoteOldestAccount(pool: Pool): Promise<string | undefin
   const client = await pool.connect();
   try {
     await client.query('begin');
-    await client.query('lock table installation_admins in share row exclusive mode');
-    const { rows } = await client.query<{ email: string }>(PROMOTE_OLDEST);
+    await client.query(LOCK_ADMINS);
+    const [promoted] = await runOn(client, PROMOTE_OLDEST);
     await client.query('commit');
     client.release();
-    return rows[0]?.email;
+    return promoted?.email;
   } catch (error) {
     // Ends the transaction with its connection.
     client.release(true);
@@ -28,11 +31,23 @@ export async function promoteOldestAccount(pool: Pool): Promise<string | undefin
   }
 }
 
-const PROMOTE_OLDEST = `
-  with promoted as (
-    insert into installation_admins (user_id, granted_by)
-    select "id", 'first_account' from (select "id" from "user" order by "createdAt", "id" limit 1) oldest
-     where not exists (select 1 from installation_admins)
-    returning user_id
+/** Lets one transaction at a time decide who is an admin. Raw SQL: Kysely has no `lock table`. */
+export const LOCK_ADMINS = 'lock table installation_admins in share row exclusive mode';
+
+const PROMOTE_OLDEST = statements
+  .with('promoted', (q) =>
+    q
+      .insertInto('installation_admins')
+      .columns(['user_id', 'granted_by'])
+      .expression((eb) => {
+        const oldest = eb.selectFrom('user').select('id').orderBy('createdAt').orderBy('id').limit(1).as('oldest');
+        return eb
+          .selectFrom(oldest)
+          .select(['oldest.id as user_id', sql<'first_account'>`'first_account'`.as('granted_by')])
+          .where(eb.not(eb.exists(eb.selectFrom('installation_admins').select('user_id'))));
+      })
+      .returning('user_id'),
   )
-  select "email" from "user" join promoted on user_id = "id"`;
+  .selectFrom('user')
+  .innerJoin('promoted', 'promoted.user_id', 'user.id')
+  .select('user.email');

@@ -1,6 +1,6 @@
 import type { Role } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
 
 export interface Membership {
   workspaceId: string;
@@ -8,33 +8,19 @@ export interface Membership {
   role: Role;
 }
 
-interface Row {
-  organizationId: string;
-  name: string;
-  role: Role;
-}
-
-const SELECT = `select m."organizationId", o."name", m."role"
-  from "member" m join "organization" o on o."id" = m."organizationId"`;
+const memberships = (em: EntityManager, userId: string) =>
+  db(em)
+    .selectFrom('member as m')
+    .innerJoin('organization as o', 'o.id', 'm.organizationId')
+    .select(['m.organizationId as workspaceId', 'o.name as workspaceName', 'm.role'])
+    .where('m.userId', '=', userId);
 
 /** The person's place in one workspace; nothing where there is no such workspace, which must look the same outside. */
-export async function membershipOf(
-  em: EntityManager,
-  userId: string,
-  workspaceId: string,
-): Promise<Membership | undefined> {
-  const where = `${SELECT} where m."userId" = $1 and m."organizationId" = $2`;
-  const [row] = await executeSql<Row>(em, where, [userId, workspaceId]);
-  return row && asMembership(row);
+export function membershipOf(em: EntityManager, userId: string, workspaceId: string): Promise<Membership | undefined> {
+  return memberships(em, userId).where('m.organizationId', '=', workspaceId).executeTakeFirst();
 }
 
 /** The workspace that the person joined first. */
-export async function firstMembershipOf(em: EntityManager, userId: string): Promise<Membership | undefined> {
-  const where = `${SELECT} where m."userId" = $1 order by m."createdAt", m."id" limit 1`;
-  const [row] = await executeSql<Row>(em, where, [userId]);
-  return row && asMembership(row);
-}
-
-function asMembership({ organizationId, name, role }: Row): Membership {
-  return { workspaceId: organizationId, workspaceName: name, role };
+export function firstMembershipOf(em: EntityManager, userId: string): Promise<Membership | undefined> {
+  return memberships(em, userId).orderBy('m.createdAt').orderBy('m.id').limit(1).executeTakeFirst();
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { linkToken, startConnecting } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { TestBrowser } from '../../../test/support/test-browser.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../test/support/execute-sql.ts';
 
 const SESSION = 'patchbay.session_token';
 const HOST_SESSION = `__Host-${SESSION}`;

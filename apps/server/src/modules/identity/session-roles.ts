@@ -1,7 +1,9 @@
 import type { Role } from '@patchbay/contracts';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { Batch } from '../../platform/live/batch.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { now } from '../../platform/orm/expressions.ts';
+import { numberedRowsOf } from '../../platform/orm/rows-of.ts';
+import { db } from '../../platform/orm/tables.ts';
 
 interface Held {
   sessionId: string;
@@ -18,13 +20,18 @@ export function sessionRoles({ orm }: { orm: MikroORM }): SessionRoles {
   return new Batch({
     nameOf: ({ sessionId, workspaceId }) => `${sessionId} ${workspaceId}`,
     async answerAll(held) {
-      const rows = await executeSql<{ place: number; role: Role }>(
-        orm.em.fork(),
-        `select h.place::int, m."role" from unnest($1::text[], $2::text[]) with ordinality as h (session_id, workspace_id, place)
-           join "session" s on s."id" = h.session_id and s."expiresAt" > now()
-           join "member" m on m."userId" = s."userId" and m."organizationId" = h.workspace_id`,
-        [held.map(({ sessionId }) => sessionId), held.map(({ workspaceId }) => workspaceId)],
-      );
+      const asked = numberedRowsOf('h', {
+        session_id: { type: 'text', values: held.map(({ sessionId }) => sessionId) },
+        workspace_id: { type: 'text', values: held.map(({ workspaceId }) => workspaceId) },
+      });
+      const rows = await db(orm.em.fork())
+        .selectFrom(asked)
+        .innerJoin('session as s', (join) => join.onRef('s.id', '=', 'h.session_id').on('s.expiresAt', '>', now))
+        .innerJoin('member as m', (join) =>
+          join.onRef('m.userId', '=', 's.userId').onRef('m.organizationId', '=', 'h.workspace_id'),
+        )
+        .select((eb) => [eb.cast<number>('h.place', 'integer').as('place'), 'm.role'])
+        .execute();
       const roles = new Map(rows.map(({ place, role }) => [place - 1, role]));
       return held.map((_, index) => roles.get(index));
     },

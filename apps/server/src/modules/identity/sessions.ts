@@ -1,8 +1,11 @@
-import type { Role } from '@patchbay/contracts';
 import { fromNodeHeaders } from 'better-auth/node';
 import type { Request, Response } from 'express';
 import type { Pool } from 'pg';
+import { sql } from 'kysely';
 import { readSignedCookie } from '../../platform/crypto/signed-cookie.ts';
+import { type ParameterOf, prepare, type PreparedRow } from '../../platform/orm/prepare.ts';
+import { runOn } from '../../platform/orm/run-on.ts';
+import { statements } from '../../platform/orm/tables.ts';
 import { type Auth, RENEWAL_DUE_SECONDS } from './auth.ts';
 import type { Membership } from './membership.ts';
 
@@ -24,18 +27,6 @@ export interface Exchange {
 /** Reads the session from the request's cookie, and the person's place in `workspaceId`, as they are now. */
 export type ReadSession = (exchange: Exchange, workspaceId?: string) => Promise<Session | null>;
 
-interface Row {
-  sessionId: string;
-  id: string;
-  name: string;
-  email: string;
-  activeOrganizationId: string | null;
-  role: Role | null;
-  workspaceName: string | null;
-  isDue: boolean;
-  isOver: boolean;
-}
-
 /**
  * All that a request asks about its caller in one query, because every request asks: better-auth takes one for the session
  * and one for the user, and knows no memberships. What changes a session stays with better-auth: one that is over, or
@@ -55,7 +46,7 @@ export function sessionReader(auth: Auth, pool: Pool): ReadSession {
     return renewed ? sessionOf(renewed, workspaceId) : null;
 
     async function read(sessionToken: string): Promise<Row | undefined> {
-      return (await pool.query<Row>(SELECT, [sessionToken, workspaceId, RENEWAL_DUE_SECONDS])).rows[0];
+      return (await runOn(pool, SELECT({ token: sessionToken, workspaceId: workspaceId ?? null })))[0];
     }
   };
 
@@ -79,15 +70,30 @@ function throwCause(error: unknown): never {
   throw error instanceof Error && error.cause !== undefined ? error.cause : error;
 }
 
-const SELECT = `
-  select s."id" as "sessionId", u."id", u."name", u."email", s."activeOrganizationId", m."role", o."name" as "workspaceName",
-         s."expiresAt" <= now() + make_interval(secs => $3) as "isDue",
-         s."expiresAt" <= now() as "isOver"
-    from "session" s
-    join "user" u on u."id" = s."userId"
-    left join "member" m on m."userId" = u."id" and m."organizationId" = $2
-    left join "organization" o on o."id" = m."organizationId"
-   where s."token" = $1`;
+/** Prepared, because every request asks. */
+const SELECT = prepare((value: ParameterOf<{ token: string; workspaceId: string | null }>) =>
+  statements
+    .selectFrom('session as s')
+    .innerJoin('user as u', 'u.id', 's.userId')
+    .leftJoin('member as m', (join) =>
+      join.onRef('m.userId', '=', 'u.id').on('m.organizationId', '=', value('workspaceId')),
+    )
+    .leftJoin('organization as o', 'o.id', 'm.organizationId')
+    .select((eb) => [
+      's.id as sessionId',
+      'u.id',
+      'u.name',
+      'u.email',
+      's.activeOrganizationId',
+      'm.role',
+      'o.name as workspaceName',
+      sql<boolean>`${eb.ref('s.expiresAt')} <= now() + make_interval(secs => ${RENEWAL_DUE_SECONDS})`.as('isDue'),
+      sql<boolean>`${eb.ref('s.expiresAt')} <= now()`.as('isOver'),
+    ])
+    .where('s.token', '=', value('token')),
+);
+
+type Row = PreparedRow<typeof SELECT>;
 
 function sessionOf({ sessionId, id, name, email, ...row }: Row, workspaceId: string | undefined): Session {
   const membership =

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CASES, LONG } from '../../../test/support/cases.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { TestBrowser } from '../../../test/support/test-browser.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../test/support/execute-sql.ts';
 
 const PASSWORD = 'correct horse';
 const GUESSES = CASES > 10_000 ? 10_000 : 300;

@@ -1,6 +1,9 @@
 import type { Pool } from 'pg';
 import { APIError } from 'better-auth/api';
 import { isOpenAdminLink } from './admin-links.ts';
+import { now } from '../../platform/orm/expressions.ts';
+import { runOn } from '../../platform/orm/run-on.ts';
+import { statements } from '../../platform/orm/tables.ts';
 
 /** Who may create an account: anyone, those with the link of an invitation, or only those with a set-up link. */
 export const SIGN_UP_MODES = ['open', 'invited-only', 'closed'] as const;
@@ -19,8 +22,8 @@ export interface SignUpDeps {
 
 export async function readSignUpMode({ pool, signUp }: SignUpDeps): Promise<SignUpMode> {
   if (signUp) return signUp;
-  const { rows } = await pool.query<{ mode: SignUpMode }>('select sign_up as mode from installation_settings');
-  return rows[0]?.mode ?? 'open';
+  const [settings] = await runOn(pool, statements.selectFrom('installation_settings').select('sign_up'));
+  return settings?.sign_up ?? 'open';
 }
 
 interface Asked {
@@ -43,11 +46,14 @@ export async function requireSignUpAllowed(deps: SignUpDeps, { email, headers }:
 /** By its link and for its address: that an address was invited can be guessed, the id of the invitation cannot. */
 async function isInvited(pool: Pool, email: string, invitation: string | null | undefined): Promise<boolean> {
   if (!invitation) return false;
-  const { rows } = await pool.query(
-    `select 1 from "invitation" where "id" = $1 and "email" = $2 and "status" = 'pending' and "expiresAt" > now()`,
-    [invitation, email],
-  );
-  return rows.length > 0;
+  const open = statements
+    .selectFrom('invitation')
+    .select('id')
+    .where('id', '=', invitation)
+    .where('email', '=', email)
+    .where('status', '=', 'pending')
+    .where('expiresAt', '>', now);
+  return (await runOn(pool, open)).length > 0;
 }
 
 const CLOSED = { code: 'SIGN_UP_CLOSED', message: 'Sign-up is closed. Ask an installation admin for access.' };

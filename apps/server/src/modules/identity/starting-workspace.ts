@@ -1,5 +1,9 @@
 import type { Pool } from 'pg';
+import { sql } from 'kysely';
 import type { NewId } from '../../platform/ids.ts';
+import { now } from '../../platform/orm/expressions.ts';
+import { runOn } from '../../platform/orm/run-on.ts';
+import { statements } from '../../platform/orm/tables.ts';
 
 /**
  * A new session starts in the workspace that its person joined first. Who is in none gets one of their own, so that the
@@ -9,26 +13,60 @@ export async function startInWorkspace(
   { pool, newId }: { pool: Pool; newId: NewId },
   { id: sessionId, userId }: { id: string; userId: string },
 ): Promise<void> {
-  const { rowCount } = await pool.query(START_IN_FIRST, [sessionId, userId]);
-  if (rowCount) return;
-  const { rows } = await pool.query<{ name: string }>(`select "name" from "user" where "id" = $1`, [userId]);
-  const name = `${possessive(rows[0]?.name ?? '')} workspace`;
-  await pool.query(
-    `with workspace as (
-       insert into "organization" ("id", "name", "slug", "createdAt") values ($1, $2, $1, now()) returning "id"
-     ), owner as (
-       insert into "member" ("id", "organizationId", "userId", "role", "createdAt")
-       select $3, "id", $4, 'owner', now() from workspace
-     )
-     update "session" set "activeOrganizationId" = $1 where "id" = $5`,
-    [newId(), name, newId(), userId, sessionId],
-  );
+  if ((await runOn(pool, startInFirst(sessionId, userId))).length > 0) return;
+  const [user] = await runOn(pool, statements.selectFrom('user').select('name').where('id', '=', userId));
+  const workspace = { id: newId(), name: `${possessive(user?.name ?? '')} workspace` };
+  await runOn(pool, startInNew(sessionId, { workspace, memberId: newId(), userId }));
 }
 
-const START_IN_FIRST = `
-  update "session" set "activeOrganizationId" = "organizationId"
-    from (select "organizationId" from "member" where "userId" = $2 order by "createdAt", "id" limit 1) first
-   where "session"."id" = $1`;
+const startInFirst = (sessionId: string, userId: string) =>
+  statements
+    .updateTable('session')
+    .from((eb) =>
+      eb
+        .selectFrom('member')
+        .select('organizationId')
+        .where('userId', '=', userId)
+        .orderBy('createdAt')
+        .orderBy('id')
+        .limit(1)
+        .as('first'),
+    )
+    .set((eb) => ({ activeOrganizationId: eb.ref('first.organizationId') }))
+    .where('session.id', '=', sessionId)
+    .returning('session.id');
+
+interface Owned {
+  workspace: { id: string; name: string };
+  memberId: string;
+  userId: string;
+}
+
+/** The workspace, its owner, and the session in it, or nothing of it. */
+const startInNew = (sessionId: string, { workspace: { id, name }, memberId, userId }: Owned) =>
+  statements
+    .with('workspace', (q) =>
+      q.insertInto('organization').values({ id, name, slug: id, createdAt: now }).returning('id'),
+    )
+    .with('owner', (q) =>
+      q
+        .insertInto('member')
+        .columns(['id', 'organizationId', 'userId', 'role', 'createdAt'])
+        .expression((eb) =>
+          eb
+            .selectFrom('workspace')
+            .select([
+              eb.cast<string>(eb.val(memberId), 'text').as('id'),
+              'workspace.id as organizationId',
+              eb.cast<string>(eb.val(userId), 'text').as('userId'),
+              sql<'owner'>`'owner'`.as('role'),
+              now.as('createdAt'),
+            ]),
+        ),
+    )
+    .updateTable('session')
+    .set({ activeOrganizationId: id })
+    .where('session.id', '=', sessionId);
 
 function possessive(name: string): string {
   const first = shortened(name.trim().split(/\s+/)[0] ?? '');

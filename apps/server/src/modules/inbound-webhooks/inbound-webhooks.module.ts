@@ -3,12 +3,19 @@ import type { ConnectionEffects } from '../connections/index.ts';
 import { handleWebhookJobs, type WebhookJobsDeps } from './inbound-webhooks.jobs.ts';
 import { INBOX_TOPIC } from './receiving/inbox.ts';
 import { reconsiderAccount } from './routing/unmatched-messages.ts';
+import { InboxMessage } from './receiving/inbox-message.entity.ts';
+import { MessageDigest } from './receiving/message-digest.entity.ts';
+import { WebhookSource } from './registration/webhook-source.entity.ts';
+import { DeadLetter } from './routing/dead-letter.entity.ts';
+import { QueuedMessage } from './routing/queued-message.entity.ts';
+import { UnmatchedMessage } from './routing/unmatched-message.entity.ts';
 
 type InboundWebhooksModuleDeps = WebhookJobsDeps & { effects: ConnectionEffects };
 
 /** What the provider sends us: received, routed to workspaces, and registered for. */
 export const inboundWebhooksModule = {
   name: 'inbound-webhooks',
+  entities: [DeadLetter, InboxMessage, MessageDigest, QueuedMessage, UnmatchedMessage, WebhookSource],
   register(deps: InboundWebhooksModuleDeps) {
     handleWebhookJobs(deps);
     // Messages may be faster than the answer that connects their account.

@@ -1,11 +1,13 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { dropOldPartitions } from '../../platform/orm/drop-old-partitions.ts';
 import { firstIdOf } from '../../platform/orm/partition-names.ts';
 import { ensurePartitions } from '../../platform/orm/partitions.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { anyFrom } from '../../platform/orm/expressions.ts';
 import { forgetDeadLetters, requeueDeadLetters } from './routing/dead-letters.ts';
 import { deleteUnmatched } from './routing/unmatched-messages.ts';
 
@@ -16,10 +18,19 @@ const REMEMBER_MS = 8 * DAY_MS;
 /** Rows that one statement deletes: however many there are, each statement is short. */
 const AT_ONCE = 20_000;
 
-const FORGET_IDS = `
-  delete from webhook_message_ids
-   where ctid = any (array(select ctid from webhook_message_ids where received_at < $1 limit $2 for update skip locked))
-  returning 1 as done`;
+const forgetIds = (em: EntityManager, before: Date) => {
+  const old = db(em)
+    .selectFrom('webhook_message_ids')
+    .select(sql<string>`ctid`.as('ctid'))
+    .where('received_at', '<', before)
+    .limit(AT_ONCE)
+    .forUpdate()
+    .skipLocked();
+  const ids = db(em)
+    .deleteFrom('webhook_message_ids')
+    .where(sql<string>`ctid`, '=', anyFrom(old));
+  return ids.returning('digest').execute();
+};
 
 export interface RetentionDeps {
   orm: MikroORM;
@@ -42,6 +53,6 @@ export async function runRetention({ orm, clock, changes, retention, log }: Rete
   await requeueDeadLetters({ orm, changes });
   const forget = new Date(now.getTime() - REMEMBER_MS);
   for (let gone = AT_ONCE; gone === AT_ONCE;) {
-    gone = (await executeSql(orm.em.fork(), FORGET_IDS, [forget, AT_ONCE])).length;
+    gone = (await forgetIds(orm.em.fork(), forget)).length;
   }
 }

@@ -3,6 +3,9 @@ import type { Pool } from 'pg';
 import type { NewSecret } from '../../platform/crypto/secret.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { poolOf } from '../../platform/orm/database.ts';
+import { now } from '../../platform/orm/expressions.ts';
+import { runOn } from '../../platform/orm/run-on.ts';
+import { statements } from '../../platform/orm/tables.ts';
 import { ADMIN_LINK_HOURS, newAdminLink, promoteOldestAccount } from '../identity/index.ts';
 
 export interface AnnounceAdminDeps {
@@ -34,18 +37,19 @@ export async function announceAdmin(deps: AnnounceAdminDeps): Promise<void> {
 const MAKE_ONE = 'Run “npm run make-admin -- ada@example.com” for an account you trust, or “npm run admin-link”.';
 const PRINTED_BEFORE = 'The set-up link was printed before; “npm run admin-link” creates a new one.';
 
-interface Found {
-  hasAdmin: boolean;
-  hasAccounts: boolean;
-  hasLink: boolean;
-}
-
-async function read(pool: Pool): Promise<Found> {
-  const { rows } = await pool.query<Found>(
-    `select exists (select 1 from installation_admins) as "hasAdmin", exists (select 1 from "user") as "hasAccounts",
-            exists (select 1 from admin_links where expires_at > now()) as "hasLink"`,
+async function read(pool: Pool) {
+  const admins = statements.selectFrom('installation_admins').select('user_id');
+  const accounts = statements.selectFrom('user').select('id');
+  const links = statements.selectFrom('admin_links').select('token_hash').where('expires_at', '>', now);
+  const [found] = await runOn(
+    pool,
+    statements.selectNoFrom((eb) => [
+      eb.exists(admins).as('hasAdmin'),
+      eb.exists(accounts).as('hasAccounts'),
+      eb.exists(links).as('hasLink'),
+    ]),
   );
-  return rows[0] ?? { hasAdmin: true, hasAccounts: true, hasLink: true };
+  return found ?? { hasAdmin: true, hasAccounts: true, hasLink: true };
 }
 
 async function printLink(pool: Pool, deps: AnnounceAdminDeps): Promise<void> {

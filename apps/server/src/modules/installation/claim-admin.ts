@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { now } from '../../platform/orm/expressions.ts';
 
 export const claimAdminOutput = z.object({});
 
@@ -17,17 +18,18 @@ export async function claimAdmin(
   { token }: { token: string },
 ): Promise<z.infer<typeof claimAdminOutput>> {
   await em.transactional(async (tx) => {
-    const used = await executeSql(
-      tx,
-      'delete from admin_links where token_hash = $1 and expires_at > now() returning token_hash',
-      [hashSecret(token)],
-    );
-    if (used.length === 0) throw new AppError('ADMIN_LINK_INVALID');
-    await executeSql(
-      tx,
-      `insert into installation_admins (user_id, granted_by) values ($1, 'link') on conflict do nothing`,
-      [userId],
-    );
+    const used = await db(tx)
+      .deleteFrom('admin_links')
+      .where('token_hash', '=', hashSecret(token))
+      .where('expires_at', '>', now)
+      .returning('token_hash')
+      .executeTakeFirst();
+    if (!used) throw new AppError('ADMIN_LINK_INVALID');
+    await db(tx)
+      .insertInto('installation_admins')
+      .values({ user_id: userId, granted_by: 'link' })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   });
   log.info({ userId }, 'installation: an account became an admin by a set-up link');
   return {};

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
 
 export const listAdminsOutput = z.object({
   items: z.array(
@@ -15,14 +15,14 @@ export const listAdminsOutput = z.object({
   ),
 });
 
-type Item = z.infer<typeof listAdminsOutput>['items'][number];
-
 /** Those who run the installation, the first one first. Only commands and links make one, so there are few. */
 export async function listAdmins({ em }: { em: EntityManager }): Promise<z.infer<typeof listAdminsOutput>> {
-  const rows = await executeSql<Omit<Item, 'grantedAt'> & { grantedAt: Date }>(
-    em,
-    `select user_id as "userId", "name", "email", granted_by as "grantedBy", granted_at as "grantedAt"
-       from installation_admins join "user" on "id" = user_id order by granted_at, user_id`,
-  );
+  const rows = await db(em)
+    .selectFrom('installation_admins as a')
+    .innerJoin('user as u', 'u.id', 'a.user_id')
+    .select(['a.user_id as userId', 'u.name', 'u.email', 'a.granted_by as grantedBy', 'a.granted_at as grantedAt'])
+    .orderBy('a.granted_at')
+    .orderBy('a.user_id')
+    .execute();
   return { items: rows.map((row) => ({ ...row, grantedAt: row.grantedAt.toISOString() })) };
 }

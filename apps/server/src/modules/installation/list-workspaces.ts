@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { count } from '../../platform/orm/expressions.ts';
 
 export const listWorkspacesInput = inputObject({
   limit: pageLimit(50),
@@ -25,23 +26,38 @@ export const listWorkspacesOutput = z.object({
   nextCursor: z.string().nullable(),
 });
 
-type Row = Omit<z.infer<typeof workspace>, 'createdAt'> & { createdAt: Date };
-
 /** Every workspace of the installation, the newest first: ids hold the time they were made at. What is in them stays theirs. */
 export async function listWorkspaces(
   { em }: { em: EntityManager },
   { limit, cursor }: z.infer<typeof listWorkspacesInput>,
 ): Promise<z.infer<typeof listWorkspacesOutput>> {
-  const [all] = await executeSql<{ total: number }>(em, 'select count(*)::int as total from "organization"');
-  const rows = await executeSql<Row>(
-    em,
-    `select o."id", o."name", o."createdAt",
-            (select count(*)::int from "member" m where m."organizationId" = o."id") as members,
-            (select count(*)::int from entity_connections c where c.workspace_id = o."id") as connections
-       from "organization" o where $1::text is null or o."id" < $1 order by o."id" desc limit $2`,
-    [cursor?.id ?? null, limit + 1],
-  );
+  const all = await db(em).selectFrom('organization').select(count.as('total')).executeTakeFirstOrThrow();
+  const rows = await db(em)
+    .selectFrom('organization as o')
+    .select((eb) => [
+      'o.id',
+      'o.name',
+      'o.createdAt',
+      eb
+        .selectFrom('member as m')
+        .select(count.as('count'))
+        .whereRef('m.organizationId', '=', 'o.id')
+        .$asScalar()
+        .$notNull()
+        .as('members'),
+      eb
+        .selectFrom('entity_connections as c')
+        .select(count.as('count'))
+        .whereRef('c.workspace_id', '=', 'o.id')
+        .$asScalar()
+        .$notNull()
+        .as('connections'),
+    ])
+    .$if(cursor !== undefined, (q) => q.where('o.id', '<', cursor?.id ?? ''))
+    .orderBy('o.id', 'desc')
+    .limit(limit + 1)
+    .execute();
   const { items, nextCursor } = page(rows, limit, ({ id }) => ({ id }));
   const views = items.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
-  return { total: all?.total ?? 0, items: views, nextCursor };
+  return { total: all.total, items: views, nextCursor };
 }

@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { type ExpressionBuilder, sql } from 'kysely';
+import { db } from '../../platform/orm/tables.ts';
+import type { Tables } from '../../platform/orm/table-types.ts';
 
 /** What an operator recognizes an account by: anyone may have signed up with an address that is not theirs. */
 export interface PromotedAccount {
@@ -10,17 +12,26 @@ export interface PromotedAccount {
 
 /** Makes the account with this address an installation admin; nothing where there is none. */
 export async function makeAdmin(em: EntityManager, email: string): Promise<PromotedAccount | undefined> {
-  const [account] = await executeSql<PromotedAccount & { id: string }>(
-    em,
-    `select u."id", u."name", u."createdAt",
-            array(select o."name" from "member" m join "organization" o on o."id" = m."organizationId"
-                   where m."userId" = u."id" order by m."createdAt" limit 5) as workspaces
-       from "user" u where u."email" = $1`,
-    [email.toLowerCase()],
-  );
+  const account = await db(em)
+    .selectFrom('user as u')
+    .select((eb) => ['u.id', 'u.name', 'u.createdAt', sql<string[]>`array(${workspacesOf(eb)})`.as('workspaces')])
+    .where('u.email', '=', email.toLowerCase())
+    .executeTakeFirst();
   if (!account) return undefined;
-  const insert = `insert into installation_admins (user_id, granted_by) values ($1, 'command') on conflict do nothing`;
-  await executeSql(em, insert, [account.id]);
+  await db(em)
+    .insertInto('installation_admins')
+    .values({ user_id: account.id, granted_by: 'command' })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   const { name, createdAt, workspaces } = account;
   return { name, createdAt, workspaces };
 }
+
+const workspacesOf = (eb: ExpressionBuilder<Tables & { u: Tables['user'] }, 'u'>) =>
+  eb
+    .selectFrom('member as m')
+    .innerJoin('organization as o', 'o.id', 'm.organizationId')
+    .select('o.name')
+    .whereRef('m.userId', '=', 'u.id')
+    .orderBy('m.createdAt')
+    .limit(5);

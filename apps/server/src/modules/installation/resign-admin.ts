@@ -1,8 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
+import { sql } from 'kysely';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { LOCK_ADMINS } from '../identity/index.ts';
 import type { Actor } from '../access/index.ts';
 
 export const resignAdminOutput = z.object({});
@@ -13,10 +15,10 @@ export async function resignAdmin(
   { em, actor }: { em: EntityManager; actor: Actor },
 ): Promise<z.infer<typeof resignAdminOutput>> {
   await em.transactional(async (tx) => {
-    await executeSql(tx, 'lock table installation_admins in share row exclusive mode');
-    const others = await executeSql(tx, 'select 1 from installation_admins where user_id <> $1 limit 1', [actor.id]);
-    if (others.length === 0) throw new AppError('LAST_INSTALLATION_ADMIN');
-    await executeSql(tx, 'delete from installation_admins where user_id = $1', [actor.id]);
+    await sql.raw(LOCK_ADMINS).execute(db(tx));
+    const others = db(tx).selectFrom('installation_admins').select('user_id').where('user_id', '<>', actor.id);
+    if (!(await others.limit(1).executeTakeFirst())) throw new AppError('LAST_INSTALLATION_ADMIN');
+    await db(tx).deleteFrom('installation_admins').where('user_id', '=', actor.id).execute();
   });
   log.info({ userId: actor.id }, 'installation: an admin resigned');
   return {};

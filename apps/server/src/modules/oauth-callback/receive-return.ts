@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { reason, type Reason, type ReasonCode } from '@patchbay/lifecycle';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { addToLogContext } from '../../platform/logging/log-context.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
 import {
   ASK_AGAIN_MS,
   Attempt,
@@ -83,7 +83,7 @@ async function claim(deps: ConnectionsDeps, { em, query }: Arrival, attempt: Att
   const sealed = session === undefined ? null : deps.vault.seal(session, returnSessionContext(attempt));
   const now = deps.clock.now();
   const isFirst = await em.fork().transactional(async (tx) => {
-    const [claimed] = await executeSql<{ status: Attempt['status'] }>(tx, CLAIM, [workspaceId, id, now, sealed]);
+    const claimed = await claimReturn(tx, attempt, { now, sealed });
     if (claimed?.status !== 'open') return false;
     const startAfter = new Date(now.getTime() + ASK_AGAIN_MS);
     await deps.jobs.send(tx, verifyAttemptJob, { data: { workspaceId, connectionId, attemptId: id }, startAfter });
@@ -93,12 +93,26 @@ async function claim(deps: ConnectionsDeps, { em, query }: Arrival, attempt: Att
   return isFirst;
 }
 
-const CLAIM = `
-  update connection_attempts
-     set returned_at = $3, return_session_sealed = case status when 'open' then $4 end,
-         confirmed_at = case status when 'authorized' then $3 else confirmed_at end
-   where workspace_id = $1 and id = $2 and returned_at is null and foreign_return_at is null
-     and status in ('open', 'authorized') returning status`;
+function claimReturn(
+  tx: EntityManager,
+  { workspaceId, id }: Attempt,
+  { now, sealed }: { now: Date; sealed: string | null },
+) {
+  return db(tx)
+    .updateTable('connection_attempts')
+    .set((eb) => ({
+      returned_at: now,
+      return_session_sealed: eb.case('status').when('open').then(sealed).end(),
+      confirmed_at: eb.case('status').when('authorized').then(now).else(eb.ref('confirmed_at')).end(),
+    }))
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('returned_at', 'is', null)
+    .where('foreign_return_at', 'is', null)
+    .where('status', 'in', ['open', 'authorized'])
+    .returning('status')
+    .executeTakeFirst();
+}
 
 /** What a second visit of the same link is told. */
 async function presentOutcome(em: EntityManager, { workspaceId, id }: Attempt): Promise<ReturnOutcome['outcome']> {

@@ -2,6 +2,7 @@ import type { OFF_REASONS } from '@patchbay/contracts';
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { EncryptionContext } from '../../platform/crypto/vault.ts';
 import type { Actor } from '../access/index.ts';
+import type { TableOf } from '../../platform/orm/table-types.ts';
 
 export type OffReason = (typeof OFF_REASONS)[number];
 
@@ -33,6 +34,12 @@ export const Endpoint = defineEntity({
     version: p.integer().version(),
   },
 });
+
+declare module '../../platform/orm/table-types.ts' {
+  interface Tables {
+    endpoints: TableOf<typeof Endpoint>;
+  }
+}
 
 export type Endpoint = InferEntity<typeof Endpoint>;
 

@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
 import { listenToCommits } from '../../../test/support/triggers.ts';
 import { post, triggerMessage, type TriggerFacts, WEBHOOK_SECRET } from '../../../test/support/webhook.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../test/support/execute-sql.ts';
 import { claimDeliveries } from './delivery/claim-deliveries.ts';
 import { recordTry } from './delivery/record-try.ts';
 

@@ -1,6 +1,7 @@
 import type { ServerModule } from '../../platform/server-module.ts';
 import { type DeliveryJobsDeps, handleDeliveries } from './outbound-webhooks.jobs.ts';
 import { deliveriesRouter, endpointsRouter, type EndpointsRouterDeps } from './outbound-webhooks.router.ts';
+import { Delivery } from './delivery/delivery.entity.ts';
 import { Endpoint } from './endpoint.entity.ts';
 
 type OutboundWebhooksModuleDeps = EndpointsRouterDeps & DeliveryJobsDeps;
@@ -8,7 +9,7 @@ type OutboundWebhooksModuleDeps = EndpointsRouterDeps & DeliveryJobsDeps;
 /** Endpoints of customers, and what is delivered to them. */
 export const outboundWebhooksModule = {
   name: 'outbound-webhooks',
-  entities: [Endpoint],
+  entities: [Delivery, Endpoint],
   routers: (deps: OutboundWebhooksModuleDeps) => ({
     endpoints: endpointsRouter(deps),
     deliveries: deliveriesRouter(deps),

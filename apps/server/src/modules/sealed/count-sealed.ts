@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { sql } from 'kysely';
 import { SEALED_COLUMNS } from './sealed-columns.ts';
+import { sealedValues } from './sealed-values.ts';
+import { count } from '../../platform/orm/expressions.ts';
 
 /** How many stored secrets there are, by what opens them. */
 export interface SealedCounts {
@@ -13,9 +15,8 @@ export interface SealedCounts {
 
 /** Counts by the name of the key that each sealed value begins with, so nothing is opened. */
 export async function countSealed(em: EntityManager, versions: readonly string[]): Promise<SealedCounts> {
-  const rows = await executeSql<{ version: string; count: number }>(em, COUNT);
   const counts: SealedCounts = { current: 0, previous: 0, lost: 0 };
-  for (const { version, count } of rows) counts[kindOf(version, versions)] += count;
+  for (const row of await countByKey(em)) counts[kindOf(row.version, versions)] += row.count;
   return counts;
 }
 
@@ -24,8 +25,13 @@ function kindOf(version: string, versions: readonly string[]): keyof SealedCount
   return versions.includes(version) ? 'previous' : 'lost';
 }
 
-const COUNT = SEALED_COLUMNS.map(
-  ({ table, column, where }) =>
-    `select split_part(${column}, '.', 1) as version, count(*)::int as count
-       from ${table} where ${where} and ${column} is not null group by 1`,
-).join(' union all ');
+function countByKey(em: EntityManager) {
+  const [first, ...others] = SEALED_COLUMNS.map((sealed) =>
+    sealedValues(em, sealed)
+      .select([sql<string>`split_part(s.value, '.', 1)`.as('version'), count.as('count')])
+      .where('s.value', 'is not', null)
+      .groupBy('version'),
+  );
+  if (!first) return [];
+  return others.reduce((all, each) => all.unionAll(each), first).execute();
+}

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { type NotNull, sql } from 'kysely';
 import { openIfKnown, type Vault } from '../../platform/crypto/vault.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { replaceSealed, sealedValues } from './sealed-values.ts';
 import { SEALED_COLUMNS, type SealedColumn } from './sealed-columns.ts';
 
 /** Rows that are read at once. Each is written by itself, so an interrupted run is continued by the next. */
@@ -53,14 +54,17 @@ interface Row {
 }
 
 function readBatch({ em, vault }: ResealDeps, sealed: SealedColumn, after: Row | undefined): Promise<Row[]> {
-  const { table, column, workspaceId, rowId, where } = sealed;
-  return executeSql<Row>(
-    em,
-    `select ${workspaceId} as "workspaceId", ${rowId} as "rowId", ${column} as value from ${table}
-      where ${where} and split_part(${column}, '.', 1) <> $1 and (${workspaceId}, ${rowId}) > ($2, $3)
-      order by 1, 2 limit ${BATCH}`,
-    [vault.versions[0], after?.workspaceId ?? '', after?.rowId ?? ''],
-  );
+  return sealedValues(em, sealed)
+    .select(['s.workspaceId', 's.rowId', 's.value'])
+    .where(sql<boolean>`split_part(s.value, '.', 1) <> ${vault.versions[0]}`)
+    .where((eb) =>
+      eb(eb.refTuple('s.workspaceId', 's.rowId'), '>', eb.tuple(after?.workspaceId ?? '', after?.rowId ?? '')),
+    )
+    .orderBy('s.workspaceId')
+    .orderBy('s.rowId')
+    .limit(BATCH)
+    .$narrowType<{ value: NotNull }>()
+    .execute();
 }
 
 async function resealRow(
@@ -68,17 +72,13 @@ async function resealRow(
   sealed: SealedColumn,
   { row, done }: { row: Row; done: Resealed },
 ): Promise<void> {
-  const { table, column, workspaceId, rowId } = sealed;
+  const { table, column } = sealed;
   const place = { table, column, workspaceId: row.workspaceId, rowId: row.rowId };
   const plain = openIfKnown(vault, row.value, place);
   if (plain === null) {
     done.lost += 1;
     return;
   }
-  await executeSql(
-    em,
-    `update ${table} set ${column} = $1 where (${workspaceId}, ${rowId}) = ($2, $3) and ${column} = $4`,
-    [vault.seal(plain, place), row.workspaceId, row.rowId, row.value],
-  );
+  await replaceSealed(em, sealed, { ...row, sealed: vault.seal(plain, place) });
   done.resealed += 1;
 }

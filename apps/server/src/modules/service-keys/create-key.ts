@@ -4,9 +4,11 @@ import { z } from 'zod';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { plainText } from '../../platform/plain-text.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { jsonValue } from '../../platform/orm/json-value.ts';
+import { count } from '../../platform/orm/expressions.ts';
 import { type Access, lockWorkspace } from '../access/index.ts';
 import { formatToken } from './key-token.ts';
 import { readKeyView } from './read-keys.ts';
@@ -45,26 +47,37 @@ export async function createKey(
     await lockWorkspace(tx, access.workspaceId);
     await requireRoom(deps, tx, access.workspaceId);
     await requireAdminIn(tx, access.actor.id, workspaceIds);
-    await executeSql(
-      tx,
-      `insert into service_keys (id, workspace_id, name, scopes, secret_hash, created_by, created_at, expires_at, shown_to)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        id,
-        access.workspaceId,
-        input.name,
-        [...new Set(input.scopes)],
-        hashSecret(secret),
-        JSON.stringify(access.actor),
-        deps.clock.now(),
-        expiryOf(deps, input),
-        [access.actor.id],
-      ],
-    );
-    const allow = `insert into service_key_workspaces (workspace_id, key_id) select unnest($1::text[]), $2`;
-    await executeSql(tx, allow, [workspaceIds, id]);
+    await insertKey(deps, tx, { ...input, access, id, secret });
+    const reached = workspaceIds.map((workspaceId) => ({ workspace_id: workspaceId, key_id: id }));
+    await db(tx).insertInto('service_key_workspaces').values(reached).execute();
   });
   return { key: await readKeyView(deps, access, id), token: formatToken({ id, secret }) };
+}
+
+interface NewKey extends z.infer<typeof createKeyInput> {
+  access: Access;
+  id: string;
+  secret: string;
+}
+
+async function insertKey(
+  deps: ServiceKeysDeps,
+  tx: EntityManager,
+  { access: { workspaceId, actor }, id, secret, ...input }: NewKey,
+): Promise<void> {
+  const made = { created_by: jsonValue(actor), created_at: deps.clock.now(), shown_to: [actor.id] };
+  await db(tx)
+    .insertInto('service_keys')
+    .values({
+      id,
+      workspace_id: workspaceId,
+      name: input.name,
+      scopes: [...new Set(input.scopes)],
+      secret_hash: hashSecret(secret),
+      expires_at: expiryOf(deps, input),
+      ...made,
+    })
+    .execute();
 }
 
 /** A workspace that the creator is not in looks like one that does not exist. */
@@ -78,14 +91,16 @@ async function requireAdminIn(tx: EntityManager, userId: string, workspaceIds: s
 }
 
 async function requireRoom({ clock }: ServiceKeysDeps, tx: EntityManager, workspaceId: string): Promise<void> {
-  const [live] = await executeSql<{ count: number }>(
-    tx,
-    `select count(*)::int as count from service_key_workspaces w join service_keys k on k.id = w.key_id
-      where w.workspace_id = $1 and k.workspace_id = $1
-        and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2)`,
-    [workspaceId, clock.now()],
-  );
-  if (live && live.count >= MOST_LIVE) throw new AppError('LIMIT_REACHED');
+  const live = await db(tx)
+    .selectFrom('service_key_workspaces as w')
+    .innerJoin('service_keys as k', 'k.id', 'w.key_id')
+    .select(count.as('count'))
+    .where('w.workspace_id', '=', workspaceId)
+    .where('k.workspace_id', '=', workspaceId)
+    .where('k.revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('k.expires_at', 'is', null), eb('k.expires_at', '>', clock.now())]))
+    .executeTakeFirstOrThrow();
+  if (live.count >= MOST_LIVE) throw new AppError('LIMIT_REACHED');
 }
 
 function expiryOf({ clock }: ServiceKeysDeps, { expiresInDays }: z.infer<typeof createKeyInput>): Date | null {

@@ -2,7 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf } from '../../../test/support/test-browser.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../test/support/execute-sql.ts';
 import { KeyReader } from './key-reader.ts';
 
 let app: TestApp;
@@ -26,7 +26,9 @@ function slowly(orm: MikroORM, { answered, goOn }: { answered: Gate; goOn: Gate 
       await goOn.promise;
       return answer;
     };
-    return { getKysely: () => ({ executeQuery }) };
+    // The rest as it is; its methods work on itself alone.
+    const rest = { updateTable: kysely.updateTable.bind(kysely) };
+    return { getKysely: () => ({ executeQuery, ...rest }) };
   };
   return { em: { fork } } as unknown as MikroORM;
 }

@@ -1,8 +1,9 @@
-import type { Scope } from '@patchbay/contracts';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Clock } from '../../platform/clock.ts';
 import { matchesHash } from '../../platform/crypto/secret.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db, statements } from '../../platform/orm/tables.ts';
+import { type ParameterOf, prepare, type PreparedRow } from '../../platform/orm/prepare.ts';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { ReadKey, ServiceCaller } from '../access/index.ts';
 import { parseToken } from './key-token.ts';
 
@@ -15,18 +16,6 @@ const FRESH_MS = 2_000;
 const MOST_KEYS = 10_000;
 /** Milliseconds between two notes of a key's use. */
 const NOTE_EVERY_MS = 60_000;
-
-interface Row {
-  name: string;
-  scopes: Scope[];
-  workspaces: { id: string; name: string }[];
-  secret_hash: string;
-  previous_hash: string | null;
-  previous_until: Date | null;
-  expires_at: Date | null;
-  revoked_at: Date | null;
-  last_used_at: Date | null;
-}
 
 interface Remembered {
   row: Row;
@@ -66,7 +55,7 @@ export class KeyReader {
     const known = this.#remembered.get(id);
     if (known && now - known.readAt < FRESH_MS) return known.row;
     const forgets = this.#forgets;
-    const [row] = await executeSql<Row>(this.#orm.em.fork(), SELECT, [id]);
+    const [row] = (await db(this.#orm.em.fork()).executeQuery(SELECT({ id }))).rows;
     this.#remembered.delete(id);
     if (row && forgets === this.#forgets) this.#remember(id, { row, readAt: now });
     return row;
@@ -83,20 +72,34 @@ export class KeyReader {
     if (row.last_used_at && now.getTime() - row.last_used_at.getTime() < NOTE_EVERY_MS) return;
     row.last_used_at = now;
     const minuteAgo = new Date(now.getTime() - NOTE_EVERY_MS);
-    await executeSql(
-      this.#orm.em.fork(),
-      `update service_keys set last_used_at = $2 where id = $1 and (last_used_at is null or last_used_at <= $3)`,
-      [id, now, minuteAgo],
-    );
+    await db(this.#orm.em.fork())
+      .updateTable('service_keys')
+      .set({ last_used_at: now })
+      .where('id', '=', id)
+      .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<=', minuteAgo)]))
+      .execute();
   }
 }
 
-const SELECT = `
-  select name, scopes, secret_hash, previous_hash, previous_until, expires_at, revoked_at, last_used_at,
-         (select coalesce(jsonb_agg(jsonb_build_object('id', o."id", 'name', o."name")), '[]')
-            from service_key_workspaces w join "organization" o on o."id" = w.workspace_id
-           where w.key_id = k.id) as workspaces
-    from service_keys k where k.id = $1`;
+/** Prepared, because every call of a service asks. */
+const SELECT = prepare((value: ParameterOf<{ id: string }>) =>
+  statements
+    .selectFrom('service_keys as k')
+    .select(['name', 'scopes', 'secret_hash', 'previous_hash', 'previous_until', 'expires_at', 'revoked_at'])
+    .select((eb) => [
+      'last_used_at',
+      jsonArrayFrom(
+        eb
+          .selectFrom('service_key_workspaces as w')
+          .innerJoin('organization as o', 'o.id', 'w.workspace_id')
+          .select(['o.id', 'o.name'])
+          .whereRef('w.key_id', '=', 'k.id'),
+      ).as('workspaces'),
+    ])
+    .where('k.id', '=', value('id')),
+);
+
+type Row = PreparedRow<typeof SELECT>;
 
 function isGood(row: Row, secret: string, now: Date): boolean {
   // Both are compared whatever the first says, so that the time taken tells nothing about which one it is.

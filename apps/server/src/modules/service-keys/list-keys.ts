@@ -1,12 +1,14 @@
 import { keyViewSchema } from '@patchbay/contracts';
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { inNaturalOrder } from '../../platform/orm/natural-order.ts';
 import { nameInPlace, page, pageInput, pageOf } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
+import type { Tables } from '../../platform/orm/table-types.ts';
 import type { Access } from '../access/index.ts';
+import { keyView } from './key.view.ts';
 import { selectKeys } from './read-keys.ts';
 
 const place = z.object({ revoked: z.boolean(), name: nameInPlace, id: idSchema });
@@ -15,20 +17,29 @@ export const listKeysInput = inputObject(pageInput(place, 50)).prefault({});
 
 export const listKeysOutput = pageOf(keyViewSchema);
 
-const REVOKED = sql`(k.revoked_at is not null)`;
-const NAME = inNaturalOrder(sql`k.name`);
+type Listed = ExpressionBuilder<{ k: Tables['service_keys'] }, 'k'>;
+
+const isRevoked = (eb: Listed) => sql`(${eb.ref('k.revoked_at')} is not null)`;
+const nameOf = (eb: Listed) => inNaturalOrder(eb.ref('k.name'));
 
 /** Every key that may act here, by name; revoked ones stay in the list, at its end. */
 export async function listKeys(
-  deps: { clock: Clock },
+  { clock }: { clock: Clock },
   access: Access,
   { cursor, limit }: z.infer<typeof listKeysInput>,
 ): Promise<z.infer<typeof listKeysOutput>> {
-  const rows = await selectKeys(deps, access, {
-    where: cursor
-      ? sql`(${REVOKED}, ${NAME}, k.id) > (${cursor.revoked}::boolean, ${cursor.name}::text, ${cursor.id}::uuid)`
-      : sql`true`,
-    page: sql`order by ${REVOKED}, ${NAME}, k.id limit ${limit + 1}`,
-  });
-  return page(rows, limit, ({ revokedAt, name, id }) => ({ revoked: revokedAt !== null, name, id }));
+  const rows = await selectKeys(access)
+    .$if(cursor !== undefined, (q) =>
+      q.where((eb) => sql<boolean>`(${isRevoked(eb)}, ${nameOf(eb)}, ${eb.ref('k.id')}) > ${placeOf(cursor)}`),
+    )
+    .orderBy(isRevoked)
+    .orderBy(nameOf)
+    .orderBy('k.id')
+    .limit(limit + 1)
+    .execute();
+  const keys = rows.map((row) => keyView(row, { workspaceId: access.workspaceId, now: clock.now() }));
+  return page(keys, limit, ({ revokedAt, name, id }) => ({ revoked: revokedAt !== null, name, id }));
 }
+
+const placeOf = (cursor: z.infer<typeof place> | undefined) =>
+  sql`(${cursor?.revoked}::boolean, ${cursor?.name}::text, ${cursor?.id}::uuid)`;

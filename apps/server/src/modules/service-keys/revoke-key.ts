@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors/app-error.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { jsonValue } from '../../platform/orm/json-value.ts';
 import type { Access } from '../access/index.ts';
 import type { ServiceKeysDeps } from './service-keys.deps.ts';
 
@@ -12,14 +13,18 @@ export async function revokeKey(
   { em, workspaceId, actor }: Access,
   { id }: { id: string },
 ): Promise<void> {
-  const revoked = await executeSql(
-    em,
-    `update service_keys set revoked_at = coalesce(revoked_at, $3), revoked_by = coalesce(revoked_by, $4)
-      where id = $1 and workspace_id = $2 returning 1 as done`,
-    [id, workspaceId, clock.now(), JSON.stringify(actor)],
-  );
-  const shutOut = `delete from service_key_workspaces where key_id = $1 and workspace_id = $2 returning 1 as done`;
-  const ended = revoked.length > 0 || (await executeSql(em, shutOut, [id, workspaceId])).length > 0;
+  const revoked = await db(em)
+    .updateTable('service_keys')
+    .set((eb) => ({
+      revoked_at: eb.fn.coalesce('revoked_at', eb.val(clock.now())),
+      revoked_by: eb.fn.coalesce(eb.ref('revoked_by'), jsonValue(actor)),
+    }))
+    .where('id', '=', id)
+    .where('workspace_id', '=', workspaceId)
+    .returning('id')
+    .executeTakeFirst();
+  const here = db(em).deleteFrom('service_key_workspaces').where('key_id', '=', id);
+  const ended = revoked ?? (await here.where('workspace_id', '=', workspaceId).returning('key_id').executeTakeFirst());
   if (!ended) throw new AppError('KEY_UNKNOWN');
   keyReader.forget(id);
 }

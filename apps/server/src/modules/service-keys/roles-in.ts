@@ -1,6 +1,7 @@
 import type { Role } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { anyOf } from '../../platform/orm/expressions.ts';
 
 interface Places {
   userId: string;
@@ -12,11 +13,13 @@ interface Places {
  * who is being removed at this moment must not come away with a secret that their removal has not seen.
  */
 export async function rolesIn(tx: EntityManager, { userId, workspaceIds }: Places): Promise<Map<string, Role>> {
-  const rows = await executeSql<{ workspaceId: string; role: Role }>(
-    tx,
-    `select "organizationId" as "workspaceId", "role" from "member"
-      where "userId" = $1 and "organizationId" = any($2::text[]) order by "id" for share`,
-    [userId, workspaceIds],
-  );
+  const rows = await db(tx)
+    .selectFrom('member')
+    .select(['organizationId as workspaceId', 'role'])
+    .where('userId', '=', userId)
+    .where('organizationId', '=', anyOf(workspaceIds))
+    .orderBy('id')
+    .forShare()
+    .execute();
   return new Map(rows.map(({ workspaceId, role }) => [workspaceId, role]));
 }

@@ -1,11 +1,12 @@
 import { isAtLeast } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
+import { sql } from 'kysely';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
+import { db } from '../../platform/orm/tables.ts';
 import type { Access } from '../access/index.ts';
 import type { secretOutput } from './create-key.ts';
 import { formatToken } from './key-token.ts';
@@ -34,23 +35,22 @@ export async function rotateKey(
     await requireManagedHere(tx, access, id);
     // Members before keys: see lock-workspace.ts. Where a key reaches only shrinks.
     await requireAdminWhereItReaches(tx, access, id);
-    const rows = await executeSql(
-      tx,
-      `update service_keys
-          set previous_hash = secret_hash, previous_until = $4, secret_hash = $3,
-              shown_to = array[shown_to[cardinality(shown_to)], $6]
-        where id = $1 and workspace_id = $2 and revoked_at is null and (expires_at is null or expires_at > $5)
-        returning 1 as done`,
-      [
-        id,
-        access.workspaceId,
-        hashSecret(secret),
-        new Date(now.getTime() + overlapSeconds * 1000),
-        now,
-        access.actor.id,
-      ],
-    );
-    if (rows.length === 0) throw new AppError('KEY_UNKNOWN');
+    const rotated = await db(tx)
+      .updateTable('service_keys')
+      .set((eb) => ({
+        previous_hash: eb.ref('secret_hash'),
+        previous_until: new Date(now.getTime() + overlapSeconds * 1000),
+        secret_hash: hashSecret(secret),
+        // The one who was shown the present secret, which stays good for a while, and the one who is shown this one.
+        shown_to: sql`array[${eb.ref('shown_to')}[cardinality(${eb.ref('shown_to')})], ${access.actor.id}]`,
+      }))
+      .where('id', '=', id)
+      .where('workspace_id', '=', access.workspaceId)
+      .where('revoked_at', 'is', null)
+      .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+      .returning('id')
+      .executeTakeFirst();
+    if (!rotated) throw new AppError('KEY_UNKNOWN');
   });
   deps.keyReader.forget(id);
   return { key: await readKeyView(deps, access, id), token: formatToken({ id, secret }) };
@@ -58,13 +58,14 @@ export async function rotateKey(
 
 /** A key of another workspace is answered like one that does not exist. */
 async function requireManagedHere(tx: EntityManager, { workspaceId }: Access, id: string): Promise<void> {
-  const managed = `select 1 from service_keys where id = $1 and workspace_id = $2 and revoked_at is null`;
-  if ((await executeSql(tx, managed, [id, workspaceId])).length === 0) throw new AppError('KEY_UNKNOWN');
+  const managed = db(tx).selectFrom('service_keys').select('id').where('workspace_id', '=', workspaceId);
+  const key = await managed.where('id', '=', id).where('revoked_at', 'is', null).executeTakeFirst();
+  if (!key) throw new AppError('KEY_UNKNOWN');
 }
 
 async function requireAdminWhereItReaches(tx: EntityManager, { actor }: Access, keyId: string): Promise<void> {
-  const reached = `select workspace_id as id from service_key_workspaces where key_id = $1`;
-  const workspaceIds = (await executeSql<{ id: string }>(tx, reached, [keyId])).map(({ id }) => id);
+  const reached = db(tx).selectFrom('service_key_workspaces').select('workspace_id as id').where('key_id', '=', keyId);
+  const workspaceIds = (await reached.execute()).map(({ id }) => id);
   const roles = await rolesIn(tx, { userId: actor.id, workspaceIds });
   const isAdmin = (id: string) => isAtLeast(roles.get(id) ?? 'viewer', 'admin');
   if (!workspaceIds.every(isAdmin)) throw new AppError('FORBIDDEN');

@@ -4,7 +4,7 @@ import { connected } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
 import { newService, testService } from '../../../test/support/test-service.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../test/support/execute-sql.ts';
 import { listProcedures } from '../../platform/trpc/list-procedures.ts';
 import { createAppRouter } from '../../app-router.ts';
 

@@ -1,5 +1,10 @@
 import type { Pool } from 'pg';
+import { type Expression, type NotNull, type SelectQueryBuilder, sql } from 'kysely';
 import { quoted } from '../../platform/database/schema-choice.ts';
+import { runOn } from '../../platform/orm/run-on.ts';
+import { statements } from '../../platform/orm/tables.ts';
+import type { Tables } from '../../platform/orm/table-types.ts';
+import { now } from '../../platform/orm/expressions.ts';
 
 /** What waits to be done, in all processes together. */
 export interface BacklogFacts {
@@ -14,8 +19,8 @@ const COUNTED_UP_TO = 100_000;
 
 /** Reads each table that work waits in. Ages are by the database's clock. */
 export async function readBacklogs(pool: Pool, jobsSchema: string): Promise<BacklogFacts> {
-  const [{ rows: backlogs }, { rows: jobs }] = await Promise.all([
-    pool.query<Counted & { backlog: string }>(BACKLOGS),
+  const [backlogs, { rows: jobs }] = await Promise.all([
+    runOn(pool, BACKLOGS),
     pool.query<Counted & { queue: string; state: BacklogFacts['jobs'][number]['state'] }>(jobsSql(jobsSchema)),
   ]);
   return { backlogs: backlogs.map(numbered), jobs: jobs.map(numbered) };
@@ -30,35 +35,50 @@ function numbered<Row extends Counted>({ size, age, ...rest }: Row) {
   return { ...rest, size: Number(size), ageSeconds: Math.max(0, Number(age ?? 0)) };
 }
 
-const counted = (backlog: string, { from, since }: { from: string; since: string }) => `
-  select '${backlog}' as backlog, count(*) as size, extract(epoch from now() - min(since)) as age
-    from (select ${since} as since from ${from} limit ${COUNTED_UP_TO}) waiting`;
+type Since = { since: Date };
+
+const counted = (backlog: string, waiting: SelectQueryBuilder<Tables, never, Since>) =>
+  statements
+    .selectFrom(waiting.limit(COUNTED_UP_TO).as('waiting'))
+    .select((eb) => [
+      sql<string>`${sql.lit(backlog)}`.as('backlog'),
+      eb.fn.countAll<string>().as('size'),
+      sql<string | null>`extract(epoch from now() - min(${eb.ref('waiting.since')}))`.as('age'),
+    ]);
 
 /** Ids of messages are version 7 of RFC 9562: their first 48 bits are the milliseconds at which they came. */
-const CAME_AT = `to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)`;
+const cameAt = (id: Expression<string>) =>
+  sql<Date>`to_timestamp(('x' || translate(left(${id}::text, 13), '-', ''))::bit(48)::bigint / 1000.0)`;
+
+const oldest = statements.selectFrom('webhook_queue').select('id').orderBy('id').limit(COUNTED_UP_TO);
+const deliveries = statements.selectFrom('deliveries').where('status', '=', 'waiting');
+const attempts = statements.selectFrom('connection_attempts');
+const pending = attempts.where('status', '=', 'open').select('opened_at as since');
 
 const BACKLOGS = [
-  counted('webhook_messages', {
-    from: `(select id from webhook_queue order by id limit ${COUNTED_UP_TO}) q`,
-    since: CAME_AT,
-  }),
-  counted('webhook_messages_failed', { from: 'webhook_set_aside', since: 'set_aside_at' }),
-  counted('deliveries_due', {
-    from: `deliveries where status = 'waiting' and due_at <= now() order by due_at`,
-    since: 'due_at',
-  }),
-  counted('deliveries_scheduled', { from: `deliveries where status = 'waiting' and due_at > now()`, since: 'now()' }),
-  counted('attempts_pending', { from: `connection_attempts where status = 'open'`, since: 'opened_at' }),
-  counted('attempts_overdue', {
-    from: `connection_attempts where status = 'open' and expires_at <= now()`,
-    since: 'expires_at',
-  }),
-  counted('accounts_to_release', {
-    from: 'connection_attempts where release_requested_at is not null and released_at is null',
-    since: 'release_requested_at',
-  }),
-].join(' union all ');
+  counted(
+    'webhook_messages',
+    statements.selectFrom(oldest.as('q')).select((eb) => cameAt(eb.ref('q.id')).as('since')),
+  ),
+  counted('webhook_messages_failed', statements.selectFrom('webhook_set_aside').select('set_aside_at as since')),
+  counted('deliveries_due', deliveries.where('due_at', '<=', now).orderBy('due_at').select('due_at as since')),
+  counted('deliveries_scheduled', deliveries.where('due_at', '>', now).select(now.as('since'))),
+  counted('attempts_pending', pending),
+  counted(
+    'attempts_overdue',
+    attempts.where('status', '=', 'open').where('expires_at', '<=', now).select('expires_at as since'),
+  ),
+  counted(
+    'accounts_to_release',
+    attempts
+      .where('release_requested_at', 'is not', null)
+      .where('released_at', 'is', null)
+      .select('release_requested_at as since')
+      .$narrowType<{ since: NotNull }>(),
+  ),
+].reduce((all, each) => all.unionAll(each));
 
+/** Raw SQL: the table is pg-boss's own, in a schema that is known only when the process runs. */
 const jobsSql = (schema: string) => `
   select name as queue,
          case when state in ('created', 'retry') then case when start_after <= now() then 'waiting' else 'scheduled' end

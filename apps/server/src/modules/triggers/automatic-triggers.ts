@@ -1,9 +1,10 @@
 import { exactObject, type JsonObject } from '@patchbay/contracts';
 import { parseJson } from '@patchbay/exact-json';
 import { z } from 'zod';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
 import { page, pageInput, pageOf } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { jsonValue } from '../../platform/orm/json-value.ts';
 import { appSlug, triggerSlug } from '../catalog/index.ts';
 import type { Access } from '../access/index.ts';
 import { findTriggerType } from './find-trigger-type.ts';
@@ -28,13 +29,15 @@ export async function listAutomatic(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { app, cursor, limit }: z.infer<typeof listAutomaticInput>,
 ): Promise<z.infer<typeof automaticOutput>> {
-  const items = await executeSql<{ trigger: string; config: string }>(
-    em,
-    `select trigger_slug as trigger, config from automatic_triggers
-      where workspace_id = $1 and app_slug = $2 and ($3::text is null or trigger_slug > $3)
-      order by trigger_slug limit $4`,
-    [workspaceId, app, cursor?.trigger ?? null, limit + 1],
-  );
+  const items = await db(em)
+    .selectFrom('automatic_triggers')
+    .select(['trigger_slug as trigger', 'config'])
+    .where('workspace_id', '=', workspaceId)
+    .where('app_slug', '=', app)
+    .$if(cursor !== undefined, (q) => q.where('trigger_slug', '>', cursor?.trigger ?? ''))
+    .orderBy('trigger_slug')
+    .limit(limit + 1)
+    .execute();
   const shown = items.map(({ trigger, config }) => ({ trigger, config: parseJson(config) as JsonObject }));
   return page(shown, limit, ({ trigger }) => ({ trigger }));
 }
@@ -49,16 +52,19 @@ export async function setAutomatic(
   if (automatic) {
     const type = await findTriggerType(em, { app, trigger });
     requireValidConfig(type.configSchema, config);
-    await executeSql(
-      em,
-      `insert into automatic_triggers (workspace_id, app_slug, trigger_slug, config, created_by, created_at)
-       values ($1, $2, $3, $4, $5, $6)
-       on conflict (workspace_id, app_slug, trigger_slug) do update set config = excluded.config`,
-      [workspaceId, app, type.slug, JSON.stringify(config), JSON.stringify(actor), clock.now()],
-    );
+    const kept = { config: JSON.stringify(config) };
+    const key = { workspace_id: workspaceId, app_slug: app, trigger_slug: type.slug };
+    await db(em)
+      .insertInto('automatic_triggers')
+      .values({ ...key, ...kept, created_by: jsonValue(actor), created_at: clock.now() })
+      .onConflict((conflict) => conflict.columns(['workspace_id', 'app_slug', 'trigger_slug']).doUpdateSet(kept))
+      .execute();
   } else {
-    const where = 'where workspace_id = $1 and app_slug = $2 and trigger_slug = $3';
-    await executeSql(em, `delete from automatic_triggers ${where}`, [workspaceId, app, trigger]);
+    const ofApp = db(em)
+      .deleteFrom('automatic_triggers')
+      .where('workspace_id', '=', workspaceId)
+      .where('app_slug', '=', app);
+    await ofApp.where('trigger_slug', '=', trigger).execute();
   }
   return listAutomatic(access, listAutomaticInput.parse({ app }));
 }

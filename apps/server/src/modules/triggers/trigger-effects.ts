@@ -4,7 +4,8 @@ import type { Clock } from '../../platform/clock.ts';
 import { canonicalHash } from '../../platform/crypto/canonical-hash.ts';
 import type { NewId } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { type Actor, SYSTEM } from '../access/index.ts';
 import { reconcileTriggersJob } from './reconcile-triggers.ts';
 import type { TriggerConfig } from './trigger-config.ts';
@@ -72,14 +73,27 @@ interface Desired {
 
 /** In one query: most connections have neither, and every return asks. */
 async function readDesired(tx: EntityManager, { workspaceId, id, appSlug }: Listening): Promise<Desired> {
-  const [desired] = await executeSql<Desired>(
-    tx,
-    `select exists (select from trigger_subscriptions where workspace_id = $1 and connection_id = $2) as listens,
-            (select coalesce(jsonb_agg(jsonb_build_object('triggerSlug', trigger_slug, 'config', config, 'createdBy', created_by)), '[]')
-               from automatic_triggers where workspace_id = $1 and app_slug = $3) as automatic`,
-    [workspaceId, id, appSlug],
-  );
-  return desired ?? { automatic: [], listens: false };
+  return db(tx)
+    .selectNoFrom((eb) => [
+      eb
+        .exists(
+          eb
+            .selectFrom('trigger_subscriptions')
+            .select('id')
+            .where('workspace_id', '=', workspaceId)
+            .where('connection_id', '=', id),
+        )
+        .$castTo<boolean>()
+        .as('listens'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('automatic_triggers')
+          .select(['trigger_slug as triggerSlug', 'config', 'created_by as createdBy'])
+          .where('workspace_id', '=', workspaceId)
+          .where('app_slug', '=', appSlug),
+      ).as('automatic'),
+    ])
+    .executeTakeFirstOrThrow();
 }
 
 async function addAutomatic({ tx, clock, newId }: Scope, connection: Listening, automatic: Automatic[]): Promise<void> {

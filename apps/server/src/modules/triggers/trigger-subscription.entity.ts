@@ -2,6 +2,7 @@ import type { TRIGGER_PROBLEMS } from '@patchbay/contracts';
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import { ExactJsonType } from '../../platform/orm/exact-json.type.ts';
 import type { Actor } from '../access/index.ts';
+import type { TableOf } from '../../platform/orm/table-types.ts';
 
 /** A trigger that a connection listens to: what we want, and what the provider was last made to hold. */
 export const TriggerSubscription = defineEntity({
@@ -30,6 +31,12 @@ export const TriggerSubscription = defineEntity({
     version: p.integer().version(),
   },
 });
+
+declare module '../../platform/orm/table-types.ts' {
+  interface Tables {
+    trigger_subscriptions: TableOf<typeof TriggerSubscription>;
+  }
+}
 
 export type TriggerSubscription = InferEntity<typeof TriggerSubscription>;
 

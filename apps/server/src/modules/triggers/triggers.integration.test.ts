@@ -3,7 +3,7 @@ import { approve, connectAgain, connected } from '../../../test/support/connect.
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
 import { COMMITS, listenToCommits, upstreamTriggers } from '../../../test/support/triggers.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../test/support/execute-sql.ts';
 import { sweepTriggers } from './sweep-triggers.ts';
 
 let app: TestApp;

@@ -1,5 +1,6 @@
 import type { ServerModule } from '../../platform/server-module.ts';
 import type { ConnectionEffects } from '../connections/index.ts';
+import { AutomaticTrigger } from './automatic-trigger.entity.ts';
 import { armTriggers, deleteTriggers, pauseTriggers } from './trigger-effects.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 import { handleTriggerJobs } from './triggers.jobs.ts';
@@ -10,7 +11,7 @@ type TriggersModuleDeps = TriggersRouterDeps & { effects: ConnectionEffects };
 /** What listens on connections. */
 export const triggersModule = {
   name: 'triggers',
-  entities: [TriggerSubscription],
+  entities: [AutomaticTrigger, TriggerSubscription],
   routers: (deps: TriggersModuleDeps) => ({ triggers: triggersRouter(deps) }),
   register(deps: TriggersModuleDeps) {
     handleTriggerJobs(deps);

@@ -1,7 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
-import { executeSql } from '../../platform/orm/raw-sql.ts';
+import { db } from '../../platform/orm/tables.ts';
 import { changeIfThere, type ConnectionsDeps } from '../connections/index.ts';
 import { type EndpointsDeps, removeEndpoint } from '../outbound-webhooks/index.ts';
 import type { Access } from '../access/index.ts';
@@ -29,8 +29,8 @@ export async function clearWorkspace(
   for (const id of await idsIn(em, 'entity_connections', workspaceId)) {
     await changeIfThere(deps, { em, workspaceId, id }, ({ apply }) => apply({ type: 'remove' }, actor));
   }
-  for (const table of ['automatic_triggers', 'action_policies']) {
-    await executeSql(em, `delete from ${table} where workspace_id = $1`, [workspaceId]);
+  for (const table of ['automatic_triggers', 'action_policies'] as const) {
+    await db(em).deleteFrom(table).where('workspace_id', '=', workspaceId).execute();
   }
   if (job.again) await lookAgain(deps, job);
 }
@@ -46,7 +46,7 @@ async function lookAgain(
 }
 
 async function idsIn(em: EntityManager, table: 'endpoints' | 'entity_connections', workspaceId: string) {
-  const rows = await executeSql<{ id: string }>(em, `select id from ${table} where workspace_id = $1`, [workspaceId]);
+  const rows = await db(em).selectFrom(table).select('id').where('workspace_id', '=', workspaceId).execute();
   return rows.map(({ id }) => id);
 }
 

@@ -37,7 +37,7 @@ export async function chooseSchema(client: Client, { wanted, onlyLook, facts }: 
   return schema;
 }
 
-/** Whether we may make tables in it; undefined where it is missing. */
+/** Whether we may make tables in it; undefined where it is missing. Raw SQL: the catalog of PostgreSQL. */
 async function isUsable(client: Client, schema: string): Promise<boolean | undefined> {
   const { rows } = await client.query<{ usable: boolean }>(
     `select has_schema_privilege(oid, 'usage') and has_schema_privilege(oid, 'create') as usable

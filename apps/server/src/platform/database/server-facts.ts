@@ -21,7 +21,7 @@ interface Row extends Omit<ServerFacts, 'pooled'> {
 
 /**
  * A pooler is known by the session's number: it cannot tell us one of PostgreSQL's while a session may change with each
- * transaction, so what it says at the start of a connection is not what PostgreSQL says.
+ * transaction, so what it says at the start of a connection is not what PostgreSQL says. Raw SQL: the catalog of PostgreSQL.
  */
 export async function readServerFacts(client: Client): Promise<ServerFacts> {
   const { rows } = await client.query<Row>(

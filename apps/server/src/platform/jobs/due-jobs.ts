@@ -8,7 +8,8 @@ export interface WaitingQueue {
 
 /**
  * One statement for all queues, by the database's clock. Through an index of pg-boss on name, state and time, two rows of a
- * queue at most, however many jobs wait: one that was never tried and one that is tried again.
+ * queue at most, however many jobs wait: one that was never tried and one that is tried again. Raw SQL: the table is pg-boss's
+ * own, in a schema that is known only when the process runs.
  */
 export async function readWaitingQueues(
   pool: Pool,

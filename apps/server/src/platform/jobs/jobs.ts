@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { CompiledQuery } from 'kysely';
 import type { Pool } from 'pg';
 import { type JobWithMetadata, PgBoss } from 'pg-boss';
 import { z } from 'zod';
@@ -8,8 +9,8 @@ import { lookWhenever } from '../live/look-whenever.ts';
 import { onBehalfOf } from '../limits/on-behalf-of.ts';
 import { type LogContext, logContext, originOf, withLogContext } from '../logging/log-context.ts';
 import type { Logger } from '../logging/logger.ts';
-import { executeSql } from '../orm/raw-sql.ts';
 import { afterCommit } from '../orm/after-commit.ts';
+import { db as typedDb } from '../orm/tables.ts';
 import { CronTimes } from './cron-times.ts';
 import { readWaitingQueues } from './due-jobs.ts';
 import type { Job, SendOptions } from './job.ts';
@@ -111,7 +112,7 @@ export class Jobs {
     { data, ...options }: { data: z.infer<Schema> } & SendOptions,
   ): Promise<void> {
     const db = {
-      executeSql: async (text: string, values?: unknown[]) => ({ rows: await executeSql(em, text, values) }),
+      executeSql: (text: string, values?: unknown[]) => typedDb(em).executeQuery(CompiledQuery.raw(text, values)),
     };
     await this.#boss.send(job.name, withOrigin(data as object), { db, ...options });
     afterCommit(em, this.#announce);

@@ -1,5 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { Pool } from 'pg';
+import { type Expression, sql } from 'kysely';
+import { type ParameterOf, prepare } from '../../platform/orm/prepare.ts';
+import { runOn } from '../../platform/orm/run-on.ts';
+import { statements } from '../../platform/orm/tables.ts';
+import { anyOf, now } from '../../platform/orm/expressions.ts';
 
 /** How often one may guess: at most `most` times in windows of so many seconds, each begun by its first guess. */
 export interface GuessBudget {
@@ -40,18 +45,21 @@ export class GuessLimit {
   /** Takes a guess back that was none: the password was right. */
   async refund(budgets: readonly GuessBudget[]): Promise<void> {
     const keys = budgets.map(({ name }) => this.#keyOf(name));
-    await this.#pool.query('update guesses set count = greatest(count - 1, 0) where key = any($1::bytea[])', [keys]);
+    const taken = statements.updateTable('guesses').where('key', '=', anyOf(keys));
+    await runOn(
+      this.#pool,
+      taken.set((eb) => ({ count: sql`greatest(${eb.ref('count')} - 1, 0)` })),
+    );
   }
 
   async #waitOf({ name, most }: GuessBudget): Promise<number | undefined> {
-    const { rows } = await this.#pool.query<{ wait: number }>(USED_UP, [this.#keyOf(name), most]);
-    return rows[0]?.wait;
+    const [used] = await runOn(this.#pool, USED_UP({ key: this.#keyOf(name), most }));
+    return used?.wait;
   }
 
   /** Guesses that came at the same moment have passed the question above; here they are counted one after the other. */
   async #count({ name, most, seconds }: GuessBudget): Promise<number | undefined> {
-    const { rows } = await this.#pool.query<{ count: number; wait: number }>(COUNT, [this.#keyOf(name), seconds]);
-    const [row] = rows;
+    const [row] = await runOn(this.#pool, COUNT({ key: this.#keyOf(name), seconds }));
     return row && row.count > most ? row.wait : undefined;
   }
 
@@ -60,18 +68,42 @@ export class GuessLimit {
   }
 }
 
-const WAIT = `greatest(1, ceil(extract(epoch from until - now())))::int as wait`;
+const waitOf = (until: Expression<Date>) => sql<number>`greatest(1, ceil(extract(epoch from ${until} - now())))::int`;
 
-const USED_UP = `select ${WAIT} from guesses where key = $1 and count >= $2 and until > now()`;
+/** Prepared, like the next: a flood of guesses runs them. */
+const USED_UP = prepare((value: ParameterOf<{ key: Buffer; most: number }>) =>
+  statements
+    .selectFrom('guesses')
+    .select((eb) => waitOf(eb.ref('until')).as('wait'))
+    .where('key', '=', value('key'))
+    .where('count', '>=', value('most'))
+    .where('until', '>', now),
+);
 
-const COUNT = `
-  with over as (
-    delete from guesses where key in (
-      select key from guesses where until <= now() and key <> $1
-       order by until limit ${REMOVED_AT_ONCE} for update skip locked)
-  )
-  insert into guesses as g (key, count, until) values ($1, 1, now() + make_interval(secs => $2))
-  on conflict (key) do update
-     set count = case when g.until <= now() then 1 else least(g.count + 1, 32000) end,
-         until = case when g.until <= now() then excluded.until else g.until end
-  returning count, ${WAIT}`;
+const COUNT = prepare((value: ParameterOf<{ key: Buffer; seconds: number }>) =>
+  statements
+    .with('over', (q) =>
+      q
+        .deleteFrom('guesses')
+        .where('key', 'in', (eb) =>
+          eb
+            .selectFrom('guesses as old')
+            .select('old.key')
+            .where('old.until', '<=', now)
+            .where('old.key', '<>', value('key'))
+            .orderBy('old.until')
+            .limit(REMOVED_AT_ONCE)
+            .forUpdate()
+            .skipLocked(),
+        ),
+    )
+    .insertInto('guesses')
+    .values({ key: value('key'), count: 1, until: sql`now() + make_interval(secs => ${value('seconds')})` })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((eb) => ({
+        count: sql`case when ${eb.ref('guesses.until')} <= now() then 1 else least(${eb.ref('guesses.count')} + 1, 32000) end`,
+        until: sql`case when ${eb.ref('guesses.until')} <= now() then ${eb.ref('excluded.until')} else ${eb.ref('guesses.until')} end`,
+      })),
+    )
+    .returning((eb) => ['guesses.count', waitOf(eb.ref('guesses.until')).as('wait')]),
+);

@@ -1,6 +1,9 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { PoolClient } from 'pg';
+import { sql } from 'kysely';
 import { logOf, sessionsOf } from './database.ts';
+import { runOn } from './run-on.ts';
+import { statements } from './tables.ts';
 
 interface HistoryClock {
   /** The cluster that the tables were last seen in. */
@@ -10,11 +13,15 @@ interface HistoryClock {
   shift: string;
 }
 
-const CLOCK = `
-  select cluster as known, (select system_identifier::text from pg_control_system()) as cluster, shift::text
-    from history_clock`;
+const CLOCK = statements
+  .selectFrom('history_clock')
+  .select(['cluster as known', 'shift'])
+  .select(sql<string>`(select system_identifier::text from pg_control_system())`.as('cluster'));
 
-/** The tables whose rows are followed in the order of the transactions that wrote them; of partitioned ones the parent. */
+/**
+ * The tables whose rows are followed in the order of the transactions that wrote them; of partitioned ones the parent. Raw SQL:
+ * the catalog of PostgreSQL.
+ */
 const FOLLOWED = `
   select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
    where a.attname = 'tx_id' and a.atttypid = 'xid8'::regtype and c.relkind in ('r', 'p') and not c.relispartition
@@ -29,8 +36,7 @@ const FOLLOWED = `
 export async function continueHistory(orm: MikroORM): Promise<void> {
   const client = await sessionsOf(orm).connect();
   try {
-    const { rows } = await client.query<HistoryClock>(CLOCK);
-    const [clock] = rows;
+    const [clock] = await runOn(client, CLOCK);
     if (clock && clock.known !== clock.cluster) await moveTo(clock, client, orm);
   } finally {
     client.release();
@@ -44,7 +50,7 @@ async function moveTo(clock: HistoryClock, client: PoolClient, orm: MikroORM): P
     const names = tables.map(({ name }) => name);
     const shift = await shiftFor(names, clock, client);
     if (shift !== clock.shift) await number(names, shift, client);
-    await client.query('update history_clock set cluster = $1, shift = $2', [clock.cluster, shift]);
+    await runOn(client, statements.updateTable('history_clock').set({ cluster: clock.cluster, shift }));
     await client.query('commit');
     if (shift !== clock.shift)
       logOf(orm).info({ shift }, 'database: restored from another server, the history goes on');
@@ -54,7 +60,10 @@ async function moveTo(clock: HistoryClock, client: PoolClient, orm: MikroORM): P
   }
 }
 
-/** The same as before where everything was written by earlier transactions of this cluster. */
+/**
+ * The same as before where everything was written by earlier transactions of this cluster. Raw SQL: the tables are those that
+ * the catalog names.
+ */
 async function shiftFor(names: string[], { shift }: HistoryClock, client: PoolClient): Promise<string> {
   const latest = names.map((name) => `select max(tx_id) as tx_id from "${name}"`).join(' union all ');
   const { rows } = await client.query<{ shift: string | null }>(
@@ -66,6 +75,7 @@ async function shiftFor(names: string[], { shift }: HistoryClock, client: PoolCl
   return rows[0]?.shift ?? shift;
 }
 
+/** Raw SQL: Kysely cannot change the default of a column to an expression of the catalog's tables. */
 async function number(names: string[], shift: string, client: PoolClient): Promise<void> {
   for (const name of names)
     await client.query(

@@ -37,7 +37,10 @@ export async function dropOldPartitions(
   return dropped;
 }
 
-/** Step by step, from wherever the last try got to. To drop a partition at once would lock everybody out of its parent. */
+/**
+ * Step by step, from wherever the last try got to. To drop a partition at once would lock everybody out of its parent. Raw SQL:
+ * Kysely cannot detach partitions, and their names are made of dates.
+ */
 async function drop(client: PoolClient, name: string): Promise<void> {
   const [found] = await weeklyTables(client, name);
   if (found?.parent) {
@@ -47,7 +50,7 @@ async function drop(client: PoolClient, name: string): Promise<void> {
   await client.query(`drop table if exists ${name}`); // if another process was not faster
 }
 
-/** By their names and not by their parents: one that was detached and not dropped has none. The oldest first. */
+/** By their names and not by their parents: one that was detached and not dropped has none. The oldest first. Raw SQL: the catalog of PostgreSQL. */
 async function weeklyTables(db: Pool | PoolClient, only: string | null = null): Promise<Old[]> {
   const { rows } = await db.query<Old>(
     `select relname as name, inhparent::regclass::text as parent, coalesce(inhdetachpending, false) as pending

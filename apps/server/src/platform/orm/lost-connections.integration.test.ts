@@ -4,7 +4,7 @@ import { ENTITIES } from '../../entities.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import { createLogger } from '../logging/logger.ts';
 import { openDatabase } from './database.ts';
-import { executeSql } from './raw-sql.ts';
+import { executeSql } from '../../../test/support/execute-sql.ts';
 
 const POOL_SIZE = 2;
 

@@ -39,7 +39,7 @@ export async function ensurePartitions(orm: MikroORM, { now, log }: { now: Date;
 /**
  * As a table that is attached when it is complete: `create table … partition of` locks everybody out of the parent, and so
  * waits for its readers, such as a backup, with all inserts behind it. Attaching only excludes other such changes. Two
- * statements in one query are one transaction.
+ * statements in one query are one transaction. Raw SQL: Kysely has no partitions, and their names are made of dates.
  */
 function make(pool: Pool, { table, week }: Wanted): Promise<void> {
   const name = nameOf(table, week);
@@ -62,6 +62,7 @@ async function missing(pool: Pool, now: Date): Promise<Wanted[]> {
     .filter(({ table, week }) => !there.has(nameOf(table, week)));
 }
 
+/** Raw SQL: the catalog of PostgreSQL. */
 async function partitions(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ name: string }>(
     `select child.relname as name from pg_inherits

@@ -73,6 +73,7 @@ export class DatabaseReadiness {
     return idleCount === 0 && totalCount >= options.max ? 'pool_exhausted' : 'away';
   }
 
+  /** Raw SQL: statements of one query are one transaction, and the tables are those that PostgreSQL names. */
   async #tryToWrite(client: PoolClient): Promise<void> {
     await client.query(`${LIMITS}; ${writeRow(this.#process)}; ${ALLOCATE}; ${FORGET_OLD}`);
     const { rows } = await client.query<{ name: string }>(SUSPECTS, [this.#options.schemas]);
@@ -88,6 +89,7 @@ class TooLateError extends Error {
 /** Statements of one query are one transaction, also through a pooler. */
 const LIMITS = `set local statement_timeout = 3000; set local lock_timeout = 1000`;
 
+/** Raw SQL, like the next: several statements of one query take no parameters. */
 const writeRow = (process: string) =>
   `insert into readiness_probes (process, probed_at) values ('${process}', now())
      on conflict (process) do update set probed_at = excluded.probed_at`;
@@ -95,12 +97,12 @@ const writeRow = (process: string) =>
 /** Some 200 kB of a temporary file: a row that is only updated finds its place on a full disk too. */
 const ALLOCATE = `set local work_mem = '64kB'; set local temp_tablespaces = ''; select count(*) from generate_series(1, 10000)`;
 
-/** Rows of processes that are gone. */
+/** Rows of processes that are gone. Raw SQL: see above. */
 const FORGET_OLD = `
   delete from readiness_probes where process in
     (select process from readiness_probes where probed_at < now() - interval '1 day' for update skip locked)`;
 
-/** Tables on which others hold or wait for a lock that writers would wait for. */
+/** Tables on which others hold or wait for a lock that writers would wait for. Raw SQL: the catalog of PostgreSQL. */
 const SUSPECTS = `
   select distinct format('%I.%I', n.nspname, c.relname) as name
     from pg_locks l

@@ -17,7 +17,7 @@ const PAUSE_MS = 250;
 /**
  * Each process keeps one session that listens, and its last statement tells it: older programs did not name their sessions.
  * Before there was a channel for each schema, all listened to that of `public`, so another installation of the same role in
- * the same database may be counted too.
+ * the same database may be counted too. Raw SQL: PostgreSQL's own view, which has no entity.
  */
 const LISTENING = `
   select pid, client_addr as address, backend_start as since from pg_stat_activity

@@ -4,7 +4,10 @@ import { logOf, poolOf } from './database.ts';
 /** Milliseconds after which waiting is worth a line, and between two. */
 const SAY_AFTER = 2_000;
 
-/** The other sessions whose locks a session of this role waits for in this database. */
+/**
+ * The other sessions whose locks a session of this role waits for in this database. Raw SQL: PostgreSQL's own view, which has
+ * no entity.
+ */
 const BLOCKERS = `
   select distinct blocker.pid, blocker.application_name as application, blocker.state, blocker.xact_start as since
     from pg_stat_activity waiting

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
-import { executeSql } from './raw-sql.ts';
+import { executeSql } from '../../../test/support/execute-sql.ts';
 
 let app: TestApp;
 

@@ -3,6 +3,9 @@ import { DatabaseSetupError } from '../database/database-setup-error.ts';
 import { type ProgramVersion, programVersion } from '../program-version.ts';
 import { logOf, poolOf } from './database.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { anyOf, now } from './expressions.ts';
+import { runOn } from './run-on.ts';
+import { statements } from './tables.ts';
 
 /** The migrations that the database has and this program does not know, the latest last. */
 export async function unknownMigrations(orm: MikroORM): Promise<string[]> {
@@ -36,11 +39,15 @@ async function versionOf(orm: MikroORM, migrations: string[]): Promise<ProgramVe
   const pool = await poolOf(orm);
   const { rows: tables } = await pool.query(`select 1 where to_regclass('migration_versions') is not null`);
   if (tables.length === 0) return undefined;
-  const { rows } = await pool.query<ProgramVersion>(
-    'select version, commit from migration_versions where migration = any ($1) order by applied_at desc, migration desc limit 1',
-    [migrations],
-  );
-  return rows[0];
+  const latest = statements
+    .selectFrom('migration_versions')
+    .select(['version', 'commit'])
+    .where('migration', '=', anyOf(migrations))
+    .orderBy('applied_at', 'desc')
+    .orderBy('migration', 'desc')
+    .limit(1);
+  const [found] = await runOn(pool, latest);
+  return found;
 }
 
 const inWords = ({ version, commit }: ProgramVersion) => (commit === null ? version : `${version} (commit ${commit})`);
@@ -48,16 +55,14 @@ const inWords = ({ version, commit }: ProgramVersion) => (commit === null ? vers
 /** For an older program, which has to say what to run instead of it. */
 export async function recordVersion(orm: MikroORM, migrations: string[]): Promise<void> {
   const { version, commit } = programVersion();
-  await (
-    await poolOf(orm)
-  ).query(
-    `insert into migration_versions (migration, version, commit) select unnest($1::text[]), $2, $3
-       on conflict (migration) do update set version = excluded.version, commit = excluded.commit, applied_at = now()`,
-    [migrations, version, commit],
-  );
+  const record = statements
+    .insertInto('migration_versions')
+    .values(migrations.map((migration) => ({ migration, version, commit })))
+    .onConflict((conflict) => conflict.column('migration').doUpdateSet({ version, commit, applied_at: now }));
+  if (migrations.length > 0) await runOn(await poolOf(orm), record);
 }
 
-/** Sessions of this role that are older than this process. */
+/** Sessions of this role that are older than this process. Raw SQL: PostgreSQL's own view, which has no entity. */
 const OLDER_SESSIONS = `
   select count(*)::int as count from pg_stat_activity
    where datname = current_database() and usename = current_user

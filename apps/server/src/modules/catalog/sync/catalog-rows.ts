@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import { anyOf } from '../../../platform/orm/expressions.ts';
+import { rowsOf } from '../../../platform/orm/rows-of.ts';
 
 export type CatalogTable = 'composio_apps_cache' | 'composio_actions_cache';
 
@@ -37,11 +39,12 @@ export async function changedRows<Row extends HashedRow>(
   table: CatalogTable,
   rows: Row[],
 ): Promise<Row[]> {
-  const known = await executeSql<HashedRow>(
-    em,
-    `select slug, content_hash as hash from ${table} where slug = any($1::text[]) and gone_at is null`,
-    [rows.map(({ slug }) => slug)],
-  );
+  const known = await db(em)
+    .selectFrom(table)
+    .select(['slug', 'content_hash as hash'])
+    .where('slug', '=', anyOf(rows.map(({ slug }) => slug)))
+    .where('gone_at', 'is', null)
+    .execute();
   const hashOf = new Map(known.map(({ slug, hash }) => [slug, hash]));
   return rows.filter(({ slug, hash }) => hashOf.get(slug) !== hash);
 }
@@ -52,12 +55,15 @@ export async function markGone(
   table: CatalogTable,
   { slugs, now }: { slugs: string[]; now: Date },
 ): Promise<number> {
-  const rows = await executeSql(
-    em,
-    `update ${table} t set gone_at = $2
-      where gone_at is null and not exists (select 1 from unnest($1::text[]) as s (slug) where s.slug = t.slug)
-      returning 1`,
-    [slugs, now],
-  );
+  const rows = await db(em)
+    .updateTable(table)
+    .set({ gone_at: now })
+    .where('gone_at', 'is', null)
+    .where((eb) => {
+      const listed = eb.selectFrom(rowsOf('listed', { slug: { type: 'text', values: slugs } }));
+      return eb.not(eb.exists(listed.select('listed.slug').where('listed.slug', '=', eb.ref('slug'))));
+    })
+    .returning('slug')
+    .execute();
   return rows.length;
 }

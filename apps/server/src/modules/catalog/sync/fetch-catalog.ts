@@ -1,7 +1,7 @@
 import { type CatalogApp, type CatalogTrigger, type ProviderCatalog, ProviderFailure } from '@patchbay/provider';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from '../../../platform/logging/logger.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import { ListReader } from './list-reader.ts';
 import type { RunningSync } from './sync-run.ts';
 
@@ -39,8 +39,15 @@ export function sumOf(apps: CatalogApp[], count: 'actionsCount' | 'triggersCount
 }
 
 const KNOWN = {
-  triggers: `select 1 from composio_apps_cache where triggers_count > 0 and gone_at is null limit 1`,
-  actions: `select 1 from composio_actions_cache where gone_at is null limit 1`,
+  triggers: (em: EntityManager) =>
+    db(em)
+      .selectFrom('composio_apps_cache')
+      .select('slug')
+      .where('triggers_count', '>', 0)
+      .where('gone_at', 'is', null)
+      .limit(1),
+  actions: (em: EntityManager) =>
+    db(em).selectFrom('composio_actions_cache').select('slug').where('gone_at', 'is', null).limit(1),
 };
 
 /** Nothing at all, where there was something or should be something, is a provider in trouble. */
@@ -48,8 +55,8 @@ export async function refuseEmpty(
   em: EntityManager,
   { what, promised }: { what: keyof typeof KNOWN; promised: number | null },
 ): Promise<void> {
-  const known = await executeSql(em, KNOWN[what]);
-  if (known.length > 0 || (promised ?? 0) > 0) {
+  const known = await KNOWN[what](em).executeTakeFirst();
+  if (known || (promised ?? 0) > 0) {
     throw new ProviderFailure('invalid', `the provider’s list of ${what} is empty`);
   }
 }

@@ -1,8 +1,8 @@
 import type { CatalogApp, LogoImage, ProviderCatalog } from '@patchbay/provider';
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
 import type { RunningSync } from './sync-run.ts';
+import { db } from '../../../platform/orm/tables.ts';
 
 const AT_ONCE = 8;
 /** Logos between two words about how far it is. */
@@ -14,7 +14,7 @@ export async function fetchLogos(
   em: EntityManager,
   apps: CatalogApp[],
 ): Promise<void> {
-  const known = await executeSql<{ slug: string; source_url: string }>(em, 'select slug, source_url from app_logos');
+  const known = await db(em).selectFrom('app_logos').select(['slug', 'source_url']).execute();
   const sourceOf = new Map(known.map(({ slug, source_url: url }) => [slug, url]));
   const missing = apps.filter(({ slug, logoUrl }) => logoUrl && sourceOf.get(slug) !== logoUrl);
   const queue = missing.entries();
@@ -39,11 +39,10 @@ interface Logo {
 async function save(em: EntityManager, { slug, logoUrl, image }: Logo): Promise<void> {
   const content = Buffer.from(image.content);
   const etag = createHash('sha256').update(content).digest('base64url');
-  await executeSql(
-    em,
-    `insert into app_logos (slug, source_url, content_type, content, etag) values ($1, $2, $3, $4, $5)
-     on conflict (slug) do update set source_url = excluded.source_url, content_type = excluded.content_type,
-       content = excluded.content, etag = excluded.etag`,
-    [slug, logoUrl, image.contentType, content, etag],
-  );
+  const saved = { source_url: logoUrl, content_type: image.contentType, content, etag };
+  await db(em)
+    .insertInto('app_logos')
+    .values({ slug, ...saved })
+    .onConflict((conflict) => conflict.column('slug').doUpdateSet(saved))
+    .execute();
 }

@@ -6,7 +6,9 @@ import type { Clock } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { NewId } from '../../../platform/ids.ts';
 import type { Jobs } from '../../../platform/jobs/jobs.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { unlessOneIsOpen } from './open-run.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import { jsonValue } from '../../../platform/orm/json-value.ts';
 import type { Access } from '../../access/index.ts';
 import { syncCatalogJob } from '../catalog.jobs.ts';
 import { readOpenRun } from '../read-runs.ts';
@@ -41,13 +43,13 @@ export async function requestSync(
   const { em, actor } = access;
   const id = newId();
   const outcome = await em.fork().transactional(async (tx) => {
-    const rows = await executeSql(
-      tx,
-      `insert into catalog_sync_runs (id, status, started_at, requested_by) values ($1, 'queued', $2, $3)
-       on conflict ((true)) where status in ('queued', 'running') do nothing returning id`,
-      [id, clock.now(), JSON.stringify(actor)],
-    );
-    if (rows.length === 0) return 'already_open';
+    const queued = await db(tx)
+      .insertInto('catalog_sync_runs')
+      .values({ id, status: 'queued', started_at: clock.now(), requested_by: jsonValue(actor) })
+      .onConflict((conflict) => unlessOneIsOpen(conflict).doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (!queued) return 'already_open';
     // Only now: the insert has waited for the end of the run before, and throwing takes the row back.
     refuseUntil(await nextAllowedAt(tx), clock.now(), access.res);
     await jobs.send(tx, syncCatalogJob, { data: { runId: id } });
@@ -60,10 +62,12 @@ export async function requestSync(
 }
 
 async function nextAllowedAt(tx: EntityManager): Promise<number> {
-  const [last] = await executeSql<{ at: Date | null }>(
-    tx,
-    `select max(finished_at) as at from catalog_sync_runs where status = 'succeeded' and requested_by is not null`,
-  );
+  const last = await db(tx)
+    .selectFrom('catalog_sync_runs')
+    .select((eb) => eb.fn.max('finished_at').as('at'))
+    .where('status', '=', 'succeeded')
+    .where('requested_by', 'is not', null)
+    .executeTakeFirst();
   return last?.at ? last.at.getTime() + PAUSE_MS : 0;
 }
 

@@ -1,7 +1,10 @@
 import type { CatalogAction, CatalogApp } from '@patchbay/provider';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { sql } from 'kysely';
 import { batchesOf, changedRows, hashed, lastOfEach } from './catalog-rows.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import { rowsOf } from '../../../platform/orm/rows-of.ts';
+import { excluded, sentRecords } from '../../../platform/orm/sent-records.ts';
 
 const TABLE = 'composio_actions_cache';
 
@@ -16,35 +19,87 @@ export async function saveActions(em: EntityManager, actions: CatalogAction[], n
   return written;
 }
 
+interface SentAction {
+  slug: string;
+  appSlug: string;
+  name: string;
+  description: string;
+  tags: string[];
+  inputSchema: Record<string, unknown>;
+  outputSchema: Record<string, unknown>;
+  version: string | null;
+  hash: string;
+}
+
+const FIELDS = {
+  slug: 'text',
+  appSlug: 'text',
+  name: 'text',
+  description: 'text',
+  tags: 'jsonb',
+  inputSchema: 'json',
+  outputSchema: 'json',
+  version: 'text',
+  hash: 'text',
+} as const;
+
+/** Of the table, in the order in which they are selected. */
+const COLUMNS = [
+  'app_slug',
+  'name',
+  'description',
+  'tags',
+  'input_schema',
+  'output_schema',
+  'version',
+  'content_hash',
+] as const;
+
 async function upsert(em: EntityManager, rows: object[], now: Date): Promise<void> {
-  await executeSql(
-    em,
-    `insert into composio_actions_cache (slug, app_slug, name, description, tags, input_schema, output_schema, version,
-            content_hash, synced_at)
-     select r->>'slug', r->>'appSlug', r->>'name', r->>'description', (r->'tags')::jsonb, r->'inputSchema', r->'outputSchema',
-            r->>'version', r->>'hash', $2
-       from json_array_elements($1::json) r
-     on conflict (slug) do update
-        set app_slug = excluded.app_slug, name = excluded.name, description = excluded.description,
-            tags = excluded.tags, input_schema = excluded.input_schema, output_schema = excluded.output_schema,
-            version = excluded.version, content_hash = excluded.content_hash, gone_at = null,
-            synced_at = excluded.synced_at`,
-    [JSON.stringify(rows), now],
-  );
+  const sent = sentRecords<SentAction, 'r'>('r', FIELDS, rows);
+  await db(em)
+    .insertInto(TABLE)
+    .columns(['slug', ...COLUMNS, 'synced_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom(sent)
+        .select([
+          'r.slug',
+          'r.appSlug as app_slug',
+          'r.name',
+          'r.description',
+          'r.tags',
+          'r.inputSchema as input_schema',
+        ])
+        .select(['r.outputSchema as output_schema', 'r.version', 'r.hash as content_hash'])
+        .select(eb.cast<Date>(eb.val(now), 'timestamptz').as('synced_at')),
+    )
+    .onConflict((conflict) =>
+      conflict.column('slug').doUpdateSet({ ...excluded(COLUMNS), synced_at: now, gone_at: null }),
+    )
+    .execute();
 }
 
 /** Counts the actions of the apps for which the provider does not. Answers how many rows were written. */
 export async function countActions(em: EntityManager, apps: CatalogApp[]): Promise<number> {
   const uncounted = apps.filter(({ actionsCount }) => actionsCount === null).map(({ slug }) => slug);
   if (uncounted.length === 0) return 0;
-  const rows = await executeSql(
-    em,
-    `update composio_apps_cache a set actions_count = c.actions
-       from (select s.slug, count(t.slug)::int as actions
-               from unnest($1::text[]) as s (slug)
-               left join composio_actions_cache t on t.app_slug = s.slug and t.gone_at is null group by s.slug) c
-      where a.slug = c.slug and a.actions_count <> c.actions returning 1`,
-    [uncounted],
-  );
+  const rows = await db(em)
+    .updateTable('composio_apps_cache as a')
+    .from((eb) =>
+      eb
+        .selectFrom(rowsOf('s', { slug: { type: 'text', values: uncounted } }))
+        .leftJoin('composio_actions_cache as t', (join) =>
+          join.onRef('t.app_slug', '=', 's.slug').on('t.gone_at', 'is', null),
+        )
+        .select((inner) => ['s.slug', sql<number>`count(${inner.ref('t.slug')})::int`.as('actions')])
+        .groupBy('s.slug')
+        .as('c'),
+    )
+    .set((eb) => ({ actions_count: eb.ref('c.actions') }))
+    .whereRef('a.slug', '=', 'c.slug')
+    .whereRef('a.actions_count', '<>', 'c.actions')
+    .returning('a.slug')
+    .execute();
   return rows.length;
 }

@@ -1,9 +1,11 @@
 import type { CatalogTrigger } from '@patchbay/provider';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { sql } from 'kysely';
 import type { AppMetadata } from '../app-metadata.ts';
 import { batchesOf, changedRows, hashed, lastOfEach, markGone } from './catalog-rows.ts';
 import type { AppsAndTriggers } from './fetch-catalog.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import { excluded, sentRecords } from '../../../platform/orm/sent-records.ts';
 
 const TABLE = 'composio_apps_cache';
 
@@ -25,26 +27,80 @@ export async function saveApps(em: EntityManager, catalog: AppsAndTriggers, now:
   return written + (await markGone(em, TABLE, { slugs: listed, now }));
 }
 
+interface SentApp {
+  slug: string;
+  name: string;
+  description: string;
+  appUrl: string | null;
+  logoUrl: string | null;
+  categories: { slug: string; name: string }[];
+  authSchemes: string[];
+  needsAuth: boolean;
+  actionsCount: number | null;
+  triggersCount: number;
+  position: number;
+  metadata: AppMetadata;
+  hash: string;
+}
+
+const FIELDS = {
+  slug: 'text',
+  name: 'text',
+  description: 'text',
+  appUrl: 'text',
+  logoUrl: 'text',
+  categories: 'jsonb',
+  authSchemes: 'jsonb',
+  needsAuth: 'boolean',
+  actionsCount: 'int',
+  triggersCount: 'int',
+  position: 'int',
+  metadata: 'json',
+  hash: 'text',
+} as const;
+
+/** Of the table, in the order in which they are selected. */
+const COLUMNS = [
+  'name',
+  'description',
+  'app_url',
+  'logo_url',
+  'categories',
+  'auth_schemes',
+  'needs_auth',
+  'actions_count',
+  'triggers_count',
+  'position',
+  'app_metadata',
+  'content_hash',
+] as const;
+
 /** Where the provider does not count an app's actions, the number stays until all are here (see save-actions.ts). */
 async function upsert(em: EntityManager, rows: object[], now: Date): Promise<void> {
-  await executeSql(
-    em,
-    `insert into composio_apps_cache (slug, name, description, app_url, logo_url, categories, auth_schemes,
-            needs_auth, actions_count, triggers_count, position, app_metadata, content_hash, synced_at)
-     select r->>'slug', r->>'name', r->>'description', r->>'appUrl', r->>'logoUrl', (r->'categories')::jsonb, (r->'authSchemes')::jsonb,
-            (r->>'needsAuth')::boolean, coalesce((r->>'actionsCount')::int, known.actions_count, 0), (r->>'triggersCount')::int,
-            (r->>'position')::int, r->'metadata', r->>'hash', $2
-       from json_array_elements($1::json) r left join composio_apps_cache known on known.slug = r->>'slug'
-     on conflict (slug) do update
-        set name = excluded.name, description = excluded.description, app_url = excluded.app_url,
-            logo_url = excluded.logo_url, categories = excluded.categories, auth_schemes = excluded.auth_schemes,
-            needs_auth = excluded.needs_auth,
-            actions_count = excluded.actions_count,
-            triggers_count = excluded.triggers_count, position = excluded.position,
-            app_metadata = excluded.app_metadata, content_hash = excluded.content_hash, gone_at = null,
-            synced_at = excluded.synced_at`,
-    [JSON.stringify(rows), now],
-  );
+  const sent = sentRecords<SentApp, 'r'>('r', FIELDS, rows);
+  await db(em)
+    .insertInto(TABLE)
+    .columns(['slug', ...COLUMNS, 'synced_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom(sent)
+        .leftJoin('composio_apps_cache as known', 'known.slug', 'r.slug')
+        .select(['r.slug', 'r.name', 'r.description', 'r.appUrl as app_url', 'r.logoUrl as logo_url', 'r.categories'])
+        .select((inner) => [
+          'r.authSchemes as auth_schemes',
+          'r.needsAuth as needs_auth',
+          inner.fn.coalesce('r.actionsCount', 'known.actions_count', sql<number>`0`).as('actions_count'),
+          'r.triggersCount as triggers_count',
+          'r.position',
+          'r.metadata as app_metadata',
+          'r.hash as content_hash',
+          inner.cast<Date>(inner.val(now), 'timestamptz').as('synced_at'),
+        ]),
+    )
+    .onConflict((conflict) =>
+      conflict.column('slug').doUpdateSet({ ...excluded(COLUMNS), synced_at: now, gone_at: null }),
+    )
+    .execute();
 }
 
 function asMetadata({ appSlug: _appSlug, ...trigger }: CatalogTrigger): AppMetadata['triggers'][number] {

@@ -1,8 +1,11 @@
 import type { SyncRun, SyncStage } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Updateable } from 'kysely';
 import type { Clock } from '../../../platform/clock.ts';
 import type { NewId } from '../../../platform/ids.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { unlessOneIsOpen } from './open-run.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import type { Tables } from '../../../platform/orm/table-types.ts';
 
 type Counts = Pick<SyncRun, 'apps' | 'actions' | 'triggers'>;
 
@@ -30,30 +33,26 @@ export class RunningSync {
     repeats: string | null = null,
   ): Promise<RunningSync> {
     const now = clock.now();
-    const close = `update catalog_sync_runs set status = 'failed', finished_at = $1, error = 'interrupted'
-                    where status = 'running'`;
-    await executeSql(em, close, [now]);
-    const [begun] = await executeSql<{ id: string }>(
-      em,
-      `insert into catalog_sync_runs (id, status, started_at, requested_by)
-       values ($1, 'running', $2, (select requested_by from catalog_sync_runs where id = $3))
-       on conflict ((true)) where status in ('queued', 'running') do update set status = 'running' returning id`,
-      [newId(), now, repeats],
-    );
-    if (!begun) throw new Error('an upsert answered no row');
+    const runs = db(em).updateTable('catalog_sync_runs').where('status', '=', 'running');
+    await runs.set({ status: 'failed', finished_at: now, error: 'interrupted' }).execute();
+    const begun = await db(em)
+      .insertInto('catalog_sync_runs')
+      .values((eb) => ({
+        id: newId(),
+        status: 'running',
+        started_at: now,
+        requested_by: eb.selectFrom('catalog_sync_runs').select('requested_by').where('id', '=', repeats),
+      }))
+      .onConflict((conflict) => unlessOneIsOpen(conflict).doUpdateSet({ status: 'running' }))
+      .returning('id')
+      .executeTakeFirstOrThrow();
     return new RunningSync(em, clock, begun.id);
   }
 
   /** How far a stage is; `expected` null where it is not known how much there is. */
   async report(stage: SyncStage, done: number, expected: number | null = null): Promise<void> {
     if (stage !== 'logos') this.#counts[stage] = done;
-    const { apps, actions, triggers } = this.#counts;
-    await executeSql(
-      this.#em,
-      `update catalog_sync_runs set stage = $2, done = $3, expected = $4, apps = $5, actions = $6, triggers = $7,
-              written = $8 where id = $1`,
-      [this.#id, stage, done, expected, apps, actions, triggers, this.#written],
-    );
+    await this.#update({ stage, done, expected, ...this.#counts });
   }
 
   /** Counts rows that were new or different. */
@@ -63,11 +62,13 @@ export class RunningSync {
 
   /** Ends the run; with an error, as failed. Answers what it came to. */
   async finish(error: string | null): Promise<Counts & { written: number }> {
-    await executeSql(
-      this.#em,
-      `update catalog_sync_runs set status = $2, finished_at = $3, error = $4, written = $5 where id = $1`,
-      [this.#id, error === null ? 'succeeded' : 'failed', this.#clock.now(), error, this.#written],
-    );
+    const status = error === null ? 'succeeded' : 'failed';
+    await this.#update({ status, finished_at: this.#clock.now(), error });
     return { ...this.#counts, written: this.#written };
+  }
+
+  async #update(changes: Updateable<Tables['catalog_sync_runs']>): Promise<void> {
+    const runs = db(this.#em).updateTable('catalog_sync_runs').where('id', '=', this.#id);
+    await runs.set({ ...changes, written: this.#written }).execute();
   }
 }

@@ -2,7 +2,7 @@ import type { Account } from '@patchbay/provider';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Reason, reason } from '@patchbay/lifecycle';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import { PROVIDER } from '../../access/index.ts';
 import { changeConnection } from '../change-connection.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
@@ -38,8 +38,12 @@ export async function noteChecked(
   em: EntityManager,
   { workspaceId, id }: { workspaceId: string; id: string },
 ): Promise<void> {
-  const text = 'update entity_connections set checked_at = $3 where workspace_id = $1 and id = $2';
-  await executeSql(em.fork(), text, [workspaceId, id, clock.now()]);
+  await db(em.fork())
+    .updateTable('entity_connections')
+    .set({ checked_at: clock.now() })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Why an account is not usable any more; nothing while it is, or while the provider is still busy with it. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import type { Job } from '../../../platform/jobs/job.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import { type AttemptKey, attemptKey } from '../attempts/attempt-key.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 
@@ -36,8 +36,8 @@ export async function dropAccount(
 
 /** Whether a connection uses the account after all, which is a mistake and logged as one. */
 export async function isKept({ log }: ConnectionsDeps, em: EntityManager, accountId: string): Promise<boolean> {
-  const users = await executeSql(em, 'select 1 from entity_connections where connection_id = $1', [accountId]);
-  if (users.length === 0) return false;
+  const users = db(em).selectFrom('entity_connections').select('id').where('connection_id', '=', accountId);
+  if (!(await users.executeTakeFirst())) return false;
   log.error({ accountId }, 'an account was to be deleted that is in use; it stays');
   return true;
 }

@@ -1,8 +1,9 @@
 import type { AuthConfig, ProviderAccounts } from '@patchbay/provider';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Status } from '@patchbay/lifecycle';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { type Expression, sql } from 'kysely';
 import { type GrantUser, isAddress, mayShareClient, normalIdentity } from './may-revoke.ts';
+import { db } from '../../../platform/orm/tables.ts';
 
 /** An account, and the grant that it works by. */
 export interface AccountGrant extends GrantUser {
@@ -29,36 +30,54 @@ export async function possibleUsers(
   grant: AccountGrant,
 ): Promise<GrantUser[]> {
   const identity = normalIdentity(grant.identity ?? '');
-  const rows = await executeSql<Row>(em, isAddress(identity) ? USERS_OF_ADDRESS : USERS, [
-    grant.accountId,
-    MOST + 1,
-    ...(isAddress(identity) ? [identity] : []),
-  ]);
+  const { accountId } = grant;
+  const rows = await (isAddress(identity) ? usersOfAddress(em, accountId, identity) : users(em, accountId))
+    .limit(MOST + 1)
+    .execute();
   if (rows.length > MOST) return [{ appSlug: grant.appSlug, identity: null, authConfig: null }];
   return withAuthConfigs(provider, rows);
 }
 
-const OPEN_ATTEMPTS = `
-  select app_slug, null as identity, auth_config_id
-    from connection_attempts where status = 'open' and account_id is distinct from $1`;
+const openAttempts = (em: EntityManager, accountId: string) =>
+  db(em)
+    .selectFrom('connection_attempts')
+    .select(['app_slug as appSlug', sql<string | null>`null`.as('identity'), 'auth_config_id as authConfigId'])
+    .where('status', '=', 'open')
+    .where('account_id', 'is distinct from', accountId);
 
-const CONNECTIONS = `
-  select c.app_slug, c.account_identity as identity, a.auth_config_id
-    from entity_connections c left join connection_attempts a on a.account_id = c.connection_id
-   where c.connection_id is not null and c.connection_id <> $1`;
+const otherConnections = (em: EntityManager, accountId: string) =>
+  db(em)
+    .selectFrom('entity_connections as c')
+    .leftJoin('connection_attempts as a', 'a.account_id', 'c.connection_id')
+    .where('c.connection_id', 'is not', null)
+    .where('c.connection_id', '<>', accountId);
 
-const usersAmong = (sources: string[]) => `
-  select app_slug as "appSlug", identity, auth_config_id as "authConfigId"
-    from (${sources.join(' union ')}) as users limit $2`;
+const usersByConnection = (em: EntityManager, accountId: string) =>
+  otherConnections(em, accountId).select([
+    'c.app_slug as appSlug',
+    'c.account_identity as identity',
+    'a.auth_config_id as authConfigId',
+  ]);
 
-const USERS = usersAmong([CONNECTIONS, OPEN_ATTEMPTS]);
+/** As the index has it. */
+const normalized = (identity: Expression<string | null>) => sql<string>`lower(btrim(${identity}))`;
 
-/** Another address is another person. Each of the two parts has an index. */
-const USERS_OF_ADDRESS = usersAmong([
-  `${CONNECTIONS} and lower(btrim(c.account_identity)) = $3`,
-  `${CONNECTIONS} and (c.account_identity is null or c.account_identity !~ '^[!-~]+@[!-~]+$')`,
-  OPEN_ATTEMPTS,
-]);
+function users(em: EntityManager, accountId: string) {
+  const all = usersByConnection(em, accountId).union(openAttempts(em, accountId));
+  return db(em).selectFrom(all.as('users')).selectAll();
+}
+
+/** Another address is another person. Each of the first two parts has an index. */
+function usersOfAddress(em: EntityManager, accountId: string, address: string) {
+  const known = usersByConnection(em, accountId).where((eb) =>
+    eb(normalized(eb.ref('c.account_identity')), '=', address),
+  );
+  const unknown = usersByConnection(em, accountId).where((eb) =>
+    eb.or([eb('c.account_identity', 'is', null), eb('c.account_identity', '!~', '^[!-~]+@[!-~]+$')]),
+  );
+  const all = known.union(unknown).union(openAttempts(em, accountId));
+  return db(em).selectFrom(all.as('users')).selectAll();
+}
 
 /** A connection that stops when the grant is revoked. */
 export interface GrantConnection extends GrantUser {
@@ -79,22 +98,29 @@ export async function connectionsOfGrant(
   grant: AccountGrant,
 ): Promise<GrantConnection[]> {
   if (grant.identity === null) return [];
-  const rows = await executeSql<Omit<GrantConnection, 'authConfig'> & Row>(em, CONNECTIONS_OF_IDENTITY, [
-    grant.accountId,
-    grant.identity,
-    MOST_CONNECTIONS,
-  ]);
+  const rows = await connectionsOfIdentity(em, grant.accountId, grant.identity);
   return (await withAuthConfigs(provider, rows)).filter((other) => mayShareClient(grant, other));
 }
 
-const CONNECTIONS_OF_IDENTITY = `
-  select c.workspace_id as "workspaceId", c.id, c.app_slug as "appSlug", p.name as "appName", c.label, c.status,
-         c.account_identity as identity, a.auth_config_id as "authConfigId"
-    from entity_connections c
-    left join connection_attempts a on a.account_id = c.connection_id
-    left join composio_apps_cache p on p.slug = c.app_slug
-   where c.connection_id is not null and c.connection_id <> $1 and lower(btrim(c.account_identity)) = lower(btrim($2))
-   order by c.workspace_id, c.app_slug, c.label limit $3`;
+function connectionsOfIdentity(em: EntityManager, accountId: string, identity: string) {
+  return otherConnections(em, accountId)
+    .leftJoin('composio_apps_cache as p', 'p.slug', 'c.app_slug')
+    .select([
+      'c.workspace_id as workspaceId',
+      'c.id',
+      'c.app_slug as appSlug',
+      'p.name as appName',
+      'c.label',
+      'c.status',
+    ])
+    .select(['c.account_identity as identity', 'a.auth_config_id as authConfigId'])
+    .where((eb) => eb(normalized(eb.ref('c.account_identity')), '=', normalized(eb.val(identity))))
+    .orderBy('c.workspace_id')
+    .orderBy('c.app_slug')
+    .orderBy('c.label')
+    .limit(MOST_CONNECTIONS)
+    .execute();
+}
 
 /** Each auth config is read once. */
 async function withAuthConfigs<Some extends Row>(provider: ProviderAccounts, rows: Some[]) {

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.ts';
-import { ORPHANS } from './reconcile-accounts.ts';
+import { statements } from '../../../platform/orm/tables.ts';
+import { orphans } from './reconcile-accounts.ts';
 
 /** What a page of the provider's list holds. */
 const PAGE = 100;
@@ -37,8 +38,10 @@ it('finds each account’s attempt by an index: all attempts of all time were re
   const { rows } = await client.query<{ id: string; account_id: string }>(
     `select id, account_id from connection_attempts order by id limit ${PAGE}`,
   );
-  const page = [rows.map(({ account_id: id }) => id), rows.map(({ id }) => id), new Date()];
-  const explained = await client.query<Explained>(`explain (analyze, buffers, format json) ${ORPHANS}`, page);
+  const page = { accountIds: rows.map(({ account_id: id }) => id), attemptIds: rows.map(({ id }) => id) };
+  const { sql, parameters } = orphans(statements, { ...page, releasedBefore: new Date() }).compile();
+  const explain = `explain (analyze, buffers, format json) ${sql}`;
+  const explained = await client.query<Explained>(explain, [...parameters]);
   const plan = explained.rows[0]?.['QUERY PLAN'][0].Plan;
   expect(plan?.['Actual Rows']).toBe(PAGE);
   // A few per account, where it was a hundred and more.

@@ -1,9 +1,12 @@
 import type { OwnAccount } from '@patchbay/provider';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
+import type { Kysely } from 'kysely';
 import { idSchema } from '../../../platform/ids.ts';
 import type { Job } from '../../../platform/jobs/job.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import { rowsOf } from '../../../platform/orm/rows-of.ts';
+import type { Tables } from '../../../platform/orm/table-types.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { dropAccountJob } from './drop-account.ts';
 
@@ -45,19 +48,43 @@ const RELEASE_MS = 3_600_000;
 /** Ours, and neither in use nor the one account that an open attempt waits for. */
 async function orphansAmong({ clock }: ConnectionsDeps, em: EntityManager, accounts: OwnAccount[]): Promise<string[]> {
   const known = accounts.filter(({ attemptId }) => idSchema.safeParse(attemptId).success);
-  const rows = await executeSql<{ account_id: string }>(em, ORPHANS, [
-    known.map(({ id }) => id),
-    known.map(({ attemptId }) => attemptId),
-    new Date(clock.now().getTime() - RELEASE_MS),
-  ]);
+  const rows = await orphans(db(em), {
+    accountIds: known.map(({ id }) => id),
+    attemptIds: known.map(({ attemptId }) => attemptId),
+    releasedBefore: new Date(clock.now().getTime() - RELEASE_MS),
+  }).execute();
   return rows.map(({ account_id: id }) => id);
 }
 
 /** By the attempt's id alone, with an index of its own: not every answer of the provider says whose workspace it is. */
-export const ORPHANS = `
-  select upstream.account_id
-    from unnest($1::text[], $2::uuid[]) as upstream (account_id, attempt_id)
-    join connection_attempts a on a.id = upstream.attempt_id
-   where (a.release_requested_at is null or a.release_requested_at <= $3 or a.released_at is not null)
-     and not (a.status = 'open' and coalesce(a.account_id, upstream.account_id) = upstream.account_id)
-     and not exists (select from entity_connections c where c.connection_id = upstream.account_id)`;
+export function orphans(kysely: Kysely<Tables>, { accountIds, attemptIds, releasedBefore }: OrphansOf) {
+  const upstream = rowsOf('upstream', {
+    account_id: { type: 'text', values: accountIds },
+    attempt_id: { type: 'uuid', values: attemptIds },
+  });
+  return kysely
+    .selectFrom(upstream)
+    .innerJoin('connection_attempts as a', 'a.id', 'upstream.attempt_id')
+    .select('upstream.account_id')
+    .where((eb) =>
+      eb.or([
+        eb('a.release_requested_at', 'is', null),
+        eb('a.release_requested_at', '<=', releasedBefore),
+        eb('a.released_at', 'is not', null),
+      ]),
+    )
+    .where((eb) => {
+      const accountId = eb.fn.coalesce('a.account_id', 'upstream.account_id');
+      return eb.not(eb.and([eb('a.status', '=', 'open'), eb(accountId, '=', eb.ref('upstream.account_id'))]));
+    })
+    .where((eb) => {
+      const users = eb.selectFrom('entity_connections as c').whereRef('c.connection_id', '=', 'upstream.account_id');
+      return eb.not(eb.exists(users.select('c.id')));
+    });
+}
+
+interface OrphansOf {
+  accountIds: readonly string[];
+  attemptIds: readonly string[];
+  releasedBefore: Date;
+}

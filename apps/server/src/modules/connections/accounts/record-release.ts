@@ -1,11 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { MachineState } from '@patchbay/lifecycle';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import type { ExpressionBuilder } from 'kysely';
 import { SYSTEM } from '../../access/index.ts';
 import { appendHistory } from '../append-history.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import type { GrantConnection } from './grant-users.ts';
 import { rereadConnectionJob } from './reread-connection.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import type { Tables } from '../../../platform/orm/table-types.ts';
 
 export type ReleaseOutcome = 'deleted' | 'revoked';
 
@@ -16,9 +18,11 @@ interface Known {
 
 /** What an earlier run has written down; nothing for an account that no attempt of ours made. */
 export async function readRelease(em: EntityManager, accountId: string): Promise<Known | undefined> {
-  const text = `select released_as as "releasedAs", released_at as "releasedAt" from connection_attempts where account_id = $1`;
-  const [known] = await executeSql<Known>(em, text, [accountId]);
-  return known;
+  return db(em)
+    .selectFrom('connection_attempts')
+    .select(['released_as as releasedAs', 'released_at as releasedAt'])
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
 }
 
 /** Writes down that the grant ended, and has the connections that worked by it read again. */
@@ -28,7 +32,8 @@ export async function recordRevocation(
   { accountId, others }: { accountId: string; others: GrantConnection[] },
 ): Promise<void> {
   await em.fork().transactional(async (tx) => {
-    await executeSql(tx, `update connection_attempts set released_as = 'revoked' where account_id = $1`, [accountId]);
+    const attempts = db(tx).updateTable('connection_attempts').where('account_id', '=', accountId);
+    await attempts.set({ released_as: 'revoked' }).execute();
     for (const { workspaceId, id: connectionId } of others) {
       await jobs.send(tx, rereadConnectionJob, { data: { workspaceId, connectionId } });
     }
@@ -52,7 +57,7 @@ export async function recordRelease(
   { accountId, outcome }: { accountId: string; outcome: ReleaseOutcome },
 ): Promise<void> {
   const released = await em.fork().transactional(async (tx) => {
-    const [row] = await executeSql<Released>(tx, MARK_RELEASED, [accountId, outcome, deps.clock.now()]);
+    const row = await markReleased(tx, { accountId, outcome, at: deps.clock.now() });
     if (!row) return undefined;
     const state = row.status ?? 'none';
     const why = { reason: null, attemptId: row.attemptId, version: row.version };
@@ -64,14 +69,42 @@ export async function recordRelease(
 }
 
 /** The version is the one that the connection has, or had when it was removed: this line changes nothing of it. */
-const MARK_RELEASED = `
-  update connection_attempts a set released_as = $2, released_at = $3
-    from (select account_id, c.status, coalesce(c.version, (
-            select max(e.version) from connection_events e
-             where e.workspace_id = b.workspace_id and e.connection_id = b.connection_id)) as version
-            from connection_attempts b
-            left join entity_connections c on c.workspace_id = b.workspace_id and c.id = b.connection_id
-           where b.account_id = $1) as now
-   where a.account_id = $1 and a.released_at is null and now.account_id = a.account_id
-  returning a.workspace_id as "workspaceId", a.connection_id as id, a.app_slug as "appSlug", a.id as "attemptId",
-            now.status, now.version`;
+function markReleased(
+  tx: EntityManager,
+  { accountId, outcome, at }: { accountId: string; outcome: ReleaseOutcome; at: Date },
+): Promise<Released | undefined> {
+  return db(tx)
+    .updateTable('connection_attempts as a')
+    .from((q) => presentConnection(q, accountId).as('now'))
+    .set({ released_as: outcome, released_at: at })
+    .where('a.account_id', '=', accountId)
+    .where('a.released_at', 'is', null)
+    .whereRef('now.account_id', '=', 'a.account_id')
+    .returning(['a.workspace_id as workspaceId', 'a.connection_id as id', 'a.app_slug as appSlug', 'a.id as attemptId'])
+    .returning(['now.status', 'now.version'])
+    .executeTakeFirst();
+}
+
+/** The status and version that the account's connection has now; of one that was removed, the last version. */
+const presentConnection = (eb: Pick<ExpressionBuilder<Tables, never>, 'selectFrom'>, accountId: string) =>
+  eb
+    .selectFrom('connection_attempts as b')
+    .leftJoin('entity_connections as c', (join) =>
+      join.onRef('c.workspace_id', '=', 'b.workspace_id').onRef('c.id', '=', 'b.connection_id'),
+    )
+    .select((inner) => [
+      'b.account_id',
+      'c.status',
+      inner.fn
+        .coalesce(
+          'c.version',
+          inner
+            .selectFrom('connection_events as e')
+            .select((innermost) => innermost.fn.max('e.version').as('version'))
+            .whereRef('e.workspace_id', '=', 'b.workspace_id')
+            .whereRef('e.connection_id', '=', 'b.connection_id'),
+        )
+        .$castTo<number>()
+        .as('version'),
+    ])
+    .where('b.account_id', '=', accountId);

@@ -3,7 +3,7 @@ import { startConnecting } from '../../../../test/support/connect.ts';
 import { connectedAs, ownClient, releasesOf, tokenWorks } from '../../../../test/support/grants.ts';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../../test/support/test-browser.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../../test/support/execute-sql.ts';
 import { dropAccountJob } from './drop-account.ts';
 import { reconcileAccounts } from './reconcile-accounts.ts';
 import { releaseAccount } from './release-account.ts';

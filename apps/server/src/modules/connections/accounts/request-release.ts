@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Job } from '../../../platform/jobs/job.ts';
 import type { Jobs } from '../../../platform/jobs/jobs.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import { UNTIL_DONE } from './drop-account.ts';
 
 /** Ends an account that a workspace gave up, and its grant at the app where that is asked for or ends nothing else. */
@@ -34,7 +34,7 @@ export async function requestRelease(
   _connection: unknown,
   { accountId, revoke }: { accountId: string; revoke: Revocation },
 ): Promise<void> {
-  const requested = 'update connection_attempts set release_requested_at = $2 where account_id = $1';
-  await executeSql(tx, requested, [accountId, clock.now()]);
+  const attempts = db(tx).updateTable('connection_attempts').where('account_id', '=', accountId);
+  await attempts.set({ release_requested_at: clock.now() }).execute();
   await jobs.send(tx, releaseAccountJob, { data: { accountId, identity, revoke } });
 }

@@ -1,8 +1,9 @@
 import { ProviderFailure } from '@patchbay/provider';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
+import type { NotNull } from 'kysely';
 import type { Job } from '../../../platform/jobs/job.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import { checkGrant, noteChecked } from './check-grant.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 
@@ -47,11 +48,14 @@ export async function rereadAccounts(deps: ConnectionsDeps, em: EntityManager): 
 }
 
 function due({ clock }: ConnectionsDeps, em: EntityManager): Promise<Row[]> {
-  return executeSql<Row>(
-    em.fork(),
-    `select workspace_id, id, connection_id as account_id, version from entity_connections
-      where status = 'active' and connection_id is not null and checked_at < $1
-      order by checked_at limit $2`,
-    [new Date(clock.now().getTime() - GOOD_FOR_MS), AT_MOST],
-  );
+  return db(em.fork())
+    .selectFrom('entity_connections')
+    .select(['workspace_id', 'id', 'connection_id as account_id', 'version'])
+    .where('status', '=', 'active')
+    .where('connection_id', 'is not', null)
+    .where('checked_at', '<', new Date(clock.now().getTime() - GOOD_FOR_MS))
+    .orderBy('checked_at')
+    .limit(AT_MOST)
+    .$narrowType<{ account_id: NotNull }>()
+    .execute();
 }

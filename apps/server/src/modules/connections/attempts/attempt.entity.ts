@@ -1,6 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { AttemptOutcome, ReasonCode } from '@patchbay/lifecycle';
 import type { EncryptionContext } from '../../../platform/crypto/vault.ts';
+import type { TableOf } from '../../../platform/orm/table-types.ts';
 
 /**
  * One authorization flow of a connection. The row is written before the provider is asked, so that a crash at any point
@@ -49,6 +50,12 @@ export const Attempt = defineEntity({
     releasedAt: p.datetime().nullable(),
   },
 });
+
+declare module '../../../platform/orm/table-types.ts' {
+  interface Tables {
+    connection_attempts: TableOf<typeof Attempt>;
+  }
+}
 
 export type Attempt = InferEntity<typeof Attempt>;
 

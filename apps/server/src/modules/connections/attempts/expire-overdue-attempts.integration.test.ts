@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startConnecting } from '../../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../../test/support/execute-sql.ts';
 import { expireOverdueAttempts } from './expire-overdue-attempts.ts';
 
 let app: TestApp;

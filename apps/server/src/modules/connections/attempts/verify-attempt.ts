@@ -3,7 +3,7 @@ import { isAtLeast } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { reason, type Reason } from '@patchbay/lifecycle';
 import type { Job } from '../../../platform/jobs/job.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import { type Actor, PROVIDER } from '../../access/index.ts';
 import { membershipOf } from '../../identity/index.ts';
 import { type AttemptKey, attemptKey } from './attempt-key.ts';
@@ -120,7 +120,7 @@ async function authorize(
     const { legal } = await apply({ type: 'authorized', attemptId, accountId: account.id }, PROVIDER);
     if (!legal) return undefined;
     const now = deps.clock.now();
-    await executeSql(tx, CONFIRM, [workspaceId, attemptId, account.id, returnCounts(attempt, now) ? now : null]);
+    await confirm(tx, attempt, { accountId: account.id, at: returnCounts(attempt, now) ? now : null });
     const connectedBy: Actor = { kind: 'user', id: attempt.userId, name: attempt.userName };
     const times = { connectedAt: now, checkedAt: now };
     Object.assign(connection, { connectedBy, accountIdentity: account.identity, ...times });
@@ -129,9 +129,18 @@ async function authorize(
 }
 
 /** An attempt that is recovered without a return is confirmed by nothing, unless it was before. */
-const CONFIRM = `
-  update connection_attempts set account_id = $3, confirmed_at = coalesce(confirmed_at, $4)
-   where workspace_id = $1 and id = $2`;
+async function confirm(
+  tx: EntityManager,
+  { workspaceId, id }: Attempt,
+  { accountId, at }: { accountId: string; at: Date | null },
+): Promise<void> {
+  await db(tx)
+    .updateTable('connection_attempts')
+    .set((eb) => ({ account_id: accountId, confirmed_at: eb.fn.coalesce('confirmed_at', eb.val(at)) }))
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
 
 /** What our own tables have against it at the last moment: a return may be minutes old, or never have come. */
 async function reasonNotToActivate(

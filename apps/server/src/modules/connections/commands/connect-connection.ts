@@ -4,7 +4,7 @@ import { reason, type ReasonCode } from '@patchbay/lifecycle';
 import { z } from 'zod';
 import { hashSecret } from '../../../platform/crypto/secret.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import { findApp } from '../../catalog/index.ts';
 import { providerError } from '../../provider/index.ts';
 import { type Access, PROVIDER } from '../../access/index.ts';
@@ -91,17 +91,25 @@ async function insertAttempt(
   const { workspaceId, id: connectionId, appSlug } = connection;
   const [nonce, browserSecret, now] = [newSecret(), newSecret(), clock.now()];
   const expiresAt = new Date(now.getTime() + attemptTtl);
-  const place = [workspaceId, attemptId, connectionId, appSlug];
-  const hashes = [hashSecret(nonce), hashSecret(browserSecret)];
-  await executeSql(tx, INSERT_ATTEMPT, [...place, userId, userName, ...hashes, now, expiresAt]);
+  await db(tx)
+    .insertInto('connection_attempts')
+    .values({
+      workspace_id: workspaceId,
+      id: attemptId,
+      connection_id: connectionId,
+      app_slug: appSlug,
+      user_id: userId,
+      user_name: userName,
+      nonce_hash: hashSecret(nonce),
+      browser_hash: hashSecret(browserSecret),
+      status: 'open',
+      opened_at: now,
+      expires_at: expiresAt,
+    })
+    .execute();
   await jobs.send(tx, attemptDeadlineJob, { data: { workspaceId, connectionId, attemptId }, startAfter: expiresAt });
   return { attemptId, appSlug, nonce, browserSecret, expiresAt };
 }
-
-const INSERT_ATTEMPT = `
-  insert into connection_attempts (workspace_id, id, connection_id, app_slug, user_id, user_name, nonce_hash, browser_hash,
-         status, opened_at, expires_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10)`;
 
 const REASON_OF = {
   unavailable: 'provider_unavailable',
@@ -139,12 +147,15 @@ async function recordLink(
   { attemptId, link }: { attemptId: string; link: Link },
 ): Promise<void> {
   const { accountId, authConfigId } = link;
-  const [recorded] = await executeSql(em.fork(), RECORD_LINK, [workspaceId, attemptId, accountId, authConfigId]);
+  const recorded = await db(em.fork())
+    .updateTable('connection_attempts')
+    .set({ account_id: accountId, auth_config_id: authConfigId })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', attemptId)
+    .where('status', '=', 'open')
+    .returning('id')
+    .executeTakeFirst();
   if (recorded) return;
   await em.fork().transactional((tx) => jobs.send(tx, dropAccountJob, { data: { accountId } }));
   throw new AppError('CONNECTION_CHANGED');
 }
-
-const RECORD_LINK = `
-  update connection_attempts set account_id = $3, auth_config_id = $4
-   where workspace_id = $1 and id = $2 and status = 'open' returning id`;

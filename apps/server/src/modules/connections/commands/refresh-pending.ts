@@ -1,11 +1,10 @@
 import type { Response } from 'express';
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import type { Access } from '../../access/index.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { enforceProviderRateLimit } from '../provider-rate-limit.ts';
-import { selectConnections } from '../queries/read-connections.ts';
 import { refreshConnection } from './refresh-connection.ts';
 
 export const refreshPendingOutput = z.object({
@@ -28,8 +27,14 @@ export async function refreshPending(
   deps: ConnectionsDeps,
   access: Asker,
 ): Promise<z.infer<typeof refreshPendingOutput>> {
-  const where = sql`c.workspace_id = ${access.workspaceId} and c.status = 'pending'`;
-  const pending = await selectConnections(access.em, where, sql`order by c.created_at limit ${AT_MOST}`);
+  const pending = await db(access.em)
+    .selectFrom('entity_connections')
+    .select('id')
+    .where('workspace_id', '=', access.workspaceId)
+    .where('status', '=', 'pending')
+    .orderBy('created_at')
+    .limit(AT_MOST)
+    .execute();
   let [checked, changed] = [0, 0];
   for (const { id } of pending) {
     const answer = await refreshOne(deps, access, id);

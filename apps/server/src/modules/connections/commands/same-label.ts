@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { folded } from '../../../platform/orm/natural-order.ts';
+import { db } from '../../../platform/orm/tables.ts';
 
 interface Labeled {
   workspaceId: string;
@@ -19,14 +20,19 @@ export async function lockSameLabel(
   tx: EntityManager,
   { workspaceId, appSlug, label, id }: Labeled,
 ): Promise<string | undefined> {
-  const db = tx.getKysely<Record<string, never>>();
   const place = `labels ${workspaceId} ${appSlug}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`.execute(db);
-  const { rows } = await sql<{ id: string }>`
-    select id from entity_connections
-     where workspace_id = ${workspaceId} and app_slug = ${appSlug} and id <> ${id}
-       and ${folded(sql`label`)} = ${folded(sql`${label}::text`)}
-     order by label = ${label} desc, created_at, id limit 1
-  `.execute(db);
-  return rows[0]?.id;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`.execute(db(tx));
+  const same = await db(tx)
+    .selectFrom('entity_connections')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('app_slug', '=', appSlug)
+    .where('id', '<>', id)
+    .where((eb) => eb(folded(eb.ref('label')), '=', folded(eb.cast<string>(eb.val(label), 'text'))))
+    .orderBy((eb) => eb('label', '=', label), 'desc')
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return same?.id;
 }

@@ -2,8 +2,11 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { Batch } from '../../../platform/live/batch.ts';
 import { OLDEST_RUNNING } from '../../../platform/live/oldest-transaction.ts';
-import { eventNamed, type StoredEvent } from '../history-entry.entity.ts';
-import { selectConnections } from './read-connections.ts';
+import { anyOf } from '../../../platform/orm/expressions.ts';
+import { numberedRowsOf } from '../../../platform/orm/rows-of.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import { eventNamed } from '../history-entry.entity.ts';
+import { connectionView, selectConnections } from './read-connections.ts';
 import type { ConnectionChange } from './watch-connections.ts';
 
 /** Where a stream stands in the history of a workspace. */
@@ -16,14 +19,6 @@ type News = [cursor: string, change: ConnectionChange];
 
 /** What streams find behind their places; asked by all streams of a process, together. */
 export type ConnectionNews = Pick<Batch<Place, News[]>, 'ask'>;
-
-interface Row {
-  tx_id: string;
-  seq: string;
-  connection_id: string;
-  app_slug: string;
-  event: StoredEvent;
-}
 
 const PAGE = 100;
 
@@ -42,25 +37,33 @@ export function connectionNews({ orm }: { orm: MikroORM }): ConnectionNews {
 /** The indices of the places. Stops before the oldest running transaction, like `rowsAfter`. */
 async function placesWithNews(em: EntityManager, places: Place[]): Promise<Set<number>> {
   const parts = places.map(({ last }) => last.split('-'));
-  const { rows } = await sql<{ place: number }>`
-    select place::int from unnest(
-             ${places.map(({ workspaceId }) => workspaceId)}::text[],
-             ${parts.map(([txId]) => txId)}::xid8[], ${parts.map(([, seq]) => seq)}::bigint[]
-           ) with ordinality as p (workspace_id, tx_id, seq, place)
-     where exists (
-       select 1 from connection_events e
-        where e.workspace_id = p.workspace_id
-          and (e.tx_id, e.seq) > (p.tx_id, p.seq)
-          and e.tx_id < ${OLDEST_RUNNING}
-     )`.execute(em.getKysely<Record<string, never>>());
+  const asked = numberedRowsOf('p', {
+    workspace_id: { type: 'text', values: places.map(({ workspaceId }) => workspaceId) },
+    tx_id: { type: 'xid8', values: parts.map(([txId]) => txId) },
+    seq: { type: 'bigint', values: parts.map(([, seq]) => seq) },
+  });
+  const rows = await db(em)
+    .selectFrom(asked)
+    .select((eb) => eb.cast<number>('p.place', 'integer').as('place'))
+    .where((eb) => {
+      const behind = eb
+        .selectFrom('connection_events as e')
+        .select('e.id')
+        .whereRef('e.workspace_id', '=', 'p.workspace_id')
+        .where((inner) => sql<boolean>`(${inner.ref('e.tx_id')}, ${inner.ref('e.seq')}) > (p.tx_id, p.seq)`)
+        .where('e.tx_id', '<', OLDEST_RUNNING);
+      return eb.exists(behind);
+    })
+    .execute();
   return new Set(rows.map(({ place }) => place - 1));
 }
 
 async function newsAt(em: EntityManager, place: Place): Promise<News[]> {
   const rows = await rowsAfter(em, place);
   const ids = [...new Set(rows.map((row) => row.connection_id))];
-  const where = sql`c.workspace_id = ${place.workspaceId} and c.id = any (${ids}::uuid[])`;
-  const views = new Map((await selectConnections(em, where)).map((view) => [view.id, view]));
+  const own = selectConnections(em).where('c.workspace_id', '=', place.workspaceId);
+  const connections = await own.where('c.id', '=', anyOf(ids)).execute();
+  const views = new Map(connections.map((row) => [row.id, connectionView(row)]));
   return rows.map(({ tx_id, seq, connection_id: connectionId, app_slug: app, event }) => [
     `${tx_id}-${seq}`,
     { connectionId, app, event: eventNamed(event), connection: views.get(connectionId) ?? null },
@@ -68,16 +71,20 @@ async function newsAt(em: EntityManager, place: Place): Promise<News[]> {
 }
 
 /** Stops before the oldest running transaction: what it has written may sort before what is already visible. */
-async function rowsAfter(em: EntityManager, { workspaceId, last }: Place): Promise<Row[]> {
+function rowsAfter(em: EntityManager, { workspaceId, last }: Place) {
   const [txId, seq] = last.split('-');
-  const { rows } = await sql<Row>`
-    select tx_id::text, seq::text, connection_id, app_slug, event
-      from connection_events
-     where workspace_id = ${workspaceId}
-       and (tx_id, seq) > (${txId}::xid8, ${seq}::bigint)
-       and tx_id < ${OLDEST_RUNNING}
-     -- The columns: bare names would be the texts above, by which 10 comes before 9.
-     order by connection_events.tx_id, connection_events.seq limit ${PAGE}
-  `.execute(em.getKysely<Record<string, never>>());
-  return rows;
+  return (
+    db(em)
+      .selectFrom('connection_events as e')
+      .select((eb) => [eb.cast<string>('e.tx_id', 'text').as('tx_id'), eb.cast<string>('e.seq', 'text').as('seq')])
+      .select(['e.connection_id', 'e.app_slug', 'e.event'])
+      .where('e.workspace_id', '=', workspaceId)
+      .where((eb) => sql<boolean>`(${eb.ref('e.tx_id')}, ${eb.ref('e.seq')}) > (${txId}::xid8, ${seq}::bigint)`)
+      .where('e.tx_id', '<', OLDEST_RUNNING)
+      // The columns: bare names would be the texts above, by which 10 comes before 9.
+      .orderBy('e.tx_id')
+      .orderBy('e.seq')
+      .limit(PAGE)
+      .execute()
+  );
 }

@@ -1,9 +1,12 @@
 import { connectionViewSchema } from '@patchbay/contracts';
-import { sql } from 'kysely';
+import { type ExpressionBuilder, type Nullable, sql } from 'kysely';
 import { z } from 'zod';
 import { appMetadataSchema } from '../../catalog/index.ts';
 import type { Access } from '../../access/index.ts';
 import { listConnectionsInput, pageOfConnections } from './list-connections.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import { anyOf } from '../../../platform/orm/expressions.ts';
+import type { Tables } from '../../../platform/orm/table-types.ts';
 
 export const listConnectedInput = listConnectionsInput.unwrap().omit({ status: true }).prefault({});
 
@@ -11,6 +14,8 @@ const trigger = appMetadataSchema.shape.triggers.element.pick({ slug: true, name
   /** Whether this connection listens to it. */
   subscribed: z.boolean(),
 });
+
+type Trigger = z.infer<typeof trigger>;
 
 const connected = connectionViewSchema.extend({
   /** What may be run with it: slugs, in order. */
@@ -21,33 +26,23 @@ const connected = connectionViewSchema.extend({
 
 export const listConnectedOutput = z.object({ items: z.array(connected), nextCursor: z.string().nullable() });
 
-interface Row {
-  id: string;
-  actions: string[];
-  triggers: z.infer<typeof trigger>[];
-}
-
 /** The connected apps of the workspace, by name, each with what can be done with it. The database only. */
 export async function listConnected(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   input: z.infer<typeof listConnectedInput>,
 ): Promise<z.infer<typeof listConnectedOutput>> {
   const { items, nextCursor } = await pageOfConnections({ em, workspaceId }, { ...input, status: 'active' });
-  const { rows } = await sql<Row>`
-    select c.id,
-           array(select s.slug from composio_actions_cache s
-                  where s.slug = any(e.actions) and s.gone_at is null order by s.slug) as actions,
-           coalesce((select jsonb_agg(jsonb_build_object(
-                              'slug', t->>'slug', 'name', t->>'name', 'type', t->>'type',
-                              'subscribed', exists (select 1 from trigger_subscriptions s
-                                                     where s.workspace_id = c.workspace_id and s.connection_id = c.id
-                                                       and s.trigger_slug = t->>'slug' and s.wanted = 'on')))
-                       from json_array_elements(a.app_metadata->'triggers') t), '[]') as triggers
-      from entity_connections c
-      left join enabled_actions e on e.workspace_id = c.workspace_id and e.connection_id = c.id
-      left join composio_apps_cache a on a.slug = c.app_slug
-     where c.workspace_id = ${workspaceId} and c.id = any(${items.map(({ id }) => id)}::uuid[])
-  `.execute(em.getKysely<Record<string, never>>());
+  const ids = items.map(({ id }) => id);
+  const rows = await db(em)
+    .selectFrom('entity_connections as c')
+    .leftJoin('enabled_actions as e', (join) =>
+      join.onRef('e.workspace_id', '=', 'c.workspace_id').onRef('e.connection_id', '=', 'c.id'),
+    )
+    .leftJoin('composio_apps_cache as a', 'a.slug', 'c.app_slug')
+    .select((eb) => ['c.id', actionsOf(eb).as('actions'), triggersOf(eb).as('triggers')])
+    .where('c.workspace_id', '=', workspaceId)
+    .where('c.id', '=', anyOf(ids))
+    .execute();
   const more = new Map(rows.map(({ id, actions, triggers }) => [id, { enabledActions: actions, triggers }]));
   // One that was removed between the two questions is connected no longer.
   const complete = items.flatMap((item) => {
@@ -56,3 +51,37 @@ export async function listConnected(
   });
   return { items: complete, nextCursor };
 }
+
+type Joined = ExpressionBuilder<
+  {
+    c: Tables['entity_connections'];
+    e: Nullable<Tables['enabled_actions']>;
+    a: Nullable<Tables['composio_apps_cache']>;
+  } & Tables,
+  'c' | 'e' | 'a'
+>;
+
+/** Those that the catalog still has, in order. */
+const actionsOf = (eb: Joined) => {
+  const known = eb
+    .selectFrom('composio_actions_cache as s')
+    .select('s.slug')
+    .where('s.slug', '=', sql<string>`any(${eb.ref('e.actions')})`)
+    .where('s.gone_at', 'is', null)
+    .orderBy('s.slug');
+  return sql<string[]>`array(${known})`;
+};
+
+const triggersOf = (eb: Joined) => {
+  const subscribed = eb
+    .selectFrom('trigger_subscriptions as s')
+    .select('s.id')
+    .whereRef('s.workspace_id', '=', 'c.workspace_id')
+    .whereRef('s.connection_id', '=', 'c.id')
+    .where('s.trigger_slug', '=', sql<string>`t->>'slug'`)
+    .where('s.wanted', '=', 'on');
+  return sql<Trigger[]>`
+    coalesce((select jsonb_agg(jsonb_build_object('slug', t->>'slug', 'name', t->>'name', 'type', t->>'type',
+                                                  'subscribed', exists (${subscribed})))
+                from json_array_elements(${eb.ref('a.app_metadata')}->'triggers') t), '[]')`;
+};

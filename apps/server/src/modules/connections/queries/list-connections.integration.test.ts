@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { encodeCursor } from '../../../platform/paging.ts';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.ts';
+import { db } from '../../../platform/orm/tables.ts';
 
 it('lists what needs a person first, then what is waiting, then the rest by name, in pages of any size', async () => {
   await using app = await startTestApp();
@@ -76,5 +77,5 @@ it('goes on from the cursor of an earlier version, which names no label', async 
 
 async function setStatus(app: TestApp, id: string, status: string) {
   const query = sql`update entity_connections set status = ${status} where id = ${id}`;
-  await query.execute(app.deps.orm.em.getKysely<Record<string, never>>());
+  await query.execute(db(app.deps.orm.em.fork()));
 }

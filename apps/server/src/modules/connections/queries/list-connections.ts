@@ -1,6 +1,6 @@
 import { type ConnectionView, connectionViewSchema, statusSchema } from '@patchbay/contracts';
 import { type Status, STATUSES } from '@patchbay/lifecycle';
-import { type RawBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type Nullable, sql } from 'kysely';
 import { z } from 'zod';
 import { idSchema } from '../../../platform/ids.ts';
 import { likePattern } from '../../../platform/orm/like-pattern.ts';
@@ -8,9 +8,13 @@ import { inNaturalOrder } from '../../../platform/orm/natural-order.ts';
 import { cursorOf, nameInPlace, page, pageLimit } from '../../../platform/paging.ts';
 import { plainText } from '../../../platform/plain-text.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
+import { count } from '../../../platform/orm/expressions.ts';
+import { rowsOf } from '../../../platform/orm/rows-of.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import type { Tables } from '../../../platform/orm/table-types.ts';
 import { appSlug } from '../../catalog/index.ts';
 import type { Access } from '../../access/index.ts';
-import { selectConnections } from './read-connections.ts';
+import { connectionView, selectConnections } from './read-connections.ts';
 
 /** The statuses that come first, before all others. */
 const URGENT: Status[] = ['expired', 'pending'];
@@ -57,21 +61,20 @@ export async function pageOfConnections(
   { em, workspaceId }: Reader,
   { status, search, cursor, limit }: z.infer<typeof listConnectionsInput>,
 ): Promise<{ items: ConnectionView[]; nextCursor: string | null }> {
-  const pattern = search ? likePattern(search) : null;
-  const rows = await selectConnections(
-    em,
-    sql`c.workspace_id = ${workspaceId}
-        ${status ? sql`and c.status = ${status}` : sql``}
-        ${pattern ? sql`and (a.name ilike ${pattern} or c.app_slug ilike ${pattern} or c.label ilike ${pattern})` : sql``}
-        ${
-          cursor
-            ? sql`and (${URGENCY}, ${NAME}, ${LABEL}, c.id) >
-               (${cursor.urgency}::int, ${nameOf(cursor.app)}, ${cursor.label}::text, ${cursor.id}::uuid)`
-            : sql``
-        }`,
-    sql`order by ${URGENCY}, ${NAME}, ${LABEL}, c.id limit ${limit + 1}`,
-  );
-  return page(rows, limit, ({ status: last, app, label, id }) => ({
+  const rows = await selectConnections(em)
+    .where('c.workspace_id', '=', workspaceId)
+    .$if(status !== undefined, (q) => q.where('c.status', '=', status ?? 'added'))
+    .$if(search !== undefined, (q) => q.where((eb) => contains(eb, likePattern(search ?? ''))))
+    .$if(cursor !== undefined, (q) =>
+      q.where((eb) => sql<boolean>`(${sql.join(ORDER.map((by) => by(eb)))}) > (${placeOf(eb, cursor)})`),
+    )
+    .orderBy(ORDER[0])
+    .orderBy(ORDER[1])
+    .orderBy(ORDER[2])
+    .orderBy('c.id')
+    .limit(limit + 1)
+    .execute();
+  return page(rows.map(connectionView), limit, ({ status: last, app, label, id }) => ({
     urgency: urgencyOf(last),
     app: app.slug,
     label,
@@ -79,39 +82,61 @@ export async function pageOfConnections(
   }));
 }
 
+type Listed = ExpressionBuilder<
+  { c: Tables['entity_connections']; a: Nullable<Tables['composio_apps_cache']> } & Tables,
+  'c' | 'a'
+>;
+
+const contains = (eb: Listed, pattern: string) =>
+  eb.or([eb('a.name', 'ilike', pattern), eb('c.app_slug', 'ilike', pattern), eb('c.label', 'ilike', pattern)]);
+
 /** What the list is ordered by. No index has it: a workspace has as many connections as it has apps, not as it has events. */
-const URGENCY = sql`coalesce(array_position(${URGENT}::text[], c.status), ${URGENT.length + 1}) - 1`;
-const NAME = inNaturalOrder(sql`coalesce(a.name, c.app_slug)`);
-const LABEL = inNaturalOrder(sql`c.label`);
+const ORDER = [
+  (eb: Listed) => sql`coalesce(array_position(${URGENT}::text[], ${eb.ref('c.status')}), ${URGENT.length + 1}) - 1`,
+  (eb: Listed) => inNaturalOrder(eb.fn.coalesce('a.name', 'c.app_slug')),
+  (eb: Listed) => inNaturalOrder(eb.ref('c.label')),
+  (eb: Listed) => eb.ref('c.id'),
+] as const;
+
+/** The same for the connection of a cursor; its app is called what it is called now. */
+const placeOf = (eb: Listed, cursor: z.infer<typeof place> | undefined) => {
+  const app = cursor?.app ?? '';
+  const name = eb.selectFrom('composio_apps_cache as k').select('k.name').where('k.slug', '=', app);
+  return sql`${cursor?.urgency}::int, ${eb.fn.coalesce(name, eb.val(app))}, ${cursor?.label}::text, ${cursor?.id}::uuid`;
+};
 
 function urgencyOf(status: Status): number {
   const rank = URGENT.indexOf(status);
   return rank < 0 ? URGENT.length : rank;
 }
 
-/** What `NAME` is for the app of a cursor, now. */
-function nameOf(app: string): RawBuilder<string> {
-  return sql`coalesce((select name from composio_apps_cache where slug = ${app}), ${app})`;
-}
-
 async function countByStatus({ em, workspaceId }: Reader): Promise<Record<Status, number>> {
-  const { rows } = await sql<{ status: Status; count: number }>`
-    select status, count(*)::int as count from entity_connections where workspace_id = ${workspaceId} group by status
-  `.execute(em.getKysely<Record<string, never>>());
+  const rows = await db(em)
+    .selectFrom('entity_connections')
+    .select(['status', count.as('count')])
+    .where('workspace_id', '=', workspaceId)
+    .groupBy('status')
+    .execute();
   const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
-  for (const { status, count } of rows) counts[status] = count;
+  for (const { status, count: number } of rows) counts[status] = number;
   return counts;
 }
 
 /** One look into an index for each: the newest event is the one with the highest id. */
 async function lastEventOf({ em, workspaceId }: Reader, ids: string[]): Promise<Record<string, string>> {
-  const { rows } = await sql<{ id: string; at: Date }>`
-    select c.id, e.received_at as at
-      from unnest(${ids}::uuid[]) as c (id)
-     cross join lateral (
-       select received_at from events
-        where workspace_id = ${workspaceId} and connection_id = c.id order by id desc limit 1
-     ) e
-  `.execute(em.getKysely<Record<string, never>>());
+  const rows = await db(em)
+    .selectFrom(rowsOf('c', { id: { type: 'uuid', values: ids } }))
+    .crossJoinLateral((eb) =>
+      eb
+        .selectFrom('events')
+        .select('received_at')
+        .where('workspace_id', '=', workspaceId)
+        .whereRef('connection_id', '=', 'c.id')
+        .orderBy('events.id', 'desc')
+        .limit(1)
+        .as('e'),
+    )
+    .select(['c.id', 'e.received_at as at'])
+    .execute();
   return Object.fromEntries(rows.map(({ id, at }) => [id, at.toISOString()]));
 }

@@ -1,11 +1,11 @@
 import { reasonSchema } from '@patchbay/contracts';
 import { STATUSES, type Reason } from '@patchbay/lifecycle';
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { idSchema } from '../../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../../platform/paging.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import type { Access } from '../../access/index.ts';
 import { eventNamed, HISTORY_EVENTS, type StoredEvent } from '../history-entry.entity.ts';
 
@@ -47,14 +47,17 @@ export async function listHistory(
   { em, workspaceId }: Access,
   { id, cursor, limit }: z.infer<typeof listHistoryInput>,
 ): Promise<z.infer<typeof listHistoryOutput>> {
-  const { rows } = await sql<Row>`
-    select id, seq::text, at, event, from_status as "from", to_status as "to", ignored, actor, reason_code, reason_detail,
-           version
-      from connection_events
-     where workspace_id = ${workspaceId} and connection_id = ${id} ${cursor ? sql`and seq < ${cursor.seq}` : sql``}
-     -- The column: a bare name would be the text above, by which 10 comes before 9.
-     order by connection_events.seq desc limit ${limit + 1}
-  `.execute(em.getKysely<Record<string, never>>());
+  const rows = await db(em)
+    .selectFrom('connection_events as e')
+    .select((eb) => ['e.id', eb.cast<string>('e.seq', 'text').as('seq'), 'e.at', 'e.event', 'e.from_status as from'])
+    .select(['e.to_status as to', 'e.ignored', 'e.actor', 'e.reason_code', 'e.reason_detail', 'e.version'])
+    .where('e.workspace_id', '=', workspaceId)
+    .where('e.connection_id', '=', id)
+    .$if(cursor !== undefined, (q) => q.where('e.seq', '<', cursor?.seq ?? ''))
+    // The column: a bare name would be the text above, by which 10 comes before 9.
+    .orderBy('e.seq', 'desc')
+    .limit(limit + 1)
+    .execute();
   if (rows.length === 0 && !cursor) throw new AppError('CONNECTION_UNKNOWN');
   const { items, nextCursor } = page(rows, limit, ({ seq }) => ({ seq }));
   return { items: items.map(asLine), nextCursor };

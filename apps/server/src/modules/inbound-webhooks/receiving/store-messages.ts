@@ -1,5 +1,10 @@
 import type { Pool } from 'pg';
+import { sql } from 'kysely';
 import type { WebhookMessage } from '../routing/webhook-message.ts';
+import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
+import { rowsOf } from '../../../platform/orm/rows-of.ts';
+import { runOn } from '../../../platform/orm/run-on.ts';
+import { statements } from '../../../platform/orm/tables.ts';
 
 /** A verified message on its way into the inbox. */
 export interface Arrival {
@@ -22,30 +27,65 @@ export const SOURCE = 'composio';
  * One statement, so one transaction: the ids that are new, the messages of exactly those, and the queue of what is to be
  * routed. A sender's repetition that is on its way in another transaction makes this one wait for its commit, so that
  * `duplicate` is never said of something that may yet vanish. Answers the repetitions: there are few.
+ * Prepared, because it runs for every group of messages that come at once.
  */
-const STORE = {
-  // Without a name: a prepared statement belongs to a session, and through a pooler the next one does not have it.
-  // Milliseconds. A database that hangs is a database that is away: the sender is told to come again.
-  query_timeout: 10_000,
-  text: `
-with arrived as (
-  select webhook_message_digest($1, message_id) as digest, id, message_id, received_at,
-         substring($9::bytea from first for length) as body, kind, account_id, verdict
-    from unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::int[], $10::int[])
-      as a (id, message_id, received_at, kind, account_id, verdict, first, length)
-), fresh as (
-  insert into webhook_message_ids (digest, received_at)
-  select digest, received_at from arrived
-  on conflict do nothing returning digest
-), stored as (
-  insert into webhook_inbox (id, source, message_id, received_at, body, kind, account_id, verdict)
-  select id, $1, message_id, received_at, body, kind, account_id, verdict from arrived join fresh using (digest)
-  returning id, verdict
-), queued as (
-  insert into webhook_queue (id) select id from stored where verdict = 'accepted'
-)
-select message_id as "messageId" from arrived where digest not in (select digest from fresh)`,
-};
+const STORE = prepare((value: ParameterOf<Columns>) => {
+  const sent = rowsOf('a', {
+    id: { type: 'uuid', values: value('ids') },
+    message_id: { type: 'text', values: value('messageIds') },
+    received_at: { type: 'timestamptz', values: value('receivedAts') },
+    kind: { type: 'text', values: value('kinds') },
+    account_id: { type: 'text', values: value('accountIds') },
+    verdict: { type: 'text', values: value('verdicts') },
+    first: { type: 'int', values: value('firsts') },
+    length: { type: 'int', values: value('lengths') },
+  });
+  return statements
+    .with('arrived', (q) =>
+      q
+        .selectFrom(sent)
+        .select((eb) => [
+          eb.fn<string>('webhook_message_digest', [eb.cast(eb.val(SOURCE), 'text'), 'a.message_id']).as('digest'),
+          sql<Buffer>`substring(${value('bodies')}::bytea from ${eb.ref('a.first')} for ${eb.ref('a.length')})`.as(
+            'body',
+          ),
+        ])
+        .select(['a.id', 'a.message_id', 'a.received_at', 'a.kind', 'a.account_id', 'a.verdict']),
+    )
+    .with('fresh', (q) =>
+      q
+        .insertInto('webhook_message_ids')
+        .columns(['digest', 'received_at'])
+        .expression((eb) => eb.selectFrom('arrived').select(['arrived.digest', 'arrived.received_at']))
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('digest'),
+    )
+    .with('stored', (q) =>
+      q
+        .insertInto('webhook_inbox')
+        .columns(['id', 'source', 'message_id', 'received_at', 'body', 'kind', 'account_id', 'verdict'])
+        .expression((eb) =>
+          eb
+            .selectFrom('arrived')
+            .innerJoin('fresh', 'fresh.digest', 'arrived.digest')
+            .select(['arrived.id', eb.cast<string>(eb.val(SOURCE), 'text').as('source'), 'arrived.message_id'])
+            .select(['arrived.received_at', 'arrived.body', 'arrived.kind', 'arrived.account_id', 'arrived.verdict']),
+        )
+        .returning(['id', 'verdict']),
+    )
+    .with('queued', (q) =>
+      q
+        .insertInto('webhook_queue')
+        .columns(['id'])
+        .expression((eb) => eb.selectFrom('stored').select('stored.id').where('stored.verdict', '=', 'accepted')),
+    )
+    .selectFrom('arrived')
+    .select('arrived.message_id as messageId')
+    .where((eb) => eb('arrived.digest', 'not in', eb.selectFrom('fresh').select('fresh.digest')));
+});
+
+/** Milliseconds. A database that hangs is a database that is away: the sender is told to come again. */
+const PATIENCE_MS = 10_000;
 
 /** Stores a group of messages and answers, for each, what it was. Throws what the database throws; then none is stored. */
 export async function storeMessages(pool: Pool, arrivals: Arrival[]): Promise<Receipt[]> {
@@ -54,27 +94,37 @@ export async function storeMessages(pool: Pool, arrivals: Arrival[]): Promise<Re
   const firsts = new Map<string, Arrival>();
   for (const arrival of arrivals) if (!firsts.has(arrival.messageId)) firsts.set(arrival.messageId, arrival);
   const rows = [...firsts.values()].toSorted((a, b) => (a.messageId < b.messageId ? -1 : 1));
-  const answer = await pool.query<{ messageId: string }>({ ...STORE, values: [SOURCE, ...columnsOf(rows)] });
-  const known = new Set(answer.rows.map(({ messageId }) => messageId));
+  const repeated = await runOn(pool, STORE(columnsOf(rows)), PATIENCE_MS);
+  const known = new Set(repeated.map(({ messageId }) => messageId));
   return arrivals.map((arrival) =>
     known.has(arrival.messageId) || firsts.get(arrival.messageId) !== arrival ? 'duplicate' : verdictOf(arrival),
   );
 }
 
-function columnsOf(rows: Arrival[]): unknown[] {
-  return [
-    rows.map(({ id }) => id),
-    rows.map(({ messageId }) => messageId),
-    rows.map(({ receivedAt }) => receivedAt),
-    rows.map(({ kind }) => kind),
-    rows.map(({ accountId }) => accountId ?? null),
-    rows.map(verdictOf),
-    // The bodies as one value, which travels as bytes; an array of them would be written out in hexadecimal.
-    placesOf(rows),
-    Buffer.concat(rows.map(({ body }) => body)),
-    rows.map(({ body }) => body.byteLength),
-  ];
+interface Columns {
+  ids: string[];
+  messageIds: string[];
+  receivedAts: Date[];
+  kinds: string[];
+  accountIds: (string | null)[];
+  verdicts: string[];
+  firsts: number[];
+  bodies: Buffer;
+  lengths: number[];
 }
+
+const columnsOf = (rows: Arrival[]): Columns => ({
+  ids: rows.map(({ id }) => id),
+  messageIds: rows.map(({ messageId }) => messageId),
+  receivedAts: rows.map(({ receivedAt }) => receivedAt),
+  kinds: rows.map(({ kind }) => kind),
+  accountIds: rows.map(({ accountId }) => accountId ?? null),
+  verdicts: rows.map(verdictOf),
+  // The bodies as one value, which travels as bytes; an array of them would be written out in hexadecimal.
+  firsts: placesOf(rows),
+  bodies: Buffer.concat(rows.map(({ body }) => body)),
+  lengths: rows.map(({ body }) => body.byteLength),
+});
 
 /** Where each body begins among all of them, counted from 1 as SQL does. */
 function placesOf(rows: Arrival[]): number[] {

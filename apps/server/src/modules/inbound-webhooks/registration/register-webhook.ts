@@ -3,7 +3,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Clock } from '../../../platform/clock.ts';
 import { openIfKnown, type Vault } from '../../../platform/crypto/vault.ts';
 import { withLock } from '../../../platform/orm/advisory-lock.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import { SOURCE } from '../receiving/store-messages.ts';
 import { MESSAGE_TYPES } from '../routing/webhook-message.ts';
 import { secretContext } from './webhook-secrets.ts';
@@ -41,11 +41,11 @@ export async function registerWebhook(deps: RegisterWebhookDeps): Promise<void> 
 }
 
 async function readKnown({ orm, vault }: RegisterWebhookDeps) {
-  const [row] = await executeSql<{ subscriptionId: string; sealed: string | null }>(
-    orm.em.fork(),
-    `select subscription_id as "subscriptionId", secret_sealed as sealed from webhook_sources where source = $1`,
-    [SOURCE],
-  );
+  const row = await db(orm.em.fork())
+    .selectFrom('webhook_sources')
+    .select(['subscription_id as subscriptionId', 'secret_sealed as sealed'])
+    .where('source', '=', SOURCE)
+    .executeTakeFirst();
   if (!row) return undefined;
   // One whose key is lost is replaced like one that was never known.
   return { ...row, secret: row.sealed && openIfKnown(vault, row.sealed, secretContext('secret_sealed')) };
@@ -64,23 +64,20 @@ async function save(
 ): Promise<void> {
   const now = clock.now();
   const replaced = former !== null && former !== secret;
-  await executeSql(
-    orm.em.fork(),
-    `insert into webhook_sources (source, subscription_id, url, secret_sealed, updated_at)
-     values ($1, $2, $3, $4, $5)
-     on conflict (source) do update
-        set subscription_id = excluded.subscription_id, url = excluded.url, secret_sealed = excluded.secret_sealed,
-            updated_at = excluded.updated_at,
-            previous_secret_sealed = coalesce($6, webhook_sources.previous_secret_sealed),
-            previous_until = coalesce($7, webhook_sources.previous_until)`,
-    [
-      SOURCE,
-      subscriptionId,
-      url,
-      vault.seal(secret, secretContext('secret_sealed')),
-      now,
-      replaced ? vault.seal(former, secretContext('previous_secret_sealed')) : null,
-      replaced ? new Date(now.getTime() + OVERLAP_MS) : null,
-    ],
-  );
+  const saved = {
+    subscription_id: subscriptionId,
+    url,
+    secret_sealed: vault.seal(secret, secretContext('secret_sealed')),
+    updated_at: now,
+  };
+  const previous = replaced && {
+    previous_secret_sealed: vault.seal(former, secretContext('previous_secret_sealed')),
+    previous_until: new Date(now.getTime() + OVERLAP_MS),
+  };
+  await db(orm.em.fork())
+    .insertInto('webhook_sources')
+    .values({ source: SOURCE, ...saved })
+    // What was replaced earlier stays until its day is over.
+    .onConflict((conflict) => conflict.column('source').doUpdateSet({ ...saved, ...previous }))
+    .execute();
 }

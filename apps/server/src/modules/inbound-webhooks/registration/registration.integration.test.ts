@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.ts';
 import { post, triggerMessage } from '../../../../test/support/webhook.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../../test/support/execute-sql.ts';
 import { registerWebhook } from './register-webhook.ts';
 import { secretContext } from './webhook-secrets.ts';
 

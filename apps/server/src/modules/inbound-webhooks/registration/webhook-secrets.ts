@@ -1,19 +1,13 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Clock } from '../../../platform/clock.ts';
 import type { EncryptionContext, Vault } from '../../../platform/crypto/vault.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import { SOURCE } from '../receiving/store-messages.ts';
 
 /** Milliseconds. A secret that another process has changed is noticed by then at the latest. */
 const KEEP_MS = 5_000;
 /** Milliseconds between two looks for a newer secret because a signature did not hold: forgeries are cheap to send. */
 const LOOK_AGAIN_MS = 1_000;
-
-interface Row {
-  secret: string | null;
-  previous: string | null;
-  previousUntil: Date | null;
-}
 
 export interface WebhookSecretsDeps {
   orm: MikroORM;
@@ -45,12 +39,11 @@ export class WebhookSecrets {
 
   async #readNow(): Promise<readonly string[]> {
     const { orm, clock } = this.#deps;
-    const [row] = await executeSql<Row>(
-      orm.em.fork(),
-      `select secret_sealed as secret, previous_secret_sealed as previous, previous_until as "previousUntil"
-         from webhook_sources where source = $1`,
-      [SOURCE],
-    );
+    const row = await db(orm.em.fork())
+      .selectFrom('webhook_sources')
+      .select(['secret_sealed as secret', 'previous_secret_sealed as previous', 'previous_until as previousUntil'])
+      .where('source', '=', SOURCE)
+      .executeTakeFirst();
     const secrets = row ? [this.#open(row.secret, 'secret_sealed')] : [];
     if (row?.previousUntil && row.previousUntil > clock.now())
       secrets.push(this.#open(row.previous, 'previous_secret_sealed'));

@@ -1,6 +1,6 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { ChangeSignal } from '../../../platform/live/change-signal.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import { INBOX_TOPIC } from '../receiving/inbox.ts';
 
 /** Characters of what failed that are kept. */
@@ -9,12 +9,21 @@ const LONGEST_REASON = 500;
 /** Takes a message out of the queue that cannot be routed, by a fault of ours. It stays in the inbox, as it was signed. */
 export async function deadLetter(em: EntityManager, { id, error, now }: { id: string; error: unknown; now: Date }) {
   const reason = String(error).replaceAll('\0', '').slice(0, LONGEST_REASON);
-  await executeSql(
-    em,
-    `with taken as (delete from webhook_queue where id = $1 returning id)
-     insert into webhook_set_aside (id, reason, set_aside_at) select id, $2, $3 from taken on conflict do nothing`,
-    [id, reason, now],
-  );
+  await db(em)
+    .with('taken', (q) => q.deleteFrom('webhook_queue').where('id', '=', id).returning('id'))
+    .insertInto('webhook_set_aside')
+    .columns(['id', 'reason', 'set_aside_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('taken')
+        .select([
+          'taken.id',
+          eb.cast<string>(eb.val(reason), 'text').as('reason'),
+          eb.cast<Date>(eb.val(now), 'timestamptz').as('set_aside_at'),
+        ]),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 interface RequeueDeps {
@@ -24,15 +33,17 @@ interface RequeueDeps {
 
 /** Puts them back into the queue: the fault may have been fixed meanwhile. */
 export async function requeueDeadLetters({ orm, changes }: RequeueDeps): Promise<void> {
-  await executeSql(
-    orm.em.fork(),
-    `with back as (delete from webhook_set_aside returning id)
-     insert into webhook_queue (id) select id from back on conflict do nothing`,
-  );
+  await db(orm.em.fork())
+    .with('back', (q) => q.deleteFrom('webhook_set_aside').returning('id'))
+    .insertInto('webhook_queue')
+    .columns(['id'])
+    .expression((eb) => eb.selectFrom('back').select('back.id'))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   changes.notify(INBOX_TOPIC);
 }
 
 /** Those whose ids are smaller: the inbox forgets their messages too. */
 export async function forgetDeadLetters(em: EntityManager, firstKept: string): Promise<void> {
-  await executeSql(em, 'delete from webhook_set_aside where id < $1', [firstKept]);
+  await db(em).deleteFrom('webhook_set_aside').where('id', '<', firstKept).execute();
 }

@@ -1,19 +1,32 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { type NotNull, sql } from 'kysely';
 import type { AccountOwner } from './judge-message.ts';
 import { lockAccounts } from './unmatched-messages.ts';
+import { db, statements } from '../../../platform/orm/tables.ts';
+import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
+import { anyOf } from '../../../platform/orm/expressions.ts';
 
 /** The accounts in use, and those that once were: their last messages arrive after the swap. */
-const OWNERS = `
-select connection_id as "accountId", workspace_id as "workspaceId", id as "connectionId", app_slug as "appSlug",
-       true as "isCurrent"
-  from entity_connections where connection_id = any ($1)
-union all
-select t.account_id, c.workspace_id, c.id, c.app_slug, false
-  from connection_attempts t
-  join entity_connections c on c.workspace_id = t.workspace_id and c.id = t.connection_id
- where t.account_id = any ($1) and t.status = 'authorized' and t.account_id is distinct from c.connection_id`;
-
+const OWNERS = prepare((value: ParameterOf<{ accountIds: string[] }>) =>
+  statements
+    .selectFrom('entity_connections')
+    .select(['connection_id as accountId', 'workspace_id as workspaceId', 'id as connectionId', 'app_slug as appSlug'])
+    .select(sql<boolean>`true`.as('isCurrent'))
+    .where('connection_id', '=', anyOf(value('accountIds')))
+    .unionAll(
+      statements
+        .selectFrom('connection_attempts as t')
+        .innerJoin('entity_connections as c', (join) =>
+          join.onRef('c.workspace_id', '=', 't.workspace_id').onRef('c.id', '=', 't.connection_id'),
+        )
+        .select(['t.account_id as accountId', 'c.workspace_id as workspaceId', 'c.id as connectionId'])
+        .select(['c.app_slug as appSlug', sql<boolean>`false`.as('isCurrent')])
+        .where('t.account_id', '=', anyOf(value('accountIds')))
+        .where('t.status', '=', 'authorized')
+        .whereRef('t.account_id', 'is distinct from', 'c.connection_id'),
+    )
+    .$narrowType<{ accountId: NotNull }>(),
+);
 /** The owners of these accounts, by account. Those without one are locked, and get none before the transaction of `tx` ends. */
 export async function findOwners(tx: EntityManager, accountIds: string[]): Promise<Map<string, AccountOwner>> {
   const owners = await read(tx, accountIds);
@@ -24,6 +37,6 @@ export async function findOwners(tx: EntityManager, accountIds: string[]): Promi
 }
 
 async function read(tx: EntityManager, accountIds: string[]): Promise<Map<string, AccountOwner>> {
-  const owners = await executeSql<AccountOwner>(tx, OWNERS, [accountIds]);
-  return new Map(owners.map((owner) => [owner.accountId, owner]));
+  const { rows } = await db(tx).executeQuery(OWNERS({ accountIds }));
+  return new Map(rows.map((owner) => [owner.accountId, owner]));
 }

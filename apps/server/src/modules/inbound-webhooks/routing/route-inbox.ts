@@ -5,7 +5,9 @@ import type { NewId } from '../../../platform/ids.ts';
 import type { Jobs } from '../../../platform/jobs/jobs.ts';
 import type { ChangeSignal } from '../../../platform/live/change-signal.ts';
 import type { Logger } from '../../../platform/logging/logger.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db, statements } from '../../../platform/orm/tables.ts';
+import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
+import { anyFrom, anyOf } from '../../../platform/orm/expressions.ts';
 import { rereadConnectionJob } from '../../connections/index.ts';
 import { DELIVERIES_TOPIC, planDeliveries } from '../../outbound-webhooks/index.ts';
 import { announceEvents, type NewEvent, saveEvents } from '../../events/index.ts';
@@ -61,11 +63,8 @@ export async function routeInbox(deps: RouteInboxDeps): Promise<number> {
 }
 
 async function routeEach(deps: RouteInboxDeps): Promise<number> {
-  const waiting = await executeSql<{ id: string }>(
-    deps.orm.em.fork(),
-    'select id from webhook_queue order by id limit $1',
-    [BATCH],
-  );
+  const queue = db(deps.orm.em.fork()).selectFrom('webhook_queue').select('id');
+  const waiting = await queue.orderBy('id').limit(BATCH).execute();
   for (const { id } of waiting) await routeOrDeadLetter(deps, id);
   return waiting.length;
 }
@@ -102,19 +101,27 @@ async function routeBatch(deps: RouteInboxDeps, only: string | null = null): Pro
 }
 
 /** In the order of their arrival; what another process has in hand is left to it. */
-function claim(tx: EntityManager, only: string | null): Promise<Row[]> {
-  return executeSql<Row>(
-    tx,
-    `with taken as (
-       delete from webhook_queue
-        where id = any (array(select id from webhook_queue where $2::uuid is null or id = $2
-                               order by id limit $1 for update skip locked)) returning id
-     )
-     select id, message_id as "messageId", received_at as "receivedAt", body from webhook_inbox
-      where id = any (array(select id from taken)) order by id`,
-    [BATCH, only],
-  );
+async function claim(tx: EntityManager, only: string | null): Promise<Row[]> {
+  return (await db(tx).executeQuery(CLAIM({ only }))).rows;
 }
+
+/** Prepared, because it runs for each batch of a busy receiver. */
+const CLAIM = prepare((value: ParameterOf<{ only: string | null }>) => {
+  const next = statements
+    .selectFrom('webhook_queue')
+    .select('id')
+    .where((eb) => eb.or([eb(eb.cast(eb.val(value('only')), 'uuid'), 'is', null), eb('id', '=', value('only'))]))
+    .orderBy('id')
+    .limit(BATCH)
+    .forUpdate()
+    .skipLocked();
+  return statements
+    .with('taken', (q) => q.deleteFrom('webhook_queue').where('id', '=', anyFrom(next)).returning('id'))
+    .selectFrom('webhook_inbox')
+    .select(['id', 'message_id as messageId', 'received_at as receivedAt', 'body'])
+    .where((eb) => eb('id', '=', anyFrom(eb.selectFrom('taken').select('taken.id'))))
+    .orderBy('id');
+});
 
 async function judge(tx: EntityManager, rows: Row[]): Promise<Routed[]> {
   const read = rows.map((row) => ({ ...row, message: readMessage(row.body) }));
@@ -155,7 +162,7 @@ async function saveVerdicts(tx: EntityManager, routed: Routed[]): Promise<void> 
   for (const verdict of ['foreign', 'malformed'] as const) {
     const ids = routed.filter(({ judgement }) => judgement.verdict === verdict).map(({ id }) => id);
     if (ids.length === 0) continue;
-    await executeSql(tx, 'update webhook_inbox set verdict = $2 where id = any ($1::uuid[])', [ids, verdict]);
+    await db(tx).updateTable('webhook_inbox').set({ verdict }).where('id', '=', anyOf(ids)).execute();
   }
   await parkUnmatched(tx, routed.flatMap(asUnmatched));
 }

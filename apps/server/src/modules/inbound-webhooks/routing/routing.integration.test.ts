@@ -6,7 +6,7 @@ import { codeOf, type TestBrowser } from '../../../../test/support/test-browser.
 import { listenToCommits, upstreamTriggers } from '../../../../test/support/triggers.ts';
 import { post, triggerMessage, type TriggerFacts, WEBHOOK_SECRET } from '../../../../test/support/webhook.ts';
 import { poolOf } from '../../../platform/orm/database.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../../test/support/execute-sql.ts';
 import { INBOX_TOPIC } from '../receiving/inbox.ts';
 import { runRetention } from '../run-retention.ts';
 import { reconsiderAccount } from './unmatched-messages.ts';

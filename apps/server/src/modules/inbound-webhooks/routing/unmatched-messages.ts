@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { sql } from 'kysely';
+import { db } from '../../../platform/orm/tables.ts';
+import { rowsOf } from '../../../platform/orm/rows-of.ts';
 
 /** A message for an account of no connection, or of none yet: it may be faster than the answer that connects the account. */
 export interface UnmatchedMessage {
@@ -12,7 +14,7 @@ export interface UnmatchedMessage {
  * Of advisory locks with two numbers; those with one (advisory-lock.ts) are others. They belong to a database: an installation in
  * another schema of it has another number.
  */
-const ACCOUNTS = `7226001 + case current_schema() when 'public' then 0 else hashtext(current_schema()) & 16777215 end`;
+const ACCOUNTS = sql`7226001 + case current_schema() when 'public' then 0 else hashtext(current_schema()) & 16777215 end`;
 
 /**
  * Held until the transaction of `tx` ends, both by a connect that makes accounts known and by a batch that finds no
@@ -21,36 +23,39 @@ const ACCOUNTS = `7226001 + case current_schema() when 'public' then 0 else hash
  * table nor deadlocks with another.
  */
 export async function lockAccounts(tx: EntityManager, accountIds: string[]): Promise<void> {
-  await executeSql(
-    tx,
-    `select pg_advisory_xact_lock(${ACCOUNTS}, place)
-       from (select distinct hashtext(id) & 63 as place from unnest($1::text[]) as id order by place) as places`,
-    [accountIds],
-  );
+  await sql`
+    select pg_advisory_xact_lock(${ACCOUNTS}, place)
+      from (select distinct hashtext(id) & 63 as place from unnest(${accountIds}::text[]) as id order by place) as places
+  `.execute(db(tx));
 }
 
 /** To be called under the locks of their accounts. */
 export async function parkUnmatched(tx: EntityManager, unmatched: UnmatchedMessage[]): Promise<void> {
   if (unmatched.length === 0) return;
-  await executeSql(
-    tx,
-    'insert into webhook_strangers (account_id, id) select * from unnest($1::text[], $2::uuid[]) on conflict do nothing',
-    [unmatched.map(({ accountId }) => accountId), unmatched.map(({ id }) => id)],
-  );
+  const rows = rowsOf('parked', {
+    account_id: { type: 'text', values: unmatched.map(({ accountId }) => accountId) },
+    id: { type: 'uuid', values: unmatched.map(({ id }) => id) },
+  });
+  await db(tx)
+    .insertInto('webhook_strangers')
+    .columns(['account_id', 'id'])
+    .expression((eb) => eb.selectFrom(rows).select(['parked.account_id', 'parked.id']))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Puts the messages that named an account before we knew it back into the queue. To be called once it is known. */
 export async function reconsiderAccount(tx: EntityManager, accountId: string): Promise<void> {
   await lockAccounts(tx, [accountId]);
-  await executeSql(
-    tx,
-    `with known as (delete from webhook_strangers where account_id = $1 returning id)
-     insert into webhook_queue (id) select id from known`,
-    [accountId],
-  );
+  await db(tx)
+    .with('known', (q) => q.deleteFrom('webhook_strangers').where('account_id', '=', accountId).returning('id'))
+    .insertInto('webhook_queue')
+    .columns(['id'])
+    .expression((eb) => eb.selectFrom('known').select('known.id'))
+    .execute();
 }
 
 /** Those whose ids are smaller: the inbox forgets their messages too. */
 export async function deleteUnmatched(em: EntityManager, firstKept: string): Promise<void> {
-  await executeSql(em, 'delete from webhook_strangers where id < $1', [firstKept]);
+  await db(em).deleteFrom('webhook_strangers').where('id', '<', firstKept).execute();
 }

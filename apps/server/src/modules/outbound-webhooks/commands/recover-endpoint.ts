@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { idSchema } from '../../../platform/ids.ts';
 import { firstIdOf } from '../../../platform/orm/partition-names.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
 import { cursorOf, encodeCursor } from '../../../platform/paging.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import type { Access } from '../../access/index.ts';
 import { Endpoint } from '../endpoint.entity.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
-import { DELIVERIES_TOPIC, insertDeliveries, type Pair, MATCHES_SUBSCRIPTION } from '../delivery/plan-deliveries.ts';
+import { DELIVERIES_TOPIC, insertDeliveries, matchesSubscription } from '../delivery/plan-deliveries.ts';
 
 /** How many events one call looks at: meanwhile the endpoint is locked, and the caller waits. */
 export const RECOVERED_AT_ONCE = 5_000;
@@ -37,21 +37,48 @@ const ID_MARGIN_MS = 24 * 60 * 60 * 1000;
  * may go through all that the endpoint was ever sent for each event. The limit counts every event, wanted or not: what is
  * skipped would otherwise be read without bound.
  */
-const NEXT_EVENTS = `
-with e as materialized (
-  select workspace_id, id, app_slug, trigger_slug, received_at >= $3 and verdict = 'accepted' as counts from events
-   where workspace_id = $1 and id > $4 order by id limit ${RECOVERED_AT_ONCE}
-)
-select e.workspace_id as "workspaceId", e.id as "eventId", p.id as "endpointId",
-       e.counts and (${MATCHES_SUBSCRIPTION}) and not exists (select 1 from deliveries d
-                                   where d.workspace_id = e.workspace_id and d.event_id = e.id
-                                     and d.endpoint_id is not distinct from p.id
-                                     and d.status in ('delivered', 'waiting')) as "isMissed"
-  from e join endpoints p on p.workspace_id = $1 and p.id = $2
- order by e.id`;
+const nextEvents = (tx: EntityManager, { workspaceId, endpointId, since, after }: Missed) =>
+  db(tx)
+    .with(
+      (cte) => cte('e').materialized(),
+      (q) =>
+        q
+          .selectFrom('events')
+          .select(['workspace_id', 'id', 'app_slug', 'trigger_slug'])
+          .select((eb) => eb('received_at', '>=', new Date(since)).and('verdict', '=', 'accepted').as('counts'))
+          .where('workspace_id', '=', workspaceId)
+          .where('id', '>', after)
+          .orderBy('id')
+          .limit(RECOVERED_AT_ONCE),
+    )
+    .selectFrom('e')
+    .innerJoin('endpoints as p', (join) => join.on('p.workspace_id', '=', workspaceId).on('p.id', '=', endpointId))
+    .select(['e.workspace_id as workspaceId', 'e.id as eventId', 'p.id as endpointId'])
+    .select((eb) => {
+      const matches = matchesSubscription(
+        { apps: eb.ref('p.apps'), triggers: eb.ref('p.triggers') },
+        { app: eb.ref('e.app_slug'), trigger: eb.ref('e.trigger_slug') },
+      );
+      const known = eb
+        .selectFrom('deliveries as d')
+        .select('d.id')
+        .whereRef('d.workspace_id', '=', 'e.workspace_id')
+        .whereRef('d.event_id', '=', 'e.id')
+        .whereRef('d.endpoint_id', 'is not distinct from', 'p.id')
+        .where('d.status', 'in', ['delivered', 'waiting']);
+      return eb
+        .and([eb.ref('e.counts'), matches, eb.not(eb.exists(known))])
+        .$castTo<boolean>()
+        .as('isMissed');
+    })
+    .orderBy('e.id')
+    .execute();
 
-interface Candidate extends Pair {
-  isMissed: boolean;
+interface Missed {
+  workspaceId: string;
+  endpointId: string;
+  since: string;
+  after: string;
 }
 
 /**
@@ -67,7 +94,7 @@ export async function recoverEndpoint(
   const after = cursor?.id ?? firstIdOf(Math.max(0, Date.parse(since) - ID_MARGIN_MS));
   const { events, deliveries } = await em.fork().transactional(async (tx) => {
     await lockEndpoint(tx, { workspaceId, id: endpointId });
-    const found = await executeSql<Candidate>(tx, NEXT_EVENTS, [workspaceId, endpointId, since, after]);
+    const found = await nextEvents(tx, { workspaceId, endpointId, since, after });
     const missed = found.filter(({ isMissed }) => isMissed);
     const planned = await insertDeliveries({ tx, newId: deps.newId, now: deps.clock.now() }, missed);
     return { events: found, deliveries: planned };

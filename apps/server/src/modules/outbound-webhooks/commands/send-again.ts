@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { idSchema } from '../../../platform/ids.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import type { Access } from '../../access/index.ts';
 import { Endpoint } from '../endpoint.entity.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
@@ -21,15 +21,18 @@ export async function redeliver(
   { em, workspaceId }: Access,
   { id }: z.infer<typeof deliveryKey>,
 ): Planned {
-  const rows = await executeSql(
-    em,
-    `update deliveries d set status = 'waiting', attempt = 0, due_at = $3, finished_at = null
-       from endpoints p
-      where d.workspace_id = $1 and d.id = $2 and d.status <> 'waiting'
-        and p.workspace_id = d.workspace_id and p.id = d.endpoint_id and p.status = 'on'
-      returning d.id`,
-    [workspaceId, id, deps.clock.now()],
-  );
+  const rows = await db(em)
+    .updateTable('deliveries as d')
+    .from('endpoints as p')
+    .set({ status: 'waiting', attempt: 0, due_at: deps.clock.now(), finished_at: null })
+    .where('d.workspace_id', '=', workspaceId)
+    .where('d.id', '=', id)
+    .where('d.status', '<>', 'waiting')
+    .whereRef('p.workspace_id', '=', 'd.workspace_id')
+    .whereRef('p.id', '=', 'd.endpoint_id')
+    .where('p.status', '=', 'on')
+    .returning('d.id')
+    .execute();
   if (rows.length === 0) throw new AppError('DELIVERY_UNKNOWN');
   deps.changes.notify(DELIVERIES_TOPIC);
   return { deliveries: rows.length };
@@ -42,9 +45,9 @@ export async function replayEvent(
   { id }: z.infer<typeof eventKey>,
 ): Planned {
   const deliveries = await em.fork().transactional(async (tx) => {
-    const accept = `update events set verdict = 'accepted' where workspace_id = $1 and id = $2 returning id`;
-    const found = await executeSql(tx, accept, [workspaceId, id]);
-    if (found.length === 0) throw new AppError('EVENT_UNKNOWN');
+    const events = db(tx).updateTable('events').where('workspace_id', '=', workspaceId).where('id', '=', id);
+    const found = await events.set({ verdict: 'accepted' }).returning('id').executeTakeFirst();
+    if (!found) throw new AppError('EVENT_UNKNOWN');
     return planDeliveries({ tx, newId: deps.newId, now: deps.clock.now() }, [{ workspaceId, id }]);
   });
   deps.changes.notify(DELIVERIES_TOPIC);

@@ -1,5 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { type QueryCreator, sql } from 'kysely';
+import { db, statements } from '../../../platform/orm/tables.ts';
+import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
+import { rowsOf } from '../../../platform/orm/rows-of.ts';
+import type { Tables } from '../../../platform/orm/table-types.ts';
 
 /** A delivery that is ours to send until its lease ends. */
 export interface ClaimedDelivery {
@@ -33,51 +37,135 @@ export const PER_ENDPOINT = 8;
 /** While fewer are due, looking at all of them is cheaper than going through the endpoints. */
 const FEW = 200;
 
-const OLDEST = `
-select workspace_id as "workspaceId", endpoint_id as "endpointId" from deliveries
- where status = 'waiting' and due_at <= $1 order by due_at limit ${FEW}`;
+const waiting = (q: QueryCreator<Tables>) => q.selectFrom('deliveries as d').where('d.status', '=', 'waiting');
+
+const OLDEST = prepare((value: ParameterOf<{ now: Date }>) =>
+  waiting(statements)
+    .select(['d.workspace_id as workspaceId', 'd.endpoint_id as endpointId'])
+    .where('d.due_at', '<=', value('now'))
+    .orderBy('d.due_at')
+    .limit(FEW),
+);
+
+const TURN = ['d.workspace_id', 'd.endpoint_id', 'd.due_at'] as const;
 
 /** Jumps from endpoint to endpoint through `deliveries_turn_idx`, and reads one row of each, however many it has. */
-const BY_ENDPOINT = `
-with recursive waiting as (
-  (select workspace_id, endpoint_id, due_at from deliveries where status = 'waiting'
-    order by workspace_id, endpoint_id, due_at limit 1)
-  union all
-  select following.* from waiting w cross join lateral (
-    select workspace_id, endpoint_id, due_at from deliveries
-     where status = 'waiting' and (workspace_id, endpoint_id) > (w.workspace_id, w.endpoint_id)
-     order by workspace_id, endpoint_id, due_at limit 1
-  ) following
-)
-select workspace_id as "workspaceId", endpoint_id as "endpointId" from waiting where due_at <= $1`;
+const BY_ENDPOINT = prepare((value: ParameterOf<{ now: Date }>) =>
+  statements
+    .withRecursive('turns', (q) =>
+      q
+        .selectFrom(
+          waiting(statements).select(TURN).orderBy(TURN[0]).orderBy(TURN[1]).orderBy(TURN[2]).limit(1).as('first'),
+        )
+        .select(['first.workspace_id', 'first.endpoint_id', 'first.due_at'])
+        .unionAll((all) =>
+          all
+            .selectFrom('turns as w')
+            .crossJoinLateral((eb) =>
+              eb
+                .selectFrom('deliveries as d')
+                .select(TURN)
+                .where('d.status', '=', 'waiting')
+                .where(
+                  (inner) =>
+                    sql<boolean>`(${inner.ref('d.workspace_id')}, ${inner.ref('d.endpoint_id')}) > (${inner.ref('w.workspace_id')}, ${inner.ref('w.endpoint_id')})`,
+                )
+                .orderBy(TURN[0])
+                .orderBy(TURN[1])
+                .orderBy(TURN[2])
+                .limit(1)
+                .as('following'),
+            )
+            .select(['following.workspace_id', 'following.endpoint_id', 'following.due_at']),
+        ),
+    )
+    .selectFrom('turns')
+    .select(['turns.workspace_id as workspaceId', 'turns.endpoint_id as endpointId'])
+    .where('turns.due_at', '<=', value('now')),
+);
 
 /**
  * Some of each endpoint's in the order of events, the first of each before the second of any. Of an endpoint to which another
  * process sends first tries, none: the two would overtake each other. Which endpoints are served where there are more
  * than places is left to chance: by age, those with long backlogs would always be before the others.
  */
-const CLAIM = `
-with chosen as (
-  select * from (select distinct * from unnest($4::text[], $5::uuid[]) as due (workspace_id, endpoint_id)) due
-   order by random() limit $6
-), fair as (
-  select own.workspace_id, own.id from chosen c cross join lateral (
-    select first.*, row_number() over (order by due_at, id) as place from (
-      select workspace_id, id, due_at from deliveries
-       where workspace_id = c.workspace_id and endpoint_id = c.endpoint_id and status = 'waiting' and due_at <= $2
-         and (leased_until is null or leased_until < $2)
-       order by due_at, id limit ${PER_ENDPOINT} for update skip locked
-    ) first
-  ) own
-   where not exists (select 1 from deliveries sending
-                      where sending.workspace_id = c.workspace_id and sending.endpoint_id = c.endpoint_id
-                        and sending.status = 'waiting' and sending.attempt = 0 and sending.leased_until >= $2)
-   order by own.place, own.due_at limit $6
-)
-update deliveries d set lease_id = $1, leased_until = $3
-  from fair where d.workspace_id = fair.workspace_id and d.id = fair.id
-returning d.workspace_id as "workspaceId", d.id, d.endpoint_id as "endpointId", d.event_id as "eventId", d.attempt,
-          d.created_at as "createdAt", d.due_at as "dueAt"`;
+const CLAIM = prepare((value: ParameterOf<Claim>) => {
+  const due = rowsOf('due', {
+    workspace_id: { type: 'text', values: value('workspaceIds') },
+    endpoint_id: { type: 'uuid', values: value('endpointIds') },
+  });
+  return statements
+    .with('chosen', (q) =>
+      q
+        .selectFrom(statements.selectFrom(due).select(['due.workspace_id', 'due.endpoint_id']).distinct().as('each'))
+        .select(['each.workspace_id', 'each.endpoint_id'])
+        .orderBy(sql`random()`)
+        .limit(value('places')),
+    )
+    .with('fair', (q) =>
+      q
+        .selectFrom('chosen as c')
+        .crossJoinLateral((eb) => {
+          const first = eb
+            .selectFrom('deliveries as d')
+            .select(['d.workspace_id', 'd.id', 'd.due_at'])
+            .whereRef('d.workspace_id', '=', 'c.workspace_id')
+            .whereRef('d.endpoint_id', '=', 'c.endpoint_id')
+            .where('d.status', '=', 'waiting')
+            .where('d.due_at', '<=', value('now'))
+            .where((inner) =>
+              inner.or([inner('d.leased_until', 'is', null), inner('d.leased_until', '<', value('now'))]),
+            )
+            .orderBy('d.due_at')
+            .orderBy('d.id')
+            .limit(PER_ENDPOINT)
+            .forUpdate()
+            .skipLocked()
+            .as('first');
+          return eb
+            .selectFrom(first)
+            .select(['first.workspace_id', 'first.id', 'first.due_at'])
+            .select((inner) =>
+              inner.fn
+                .agg<string>('row_number')
+                .over((over) => over.orderBy('first.due_at').orderBy('first.id'))
+                .as('place'),
+            )
+            .as('own');
+        })
+        .select(['own.workspace_id', 'own.id'])
+        .where((eb) => {
+          const sending = eb
+            .selectFrom('deliveries as s')
+            .select('s.id')
+            .whereRef('s.workspace_id', '=', 'c.workspace_id')
+            .whereRef('s.endpoint_id', '=', 'c.endpoint_id')
+            .where('s.status', '=', 'waiting')
+            .where('s.attempt', '=', 0)
+            .where('s.leased_until', '>=', value('now'));
+          return eb.not(eb.exists(sending));
+        })
+        .orderBy('own.place')
+        .orderBy('own.due_at')
+        .limit(value('places')),
+    )
+    .updateTable('deliveries as d')
+    .from('fair')
+    .set({ lease_id: value('leaseId'), leased_until: value('until') })
+    .whereRef('d.workspace_id', '=', 'fair.workspace_id')
+    .whereRef('d.id', '=', 'fair.id')
+    .returning(['d.workspace_id as workspaceId', 'd.id', 'd.endpoint_id as endpointId', 'd.event_id as eventId'])
+    .returning(['d.attempt', 'd.created_at as createdAt', 'd.due_at as dueAt']);
+});
+
+interface Claim {
+  workspaceIds: string[];
+  endpointIds: string[];
+  places: number;
+  leaseId: string;
+  now: Date;
+  until: Date;
+}
 
 type Due = Pick<ClaimedDelivery, 'workspaceId' | 'endpointId'>;
 
@@ -93,12 +181,12 @@ export async function claimDeliveries(
   const due = (await endpointsWithDue(em, now)).filter(({ endpointId }) => !busy.includes(endpointId));
   if (due.length === 0) return [];
   const [workspaceIds, endpointIds] = [due.map(({ workspaceId }) => workspaceId), due.map((each) => each.endpointId)];
-  const claimed = await executeSql<ClaimedDelivery>(em, CLAIM, [id, now, until, workspaceIds, endpointIds, places]);
-  return claimed.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.id < b.id ? -1 : 1));
+  const { rows } = await db(em).executeQuery(CLAIM({ leaseId: id, now, until, workspaceIds, endpointIds, places }));
+  return rows.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
 /** Some may be there more than once. */
 async function endpointsWithDue(em: EntityManager, now: Date): Promise<Due[]> {
-  const oldest = await executeSql<Due>(em, OLDEST, [now]);
-  return oldest.length < FEW ? oldest : executeSql<Due>(em, BY_ENDPOINT, [now]);
+  const { rows: oldest } = await db(em).executeQuery(OLDEST({ now }));
+  return oldest.length < FEW ? oldest : (await db(em).executeQuery(BY_ENDPOINT({ now }))).rows;
 }

@@ -1,32 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { signatureHeader } from '../../../platform/crypto/standard-webhooks.ts';
 import type { Vault } from '../../../platform/crypto/vault.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db, statements } from '../../../platform/orm/tables.ts';
+import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
 import type { ClaimedDelivery } from './claim-deliveries.ts';
 import { type Endpoint, secretContext } from '../endpoint.entity.ts';
-
-interface EventRow {
-  id: string;
-  connectionId: string;
-  app: string;
-  trigger: string;
-  happenedAt: Date | null;
-  receivedAt: Date;
-  /** JSON. */
-  payload: string;
-}
 
 /** What is sent, the same at every try; nothing where the event is older than events are kept. */
 export async function messageOf(em: EntityManager, delivery: ClaimedDelivery): Promise<string | undefined> {
   const { workspaceId, eventId, createdAt } = delivery;
   if (!eventId) return JSON.stringify({ type: 'test', timestamp: createdAt.toISOString(), data: { workspaceId } });
-  const [event] = await executeSql<EventRow>(
-    em,
-    `select id, connection_id as "connectionId", app_slug as app, trigger_slug as trigger,
-            happened_at as "happenedAt", received_at as "receivedAt", payload::text
-       from events where workspace_id = $1 and id = $2`,
-    [workspaceId, eventId],
-  );
+  const [event] = (await db(em).executeQuery(EVENT({ workspaceId, eventId }))).rows;
   if (!event) return undefined;
   const { payload, ...facts } = event;
   const timestamp = event.receivedAt.toISOString();
@@ -34,6 +18,20 @@ export async function messageOf(em: EntityManager, delivery: ClaimedDelivery): P
   // As it is stored: nothing is parsed, so nothing can change.
   return `${message.slice(0, -'}}'.length)},"payload":${payload}}}`;
 }
+
+/** Prepared, because it runs for each delivery. */
+const EVENT = prepare((value: ParameterOf<{ workspaceId: string; eventId: string }>) =>
+  statements
+    .selectFrom('events')
+    .select(['id', 'connection_id as connectionId', 'app_slug as app', 'trigger_slug as trigger'])
+    .select((eb) => [
+      'happened_at as happenedAt',
+      'received_at as receivedAt',
+      eb.cast<string>('payload', 'text').as('payload'),
+    ])
+    .where('workspace_id', '=', value('workspaceId'))
+    .where('id', '=', value('eventId')),
+);
 
 /** By Standard Webhooks. The id is the event's, so that a receiver knows it again however often it comes. */
 export function headersOf(

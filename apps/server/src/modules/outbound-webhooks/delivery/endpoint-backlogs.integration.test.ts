@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { type Receiver, startReceiver } from '../../../../test/support/receiver.ts';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.ts';
 import type { TestBrowser } from '../../../../test/support/test-browser.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../../test/support/execute-sql.ts';
 import { BATCH, claimDeliveries, type ClaimedDelivery, PER_ENDPOINT } from './claim-deliveries.ts';
 import { deliverDue } from './deliver-due.ts';
 import { insertDeliveries } from './plan-deliveries.ts';

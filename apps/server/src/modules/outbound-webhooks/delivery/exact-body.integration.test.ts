@@ -4,7 +4,7 @@ import { connected } from '../../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.ts';
 import type { TestBrowser } from '../../../../test/support/test-browser.ts';
 import { post, triggerMessage, WEBHOOK_SECRET } from '../../../../test/support/webhook.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../../test/support/execute-sql.ts';
 import type { ClaimedDelivery } from './claim-deliveries.ts';
 import { messageOf } from './delivery-message.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Receiver, startReceiver } from '../../../../test/support/receiver.ts';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.ts';
 import type { TestBrowser } from '../../../../test/support/test-browser.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { executeSql } from '../../../../test/support/execute-sql.ts';
 import { nextDelivery } from './next-delivery.ts';
 
 let app: TestApp;

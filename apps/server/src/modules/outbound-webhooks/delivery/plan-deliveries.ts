@@ -1,21 +1,26 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { type Expression, sql } from 'kysely';
 import type { NewId } from '../../../platform/ids.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import { rowsOf } from '../../../platform/orm/rows-of.ts';
 
 /** Notified when a delivery may be due. */
 export const DELIVERIES_TOPIC = 'deliveries';
 
-/** One event for one endpoint. */
-export interface Pair {
-  workspaceId: string;
-  eventId: string;
-  endpointId: string;
+/** Whether an endpoint `p` wants an event `e`. */
+export const matchesSubscription = (p: SubscriptionColumns, e: EventColumns) => sql<boolean>`
+  (jsonb_array_length(${p.apps}) = 0 or ${p.apps} ? ${e.app})
+   and (jsonb_array_length(${p.triggers}) = 0 or ${p.triggers} ? ${e.trigger})`;
+
+interface SubscriptionColumns {
+  apps: Expression<string[]>;
+  triggers: Expression<string[]>;
 }
 
-/** Whether an endpoint `p` wants an event `e`. */
-export const MATCHES_SUBSCRIPTION = `p.workspace_id = e.workspace_id
-   and (jsonb_array_length(p.apps) = 0 or p.apps ? e.app_slug)
-   and (jsonb_array_length(p.triggers) = 0 or p.triggers ? e.trigger_slug)`;
+interface EventColumns {
+  app: Expression<string>;
+  trigger: Expression<string>;
+}
 
 /** Plans what these events' endpoints are to be sent, in the transaction of `tx`. Answers how many. */
 export async function planDeliveries(
@@ -23,15 +28,32 @@ export async function planDeliveries(
   events: { workspaceId: string; id: string }[],
 ): Promise<number> {
   if (events.length === 0) return 0;
-  const pairs = await executeSql<Pair>(
-    tx,
-    `select e.workspace_id as "workspaceId", e.id as "eventId", p.id as "endpointId"
-       from unnest($1::text[], $2::uuid[]) as wanted (workspace_id, id)
-       join events e on e.workspace_id = wanted.workspace_id and e.id = wanted.id and e.verdict = 'accepted'
-       join endpoints p on p.status = 'on' and ${MATCHES_SUBSCRIPTION}
-      order by e.id`,
-    [events.map(({ workspaceId }) => workspaceId), events.map(({ id }) => id)],
-  );
+  const wanted = rowsOf('wanted', {
+    workspace_id: { type: 'text', values: events.map(({ workspaceId }) => workspaceId) },
+    id: { type: 'uuid', values: events.map(({ id }) => id) },
+  });
+  const pairs = await db(tx)
+    .selectFrom(wanted)
+    .innerJoin('events as e', (join) =>
+      join
+        .onRef('e.workspace_id', '=', 'wanted.workspace_id')
+        .onRef('e.id', '=', 'wanted.id')
+        .on('e.verdict', '=', 'accepted'),
+    )
+    .innerJoin('endpoints as p', (join) =>
+      join
+        .onRef('p.workspace_id', '=', 'e.workspace_id')
+        .on('p.status', '=', 'on')
+        .on((eb) =>
+          matchesSubscription(
+            { apps: eb.ref('p.apps'), triggers: eb.ref('p.triggers') },
+            { app: eb.ref('e.app_slug'), trigger: eb.ref('e.trigger_slug') },
+          ),
+        ),
+    )
+    .select(['e.workspace_id as workspaceId', 'e.id as eventId', 'p.id as endpointId'])
+    .orderBy('e.id')
+    .execute();
   return insertDeliveries({ tx, newId, now }, pairs);
 }
 
@@ -41,18 +63,22 @@ export async function insertDeliveries(
   pairs: { workspaceId: string; endpointId: string; eventId: string | null }[],
 ): Promise<number> {
   if (pairs.length === 0) return 0;
-  await executeSql(
-    tx,
-    `insert into deliveries (workspace_id, id, endpoint_id, event_id, status, due_at, created_at)
-     select workspace_id, id, endpoint_id, event_id, 'waiting', $5, $5
-       from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[]) as d (workspace_id, id, endpoint_id, event_id)`,
-    [
-      pairs.map(({ workspaceId }) => workspaceId),
-      pairs.map(() => newId()),
-      pairs.map(({ endpointId }) => endpointId),
-      pairs.map(({ eventId }) => eventId),
-      now,
-    ],
-  );
+  const rows = rowsOf('d', {
+    workspace_id: { type: 'text', values: pairs.map(({ workspaceId }) => workspaceId) },
+    id: { type: 'uuid', values: pairs.map(() => newId()) },
+    endpoint_id: { type: 'uuid', values: pairs.map(({ endpointId }) => endpointId) },
+    event_id: { type: 'uuid', values: pairs.map(({ eventId }) => eventId) },
+  });
+  await db(tx)
+    .insertInto('deliveries')
+    .columns(['workspace_id', 'id', 'endpoint_id', 'event_id', 'status', 'due_at', 'created_at'])
+    .expression((eb) => {
+      const at = eb.cast<Date>(eb.val(now), 'timestamptz');
+      return eb
+        .selectFrom(rows)
+        .select(['d.workspace_id', 'd.id', 'd.endpoint_id', 'd.event_id', sql<'waiting'>`'waiting'`.as('status')])
+        .select([at.as('due_at'), at.as('created_at')]);
+    })
+    .execute();
   return pairs.length;
 }

@@ -1,11 +1,13 @@
 import type { Trouble } from '@patchbay/contracts';
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { Answer } from '@patchbay/outgoing-http';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { sql } from 'kysely';
 import type { ClaimedDelivery } from './claim-deliveries.ts';
 import { nextTry, PATIENCE_MS } from './delivery-schedule.ts';
 import { Endpoint, type OffReason } from '../endpoint.entity.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
+import { db, statements } from '../../../platform/orm/tables.ts';
+import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
 
 /** HTTP 410: the receiver wants no more (Standard Webhooks, "Delivery"). */
 const GONE = 410;
@@ -83,15 +85,41 @@ async function saveResult(
   { delivery, leaseId }: { delivery: ClaimedDelivery; leaseId: string },
   { status, entries, next, now }: Result,
 ): Promise<boolean> {
-  const rows = await executeSql(
-    tx,
-    `update deliveries
-        set status = $4, attempt = attempt + 1, attempts = attempts || $5::jsonb, due_at = coalesce($6, due_at),
-            finished_at = $7, lease_id = null, leased_until = null
-      where workspace_id = $1 and id = $2 and lease_id = $3 and status = 'waiting' returning id`,
-    [delivery.workspaceId, delivery.id, leaseId, status, JSON.stringify(entries), next, next ? null : now],
-  );
+  const { workspaceId, id } = delivery;
+  const saved = { status, entries: JSON.stringify(entries), next, finishedAt: next ? null : now };
+  const { rows } = await db(tx).executeQuery(SAVE({ workspaceId, id, leaseId, ...saved }));
   return rows.length > 0;
+}
+
+/** Prepared, because it runs for each delivery. */
+const SAVE = prepare((value: ParameterOf<Saved>) =>
+  statements
+    .updateTable('deliveries')
+    .set((eb) => ({
+      status: value('status'),
+      attempt: eb('attempt', '+', 1),
+      attempts: sql`${eb.ref('attempts')} || ${value('entries')}::jsonb`,
+      due_at: eb.fn.coalesce(eb.val(value('next')), eb.ref('due_at')),
+      finished_at: value('finishedAt'),
+      lease_id: null,
+      leased_until: null,
+    }))
+    .where('workspace_id', '=', value('workspaceId'))
+    .where('id', '=', value('id'))
+    .where('lease_id', '=', value('leaseId'))
+    .where('status', '=', 'waiting')
+    .returning('id'),
+);
+
+interface Saved {
+  workspaceId: string;
+  id: string;
+  leaseId: string;
+  status: Result['status'];
+  /** JSON. */
+  entries: string;
+  next: Date | null;
+  finishedAt: Date | null;
 }
 
 async function follow(
@@ -138,10 +166,11 @@ export async function cancelPendingDeliveries(
   { workspaceId, id }: EndpointKey,
   now: Date,
 ): Promise<void> {
-  await executeSql(
-    tx,
-    `update deliveries set status = 'dead', finished_at = $3, lease_id = null, leased_until = null
-      where workspace_id = $1 and endpoint_id = $2 and status = 'waiting'`,
-    [workspaceId, id, now],
-  );
+  await db(tx)
+    .updateTable('deliveries')
+    .set({ status: 'dead', finished_at: now, lease_id: null, leased_until: null })
+    .where('workspace_id', '=', workspaceId)
+    .where('endpoint_id', '=', id)
+    .where('status', '=', 'waiting')
+    .execute();
 }

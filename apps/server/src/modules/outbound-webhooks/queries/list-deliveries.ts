@@ -1,11 +1,12 @@
 import { deliveryStatus, type DeliveryView, deliveryViewSchema } from '@patchbay/contracts';
-import { sql } from 'kysely';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { idSchema } from '../../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../../platform/paging.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import type { Access } from '../../access/index.ts';
-import { type StoredTrouble, troubleOf } from '../delivery.view.ts';
+import { troubleOf } from '../delivery.view.ts';
 
 const place = z.object({ id: idSchema });
 
@@ -19,43 +20,36 @@ export const listDeliveriesInput = inputObject({
 
 export const listDeliveriesOutput = z.object({ items: z.array(deliveryViewSchema), nextCursor: z.string().nullable() });
 
-interface Row {
-  id: string;
-  endpoint_id: string;
-  url: string | null;
-  description: string | null;
-  event_id: string | null;
-  app_slug: string | null;
-  trigger_slug: string | null;
-  status: DeliveryView['status'];
-  attempts: (Omit<DeliveryView['attempts'][number], 'trouble'> & { trouble: StoredTrouble | null })[];
-  due_at: Date;
-  created_at: Date;
-  finished_at: Date | null;
-}
-
 /** What was sent, and is to be sent, from this workspace: the newest first, with every attempt. */
 export async function listDeliveries(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { endpointId, eventId, status, cursor, limit }: z.infer<typeof listDeliveriesInput>,
 ): Promise<z.infer<typeof listDeliveriesOutput>> {
-  const conditions = [
-    sql`d.workspace_id = ${workspaceId}`,
-    ...(endpointId ? [sql`d.endpoint_id = ${endpointId}`] : []),
-    ...(eventId ? [sql`d.event_id = ${eventId}`] : []),
-    ...(status ? [sql`d.status = ${status}`] : []),
-    ...(cursor ? [sql`d.id < ${cursor.id}`] : []),
-  ];
-  const { rows } = await sql<Row>`
-    select d.id, d.endpoint_id, p.url, p.description, d.event_id, e.app_slug, e.trigger_slug, d.status, d.attempts,
-           d.due_at, d.created_at, d.finished_at
-      from deliveries d
-      left join endpoints p on p.workspace_id = d.workspace_id and p.id = d.endpoint_id
-      left join events e on e.workspace_id = d.workspace_id and e.id = d.event_id
-     where ${sql.join(conditions, sql` and `)}
-     order by d.id desc limit ${limit + 1}`.execute(em.getKysely<Record<string, never>>());
+  const rows = await deliveries(em)
+    .where('d.workspace_id', '=', workspaceId)
+    .$if(endpointId !== undefined, (q) => q.where('d.endpoint_id', '=', endpointId ?? ''))
+    .$if(eventId !== undefined, (q) => q.where('d.event_id', '=', eventId ?? ''))
+    .$if(status !== undefined, (q) => q.where('d.status', '=', status ?? 'waiting'))
+    .$if(cursor !== undefined, (q) => q.where('d.id', '<', cursor?.id ?? ''))
+    .orderBy('d.id', 'desc')
+    .limit(limit + 1)
+    .execute();
   return page(rows.map(asView), limit, ({ id }) => ({ id }));
 }
+
+const deliveries = (em: EntityManager) =>
+  db(em)
+    .selectFrom('deliveries as d')
+    .leftJoin('endpoints as p', (join) =>
+      join.onRef('p.workspace_id', '=', 'd.workspace_id').onRef('p.id', '=', 'd.endpoint_id'),
+    )
+    .leftJoin('events as e', (join) =>
+      join.onRef('e.workspace_id', '=', 'd.workspace_id').onRef('e.id', '=', 'd.event_id'),
+    )
+    .select(['d.id', 'd.endpoint_id', 'p.url', 'p.description', 'd.event_id', 'e.app_slug', 'e.trigger_slug'])
+    .select(['d.status', 'd.attempts', 'd.due_at', 'd.created_at', 'd.finished_at']);
+
+type Row = Awaited<ReturnType<ReturnType<typeof deliveries>['execute']>>[number];
 
 function asView(row: Row): DeliveryView {
   return {

@@ -1,10 +1,12 @@
 import { endpointViewSchema } from '@patchbay/contracts';
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { idSchema } from '../../../platform/ids.ts';
 import { inNaturalOrder } from '../../../platform/orm/natural-order.ts';
 import { nameInPlace, page, pageInput, pageOf } from '../../../platform/paging.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import type { Tables } from '../../../platform/orm/table-types.ts';
 import type { Access } from '../../access/index.ts';
 import { Endpoint } from '../endpoint.entity.ts';
 import { endpointView } from '../endpoint.view.ts';
@@ -16,18 +18,25 @@ export const listEndpointsInput = inputObject(pageInput(place)).prefault({});
 export const listEndpointsOutput = pageOf(endpointViewSchema);
 
 /** What people know it by, cut to what fits into a cursor. */
-const NAME = inNaturalOrder(sql`left(coalesce(nullif(description, ''), url), 100)`);
+const nameOf = (eb: ExpressionBuilder<Tables, 'endpoints'>) =>
+  inNaturalOrder(sql`left(coalesce(nullif(${eb.ref('description')}, ''), ${eb.ref('url')}), 100)`);
 
 /** The workspace's endpoints, by description, or by address where there is none. */
 export async function listEndpoints(
   { em, workspaceId }: Access,
   { cursor, limit }: z.infer<typeof listEndpointsInput>,
 ): Promise<z.infer<typeof listEndpointsOutput>> {
-  const after = cursor ? sql`and (${NAME}, id) > (${cursor.name}::text, ${cursor.id}::uuid)` : sql``;
-  const { rows } = await sql<z.infer<typeof place>>`
-    select id, ${NAME} as name from endpoints where workspace_id = ${workspaceId} ${after}
-     order by ${NAME}, id limit ${limit + 1}
-  `.execute(em.getKysely<Record<string, never>>());
+  const rows = await db(em)
+    .selectFrom('endpoints')
+    .select((eb) => ['id', nameOf(eb).as('name')])
+    .where('workspace_id', '=', workspaceId)
+    .$if(cursor !== undefined, (q) =>
+      q.where((eb) => sql<boolean>`(${nameOf(eb)}, ${eb.ref('id')}) > (${cursor?.name}::text, ${cursor?.id}::uuid)`),
+    )
+    .orderBy(nameOf)
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute();
   const { items, nextCursor } = page(rows, limit, ({ name, id }) => ({ name, id }));
   const found = await em.find(Endpoint, { workspaceId, id: { $in: items.map(({ id }) => id) } });
   const byId = new Map(found.map((endpoint) => [endpoint.id, endpointView(endpoint)]));

@@ -9,7 +9,10 @@ const OLDEST = 150_000;
 /** What the other checks say that need one. */
 export const NO_DATABASE = 'The database cannot be looked at; see above.';
 
-/** How the asking connection is protected, and how many of this role's others in this database are not. */
+/**
+ * How the asking connection is protected, and how many of this role's others in this database are not. Raw SQL: PostgreSQL's
+ * own views, which have no entities.
+ */
 const SELECT = `
   select current_setting('server_version_num')::int as number, current_setting('server_version') as version,
          (select version from pg_stat_ssl where pid = pg_backend_pid() and ssl) as tls,

@@ -1,8 +1,8 @@
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
 import type { HealthDeps } from '../health.deps.ts';
 import { ok, skipped, type Verdict, warning } from '../verdict.ts';
 import { NO_DATABASE } from './database.ts';
 import { SANDBOX } from './provider.ts';
+import { db } from '../../../platform/orm/tables.ts';
 
 export async function checkWebhookSecret({
   provider,
@@ -21,6 +21,6 @@ export async function checkWebhookSecret({
 }
 
 async function isKept(orm: NonNullable<HealthDeps['orm']>): Promise<boolean> {
-  const kept = 'select 1 from webhook_sources where secret_sealed is not null';
-  return (await executeSql(orm.em.fork(), kept)).length > 0;
+  const kept = db(orm.em.fork()).selectFrom('webhook_sources').select('source').where('secret_sealed', 'is not', null);
+  return (await kept.executeTakeFirst()) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { isAtLeast, type Role } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import { type Access, lockWorkspace } from '../../access/index.ts';
 import { endShownAccess, type KeptAccess } from '../queries/shown-access.ts';
 import { revokeDelegatedAccess } from './revoke-delegated-access.ts';
@@ -23,11 +23,8 @@ export async function setMemberRole(
     if (present === 'owner' && role !== 'owner') await requireAnotherOwner(tx, access.workspaceId, userId);
     const keys =
       isAtLeast(present, 'admin') && !isAtLeast(role, 'admin') ? await end(tx, access, { userId, keep }) : [];
-    await executeSql(tx, `update "member" set "role" = $3 where "organizationId" = $1 and "userId" = $2`, [
-      access.workspaceId,
-      userId,
-      role,
-    ]);
+    const members = db(tx).updateTable('member').where('organizationId', '=', access.workspaceId);
+    await members.set({ role }).where('userId', '=', userId).execute();
     await revokeDelegatedAccess(tx, { workspaceId: access.workspaceId, userId });
     return keys;
   });
@@ -47,10 +44,7 @@ export async function removeMember(
       await requireAnotherOwner(tx, access.workspaceId, userId);
     }
     const keys = await end(tx, access, { userId, keep });
-    const place = [access.workspaceId, userId];
-    await executeSql(tx, `delete from "member" where "organizationId" = $1 and "userId" = $2`, place);
-    const leave = `update "session" set "activeOrganizationId" = null where "activeOrganizationId" = $1 and "userId" = $2`;
-    await executeSql(tx, leave, place);
+    await leave(tx, access.workspaceId, userId);
     await revokeDelegatedAccess(tx, { workspaceId: access.workspaceId, userId });
     return keys;
   });
@@ -58,6 +52,13 @@ export async function removeMember(
 }
 
 /** What they were shown the secrets of ends with their rights, unless the one who takes these away keeps it. */
+async function leave(tx: EntityManager, workspaceId: string, userId: string): Promise<void> {
+  const members = db(tx).deleteFrom('member').where('organizationId', '=', workspaceId);
+  await members.where('userId', '=', userId).execute();
+  const sessions = db(tx).updateTable('session').where('activeOrganizationId', '=', workspaceId);
+  await sessions.set({ activeOrganizationId: null }).where('userId', '=', userId).execute();
+}
+
 function end(
   tx: EntityManager,
   { workspaceId, actor }: Access,
@@ -68,14 +69,11 @@ function end(
 
 /** Locks all members of the workspace, so that two owners cannot step down past each other; before, what comes before. */
 async function lockMember(tx: EntityManager, workspaceId: string, userId: string): Promise<Role> {
-  const invitations = `select 1 from "invitation" where "organizationId" = $1 and "inviterId" = $2 order by "id" for update`;
-  await executeSql(tx, invitations, [workspaceId, userId]);
+  const invitations = db(tx).selectFrom('invitation').select('id').where('organizationId', '=', workspaceId);
+  await invitations.where('inviterId', '=', userId).orderBy('id').forUpdate().execute();
   await lockWorkspace(tx, workspaceId);
-  const rows = await executeSql<{ userId: string; role: Role }>(
-    tx,
-    `select "userId", "role" from "member" where "organizationId" = $1 order by "id" for update`,
-    [workspaceId],
-  );
+  const members = db(tx).selectFrom('member').select(['userId', 'role']).where('organizationId', '=', workspaceId);
+  const rows = await members.orderBy('id').forUpdate().execute();
   const member = rows.find((row) => row.userId === userId);
   if (!member) throw new AppError('MEMBER_UNKNOWN');
   return member.role;
@@ -86,10 +84,12 @@ function requireOwner({ role }: Access): void {
 }
 
 async function requireAnotherOwner(tx: EntityManager, workspaceId: string, userId: string): Promise<void> {
-  const others = await executeSql(
-    tx,
-    `select 1 from "member" where "organizationId" = $1 and "role" = 'owner' and "userId" <> $2`,
-    [workspaceId, userId],
-  );
-  if (others.length === 0) throw new AppError('LAST_OWNER');
+  const other = await db(tx)
+    .selectFrom('member')
+    .select('id')
+    .where('organizationId', '=', workspaceId)
+    .where('role', '=', 'owner')
+    .where('userId', '<>', userId)
+    .executeTakeFirst();
+  if (!other) throw new AppError('LAST_OWNER');
 }

@@ -2,7 +2,8 @@ import type { WorkspaceView } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { NewId } from '../../../platform/ids.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import { count, now } from '../../../platform/orm/expressions.ts';
 
 /** Workspaces that one person may own, so that no account fills the database by itself. */
 const MOST_OWNED = 50;
@@ -16,26 +17,21 @@ export async function createWorkspace(
   const id = newId();
   await em.transactional(async (tx) => {
     await requireRoom(tx, userId);
-    await executeSql(tx, `insert into "organization" ("id", "name", "slug", "createdAt") values ($1, $2, $1, now())`, [
-      id,
-      name,
-    ]);
-    await executeSql(
-      tx,
-      `insert into "member" ("id", "organizationId", "userId", "role", "createdAt") values ($1, $2, $3, 'owner', now())`,
-      [newId(), id, userId],
-    );
+    await db(tx).insertInto('organization').values({ id, name, slug: id, createdAt: now }).execute();
+    const owner = { id: newId(), organizationId: id, userId, role: 'owner', createdAt: now } as const;
+    await db(tx).insertInto('member').values(owner).execute();
   });
   return { id, name, role: 'owner' };
 }
 
 /** One at a time for each person, so that the count holds also for many calls at once. */
 async function requireRoom(tx: EntityManager, userId: string): Promise<void> {
-  await executeSql(tx, `select 1 from "user" where "id" = $1 for no key update`, [userId]);
-  const [owned] = await executeSql<{ count: number }>(
-    tx,
-    `select count(*)::int as count from "member" where "userId" = $1 and "role" = 'owner'`,
-    [userId],
-  );
-  if (owned && owned.count >= MOST_OWNED) throw new AppError('LIMIT_REACHED');
+  await db(tx).selectFrom('user').select('id').where('id', '=', userId).forNoKeyUpdate().execute();
+  const owned = await db(tx)
+    .selectFrom('member')
+    .select(count.as('count'))
+    .where('userId', '=', userId)
+    .where('role', '=', 'owner')
+    .executeTakeFirstOrThrow();
+  if (owned.count >= MOST_OWNED) throw new AppError('LIMIT_REACHED');
 }

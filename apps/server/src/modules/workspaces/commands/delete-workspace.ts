@@ -4,8 +4,9 @@ import type { Clock } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Jobs } from '../../../platform/jobs/jobs.ts';
 import type { ChangeSignal } from '../../../platform/live/change-signal.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import { jsonValue } from '../../../platform/orm/json-value.ts';
 import type { Access } from '../../access/index.ts';
 import { clearWorkspaceJob } from '../workspace-jobs.ts';
 
@@ -30,9 +31,7 @@ export async function deleteWorkspace(
   const by = { kind: 'user' as const, id: actor.id, name: actor.name };
   await em.transactional(async (tx) => {
     await requireOwnerOf(tx, { workspaceId, userId: actor.id, name });
-    for (const [text, ...values] of endings(clock.now(), JSON.stringify(by))) {
-      await executeSql(tx, text, [workspaceId, ...values]);
-    }
+    await end(tx, workspaceId, { by, now: clock.now() });
     await jobs.send(tx, clearWorkspaceJob, { data: { workspaceId, actor: by, again: true } });
   });
   changes.notify(workspaceId);
@@ -46,15 +45,22 @@ interface Asked {
 
 /** Asked again under the lock. Invitations are locked before the workspace, in the order in which accepting one locks. */
 async function requireOwnerOf(tx: EntityManager, { workspaceId, userId, name }: Asked): Promise<void> {
-  await executeSql(tx, `select 1 from "invitation" where "organizationId" = $1 order by "id" for update`, [
-    workspaceId,
-  ]);
-  const [workspace] = await executeSql<{ name: string; role: string | null }>(
-    tx,
-    `select o."name", (select m."role" from "member" m where m."organizationId" = o."id" and m."userId" = $2) as "role"
-       from "organization" o where o."id" = $1 for update of o`,
-    [workspaceId, userId],
-  );
+  const invitations = db(tx).selectFrom('invitation').select('id').where('organizationId', '=', workspaceId);
+  await invitations.orderBy('id').forUpdate().execute();
+  const workspace = await db(tx)
+    .selectFrom('organization as o')
+    .select((eb) => [
+      'o.name',
+      eb
+        .selectFrom('member as m')
+        .select('m.role')
+        .whereRef('m.organizationId', '=', 'o.id')
+        .where('m.userId', '=', userId)
+        .as('role'),
+    ])
+    .where('o.id', '=', workspaceId)
+    .forUpdate('o')
+    .executeTakeFirst();
   if (!workspace?.role) throw new AppError('WORKSPACE_UNKNOWN');
   if (workspace.role !== 'owner') throw new AppError('FORBIDDEN');
   if (asTyped(workspace.name) !== asTyped(name))
@@ -78,16 +84,21 @@ function asTyped(name: string): string {
  * Members and invitations go with the workspace. Keys after it: one that is being made locks the membership of its maker,
  * so that by then it is there to be ended.
  */
-function endings(now: Date, by: string): [text: string, ...values: unknown[]][] {
-  return [
-    [`delete from "organization" where "id" = $1`],
-    [`update "session" set "activeOrganizationId" = null where "activeOrganizationId" = $1`],
-    [
-      `update service_keys set revoked_at = coalesce(revoked_at, $2), revoked_by = coalesce(revoked_by, $3::jsonb)
-        where workspace_id = $1`,
-      now,
-      by,
-    ],
-    [`delete from service_key_workspaces where workspace_id = $1`],
-  ];
+async function end(
+  tx: EntityManager,
+  workspaceId: string,
+  { by, now }: { by: Access['actor']; now: Date },
+): Promise<void> {
+  await db(tx).deleteFrom('organization').where('id', '=', workspaceId).execute();
+  const sessions = db(tx).updateTable('session').where('activeOrganizationId', '=', workspaceId);
+  await sessions.set({ activeOrganizationId: null }).execute();
+  await db(tx)
+    .updateTable('service_keys')
+    .set((eb) => ({
+      revoked_at: eb.fn.coalesce('revoked_at', eb.val(now)),
+      revoked_by: eb.fn.coalesce(eb.ref('revoked_by'), jsonValue(by)),
+    }))
+    .where('workspace_id', '=', workspaceId)
+    .execute();
+  await db(tx).deleteFrom('service_key_workspaces').where('workspace_id', '=', workspaceId).execute();
 }

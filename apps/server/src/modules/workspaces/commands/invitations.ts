@@ -1,10 +1,13 @@
 import { type Role, roleSchema, type WorkspaceView } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
+import type { ExpressionBuilder } from 'kysely';
 import type { Clock } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { NewId } from '../../../platform/ids.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import { count, now as present } from '../../../platform/orm/expressions.ts';
+import type { Tables } from '../../../platform/orm/table-types.ts';
 import { type Access, lockWorkspace } from '../../access/index.ts';
 
 const SEVEN_DAYS = 7 * 24 * 60 * 60 * 1000;
@@ -18,9 +21,17 @@ const MOST_OPEN = 100;
  * The rule of `invite`, for the invitation `i` as things are now: an invitation does not outlive its inviter's right
  * to give it.
  */
-export const INVITER_STILL_MAY = `exists (select 1 from "member" inviter
-  where inviter."organizationId" = i."organizationId" and inviter."userId" = i."inviterId"
-    and (inviter."role" = 'owner' or (inviter."role" = 'admin' and i."role" <> 'owner')))`;
+export function inviterStillMay(eb: ExpressionBuilder<Tables & { i: Tables['invitation'] }, 'i'>) {
+  const inviter = eb
+    .selectFrom('member as inviter')
+    .select('inviter.id')
+    .whereRef('inviter.organizationId', '=', 'i.organizationId')
+    .whereRef('inviter.userId', '=', 'i.inviterId')
+    .where((inner) =>
+      inner.or([inner('inviter.role', '=', 'owner'), inner('inviter.role', '=', 'admin').and('i.role', '<>', 'owner')]),
+    );
+  return eb.exists(inviter);
+}
 
 export interface InvitationDeps {
   newId: NewId;
@@ -50,43 +61,46 @@ export async function invite(
   const now = clock.now();
   await em.transactional(async (tx) => {
     await lockWorkspace(tx, workspaceId);
-    const known = await executeSql(
-      tx,
-      `select 1 from "member" m join "user" u on u."id" = m."userId" where m."organizationId" = $1 and u."email" = $2
-       union all
-       select 1 from "invitation" where "organizationId" = $1 and "email" = $2 and "status" = 'pending' and "expiresAt" > $3`,
-      [workspaceId, email, now],
-    );
-    if (known.length > 0) throw new AppError('ALREADY_INVITED');
+    const members = db(tx)
+      .selectFrom('member as m')
+      .innerJoin('user as u', 'u.id', 'm.userId')
+      .select('m.id')
+      .where('m.organizationId', '=', workspaceId)
+      .where('u.email', '=', email);
+    const invited = openInvitations(tx, workspaceId, now).select('id').where('email', '=', email);
+    if (await members.unionAll(invited).executeTakeFirst()) throw new AppError('ALREADY_INVITED');
     await requireRoom(tx, workspaceId, now);
-    await executeSql(
-      tx,
-      `insert into "invitation" ("id", "organizationId", "email", "role", "status", "expiresAt", "createdAt", "inviterId")
-       values ($1, $2, $3, $4, 'pending', $5, $6, $7)`,
-      [id, workspaceId, email, role, new Date(now.getTime() + SEVEN_DAYS), now, actor.id],
-    );
+    const times = { createdAt: now, expiresAt: new Date(now.getTime() + SEVEN_DAYS) };
+    await db(tx)
+      .insertInto('invitation')
+      .values({ id, organizationId: workspaceId, email, role, status: 'pending', inviterId: actor.id, ...times })
+      .execute();
   });
   return { id, url: urlOf(publicUrl, id) };
 }
 
 async function requireRoom(tx: EntityManager, workspaceId: string, now: Date): Promise<void> {
-  const [open] = await executeSql<{ count: number }>(
-    tx,
-    `select count(*)::int as count from "invitation"
-      where "organizationId" = $1 and "status" = 'pending' and "expiresAt" > $2`,
-    [workspaceId, now],
-  );
-  if (open && open.count >= MOST_OPEN) throw new AppError('LIMIT_REACHED');
+  const open = await openInvitations(tx, workspaceId, now).select(count.as('count')).executeTakeFirstOrThrow();
+  if (open.count >= MOST_OPEN) throw new AppError('LIMIT_REACHED');
 }
 
+const openInvitations = (tx: EntityManager, workspaceId: string, now: Date) =>
+  db(tx)
+    .selectFrom('invitation')
+    .where('organizationId', '=', workspaceId)
+    .where('status', '=', 'pending')
+    .where('expiresAt', '>', now);
+
 export async function cancelInvitation({ em, workspaceId }: Access, { id }: { id: string }): Promise<void> {
-  const rows = await executeSql(
-    em,
-    `update "invitation" set "status" = 'canceled'
-      where "organizationId" = $1 and "id" = $2 and "status" = 'pending' returning 1 as done`,
-    [workspaceId, id],
-  );
-  if (rows.length === 0) throw new AppError('INVITATION_UNKNOWN');
+  const canceled = await db(em)
+    .updateTable('invitation')
+    .set({ status: 'canceled' })
+    .where('organizationId', '=', workspaceId)
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .returning('id')
+    .executeTakeFirst();
+  if (!canceled) throw new AppError('INVITATION_UNKNOWN');
 }
 
 /**
@@ -94,14 +108,17 @@ export async function cancelInvitation({ em, workspaceId }: Access, { id }: { id
  * INVITATION_UNKNOWN, also once the inviter may not give that role any more.
  */
 export async function readInvitation({ clock }: InvitationDeps, guest: Guest, { id }: { id: string }) {
-  const [row] = await executeSql<z.infer<typeof invitationSchema>>(
-    guest.em,
-    `select i."id", o."name" as "workspaceName", u."name" as "inviterName", i."email", i."role"
-       from "invitation" i join "organization" o on o."id" = i."organizationId" join "user" u on u."id" = i."inviterId"
-      where i."id" = $1 and lower(i."email") = lower($2) and i."status" = 'pending' and i."expiresAt" > $3
-        and ${INVITER_STILL_MAY}`,
-    [id, guest.email, clock.now()],
-  );
+  const row = await db(guest.em)
+    .selectFrom('invitation as i')
+    .innerJoin('organization as o', 'o.id', 'i.organizationId')
+    .innerJoin('user as u', 'u.id', 'i.inviterId')
+    .select(['i.id', 'o.name as workspaceName', 'u.name as inviterName', 'i.email', 'i.role'])
+    .where('i.id', '=', id)
+    .where((eb) => eb(eb.fn('lower', ['i.email']), '=', eb.fn('lower', [eb.val(guest.email)])))
+    .where('i.status', '=', 'pending')
+    .where('i.expiresAt', '>', clock.now())
+    .where(inviterStillMay)
+    .executeTakeFirst();
   if (!row) throw new AppError('INVITATION_UNKNOWN');
   return invitationSchema.parse(row);
 }
@@ -124,38 +141,37 @@ export async function acceptInvitation(
   const { workspaceName, role } = await readInvitation(deps, guest, { id });
   return guest.em.transactional(async (tx) => {
     await lockWorkspaceOf(tx, id);
-    const [used] = await executeSql<{ organizationId: string }>(
-      tx,
-      `update "invitation" set "status" = 'accepted' where "id" = $1 and "status" = 'pending' returning "organizationId"`,
-      [id],
-    );
+    const used = await db(tx)
+      .updateTable('invitation')
+      .set({ status: 'accepted' })
+      .where('id', '=', id)
+      .where('status', '=', 'pending')
+      .returning('organizationId')
+      .executeTakeFirst();
     if (!used) throw new AppError('INVITATION_UNKNOWN');
     await requireSeat(tx, used.organizationId);
-    await executeSql(
-      tx,
-      `insert into "member" ("id", "organizationId", "userId", "role", "createdAt") values ($1, $2, $3, $4, now())
-       on conflict ("organizationId", "userId") do nothing`,
-      [deps.newId(), used.organizationId, guest.userId, role],
-    );
+    const { organizationId } = used;
+    await db(tx)
+      .insertInto('member')
+      .values({ id: deps.newId(), organizationId, userId: guest.userId, role, createdAt: present })
+      .onConflict((conflict) => conflict.columns(['organizationId', 'userId']).doNothing())
+      .execute();
     return { id: used.organizationId, name: workspaceName, role };
   });
 }
 
 /** Before the invitation is taken, in the order in which all take them who change members. */
 async function lockWorkspaceOf(tx: EntityManager, invitationId: string): Promise<void> {
-  const select = 'select "organizationId" from "invitation" where "id" = $1';
-  const [invitation] = await executeSql<{ organizationId: string }>(tx, select, [invitationId]);
+  const invitations = db(tx).selectFrom('invitation').select('organizationId').where('id', '=', invitationId);
+  const invitation = await invitations.executeTakeFirst();
   if (!invitation) throw new AppError('INVITATION_UNKNOWN');
   await lockWorkspace(tx, invitation.organizationId);
 }
 
 async function requireSeat(tx: EntityManager, workspaceId: string): Promise<void> {
-  const [members] = await executeSql<{ count: number }>(
-    tx,
-    `select count(*)::int as count from "member" where "organizationId" = $1`,
-    [workspaceId],
-  );
-  if (members && members.count >= MOST_MEMBERS) throw new AppError('LIMIT_REACHED');
+  const members = db(tx).selectFrom('member').select(count.as('count')).where('organizationId', '=', workspaceId);
+  const seats = await members.executeTakeFirstOrThrow();
+  if (seats.count >= MOST_MEMBERS) throw new AppError('LIMIT_REACHED');
 }
 
 export function urlOf(publicUrl: string, id: string): string {

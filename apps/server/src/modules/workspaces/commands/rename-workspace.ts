@@ -1,11 +1,11 @@
 import type { WorkspaceView } from '@patchbay/contracts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
 import type { Access } from '../../access/index.ts';
+import { db } from '../../../platform/orm/tables.ts';
 
 export async function renameWorkspace(
   { em, workspaceId, role }: Access,
   { name }: { name: string },
 ): Promise<WorkspaceView> {
-  await executeSql(em, `update "organization" set "name" = $2 where "id" = $1`, [workspaceId, name]);
+  await db(em).updateTable('organization').set({ name }).where('id', '=', workspaceId).execute();
   return { id: workspaceId, name, role };
 }

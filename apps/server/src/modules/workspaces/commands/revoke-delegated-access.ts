@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
-import { INVITER_STILL_MAY } from './invitations.ts';
+import { adminsAmong, wasShown } from '../queries/was-shown.ts';
+import { inviterStillMay } from './invitations.ts';
+import { db } from '../../../platform/orm/tables.ts';
 
 interface Membership {
   workspaceId: string;
@@ -13,13 +14,20 @@ interface Membership {
  * life again when the person comes back.
  */
 export async function revokeDelegatedAccess(tx: EntityManager, { workspaceId, userId }: Membership): Promise<void> {
-  await executeSql(tx, CANCEL_INVITATIONS, [workspaceId, userId]);
-  await executeSql(tx, SHUT_OUT_KEYS, [workspaceId, userId]);
+  await cancelInvitations(tx, { workspaceId, userId });
+  await shutOutKeys(tx, { workspaceId, userId });
 }
 
-const CANCEL_INVITATIONS = `
-  update "invitation" i set "status" = 'canceled'
-   where i."organizationId" = $1 and i."inviterId" = $2 and i."status" = 'pending' and not ${INVITER_STILL_MAY}`;
+async function cancelInvitations(tx: EntityManager, { workspaceId, userId }: Membership): Promise<void> {
+  await db(tx)
+    .updateTable('invitation as i')
+    .set({ status: 'canceled' })
+    .where('i.organizationId', '=', workspaceId)
+    .where('i.inviterId', '=', userId)
+    .where('i.status', '=', 'pending')
+    .where((eb) => eb.not(inviterStillMay(eb)))
+    .execute();
+}
 
 /**
  * Keys that another workspace manages, whose secret the person may have: a person who made or rotated a key was shown it.
@@ -27,14 +35,22 @@ const CANCEL_INVITATIONS = `
  * here belong to the workspace and stay. A process that has just read a key goes by that for two seconds (see
  * service-keys/key-reader.ts).
  */
-const SHUT_OUT_KEYS = `
-  delete from service_key_workspaces w using service_keys k
-   where w.workspace_id = $1 and k.id = w.key_id and k.workspace_id <> $1
-     and (k.created_by ->> 'id' = $2 or $2 = any (k.shown_to)
-          or ((k.shown_to is null or array_position(k.shown_to, null) is not null) and ${isAdminIn('k.workspace_id')}))
-     and not ${isAdminIn('$1')}`;
-
-function isAdminIn(workspace: string): string {
-  return `exists (select 1 from "member" m
-    where m."organizationId" = ${workspace} and m."userId" = $2 and m."role" in ('owner', 'admin'))`;
+async function shutOutKeys(tx: EntityManager, { workspaceId, userId }: Membership): Promise<void> {
+  await db(tx)
+    .deleteFrom('service_key_workspaces as w')
+    .using('service_keys as k')
+    .where('w.workspace_id', '=', workspaceId)
+    .whereRef('k.id', '=', 'w.key_id')
+    .where('k.workspace_id', '<>', workspaceId)
+    .where((eb) =>
+      wasShown(
+        { createdBy: eb.ref('k.created_by'), shownTo: eb.ref('k.shown_to') },
+        {
+          userId,
+          wasAdmin: eb.exists(adminsAmong(tx, userId).where('m.organizationId', '=', eb.ref('k.workspace_id'))),
+        },
+      ),
+    )
+    .where((eb) => eb.not(eb.exists(adminsAmong(tx, userId).where('m.organizationId', '=', workspaceId))))
+    .execute();
 }

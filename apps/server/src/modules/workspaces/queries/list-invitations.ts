@@ -1,8 +1,9 @@
 import { roleSchema } from '@patchbay/contracts';
-import { sql } from 'kysely';
+import { type Expression, sql } from 'kysely';
 import { z } from 'zod';
 import { nameInPlace, page, pageInput, pageOf } from '../../../platform/paging.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import type { Access } from '../../access/index.ts';
 import { type InvitationDeps, urlOf } from '../commands/invitations.ts';
 
@@ -15,15 +16,7 @@ export const invitationsSchema = pageOf(
 );
 
 /** As precise as a cursor is. */
-const CREATED = sql`date_trunc('milliseconds', "createdAt")`;
-
-interface Row {
-  id: string;
-  email: string;
-  role: string;
-  expiresAt: Date;
-  createdAt: Date;
-}
+const created = (at: Expression<Date>) => sql`date_trunc('milliseconds', ${at})`;
 
 /** The open invitations of the workspace, the newest first. */
 export async function listInvitations(
@@ -31,12 +24,19 @@ export async function listInvitations(
   { em, workspaceId }: Access,
   { cursor, limit }: z.infer<typeof listInvitationsInput>,
 ): Promise<z.infer<typeof invitationsSchema>> {
-  const after = cursor ? sql`and (${CREATED}, "id") < (${cursor.createdAt}::timestamptz, ${cursor.id}::text)` : sql``;
-  const { rows } = await sql<Row>`
-    select "id", "email", "role", "expiresAt", "createdAt" from "invitation"
-     where "organizationId" = ${workspaceId} and "status" = 'pending' and "expiresAt" > ${clock.now()} ${after}
-     order by ${CREATED} desc, "id" desc limit ${limit + 1}
-  `.execute(em.getKysely<Record<string, never>>());
+  const rows = await db(em)
+    .selectFrom('invitation')
+    .select(['id', 'email', 'role', 'expiresAt', 'createdAt'])
+    .where('organizationId', '=', workspaceId)
+    .where('status', '=', 'pending')
+    .where('expiresAt', '>', clock.now())
+    .$if(cursor !== undefined, (q) =>
+      q.where((eb) => sql<boolean>`(${created(eb.ref('createdAt'))}, ${eb.ref('id')}) < ${placeOf(cursor)}`),
+    )
+    .orderBy((eb) => created(eb.ref('createdAt')), 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
   const { items, nextCursor } = page(rows, limit, ({ createdAt, id }) => ({ createdAt, id }));
   const shown = items.map(({ id, email, role, expiresAt }) => ({
     id,
@@ -47,3 +47,6 @@ export async function listInvitations(
   }));
   return { items: shown, nextCursor };
 }
+
+const placeOf = (cursor: z.infer<typeof place> | undefined) =>
+  sql`(${cursor?.createdAt}::timestamptz, ${cursor?.id}::text)`;

@@ -1,8 +1,9 @@
 import { roleSchema } from '@patchbay/contracts';
-import { sql } from 'kysely';
+import { type Expression, sql } from 'kysely';
 import { z } from 'zod';
 import { nameInPlace, page, pageInput, pageOf } from '../../../platform/paging.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import type { Access } from '../../access/index.ts';
 
 const place = z.object({ joinedAt: z.iso.datetime(), userId: nameInPlace });
@@ -20,21 +21,28 @@ export const membersSchema = pageOf(
 );
 
 /** As precise as a cursor is. */
-const JOINED = sql`date_trunc('milliseconds', m."createdAt")`;
+const joined = (at: Expression<Date>) => sql`date_trunc('milliseconds', ${at})`;
 
 /** Everybody in the workspace, the longest there first. */
 export async function listMembers(
   { em, workspaceId }: Access,
   { cursor, limit }: z.infer<typeof listMembersInput>,
 ): Promise<z.infer<typeof membersSchema>> {
-  const after = cursor
-    ? sql`and (${JOINED}, m."userId") > (${cursor.joinedAt}::timestamptz, ${cursor.userId}::text)`
-    : sql``;
-  const { rows } = await sql<{ userId: string; name: string; email: string; role: string; joinedAt: Date }>`
-    select m."userId", u."name", u."email", m."role", m."createdAt" as "joinedAt"
-      from "member" m join "user" u on u."id" = m."userId"
-     where m."organizationId" = ${workspaceId} ${after} order by ${JOINED}, m."userId" limit ${limit + 1}
-  `.execute(em.getKysely<Record<string, never>>());
+  const rows = await db(em)
+    .selectFrom('member as m')
+    .innerJoin('user as u', 'u.id', 'm.userId')
+    .select(['m.userId', 'u.name', 'u.email', 'm.role', 'm.createdAt as joinedAt'])
+    .where('m.organizationId', '=', workspaceId)
+    .$if(cursor !== undefined, (q) =>
+      q.where((eb) => sql<boolean>`(${joined(eb.ref('m.createdAt'))}, ${eb.ref('m.userId')}) > ${placeOf(cursor)}`),
+    )
+    .orderBy((eb) => joined(eb.ref('m.createdAt')))
+    .orderBy('m.userId')
+    .limit(limit + 1)
+    .execute();
   const items = rows.map((row) => ({ ...row, role: roleSchema.parse(row.role), joinedAt: row.joinedAt.toISOString() }));
   return page(items, limit, ({ joinedAt, userId }) => ({ joinedAt, userId }));
 }
+
+const placeOf = (cursor: z.infer<typeof place> | undefined) =>
+  sql`(${cursor?.joinedAt}::timestamptz, ${cursor?.userId}::text)`;

@@ -3,8 +3,12 @@ import { z } from 'zod';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { idSchema } from '../../../platform/ids.ts';
-import { executeSql } from '../../../platform/orm/raw-sql.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import { anyOf, now } from '../../../platform/orm/expressions.ts';
+import { jsonValue } from '../../../platform/orm/json-value.ts';
+import { inNaturalOrder } from '../../../platform/orm/natural-order.ts';
 import type { Access } from '../../access/index.ts';
+import { adminsAmong, wasShown } from './was-shown.ts';
 
 /** What an admin may have been shown the secret of, and could go on using from outside. */
 export const shownAccessSchema = z.object({
@@ -35,28 +39,46 @@ export async function readShownAccess(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { userId }: { userId: string },
 ): Promise<ShownAccess> {
-  const person = [workspaceId, userId];
-  const members = await executeSql(em, 'select 1 from "member" where "organizationId" = $1 and "userId" = $2', person);
-  if (members.length === 0) throw new AppError('MEMBER_UNKNOWN');
-  const keys = await executeSql<ShownAccess['keys'][number]>(
-    em,
-    `select id, name from ${KEYS} order by name collate natural_order, id`,
-    person,
-  );
-  const endpoints = await executeSql<ShownAccess['endpoints'][number]>(
-    em,
-    `select id, url from ${ENDPOINTS} order by url collate natural_order, id`,
-    person,
-  );
+  const person = { workspaceId, userId };
+  const members = db(em).selectFrom('member').select('id').where('organizationId', '=', workspaceId);
+  if (!(await members.where('userId', '=', userId).executeTakeFirst())) throw new AppError('MEMBER_UNKNOWN');
+  const keys = await shownKeys(em, person)
+    .select(['id', 'name'])
+    .orderBy((eb) => inNaturalOrder(eb.ref('name')))
+    .orderBy('id')
+    .execute();
+  const endpoints = await shownEndpoints(em, person)
+    .select(['id', 'url'])
+    .orderBy((eb) => inNaturalOrder(eb.ref('url')))
+    .orderBy('id')
+    .execute();
   return { keys, endpoints };
 }
 
-const WAS_SHOWN = `(created_by ->> 'id' = $2 or $2 = any (shown_to)
-  or ((shown_to is null or array_position(shown_to, null) is not null)
-      and exists (select 1 from "member" m where m."organizationId" = $1 and m."userId" = $2 and m."role" in ('owner', 'admin'))))`;
-const KEYS = `service_keys where workspace_id = $1 and revoked_at is null
-  and (expires_at is null or expires_at > now()) and ${WAS_SHOWN}`;
-const ENDPOINTS = `endpoints where workspace_id = $1 and status = 'on' and ${WAS_SHOWN}`;
+const shownKeys = (em: EntityManager, { workspaceId, userId }: Person) =>
+  db(em)
+    .selectFrom('service_keys')
+    .where('workspace_id', '=', workspaceId)
+    .where('revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .where((eb) =>
+      wasShown(
+        { createdBy: eb.ref('created_by'), shownTo: eb.ref('shown_to') },
+        { userId, wasAdmin: eb.exists(adminsAmong(em, userId).where('m.organizationId', '=', workspaceId)) },
+      ),
+    );
+
+const shownEndpoints = (em: EntityManager, { workspaceId, userId }: Person) =>
+  db(em)
+    .selectFrom('endpoints')
+    .where('workspace_id', '=', workspaceId)
+    .where('status', '=', 'on')
+    .where((eb) =>
+      wasShown(
+        { createdBy: eb.ref('created_by'), shownTo: eb.ref('shown_to') },
+        { userId, wasAdmin: eb.exists(adminsAmong(em, userId).where('m.organizationId', '=', workspaceId)) },
+      ),
+    );
 
 /** Ends it, except what is kept. Answers the keys, which processes have remembered. To be called before their role ends. */
 export async function endShownAccess(
@@ -64,22 +86,43 @@ export async function endShownAccess(
   { workspaceId, userId }: Person,
   { kept, actor }: { kept: KeptAccess; actor: Access['actor'] },
 ): Promise<string[]> {
-  const values = [workspaceId, userId];
-  const keys = await executeSql<{ id: string }>(tx, REVOKE_KEYS, [...values, kept.keys, JSON.stringify(actor)]);
-  await executeSql(tx, SWITCH_ENDPOINTS_OFF, [...values, kept.endpoints]);
+  const person = { workspaceId, userId };
+  const keys = await revokeKeys(tx, person, { kept: kept.keys, actor });
+  await switchEndpointsOff(tx, person, kept.endpoints);
   return keys.map(({ id }) => id);
 }
 
-const REVOKE_KEYS = `
-  update service_keys set revoked_at = now(), revoked_by = $4::jsonb
-   where id in (select id from ${KEYS} and not id = any ($3::uuid[]) order by id for update) returning id`;
+function revokeKeys(tx: EntityManager, person: Person, { kept, actor }: { kept: string[]; actor: Access['actor'] }) {
+  const shown = shownKeys(tx, person)
+    .select('id')
+    .where((eb) => eb.not(eb('id', '=', anyOf(kept))));
+  return db(tx)
+    .updateTable('service_keys')
+    .set({ revoked_at: now, revoked_by: jsonValue(actor) })
+    .where('id', 'in', shown.orderBy('id').forUpdate())
+    .returning('id')
+    .execute();
+}
 
-/** As endpoints/record-try.ts does it: what waits for them is given up. */
-const SWITCH_ENDPOINTS_OFF = `
-  with off as (
-    update endpoints set status = 'off', off_reason = 'person', updated_at = now(), version = version + 1
-     where workspace_id = $1
-       and id in (select id from ${ENDPOINTS} and not id = any ($3::uuid[]) order by id for update) returning id
-  )
-  update deliveries set status = 'dead', finished_at = now(), lease_id = null, leased_until = null
-   where workspace_id = $1 and endpoint_id in (select id from off) and status = 'waiting'`;
+/** As outbound-webhooks/delivery/record-try.ts does it: what waits for them is given up. */
+async function switchEndpointsOff(tx: EntityManager, person: Person, kept: string[]): Promise<void> {
+  const { workspaceId } = person;
+  const shown = shownEndpoints(tx, person)
+    .select('id')
+    .where((eb) => eb.not(eb('id', '=', anyOf(kept))));
+  await db(tx)
+    .with('off', (q) =>
+      q
+        .updateTable('endpoints')
+        .set((eb) => ({ status: 'off', off_reason: 'person', updated_at: now, version: eb('version', '+', 1) }))
+        .where('workspace_id', '=', workspaceId)
+        .where('id', 'in', shown.orderBy('id').forUpdate())
+        .returning('id'),
+    )
+    .updateTable('deliveries')
+    .set({ status: 'dead', finished_at: now, lease_id: null, leased_until: null })
+    .where('workspace_id', '=', workspaceId)
+    .where('endpoint_id', 'in', (eb) => eb.selectFrom('off').select('off.id'))
+    .where('status', '=', 'waiting')
+    .execute();
+}

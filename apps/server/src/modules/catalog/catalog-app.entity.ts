@@ -1,0 +1,37 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { AppMetadata } from './app-metadata.ts';
+import type { TableOf } from '../../platform/orm/table-types.ts';
+
+/** An app of the provider’s catalog. */
+export const CatalogAppRow = defineEntity({
+  name: 'CatalogAppRow',
+  tableName: 'composio_apps_cache',
+  properties: {
+    slug: p.string().primary(),
+    name: p.string(),
+    description: p.string(),
+    appUrl: p.string().nullable(),
+    logoUrl: p.string().nullable(),
+    categories: p.json<{ slug: string; name: string }[]>(),
+    authSchemes: p.json<string[]>(),
+    needsAuth: p.boolean(),
+    actionsCount: p.integer(),
+    triggersCount: p.integer(),
+    /** The provider’s order: the most used first. */
+    position: p.integer(),
+    appMetadata: p.json<AppMetadata>(),
+    /** SHA-256 of what the provider said. */
+    contentHash: p.string(),
+    /** When the provider was first seen not to list it any more. */
+    goneAt: p.datetime().nullable(),
+    syncedAt: p.datetime(),
+    /** What is searched, in lower case. */
+    searchText: p.string().nullable().generated(`lower(name || E'\\n' || slug || E'\\n' || description) stored`),
+  },
+});
+
+declare module '../../platform/orm/table-types.ts' {
+  interface Tables {
+    composio_apps_cache: TableOf<typeof CatalogAppRow>;
+  }
+}

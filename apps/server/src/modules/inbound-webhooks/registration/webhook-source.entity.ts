@@ -1,0 +1,24 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { TableOf } from '../../../platform/orm/table-types.ts';
+
+/** Our subscription at the provider, with the secret that it signs by. */
+export const WebhookSource = defineEntity({
+  name: 'WebhookSource',
+  tableName: 'webhook_sources',
+  properties: {
+    source: p.string().primary(),
+    subscriptionId: p.string(),
+    url: p.string(),
+    /** Sealed, and bound to this row. */
+    secretSealed: p.string().nullable(),
+    previousSecretSealed: p.string().nullable(),
+    previousUntil: p.datetime().nullable(),
+    updatedAt: p.datetime(),
+  },
+});
+
+declare module '../../../platform/orm/table-types.ts' {
+  interface Tables {
+    webhook_sources: TableOf<typeof WebhookSource>;
+  }
+}

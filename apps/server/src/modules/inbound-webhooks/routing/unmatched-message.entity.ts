@@ -1,0 +1,18 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { TableOf } from '../../../platform/orm/table-types.ts';
+
+/** A message of an account that no connection has yet. */
+export const UnmatchedMessage = defineEntity({
+  name: 'UnmatchedMessage',
+  tableName: 'webhook_strangers',
+  properties: {
+    accountId: p.string().primary(),
+    id: p.uuid().primary(),
+  },
+});
+
+declare module '../../../platform/orm/table-types.ts' {
+  interface Tables {
+    webhook_strangers: TableOf<typeof UnmatchedMessage>;
+  }
+}

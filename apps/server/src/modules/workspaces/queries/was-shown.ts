@@ -1,0 +1,22 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { type Expression, sql, type SqlBool } from 'kysely';
+import { db } from '../../../platform/orm/tables.ts';
+import type { Actor } from '../../access/index.ts';
+
+/** The person's memberships as an admin or owner, to be narrowed to one workspace. */
+export const adminsAmong = (em: EntityManager, userId: string) =>
+  db(em)
+    .selectFrom('member as m')
+    .select('m.id')
+    .where('m.userId', '=', userId)
+    .where('m.role', 'in', ['owner', 'admin']);
+
+interface Shown {
+  createdBy: Expression<Actor>;
+  shownTo: Expression<(string | null)[] | null>;
+}
+
+/** Whether the person was shown a secret of the row. Where it is not recorded who was, every admin may have been. */
+export const wasShown = (row: Shown, { userId, wasAdmin }: { userId: string; wasAdmin: Expression<SqlBool> }) =>
+  sql<boolean>`(${row.createdBy} ->> 'id' = ${userId} or ${userId} = any (${row.shownTo})
+    or ((${row.shownTo} is null or array_position(${row.shownTo}, null) is not null) and ${wasAdmin}))`;

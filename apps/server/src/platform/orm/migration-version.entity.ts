@@ -1,0 +1,20 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { TableOf } from './table-types.ts';
+
+/** By which version of the program a migration was applied. */
+export const MigrationVersion = defineEntity({
+  name: 'MigrationVersion',
+  tableName: 'migration_versions',
+  properties: {
+    migration: p.string().primary(),
+    version: p.string(),
+    commit: p.string().nullable(),
+    appliedAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
+declare module './table-types.ts' {
+  interface Tables {
+    migration_versions: TableOf<typeof MigrationVersion>;
+  }
+}

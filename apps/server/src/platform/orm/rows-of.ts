@@ -1,0 +1,29 @@
+import { type AliasedRawBuilder, sql } from 'kysely';
+
+type Lists = Record<string, { type: string; values: readonly unknown[] }>;
+type RowOf<Columns extends Lists> = { [Name in keyof Columns]: Columns[Name]['values'][number] };
+
+/**
+ * Rows out of lists, one list for each column: one parameter for a column however many rows there are. `name` is what the
+ * statement calls them.
+ */
+export function rowsOf<Name extends string, const Columns extends Lists>(
+  name: Name,
+  columns: Columns,
+): AliasedRawBuilder<RowOf<Columns>, Name> {
+  return sql<RowOf<Columns>>`unnest(${listsOf(columns)})`.as<Name>(sql`${sql.ref(name)}(${namesOf(columns)})`);
+}
+
+/** The same with the number of each as `place`, counted from one. */
+export function numberedRowsOf<Name extends string, const Columns extends Lists>(
+  name: Name,
+  columns: Columns,
+): AliasedRawBuilder<RowOf<Columns> & { place: string }, Name> {
+  const rows = sql<RowOf<Columns> & { place: string }>`unnest(${listsOf(columns)}) with ordinality`;
+  return rows.as<Name>(sql`${sql.ref(name)}(${namesOf(columns)}, place)`);
+}
+
+const listsOf = (columns: Lists) =>
+  sql.join(Object.values(columns).map(({ type, values }) => sql`${values}::${sql.raw(type)}[]`));
+
+const namesOf = (columns: Lists) => sql.join(Object.keys(columns).map((column) => sql.ref(column)));

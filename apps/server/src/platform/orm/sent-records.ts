@@ -1,0 +1,28 @@
+import { type AliasedRawBuilder, sql } from 'kysely';
+
+/** PostgreSQL's types of the fields. */
+type Fields = Record<string, 'text' | 'int' | 'boolean' | 'json' | 'jsonb'>;
+
+/**
+ * Objects as rows: one parameter however many there are. A field that is missing is null; one that is `json` or `jsonb` may
+ * hold any JSON. `name` is what the statement calls them.
+ */
+export function sentRecords<Row extends object, Name extends string>(
+  name: Name,
+  fields: Record<keyof Row, Fields[string]>,
+  records: readonly object[],
+): AliasedRawBuilder<Row, Name> {
+  const columns = Object.entries<Fields[string]>(fields).map(
+    ([field, type]) => sql`${sql.ref(field)} ${sql.raw(type)}`,
+  );
+  const rows = sql<Row>`json_to_recordset(${JSON.stringify(records)}::json)`;
+  return rows.as<Name>(sql`${sql.ref(name)}(${sql.join(columns)})`);
+}
+
+/** For `on conflict do update`: what was to be inserted into these columns. */
+export function excluded<Column extends string>(columns: readonly Column[]) {
+  return Object.fromEntries(columns.map((column) => [column, sql.ref(`excluded.${column}`)])) as Record<
+    Column,
+    ReturnType<typeof sql.ref<never>>
+  >;
+}

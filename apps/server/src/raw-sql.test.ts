@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { expect, it } from 'vitest';
+import { ENTITIES } from './entities.ts';
+
+/**
+ * SQL is built with Kysely, typed by the entities. What it cannot say is a string, with its reason beside it: a comment that
+ * begins it with “Raw SQL”, on the statement or on what holds it. Prints the list with `LIST_RAW_SQL=1`.
+ */
+const MOST = 25;
+const REASON = /Raw SQL[,:]/;
+
+const ROOT = new URL('../../../', import.meta.url);
+const ACCOUNT_TABLES = ['account', 'invitation', 'member', 'organization', 'session', 'user', 'verification'];
+const TABLES = [...ENTITIES.map(({ tableName }) => tableName), ...ACCOUNT_TABLES, 'patchbay_migrations', 'pg_[a-z_]+'];
+
+const IS_STATEMENT = /\b(select|insert into|delete from|update|lock table|(alter|create|drop|truncate) table)\b/i;
+/** Ours, better-auth's, PostgreSQL's own, and what is put in while the program runs; a function has a parenthesis. */
+const NAMES_TABLE = new RegExp(
+  String.raw`\b(from|join|into|update|table|using)\s+(only\s+|if exists\s+)?(\$\{|"?(${TABLES.join('|')})"?(?![\w(]))`,
+  'i',
+);
+
+interface RawSql {
+  place: string;
+  text: string;
+  hasReason: boolean;
+}
+
+function* shippedFiles(): Generator<string> {
+  const folders = ['apps/server/src', ...readdirSync(new URL('packages', ROOT)).map((name) => `packages/${name}/src`)];
+  for (const folder of folders) {
+    for (const file of readdirSync(new URL(folder, ROOT), { recursive: true, encoding: 'utf8' })) {
+      const isShipped = file.endsWith('.ts') && !/\.(test|test-d|fixture)\.ts$|^platform\/orm\/migrations\//.test(file);
+      if (isShipped) yield `${folder}/${file}`;
+    }
+  }
+}
+
+function rawSqlIn(file: string): RawSql[] {
+  const text = readFileSync(fileURLToPath(new URL(file, ROOT)), 'utf8');
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const found: RawSql[] = [];
+  const visit = (node: ts.Node) => {
+    const isText = ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
+    const said = isText ? node.getText() : '';
+    if (IS_STATEMENT.test(said) && NAMES_TABLE.test(said)) {
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+      found.push({ place: `${file}:${line + 1}`, text: said, hasReason: hasReason(node, text) });
+    } else ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** Beside it: in a comment before the statement, the declaration or the function that it is in. */
+function hasReason(node: ts.Node, text: string): boolean {
+  for (let at = node; !ts.isSourceFile(at); at = at.parent) {
+    const comments = ts.getLeadingCommentRanges(text, at.getFullStart()) ?? [];
+    if (comments.some(({ pos, end }) => REASON.test(text.slice(pos, end)))) return true;
+  }
+  return false;
+}
+
+const all = [...shippedFiles()].flatMap(rawSqlIn);
+if (process.env.LIST_RAW_SQL) process.stdout.write(`${all.map(({ place }) => place).join('\n')}\n${all.length}\n`);
+
+it('there were 229 statements as strings, in which a renamed column was found by who ran them: now a few', () => {
+  expect(all.length).toBeLessThan(MOST);
+});
+
+it('each says why it is not typed', () => {
+  expect(all.filter(({ hasReason: has }) => !has).map(({ place, text }) => `${place} ${text.slice(0, 80)}`)).toEqual(
+    [],
+  );
+});
