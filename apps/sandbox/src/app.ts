@@ -7,16 +7,20 @@ import type { SandboxContext } from './context.ts';
 import { controlRoutes } from './control/control.route.ts';
 import { delay } from './control/switches.ts';
 import { unknownRoute, writeError } from './http/error-envelope.ts';
+import { requireScope } from './http/require-scope.ts';
 import { requireApiKey } from './http/require-api-key.ts';
 import { legacyApiRoutes } from './legacy-api/legacy-api.route.ts';
 import { assetRoutes } from './link/assets.route.ts';
 import { linkRoutes } from './link/link.route.ts';
 import { logoRoutes } from './logos/logos.route.ts';
+import { answerTap } from './http/answer-tap.ts';
 import { exactNumbers } from './http/exact-numbers.ts';
+import { fileRoutes, fileStorageRoutes } from './files/files.route.ts';
 import { toolkitRoutes } from './toolkits/toolkits.route.ts';
 import { toolRoutes } from './tools/tools.route.ts';
 import { triggerInstanceRoutes } from './triggers/trigger-instances.route.ts';
 import { triggerTypeRoutes } from './triggers/trigger-types.route.ts';
+import { webhookEndpointRoutes } from './webhook-endpoints/webhook-endpoints.route.ts';
 import { webhookSubscriptionRoutes } from './webhooks/webhook-subscriptions.route.ts';
 
 /** The whole mount order. The control routes come first: they are neither recorded nor made to fail. */
@@ -26,6 +30,7 @@ export function createApp(context: SandboxContext): Express {
   app.use('/sandbox', consoleRoutes(context), controlRoutes(context));
   app.use('/assets', assetRoutes());
   app.use('/logos', logoRoutes(context));
+  app.use('/storage', fileStorageRoutes(context));
   app.use('/link', context.recorder.record, context.faults.inject, linkRoutes(context));
   app.use(
     '/api',
@@ -34,10 +39,11 @@ export function createApp(context: SandboxContext): Express {
     delay(context.switches),
     context.faults.inject,
   );
+  if (context.onAnswer) app.use('/api', answerTap(context.onAnswer));
   const legacy = legacyApiRoutes(context);
   app.use('/api/v1', legacy.v1);
   app.use('/api/v2', legacy.v2);
-  app.use(['/api/v3.1', '/api/v3'], requireApiKey(context.apiKey), apiRoutes(context));
+  app.use(['/api/v3.1', '/api/v3'], requireApiKey(context.apiKey), requireScope(context.switches), apiRoutes(context));
   app.use(unknownRoute, writeError);
   return app;
 }
@@ -51,5 +57,7 @@ function apiRoutes(context: SandboxContext): Router {
   routes.use('/trigger_instances', triggerInstanceRoutes(context));
   routes.use('/tools', toolRoutes(context));
   routes.use('/webhook_subscriptions', webhookSubscriptionRoutes(context));
+  routes.use('/webhook_endpoints', webhookEndpointRoutes(context));
+  routes.use('/files', fileRoutes(context));
   return routes;
 }

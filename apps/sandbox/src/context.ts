@@ -2,6 +2,7 @@ import type { Catalog } from './catalog/catalog.ts';
 import type { FaultBook } from './control/faults.ts';
 import type { RequestRecorder } from './control/recorder.ts';
 import type { Switches } from './control/switches.ts';
+import type { SandboxOptions } from './options.ts';
 import type { Store } from './store/store.ts';
 
 /** What every route and use case of one running sandbox shares. */
@@ -15,6 +16,7 @@ export interface SandboxContext {
   readonly now: () => number;
   readonly linkTtlMs: number;
   readonly apiKey: string;
+  readonly onAnswer: SandboxOptions['onAnswer'];
   /** Known only once the port is bound, therefore a function. No trailing slash. */
   readonly publicUrl: () => string;
 }

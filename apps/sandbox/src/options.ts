@@ -1,3 +1,4 @@
+import type { Answer } from './http/answer-tap.ts';
 import type { Catalog } from './catalog/catalog.ts';
 
 /** How a sandbox is started. Every field has a default that suits a test. */
@@ -20,6 +21,8 @@ export interface SandboxOptions {
   latencyMs?: number;
   /** Whether `/api/v1` and `/api/v2` answer 410 Gone from the start; default false. */
   legacyGone?: boolean;
+  /** Is shown every JSON answer below `/api`: for tests that check them. */
+  onAnswer?: (answer: Answer) => void;
   /** The apps on offer; default the built-in catalog. */
   catalog?: Catalog;
 }

@@ -6,6 +6,7 @@ import { builtInCatalog } from './catalog/data/index.ts';
 import type { SandboxContext } from './context.ts';
 import { createFaultBook } from './control/faults.ts';
 import { createRecorder } from './control/recorder.ts';
+import { defaultSwitches } from './control/switches.ts';
 import { createControl } from './control/sandbox-control.ts';
 import type { SandboxControl } from './control/sandbox-control.ts';
 import { optionDefaults } from './options.ts';
@@ -32,10 +33,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     store: openStore(rest.stateFile),
     recorder: createRecorder(now),
     faults: createFaultBook(),
-    switches: { latencyMs, legacyGone, showClientIds: false },
+    switches: { ...defaultSwitches, latencyMs, legacyGone },
     now,
     linkTtlMs,
     apiKey,
+    onAnswer: rest.onAnswer,
     publicUrl: () => rest.publicUrl?.replace(/\/$/, '') ?? url,
   };
   const server = createServer(createApp(context));

@@ -71,7 +71,8 @@ describe('the vendor’s SDK against the sandbox', () => {
     expect(back).toContain(`connected_account_id=${request.id}`);
     const account = await composio.connectedAccounts.get(request.id);
     expect(account).toMatchObject({ status: 'ACTIVE', alias: 'work', toolkit: { slug: 'slack' } });
-    expect(account.data).toEqual({ name: 'Grace', email: 'grace@example.com' });
+    expect(account.state?.val).toMatchObject({ displayName: 'grace@example.com' });
+    expect(account.data).toMatchObject({ name: 'REDACTED', email: 'REDACTED' });
     const { items } = await composio.connectedAccounts.list({ userIds: [userId], statuses: ['ACTIVE'] });
     expect(items.map((item) => item.id)).toEqual([request.id]);
     expect(warnings.seen()).toEqual([]);

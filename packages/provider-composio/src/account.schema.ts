@@ -20,6 +20,8 @@ export const accountSchema = z.object({
   status_reason: z.string().nullish(),
   toolkit: z.object({ slug: z.string() }),
   auth_config: z.object({ id: z.string() }).nullish(),
+  state: z.object({ val: z.record(z.string(), z.unknown()).nullish() }).nullish(),
+  /** Deprecated, and redacted in most answers. */
   data: z.record(z.string(), z.unknown()).nullish(),
 });
 
@@ -33,6 +35,6 @@ export function toAccount(wire: WireAccount): Account {
     appSlug: wire.toolkit.slug.toLowerCase(),
     workspaceId: wire.user_id ?? null,
     authConfigId: wire.auth_config?.id ?? null,
-    identity: identityOf(wire.data ?? {}),
+    identity: identityOf(wire.state?.val ?? {}) ?? identityOf(wire.data ?? {}),
   };
 }

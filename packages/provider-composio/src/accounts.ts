@@ -7,8 +7,6 @@ import {
   type LinkRequest,
   parsed,
   type ProviderAccounts,
-  ProviderFailure,
-  statusOf,
 } from '@patchbay/provider';
 import { accountSchema, toAccount } from './account.schema.ts';
 import { aliasOf, attemptIdIn } from './alias.ts';
@@ -29,9 +27,9 @@ export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts,
   const authConfigs = new AuthConfigs(client);
   const { raw } = client;
 
-  async function openOnce(request: LinkRequest): Promise<Link> {
+  async function openLink(request: LinkRequest): Promise<Link> {
     const what = `link for ${request.appSlug}`;
-    const configId = await authConfigs.idFor(request.appSlug);
+    const configId = await authConfigs.idFor(request.appSlug, request.authScheme ?? null);
     const body = {
       auth_config_id: configId,
       user_id: request.workspaceId,
@@ -44,15 +42,7 @@ export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts,
   }
 
   return {
-    async openLink(request) {
-      try {
-        return await openOnce(request);
-      } catch (error) {
-        if (!isStaleConfig(error)) throw error;
-        authConfigs.forget(request.appSlug);
-        return openOnce(request);
-      }
-    },
+    openLink,
 
     async readAccount(accountId): Promise<Account | null> {
       const what = `account ${accountId}`;
@@ -63,10 +53,8 @@ export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts,
     async findAccount(workspaceId, attemptId): Promise<Account | null> {
       // The newest first: an attempt is minutes old when this is asked.
       const order = { order_by: 'created_at', order_direction: 'desc' } as const;
-      const list = { what: `account of attempt ${attemptId}`, item: accountSchema, mostPages: FEW_PAGES };
-      const pages = pagesOf(list, (cursor) =>
-        raw.connectedAccounts.list({ user_ids: [workspaceId], limit: 100, ...order, ...(cursor && { cursor }) }),
-      );
+      const list = { what: `account of attempt ${attemptId}`, item: accountSchema, limit: 100, mostPages: FEW_PAGES };
+      const pages = pagesOf(list, (at) => raw.connectedAccounts.list({ user_ids: [workspaceId], ...order, ...at }));
       for await (const page of pages) {
         const found = page.find(({ alias }) => attemptIdIn(alias) === attemptId);
         if (found) return toAccount(found);
@@ -84,9 +72,4 @@ export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts,
     canRevoke: true,
     revokeAccount: (accountId) => revokeAccount(client, accountId),
   };
-}
-
-/** A config that was deleted upstream after we had looked it up. */
-function isStaleConfig(error: unknown): boolean {
-  return error instanceof ProviderFailure && [400, 404].includes(statusOf(error) ?? 0);
 }

@@ -3,35 +3,35 @@ import { toAction, toApp, toolkitSchema, toolSchema, toTrigger, triggerTypeSchem
 import type { ComposioClient } from './client.ts';
 import { rawPagesOf } from './pages.ts';
 
-/** Items of a page. An action with its two schemas is a few kilobytes, and a page has to stay below 5 MiB. */
-const APPS = 500;
-const ACTIONS = 250;
-const TRIGGERS = 500;
+/**
+ * Items of a page; trigger types come in pages of 50 at most. An action with its two schemas is a few kilobytes, and a page
+ * has to stay below 5 MiB: one that does not is asked for in halves.
+ */
+const APPS = 512;
+const ACTIONS = 256;
+const TRIGGERS = 48;
 
 /** The catalog, the most used apps first. */
 export function composioCatalog({ rawPages: raw, baseUrl }: ComposioClient): ProviderCatalog {
   const latest = { toolkit_versions: 'latest' } as const;
   return {
     async *apps() {
-      const pages = rawPagesOf({ what: 'apps' }, (cursor) =>
-        raw.toolkits.list({ ...at(cursor, APPS), sort_by: 'usage' }),
-      );
+      const pages = rawPagesOf({ what: 'apps', limit: APPS }, (at) => raw.toolkits.list({ ...at, sort_by: 'usage' }));
       for await (const page of pages) yield readItems(page, { slug: 'slug', schema: toolkitSchema, to: toApp });
     },
+
     async *actions() {
-      const pages = rawPagesOf({ what: 'actions' }, (cursor) => raw.tools.list({ ...at(cursor, ACTIONS), ...latest }));
+      const pages = rawPagesOf({ what: 'actions', limit: ACTIONS }, (at) => raw.tools.list({ ...at, ...latest }));
       for await (const page of pages) yield readItems(page, { slug: 'slug', schema: toolSchema, to: toAction });
     },
+
     async *triggers() {
-      const pages = rawPagesOf({ what: 'triggers' }, (cursor) =>
-        raw.triggersTypes.list({ ...at(cursor, TRIGGERS), ...latest }),
+      const pages = rawPagesOf({ what: 'triggers', limit: TRIGGERS }, (at) =>
+        raw.triggersTypes.list({ ...at, ...latest }),
       );
       for await (const page of pages) yield readItems(page, { slug: 'slug', schema: triggerTypeSchema, to: toTrigger });
     },
+
     logo: logoFetcher({ baseUrl }),
   };
-}
-
-function at(cursor: string | undefined, limit: number) {
-  return { limit, ...(cursor && { cursor }) };
 }

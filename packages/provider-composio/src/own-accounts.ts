@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OwnAccount, ProviderAccounts } from '@patchbay/provider';
 import { attemptIdIn } from './alias.ts';
 import type { ComposioClient } from './client.ts';
-import { pagesOf } from './pages.ts';
+import { type PageAt, pagesOf } from './pages.ts';
 
 const item = z.object({
   id: z.string().min(1).max(128),
@@ -11,15 +11,15 @@ const item = z.object({
 });
 
 /** Accounts per page. */
-const PAGE = 500;
+const PAGE = 512;
 
 /** Every account whose alias names an attempt; others in the same Composio project are none of our business. */
 export function ownAccounts({ raw }: ComposioClient): ProviderAccounts['ownAccounts'] {
   return async function* pages(): AsyncGenerator<OwnAccount[]> {
-    const query = { limit: PAGE, order_by: 'created_at', order_direction: 'asc' } as const;
-    const fetchPage = (cursor: string | undefined) =>
-      raw.connectedAccounts.list({ ...query, ...(cursor !== undefined && { cursor }) });
-    for await (const accounts of pagesOf({ what: 'accounts', item }, fetchPage)) yield accounts.flatMap(labeled);
+    const order = { order_by: 'created_at', order_direction: 'asc' } as const;
+    const fetchPage = (at: PageAt) => raw.connectedAccounts.list({ ...order, ...at });
+    for await (const accounts of pagesOf({ what: 'accounts', item, limit: PAGE }, fetchPage))
+      yield accounts.flatMap(labeled);
   };
 }
 

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { allOf, FEW_PAGES, pagesOf } from './pages.ts';
+import { CallFailure, ProviderFailure } from '@patchbay/provider';
+import { allOf, FEW_PAGES, type PageAt, pagesOf } from './pages.ts';
 
 /** Walks a list whose provider answers so; tells what came of it and how often it was asked. */
 async function walk(page: (number: number) => object, mostPages?: number) {
   let asked = 0;
-  const list = { what: 'items', item: z.number(), ...(mostPages !== undefined && { mostPages }) };
+  const list = { what: 'items', item: z.number(), limit: 1, ...(mostPages !== undefined && { mostPages }) };
   const outcome = await allOf(pagesOf(list, () => Promise.resolve(page((asked += 1))))).catch(
     (error: unknown) => error,
   );
@@ -34,3 +35,63 @@ test.each([undefined, FEW_PAGES])(
     expect(asked).toBe(most ?? 1_000);
   },
 );
+
+/** A provider's list by Composio's cursors; `shown` tells which entries are only counted, `hasNext` whether a page names the next. */
+function provider(total: number, { shown = (_at: number) => true, hasNext = true, mostItems = Infinity } = {}) {
+  const asked: string[] = [];
+  const entries = Array.from({ length: total }, (_, at) => at);
+  const page = ({ limit, cursor }: PageAt) => {
+    const [number = 1, size = limit] = cursor === undefined ? [] : readCursor(cursor);
+    asked.push(`${number}-${size}`);
+    const window = entries.slice((number - 1) * size, number * size);
+    if (window.length > mostItems) return Promise.reject(tooLarge());
+    const next = hasNext && number * size < total ? Buffer.from(`${number + 1}-${size}`).toString('base64') : null;
+    return Promise.resolve({ items: window.filter(shown), next_cursor: next, total_items: total });
+  };
+  const list = (limit: number) => allOf(pagesOf({ what: 'items', item: z.number(), limit }, page));
+  return { asked, list, entries };
+}
+
+const readCursor = (cursor: string) => Buffer.from(cursor, 'base64').toString().split('-').map(Number);
+
+const tooLarge = () =>
+  new ProviderFailure('invalid', 'too large', { cause: new CallFailure('too_large', 'longer than 5 MiB') });
+
+test('a list that counts entries which it does not show is read whole, each once: 930 of 1080 became 1140', async () => {
+  const shown = (at: number) => at % 36 >= 5;
+  const { list, entries } = provider(1080, { shown });
+  expect(await list(256)).toEqual(entries.filter(shown));
+});
+
+test('a list that never names its next page is walked by its total, in steps of what was asked for', async () => {
+  const { list, entries, asked } = provider(530, { hasNext: false, shown: (at) => at !== 3 });
+  expect(await list(256)).toEqual(entries.filter((at) => at !== 3));
+  expect(asked).toEqual(['1-256', '2-256', '3-256', '4-256']);
+});
+
+test('a page that is too large is asked for in halves, from where the list was: the sync failed', async () => {
+  const { list, entries, asked } = provider(600, { mostItems: 100 });
+  expect(await list(256)).toEqual(entries);
+  expect(asked.slice(0, 3)).toEqual(['1-256', '1-128', '1-64']);
+  expect(asked.slice(3)).toEqual(Array.from({ length: 9 }, (_, at) => `${at + 2}-64`));
+});
+
+test('a page in the middle that is too large neither repeats nor skips what is around it', async () => {
+  const large = new Set([300]);
+  const entries = Array.from({ length: 600 }, (_, at) => at);
+  const page = ({ limit, cursor }: PageAt) => {
+    const [number = 1, size = limit] = cursor === undefined ? [] : readCursor(cursor);
+    const window = entries.slice((number - 1) * size, number * size);
+    if (window.length > 16 && window.some((at) => large.has(at))) return Promise.reject(tooLarge());
+    const next = number * size < 600 ? Buffer.from(`${number + 1}-${size}`).toString('base64') : null;
+    return Promise.resolve({ items: window, next_cursor: next, total_items: 600 });
+  };
+  expect(await allOf(pagesOf({ what: 'items', item: z.number(), limit: 256 }, page))).toEqual(entries);
+});
+
+test('a list that ends well before its total is invalid, however its last page looks', async () => {
+  const page = ({ cursor }: PageAt) =>
+    Promise.resolve({ items: cursor === undefined ? [1, 2, 3] : [], next_cursor: null, total_items: 30 });
+  const outcome = allOf(pagesOf({ what: 'items', item: z.number(), limit: 4 }, page));
+  await expect(outcome).rejects.toMatchObject({ kind: 'invalid', message: 'items: the list ended after 3 of 30' });
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { guarded, numberField, parsed, ProviderFailure } from '@patchbay/provider';
+import { guarded, isTooLarge, numberField, parsed, ProviderFailure } from '@patchbay/provider';
 
 const envelope = z.object({
   items: z.array(z.unknown()),
@@ -16,14 +16,24 @@ export const FEW_PAGES = 20;
 /** A list may shrink while it is walked; one that ends before this share of what it announced was cut. */
 const LEAST_SHARE = 0.9;
 
-/** Asks for one page; `cursor` is undefined for the first. */
-type FetchPage = (cursor: string | undefined) => Promise<unknown>;
+/** The same for a list whose every page was asked for: it counts entries that it does not show. */
+const LEAST_SHOWN = 0.5;
+
+/** One page; `cursor` is left out for the first. */
+export interface PageAt {
+  limit: number;
+  cursor?: string;
+}
+
+type FetchPage = (at: PageAt) => Promise<unknown>;
 
 interface List {
   /** For messages. */
   what: string;
+  /** Items of a page. Halved while an answer is too large, so powers of two are best. */
+  limit: number;
   /** The cursor of a page, counted from 1, where the provider does not name it. */
-  cursorOf?: (page: number, size: number) => string;
+  cursorOf?: (page: number, limit: number) => string;
   /** A list of more is `invalid`. */
   mostPages?: number;
 }
@@ -38,35 +48,66 @@ export async function* pagesOf<Schema extends z.ZodType>(
 
 /**
  * Every page of a list, unread. `next_cursor` is not always right: some lists say `null` while `total_items` is larger than
- * what came. Those are walked on by `cursorOf`. One that ends all the same, well before its total, is `invalid`, and so is
- * one that leads back to where it was, or has no end.
+ * what came. Those are walked on by `cursorOf`, in steps of the limit that was asked for: a page may be shorter than that,
+ * because entries that are counted are not shown. A list that ends well before its total all the same is `invalid`, and so
+ * is one that leads back to where it was, or has no end.
  */
 export async function* rawPagesOf(
-  { what, cursorOf = publishedCursor, mostPages = MOST_PAGES }: List,
+  { what, limit: asked, cursorOf = publishedCursor, mostPages = MOST_PAGES }: List,
   fetchPage: FetchPage,
 ): AsyncGenerator<unknown[]> {
   const cursors = new Set<string>();
-  let [cursor, seen]: [string | undefined, number] = [undefined, 0];
+  let [limit, page, seen]: [number, number, number] = [asked, 1, 0];
+  let cursor: string | undefined;
   for (let number = 1; number <= mostPages; number += 1) {
-    const answer = parsed(what, envelope, await guarded(what, () => fetchPage(cursor)));
-    const { items } = answer;
+    const answer = await fetchOne({ what, fetchPage }, { limit, ...(cursor !== undefined && { cursor }) });
+    if (answer === 'too_large') {
+      // The same place, in pages half as long.
+      [limit, page] = [limit / 2, 2 * page - 1];
+      cursor = page === 1 ? undefined : cursorOf(page, limit);
+      continue;
+    }
+    const { items, next_cursor: next, total_items: total } = answer;
     if (items.length > 0) yield items;
     seen += items.length;
-    const total = answer.total_items ?? 0;
-    if (items.length === 0 && seen < total * LEAST_SHARE) {
-      throw new ProviderFailure('invalid', `${what}: the list ended after ${seen} of ${total}`);
-    }
-    if (!answer.next_cursor && (items.length === 0 || seen >= total)) return;
-    cursor = answer.next_cursor ?? cursorOf(number + 1, items.length);
+    const progress = { seen, total: total ?? 0, walked: page * limit, isEmpty: items.length === 0 };
+    if (!next && hasEnded(what, progress)) return;
+    page += 1;
+    cursor = next ?? cursorOf(page, limit);
     if (cursors.has(cursor)) throw new ProviderFailure('invalid', `${what}: the list leads back to where it was`);
     cursors.add(cursor);
   }
   throw new ProviderFailure('invalid', `${what}: the list has more than ${mostPages} pages`);
 }
 
+type Envelope = z.infer<typeof envelope>;
+
+/** `too_large`: pages half as long may fit. */
+async function fetchOne(
+  { what, fetchPage }: { what: string; fetchPage: FetchPage },
+  at: PageAt,
+): Promise<Envelope | 'too_large'> {
+  try {
+    return parsed(what, envelope, await guarded(what, () => fetchPage(at)));
+  } catch (error) {
+    if (isTooLarge(error) && at.limit > 1 && at.limit % 2 === 0) return 'too_large';
+    throw error;
+  }
+}
+
+/** Whether a list without a next cursor is at its end; throws where it was cut. */
+function hasEnded(what: string, at: { seen: number; total: number; walked: number; isEmpty: boolean }): boolean {
+  if (at.seen >= at.total) return true;
+  const leastShare = at.walked >= at.total ? LEAST_SHOWN : LEAST_SHARE;
+  if (at.isEmpty && at.seen < at.total * leastShare) {
+    throw new ProviderFailure('invalid', `${what}: the list ended after ${at.seen} of ${at.total}`);
+  }
+  return at.isEmpty;
+}
+
 /** Base64 of "page-limit", as Composio writes them. */
-function publishedCursor(page: number, size: number): string {
-  return Buffer.from(`${page}-${size}`).toString('base64');
+function publishedCursor(page: number, limit: number): string {
+  return Buffer.from(`${page}-${limit}`).toString('base64');
 }
 
 /** All items at once, for lists that are short. */

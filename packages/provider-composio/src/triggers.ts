@@ -65,9 +65,9 @@ async function deleteTrigger({ raw }: ComposioClient, instanceId: string): Promi
 }
 
 async function listTriggers({ raw }: ComposioClient, accountId: string): Promise<TriggerInstance[]> {
-  const filter = { connected_account_ids: [accountId], show_disabled: true, limit: 100 };
-  const list = { what: `triggers of ${accountId}`, item: instance, mostPages: FEW_PAGES };
-  const pages = pagesOf(list, (cursor) => raw.triggerInstances.listActive({ ...filter, ...(cursor && { cursor }) }));
+  const filter = { connected_account_ids: [accountId], show_disabled: true };
+  const list = { what: `triggers of ${accountId}`, item: instance, limit: 50, mostPages: FEW_PAGES };
+  const pages = pagesOf(list, (at) => raw.triggerInstances.listActive({ ...filter, ...at }));
   // A provider that overlooked the filter must not make us delete another account's triggers.
   const own = (await allOf(pages)).filter(({ connected_account_id: id }) => id === accountId);
   return own.map((wire) => ({

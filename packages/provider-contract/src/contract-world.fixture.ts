@@ -69,9 +69,10 @@ export interface ContractWorld extends AsyncDisposable {
   active(workspaceId?: string): Promise<string>;
 }
 
-export async function contractWorld(adapter: AdapterUnderTest): Promise<ContractWorld> {
+/** `more`: apps beside the usual few. */
+export async function contractWorld(adapter: AdapterUnderTest, more: string[] = []): Promise<ContractWorld> {
   let offset = 0;
-  const catalog = fewApps();
+  const catalog = fewApps(more);
   const sandbox = await startSandbox({ catalog, now: () => Date.now() + offset });
   const provider = await adapter.open({ apiKey: sandbox.apiKey, baseUrl: sandbox.url });
   const world: ContractWorld = {
@@ -105,10 +106,10 @@ export function tokenOf(redirectUrl: string): string {
 }
 
 /** So that walking through all of them takes no time. */
-function fewApps(): Catalog {
+function fewApps(more: string[]): Catalog {
   const all = builtInCatalog();
   const few = all.toolkits().slice(0, 6);
-  const slack = all.toolkit('slack');
-  const toolkits = slack && !few.includes(slack) ? [...few, slack] : few;
+  const named = ['slack', ...more].flatMap((slug) => all.toolkit(slug) ?? []);
+  const toolkits = [...new Set([...few, ...named])];
   return { ...all, toolkits: () => toolkits };
 }

@@ -1,8 +1,9 @@
 export { type Bounds, CALL_BOUNDS, PAGE_BOUNDS } from './calls/bounds.ts';
+export { CallFailure } from './calls/call-failure.ts';
 export { countField, nameField, numberField, slugField } from './calls/catalog-fields.ts';
 export { ALL_OR_NOTHING, exactFetch, LAST_ONE } from './calls/exact-fetch.ts';
 export { logoFetcher } from './calls/fetch-logo.ts';
-export { guarded, guardedOrNull, parsed, statusOf } from './calls/guarded.ts';
+export { guarded, guardedOrNull, isTooLarge, parsed, statusOf } from './calls/guarded.ts';
 export { identityOf } from './calls/identity-of.ts';
 export { clientIdIn, isOAuthScheme } from './calls/oauth-client.ts';
 export { callSlots, type ProviderFetch, providerFetch } from './calls/provider-fetch.ts';

@@ -26,6 +26,8 @@ export interface LinkRequest {
   appSlug: string;
   /** Kept by the provider with the account, so that one whose answer was lost can be found again. */
   attemptId: string;
+  /** How to authorize, of the app's schemes; left out for the provider's first choice. */
+  authScheme?: string;
   /** Where the person is sent after the consent page. */
   callbackUrl: string;
 }
@@ -239,17 +241,26 @@ export interface ProviderCatalog {
 /**
  * Why a call to the provider came to nothing. `unavailable` (not reached, timed out, 5xx) may work later, and may have been
  * done; `busy` (refused for its rate, or too many others before it) and `limited` (too many of the same caller, not even
- * asked) may work later, and were not done; `unauthorized`,
- * `refused` and `invalid` will not work before a person changes something.
+ * asked) may work later, and were not done. The others will not work before a person changes something: `unauthorized` (the
+ * key is not accepted), `forbidden` (it is, and may not do this), `needs_setup` (something of the project's own is missing at
+ * the provider, such as an OAuth client), `refused` and `invalid`.
  */
-export type ProviderFailureKind = 'unavailable' | 'busy' | 'limited' | 'unauthorized' | 'refused' | 'invalid';
+export type ProviderFailureKind =
+  'unavailable' | 'busy' | 'limited' | 'unauthorized' | 'forbidden' | 'needs_setup' | 'refused' | 'invalid';
 
 /** The one error that a provider adapter throws. Its message is for logs; neither it nor its causes hold a key or a link. */
 export class ProviderFailure extends Error {
   readonly kind: ProviderFailureKind;
+  /** What the key lacks, as `connected accounts: write`; of `forbidden` alone. */
+  readonly permission: string | null;
 
-  constructor(kind: ProviderFailureKind, message: string, options?: ErrorOptions) {
+  constructor(
+    kind: ProviderFailureKind,
+    message: string,
+    { permission, ...options }: ErrorOptions & { permission?: string | undefined } = {},
+  ) {
     super(message, options);
+    this.permission = permission ?? null;
     this.name = 'ProviderFailure';
     this.kind = kind;
   }

@@ -70,14 +70,14 @@ export function authConfigRoutes(context: SandboxContext): Router {
     '/:id',
     endpoint(store, (request) => {
       change(context, pathParam(request, 'id'), { deletedAt: context.now() });
-      return { body: { success: true } };
+      return { body: {} };
     }),
   );
   return routes;
 }
 
 /**
- * The live service clamps the limit to 50 and leaves `next_cursor` null although `total_items` is larger; callers have
+ * The live service cuts the limit to 200 (50 until 2026-09-21) and leaves `next_cursor` null although `total_items` is larger; callers have
  * to walk on with page numbers as cursors. Kept, because callers have to cope with it.
  */
 function listAuthConfigs(context: SandboxContext, input: unknown): unknown {
@@ -91,7 +91,7 @@ function listAuthConfigs(context: SandboxContext, input: unknown): unknown {
       config.name.toLowerCase().includes(query.search?.toLowerCase() ?? ''),
   );
   const newestFirst = found.toReversed();
-  const page = pageOf(newestFirst, readPage(query, { standard: 20, max: 50 }), (config) =>
+  const page = pageOf(newestFirst, readPage(query, { standard: 20, max: 200 }), (config) =>
     authConfigWire(context, config),
   );
   return { ...page, next_cursor: null };

@@ -5,6 +5,7 @@ import type { SandboxContext } from '../context.ts';
 import { badRequest, notFound } from '../http/api-error.ts';
 import { idText } from '../http/parse-input.ts';
 import { newId } from '../store/ids.ts';
+import { factsOf } from '../toolkits/auth-schemes.ts';
 import type { AuthConfigRecord } from '../store/state.ts';
 
 const naming = {
@@ -73,9 +74,7 @@ function customScheme(
     const message = `Toolkit "${toolkit.slug}" does not support the auth scheme "${asked.authScheme}"`;
     throw badRequest('Auth_Config_AuthSchemeNotSupported', message);
   }
-  const credentials = asked.credentials ?? {};
-  if (scheme === 'OAUTH2' && !(credentials['client_id'] && credentials['client_secret'])) {
-    throw badRequest('Auth_Config_MissingFields', 'Missing required fields: client_id, client_secret');
-  }
-  return scheme;
+  const missing = factsOf(scheme).project.filter(([name]) => !asked.credentials?.[name]);
+  if (missing.length === 0) return scheme;
+  throw badRequest('Auth_Config_MissingFields', `Missing required fields: ${missing.map(([name]) => name).join(', ')}`);
 }

@@ -46,6 +46,8 @@ export interface AppSource {
   does?: string;
   /** Triggers in short form: `'task: created completed'`. */
   fires?: string;
+  /** Its webhook triggers need an endpoint for each OAuth client of the project's own. */
+  needsEndpoint?: boolean;
 }
 
 export const read = (about: string, takes: FieldList = ''): ActionSource => action('read', about, takes);

@@ -38,6 +38,7 @@ export function buildToolkit(source: AppSource): BuiltToolkit {
       Object.entries(triggers).map(([key, trigger]) => ({
         slug: slugOf(key),
         toolkit: source.slug,
+        needsEndpoint: trigger.type === 'webhook' && source.needsEndpoint === true,
         ...triggerOf(key, trigger, fields),
       })),
     ),
@@ -83,7 +84,7 @@ function triggerOf(
   key: string,
   trigger: TriggerSource,
   fields: Record<string, JsonSchema>,
-): Omit<TriggerType, 'slug' | 'toolkit'> {
+): Omit<TriggerType, 'slug' | 'toolkit' | 'needsEndpoint'> {
   const config = objectSchema(trigger.asks, fields);
   return {
     name: displayName(key.replace(/_TRIGGER$/, '')),

@@ -1,7 +1,7 @@
+import type { AuthScheme } from '../toolkits/auth-schemes.ts';
 import type { JsonSchema } from './json-schema.ts';
 
-/** How an app is authorized, in Composio's spelling. */
-export type AuthScheme = 'OAUTH2' | 'API_KEY' | 'BASIC' | 'BEARER_TOKEN' | 'NO_AUTH';
+export type { AuthScheme } from '../toolkits/auth-schemes.ts';
 
 export interface Category {
   /** `developer-tools` */
@@ -50,6 +50,8 @@ export interface TriggerType {
   type: 'webhook' | 'poll';
   config: JsonSchema;
   payload: JsonSchema;
+  /** With an own OAuth client, the app needs an endpoint for that client. */
+  needsEndpoint: boolean;
 }
 
 /** Where the apps come from; the built-in data, or a generated set of any size. Lists are in order of popularity. */

@@ -31,6 +31,7 @@ export function generatedTrigger(toolkit: Toolkit, number: number): TriggerType 
     type: number % 2 === 0 ? 'poll' : 'webhook',
     config: objectOf(['workspace_id', 'filter'], []),
     payload: objectOf(['id', 'title', 'changed_at', 'changed_by'], ['id']),
+    needsEndpoint: false,
   };
 }
 

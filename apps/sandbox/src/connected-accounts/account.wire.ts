@@ -1,12 +1,12 @@
-import type { AuthScheme } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
-import type { AccountRecord } from '../store/state.ts';
+import type { AccountRecord, AccountStatus } from '../store/state.ts';
+import { factsOf } from '../toolkits/auth-schemes.ts';
 
-// Tokens are redacted in answers since June 2026, for managed and custom configs alike.
+// Credentials are redacted in answers since June 2026, for managed and custom configs alike.
 const redacted = 'REDACTED';
 
-/** An account as `GET /connected_accounts/:id` shows it. */
-export function accountWire(context: SandboxContext, account: AccountRecord): Record<string, unknown> {
+/** An account as a list shows it. */
+export function accountItem(context: SandboxContext, account: AccountRecord): Record<string, unknown> {
   const config = context.store.state.authConfigs.get(account.authConfigId);
   return {
     id: account.id,
@@ -23,12 +23,17 @@ export function accountWire(context: SandboxContext, account: AccountRecord): Re
       is_disabled: config?.isDisabled ?? false,
     },
     state: { authScheme: account.authScheme, val: stateValues(context, account) },
-    data: account.data,
-    params: {},
+    data: dataOf(context, account),
     is_disabled: account.isDisabled,
     created_at: new Date(account.createdAt).toISOString(),
     updated_at: new Date(account.updatedAt).toISOString(),
   };
+}
+
+/** An account as `GET /connected_accounts/:id` shows it. */
+export function accountWire(context: SandboxContext, account: AccountRecord): Record<string, unknown> {
+  const requested = account.authScheme === 'OAUTH2' ? { requested_scopes: account.scopes ?? [] } : {};
+  return { ...accountItem(context, account), params: {}, ...requested };
 }
 
 /** Where the page of this link is. */
@@ -36,19 +41,43 @@ export function linkUrl(context: SandboxContext, token: string): string {
   return `${context.publicUrl()}/link/${token}`;
 }
 
-function stateValues(context: SandboxContext, account: AccountRecord): Record<string, unknown> {
-  const { status } = account;
-  if (status === 'INITIATED') return { status, redirectUrl: linkUrl(context, account.linkToken ?? '') };
-  if (status === 'ACTIVE' || status === 'INACTIVE') return { status, ...credentials[account.authScheme] };
-  if (status === 'FAILED') return { status, error: account.statusReason ?? 'failed' };
-  if (status === 'EXPIRED') return { status, expired_at: new Date(account.updatedAt).toISOString() };
-  return { status };
+/** `data` is deprecated, and what it once told is redacted. */
+function dataOf({ switches }: SandboxContext, account: AccountRecord): Record<string, unknown> {
+  if (switches.identityIn === 'data') return account.data;
+  return Object.fromEntries([...Object.keys(account.data), ...held(account)].map((name) => [name, redacted]));
 }
 
-const credentials: Readonly<Record<AuthScheme, Readonly<Record<string, unknown>>>> = {
-  OAUTH2: { access_token: redacted, refresh_token: redacted, token_type: 'Bearer', expires_in: 3600 },
-  API_KEY: { generic_api_key: redacted },
-  BEARER_TOKEN: { token: redacted },
-  BASIC: { username: redacted, password: redacted },
-  NO_AUTH: {},
-};
+function stateValues(context: SandboxContext, account: AccountRecord): Record<string, unknown> {
+  const status = stateStatus(account);
+  const redirectUrl = linkUrl(context, account.linkToken ?? '');
+  if (status === 'INITIATED') return { status, ...(factsOf(account.authScheme).consents && flowValues(redirectUrl)) };
+  if (status === 'FAILED') return { status, error: account.statusReason ?? 'failed' };
+  if (status === 'EXPIRED') return { status, expired_at: new Date(account.updatedAt).toISOString() };
+  if (status === 'INITIALIZING' || status === 'REVOKED') return { status };
+  return { status, ...values(held(account)), ...displayName(context, account) };
+}
+
+/** What OAuth 1 and DCR hold beside the address while a person consents. */
+function flowValues(redirectUrl: string): Record<string, unknown> {
+  return { redirectUrl, ...values(['oauth_token', 'oauth_token_secret', 'client_id']), authUri: redirectUrl };
+}
+
+/** Keys do not fail and expire by themselves, so their state has no words for it. */
+function stateStatus({ authScheme, status }: AccountRecord): AccountStatus {
+  if (status === 'REVOKED') return authScheme === 'OAUTH2' ? status : 'EXPIRED';
+  if (status !== 'FAILED' && status !== 'EXPIRED') return status;
+  return factsOf(authScheme).consents ? status : 'INITIATED';
+}
+
+function displayName({ switches }: SandboxContext, { data }: AccountRecord): Record<string, unknown> {
+  const name = data['email'] ?? data['name'];
+  return switches.identityIn === 'state' && name !== undefined ? { displayName: name } : {};
+}
+
+function held({ authScheme, status }: AccountRecord): readonly string[] {
+  return status === 'ACTIVE' || status === 'INACTIVE' ? factsOf(authScheme).holds : [];
+}
+
+function values(names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, redacted]));
+}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SandboxContext } from '../context.ts';
 import { endGrant } from '../grants/grants.ts';
 import { ApiError, badRequest } from '../http/api-error.ts';
+import { factsOf } from '../toolkits/auth-schemes.ts';
 import type { AccountRecord } from '../store/state.ts';
 import { changeAccount, findAccount } from './account-book.ts';
 import { linkUrl } from './account.wire.ts';
@@ -72,7 +73,7 @@ export function refreshAccount(
   callbackUrl: string | undefined,
 ): Record<string, unknown> {
   const account = findAccount(context, id);
-  if (account.authScheme !== 'OAUTH2') return { id, status: account.status, redirect_url: null };
+  if (!factsOf(account.authScheme).consents) return { id, status: account.status, redirect_url: null };
   const link = openLink(context, { ...account, status: 'INITIATED', statusReason: null }, callbackUrl ?? null);
   return { id, status: 'INITIATED', redirect_url: linkUrl(context, link.token) };
 }

@@ -1,7 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { SandboxContext } from '../context.ts';
-import { ApiError } from '../http/api-error.ts';
 import { endpoint, pathParam } from '../http/endpoint.ts';
 import { flagParam, parseInput } from '../http/parse-input.ts';
 import { findAccount } from './account-book.ts';
@@ -16,6 +15,7 @@ import {
 } from './change-account.ts';
 import { completeAuth, completeAuthInput } from './complete-auth.ts';
 import { createLink, createLinkInput } from './create-link.ts';
+import { initiateAccount, initiateInput } from './initiate-account.ts';
 import { listAccounts, listAccountsQuery } from './list-accounts.ts';
 
 const callbackUrl = z.url({ protocol: /^https?$/ }).optional();
@@ -37,9 +37,13 @@ function addCollectionRoutes(context: SandboxContext, routes: Router): void {
     '/',
     endpoint(store, (request) => ({ body: listAccounts(context, parseInput(listAccountsQuery, request.query)) })),
   );
-  routes.post('/', () => {
-    throw retiredInitiate();
-  });
+  routes.post(
+    '/',
+    endpoint(store, (request) => ({
+      status: 201,
+      body: initiateAccount(context, parseInput(initiateInput, request.body)),
+    })),
+  );
   routes.post(
     '/link',
     endpoint(store, (request) => {
@@ -97,15 +101,4 @@ function addAccountRoutes(context: SandboxContext, routes: Router): void {
       return { body: refreshAccount(context, pathParam(request, 'id'), target) };
     }),
   );
-}
-
-/** The answer since 2026-07-03 for managed OAuth; here for every scheme, so that nothing comes to depend on it. */
-function retiredInitiate(): ApiError {
-  return new ApiError({
-    status: 400,
-    code: 600,
-    slug: 'ConnectedAccount_BadRequest',
-    message: 'Creating connections on this endpoint is no longer supported. Use POST /connected_accounts/link instead.',
-    suggestedFix: 'Call POST /connected_accounts/link with the same auth_config_id and user_id.',
-  });
 }

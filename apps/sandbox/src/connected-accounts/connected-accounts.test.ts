@@ -71,9 +71,19 @@ describe('reading accounts', () => {
         is_composio_managed: true,
         is_disabled: false,
       },
-      state: { authScheme: 'OAUTH2', val: expect.objectContaining({ status: 'ACTIVE', access_token: 'REDACTED' }) },
-      data: { name: 'Ada Lovelace', email: 'ada@example.com' },
+      state: {
+        authScheme: 'OAUTH2',
+        val: {
+          status: 'ACTIVE',
+          displayName: 'ada@example.com',
+          access_token: 'REDACTED',
+          refresh_token: 'REDACTED',
+          token_type: 'REDACTED',
+        },
+      },
+      data: expect.objectContaining({ name: 'REDACTED', email: 'REDACTED', access_token: 'REDACTED' }),
       params: {},
+      requested_scopes: [],
       is_disabled: false,
       created_at: '2026-03-01T12:00:00.000Z',
       updated_at: '2026-03-01T12:00:00.000Z',
@@ -110,9 +120,30 @@ describe('reading accounts', () => {
 describe('changing accounts', () => {
   it('refuses the retired way to connect', async () => {
     const sandbox = await testSandbox();
-    const { status, body } = await sandbox.api('POST', '/connected_accounts', {});
+    const id = await sandbox.authConfig('slack');
+    const input = { auth_config: { id }, connection: { user_id: userId } };
+    const { status, body } = await sandbox.api('POST', '/connected_accounts', input);
     expect(status).toBe(400);
     expect(field(body, 'error')).toMatchObject({ code: 600, slug: 'ConnectedAccount_BadRequest' });
+    sandbox.control.switches.managedInitiate = true;
+    expect(await sandbox.api('POST', '/connected_accounts', input)).toMatchObject({
+      status: 201,
+      body: { status: 'INITIATED', redirect_url: expect.any(String) },
+    });
+  });
+
+  it('connects by a form of the caller’s own, and keeps and quotes nothing that was entered', async () => {
+    const sandbox = await testSandbox();
+    const id = await sandbox.authConfig('openai', 'API_KEY');
+    const enter = (generic_api_key: string) =>
+      sandbox.api('POST', '/connected_accounts', {
+        auth_config: { id },
+        connection: { user_id: userId, state: { authScheme: 'API_KEY', val: { generic_api_key } } },
+      });
+    expect(await enter('sk-planted')).toMatchObject({ status: 201, body: { status: 'ACTIVE', redirect_url: null } });
+    for (const wrong of ['', 'invalid']) expect((await enter(wrong)).status).toBe(400);
+    const known = JSON.stringify([sandbox.control.accounts(), sandbox.control.requests()]);
+    expect(known).not.toContain('sk-planted');
   });
 
   it('disables and enables', async () => {

@@ -6,7 +6,7 @@ import { listParam } from '../http/parse-input.ts';
 import { accountStatuses } from '../store/state.ts';
 import type { AccountRecord } from '../store/state.ts';
 import { liveAccounts } from './account-book.ts';
-import { accountWire } from './account.wire.ts';
+import { accountItem } from './account.wire.ts';
 
 export const listAccountsQuery = z.object({
   ...pageParams,
@@ -26,7 +26,7 @@ type ListAccountsQuery = z.output<typeof listAccountsQuery>;
 export function listAccounts(context: SandboxContext, query: ListAccountsQuery): Page<Record<string, unknown>> {
   const found = liveAccounts(context).filter((account) => matches(account, query));
   const sorted = inOrder(found, query);
-  return pageOf(sorted, readPage(query, { standard: 20, max: 1000 }), (account) => accountWire(context, account));
+  return pageOf(sorted, readPage(query, { standard: 20, max: 1000 }), (account) => accountItem(context, account));
 }
 
 function matches(account: AccountRecord, query: ListAccountsQuery): boolean {

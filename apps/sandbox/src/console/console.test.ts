@@ -1,3 +1,4 @@
+import { defaultSwitches } from '../control/switches.ts';
 import { request } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../index.ts';
@@ -119,9 +120,8 @@ test('the same by HTTP, with the key', async () => {
   expect(await call('/sandbox/control/expire', { id })).toMatchObject({ attempts: 0 });
   expect(sandbox.control.account(id)?.status).toBe('EXPIRED');
   expect(await call('/sandbox/control/switches', { latencyMs: 40 })).toEqual({
-    legacyGone: false,
+    ...defaultSwitches,
     latencyMs: 40,
-    showClientIds: false,
   });
   const since = performance.now();
   await call('/api/v3.1/toolkits?limit=1');

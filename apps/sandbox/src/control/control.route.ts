@@ -5,6 +5,7 @@ import type { SandboxContext } from '../context.ts';
 import { notFound } from '../http/api-error.ts';
 import { endpoint, slowEndpoint } from '../http/endpoint.ts';
 import { exactNumbers } from '../http/exact-numbers.ts';
+import { keyScopes } from '../http/require-scope.ts';
 import { idText, parseInput } from '../http/parse-input.ts';
 import { requireApiKey } from '../http/require-api-key.ts';
 import { accountStatuses, disableReasons } from '../store/state.ts';
@@ -47,10 +48,17 @@ const fireInput = z.object({ id: idText, data: eventData.optional() });
 const expireInput = z.object({ id: idText, reason: z.string().max(500).optional() });
 const disableInput = z.object({ id: idText, reason: z.enum(disableReasons).optional() });
 const strangerInput = z.object({ toolkit: idText, person: z.string().min(1).max(254) });
-const switchesInput = z.object({
+const switchesInput = z.strictObject({
   legacyGone: z.boolean().optional(),
   showClientIds: z.boolean().optional(),
   latencyMs: z.number().int().min(0).max(60_000).optional(),
+  keyScopes: z.array(z.enum(keyScopes)).nullable().optional(),
+  identityIn: z.enum(['state', 'data', 'nowhere']).optional(),
+  overLimit: z.enum(['refuse', 'cut']).optional(),
+  countsHidden: z.boolean().optional(),
+  secretOnRead: z.boolean().optional(),
+  needsEndpoints: z.boolean().optional(),
+  managedInitiate: z.boolean().optional(),
 });
 
 /** `/sandbox`: what a test in another process asks for. Everything but the health check needs the API key. */
@@ -100,13 +108,7 @@ export function controlRoutes(context: SandboxContext): Router {
   routes.post(
     '/control/switches',
     endpoint(store, (request) => {
-      const { legacyGone, latencyMs, showClientIds } = parseInput(switchesInput, request.body);
-      Object.assign(
-        context.switches,
-        legacyGone !== undefined && { legacyGone },
-        latencyMs !== undefined && { latencyMs },
-        showClientIds !== undefined && { showClientIds },
-      );
+      Object.assign(context.switches, parseInput(switchesInput, request.body));
       return { body: context.switches };
     }),
   );

@@ -1,6 +1,6 @@
 import { isExactNumber } from '../http/exact-numbers.ts';
 
-const secretName = /(api_?key|token|secret|password|session_uri|authorization|credential|^field_)/i;
+const secretName = /(api_?key|token|secret|password|session_uri|authorization|credential|^field_|^val$)/i;
 
 const redacted = '[redacted]';
 

@@ -8,7 +8,7 @@ import { findLink } from '../link/find-link.ts';
 import type { OpenLink } from '../link/find-link.ts';
 import { personas } from '../link/persona.ts';
 import type { Person } from '../link/persona.ts';
-import type { AccountRecord, AccountStatus, DisableReason } from '../store/state.ts';
+import type { AccountRecord, AccountStatus, DisableReason, SessionRecord } from '../store/state.ts';
 import type { Fault } from './fault.ts';
 import type { RecordedRequest } from './recorder.ts';
 import type { Switches } from './switches.ts';
@@ -39,6 +39,8 @@ export interface SandboxControl {
   expire(accountId: string, reason?: string): Promise<Delivery>;
   /** Switches a trigger off, as the service does when it cannot listen any more, and sends the event. */
   disable(instanceId: string, reason?: DisableReason): Promise<Delivery>;
+  /** Returns that wait for `complete_auth`, used ones too. */
+  sessions(): SessionRecord[];
   /** Every token that an app gave, also those of accounts that were deleted and of other customers' products. */
   tokens(): TokenState[];
   /** Another customer's product, connected by the same person to the same app, with the service's own OAuth client. */
@@ -54,6 +56,7 @@ export function createControl(context: SandboxContext): SandboxControl {
     fire: async (instanceId, data) => fireTrigger(context, instanceId, data),
     expire: async (accountId, reason) => expireAccount(context, accountId, reason),
     disable: async (instanceId, reason) => switchOffTrigger(context, instanceId, reason),
+    sessions: () => structuredClone([...store.state.sessions.values()]),
     tokens: () => structuredClone(tokens(context)),
     addStranger: (toolkit, person) => addStranger(context, toolkit, person).id,
     requests: () => recorder.requests(),

@@ -2,6 +2,7 @@ import { changeAccount } from '../connected-accounts/account-book.ts';
 import type { SandboxContext } from '../context.ts';
 import type { Person } from '../link/persona.ts';
 import type { AccountRecord, GrantRecord } from '../store/state.ts';
+import { factsOf } from '../toolkits/auth-schemes.ts';
 import { expireAccount } from '../webhooks/fire.ts';
 
 /** What the service writes on an account whose tokens stopped working. */
@@ -9,13 +10,14 @@ const REFRESH_FAILED = 'Permanent auth error during token refresh';
 
 /** What a person's approval makes at the app. One who approves again has the same grant, with one more token. */
 export function grantOf(context: SandboxContext, account: AccountRecord, person: Person | null): GrantRecord | null {
-  if (account.authScheme !== 'OAUTH2' || !person) return null;
+  if (!factsOf(account.authScheme).consents || !person) return null;
   return { client: clientOf(context, account), person: person.email.trim().toLowerCase() };
 }
 
 /** Two auth configs, also of two apps, with one client id are one client. The service has a client of its own for each app. */
 function clientOf({ store }: SandboxContext, { authConfigId, toolkit }: AccountRecord): string {
   const config = store.state.authConfigs.get(authConfigId);
+  // A dynamically registered client is this auth config's own.
   return config?.isManaged === false ? (config.clientId ?? authConfigId) : managedClient(toolkit);
 }
 

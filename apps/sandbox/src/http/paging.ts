@@ -22,10 +22,12 @@ export interface PageRequest {
   limit: number;
 }
 
-/** Bounds of one list: a larger `limit` is clamped to `max`, as Composio does. */
+/** Bounds of one list. */
 export interface PageBounds {
   standard: number;
   max: number;
+  /** What becomes of a larger `limit`; default: it is cut to `max`. */
+  over?: 'refuse' | 'cut';
 }
 
 /** A cursor is base64 of `page-limit`; `2-500` is `Mi01MDA=`. A bare page number is understood too. */
@@ -33,7 +35,11 @@ export function readPage(
   query: { limit?: number | undefined; cursor?: string | undefined },
   bounds: PageBounds,
 ): PageRequest {
-  const limit = Math.min(query.limit ?? bounds.standard, bounds.max);
+  const asked = query.limit ?? bounds.standard;
+  if (asked > bounds.max && bounds.over === 'refuse') {
+    throw badRequest('HTTP_BadRequest', `limit: must be at most ${bounds.max}`);
+  }
+  const limit = Math.min(asked, bounds.max);
   if (query.cursor === undefined || query.cursor === '') return { page: 1, limit };
   if (/^\d{1,6}$/.test(query.cursor)) return { page: Math.max(1, Number(query.cursor)), limit };
   const match = /^(\d{1,6})-(\d{1,6})$/.exec(Buffer.from(query.cursor, 'base64').toString('utf8'));

@@ -8,6 +8,7 @@ import type { SandboxContext } from '../context.ts';
 import { badRequest } from '../http/api-error.ts';
 import { idText } from '../http/parse-input.ts';
 import type { AuthConfigRecord } from '../store/state.ts';
+import { factsOf } from '../toolkits/auth-schemes.ts';
 import { findToolkit } from '../toolkits/toolkits.route.ts';
 
 /** What `composio-core` sends; `useComposioAuth` is inverted there, and not looked at. */
@@ -57,7 +58,7 @@ function integrationOf(context: SandboxContext, key: string | undefined): AuthCo
 }
 
 function optionsFor({ managedAuthSchemes, authSchemes }: Toolkit) {
-  const entered = authSchemes.find((scheme) => scheme !== 'OAUTH2' && scheme !== 'NO_AUTH');
+  const entered = authSchemes.find((scheme) => !factsOf(scheme).consents && scheme !== 'NO_AUTH');
   if (managedAuthSchemes.length > 0 || !entered) return { type: 'use_composio_managed_auth' as const };
   return { type: 'use_custom_auth' as const, authScheme: entered };
 }

@@ -1,6 +1,7 @@
 import type { Tool } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
 import { connectionFields } from '../toolkits/auth-fields.ts';
+import { factsOf } from '../toolkits/auth-schemes.ts';
 import type { AuthField } from '../toolkits/auth-fields.ts';
 import type { AccountRecord } from '../store/state.ts';
 import type { OpenLink } from './find-link.ts';
@@ -44,7 +45,7 @@ export function consentView(context: SandboxContext, open: OpenLink, formToken: 
     alias: account.alias,
     reads: permission(tools.filter((tool) => tool.readOnly)),
     writes: permission(tools.filter((tool) => !tool.readOnly)),
-    choosesPerson: account.authScheme === 'OAUTH2',
+    choosesPerson: factsOf(account.authScheme).consents,
     inputs: toolkit ? connectionFields(toolkit, account.authScheme) : [],
     minutesLeft: Math.max(1, Math.ceil((link.expiresAt - context.now()) / 60_000)),
     problem: null,

@@ -28,6 +28,8 @@ export interface AccountRecord {
   isDisabled: boolean;
   /** Who approved, and whatever else the provider would tell; never a credential. */
   data: Record<string, unknown>;
+  /** What was asked for at the app. Missing in older state files. */
+  scopes?: readonly string[];
   /** When an unfinished flow lapses; null when no flow is open. */
   deadline: number | null;
   /** What the person's approval made at the app; null for keys. Missing in older state files. */
@@ -123,6 +125,27 @@ export interface WebhookSubscriptionRecord {
   updatedAt: number;
 }
 
+/** A file that an action may take, and whether its bytes have arrived. */
+export interface FileRecord {
+  key: string;
+  toolkit_slug: string;
+  tool_slug: string;
+  filename: string;
+  mimetype: string;
+  /** Hexadecimal, in lower case. */
+  md5: string;
+  uploadedAt: number | null;
+}
+
+/** Where an app sends the events of one OAuth client. */
+export interface WebhookEndpointRecord {
+  id: string;
+  toolkit: string;
+  clientId: string;
+  data: Record<string, string>;
+  createdAt: number;
+}
+
 /** Everything the sandbox remembers. */
 export interface SandboxState {
   accounts: Map<string, AccountRecord>;
@@ -132,6 +155,8 @@ export interface SandboxState {
   triggerInstances: Map<string, TriggerInstanceRecord>;
   webhookSubscriptions: Map<string, WebhookSubscriptionRecord>;
   strangers: Map<string, StrangerRecord>;
+  files: Map<string, FileRecord>;
+  webhookEndpoints: Map<string, WebhookEndpointRecord>;
   /** Whether a return has to be confirmed by `complete_auth`. */
   verifier: boolean;
 }
@@ -145,6 +170,8 @@ export function emptyState(): SandboxState {
     triggerInstances: new Map(),
     webhookSubscriptions: new Map(),
     strangers: new Map(),
+    files: new Map(),
+    webhookEndpoints: new Map(),
     verifier: false,
   };
 }

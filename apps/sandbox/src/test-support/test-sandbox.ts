@@ -1,6 +1,7 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { startSandbox } from '../index.ts';
 import type { Sandbox, SandboxOptions } from '../index.ts';
+import { checkAnswer } from './wire-types/check-answer.ts';
 
 /** An answer with its body already read. */
 export interface Answer {
@@ -27,14 +28,24 @@ export interface TestSandbox extends Sandbox {
 /** 2026-03-01T12:00:00Z */
 const start = Date.UTC(2026, 2, 1, 12);
 
-/** Starts a sandbox that is stopped when the test ends. */
+/** Starts a sandbox that is stopped when the test ends; all it answered by then has to be as the vendor's client declares it. */
 export async function testSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {
   const clock = { now: start };
-  const sandbox = await startSandbox({ now: () => clock.now, ...options });
-  onTestFinished(() => sandbox.stop());
+  const differences = new Set<string>();
+  const onAnswer: SandboxOptions['onAnswer'] = (answer) => {
+    if (isDeclared(answer.path)) checkAnswer(answer).forEach((line) => differences.add(line));
+  };
+  const sandbox = await startSandbox({ now: () => clock.now, onAnswer, ...options });
+  onTestFinished(async () => {
+    await sandbox.stop();
+    expect([...differences]).toEqual([]);
+  });
   const api = (method: string, path: string, body?: unknown): Promise<Answer> => call(sandbox, { method, path, body });
   return { ...sandbox, clock, api, ...shortcuts(api) };
 }
+
+/** The generations before v3 have no types. */
+const isDeclared = (path: string): boolean => path.startsWith('/api/v3');
 
 /** The user every test link is for. */
 export const userId = 'ws-1';

@@ -1,6 +1,8 @@
 import type { SandboxContext } from '../context.ts';
 import { catalogVersion } from '../catalog/catalog.ts';
 import type { AuthScheme, Toolkit } from '../catalog/catalog.ts';
+import { scopesOf } from '../tools/scopes.ts';
+import { factsOf } from './auth-schemes.ts';
 import { authFields } from './auth-fields.ts';
 
 // The catalog is data of this version; its instants are fixed so that answers are the same on every start.
@@ -23,6 +25,10 @@ export function toolkitItem(context: SandboxContext, toolkit: Toolkit): Record<s
   };
 }
 
+/** Where an app tells who is signed in; the same for all of them here. */
+export const currentUserPath = '/me';
+const currentUser = { get_current_user_endpoint: currentUserPath, get_current_user_endpoint_method: 'GET' };
+
 /** The answer of `GET /toolkits/:slug`; its categories say `slug` where the list says `id`. */
 export function toolkitDetail(context: SandboxContext, toolkit: Toolkit): Record<string, unknown> {
   return {
@@ -31,8 +37,12 @@ export function toolkitDetail(context: SandboxContext, toolkit: Toolkit): Record
     type: 'native',
     enabled: true,
     is_local_toolkit: false,
-    composio_managed_auth: toolkit.managedAuthSchemes.map((mode) => ({ mode, scopes: { available: [] } })),
+    composio_managed_auth: toolkit.managedAuthSchemes.map((mode) => ({
+      mode,
+      scopes: { available: scopesOf(toolkit) },
+    })),
     composio_managed_auth_schemes: toolkit.managedAuthSchemes,
+    ...(toolkit.authSchemes.some((scheme) => factsOf(scheme).consents) && currentUser),
     auth_config_details: toolkit.authSchemes.map((scheme) => authConfigDetail(toolkit, scheme)),
     deprecated: { toolkitId: toolkit.slug, rawProxyInfoByAuthSchemes: [] },
     meta: {

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { catalogVersion } from '../catalog/catalog.ts';
 import type { Toolkit } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
 import { notFound } from '../http/api-error.ts';
@@ -33,6 +34,10 @@ export function toolkitRoutes(context: SandboxContext): Router {
       return { body: pageOf(all, { page: 1, limit: Math.max(1, all.length) }, (category) => category) };
     }),
   );
+  routes.get(
+    '/changelog',
+    endpoint(store, () => ({ body: { items: catalog.toolkits().map(changesOf) } })),
+  );
   routes.post(
     '/multi',
     endpoint(store, (request) => {
@@ -47,6 +52,10 @@ export function toolkitRoutes(context: SandboxContext): Router {
     endpoint(store, (request) => ({ body: toolkitDetail(context, findToolkit(context, pathParam(request, 'slug'))) })),
   );
   return routes;
+}
+
+function changesOf({ slug, name }: Toolkit): Record<string, unknown> {
+  return { slug, name: slug, display_name: name, versions: [{ version: catalogVersion, changelog: 'First version.' }] };
 }
 
 export function findToolkit(context: SandboxContext, slug: string): Toolkit {

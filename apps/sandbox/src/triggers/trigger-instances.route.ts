@@ -71,7 +71,7 @@ function listActive(context: SandboxContext, input: unknown): Reply {
       allowed(account?.userId, query.user_ids)
     );
   });
-  const request = readPage(query, { standard: 20, max: 1000 });
+  const request = readPage(query, { standard: 20, max: 50, over: context.switches.overLimit });
   return { body: pageOf(found, request, (instance) => triggerInstanceWire(context, instance)) };
 }
 

@@ -19,6 +19,6 @@ export function triggerTypeWire(context: SandboxContext, trigger: TriggerType): 
     config: trigger.config,
     payload: trigger.payload,
     version: catalogVersion,
-    requires_webhook_endpoint_setup: false,
+    requires_webhook_endpoint_setup: trigger.needsEndpoint,
   };
 }

@@ -20,7 +20,9 @@ export function triggerTypeRoutes(context: SandboxContext): Router {
     endpoint(store, (request) => {
       const query = parseInput(listQuery, request.query);
       const found = triggerTypesOf(context, query.toolkit_slugs);
-      return { body: pageOf(found, readPage(query, { standard: 20, max: 1000 }), wire) };
+      return {
+        body: pageOf(found, readPage(query, { standard: 20, max: 50, over: context.switches.overLimit }), wire),
+      };
     }),
   );
   routes.get(

@@ -41,9 +41,38 @@ describe('/triggers_types', () => {
     ]);
   });
 
+  it('has at most 50 on a page; whether a larger limit is refused or cut is not known', async () => {
+    const sandbox = await testSandbox();
+    expect((await sandbox.api('GET', '/triggers_types?limit=51')).status).toBe(400);
+    sandbox.control.switches.overLimit = 'cut';
+    expect(items(await sandbox.api('GET', '/triggers_types?limit=51'))).toHaveLength(50);
+  });
+
+  it('needs a webhook endpoint for the events of an own OAuth client, where the type says so', async () => {
+    const sandbox = await testSandbox();
+    const own = { type: 'use_custom_auth', authScheme: 'OAUTH2', credentials: { client_id: 'c1', client_secret: 's' } };
+    const config = await sandbox.api('POST', '/auth_configs', { toolkit: { slug: 'slack' }, auth_config: own });
+    const { accountId, token } = await sandbox.link(String(field(config.body, 'auth_config', 'id')));
+    sandbox.control.approve(token);
+    const upsert = () =>
+      sandbox.api('POST', '/trigger_instances/SLACK_RECEIVE_MESSAGE/upsert', {
+        connected_account_id: accountId,
+        trigger_config: { channel: 'C1' },
+      });
+    expect((await sandbox.api('GET', '/triggers_types/SLACK_RECEIVE_MESSAGE')).body).toMatchObject({
+      requires_webhook_endpoint_setup: true,
+    });
+    expect(await upsert()).toMatchObject({
+      status: 400,
+      body: { error: { slug: 'TriggerInstance_WebhookEndpointRequired' } },
+    });
+    await sandbox.api('POST', '/webhook_endpoints', { toolkit_slug: 'slack', client_id: 'c1' });
+    expect((await upsert()).status).toBe(200);
+  });
+
   it('lists by toolkit, and all slugs', async () => {
     const sandbox = await testSandbox();
-    const page = await sandbox.api('GET', '/triggers_types?toolkit_slugs=github,slack&limit=100');
+    const page = await sandbox.api('GET', '/triggers_types?toolkit_slugs=github,slack&limit=50');
     expect(new Set(items(page).map((item) => field(item, 'toolkit', 'slug')))).toEqual(new Set(['github', 'slack']));
     const { body } = await sandbox.api('GET', '/triggers_types/list/enum');
     expect(body).toContain('SLACK_RECEIVE_MESSAGE');

@@ -6,7 +6,8 @@ import { findAccount, liveAccounts } from '../connected-accounts/account-book.ts
 import type { SandboxContext } from '../context.ts';
 import { badRequest } from '../http/api-error.ts';
 import { newId } from '../store/ids.ts';
-import type { AccountRecord, TriggerInstanceRecord } from '../store/state.ts';
+import { endpointOf } from '../webhook-endpoints/webhook-endpoints.route.ts';
+import type { AccountRecord, AuthConfigRecord, TriggerInstanceRecord } from '../store/state.ts';
 import { findTriggerType } from './trigger-types.route.ts';
 
 export const upsertTriggerInput = z.object({
@@ -63,12 +64,23 @@ function checkConfig(context: SandboxContext, type: TriggerType, { account, conf
   if (missing.length > 0) {
     throw badRequest('Trigger_InvalidConfig', `Missing required trigger config: ${missing.join(', ')}`);
   }
-  const managed = context.store.state.authConfigs.get(account.authConfigId)?.isManaged ?? false;
+  const authConfig = context.store.state.authConfigs.get(account.authConfigId);
+  const managed = authConfig?.isManaged ?? false;
+  if (authConfig) requireEndpoint(context, type, authConfig);
   const { interval } = config;
   // Since 2026-04-15 polling more often than every 15 minutes needs an OAuth app of one's own.
   if (type.type === 'poll' && managed && typeof interval === 'number' && interval < 15) {
     throw badRequest('Trigger_InvalidConfig', 'The polling interval must be at least 15 minutes on managed auth');
   }
+}
+
+/** Since 2026-04-27. The events of a project's own client come from the app itself, which has to know where to send them. */
+function requireEndpoint(context: SandboxContext, type: TriggerType, config: AuthConfigRecord): void {
+  const { isManaged, clientId } = config;
+  if (!context.switches.needsEndpoints || !type.needsEndpoint || isManaged || !clientId) return;
+  if (endpointOf(context, type.toolkit, clientId)) return;
+  const message = `Trigger "${type.slug}" requires a webhook endpoint for the OAuth client of auth config "${config.id}"`;
+  throw badRequest('TriggerInstance_WebhookEndpointRequired', message);
 }
 
 function existing(

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { accountWire } from '../connected-accounts/account.wire.ts';
 import type { SandboxContext } from '../context.ts';
 import { randomText } from '../store/ids.ts';
 import type { AccountRecord, TriggerInstanceRecord } from '../store/state.ts';
@@ -28,29 +30,13 @@ export function triggerMessage(
     auth_config_id: account?.authConfigId ?? '',
     user_id: account?.userId ?? '',
   };
-  return message(context, { prefix: 'msg', type: 'composio.trigger.message', metadata, data });
+  return message(context, { type: 'composio.trigger.message', metadata, data });
 }
 
-/** The authorization of an account ended. */
+/** The authorization of an account ended. The event carries the whole account. */
 export function expiredMessage(context: SandboxContext, account: AccountRecord): Message {
-  const config = context.store.state.authConfigs.get(account.authConfigId);
-  const data = {
-    toolkit: { slug: account.toolkit },
-    auth_config: {
-      id: account.authConfigId,
-      auth_scheme: account.authScheme,
-      is_composio_managed: config?.isManaged ?? false,
-      is_disabled: config?.isDisabled ?? false,
-    },
-    id: account.id,
-    user_id: account.userId,
-    status: account.status,
-    status_reason: account.statusReason,
-    is_disabled: account.isDisabled,
-    created_at: new Date(account.createdAt).toISOString(),
-    updated_at: new Date(account.updatedAt).toISOString(),
-  };
-  return message(context, { prefix: 'evt', type: 'composio.connected_account.expired', metadata: project, data });
+  const data = accountWire(context, account);
+  return message(context, { type: 'composio.connected_account.expired', metadata: project, data });
 }
 
 /** The service switched a trigger off. */
@@ -65,17 +51,16 @@ export function disabledMessage(context: SandboxContext, instance: TriggerInstan
     disabled_reason: instance.disabledReason ?? null,
   };
   const metadata = { project_id: project.project_id };
-  return message(context, { prefix: 'msg', type: 'composio.trigger.disabled', metadata, data });
+  return message(context, { type: 'composio.trigger.disabled', metadata, data });
 }
 
 interface Parts {
-  prefix: 'msg' | 'evt';
   type: Message['type'];
   metadata: Record<string, string>;
   data: Record<string, unknown>;
 }
 
-function message(context: SandboxContext, { prefix, type, metadata, data }: Parts): Message {
-  const id = `${prefix}_${randomText(16)}`;
+function message(context: SandboxContext, { type, metadata, data }: Parts): Message {
+  const id = `msg_${randomUUID()}`;
   return { id, type, body: { id, timestamp: new Date(context.now()).toISOString(), type, metadata, data } };
 }

@@ -29,12 +29,14 @@ const updateInput = z.object({
 /** `/webhook_subscriptions`. The live service refuses loopback addresses; here they are the usual case. */
 export function webhookSubscriptionRoutes(context: SandboxContext): Router {
   const { store } = context;
+  const wire: typeof subscriptionWire = (each) =>
+    context.switches.secretOnRead ? withSecret(each) : subscriptionWire(each);
   const routes = Router();
   routes.get(
     '/',
     endpoint(store, (request) => {
       const page = readPage(parseInput(z.object(pageParams), request.query), { standard: 20, max: 50 });
-      return { body: pageOf([...store.state.webhookSubscriptions.values()], page, subscriptionWire) };
+      return { body: pageOf([...store.state.webhookSubscriptions.values()], page, wire) };
     }),
   );
   routes.get(
@@ -48,6 +50,19 @@ export function webhookSubscriptionRoutes(context: SandboxContext): Router {
       body: withSecret(createSubscription(context, parseInput(createInput, request.body))),
     })),
   );
+  routes.get(
+    '/:id',
+    endpoint(store, (request) => ({ body: wire(findSubscription(context, pathParam(request, 'id'))) })),
+  );
+  routes.delete(
+    '/:id',
+    endpoint(store, (request) => {
+      const { id } = findSubscription(context, pathParam(request, 'id'));
+      store.state.webhookSubscriptions.delete(id);
+      store.changed();
+      return { body: { success: true } };
+    }),
+  );
   routes.patch(
     '/:id',
     endpoint(store, (request) => {
@@ -56,7 +71,7 @@ export function webhookSubscriptionRoutes(context: SandboxContext): Router {
       subscription.url = input.webhook_url ?? subscription.url;
       subscription.events = input.enabled_events ?? subscription.events;
       subscription.version = input.version ?? subscription.version;
-      return { body: subscriptionWire(touched(context, subscription)) };
+      return { body: wire(touched(context, subscription)) };
     }),
   );
   routes.post(

@@ -11,7 +11,7 @@ export interface Upstream {
 
 /** Everything that listens on these accounts at the provider, the disabled ones too. */
 export async function upstreamTriggers({ sandbox }: TestApp, accountId: string): Promise<Upstream[]> {
-  const query = `connected_account_ids=${accountId}&show_disabled=true&limit=100`;
+  const query = `connected_account_ids=${accountId}&show_disabled=true&limit=50`;
   const answer = await fetch(`${sandbox.url}/api/v3.1/trigger_instances/active?${query}`, {
     headers: { 'x-api-key': sandbox.apiKey },
   });

@@ -57,6 +57,8 @@ const ADVICE: Record<string, Entry> = {
   PROVIDER_BUSY: { title: 'The provider takes no more requests just now', fixer: 'provider' },
   PROVIDER_REFUSED: { title: 'The provider refused', fixer: 'admin' },
   PROVIDER_UNAUTHORIZED: { title: 'The provider does not know us', fixer: 'admin' },
+  PROVIDER_FORBIDDEN: { title: 'A permission is missing', fixer: 'admin' },
+  APP_NEEDS_SETUP: { title: 'This app needs to be set up first', fixer: 'admin' },
   WEBHOOK_ELSEWHERE: { title: 'The webhook serves another address', fixer: 'operator' },
   WEBHOOK_SET_BY_HAND: { title: 'The webhook was set up by hand', fixer: 'operator' },
   INPUT_INVALID: { title: 'Something in the form is not right', fixer: 'you' },

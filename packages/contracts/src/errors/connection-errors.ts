@@ -98,4 +98,14 @@ export const CONNECTION_ERRORS = {
     sentence: 'The connection provider does not accept our key.',
     remedy: 'Ask an administrator to check COMPOSIO_API_KEY.',
   },
+  PROVIDER_FORBIDDEN: {
+    status: 502,
+    sentence: 'The connection provider does not let our key do this.',
+    remedy: 'Ask an administrator to add the missing permission to the key; System health names it.',
+  },
+  APP_NEEDS_SETUP: {
+    status: 409,
+    sentence: 'This app needs an OAuth client of your own before it can be connected.',
+    remedy: 'Ask an installation administrator to set it up at Composio.',
+  },
 } as const satisfies Record<string, ErrorText>;

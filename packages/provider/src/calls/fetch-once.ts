@@ -1,6 +1,7 @@
 import { readRetryAfter } from '@patchbay/outgoing-http';
 import type { Bounds } from './bounds.ts';
 import { CallFailure } from './call-failure.ts';
+import { permissionFor } from './permission.ts';
 import { readBounded } from './read-bounded.ts';
 import { readRefusal } from './refusal.ts';
 
@@ -19,7 +20,7 @@ export async function fetchOnce({ url, init }: Outgoing, bounds: Bounds): Promis
   try {
     const response = await fetch(url, { ...init, redirect: 'manual', signal });
     const body = await readBounded(response, bounds.mostBytes);
-    return checked(response, body);
+    return checked(response, body, { method: init.method ?? 'GET', url });
   } catch (error) {
     if (error instanceof CallFailure) throw error;
     if (timeout.aborted) throw new CallFailure('timeout', `no answer within ${bounds.timeoutMs} ms`);
@@ -27,11 +28,16 @@ export async function fetchOnce({ url, init }: Outgoing, bounds: Bounds): Promis
   }
 }
 
-function checked({ status, headers }: Response, body: Uint8Array<ArrayBuffer>): Response {
+function checked(
+  { status, headers }: Response,
+  body: Uint8Array<ArrayBuffer>,
+  { method, url }: { method: string; url: string },
+): Response {
   if (status >= 300 && status < 400) throw new CallFailure('redirected', `${status} leads elsewhere`, { status });
   if (status >= 400) {
     throw new CallFailure('status', `${status} ${readRefusal(body)}`.trim(), {
       status,
+      permission: status === 403 ? permissionFor(method, url) : undefined,
       retryAfterMs: readRetryAfter({ 'retry-after': headers.get('retry-after'), date: headers.get('date') }),
     });
   }

@@ -26,6 +26,11 @@ export function parsed<Schema extends z.ZodType>(what: string, schema: Schema, a
   throw new ProviderFailure('invalid', `${what}: unexpected answer: ${z.prettifyError(result.error)}`);
 }
 
+/** Whether a smaller answer might have been read. */
+export function isTooLarge(error: unknown): boolean {
+  return error instanceof ProviderFailure && error.cause instanceof CallFailure && error.cause.trouble === 'too_large';
+}
+
 /** The HTTP status behind a failure, where there was an answer. */
 export function statusOf(error: unknown): number | undefined {
   if (error instanceof CallFailure) return error.status;
@@ -40,12 +45,15 @@ function asFailure(what: string, error: unknown): ProviderFailure {
   if (error instanceof ProviderFailure) return error;
   if (error instanceof UnkeptJsonError) return new ProviderFailure('invalid', `${what}: ${error.message}`);
   if (!(error instanceof CallFailure)) return new ProviderFailure('invalid', `${what}: an unreadable answer`);
-  return new ProviderFailure(kindOf(error), `${what}: ${error.message}`, { cause: error });
+  const { permission } = error;
+  const lacking = permission === undefined ? '' : ` (the key lacks the permission “${permission}”)`;
+  return new ProviderFailure(kindOf(error), `${what}: ${error.message}${lacking}`, { cause: error, permission });
 }
 
 function kindOf({ trouble, status = 0 }: CallFailure): ProviderFailureKind {
   if (trouble === 'too_large' || trouble === 'redirected') return 'invalid';
   if (trouble === 'busy' || status === 429) return 'busy';
   if (trouble !== 'status' || status === 408 || status >= 500) return 'unavailable';
-  return status === 401 || status === 403 ? 'unauthorized' : 'refused';
+  if (status === 403) return 'forbidden';
+  return status === 401 ? 'unauthorized' : 'refused';
 }

@@ -9,11 +9,15 @@ export function isOAuthScheme(scheme: string | null | undefined): boolean | null
 /** What stands in the place of a value that is not shown: the word, or a run of dots or stars that hides a part of it. */
 const HIDDEN = /redacted|hidden|\*|•|…|\.\.|x{4}/i;
 
+export function isHidden(value: string): boolean {
+  return HIDDEN.test(value);
+}
+
 /**
  * The OAuth client's public id among an auth config's credentials, which are "partially hidden for security" by the
  * generated client's documentation, and left out altogether in many answers. `null`: it cannot be read.
  */
 export function clientIdIn(credentials: Record<string, unknown> | null | undefined): string | null {
   const id = credentials?.['client_id'] ?? credentials?.['clientId'];
-  return typeof id === 'string' && id.trim() !== '' && !HIDDEN.test(id) ? id.trim() : null;
+  return typeof id === 'string' && id.trim() !== '' && !isHidden(id) ? id.trim() : null;
 }

@@ -5,6 +5,7 @@ import { listedBusiness } from './listed/business.ts';
 import { listedCommunication } from './listed/communication.ts';
 import { listedDeveloperTools } from './listed/developer-tools.ts';
 import { listedMediaAiAndData } from './listed/media-ai-and-data.ts';
+import { listedOtherSchemes } from './listed/other-schemes.ts';
 import { listedProductivity } from './listed/productivity.ts';
 import { listedSalesAndMarketing } from './listed/sales-and-marketing.ts';
 import { commerce } from './popular/commerce.ts';
@@ -43,6 +44,7 @@ export const apps: readonly AppSource[] = byUsage([
   ...listedSalesAndMarketing,
   ...listedBusiness,
   ...listedMediaAiAndData,
+  ...listedOtherSchemes,
 ]);
 
 let made: Catalog | undefined;

@@ -243,7 +243,7 @@ describe('an idempotency key', () => {
 
   it('is free again when the action was not run', async () => {
     fail({ status: 403, times: 1 });
-    expect(await codeOf(execute({ idempotencyKey: 'k' }))).toBe('PROVIDER_UNAUTHORIZED');
+    expect(await codeOf(execute({ idempotencyKey: 'k' }))).toBe('PROVIDER_FORBIDDEN');
     expect(await execute({ idempotencyKey: 'k' })).toMatchObject({ successful: true, replayed: false });
     expect((await log()).map(({ status }) => status).toSorted()).toEqual(['refused', 'succeeded']);
   });

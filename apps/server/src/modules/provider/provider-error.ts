@@ -6,6 +6,8 @@ const ERROR_OF = {
   busy: 'PROVIDER_BUSY',
   limited: 'RATE_LIMITED',
   unauthorized: 'PROVIDER_UNAUTHORIZED',
+  forbidden: 'PROVIDER_FORBIDDEN',
+  needs_setup: 'APP_NEEDS_SETUP',
   refused: 'PROVIDER_REFUSED',
   invalid: 'PROVIDER_REFUSED',
 } as const;

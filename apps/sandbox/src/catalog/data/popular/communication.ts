@@ -8,6 +8,7 @@ const slack: AppSource = {
   about: 'Channel-based messaging for teams. Post and read messages, manage channels and look people up.',
   url: 'https://slack.com',
   categories: ['communication', 'productivity'],
+  needsEndpoint: true,
   fields: {
     channel: text('Channel, by id or name.', '#general'),
     text: text('Message text; Slack’s mrkdwn is understood.', 'The build is *green*.'),

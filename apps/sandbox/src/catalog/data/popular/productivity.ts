@@ -7,6 +7,7 @@ const notion: AppSource = {
   name: 'Notion',
   about: 'Pages, wikis and databases in one workspace. Search, create and edit pages, and query databases.',
   url: 'https://www.notion.com',
+  needsEndpoint: true,
   categories: ['productivity', 'document-management'],
   auth: ['OAUTH2', 'API_KEY'],
   fields: {

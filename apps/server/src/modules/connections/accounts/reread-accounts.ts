@@ -40,7 +40,7 @@ export async function rereadAccounts(deps: ConnectionsDeps, em: EntityManager): 
     } catch (error) {
       const failure = error instanceof ProviderFailure ? error : null;
       deps.log[failure ? 'warn' : 'error']({ err: error, workspaceId, connectionId: id }, 're-read: could not be done');
-      if (failure?.isAway || failure?.kind === 'unauthorized') return;
+      if (failure?.isAway || failure?.kind === 'unauthorized' || failure?.kind === 'forbidden') return;
       // One account that always fails must not stand in front of all others.
       await noteChecked(deps, em, { workspaceId, id });
     }

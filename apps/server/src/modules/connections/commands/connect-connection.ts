@@ -116,6 +116,8 @@ const REASON_OF = {
   busy: 'provider_busy',
   limited: 'provider_busy',
   unauthorized: 'provider_failed',
+  forbidden: 'provider_failed',
+  needs_setup: 'provider_failed',
   refused: 'provider_failed',
   invalid: 'provider_failed',
 } as const satisfies Record<ProviderFailureKind, ReasonCode>;
@@ -129,7 +131,13 @@ async function askForLink(
   const { attemptId, appSlug, nonce } = opened;
   const callbackUrl = `${deps.publicUrl}/oauth/callback/${appSlug}?nonce=${nonce}`;
   try {
-    return await deps.provider.openLink({ workspaceId, workspaceName, appSlug, attemptId, callbackUrl });
+    return await deps.provider.openLink({
+      workspaceId,
+      workspaceName,
+      appSlug,
+      attemptId,
+      callbackUrl,
+    });
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     const why = reason(REASON_OF[error.kind]);

@@ -74,5 +74,6 @@ const AWAY: ReadonlySet<string> = new Set([
   'PROVIDER_UNAVAILABLE',
   'PROVIDER_BUSY',
   'PROVIDER_UNAUTHORIZED',
+  'PROVIDER_FORBIDDEN',
   'RATE_LIMITED',
 ]);

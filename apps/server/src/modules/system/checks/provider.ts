@@ -17,7 +17,13 @@ export async function checkProvider({ provider }: Pick<HealthDeps, 'provider'>):
   }
 }
 
-function verdictOf({ kind, message }: ProviderFailure): Verdict {
+function verdictOf({ kind, message, permission }: ProviderFailure): Verdict {
+  if (kind === 'forbidden') {
+    return failed(
+      `The key of Composio lacks the permission “${permission}”.`,
+      'Add it to the key in Composio’s dashboard.',
+    );
+  }
   if (kind === 'unauthorized') {
     return failed('Composio does not accept the key.', 'Put a project’s key from its dashboard into COMPOSIO_API_KEY.');
   }

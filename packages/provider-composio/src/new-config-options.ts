@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { isOAuthScheme, ProviderFailure } from '@patchbay/provider';
+
+const fields = z.object({ required: z.array(z.object({ name: z.string() })).nullish() });
+
+export const toolkitSchemes = z.object({
+  composio_managed_auth_schemes: z.array(z.string()).nullish(),
+  auth_config_details: z
+    .array(z.object({ mode: z.string(), fields: z.object({ auth_config_creation: fields.nullish() }).nullish() }))
+    .nullish(),
+});
+
+type Toolkit = z.infer<typeof toolkitSchemes>;
+type AuthScheme = (typeof SCHEMES)[number];
+
+/** The schemes that the client's types take for an auth config. */
+const SCHEMES = [
+  'OAUTH2',
+  'OAUTH1',
+  'API_KEY',
+  'BASIC',
+  'BILLCOM_AUTH',
+  'BEARER_TOKEN',
+  'GOOGLE_SERVICE_ACCOUNT',
+  'NO_AUTH',
+  'BASIC_WITH_JWT',
+  'CALCOM_AUTH',
+  'SERVICE_ACCOUNT',
+  'SAML',
+  'DCR_OAUTH',
+  'S2S_OAUTH2',
+] as const;
+
+/**
+ * How a new auth config for an app is made, with nothing of the project's own: by Composio's OAuth client, or by any scheme
+ * whose config asks for nothing, be it a key that each person enters or a client that registers itself (DCR).
+ */
+export function newConfigOptions(appSlug: string, toolkit: Toolkit, scheme: string | null) {
+  const managed = toolkit.composio_managed_auth_schemes ?? [];
+  const isWanted = (mode: string) => scheme === null || mode === scheme;
+  if (managed.some(isWanted)) return { type: 'use_composio_managed_auth' as const };
+  const free = (toolkit.auth_config_details ?? []).filter((each) => isWanted(each.mode) && asksForNothing(each));
+  const modes = free.map(({ mode }) => SCHEMES.find((known) => known === mode)).filter((mode) => mode !== undefined);
+  // To consent is less work than to look for a key.
+  const authScheme = modes.find((mode) => isOAuthScheme(mode)) ?? modes[0];
+  if (authScheme) return { type: 'use_custom_auth' as const, authScheme, credentials: {} };
+  throw new ProviderFailure('needs_setup', `${appSlug} needs an OAuth client of the project’s own`);
+}
+
+function asksForNothing({ mode, fields: groups }: NonNullable<Toolkit['auth_config_details']>[number]): boolean {
+  // Where nothing is said of fields, only OAuth is known to ask for a client.
+  const required = groups?.auth_config_creation?.required;
+  return (
+    mode !== ('NO_AUTH' satisfies AuthScheme) && (required ? required.length === 0 : isOAuthScheme(mode) === false)
+  );
+}
