@@ -8,9 +8,10 @@ import { notServed } from './test-support/wire-types/not-served.ts';
 const own = { client_id: 'client-1', client_secret: 'secret' };
 
 /** One answer of every operation that is served, and of every state that an account can be in. */
-async function callEverything({ api, control }: TestSandbox, base: string): Promise<void> {
+async function callEverything(sandbox: TestSandbox, base: string): Promise<void> {
+  const { control } = sandbox;
   const call = async (method: string, path: string, body?: unknown) => {
-    const answer = await api(method, base + path, body);
+    const answer = await sandbox.api(method, base + path, body);
     expect([method, path, answer.status, answer.status < 300 ? '' : answer.body]).toEqual([
       method,
       path,

@@ -78,6 +78,7 @@ describe('the health of an installation', () => {
 
   it.each([
     [401, 'does not accept the key'],
+    [403, 'lacks the permission “toolkits: read”'],
     [410, 'does not answer as expected'],
     [503, 'cannot be reached'],
   ])('a provider that answers %i', async (status, words) => {

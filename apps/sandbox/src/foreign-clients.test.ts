@@ -1,0 +1,107 @@
+import { AuthScheme, Composio } from '@composio/core';
+import { describe, expect, it, vi } from 'vitest';
+import { type TestSandbox, testSandbox, userId } from './test-support/test-sandbox.ts';
+
+/** What people try first with the vendor's newest SDK, beside what sdk.test.ts does with it. */
+interface Call {
+  call: string;
+  run: (composio: Composio, sandbox: TestSandbox) => Promise<unknown>;
+  /** What comes of it; an error where the live service refuses. */
+  expected: object;
+}
+
+const tokenOf = (url: string | null | undefined): string => url?.split('/').at(-1) ?? '';
+
+const keyConfig = (composio: Composio, slug = 'openai') =>
+  composio.authConfigs.create(slug, { type: 'use_custom_auth', authScheme: 'API_KEY', credentials: {} });
+
+async function activeSlack(composio: Composio, sandbox: TestSandbox): Promise<string> {
+  const { id } = await composio.authConfigs.create('slack', { type: 'use_composio_managed_auth' });
+  const request = await composio.connectedAccounts.link(userId, id);
+  sandbox.control.approve(tokenOf(request.redirectUrl));
+  return request.id;
+}
+
+const calls: Call[] = [
+  {
+    call: 'connectedAccounts.initiate with a key, and waitForConnection',
+    run: async (composio) => {
+      const { id } = await keyConfig(composio);
+      const config = AuthScheme.APIKey({ generic_api_key: 'sk-1' });
+      const request = await composio.connectedAccounts.initiate(userId, id, { config });
+      return request.waitForConnection();
+    },
+    expected: { status: 'ACTIVE', authConfig: { authScheme: 'API_KEY' } },
+  },
+  {
+    call: 'connectedAccounts.initiate with managed OAuth: retired',
+    run: async (composio) => {
+      const { id } = await composio.authConfigs.create('slack', { type: 'use_composio_managed_auth' });
+      return composio.connectedAccounts.initiate(userId, id);
+    },
+    expected: { message: expect.stringContaining('no longer supported') },
+  },
+  {
+    call: 'toolkits.authorize of managed OAuth: ends at the same retired call',
+    run: (composio) => composio.toolkits.authorize(userId, 'slack'),
+    expected: expect.any(Error),
+  },
+  {
+    call: 'toolkits.getConnectedAccountInitiationFields',
+    run: async (composio) => ({
+      fields: await composio.toolkits.getConnectedAccountInitiationFields('openai', 'API_KEY'),
+    }),
+    expected: { fields: [expect.objectContaining({ name: 'generic_api_key', required: true })] },
+  },
+  {
+    call: 'toolkits.getAuthConfigCreationFields',
+    run: async (composio) => ({ fields: await composio.toolkits.getAuthConfigCreationFields('slack', 'OAUTH2') }),
+    expected: { fields: expect.arrayContaining([expect.objectContaining({ name: 'client_id' })]) },
+  },
+  {
+    call: 'tools.proxyExecute',
+    run: async (composio, sandbox) => {
+      const connectedAccountId = await activeSlack(composio, sandbox);
+      return composio.tools.proxyExecute({ endpoint: '/me', method: 'GET', connectedAccountId });
+    },
+    expected: { status: 200, data: { email: 'ada@example.com' } },
+  },
+  {
+    call: 'files.upload',
+    run: (composio) =>
+      composio.files.upload({
+        file: new File(['hello'], 'hello.txt', { type: 'text/plain' }),
+        toolSlug: 'SLACK_UPLOAD_OR_CREATE_A_FILE_IN_SLACK',
+        toolkitSlug: 'slack',
+      }),
+    expected: { s3key: expect.any(String), mimetype: 'text/plain' },
+  },
+  {
+    call: 'connectedAccounts.revoke',
+    run: async (composio, sandbox) => composio.connectedAccounts.revoke(await activeSlack(composio, sandbox)),
+    expected: {},
+  },
+  {
+    call: 'triggers.create without the required configuration',
+    run: async (composio, sandbox) => {
+      const connectedAccountId = await activeSlack(composio, sandbox);
+      return composio.triggers.create(userId, 'NO_SUCH_TRIGGER', { connectedAccountId });
+    },
+    expected: { name: 'ComposioTriggerTypeNotFoundError' },
+  },
+];
+
+describe('the newest client, as a stranger would use it', () => {
+  it.each(calls)('$call', async ({ run, expected }) => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const sandbox = await testSandbox();
+    const composio = new Composio({
+      apiKey: sandbox.apiKey,
+      baseURL: sandbox.url,
+      allowTracking: false,
+      disableVersionCheck: true,
+    });
+    expect(await run(composio, sandbox).catch((error: unknown) => error)).toMatchObject(expected);
+  });
+});
