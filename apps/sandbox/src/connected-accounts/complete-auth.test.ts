@@ -34,6 +34,20 @@ describe('callback identity verification', () => {
     expect(sandbox.control.account(accountId)?.status).toBe('ACTIVE');
   });
 
+  it('sends every browser to the one verifier URL of the project, with the session and nothing of the caller’s', async () => {
+    const sandbox = await testSandbox();
+    await sandbox.api('POST', '/sandbox/control/verifier', { on: true, url: 'https://product.example/oauth/verify' });
+    const { token, accountId } = await sandbox.link(await sandbox.authConfig('slack'));
+    const back = new URL(sandbox.control.approve(token) ?? '');
+    expect([back.origin + back.pathname, ...back.searchParams.keys()]).toEqual([
+      'https://product.example/oauth/verify',
+      'session_uri',
+    ]);
+    const session_uri = back.searchParams.get('session_uri');
+    const completed = await sandbox.api('POST', '/connected_accounts/complete_auth', { user_id: userId, session_uri });
+    expect(completed.body).toMatchObject({ connected_account_id: accountId });
+  });
+
   it('ends the flow for good when another user is named', async () => {
     const { sandbox, accountId, complete } = await waiting();
     expect((await complete('ws-2')).status).toBe(400);

@@ -48,6 +48,7 @@ const fireInput = z.object({ id: idText, data: eventData.optional() });
 const expireInput = z.object({ id: idText, reason: z.string().max(500).optional() });
 const disableInput = z.object({ id: idText, reason: z.enum(disableReasons).optional() });
 const strangerInput = z.object({ toolkit: idText, person: z.string().min(1).max(254) });
+const verifierInput = z.object({ on: z.boolean(), url: z.url({ protocol: /^https?$/ }).optional() });
 const switchesInput = z.strictObject({
   legacyGone: z.boolean().optional(),
   showClientIds: z.boolean().optional(),
@@ -100,9 +101,10 @@ export function controlRoutes(context: SandboxContext): Router {
   routes.post(
     '/control/verifier',
     endpoint(store, (request) => {
-      store.state.verifier = parseInput(z.object({ on: z.boolean() }), request.body).on;
+      const { on, url } = parseInput(verifierInput, request.body);
+      Object.assign(store.state, { verifier: on, verifierUrl: url ?? null });
       store.changed();
-      return { body: { on: store.state.verifier } };
+      return { body: { on, url: url ?? null } };
     }),
   );
   routes.post(

@@ -31,8 +31,11 @@ export interface SandboxControl {
   /** Opens the page and refuses; answers the address the browser would be sent to, null without a callback. */
   deny(linkToken: string): NextAddress;
   faults: { set(faults: readonly Fault[]): void; clear(): void };
-  /** Callback identity verification on or off, for links answered from now on. */
-  setVerifier(on: boolean): void;
+  /**
+   * Callback identity verification on or off, for links answered from now on. With the project's verifier URL, browsers are
+   * sent there with `session_uri` and nothing else, as the live service does; without, to each caller's own address.
+   */
+  setVerifier(on: boolean, url?: string): void;
   /** Lets a trigger fire: sends the signed message to the subscription's address. Resolves when it was taken, or given up. */
   fire(instanceId: string, data?: Record<string, unknown>): Promise<Delivery>;
   /** Ends an account's authorization and sends the event, where a subscription asked for it. */
@@ -71,8 +74,9 @@ export function createControl(context: SandboxContext): SandboxControl {
     },
     deny: (linkToken) => denyLink(context, requireOpen(context, linkToken)),
     faults: { set: (list) => faults.set(list), clear: () => faults.clear() },
-    setVerifier: (on) => {
+    setVerifier: (on, url) => {
       store.state.verifier = on;
+      store.state.verifierUrl = url ?? null;
       store.changed();
     },
   };

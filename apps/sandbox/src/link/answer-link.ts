@@ -22,7 +22,7 @@ export function openPage(context: SandboxContext, { account }: OpenLink): void {
 /** The person agrees. In verifier mode the account then waits for `complete_auth`. */
 export function approveLink(context: SandboxContext, open: OpenLink, person: Person | null): NextAddress {
   const { link, account } = open;
-  const { verifier } = context.store.state;
+  const { verifier, verifierUrl } = context.store.state;
   closeLink(context, open);
   changeAccount(context, account, {
     status: verifier ? 'INITIATED' : 'ACTIVE',
@@ -33,7 +33,8 @@ export function approveLink(context: SandboxContext, open: OpenLink, person: Per
     grant: grantOf(context, account, person),
     tokenEndedAt: null,
   });
-  if (verifier) return addressOf(link.callbackUrl, { kind: 'session', uri: openSession(context, account.id) });
+  if (verifier)
+    return addressOf(verifierUrl ?? link.callbackUrl, { kind: 'session', uri: openSession(context, account.id) });
   return addressOf(link.callbackUrl, { kind: 'success', accountId: account.id, appName: account.toolkit });
 }
 

@@ -159,6 +159,8 @@ export interface SandboxState {
   webhookEndpoints: Map<string, WebhookEndpointRecord>;
   /** Whether a return has to be confirmed by `complete_auth`. */
   verifier: boolean;
+  /** The project's verifier URL; null: sessions go to each caller's own address, which the live service does not do. */
+  verifierUrl: string | null;
 }
 
 export function emptyState(): SandboxState {
@@ -173,5 +175,6 @@ export function emptyState(): SandboxState {
     files: new Map(),
     webhookEndpoints: new Map(),
     verifier: false,
+    verifierUrl: null,
   };
 }
