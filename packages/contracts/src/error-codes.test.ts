@@ -43,6 +43,8 @@ it('keeps every code that was ever published', () => {
       'PROVIDER_BUSY',
       'PROVIDER_REFUSED',
       'PROVIDER_UNAUTHORIZED',
+      'PROVIDER_FORBIDDEN',
+      'APP_NEEDS_SETUP',
       'RATE_LIMITED',
       'UNAVAILABLE',
       'INTERNAL',
