@@ -37,7 +37,10 @@ test.each([undefined, FEW_PAGES])(
 );
 
 /** A provider's list by Composio's cursors; `shown` tells which entries are only counted, `hasNext` whether a page names the next. */
-function provider(total: number, { shown = (_at: number) => true, hasNext = true, mostItems = Infinity } = {}) {
+function provider(
+  total: number,
+  { shown = (_at: number): boolean => true, hasNext = true, mostItems = Infinity } = {},
+) {
   const asked: string[] = [];
   const entries = Array.from({ length: total }, (_, at) => at);
   const page = ({ limit, cursor }: PageAt) => {
