@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { VERSION } from '@composio/client';
 
 const packageFile = createRequire(import.meta.url).resolve('@composio/client/package.json');
 const dist = join(dirname(packageFile), 'dist');
@@ -14,9 +15,7 @@ export interface Operation {
   type: string | null;
 }
 
-export function clientVersion(): string {
-  return (JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }).version;
-}
+export const clientVersion: string = VERSION;
 
 /** The declarations of the whole API. */
 export function clientDeclarations(): string {

@@ -20,7 +20,7 @@ export async function operationSchemas(): Promise<OperationSchemas[]> {
     .update(readFileSync(import.meta.filename))
     .digest('hex')
     .slice(0, 12);
-  const cached = join(folder, `${clientVersion()}-${code}.json`);
+  const cached = join(folder, `${clientVersion}-${code}.json`);
   if (!existsSync(cached)) replaceFile(cached, JSON.stringify(await generate()));
   return JSON.parse(readFileSync(cached, 'utf8')) as OperationSchemas[];
 }
