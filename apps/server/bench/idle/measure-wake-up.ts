@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { z } from 'zod';
+import { ENTITIES } from '../../src/entities.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import type { Job } from '../../src/platform/jobs/job.ts';
 import { Jobs } from '../../src/platform/jobs/jobs.ts';
@@ -34,7 +35,7 @@ export async function measureWakeUp(postgresUrl: string, count: number): Promise
 
 async function startSide(url: string, { running, work }: { running: AsyncDisposableStack; work?: () => void }) {
   const log = createLogger('silent');
-  const orm = await openDatabase({ url, entities: [], poolSize: 4, log });
+  const orm = await openDatabase({ url, entities: ENTITIES, poolSize: 4, log });
   running.defer(() => orm.close());
   const changes = new ChangeSignal({ connection: () => ({ connectionString: url }), channel: 'bench' }, log);
   running.defer(() => changes.stop());
