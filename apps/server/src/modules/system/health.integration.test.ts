@@ -133,7 +133,10 @@ describe('the health of an installation', () => {
     expect(await look('clock', { processClock: clock(0) })).toMatchObject({ status: 'ok' });
     expect(await look('clock', { processClock: clock(10) })).toMatchObject({ status: 'warning' });
     const late = await look('clock', { processClock: clock(-120) });
-    expect(late).toMatchObject({ status: 'warning', says: expect.stringMatching(/(119\.\d|120\.0) s behind/) as string });
+    expect(late).toMatchObject({
+      status: 'warning',
+      says: expect.stringMatching(/(119\.\d|120\.0) s behind/) as string,
+    });
   });
 
   it('a migration that is missing', async () => {
