@@ -9,28 +9,30 @@ export { clientIdIn, isOAuthScheme } from './calls/oauth-client.ts';
 export { callSlots, type ProviderFetch, providerFetch } from './calls/provider-fetch.ts';
 export { readItems } from './calls/read-items.ts';
 export {
-  type Account,
-  type AccountStatus,
-  type ActionResult,
-  type AuthConfig,
   type CatalogAction,
   type CatalogApp,
   type CatalogPage,
   type CatalogTrigger,
+  type LogoImage,
+  type ProviderCatalog,
+  type Unreadable,
+} from './catalog.port.ts';
+export {
+  type Account,
+  type AccountStatus,
+  type ActionResult,
+  type AuthConfig,
   type Link,
   type LinkRequest,
-  type LogoImage,
   type OwnAccount,
   type Provider,
   type ProviderAccounts,
   type ProviderActions,
-  type ProviderCatalog,
   ProviderFailure,
   type ProviderFailureKind,
   type ProviderTriggers,
   type ProviderWebhooks,
   type TriggerInstance,
-  type Unreadable,
   type WebhookSubscription,
 } from './provider.port.ts';
 export { storableText } from './storable.ts';

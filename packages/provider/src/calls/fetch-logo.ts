@@ -1,4 +1,4 @@
-import type { ProviderCatalog } from '../provider.port.ts';
+import type { ProviderCatalog } from '../catalog.port.ts';
 import { fetchBounded, HostNames, systemClock } from '@patchbay/outgoing-http';
 import { imageTypeOf } from './image-type.ts';
 

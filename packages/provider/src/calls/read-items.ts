@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CatalogPage, Unreadable } from '../provider.port.ts';
+import type { CatalogPage, Unreadable } from '../catalog.port.ts';
 import { storable, storableText, TooDeep } from '../storable.ts';
 
 /** Of what is said about an item. */

@@ -2,12 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 import type { Pool } from 'pg';
 import { type JobWithMetadata, PgBoss } from 'pg-boss';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { ChangeSignal } from '../live/change-signal.ts';
 import { lookWhenever } from '../live/look-whenever.ts';
 import { onBehalfOf } from '../limits/on-behalf-of.ts';
-import { type LogContext, logContext, originOf, withLogContext } from '../logging/log-context.ts';
+import { withLogContext } from '../logging/log-context.ts';
 import type { Logger } from '../logging/logger.ts';
 import { afterCommit } from '../orm/after-commit.ts';
 import { db as typedDb } from '../orm/tables.ts';
@@ -15,6 +15,7 @@ import { CronTimes } from './cron-times.ts';
 import { readWaitingQueues } from './due-jobs.ts';
 import type { Job, SendOptions } from './job.ts';
 import { jobClock } from './job-clock.ts';
+import { callersOf, contextOf, withOrigin, withoutOrigin } from './job-origin.ts';
 
 type Handler = (data: unknown) => Promise<void>;
 
@@ -223,36 +224,4 @@ export class Jobs {
 /** It writes the name into its statements as it is given; what is not in lower case is another schema without quotes. */
 function forPgBoss(schema: string): string {
   return /^[a-z_][a-z0-9_]*$/.test(schema) ? schema : `"${schema}"`;
-}
-
-/** Where a job's data keep the request that sent it, beside what its schema knows. */
-const ORIGIN = '$origin';
-
-function withOrigin(data: object): object {
-  const context = logContext();
-  const origin = context && originOf(context);
-  return origin?.reference === undefined ? data : { ...data, [ORIGIN]: origin };
-}
-
-function withoutOrigin(data: unknown): unknown {
-  if (typeof data !== 'object' || data === null || !(ORIGIN in data)) return data;
-  const { [ORIGIN]: _, ...rest } = data;
-  return rest;
-}
-
-const facts = z.object({
-  workspaceId: z.string().optional(),
-  [ORIGIN]: z.object({ reference: z.string(), traceId: z.string(), traceFlags: z.string() }).partial().optional(),
-});
-
-/** What a job's log lines say. */
-function contextOf({ name, data }: { name: string; data: unknown }): LogContext {
-  const { workspaceId, [ORIGIN]: origin } = facts.safeParse(data).data ?? {};
-  return { job: name, ...(workspaceId !== undefined && { workspaceId }), ...origin } as LogContext;
-}
-
-/** A job that names a workspace finishes a change of its people or services; any other is upkeep of our own. */
-function callersOf(data: unknown): string[] {
-  const named = z.object({ workspaceId: z.string() }).safeParse(data);
-  return named.success ? [`workspace ${named.data.workspaceId}`] : [];
 }

@@ -19,15 +19,7 @@ export async function saveActions(em: EntityManager, actions: CatalogAction[], n
   return written;
 }
 
-interface SentAction {
-  slug: string;
-  appSlug: string;
-  name: string;
-  description: string;
-  tags: string[];
-  inputSchema: Record<string, unknown>;
-  outputSchema: Record<string, unknown>;
-  version: string | null;
+interface SentAction extends CatalogAction {
   hash: string;
 }
 

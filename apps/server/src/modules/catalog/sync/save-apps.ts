@@ -1,4 +1,4 @@
-import type { CatalogTrigger } from '@patchbay/provider';
+import type { CatalogApp, CatalogTrigger } from '@patchbay/provider';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { AppMetadata } from '../app-metadata.ts';
@@ -27,16 +27,7 @@ export async function saveApps(em: EntityManager, catalog: AppsAndTriggers, now:
   return written + (await markGone(em, TABLE, { slugs: listed, now }));
 }
 
-interface SentApp {
-  slug: string;
-  name: string;
-  description: string;
-  appUrl: string | null;
-  logoUrl: string | null;
-  categories: { slug: string; name: string }[];
-  authSchemes: string[];
-  needsAuth: boolean;
-  actionsCount: number | null;
+interface SentApp extends Omit<CatalogApp, 'triggersCount'> {
   triggersCount: number;
   position: number;
   metadata: AppMetadata;

@@ -1,0 +1,70 @@
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { numberedRowsOf } from '../orm/rows-of.ts';
+import { db } from '../orm/tables.ts';
+import { Batch } from './batch.ts';
+import { OLDEST_RUNNING } from './oldest-transaction.ts';
+
+/** Where a stream stands among the rows of a workspace. */
+interface Position {
+  workspaceId: string;
+  /** The last row that it has had: the transaction that wrote it, and which of its rows it was. */
+  last: string;
+}
+
+interface NewsOptions<Stream extends Position, News> {
+  orm: MikroORM;
+  /** The rows, and what tells those of one transaction apart. */
+  table: 'connection_events' | 'events';
+  key: { column: 'seq' | 'id'; type: 'bigint' | 'uuid' };
+  /** Between the two parts of a position. */
+  separator: string;
+  /** Equal names have the same news. */
+  nameOf: (stream: Stream) => string;
+  newsAt: (em: EntityManager, stream: Stream) => Promise<News[]>;
+}
+
+/**
+ * What streams find behind their positions; asked by all streams of a process, together. One query says which positions have
+ * anything behind them: where nothing has happened, that is all that is asked.
+ */
+export function newsBatch<Stream extends Position, News>(options: NewsOptions<Stream, News>): Batch<Stream, News[]> {
+  const { orm, nameOf, newsAt } = options;
+  return new Batch({
+    nameOf,
+    async answerAll(streams) {
+      const em = orm.em.fork();
+      const some = await withNews(em, streams, options);
+      return Promise.all(streams.map(async (stream, index) => (some.has(index) ? newsAt(em, stream) : [])));
+    },
+  });
+}
+
+/** The indices of those. Stops before the oldest running transaction: rows of it may come to stand before what is visible. */
+async function withNews(
+  em: EntityManager,
+  streams: Position[],
+  { table, key, separator }: Pick<NewsOptions<Position, unknown>, 'table' | 'key' | 'separator'>,
+): Promise<Set<number>> {
+  const parts = streams.map(({ last }) => last.split(separator));
+  const asked = numberedRowsOf('p', {
+    workspace_id: { type: 'text', values: streams.map(({ workspaceId }) => workspaceId) },
+    tx_id: { type: 'xid8', values: parts.map(([txId]) => txId) },
+    key: { type: key.type, values: parts.map(([, value]) => value) },
+  });
+  const rows = await db(em)
+    .selectFrom(asked)
+    .select((eb) => eb.cast<number>('p.place', 'integer').as('place'))
+    .where((eb) => {
+      const behind = eb
+        // Either has these columns; a query of two types could not be built on.
+        .selectFrom(`${table} as e` as 'events as e')
+        .select('e.id')
+        .whereRef('e.workspace_id', '=', 'p.workspace_id')
+        .where((e) => sql<boolean>`(${e.ref('e.tx_id')}, ${sql.ref(`e.${key.column}`)}) > (p.tx_id, p.key)`)
+        .where('e.tx_id', '<', OLDEST_RUNNING);
+      return eb.exists(behind);
+    })
+    .execute();
+  return new Set(rows.map(({ place }) => place - 1));
+}
