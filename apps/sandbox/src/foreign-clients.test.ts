@@ -91,7 +91,7 @@ const calls: Call[] = [
   },
 ];
 
-describe('the newest client, as a stranger would use it', () => {
+describe('the newest client, as an outside developer would use it', () => {
   it.each(calls)('$call', async ({ run, expected }) => {
     vi.spyOn(console, 'warn').mockImplementation(() => {});
     vi.spyOn(console, 'error').mockImplementation(() => {});

@@ -11,6 +11,7 @@ import { countedProvider, createProviderMetrics, ProviderBudget } from './module
 import { registerBacklogMetrics } from './modules/system/index.ts';
 import { KeyReader } from './modules/service-keys/index.ts';
 import { createWebhookMetrics, openInbox, WebhookSecrets } from './modules/inbound-webhooks/index.ts';
+import { startInWorkspace } from './modules/workspaces/index.ts';
 import { createAuth, KnownBrowser, sessionReader } from './modules/identity/index.ts';
 import { createProcedures } from './modules/access/index.ts';
 import type { Clock } from './platform/clock.ts';
@@ -108,7 +109,8 @@ export async function compose(settings: Settings, options: ComposeOptions): Prom
   const knownBrowser = new KnownBrowser({ publicUrl, secret, previousSecrets: settings.previousSecrets, newSecret });
   const promotesFirstAccount = usesSandbox && isLoopbackUrl(publicUrl) && isLoopbackHost(settings.host);
   const guards = { publicUrl, guesses, knownBrowser, limitSignIn, signUp: settings.signUp, promotesFirstAccount };
-  const auth = createAuth({ pool, newId, databaseClock, secret, log, ...guards });
+  const startSession = (session: { id: string; userId: string }) => startInWorkspace({ pool, newId }, session);
+  const auth = createAuth({ pool, newId, databaseClock, secret, log, startSession, ...guards });
   const readSession = sessionReader(auth, pool);
   const returnsOrm = await openDatabase({
     url: reached,

@@ -6,7 +6,7 @@ import { ApiError } from '../http/api-error.ts';
 import { durably } from '../http/endpoint.ts';
 import { parseInput } from '../http/parse-input.ts';
 import { pageHeaders } from '../link/page-headers.ts';
-import { actionInput, carryOut } from './carry-out.ts';
+import { actionInput, runConsoleAction } from './run-console-action.ts';
 import { consolePage } from './console-page.ts';
 
 /**
@@ -50,7 +50,7 @@ function press(context: SandboxContext, { token, said }: { token: string; said: 
   return async (request, response) => {
     const input = parseInput(actionInput, request.body);
     if (input.token !== token) throw forbidden('The page is from before a restart: load it again');
-    said.put(await durably(context.store, () => carryOut(context, input)));
+    said.put(await durably(context.store, () => runConsoleAction(context, input)));
     response.set(pageHeaders(null)).redirect(303, `${basePath(context)}/sandbox`);
   };
 }

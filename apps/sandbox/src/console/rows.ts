@@ -44,7 +44,7 @@ export function otherTokenRows(context: SandboxContext): Markup[] {
         html`<li>
           <div class="what">
             <p>
-              <strong>${of === 'stranger' ? 'Another product' : 'Deleted account'}</strong>
+              <strong>${of === 'foreign' ? 'Another product' : 'Deleted account'}</strong>
               ${tokenBadge({ grant, tokenEndedAt: works ? null : 0 })}
             </p>
             <p class="note"><code>${accountId}</code> of ${grant.person} by client <code>${grant.client}</code></p>

@@ -31,7 +31,7 @@ export const actionInput = z.discriminatedUnion('action', [
 ]);
 
 /** Carries out the action of a button. Returns a sentence about its result. */
-export async function carryOut(context: SandboxContext, input: z.output<typeof actionInput>): Promise<string> {
+export async function runConsoleAction(context: SandboxContext, input: z.output<typeof actionInput>): Promise<string> {
   switch (input.action) {
     case 'expire':
       return `${input.id} is expired. ${told(await expireAccount(context, input.id))}`;

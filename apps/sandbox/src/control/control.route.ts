@@ -10,7 +10,7 @@ import { idText, parseInput } from '../http/parse-input.ts';
 import { requireApiKey } from '../http/require-api-key.ts';
 import { accountStatuses, disableReasons } from '../store/state.ts';
 import { expireAccount, fireTrigger, switchOffTrigger } from '../webhooks/fire.ts';
-import { addStranger, tokens } from '../grants/tokens.ts';
+import { addForeignGrant, tokens } from '../grants/tokens.ts';
 import type { Fault } from './fault.ts';
 import { setAccountStatus } from './set-account-status.ts';
 
@@ -47,7 +47,7 @@ const eventData = z.custom<Record<string, unknown>>((value) => typeof value === 
 const fireInput = z.object({ id: idText, data: eventData.optional() });
 const expireInput = z.object({ id: idText, reason: z.string().max(500).optional() });
 const disableInput = z.object({ id: idText, reason: z.enum(disableReasons).optional() });
-const strangerInput = z.object({ toolkit: idText, person: z.string().min(1).max(254) });
+const foreignGrantInput = z.object({ toolkit: idText, person: z.string().min(1).max(254) });
 const verifierInput = z.object({ on: z.boolean(), url: z.url({ protocol: /^https?$/ }).optional() });
 const switchesInput = z.strictObject({
   legacyGone: z.boolean().optional(),
@@ -119,10 +119,10 @@ export function controlRoutes(context: SandboxContext): Router {
     endpoint(store, () => ({ body: { items: tokens(context) } })),
   );
   routes.post(
-    '/control/stranger',
+    '/control/foreign-grant',
     endpoint(store, (request) => {
-      const { toolkit, person } = parseInput(strangerInput, request.body);
-      return { body: { id: addStranger(context, toolkit, person).id } };
+      const { toolkit, person } = parseInput(foreignGrantInput, request.body);
+      return { body: { id: addForeignGrant(context, toolkit, person).id } };
     }),
   );
   addDeliveryRoutes(context, routes);

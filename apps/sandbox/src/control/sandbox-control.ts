@@ -2,7 +2,7 @@ import { liveAccounts, readAccount } from '../connected-accounts/account-book.ts
 import type { SandboxContext } from '../context.ts';
 import { approveLink, denyLink, openPage } from '../link/answer-link.ts';
 import type { NextAddress } from '../link/answer-link.ts';
-import { addStranger, tokens, type TokenState } from '../grants/tokens.ts';
+import { addForeignGrant, tokens, type TokenState } from '../grants/tokens.ts';
 import { setAccountStatus } from './set-account-status.ts';
 import { findLink } from '../link/find-link.ts';
 import type { OpenLink } from '../link/find-link.ts';
@@ -47,7 +47,7 @@ export interface SandboxControl {
   /** Every token that an app gave, also those of accounts that were deleted and of other customers' products. */
   tokens(): TokenState[];
   /** Another customer's product, connected by the same person to the same app, with the service's own OAuth client. */
-  addStranger(toolkit: string, person: string): TokenState['accountId'];
+  addForeignGrant(toolkit: string, person: string): TokenState['accountId'];
   /** What is switched now; assign to switch. */
   readonly switches: Switches;
 }
@@ -61,7 +61,7 @@ export function createControl(context: SandboxContext): SandboxControl {
     disable: async (instanceId, reason) => switchOffTrigger(context, instanceId, reason),
     sessions: () => structuredClone([...store.state.sessions.values()]),
     tokens: () => structuredClone(tokens(context)),
-    addStranger: (toolkit, person) => addStranger(context, toolkit, person).id,
+    addForeignGrant: (toolkit, person) => addForeignGrant(context, toolkit, person).id,
     requests: () => recorder.requests(),
     clearRequests: () => recorder.clear(),
     accounts: () => liveAccounts(context).map((account) => structuredClone(account)),

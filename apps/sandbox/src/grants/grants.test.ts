@@ -51,12 +51,12 @@ describe('a grant', () => {
     const sandbox = await testSandbox();
     const id = await approved(sandbox, await sandbox.authConfig('slack'));
     const [theirs, unconcerned] = [
-      sandbox.control.addStranger('slack', 'ADA@example.com'),
-      sandbox.control.addStranger('slack', GRACE.email),
+      sandbox.control.addForeignGrant('slack', 'ADA@example.com'),
+      sandbox.control.addForeignGrant('slack', GRACE.email),
     ];
     await sandbox.api('DELETE', `/connected_accounts/${id}?revoke_on_delete=true`);
     expect(working(sandbox)).toEqual([unconcerned]);
-    expect(sandbox.control.tokens().find(({ accountId }) => accountId === theirs)).toMatchObject({ of: 'stranger' });
+    expect(sandbox.control.tokens().find(({ accountId }) => accountId === theirs)).toMatchObject({ of: 'foreign' });
   });
 
   it('stays when the account is deleted without a revocation, and a new approval outlives an earlier one’s end', async () => {
@@ -74,9 +74,9 @@ describe('a grant', () => {
 
   it('is told of on the control routes and the control page', async () => {
     const sandbox = await testSandbox();
-    const { body } = await sandbox.api('POST', '/sandbox/control/stranger', { toolkit: 'slack', person: ADA.email });
+    const { body } = await sandbox.api('POST', '/sandbox/control/foreign-grant', { toolkit: 'slack', person: ADA.email });
     expect((await sandbox.api('GET', '/sandbox/tokens')).body).toMatchObject({
-      items: [{ accountId: body['id'], works: true, of: 'stranger' }],
+      items: [{ accountId: body['id'], works: true, of: 'foreign' }],
     });
     expect(await (await fetch(`${sandbox.url}/sandbox`)).text()).toContain('Another product');
   });

@@ -27,9 +27,9 @@ export function managedClient(toolkit: string): string {
 
 /** A revocation at the app: every token of the grant ends, and the service finds out at the next refresh of each. */
 export function endGrant(context: SandboxContext, account: AccountRecord): void {
-  const { accounts, strangers } = context.store.state;
+  const { accounts, foreignGrants } = context.store.state;
   const isSame = ({ grant }: { grant?: GrantRecord | null }) => sameGrant(grant, account.grant);
-  for (const stranger of strangers.values()) if (isSame(stranger)) stranger.tokenEndedAt ??= context.now();
+  for (const foreign of foreignGrants.values()) if (isSame(foreign)) foreign.tokenEndedAt ??= context.now();
   for (const other of [...accounts.values()].filter((each) => each.id !== account.id && isSame(each))) {
     if (other.deletedAt === null && other.status === 'ACTIVE') void expireAccount(context, other.id, REFRESH_FAILED);
     else changeAccount(context, other, { tokenEndedAt: other.tokenEndedAt ?? context.now() });

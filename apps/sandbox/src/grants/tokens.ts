@@ -1,6 +1,6 @@
 import type { SandboxContext } from '../context.ts';
 import { newId } from '../store/ids.ts';
-import type { GrantRecord, StrangerRecord } from '../store/state.ts';
+import type { GrantRecord, ForeignGrantRecord } from '../store/state.ts';
 import { managedClient } from './grants.ts';
 
 /** Whether the app still accepts the tokens of an account, also of one that was deleted here. */
@@ -8,32 +8,32 @@ export interface TokenState {
   accountId: string;
   grant: GrantRecord;
   works: boolean;
-  /** `deleted`: forgotten by the service, though the app may still accept it. `stranger`: of another customer's product. */
-  of: 'account' | 'deleted' | 'stranger';
+  /** `deleted`: forgotten by the service, though the app may still accept it. `foreign`: of another customer's product. */
+  of: 'account' | 'deleted' | 'foreign';
 }
 
 /** Every token that was ever given, oldest first. */
 export function tokens({ store }: SandboxContext): TokenState[] {
-  const { accounts, strangers } = store.state;
+  const { accounts, foreignGrants } = store.state;
   const own = [...accounts.values()].flatMap(({ id, grant, tokenEndedAt, deletedAt }) =>
     grant ? [state(id, { grant, tokenEndedAt: tokenEndedAt ?? null }, deletedAt === null ? 'account' : 'deleted')] : [],
   );
-  return [...own, ...[...strangers.values()].map((stranger) => state(stranger.id, stranger, 'stranger'))];
+  return [...own, ...[...foreignGrants.values()].map((foreign) => state(foreign.id, foreign, 'foreign'))];
 }
 
 function state(
   accountId: string,
-  { grant, tokenEndedAt }: Pick<StrangerRecord, 'grant' | 'tokenEndedAt'>,
+  { grant, tokenEndedAt }: Pick<ForeignGrantRecord, 'grant' | 'tokenEndedAt'>,
   of: TokenState['of'],
 ): TokenState {
   return { accountId, grant, works: tokenEndedAt === null, of };
 }
 
 /** The person connects an app to another customer's product, by the OAuth client that the service shares with all of them. */
-export function addStranger(context: SandboxContext, toolkit: string, person: string): StrangerRecord {
+export function addForeignGrant(context: SandboxContext, toolkit: string, person: string): ForeignGrantRecord {
   const grant = { client: managedClient(toolkit), person: person.trim().toLowerCase() };
-  const stranger: StrangerRecord = { id: newId('ca'), grant, tokenEndedAt: null };
-  context.store.state.strangers.set(stranger.id, stranger);
+  const foreign: ForeignGrantRecord = { id: newId('ca'), grant, tokenEndedAt: null };
+  context.store.state.foreignGrants.set(foreign.id, foreign);
   context.store.changed();
-  return stranger;
+  return foreign;
 }

@@ -26,7 +26,7 @@ export function readSnapshot(text: string): SandboxState {
   fill(state.triggerInstances, raw['triggerInstances'], (row) => row.id);
   fill(state.webhookSubscriptions, raw['webhookSubscriptions'], (row) => row.id);
   // Older files have none of these.
-  fill(state.strangers, raw['strangers'] ?? [], (row) => row.id);
+  fill(state.foreignGrants, raw['foreignGrants'] ?? raw['strangers'] ?? [], (row) => row.id);
   fill(state.files, raw['files'] ?? [], (row) => row.key);
   fill(state.webhookEndpoints, raw['webhookEndpoints'] ?? [], (row) => row.id);
   return state;

@@ -50,7 +50,7 @@ export interface GrantRecord {
 }
 
 /** An account of another of the service's customers, whose product uses the same OAuth client. */
-export interface StrangerRecord {
+export interface ForeignGrantRecord {
   id: string;
   grant: GrantRecord;
   tokenEndedAt: number | null;
@@ -154,7 +154,7 @@ export interface SandboxState {
   authConfigs: Map<string, AuthConfigRecord>;
   triggerInstances: Map<string, TriggerInstanceRecord>;
   webhookSubscriptions: Map<string, WebhookSubscriptionRecord>;
-  strangers: Map<string, StrangerRecord>;
+  foreignGrants: Map<string, ForeignGrantRecord>;
   files: Map<string, FileRecord>;
   webhookEndpoints: Map<string, WebhookEndpointRecord>;
   /** Whether a return has to be confirmed by `complete_auth`. */
@@ -171,7 +171,7 @@ export function emptyState(): SandboxState {
     authConfigs: new Map(),
     triggerInstances: new Map(),
     webhookSubscriptions: new Map(),
-    strangers: new Map(),
+    foreignGrants: new Map(),
     files: new Map(),
     webhookEndpoints: new Map(),
     verifier: false,

@@ -80,7 +80,7 @@ export const LOCK_ACCOUNT = `
   select pg_advisory_xact_lock(7226001, hashtext($1) & 63)`;
 
 export const RECONSIDER = `
-  with known as (delete from webhook_strangers where account_id = $1 returning id)
+  with known as (delete from webhook_unmatched where account_id = $1 returning id)
   insert into webhook_queue (id) select id from known`;
 
 export const CONFIRM = `

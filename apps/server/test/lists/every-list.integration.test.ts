@@ -215,7 +215,7 @@ async function rows(): Promise<void> {
     [here, made],
   );
   await run(
-    `insert into trigger_subscriptions (workspace_id, id, connection_id, app_slug, trigger_slug, config, config_hash, wanted, state,
+    `insert into trigger_subscriptions (workspace_id, id, connection_id, app_slug, trigger_slug, config, config_hash, desired_state, state,
                                         upstream_id,
                                         created_by, created_at, updated_at, version)
      select $1, gen_random_uuid(), $2, 'github', 'GITHUB_T' || n, '{}', n::text, 'paused', 'paused', 'ti_' || n, '{"id":"a","name":"A"}', $3, $3, 1

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { prepareSql } from '../../src/platform/database/prepare-sql.ts';
 import { runStatements, withDatabase } from '../support/admin-connection.ts';
 import { DEBIAN_BIN, DebianPostgres, whyNot } from '../support/debian-postgres.ts';
-import { type Place, PLACES, startIn, startOlderIn, tablesOf } from '../support/schema-places.ts';
+import { type SchemaLayout, SCHEMA_LAYOUTS, startIn, startOlderIn, tablesOf } from '../support/schema-layouts.ts';
 
 /** Every kind of schema, by the PostgreSQL 15 and the pg_dump of Debian. `npm run test:schemas`. */
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
@@ -22,14 +22,14 @@ const admin = (name = database) => withDatabase(postgres.url, name);
 const url = (name = database) => Object.assign(new URL(admin(name)), { username: role }).href;
 
 /** A database for the role, with or without the right to create schemas in it. */
-async function createDatabase(name: string, { place, mayCreate }: Case): Promise<void> {
+async function createDatabase(name: string, { layout, mayCreate }: Case): Promise<void> {
   await runStatements(postgres.url, [`create database ${name}`]);
   if (mayCreate) await runStatements(postgres.url, [`alter database ${name} owner to ${role}`]);
-  await runStatements(admin(name), place.setUp(role, name));
+  await runStatements(admin(name), layout.setUp(role, name));
 }
 
-const prepare = (name: string, { place }: Case) =>
-  runStatements(admin(name), prepareSql({ role, database: name, schema: place.schema(role) }));
+const prepare = (name: string, { layout }: Case) =>
+  runStatements(admin(name), prepareSql({ role, database: name, schema: layout.schema(role) }));
 
 /** By a program of PostgreSQL's; what it complains of is thrown. */
 const program = (name: string, ...words: string[]) => execFileSync(join(DEBIAN_BIN, name), words, { stdio: 'pipe' });
@@ -50,12 +50,12 @@ async function contents(name: string): Promise<Record<string, number>> {
 }
 
 interface Case {
-  place: Place;
+  layout: SchemaLayout;
   mayCreate: boolean;
 }
 
-const CASES = Object.entries<Place>(PLACES).flatMap(([name, place]) =>
-  [true, false].map((mayCreate) => [name, mayCreate ? 'with' : 'without', { place, mayCreate }] as const),
+const CASES = Object.entries<SchemaLayout>(SCHEMA_LAYOUTS).flatMap(([name, layout]) =>
+  [true, false].map((mayCreate) => [name, mayCreate ? 'with' : 'without', { layout, mayCreate }] as const),
 );
 
 describe.skipIf(whyNot())(`on PostgreSQL of the system${whyNot()}`, () => {
@@ -75,17 +75,17 @@ describe.skipIf(whyNot())(`on PostgreSQL of the system${whyNot()}`, () => {
   });
 
   describe.each(CASES)('in %s, %s CREATE on the database', (name, _, each) => {
-    const { place, mayCreate } = each;
-    const needsHelp = !mayCreate && (name === 'public' || place.named !== undefined);
-    const expected = (more: string[] = []) => new Set([place.schema(role), ...more]);
+    const { layout, mayCreate } = each;
+    const needsHelp = !mayCreate && (name === 'public' || layout.named !== undefined);
+    const expected = (more: string[] = []) => new Set([layout.schema(role), ...more]);
     const found = async (of = database) => new Set((await tablesOf(admin(of))).map(({ schema }) => schema));
 
     it('a first start, or the sentence that says what to run, and a second start', async () => {
       await createDatabase(database, each);
-      if (needsHelp) await expect(startIn(url(), place)).rejects.toThrow(`npm run db:prepare -- --role ${role}`);
+      if (needsHelp) await expect(startIn(url(), layout)).rejects.toThrow(`npm run db:prepare -- --role ${role}`);
       if (!mayCreate) await prepare(database, each);
-      expect(await startIn(url(), place, { signUp: true })).toBe(1);
-      expect(await startIn(url(), place)).toBe(1);
+      expect(await startIn(url(), layout, { signUp: true })).toBe(1);
+      expect(await startIn(url(), layout)).toBe(1);
       expect(await found()).toEqual(expected(name === 'public' ? ['pgboss'] : []));
     });
 
@@ -94,26 +94,26 @@ describe.skipIf(whyNot())(`on PostgreSQL of the system${whyNot()}`, () => {
       if (!mayCreate) await prepare(database, each);
       // An older version had its jobs in a schema that it needed a right for.
       if (!mayCreate) await runStatements(admin(), [`create schema if not exists pgboss authorization ${role}`]);
-      await startOlderIn(url(), place);
-      expect(await startIn(url(), place, { signUp: true })).toBe(1);
-      expect(await startIn(url(), place)).toBe(1);
+      await startOlderIn(url(), layout);
+      expect(await startIn(url(), layout, { signUp: true })).toBe(1);
+      expect(await startIn(url(), layout)).toBe(1);
       expect(await found()).toEqual(expected(['pgboss']));
 
       const [file, other] = [join(dir, `${role}.dump`), `second_${number}`];
       program('pg_dump', '--format=custom', `--file=${file}`, url());
       await restore(file, other, each);
       expect(await contents(other)).toEqual(await contents(database));
-      expect(await startIn(url(other), place, { signUp: true })).toBe(2);
-      expect(await startIn(url(other), place)).toBe(2);
+      expect(await startIn(url(other), layout, { signUp: true })).toBe(2);
+      expect(await startIn(url(other), layout)).toBe(2);
       expect(await found(other)).toEqual(expected(['pgboss']));
     });
   });
 });
 
 /** As docs/database.md says it: what the cluster knows of a database is not in its dump. */
-async function restore(file: string, name: string, { place, mayCreate }: Case): Promise<void> {
+async function restore(file: string, name: string, { layout, mayCreate }: Case): Promise<void> {
   await runStatements(postgres.url, [`create database ${name}`]);
-  const ofDatabase = place.setUp(role, name).filter((statement) => statement.startsWith('alter database'));
+  const ofDatabase = layout.setUp(role, name).filter((statement) => statement.startsWith('alter database'));
   await runStatements(postgres.url, ofDatabase);
   const into = ['--no-owner', '--exit-on-error', `--dbname=${url(name)}`, file];
   if (mayCreate) {
@@ -121,7 +121,7 @@ async function restore(file: string, name: string, { place, mayCreate }: Case): 
     program('pg_restore', ...into);
     return;
   }
-  await prepare(name, { place, mayCreate });
+  await prepare(name, { layout, mayCreate });
   await runStatements(admin(name), [`create schema if not exists pgboss authorization ${role}`]);
-  program('pg_restore', `--schema=${place.schema(role)}`, '--schema=pgboss', ...into);
+  program('pg_restore', `--schema=${layout.schema(role)}`, '--schema=pgboss', ...into);
 }

@@ -12,7 +12,7 @@ import { startTestApp } from './test-app.ts';
 const log = createLogger('silent');
 
 /** The same name for a role and its database. */
-export interface Place {
+export interface SchemaLayout {
   /** Of the installation. */
   schema: (role: string) => string;
   /** As an administrator, before the first start in `database`. */
@@ -24,7 +24,7 @@ export interface Place {
 const own = (schema: string, role: string) => `create schema ${schema} authorization ${role}`;
 
 /** Where an installation may have its tables. */
-export const PLACES = {
+export const SCHEMA_LAYOUTS = {
   public: { schema: () => 'public', setUp: () => [] },
   'the role’s own schema': { schema: (role) => role, setUp: (role) => [own(role, role)] },
   'a search path of the database': {
@@ -39,10 +39,10 @@ export const PLACES = {
     setUp: (role) => [own('by_role', role), `alter role ${role} set search_path = by_role, public`],
   },
   DATABASE_SCHEMA: { schema: () => 'named', setUp: () => [], named: 'named' },
-} as const satisfies Record<string, Place>;
+} as const satisfies Record<string, SchemaLayout>;
 
 /** A whole start; answers how many people the installation has afterwards. */
-export async function startIn(url: string, { named }: Place, { signUp = false } = {}): Promise<number> {
+export async function startIn(url: string, { named }: SchemaLayout, { signUp = false } = {}): Promise<number> {
   const env = named === undefined ? {} : { DATABASE_SCHEMA: named };
   await using app = await startTestApp({ databaseUrl: url, env, catalog: false });
   if (signUp) await app.person();
@@ -52,7 +52,7 @@ export async function startIn(url: string, { named }: Place, { signUp = false } 
 }
 
 /** The schema as it was at the end of November 2026, and jobs in a schema of their own. */
-export async function startOlderIn(url: string, { named }: Place): Promise<void> {
+export async function startOlderIn(url: string, { named }: SchemaLayout): Promise<void> {
   const main = readConnection({ variable: 'DATABASE_URL', url, schema: named ?? null });
   const reached = await reachDatabase({ main, direct: null });
   const orm = await openDatabase({ url: reached, entities: ENTITIES, poolSize: 4, log });

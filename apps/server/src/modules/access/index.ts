@@ -3,3 +3,4 @@ export { type Access, type Actor, PROVIDER, SYSTEM } from './access.ts';
 export { lockWorkspace } from './lock-workspace.ts';
 export { createProcedures, type Procedures } from './procedures.ts';
 export type { ReadKey, ServiceCaller } from './service-caller.ts';
+export { adminsAmong, type ShownTo, wasShown } from './was-shown.ts';

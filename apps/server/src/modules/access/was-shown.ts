@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Expression, sql, type SqlBool } from 'kysely';
-import { db } from '../../../platform/orm/tables.ts';
-import type { Actor } from '../../access/index.ts';
+import { db } from '../../platform/orm/tables.ts';
+import type { Actor } from './access.ts';
 
 /** The person's memberships as an admin or owner, to be narrowed to one workspace. */
 export const adminsAmong = (em: EntityManager, userId: string) =>
@@ -10,6 +10,12 @@ export const adminsAmong = (em: EntityManager, userId: string) =>
     .select('m.id')
     .where('m.userId', '=', userId)
     .where('m.role', 'in', ['owner', 'admin']);
+
+/** A person in a workspace that may have shown them secrets. */
+export interface ShownTo {
+  workspaceId: string;
+  userId: string;
+}
 
 interface Shown {
   createdBy: Expression<Actor>;

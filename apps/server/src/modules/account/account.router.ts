@@ -5,7 +5,7 @@ import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
 import { accountName } from '../identity/index.ts';
 import type { Procedures } from '../access/index.ts';
 import { type ChangePasswordDeps, changePassword, changePasswordInput } from './change-password.ts';
-import { endOtherSessions, endSession, sessionsEnded } from './end-sessions.ts';
+import { endAllOtherSessions, endSession, sessionsEnded } from './end-sessions.ts';
 import { listSessions, listSessionsInput, sessionsSchema } from './list-sessions.ts';
 import { renameAccount } from './rename-account.ts';
 
@@ -36,6 +36,6 @@ export function accountRouter(deps: AccountRouterDeps) {
     endOtherSessions: signedIn
       .input(noInput)
       .output(sessionsEnded)
-      .mutation(({ ctx }) => endOtherSessions(ctx)),
+      .mutation(({ ctx }) => endAllOtherSessions(ctx)),
   });
 }

@@ -5,11 +5,18 @@ import type { NewSecret } from '../../platform/crypto/secret.ts';
 import { signCookie } from '../../platform/crypto/signed-cookie.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { GuessLimit } from '../../platform/limits/guess-limit.ts';
-import { type Auth, ownPasswordBudgets, PASSWORD_LENGTH, weaknessOf } from '../identity/index.ts';
+import {
+  type Auth,
+  endOtherSessions,
+  ownPasswordBudgets,
+  PASSWORD_LENGTH,
+  readPasswordHash,
+  replacePasswordHash,
+  replaceSessionToken,
+  weaknessOf,
+} from '../identity/index.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
-import { db } from '../../platform/orm/tables.ts';
-import { now } from '../../platform/orm/expressions.ts';
-import { endOthers, type sessionsEnded } from './end-sessions.ts';
+import type { sessionsEnded } from './end-sessions.ts';
 import type { OwnAccess } from './own-access.ts';
 
 export interface ChangePasswordDeps {
@@ -41,7 +48,7 @@ export async function changePassword(
   const wait = await guesses.take(budgets);
   if (wait !== undefined) throw tooMany(res, wait);
   const { password, secret, authCookies } = await auth.$context;
-  const known = await passwordOf(em, session.user.id);
+  const known = await readPasswordHash(em, session.user.id);
   // Outside of the transaction: both take a tenth of a second on purpose.
   if (known === null || !(await password.verify({ hash: known, password: currentPassword }))) throw wrong();
   await guesses.refund(budgets);
@@ -55,34 +62,16 @@ export async function changePassword(
   const token = newSecret();
   const ended = await em.transactional(async (tx) => {
     await replace(tx, session.user.id, { known, hash });
-    await db(tx).updateTable('session').set({ token, updatedAt: now }).where('id', '=', session.id).execute();
-    return endOthers(tx, session);
+    await replaceSessionToken(tx, session, token);
+    return endOtherSessions(tx, session);
   });
   setSessionCookie(res, signCookie(token, secret), authCookies.sessionToken);
   return { ended };
 }
 
-async function passwordOf(em: EntityManager, userId: string): Promise<string | null> {
-  const account = await db(em)
-    .selectFrom('account')
-    .select('password')
-    .where('userId', '=', userId)
-    .where('providerId', '=', 'credential')
-    .executeTakeFirst();
-  return account?.password ?? null;
-}
-
-/** Unless another request has changed it since it was compared: then what was given is the current one no more. */
-async function replace(tx: EntityManager, userId: string, { known, hash }: { known: string; hash: string }) {
-  const replaced = await db(tx)
-    .updateTable('account')
-    .set({ password: hash, updatedAt: now })
-    .where('userId', '=', userId)
-    .where('providerId', '=', 'credential')
-    .where('password', '=', known)
-    .returning('id')
-    .execute();
-  if (replaced.length === 0) throw wrong();
+/** Unless another request has changed it since it was compared: then the given one is no longer the current one. */
+async function replace(tx: EntityManager, userId: string, change: { known: string; hash: string }): Promise<void> {
+  if (!(await replacePasswordHash(tx, userId, change))) throw wrong();
 }
 
 function tooMany(res: Response, seconds: number): AppError {

@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { nameInPlace, page, pageInput, pageOf } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
-import { db } from '../../platform/orm/tables.ts';
-import { now } from '../../platform/orm/expressions.ts';
+import { liveSessions } from '../identity/index.ts';
 import { browserName } from './browser-name.ts';
 import type { OwnAccess } from './own-access.ts';
 
@@ -42,11 +41,8 @@ export async function listSessions(
   { cursor, limit }: z.infer<typeof listSessionsInput>,
 ): Promise<z.infer<typeof sessionsSchema>> {
   const isThis = sql<boolean>`("id" = ${session.id})`;
-  const rows = await db(em)
-    .selectFrom('session')
+  const rows = await liveSessions(em, session)
     .select(['id', isThis.as('isThis'), 'userAgent', 'ipAddress', 'createdAt', 'expiresAt'])
-    .where('userId', '=', session.user.id)
-    .where('expiresAt', '>', now)
     .$if(cursor !== undefined, (q) => q.where(sql<boolean>`(${isThis}, ${STARTED}, "id") < ${placeOf(cursor)}`))
     .orderBy(isThis, 'desc')
     .orderBy(STARTED, 'desc')

@@ -29,3 +29,7 @@ export async function findAction(em: EntityManager, slug: string): Promise<Known
     .executeTakeFirst();
   return row && { ...row, inputSchema: parseJson(row.inputSchema) as KnownAction['inputSchema'] };
 }
+
+/** The actions that the app still offers, to be narrowed by other modules. */
+export const offeredActions = (em: EntityManager, app: string) =>
+  db(em).selectFrom('composio_actions_cache').where('app_slug', '=', app).where('gone_at', 'is', null);

@@ -4,6 +4,7 @@ export { type ActivationPolicy, defaultPolicy, POLICY_SENTENCES } from './attemp
 export { readAttemptCookie } from './attempts/attempt-cookie.ts';
 export type { AttemptKey } from './attempts/attempt-key.ts';
 export { Attempt, returnSessionContext } from './attempts/attempt.entity.ts';
+export { claimReturn, recordForeignReturn } from './attempts/claim-return.ts';
 export { ASK_AGAIN_MS, verifyAttemptJob, verifyOpenAttempt } from './attempts/verify-attempt.ts';
 export { type Change, changeIfThere } from './change-connection.ts';
 export { refreshConnection } from './commands/refresh-connection.ts';
@@ -12,7 +13,7 @@ export { Connection } from './connection.entity.ts';
 export type { ConnectionsDeps } from './connections.deps.ts';
 export { QUESTIONS_PER_MINUTE } from './provider-rate-limit.ts';
 export { type ConnectionNews, connectionNews } from './queries/connection-news.ts';
-export { readConnection } from './queries/read-connections.ts';
+export { connectionIdsOf, readConnection } from './queries/read-connections.ts';
 export {
   type ConnectionChange,
   connectionPosition,

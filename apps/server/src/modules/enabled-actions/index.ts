@@ -9,6 +9,7 @@ export {
   writeEnabledActions,
 } from './enabled-actions.ts';
 export {
+  forgetPolicies,
   type Policy,
   policyInput,
   policyOutput,

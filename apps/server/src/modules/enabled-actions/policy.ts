@@ -30,17 +30,17 @@ export const ACTIONS_OF: Record<Policy, (tags: Expression<string[]>) => RawBuild
 };
 
 /** The same for the policy of a workspace for an app. */
-export function firstActions(em: EntityManager, tags: Expression<string[]>, place: Place): RawBuilder<boolean> {
+export function firstActions(em: EntityManager, tags: Expression<string[]>, app: AppKey): RawBuilder<boolean> {
   const cases = POLICIES.map((policy) => sql`when ${policy} then ${ACTIONS_OF[policy](tags)}`);
-  return sql`case coalesce((${chosenPolicy(em, place)}), ${DEFAULT}) ${sql.join(cases, sql` `)} end`;
+  return sql`case coalesce((${chosenPolicy(em, app)}), ${DEFAULT}) ${sql.join(cases, sql` `)} end`;
 }
 
-interface Place {
+interface AppKey {
   workspaceId: string;
   app: string;
 }
 
-const chosenPolicy = (em: EntityManager, { workspaceId, app }: Place) =>
+const chosenPolicy = (em: EntityManager, { workspaceId, app }: AppKey) =>
   db(em)
     .selectFrom('action_policies')
     .select('policy')
@@ -79,4 +79,9 @@ export async function setPolicy(
     .onConflict((conflict) => conflict.columns(['workspace_id', 'app_slug']).doUpdateSet(chosen))
     .execute();
   return { policy, isDefault: false };
+}
+
+/** To be called when the workspace was deleted. */
+export async function forgetPolicies(em: EntityManager, workspaceId: string): Promise<void> {
+  await db(em).deleteFrom('action_policies').where('workspace_id', '=', workspaceId).execute();
 }

@@ -2,11 +2,12 @@ import { idSchema } from '../../platform/ids.ts';
 import type { OpenStreams } from '../../platform/live/open-streams.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
-import { type EndpointsDeps, eventKey, plannedOutput, replayEvent } from '../outbound-webhooks/index.ts';
+import { type EndpointsDeps, plannedOutput } from '../outbound-webhooks/index.ts';
 import type { Procedures } from '../access/index.ts';
 import { eventNews } from './event-news.ts';
 import { eventDetailSchema, getEvent } from './get-event.ts';
 import { listEvents, listEventsInput, listEventsOutput } from './list-events.ts';
+import { replayEvent, replayEventInput } from './replay-event.ts';
 import { eventPosition, eventPositionOutput, watchEvents, watchEventsInput } from './watch-events.ts';
 
 export interface EventsRouterDeps extends EndpointsDeps {
@@ -29,7 +30,7 @@ export function eventsRouter(deps: EventsRouterDeps) {
       .output(eventDetailSchema)
       .query(({ ctx, input }) => getEvent(ctx, input)),
     replay: admin
-      .input(eventKey)
+      .input(replayEventInput)
       .output(plannedOutput)
       .mutation(({ ctx, input }) => replayEvent(deps, ctx, input)),
     position: viewer

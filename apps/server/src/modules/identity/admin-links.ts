@@ -1,9 +1,10 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { sql } from 'kysely';
 import { hashSecret, type NewSecret, secretSchema } from '../../platform/crypto/secret.ts';
 import { now } from '../../platform/orm/expressions.ts';
 import { runOn } from '../../platform/orm/run-on.ts';
-import { statements } from '../../platform/orm/tables.ts';
+import { db, statements } from '../../platform/orm/tables.ts';
 
 export const ADMIN_LINK_HOURS = 24;
 
@@ -34,4 +35,10 @@ export async function isOpenAdminLink(queries: Queries, token: string | undefine
   if (!secretSchema.safeParse(token).success) return false;
   const open = statements.selectFrom('admin_links').select('token_hash').where('expires_at', '>', now);
   return (await runOn(queries, open.where('token_hash', '=', hashSecret(String(token))))).length > 0;
+}
+
+/** Uses the link up. Returns whether it was open: of two callers at the same time, one deletes the row. */
+export async function consumeAdminLink(tx: EntityManager, token: string): Promise<boolean> {
+  const links = db(tx).deleteFrom('admin_links').where('token_hash', '=', hashSecret(token));
+  return (await links.where('expires_at', '>', now).returning('token_hash').executeTakeFirst()) !== undefined;
 }

@@ -11,7 +11,6 @@ import { ADDRESS_HEADER } from './accounts-only.ts';
 import { accessControl, accessRoles } from './access-control.ts';
 import { databaseTime } from './database-time.ts';
 import { promoteOldestAccount } from './installation-admin.ts';
-import { startInWorkspace } from './starting-workspace.ts';
 
 export interface AuthOptions extends AccountHooksDeps {
   newId: NewId;
@@ -21,6 +20,8 @@ export interface AuthOptions extends AccountHooksDeps {
   log: Logger;
   /** Whether the first account runs the installation: the sandbox on this machine. */
   promotesFirstAccount: boolean;
+  /** Puts a session that was just created into a workspace of its person. */
+  startSession: (session: { id: string; userId: string }) => Promise<void>;
 }
 
 /** Seconds that a session lasts after it was last made longer, which happens at most once in `RENEW_EVERY_SECONDS`. */
@@ -32,7 +33,7 @@ export const RENEWAL_DUE_SECONDS = SESSION_SECONDS - RENEW_EVERY_SECONDS;
 
 /** Accounts, sessions and workspaces: better-auth, whose organizations are our workspaces. */
 export function createAuth(options: AuthOptions) {
-  const { pool, newId, databaseClock, secret, publicUrl, log, promotesFirstAccount } = options;
+  const { pool, newId, databaseClock, secret, publicUrl, log, promotesFirstAccount, startSession } = options;
   return betterAuth({
     appName: 'Patchbay',
     baseURL: publicUrl,
@@ -91,7 +92,7 @@ export function createAuth(options: AuthOptions) {
           // sign-up holds one: with as many sign-ups as connections, none would get it.
           after: async (session) => {
             if (promotesFirstAccount) await promoteOldestAccount(pool);
-            await startInWorkspace({ pool, newId }, session);
+            await startSession(session);
           },
         },
       },

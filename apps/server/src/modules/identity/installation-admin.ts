@@ -10,6 +10,27 @@ export async function isInstallationAdmin(em: EntityManager, userId: string): Pr
   return (await admins.executeTakeFirst()) !== undefined;
 }
 
+/** Makes the account an installation admin, unless it is one already. */
+export async function grantAdmin(em: EntityManager, userId: string, grantedBy: 'link' | 'command'): Promise<void> {
+  await db(em)
+    .insertInto('installation_admins')
+    .values({ user_id: userId, granted_by: grantedBy })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/**
+ * Takes it from the account, unless it is the last one. Returns whether it did. The lock lets two admins resign one after
+ * the other, so that one stays.
+ */
+export async function revokeAdmin(tx: EntityManager, userId: string): Promise<boolean> {
+  await sql.raw(LOCK_ADMINS).execute(db(tx));
+  const others = db(tx).selectFrom('installation_admins').select('user_id').where('user_id', '<>', userId);
+  if (!(await others.limit(1).executeTakeFirst())) return false;
+  await db(tx).deleteFrom('installation_admins').where('user_id', '=', userId).execute();
+  return true;
+}
+
 /**
  * Makes the oldest account an installation admin where there is none, for the sandbox on this machine alone: everywhere
  * else the first to sign up may be anyone. The lock lets only one of several sign-ups, or starting processes, do it.
@@ -32,7 +53,7 @@ export async function promoteOldestAccount(pool: Pool): Promise<string | undefin
 }
 
 /** Lets one transaction at a time decide who is an admin. Raw SQL: Kysely has no `lock table`. */
-export const LOCK_ADMINS = 'lock table installation_admins in share row exclusive mode';
+const LOCK_ADMINS = 'lock table installation_admins in share row exclusive mode';
 
 const PROMOTE_OLDEST = statements
   .with('promoted', (q) =>

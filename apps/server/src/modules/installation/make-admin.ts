@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { type ExpressionBuilder, sql } from 'kysely';
 import { db } from '../../platform/orm/tables.ts';
 import type { Tables } from '../../platform/orm/table-types.ts';
+import { grantAdmin } from '../identity/index.ts';
 
 /** What an operator recognizes an account by: anyone may have signed up with an address that is not theirs. */
 export interface PromotedAccount {
@@ -18,11 +19,7 @@ export async function makeAdmin(em: EntityManager, email: string): Promise<Promo
     .where('u.email', '=', email.toLowerCase())
     .executeTakeFirst();
   if (!account) return undefined;
-  await db(em)
-    .insertInto('installation_admins')
-    .values({ user_id: account.id, granted_by: 'command' })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await grantAdmin(em, account.id, 'command');
   const { name, createdAt, workspaces } = account;
   return { name, createdAt, workspaces };
 }

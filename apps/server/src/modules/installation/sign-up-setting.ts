@@ -4,9 +4,8 @@ import { AppError } from '../../platform/errors/app-error.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { poolOf } from '../../platform/orm/database.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
-import { db } from '../../platform/orm/tables.ts';
 import type { Actor } from '../access/index.ts';
-import { readSignUpMode, SIGN_UP_MODES, type SignUpMode } from '../identity/index.ts';
+import { readSignUpMode, saveSignUpMode, SIGN_UP_MODES, type SignUpMode } from '../identity/index.ts';
 
 export interface SignUpSettingDeps {
   orm: MikroORM;
@@ -34,7 +33,7 @@ export async function setSignUp(
   { mode }: z.infer<typeof setSignUpInput>,
 ): Promise<z.infer<typeof signUpOutput>> {
   if (deps.signUp) throw new AppError('SETTING_FIXED');
-  await db(em).updateTable('installation_settings').set({ sign_up: mode }).execute();
+  await saveSignUpMode(em, mode);
   deps.log.info({ mode, userId: actor.id }, 'installation: sign-up was changed');
   return { mode, fixedBy: null };
 }

@@ -3,12 +3,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { reason, type Reason, type ReasonCode } from '@patchbay/lifecycle';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { addToLogContext } from '../../platform/logging/log-context.ts';
-import { db } from '../../platform/orm/tables.ts';
 import {
   ASK_AGAIN_MS,
   Attempt,
   type AttemptKey,
   changeIfThere,
+  claimReturn,
   type ConnectionsDeps,
   returnSessionContext,
   verifyAttemptJob,
@@ -73,8 +73,7 @@ async function factsOf({ clock }: ConnectionsDeps, arrival: Arrival, attempt: At
 }
 
 /**
- * Uses the nonce up, by one guarded UPDATE: of any number of returns at once, one gets through. A return to an attempt that
- * was recovered without one only confirms it. The session to be confirmed, and the job that follows the return up, are kept
+ * Uses the nonce up; only one of several returns can. A return to an attempt that was recovered without one only confirms it. The session to be confirmed, and the job that follows the return up, are kept
  * in the same transaction: from here on this process may die.
  */
 async function claim(deps: ConnectionsDeps, { em, query }: Arrival, attempt: Attempt): Promise<boolean> {
@@ -91,27 +90,6 @@ async function claim(deps: ConnectionsDeps, { em, query }: Arrival, attempt: Att
   });
   Object.assign(attempt, { returnedAt: now, returnSessionSealed: sealed });
   return isFirst;
-}
-
-function claimReturn(
-  tx: EntityManager,
-  { workspaceId, id }: Attempt,
-  { now, sealed }: { now: Date; sealed: string | null },
-) {
-  return db(tx)
-    .updateTable('connection_attempts')
-    .set((eb) => ({
-      returned_at: now,
-      return_session_sealed: eb.case('status').when('open').then(sealed).end(),
-      confirmed_at: eb.case('status').when('authorized').then(now).else(eb.ref('confirmed_at')).end(),
-    }))
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .where('returned_at', 'is', null)
-    .where('foreign_return_at', 'is', null)
-    .where('status', 'in', ['open', 'authorized'])
-    .returning('status')
-    .executeTakeFirst();
 }
 
 /** What a second visit of the same link is told. */

@@ -1,6 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type ConnectionFact, type ReasonCode, reason } from '@patchbay/lifecycle';
-import { Attempt, type Change, changeIfThere, type ConnectionsDeps } from '../connections/index.ts';
+import {
+  type Attempt,
+  type Change,
+  changeIfThere,
+  type ConnectionsDeps,
+  recordForeignReturn,
+} from '../connections/index.ts';
 import { PROVIDER } from '../access/index.ts';
 
 /**
@@ -13,13 +19,11 @@ export async function rejectReturn(
   em: EntityManager,
   { attempt, code }: { attempt: Attempt; code: ReasonCode },
 ): Promise<void> {
-  const { workspaceId, connectionId, id } = attempt;
+  const { workspaceId, connectionId } = attempt;
   await changeIfThere(deps, { em, workspaceId, id: connectionId }, async (change) => {
-    const fresh = { workspaceId, id, foreignReturnAt: null };
-    const first = (await change.tx.nativeUpdate(Attempt, fresh, { foreignReturnAt: deps.clock.now() })) === 1;
-    const now = await change.tx.findOneOrFail(Attempt, { workspaceId, id }, { disableIdentityMap: true });
+    const { isFirst, attempt: now } = await recordForeignReturn(change.tx, attempt, deps.clock.now());
     const fact = factOf(deps, change, { attempt: now, code });
-    if (first || now.status === 'open' || fact.type === 'account_disputed') await change.apply(fact, PROVIDER);
+    if (isFirst || now.status === 'open' || fact.type === 'account_disputed') await change.apply(fact, PROVIDER);
   });
 }
 

@@ -1,2 +1,4 @@
 /** What other modules may use. */
+export { endWorkspaceKeys } from './end-workspace-keys.ts';
 export { KeyReader } from './key-reader.ts';
+export { listShownKeys, removeForeignKeys, revokeShownKeys } from './shown-keys.ts';

@@ -27,7 +27,9 @@ it('says what waits, and for how long', async () => {
   const at = (Date.now() - 120_000).toString(16).padStart(12, '0');
   const id = `${at.slice(0, 8)}-${at.slice(8)}-7${message!.id.slice(15)}`;
   await pool.execute(`insert into webhook_queue (id) values ('${id}')`);
-  await pool.execute(`insert into webhook_set_aside values (gen_random_uuid(), 'a reason', now() - interval '1 hour')`);
+  await pool.execute(
+    `insert into webhook_dead_letters values (gen_random_uuid(), 'a reason', now() - interval '1 hour')`,
+  );
 
   const answer = await fetch(`${app.url}/metrics`);
   const metrics = await answer.text();

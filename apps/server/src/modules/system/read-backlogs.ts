@@ -60,7 +60,7 @@ const BACKLOGS = [
     'webhook_messages',
     statements.selectFrom(oldest.as('q')).select((eb) => cameAt(eb.ref('q.id')).as('since')),
   ),
-  counted('webhook_messages_failed', statements.selectFrom('webhook_set_aside').select('set_aside_at as since')),
+  counted('webhook_messages_failed', statements.selectFrom('webhook_dead_letters').select('failed_at as since')),
   counted('deliveries_due', deliveries.where('due_at', '<=', now).orderBy('due_at').select('due_at as since')),
   counted('deliveries_scheduled', deliveries.where('due_at', '>', now).select(now.as('since'))),
   counted('attempts_pending', pending),

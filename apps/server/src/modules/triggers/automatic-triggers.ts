@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { exactObject, type JsonObject } from '@patchbay/contracts';
 import { parseJson } from '@patchbay/exact-json';
 import { z } from 'zod';
@@ -67,4 +68,9 @@ export async function setAutomatic(
     await ofApp.where('trigger_slug', '=', trigger).execute();
   }
   return listAutomatic(access, listAutomaticInput.parse({ app }));
+}
+
+/** To be called when the workspace was deleted. */
+export async function forgetAutomaticTriggers(em: EntityManager, workspaceId: string): Promise<void> {
+  await db(em).deleteFrom('automatic_triggers').where('workspace_id', '=', workspaceId).execute();
 }

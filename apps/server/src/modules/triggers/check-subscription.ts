@@ -26,7 +26,7 @@ interface Claim {
 export async function checkSubscription({ orm, provider, clock, log }: TriggersDeps, claim: Claim): Promise<void> {
   const { workspaceId, upstreamId, reason } = claim;
   const em = orm.em.fork();
-  const row = await em.findOne(TriggerSubscription, { workspaceId, upstreamId, wanted: 'on' });
+  const row = await em.findOne(TriggerSubscription, { workspaceId, upstreamId, desiredState: 'on' });
   if (!row?.upstreamAccountId) return;
   const instances = await provider.listTriggers(row.upstreamAccountId);
   if (instances.find(({ id }) => id === upstreamId)?.enabled) return;

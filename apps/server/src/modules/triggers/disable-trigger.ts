@@ -18,10 +18,10 @@ export async function disableTrigger(
   { id }: z.infer<typeof disableTriggerInput>,
 ): Promise<z.infer<typeof disableTriggerOutput>> {
   await em.fork().transactional(async (tx) => {
-    const key = { workspaceId, id, wanted: { $ne: 'gone' as const } };
+    const key = { workspaceId, id, desiredState: { $ne: 'deleted' as const } };
     const row = await tx.findOne(TriggerSubscription, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!row) throw new AppError('SUBSCRIPTION_UNKNOWN');
-    Object.assign(row, { wanted: 'gone', updatedAt: deps.clock.now() });
+    Object.assign(row, { desiredState: 'deleted', updatedAt: deps.clock.now() });
     await deps.jobs.send(tx, reconcileTriggersJob, { data: { workspaceId, connectionId: row.connectionId } });
   });
   await reconcileNow(deps, { workspaceId, id });

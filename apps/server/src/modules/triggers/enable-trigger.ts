@@ -50,8 +50,8 @@ export async function enableTrigger(
     const row =
       (await tx.findOne(TriggerSubscription, key)) ?? (await insert(deps, tx, { key, connection, input, actor }));
     // What was to be deleted may be so by now, or in a moment: it has to be created again.
-    if (row.wanted === 'gone') Object.assign(row, NOT_PROVISIONED);
-    Object.assign(row, { wanted: 'on', problem: null, updatedAt: deps.clock.now() });
+    if (row.desiredState === 'deleted') Object.assign(row, NOT_PROVISIONED);
+    Object.assign(row, { desiredState: 'on', problem: null, updatedAt: deps.clock.now() });
     await deps.jobs.send(tx, reconcileTriggersJob, { data: { workspaceId, connectionId: connection.id } });
     return row.id;
   });
@@ -72,7 +72,7 @@ async function insert(
   const count = await tx.count(TriggerSubscription, { workspaceId, connectionId });
   if (count >= MOST_PER_CONNECTION) throw new AppError('TRIGGERS_TOO_MANY');
   const now = clock.now();
-  const meant = { config: input.config, wanted: 'on' as const, state: 'waiting' as const, createdBy: actor };
+  const meant = { config: input.config, desiredState: 'on' as const, state: 'waiting' as const, createdBy: actor };
   const made = { id: newId(), appSlug: connection.appSlug, createdAt: now, updatedAt: now };
   return tx.create(TriggerSubscription, { ...key, ...meant, ...made }, { persist: true });
 }

@@ -4,7 +4,7 @@ import { idSchema } from '../../platform/ids.ts';
 import { page, pageInput, pageOf } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../access/index.ts';
-import { triggerTypesOf } from './find-trigger-type.ts';
+import { triggerTypesOf } from '../catalog/index.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 import { subscriptionView } from './subscription.view.ts';
 
@@ -19,7 +19,7 @@ export async function listSubscriptions(
   { connectionId, cursor, limit }: z.infer<typeof listSubscriptionsInput>,
 ): Promise<z.infer<typeof listSubscriptionsOutput>> {
   const after = cursor ? { id: { $gt: cursor.id } } : {};
-  const where = { workspaceId, connectionId, wanted: { $ne: 'gone' as const }, ...after };
+  const where = { workspaceId, connectionId, desiredState: { $ne: 'deleted' as const }, ...after };
   const rows = await em.find(TriggerSubscription, where, { orderBy: { id: 'asc' }, limit: limit + 1 });
   const types = await triggerTypesOf(em, rows[0]?.appSlug ?? '');
   const views = rows.map((row) => subscriptionView(row, types.get(row.triggerSlug)));

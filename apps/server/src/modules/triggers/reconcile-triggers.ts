@@ -65,14 +65,14 @@ async function reconcile(deps: TriggersDeps, key: RowKey): Promise<void> {
   for (;;) {
     const em = deps.orm.em.fork();
     const row = await em.findOne(TriggerSubscription, key);
-    if (!row || !(await STEPS[row.wanted](deps, em, row))) return;
+    if (!row || !(await STEPS[row.desiredState](deps, em, row))) return;
   }
 }
 
 /** Answers whether something was done, so that it has to be looked at again. */
 type Step = (deps: TriggersDeps, em: EntityManager, row: TriggerSubscription) => Promise<boolean>;
 
-const STEPS: Record<TriggerSubscription['wanted'], Step> = { on: arm, paused: pause, gone: drop };
+const STEPS: Record<TriggerSubscription['desiredState'], Step> = { on: arm, paused: pause, deleted: drop };
 
 async function arm(deps: TriggersDeps, em: EntityManager, row: TriggerSubscription): Promise<boolean> {
   const accountId = await accountOf(em, row);

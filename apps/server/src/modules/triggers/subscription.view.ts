@@ -1,5 +1,5 @@
 import type { SubscriptionView } from '@patchbay/contracts';
-import type { TriggerType } from './find-trigger-type.ts';
+import type { TriggerType } from '../catalog/index.ts';
 import type { TriggerSubscription } from './trigger-subscription.entity.ts';
 
 export function subscriptionView(row: TriggerSubscription, type: TriggerType | undefined): SubscriptionView {
@@ -9,7 +9,7 @@ export function subscriptionView(row: TriggerSubscription, type: TriggerType | u
     app: row.appSlug,
     trigger: { slug: row.triggerSlug, name: type?.name ?? row.triggerSlug, type: type?.type ?? 'webhook' },
     config: row.config,
-    state: row.wanted === 'paused' ? 'paused' : row.state,
+    state: row.desiredState === 'paused' ? 'paused' : row.state,
     problem: row.problem ?? null,
     createdBy: { id: row.createdBy.id, name: row.createdBy.name },
     createdAt: row.createdAt.toISOString(),

@@ -30,10 +30,14 @@ const unreconciled = (em: EntityManager, before: Date) =>
     .distinct()
     .where('s.updated_at', '<', before)
     .where((eb) => {
-      const isToStart = eb.and([eb('s.wanted', '=', 'on'), eb('s.state', '<>', 'on'), eb('s.problem', 'is', null)]);
+      const isToStart = eb.and([
+        eb('s.desired_state', '=', 'on'),
+        eb('s.state', '<>', 'on'),
+        eb('s.problem', 'is', null),
+      ]);
       return eb.or([
-        eb('s.wanted', '=', 'gone'),
-        eb.and([eb('s.wanted', '=', 'paused'), eb('s.state', '=', 'on')]),
+        eb('s.desired_state', '=', 'deleted'),
+        eb.and([eb('s.desired_state', '=', 'paused'), eb('s.state', '=', 'on')]),
         eb.and([isToStart, eb('c.status', '=', 'active')]),
       ]);
     })

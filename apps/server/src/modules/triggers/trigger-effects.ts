@@ -35,8 +35,8 @@ export async function armTriggers(scope: Scope, connection: Listening): Promise<
   // What had a problem gets another chance with the new grant; what listens on the old account has to be armed again.
   await scope.tx.nativeUpdate(
     TriggerSubscription,
-    { workspaceId, connectionId, wanted: { $ne: 'gone' } },
-    { wanted: 'on', problem: null, updatedAt: scope.clock.now() },
+    { workspaceId, connectionId, desiredState: { $ne: 'deleted' } },
+    { desiredState: 'on', problem: null, updatedAt: scope.clock.now() },
   );
   await reconcileLater(scope, connection);
 }
@@ -44,8 +44,8 @@ export async function armTriggers(scope: Scope, connection: Listening): Promise<
 /** The grant ended. The provider stops by itself sooner or later; told to pause, it stops at once. */
 export async function pauseTriggers(scope: Scope, connection: Listening): Promise<void> {
   const { workspaceId, id: connectionId } = connection;
-  const where = { workspaceId, connectionId, wanted: 'on' as const };
-  await scope.tx.nativeUpdate(TriggerSubscription, where, { wanted: 'paused', updatedAt: scope.clock.now() });
+  const where = { workspaceId, connectionId, desiredState: 'on' as const };
+  await scope.tx.nativeUpdate(TriggerSubscription, where, { desiredState: 'paused', updatedAt: scope.clock.now() });
   await reconcileLater(scope, connection);
 }
 
@@ -103,7 +103,7 @@ async function addAutomatic({ tx, clock, newId }: Scope, connection: Listening, 
     const config = parseJson(kept.config) as TriggerConfig;
     const key = { workspaceId, connectionId, triggerSlug, configHash: canonicalHash(config) };
     if (await tx.count(TriggerSubscription, key)) continue;
-    const meant = { appSlug, config, wanted: 'on' as const, state: 'waiting' as const };
+    const meant = { appSlug, config, desiredState: 'on' as const, state: 'waiting' as const };
     const made = { id: newId(), createdBy: createdBy ?? SYSTEM, createdAt: now, updatedAt: now };
     await tx.insert(TriggerSubscription, { ...key, ...meant, ...made });
   }

@@ -17,7 +17,7 @@ export const TriggerSubscription = defineEntity({
     config: p.type(ExactJsonType).$type<Record<string, unknown>>(),
     /** SHA-256 of the configuration with its keys in order. */
     configHash: p.string(),
-    wanted: p.string().$type<'on' | 'paused' | 'gone'>(),
+    desiredState: p.string().$type<'on' | 'paused' | 'deleted'>(),
     /** `waiting`: not yet at the provider. */
     state: p.string().$type<'waiting' | 'on' | 'paused'>(),
     /** The provider's name for it, and the account it listens on there. */

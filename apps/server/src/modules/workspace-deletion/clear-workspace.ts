@@ -1,9 +1,10 @@
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
-import { db } from '../../platform/orm/tables.ts';
-import { changeIfThere, type ConnectionsDeps } from '../connections/index.ts';
-import { type EndpointsDeps, removeEndpoint } from '../outbound-webhooks/index.ts';
+import { changeIfThere, connectionIdsOf, type ConnectionsDeps } from '../connections/index.ts';
+import { forgetPolicies } from '../enabled-actions/index.ts';
+import { endpointIdsOf, type EndpointsDeps, removeEndpoint } from '../outbound-webhooks/index.ts';
+import { forgetAutomaticTriggers } from '../triggers/index.ts';
 import type { Access } from '../access/index.ts';
 import { clearWorkspaceJob } from '../workspaces/index.ts';
 
@@ -24,14 +25,12 @@ export async function clearWorkspace(
   const { workspaceId, actor } = job;
   const em = deps.orm.em.fork();
   const access: Access = { em, workspaceId, workspaceName: '', role: 'owner', actor };
-  for (const id of await idsIn(em, 'endpoints', workspaceId))
-    await removeEndpoint(deps, access, { id }).catch(unlessGone);
-  for (const id of await idsIn(em, 'entity_connections', workspaceId)) {
+  for (const id of await endpointIdsOf(em, workspaceId)) await removeEndpoint(deps, access, { id }).catch(unlessGone);
+  for (const id of await connectionIdsOf(em, workspaceId)) {
     await changeIfThere(deps, { em, workspaceId, id }, ({ apply }) => apply({ type: 'remove' }, actor));
   }
-  for (const table of ['automatic_triggers', 'action_policies'] as const) {
-    await db(em).deleteFrom(table).where('workspace_id', '=', workspaceId).execute();
-  }
+  await forgetAutomaticTriggers(em, workspaceId);
+  await forgetPolicies(em, workspaceId);
   if (job.again) await lookAgain(deps, job);
 }
 
@@ -43,11 +42,6 @@ async function lookAgain(
   await orm.em
     .fork()
     .transactional((tx) => jobs.send(tx, clearWorkspaceJob, { data: { ...job, again: false }, startAfter }));
-}
-
-async function idsIn(em: EntityManager, table: 'endpoints' | 'entity_connections', workspaceId: string) {
-  const rows = await db(em).selectFrom(table).select('id').where('workspace_id', '=', workspaceId).execute();
-  return rows.map(({ id }) => id);
 }
 
 /** An earlier run, or a request that was still under way, was faster. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
 import { runStatements, withDatabase } from '../../../test/support/admin-connection.ts';
-import { type Place, PLACES, startIn, startOlderIn, tablesOf } from '../../../test/support/schema-places.ts';
+import { type SchemaLayout, SCHEMA_LAYOUTS, startIn, startOlderIn, tablesOf } from '../../../test/support/schema-layouts.ts';
 import { prepareSql } from './prepare-sql.ts';
 
 // Each test starts the whole server two or three times.
@@ -24,40 +24,40 @@ beforeEach(async () => {
 
 afterEach(() => runStatements(inject('postgresAdminUrl'), [`drop database ${role} with (force)`, `drop role ${role}`]));
 
-const start = (place: Place, options = {}) => startIn(url, place, options);
+const start = (layout: SchemaLayout, options = {}) => startIn(url, layout, options);
 const tablesBySchema = async () => new Set((await tablesOf(admin)).map(({ schema }) => schema));
 
-// Every kind of place, with and without rights, upgraded, dumped and restored: `npm run test:schemas`.
+// Every kind of layout, with and without rights, upgraded, dumped and restored: `npm run test:schemas`.
 
 it('in a search path of the role, the second start finds what the first one made, and all tables are there', async () => {
-  const place = PLACES['a search path of the role'];
-  await runStatements(admin, [`alter database ${role} owner to ${role}`, ...place.setUp(role)]);
-  expect(await start(place, { signUp: true })).toBe(1);
-  expect(await start(place)).toBe(1);
+  const layout = SCHEMA_LAYOUTS['a search path of the role'];
+  await runStatements(admin, [`alter database ${role} owner to ${role}`, ...layout.setUp(role)]);
+  expect(await start(layout, { signUp: true })).toBe(1);
+  expect(await start(layout)).toBe(1);
   expect(await tablesBySchema()).toEqual(new Set(['by_role']));
 });
 
 it('a role that may not create schemas is told what to run, and starts after that', async () => {
-  await expect(start(PLACES.public)).rejects.toThrow(`npm run db:prepare -- --role ${role}`);
+  await expect(start(SCHEMA_LAYOUTS.public)).rejects.toThrow(`npm run db:prepare -- --role ${role}`);
   await runStatements(admin, prepareSql({ role, database: role, schema: 'public' }));
-  expect(await start(PLACES.public, { signUp: true })).toBe(1);
-  expect(await start(PLACES.public)).toBe(1);
+  expect(await start(SCHEMA_LAYOUTS.public, { signUp: true })).toBe(1);
+  expect(await start(SCHEMA_LAYOUTS.public)).toBe(1);
   expect(await tablesBySchema()).toEqual(new Set(['public', 'pgboss']));
 });
 
 it('an installation of an older version in a schema of its own goes on, with its jobs where they were', async () => {
   await runStatements(admin, [`alter database ${role} owner to ${role}`]);
-  await startOlderIn(url, PLACES.DATABASE_SCHEMA);
-  expect(await start(PLACES.DATABASE_SCHEMA, { signUp: true })).toBe(1);
+  await startOlderIn(url, SCHEMA_LAYOUTS.DATABASE_SCHEMA);
+  expect(await start(SCHEMA_LAYOUTS.DATABASE_SCHEMA, { signUp: true })).toBe(1);
   expect(await tablesBySchema()).toEqual(new Set(['named', 'pgboss']));
 });
 
 it('two installations in schemas of one database do not see each other', async () => {
   await runStatements(admin, [`alter database ${role} owner to ${role}`]);
-  const here: Place = { ...PLACES.DATABASE_SCHEMA, named: 'here' };
+  const here: SchemaLayout = { ...SCHEMA_LAYOUTS.DATABASE_SCHEMA, named: 'here' };
   const there = { ...here, named: 'there' };
   expect(await start(here, { signUp: true })).toBe(1);
   expect(await start(there)).toBe(0);
-  expect(await start(PLACES.public)).toBe(0);
+  expect(await start(SCHEMA_LAYOUTS.public)).toBe(0);
   expect(await start(here, { signUp: true })).toBe(2);
 });

@@ -7,8 +7,9 @@ import { poolOf, reachedBy } from './database.ts';
 /**
  * Migrations after which an older program fails, with why. It must not run beside the newer one:
  * `20261206-exact-json`: it expands `app_metadata` as jsonb, so `connections.connected` fails with every call.
+ * `20261215-plain-names`: it uses tables and a column by names that they no longer have.
  */
-const EXCLUSIVE: ReadonlySet<string> = new Set(['20261206-exact-json']);
+const EXCLUSIVE: ReadonlySet<string> = new Set(['20261206-exact-json', '20261215-plain-names']);
 
 /** Milliseconds. A process that was stopped a moment ago may still be seen. */
 const PATIENCE_MS = 5_000;

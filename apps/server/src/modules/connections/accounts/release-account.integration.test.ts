@@ -62,7 +62,7 @@ describe.each(['core', 'legacy'] as const)('with the %s SDK', (sdk) => {
       email,
       given: await connect(owner, 'slack', email),
       kept: await connect(bob, 'slack', email),
-      otherCustomerAccount: app.sandbox.control.addStranger('slack', email),
+      otherCustomerAccount: app.sandbox.control.addForeignGrant('slack', email),
     }),
     'one client in two auth configs': async (owner: TestBrowser, email: string): Promise<Pair> => {
       await useAuthConfig(app, configs[0], [configs[1]]);

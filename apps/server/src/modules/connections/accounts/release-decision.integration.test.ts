@@ -100,7 +100,7 @@ describe('asked for', () => {
 
   it('of the provider’s client says that other products may stop too', LONG, async () => {
     const slack = await connect('slack');
-    const otherCustomerAccount = app.sandbox.control.addStranger('slack', email);
+    const otherCustomerAccount = app.sandbox.control.addForeignGrant('slack', email);
     expect(await impactOf(slack.id)).toMatchObject({
       revokes: false,
       canRevoke: true,

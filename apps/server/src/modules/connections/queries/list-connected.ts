@@ -79,7 +79,7 @@ const triggersOf = (eb: Joined) => {
     .whereRef('s.workspace_id', '=', 'c.workspace_id')
     .whereRef('s.connection_id', '=', 'c.id')
     .where('s.trigger_slug', '=', sql<string>`t->>'slug'`)
-    .where('s.wanted', '=', 'on');
+    .where('s.desired_state', '=', 'on');
   return sql<Trigger[]>`
     coalesce((select jsonb_agg(jsonb_build_object('slug', t->>'slug', 'name', t->>'name', 'type', t->>'type',
                                                   'subscribed', exists (${subscribed})))

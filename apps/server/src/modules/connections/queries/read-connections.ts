@@ -99,3 +99,9 @@ function stepOf(row: Row): AttemptView['step'] {
 function personOf({ id, name }: Actor): { id: string; name: string } {
   return { id, name };
 }
+
+/** All of them, whatever their status. */
+export async function connectionIdsOf(em: EntityManager, workspaceId: string): Promise<string[]> {
+  const own = db(em).selectFrom('entity_connections').select('id').where('workspace_id', '=', workspaceId);
+  return (await own.execute()).map(({ id }) => id);
+}

@@ -163,7 +163,7 @@ describe('retention', () => {
     const unmatchedAfter = async (days: number) => {
       const clock = { now: () => new Date(Date.now() + days * 24 * 60 * 60 * 1000) };
       await runRetention({ ...app.deps, retention: 30, clock });
-      return (await (await poolOf(app.deps.orm)).query('select id from webhook_strangers')).rowCount;
+      return (await (await poolOf(app.deps.orm)).query('select id from webhook_unmatched')).rowCount;
     };
     await outcomeOf({ id: 'msg_unmatched', body: BODY });
     await app.deps.backlogs.drain();

@@ -60,3 +60,9 @@ export class WebhookSecrets {
 export function secretContext(column: string): EncryptionContext {
   return { table: 'webhook_sources', column, workspaceId: '-', rowId: SOURCE };
 }
+
+/** Whether there is one of a webhook that this installation registered. */
+export async function hasRegisteredSecret(orm: MikroORM): Promise<boolean> {
+  const kept = db(orm.em.fork()).selectFrom('webhook_sources').select('source').where('secret_sealed', 'is not', null);
+  return (await kept.executeTakeFirst()) !== undefined;
+}

@@ -4,16 +4,16 @@ import type { TableOf } from '../../../platform/orm/table-types.ts';
 /** A message that could not be routed, with what went wrong. */
 export const DeadLetter = defineEntity({
   name: 'DeadLetter',
-  tableName: 'webhook_set_aside',
+  tableName: 'webhook_dead_letters',
   properties: {
     id: p.uuid().primary(),
     reason: p.string(),
-    setAsideAt: p.datetime(),
+    failedAt: p.datetime(),
   },
 });
 
 declare module '../../../platform/orm/table-types.ts' {
   interface Tables {
-    webhook_set_aside: TableOf<typeof DeadLetter>;
+    webhook_dead_letters: TableOf<typeof DeadLetter>;
   }
 }

@@ -11,15 +11,15 @@ export async function deadLetter(em: EntityManager, { id, error, now }: { id: st
   const reason = String(error).replaceAll('\0', '').slice(0, LONGEST_REASON);
   await db(em)
     .with('taken', (q) => q.deleteFrom('webhook_queue').where('id', '=', id).returning('id'))
-    .insertInto('webhook_set_aside')
-    .columns(['id', 'reason', 'set_aside_at'])
+    .insertInto('webhook_dead_letters')
+    .columns(['id', 'reason', 'failed_at'])
     .expression((eb) =>
       eb
         .selectFrom('taken')
         .select([
           'taken.id',
           eb.cast<string>(eb.val(reason), 'text').as('reason'),
-          eb.cast<Date>(eb.val(now), 'timestamptz').as('set_aside_at'),
+          eb.cast<Date>(eb.val(now), 'timestamptz').as('failed_at'),
         ]),
     )
     .onConflict((conflict) => conflict.doNothing())
@@ -34,7 +34,7 @@ interface RequeueDeps {
 /** Puts them back into the queue: the fault may have been fixed meanwhile. */
 export async function requeueDeadLetters({ orm, changes }: RequeueDeps): Promise<void> {
   await db(orm.em.fork())
-    .with('back', (q) => q.deleteFrom('webhook_set_aside').returning('id'))
+    .with('back', (q) => q.deleteFrom('webhook_dead_letters').returning('id'))
     .insertInto('webhook_queue')
     .columns(['id'])
     .expression((eb) => eb.selectFrom('back').select('back.id'))
@@ -45,5 +45,5 @@ export async function requeueDeadLetters({ orm, changes }: RequeueDeps): Promise
 
 /** Those whose ids are smaller: the inbox forgets their messages too. */
 export async function forgetDeadLetters(em: EntityManager, firstKept: string): Promise<void> {
-  await db(em).deleteFrom('webhook_set_aside').where('id', '<', firstKept).execute();
+  await db(em).deleteFrom('webhook_dead_letters').where('id', '<', firstKept).execute();
 }

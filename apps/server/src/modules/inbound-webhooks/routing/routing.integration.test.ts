@@ -44,7 +44,7 @@ const status = async () => (await ada.trpc.connections.get.query({ id: connectio
 async function verdictOf(messageId: string): Promise<string> {
   const pool = await poolOf(app.deps.orm);
   const { rows } = await pool.query(
-    `select case when exists (select from webhook_strangers s where s.id = i.id) then 'unknown' else verdict end as verdict
+    `select case when exists (select from webhook_unmatched s where s.id = i.id) then 'unknown' else verdict end as verdict
        from webhook_inbox i where message_id = $1`,
     [messageId],
   );
@@ -118,7 +118,7 @@ describe('a trigger message', () => {
       return answer.rows.map(({ id }) => id);
     };
     expect(await ids()).toEqual([good]);
-    const { rows } = await pool.query('select reason from webhook_set_aside');
+    const { rows } = await pool.query('select reason from webhook_dead_letters');
     expect(rows).toEqual([{ reason: expect.stringContaining('a fault of ours') as string }]);
 
     await pool.query('drop function fail_of_a_fault() cascade');
@@ -223,7 +223,7 @@ it('is not counted as routed when the commit fails: it is routed again, and woul
   const pool = await poolOf(app.deps.orm);
   await pool.query(`
     create function fail_at_commit() returns trigger language plpgsql as $$ begin raise exception 'planted'; end $$;
-    create constraint trigger fail_at_commit after insert on webhook_strangers
+    create constraint trigger fail_at_commit after insert on webhook_unmatched
       deferrable initially deferred for each row execute function fail_at_commit()`);
   const unknown = async () => {
     const { values } = await app.deps.webhookMetrics.routed.get();

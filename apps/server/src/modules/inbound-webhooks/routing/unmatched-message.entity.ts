@@ -4,7 +4,7 @@ import type { TableOf } from '../../../platform/orm/table-types.ts';
 /** A message of an account that no connection has yet. */
 export const UnmatchedMessage = defineEntity({
   name: 'UnmatchedMessage',
-  tableName: 'webhook_strangers',
+  tableName: 'webhook_unmatched',
   properties: {
     accountId: p.string().primary(),
     id: p.uuid().primary(),
@@ -13,6 +13,6 @@ export const UnmatchedMessage = defineEntity({
 
 declare module '../../../platform/orm/table-types.ts' {
   interface Tables {
-    webhook_strangers: TableOf<typeof UnmatchedMessage>;
+    webhook_unmatched: TableOf<typeof UnmatchedMessage>;
   }
 }

@@ -37,7 +37,7 @@ export async function parkUnmatched(tx: EntityManager, unmatched: UnmatchedMessa
     id: { type: 'uuid', values: unmatched.map(({ id }) => id) },
   });
   await db(tx)
-    .insertInto('webhook_strangers')
+    .insertInto('webhook_unmatched')
     .columns(['account_id', 'id'])
     .expression((eb) => eb.selectFrom(rows).select(['parked.account_id', 'parked.id']))
     .onConflict((conflict) => conflict.doNothing())
@@ -48,7 +48,7 @@ export async function parkUnmatched(tx: EntityManager, unmatched: UnmatchedMessa
 export async function reconsiderAccount(tx: EntityManager, accountId: string): Promise<void> {
   await lockAccounts(tx, [accountId]);
   await db(tx)
-    .with('known', (q) => q.deleteFrom('webhook_strangers').where('account_id', '=', accountId).returning('id'))
+    .with('known', (q) => q.deleteFrom('webhook_unmatched').where('account_id', '=', accountId).returning('id'))
     .insertInto('webhook_queue')
     .columns(['id'])
     .expression((eb) => eb.selectFrom('known').select('known.id'))
@@ -57,5 +57,5 @@ export async function reconsiderAccount(tx: EntityManager, accountId: string): P
 
 /** Those whose ids are smaller: the inbox forgets their messages too. */
 export async function deleteUnmatched(em: EntityManager, firstKept: string): Promise<void> {
-  await db(em).deleteFrom('webhook_strangers').where('id', '<', firstKept).execute();
+  await db(em).deleteFrom('webhook_unmatched').where('id', '<', firstKept).execute();
 }

@@ -102,7 +102,7 @@ export async function rotateEndpointSecret(
   return { endpoint: endpointView(endpoint), secret };
 }
 
-/** For the day on which this person loses the rights by which they were shown it: see workspaces/shown-access.ts. */
+/** For the day on which this person loses the rights by which they were shown it: see shown-endpoints.ts. */
 function noteShown(row: Endpoint, { actor }: Access): void {
   row.shownTo = [...new Set([...(row.shownTo ?? [null]), actor.id])];
 }

@@ -6,10 +6,9 @@ import { db } from '../../../platform/orm/tables.ts';
 import type { Access } from '../../access/index.ts';
 import { Endpoint } from '../endpoint.entity.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
-import { DELIVERIES_TOPIC, insertDeliveries, planDeliveries } from '../delivery/plan-deliveries.ts';
+import { DELIVERIES_TOPIC, insertDeliveries } from '../delivery/plan-deliveries.ts';
 
 export const deliveryKey = inputObject({ id: idSchema });
-export const eventKey = inputObject({ id: idSchema });
 /** How many deliveries were planned. */
 export const plannedOutput = z.object({ deliveries: z.int() });
 
@@ -36,22 +35,6 @@ export async function redeliver(
   if (rows.length === 0) throw new AppError('DELIVERY_UNKNOWN');
   deps.changes.notify(DELIVERIES_TOPIC);
   return { deliveries: rows.length };
-}
-
-/** Delivers an event to every endpoint that wants it now, also one that had no trigger subscription. Throws EVENT_UNKNOWN. */
-export async function replayEvent(
-  deps: EndpointsDeps,
-  { em, workspaceId }: Access,
-  { id }: z.infer<typeof eventKey>,
-): Planned {
-  const deliveries = await em.fork().transactional(async (tx) => {
-    const events = db(tx).updateTable('events').where('workspace_id', '=', workspaceId).where('id', '=', id);
-    const found = await events.set({ verdict: 'accepted' }).returning('id').executeTakeFirst();
-    if (!found) throw new AppError('EVENT_UNKNOWN');
-    return planDeliveries({ tx, newId: deps.newId, now: deps.clock.now() }, [{ workspaceId, id }]);
-  });
-  deps.changes.notify(DELIVERIES_TOPIC);
-  return { deliveries };
 }
 
 /** Sends a message that is only a test, by the way that events go. Throws ENDPOINT_UNKNOWN and ENDPOINT_OFF. */

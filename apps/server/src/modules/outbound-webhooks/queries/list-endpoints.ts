@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { endpointViewSchema } from '@patchbay/contracts';
 import { type ExpressionBuilder, sql } from 'kysely';
 import { z } from 'zod';
@@ -41,4 +42,10 @@ export async function listEndpoints(
   const found = await em.find(Endpoint, { workspaceId, id: { $in: items.map(({ id }) => id) } });
   const byId = new Map(found.map((endpoint) => [endpoint.id, endpointView(endpoint)]));
   return { items: items.flatMap(({ id }) => byId.get(id) ?? []), nextCursor };
+}
+
+/** All of them, on or off. */
+export async function endpointIdsOf(em: EntityManager, workspaceId: string): Promise<string[]> {
+  const rows = await db(em).selectFrom('endpoints').select('id').where('workspace_id', '=', workspaceId).execute();
+  return rows.map(({ id }) => id);
 }

@@ -1,8 +1,8 @@
+import { hasRegisteredSecret } from '../../inbound-webhooks/index.ts';
 import type { HealthDeps } from '../health.deps.ts';
 import { ok, skipped, type Verdict, warning } from '../verdict.ts';
 import { NO_DATABASE } from './database.ts';
 import { SANDBOX } from './provider.ts';
-import { db } from '../../../platform/orm/tables.ts';
 
 export async function checkWebhookSecret({
   provider,
@@ -13,14 +13,9 @@ export async function checkWebhookSecret({
   if (!provider) return skipped(SANDBOX);
   if (provider.identity.sdk === 'legacy') return skipped('API v1 and v2 do not sign their messages.');
   if (!orm) return skipped(NO_DATABASE);
-  if (await isKept(orm)) return ok('The secret of the webhook that Patchbay registered is kept.');
+  if (await hasRegisteredSecret(orm)) return ok('The secret of the webhook that Patchbay registered is kept.');
   return warning(
     'No signing secret is known: messages cannot be told from forgeries, and are refused.',
     'Register the webhook, or set COMPOSIO_WEBHOOK_SECRET to the secret that Composio showed with it.',
   );
-}
-
-async function isKept(orm: NonNullable<HealthDeps['orm']>): Promise<boolean> {
-  const kept = db(orm.em.fork()).selectFrom('webhook_sources').select('source').where('secret_sealed', 'is not', null);
-  return (await kept.executeTakeFirst()) !== undefined;
 }

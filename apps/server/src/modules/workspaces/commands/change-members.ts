@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { type Access, lockWorkspace } from '../../access/index.ts';
+import { leaveWorkspace } from '../../identity/index.ts';
 import { endShownAccess, type KeptAccess } from '../queries/shown-access.ts';
 import { revokeDelegatedAccess } from './revoke-delegated-access.ts';
 
@@ -55,8 +56,7 @@ export async function removeMember(
 async function leave(tx: EntityManager, workspaceId: string, userId: string): Promise<void> {
   const members = db(tx).deleteFrom('member').where('organizationId', '=', workspaceId);
   await members.where('userId', '=', userId).execute();
-  const sessions = db(tx).updateTable('session').where('activeOrganizationId', '=', workspaceId);
-  await sessions.set({ activeOrganizationId: null }).where('userId', '=', userId).execute();
+  await leaveWorkspace(tx, { workspaceId, userId });
 }
 
 function end(

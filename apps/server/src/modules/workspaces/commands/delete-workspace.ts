@@ -6,8 +6,9 @@ import type { Jobs } from '../../../platform/jobs/jobs.ts';
 import type { ChangeSignal } from '../../../platform/live/change-signal.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { db } from '../../../platform/orm/tables.ts';
-import { jsonValue } from '../../../platform/orm/json-value.ts';
 import type { Access } from '../../access/index.ts';
+import { leaveWorkspace } from '../../identity/index.ts';
+import { endWorkspaceKeys } from '../../service-keys/index.ts';
 import { clearWorkspaceJob } from '../workspace-jobs.ts';
 
 export interface DeleteWorkspaceDeps {
@@ -90,15 +91,6 @@ async function end(
   { by, now }: { by: Access['actor']; now: Date },
 ): Promise<void> {
   await db(tx).deleteFrom('organization').where('id', '=', workspaceId).execute();
-  const sessions = db(tx).updateTable('session').where('activeOrganizationId', '=', workspaceId);
-  await sessions.set({ activeOrganizationId: null }).execute();
-  await db(tx)
-    .updateTable('service_keys')
-    .set((eb) => ({
-      revoked_at: eb.fn.coalesce('revoked_at', eb.val(now)),
-      revoked_by: eb.fn.coalesce(eb.ref('revoked_by'), jsonValue(by)),
-    }))
-    .where('workspace_id', '=', workspaceId)
-    .execute();
-  await db(tx).deleteFrom('service_key_workspaces').where('workspace_id', '=', workspaceId).execute();
+  await leaveWorkspace(tx, { workspaceId });
+  await endWorkspaceKeys(tx, workspaceId, { actor: by, now });
 }

@@ -1,40 +1,44 @@
 import type { Pool } from 'pg';
 import { sql } from 'kysely';
-import type { NewId } from '../../platform/ids.ts';
-import { now } from '../../platform/orm/expressions.ts';
-import { runOn } from '../../platform/orm/run-on.ts';
-import { statements } from '../../platform/orm/tables.ts';
+import type { NewId } from '../../../platform/ids.ts';
+import { now } from '../../../platform/orm/expressions.ts';
+import { runOn } from '../../../platform/orm/run-on.ts';
+import { statements } from '../../../platform/orm/tables.ts';
+import { enterWorkspace } from '../../identity/index.ts';
 
-/**
- * A new session starts in the workspace that its person joined first. Who is in none gets one of their own, so that the
- * first page is never empty-handed.
- */
-export async function startInWorkspace(
-  { pool, newId }: { pool: Pool; newId: NewId },
-  { id: sessionId, userId }: { id: string; userId: string },
-): Promise<void> {
-  if ((await runOn(pool, startInFirst(sessionId, userId))).length > 0) return;
-  const [user] = await runOn(pool, statements.selectFrom('user').select('name').where('id', '=', userId));
-  const workspace = { id: newId(), name: `${possessive(user?.name ?? '')} workspace` };
-  await runOn(pool, startInNew(sessionId, { workspace, memberId: newId(), userId }));
+interface StartDeps {
+  pool: Pool;
+  newId: NewId;
 }
 
-const startInFirst = (sessionId: string, userId: string) =>
+/**
+ * A new session starts in the workspace that its person joined first. A person without one gets their own, so that the
+ * first page has something to show. The session may stay outside of a workspace if the process dies in between: the web app
+ * then opens the first one.
+ */
+export async function startInWorkspace(
+  deps: StartDeps,
+  { id: sessionId, userId }: { id: string; userId: string },
+): Promise<void> {
+  const [first] = await runOn(deps.pool, firstWorkspaceOf(userId));
+  await enterWorkspace(deps.pool, sessionId, first?.id ?? (await createFirst(deps, userId)));
+}
+
+const firstWorkspaceOf = (userId: string) =>
   statements
-    .updateTable('session')
-    .from((eb) =>
-      eb
-        .selectFrom('member')
-        .select('organizationId')
-        .where('userId', '=', userId)
-        .orderBy('createdAt')
-        .orderBy('id')
-        .limit(1)
-        .as('first'),
-    )
-    .set((eb) => ({ activeOrganizationId: eb.ref('first.organizationId') }))
-    .where('session.id', '=', sessionId)
-    .returning('session.id');
+    .selectFrom('member')
+    .select('organizationId as id')
+    .where('userId', '=', userId)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .limit(1);
+
+async function createFirst({ pool, newId }: StartDeps, userId: string): Promise<string> {
+  const [user] = await runOn(pool, statements.selectFrom('user').select('name').where('id', '=', userId));
+  const workspace = { id: newId(), name: `${possessive(user?.name ?? '')} workspace` };
+  await runOn(pool, insertOwned({ workspace, memberId: newId(), userId }));
+  return workspace.id;
+}
 
 interface Owned {
   workspace: { id: string; name: string };
@@ -42,31 +46,25 @@ interface Owned {
   userId: string;
 }
 
-/** The workspace, its owner, and the session in it, or nothing of it. */
-const startInNew = (sessionId: string, { workspace: { id, name }, memberId, userId }: Owned) =>
+/** The workspace and its owner, or neither. */
+const insertOwned = ({ workspace: { id, name }, memberId, userId }: Owned) =>
   statements
     .with('workspace', (q) =>
       q.insertInto('organization').values({ id, name, slug: id, createdAt: now }).returning('id'),
     )
-    .with('owner', (q) =>
-      q
-        .insertInto('member')
-        .columns(['id', 'organizationId', 'userId', 'role', 'createdAt'])
-        .expression((eb) =>
-          eb
-            .selectFrom('workspace')
-            .select([
-              eb.cast<string>(eb.val(memberId), 'text').as('id'),
-              'workspace.id as organizationId',
-              eb.cast<string>(eb.val(userId), 'text').as('userId'),
-              sql<'owner'>`'owner'`.as('role'),
-              now.as('createdAt'),
-            ]),
-        ),
-    )
-    .updateTable('session')
-    .set({ activeOrganizationId: id })
-    .where('session.id', '=', sessionId);
+    .insertInto('member')
+    .columns(['id', 'organizationId', 'userId', 'role', 'createdAt'])
+    .expression((eb) =>
+      eb
+        .selectFrom('workspace')
+        .select([
+          eb.cast<string>(eb.val(memberId), 'text').as('id'),
+          'workspace.id as organizationId',
+          eb.cast<string>(eb.val(userId), 'text').as('userId'),
+          sql<'owner'>`'owner'`.as('role'),
+          now.as('createdAt'),
+        ]),
+    );
 
 function possessive(name: string): string {
   const first = shortened(name.trim().split(/\s+/)[0] ?? '');

@@ -26,6 +26,7 @@ import { Migration20261211JobsSchema } from './migration-20261211-jobs-schema.ts
 import { Migration20261212InstallationAdmins } from './migration-20261212-installation-admins.ts';
 import { Migration20261213Degraded } from './migration-20261213-degraded.ts';
 import { Migration20261214HistoryClock } from './migration-20261214-history-clock.ts';
+import { Migration20261215PlainNames } from './migration-20261215-plain-names.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   Migration20261212InstallationAdmins,
   Migration20261213Degraded,
   Migration20261214HistoryClock,
+  Migration20261215PlainNames,
 ];

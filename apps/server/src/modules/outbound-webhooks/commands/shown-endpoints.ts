@@ -1,0 +1,49 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { anyOf, now } from '../../../platform/orm/expressions.ts';
+import { inNaturalOrder } from '../../../platform/orm/natural-order.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import { adminsAmong, type ShownTo, wasShown } from '../../access/index.ts';
+
+/** The endpoints of the workspace that are on and that this person was shown a secret of, by URL. */
+export function listShownEndpoints(em: EntityManager, person: ShownTo): Promise<{ id: string; url: string }[]> {
+  return shownEndpoints(em, person)
+    .select(['id', 'url'])
+    .orderBy((eb) => inNaturalOrder(eb.ref('url')))
+    .orderBy('id')
+    .execute();
+}
+
+/** Turns them off, except those that are kept, and cancels what waits for them, as `switchOff` of record-try.ts does for one. */
+export async function turnOffShownEndpoints(tx: EntityManager, person: ShownTo, kept: string[]): Promise<void> {
+  const { workspaceId } = person;
+  const shown = shownEndpoints(tx, person)
+    .select('id')
+    .where((eb) => eb.not(eb('id', '=', anyOf(kept))));
+  await db(tx)
+    .with('off', (q) =>
+      q
+        .updateTable('endpoints')
+        .set((eb) => ({ status: 'off', off_reason: 'person', updated_at: now, version: eb('version', '+', 1) }))
+        .where('workspace_id', '=', workspaceId)
+        .where('id', 'in', shown.orderBy('id').forUpdate())
+        .returning('id'),
+    )
+    .updateTable('deliveries')
+    .set({ status: 'dead', finished_at: now, lease_id: null, leased_until: null })
+    .where('workspace_id', '=', workspaceId)
+    .where('endpoint_id', 'in', (eb) => eb.selectFrom('off').select('off.id'))
+    .where('status', '=', 'waiting')
+    .execute();
+}
+
+const shownEndpoints = (em: EntityManager, { workspaceId, userId }: ShownTo) =>
+  db(em)
+    .selectFrom('endpoints')
+    .where('workspace_id', '=', workspaceId)
+    .where('status', '=', 'on')
+    .where((eb) =>
+      wasShown(
+        { createdBy: eb.ref('created_by'), shownTo: eb.ref('shown_to') },
+        { userId, wasAdmin: eb.exists(adminsAmong(em, userId).where('m.organizationId', '=', workspaceId)) },
+      ),
+    );
