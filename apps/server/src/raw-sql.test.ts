@@ -23,7 +23,7 @@ const NAMES_TABLE = new RegExp(
 );
 
 interface RawSql {
-  place: string;
+  location: string;
   text: string;
   hasReason: boolean;
 }
@@ -47,7 +47,7 @@ function rawSqlIn(file: string): RawSql[] {
     const said = isText ? node.getText() : '';
     if (IS_STATEMENT.test(said) && NAMES_TABLE.test(said)) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-      found.push({ place: `${file}:${line + 1}`, text: said, hasReason: hasReason(node, text) });
+      found.push({ location: `${file}:${line + 1}`, text: said, hasReason: hasReason(node, text) });
     } else ts.forEachChild(node, visit);
   };
   visit(source);
@@ -64,14 +64,15 @@ function hasReason(node: ts.Node, text: string): boolean {
 }
 
 const all = [...shippedFiles()].flatMap(rawSqlIn);
-if (process.env.LIST_RAW_SQL) process.stdout.write(`${all.map(({ place }) => place).join('\n')}\n${all.length}\n`);
+if (process.env.LIST_RAW_SQL)
+  process.stdout.write(`${all.map(({ location }) => location).join('\n')}\n${all.length}\n`);
 
 it('there were 229 statements as strings, in which a renamed column was found by who ran them: now a few', () => {
   expect(all.length).toBeLessThan(MOST);
 });
 
 it('each says why it is not typed', () => {
-  expect(all.filter(({ hasReason: has }) => !has).map(({ place, text }) => `${place} ${text.slice(0, 80)}`)).toEqual(
-    [],
-  );
+  expect(
+    all.filter(({ hasReason: has }) => !has).map(({ location, text }) => `${location} ${text.slice(0, 80)}`),
+  ).toEqual([]);
 });

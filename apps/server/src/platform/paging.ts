@@ -7,8 +7,8 @@ export function pageLimit(standard: number) {
 }
 
 /** What a paged list takes beside its filters. */
-export function pageInput<Schema extends z.ZodType>(place: Schema, standard = 100) {
-  return { cursor: cursorOf(place).optional(), limit: pageLimit(standard) };
+export function pageInput<Schema extends z.ZodType>(position: Schema, standard = 100) {
+  return { cursor: cursorOf(position).optional(), limit: pageLimit(standard) };
 }
 
 /** What a paged list answers: `nextCursor` is null on the last page. */
@@ -16,13 +16,13 @@ export function pageOf<Schema extends z.ZodType>(item: Schema) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }
 
-/** A place in a list: opaque to callers, base64url of JSON. An unreadable one is INPUT_INVALID. */
-export function cursorOf<Schema extends z.ZodType>(place: Schema) {
+/** A position in a list: opaque to callers, base64url of JSON. An unreadable one is INPUT_INVALID. */
+export function cursorOf<Schema extends z.ZodType>(position: Schema) {
   return z
     .string()
     .max(1_000)
     .transform((text, context): z.output<Schema> => {
-      const parsed = place.safeParse(decode(text));
+      const parsed = position.safeParse(decode(text));
       if (parsed.success) return parsed.data;
       context.addIssue({ code: 'custom', message: 'not a cursor of this list' });
       return z.NEVER;
@@ -30,10 +30,10 @@ export function cursorOf<Schema extends z.ZodType>(place: Schema) {
 }
 
 /** A name in a cursor. Callers can make up cursors: what no column holds must not reach the database. */
-export const nameInPlace = z.string().transform(storableText);
+export const nameInCursor = z.string().transform(storableText);
 
-export function encodeCursor(place: unknown): string {
-  return Buffer.from(JSON.stringify(place)).toString('base64url');
+export function encodeCursor(position: unknown): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 
 function decode(text: string): unknown {
@@ -46,8 +46,8 @@ function decode(text: string): unknown {
 }
 
 /** Cuts the row that was read to see whether there is more. */
-export function page<Row>(rows: Row[], limit: number, placeOf: (last: Row) => unknown) {
+export function page<Row>(rows: Row[], limit: number, positionOf: (last: Row) => unknown) {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor(placeOf(last)) : null };
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor(positionOf(last)) : null };
 }

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { nameInPlace, page, pageInput, pageOf } from '../../platform/paging.ts';
+import { nameInCursor, page, pageInput, pageOf } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import { liveSessions } from '../identity/index.ts';
 import { browserName } from './browser-name.ts';
 import type { OwnAccess } from './own-access.ts';
 
-const place = z.object({ isThis: z.boolean(), startedAt: z.iso.datetime(), id: nameInPlace });
+const position = z.object({ isThis: z.boolean(), startedAt: z.iso.datetime(), id: nameInCursor });
 
-export const listSessionsInput = inputObject(pageInput(place)).prefault({});
+export const listSessionsInput = inputObject(pageInput(position)).prefault({});
 
 const ownSession = z.object({
   id: z.string(),
@@ -43,7 +43,7 @@ export async function listSessions(
   const isThis = sql<boolean>`("id" = ${session.id})`;
   const rows = await liveSessions(em, session)
     .select(['id', isThis.as('isThis'), 'userAgent', 'ipAddress', 'createdAt', 'expiresAt'])
-    .$if(cursor !== undefined, (q) => q.where(sql<boolean>`(${isThis}, ${STARTED}, "id") < ${placeOf(cursor)}`))
+    .$if(cursor !== undefined, (q) => q.where(sql<boolean>`(${isThis}, ${STARTED}, "id") < ${positionOf(cursor)}`))
     .orderBy(isThis, 'desc')
     .orderBy(STARTED, 'desc')
     .orderBy('id', 'desc')
@@ -52,7 +52,7 @@ export async function listSessions(
   return page(rows.map(asSession), limit, ({ isThis: last, startedAt, id }) => ({ isThis: last, startedAt, id }));
 }
 
-const placeOf = (cursor: z.infer<typeof place> | undefined) =>
+const positionOf = (cursor: z.infer<typeof position> | undefined) =>
   sql`(${cursor?.isThis}::boolean, ${cursor?.startedAt}::timestamptz, ${cursor?.id}::text)`;
 
 function asSession({ id, isThis, userAgent, ipAddress, createdAt, expiresAt }: Row): z.infer<typeof ownSession> {

@@ -9,12 +9,12 @@ import { count } from '../../platform/orm/expressions.ts';
 import type { Access } from '../access/index.ts';
 import { appSlug, findApp } from './known-app.ts';
 
-const place = z.object({ name: z.string(), slug: z.string() });
+const position = z.object({ name: z.string(), slug: z.string() });
 
 export const listActionsInput = inputObject({
   app: appSlug,
   search: plainText(100).optional(),
-  cursor: cursorOf(place).optional(),
+  cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 });
 

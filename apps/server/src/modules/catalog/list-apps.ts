@@ -11,13 +11,13 @@ import type { Tables } from '../../platform/orm/table-types.ts';
 import type { Access } from '../access/index.ts';
 import { appCardSchema, selectApps, withLogo } from './read-apps.ts';
 
-const place = z.object({ offset: z.int().min(0).max(100_000) });
+const position = z.object({ offset: z.int().min(0).max(100_000) });
 
 export const listAppsInput = inputObject({
   search: plainText(100).optional(),
   category: plainText(80).optional(),
   sort: z.enum(['popular', 'name']).default('popular'),
-  cursor: cursorOf(place).optional(),
+  cursor: cursorOf(position).optional(),
   limit: pageLimit(48),
 }).prefault({});
 

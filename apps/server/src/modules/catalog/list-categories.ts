@@ -9,9 +9,9 @@ import type { Access } from '../access/index.ts';
 const category = z.object({ slug: z.string(), name: z.string(), count: z.int() });
 
 /** As in list-apps.ts: a sync alone changes them. */
-const place = z.object({ offset: z.int().min(0).max(100_000) });
+const position = z.object({ offset: z.int().min(0).max(100_000) });
 
-export const categoriesInput = inputObject(pageInput(place)).prefault({});
+export const categoriesInput = inputObject(pageInput(position)).prefault({});
 export const categoriesOutput = pageOf(category);
 
 /** Every category with the number of apps in it, the largest first. */

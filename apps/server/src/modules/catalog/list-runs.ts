@@ -6,9 +6,9 @@ import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Access } from '../access/index.ts';
 import { readRuns } from './read-runs.ts';
 
-const place = z.object({ startedAt: z.iso.datetime(), id: idSchema });
+const position = z.object({ startedAt: z.iso.datetime(), id: idSchema });
 
-export const listRunsInput = inputObject(pageInput(place, 20)).prefault({});
+export const listRunsInput = inputObject(pageInput(position, 20)).prefault({});
 export const listRunsOutput = pageOf(syncRunSchema);
 
 /** The runs, the newest first. */

@@ -8,12 +8,12 @@ import type { Access } from '../access/index.ts';
 import { appSlug } from './known-app.ts';
 import { appMetadataSchema } from './app-metadata.ts';
 
-const place = z.object({ offset: z.int().min(0).max(10_000) });
+const position = z.object({ offset: z.int().min(0).max(10_000) });
 
 export const listTriggersInput = inputObject({
   app: appSlug,
   search: plainText(100).optional(),
-  cursor: cursorOf(place).optional(),
+  cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 });
 

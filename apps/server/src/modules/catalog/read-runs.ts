@@ -22,7 +22,7 @@ export async function readRuns({ em }: Reader, { isOpen = false, after, limit }:
     .select((eb) => requesterOf(eb.ref('r.requested_by')).as('requestedBy'))
     .$if(isOpen, (q) => q.where('r.status', 'in', ['queued', 'running']))
     .$if(after !== undefined, (q) =>
-      q.where((eb) => sql<boolean>`(${started(eb.ref('r.started_at'))}, ${eb.ref('r.id')}) < ${placeOf(after)}`),
+      q.where((eb) => sql<boolean>`(${started(eb.ref('r.started_at'))}, ${eb.ref('r.id')}) < ${positionOf(after)}`),
     )
     .orderBy((eb) => started(eb.ref('r.started_at')), 'desc')
     .orderBy('r.id', 'desc')
@@ -52,7 +52,7 @@ const COLUMNS = [
 
 const started = (at: Expression<Date>) => sql`date_trunc('milliseconds', ${at})`;
 
-const placeOf = (after: Selection['after']) => sql`(${after?.startedAt}::timestamptz, ${after?.id}::uuid)`;
+const positionOf = (after: Selection['after']) => sql`(${after?.startedAt}::timestamptz, ${after?.id}::uuid)`;
 
 const requesterOf = (actor: Expression<unknown>) => sql<SyncRun['requestedBy']>`
   case when ${actor} is null then null else jsonb_build_object('name', ${actor}->'name') end`;

@@ -7,14 +7,14 @@ import { appSlug, triggerSlug } from '../catalog/index.ts';
 import type { Access } from '../access/index.ts';
 import { eventView, selectEvents } from './read-events.ts';
 
-const place = z.object({ id: idSchema });
+const position = z.object({ id: idSchema });
 
 export const listEventsInput = inputObject({
   app: appSlug.optional(),
   trigger: triggerSlug.optional(),
   connectionId: idSchema.optional(),
   verdict: eventVerdict.optional(),
-  cursor: cursorOf(place).optional(),
+  cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 }).prefault({});
 

@@ -7,12 +7,12 @@ import { db } from '../../platform/orm/tables.ts';
 import type { Tables } from '../../platform/orm/table-types.ts';
 import type { Access } from '../access/index.ts';
 
-const place = z.object({ startedAt: z.iso.datetime(), id: idSchema });
+const position = z.object({ startedAt: z.iso.datetime(), id: idSchema });
 
 export const listExecutionsInput = inputObject({
   /** Of one connection; left out, of the whole workspace. */
   connectionId: idSchema.optional(),
-  cursor: cursorOf(place).optional(),
+  cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 }).prefault({});
 
@@ -46,7 +46,7 @@ export async function listExecutions(
     .where('workspace_id', '=', workspaceId)
     .$if(connectionId !== undefined, (q) => q.where('connection_id', '=', connectionId ?? ''))
     .$if(cursor !== undefined, (q) =>
-      q.where((eb) => sql<boolean>`(${eb.ref('started_at')}, ${eb.ref('id')}) < ${placeOf(cursor)}`),
+      q.where((eb) => sql<boolean>`(${eb.ref('started_at')}, ${eb.ref('id')}) < ${positionOf(cursor)}`),
     )
     .orderBy('started_at', 'desc')
     .orderBy('id', 'desc')
@@ -55,7 +55,7 @@ export async function listExecutions(
   return page(rows.map(asView), limit, ({ startedAt, id }) => ({ startedAt, id }));
 }
 
-const placeOf = (cursor: z.infer<typeof place> | undefined) =>
+const positionOf = (cursor: z.infer<typeof position> | undefined) =>
   sql`(${cursor?.startedAt}::timestamptz, ${cursor?.id}::uuid)`;
 
 const COLUMNS = [

@@ -30,9 +30,9 @@ export function sessionRoles({ orm }: { orm: MikroORM }): SessionRoles {
         .innerJoin('member as m', (join) =>
           join.onRef('m.userId', '=', 's.userId').onRef('m.organizationId', '=', 'h.workspace_id'),
         )
-        .select((eb) => [eb.cast<number>('h.place', 'integer').as('place'), 'm.role'])
+        .select((eb) => [eb.cast<number>('h.ordinal', 'integer').as('ordinal'), 'm.role'])
         .execute();
-      const roles = new Map(rows.map(({ place, role }) => [place - 1, role]));
+      const roles = new Map(rows.map(({ ordinal, role }) => [ordinal - 1, role]));
       return held.map((_, index) => roles.get(index));
     },
   });

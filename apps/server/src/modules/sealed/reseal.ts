@@ -73,12 +73,12 @@ async function resealRow(
   { row, done }: { row: Row; done: Resealed },
 ): Promise<void> {
   const { table, column } = sealed;
-  const place = { table, column, workspaceId: row.workspaceId, rowId: row.rowId };
-  const plain = openIfKnown(vault, row.value, place);
+  const context = { table, column, workspaceId: row.workspaceId, rowId: row.rowId };
+  const plain = openIfKnown(vault, row.value, context);
   if (plain === null) {
     done.lost += 1;
     return;
   }
-  await replaceSealed(em, sealed, { ...row, sealed: vault.seal(plain, place) });
+  await replaceSealed(em, sealed, { ...row, sealed: vault.seal(plain, context) });
   done.resealed += 1;
 }

@@ -4,16 +4,16 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { inNaturalOrder } from '../../platform/orm/natural-order.ts';
-import { nameInPlace, page, pageInput, pageOf } from '../../platform/paging.ts';
+import { nameInCursor, page, pageInput, pageOf } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Tables } from '../../platform/orm/table-types.ts';
 import type { Access } from '../access/index.ts';
 import { keyView } from './key.view.ts';
 import { selectKeys } from './read-keys.ts';
 
-const place = z.object({ revoked: z.boolean(), name: nameInPlace, id: idSchema });
+const position = z.object({ revoked: z.boolean(), name: nameInCursor, id: idSchema });
 
-export const listKeysInput = inputObject(pageInput(place, 50)).prefault({});
+export const listKeysInput = inputObject(pageInput(position, 50)).prefault({});
 
 export const listKeysOutput = pageOf(keyViewSchema);
 
@@ -30,7 +30,7 @@ export async function listKeys(
 ): Promise<z.infer<typeof listKeysOutput>> {
   const rows = await selectKeys(access)
     .$if(cursor !== undefined, (q) =>
-      q.where((eb) => sql<boolean>`(${isRevoked(eb)}, ${nameOf(eb)}, ${eb.ref('k.id')}) > ${placeOf(cursor)}`),
+      q.where((eb) => sql<boolean>`(${isRevoked(eb)}, ${nameOf(eb)}, ${eb.ref('k.id')}) > ${positionOf(cursor)}`),
     )
     .orderBy(isRevoked)
     .orderBy(nameOf)
@@ -41,5 +41,5 @@ export async function listKeys(
   return page(keys, limit, ({ revokedAt, name, id }) => ({ revoked: revokedAt !== null, name, id }));
 }
 
-const placeOf = (cursor: z.infer<typeof place> | undefined) =>
+const positionOf = (cursor: z.infer<typeof position> | undefined) =>
   sql`(${cursor?.revoked}::boolean, ${cursor?.name}::text, ${cursor?.id}::uuid)`;

@@ -12,9 +12,9 @@ import { findTriggerType } from './find-trigger-type.ts';
 import { requireValidConfig, triggerConfig } from './trigger-config.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
-const place = z.object({ trigger: triggerSlug });
+const position = z.object({ trigger: triggerSlug });
 
-export const listAutomaticInput = inputObject({ app: appSlug, ...pageInput(place) });
+export const listAutomaticInput = inputObject({ app: appSlug, ...pageInput(position) });
 
 export const automaticOutput = pageOf(z.object({ trigger: z.string(), config: exactObject }));
 

@@ -8,9 +8,9 @@ import { triggerTypesOf } from '../catalog/index.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 import { subscriptionView } from './subscription.view.ts';
 
-const place = z.object({ id: idSchema });
+const position = z.object({ id: idSchema });
 
-export const listSubscriptionsInput = inputObject({ connectionId: idSchema, ...pageInput(place) });
+export const listSubscriptionsInput = inputObject({ connectionId: idSchema, ...pageInput(position) });
 export const listSubscriptionsOutput = pageOf(subscriptionViewSchema);
 
 /** What a connection listens to, the oldest first: ids hold the time. Of a connection of another workspace, nothing. */

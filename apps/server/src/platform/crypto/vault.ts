@@ -12,9 +12,9 @@ export interface EncryptionContext {
 /** Secrets at rest. */
 export interface Vault {
   /** AES-256-GCM under the current key. */
-  seal(secret: string, place: EncryptionContext): string;
-  /** Throws when it was sealed for another place, or under a key that is not known any more. */
-  open(sealed: string, place: EncryptionContext): string;
+  seal(secret: string, context: EncryptionContext): string;
+  /** Throws when it was sealed for another context, or under a key that is not known any more. */
+  open(sealed: string, context: EncryptionContext): string;
   /** Names of the keys that open, the current one first. What is sealed begins with the name of its key and a dot. */
   versions: readonly string[];
 }
@@ -42,24 +42,24 @@ export function createVault(secret: string, previous: string[] = []): Vault {
   const keys = [current, ...previous.map(deriveKey)];
   return {
     versions: keys.map(({ version }) => version),
-    seal(plain, place) {
+    seal(plain, context) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', current.bytes, iv, { authTagLength: TAG_BYTES });
-      cipher.setAAD(boundTo(place, current));
+      cipher.setAAD(boundTo(context, current));
       const sealed = Buffer.concat([iv, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
       return `${current.version}.${sealed.toString('base64url')}`;
     },
-    open(sealed, place) {
+    open(sealed, context) {
       const [version, text = ''] = sealed.split('.');
       const key = keys.find((known) => known.version === version);
       if (!key)
-        throw new UnknownKeyError(`a secret in ${place.table} was sealed under a key that is not known: ${version}`);
+        throw new UnknownKeyError(`a secret in ${context.table} was sealed under a key that is not known: ${version}`);
       const bytes = Buffer.from(text, 'base64url');
       // Without its length Node accepts a tag of four bytes, which can be guessed.
       const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, IV_BYTES), {
         authTagLength: TAG_BYTES,
       });
-      decipher.setAAD(boundTo(place, key));
+      decipher.setAAD(boundTo(context, key));
       decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
       const plain = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES));
       return Buffer.concat([plain, decipher.final()]).toString('utf8');
@@ -68,9 +68,9 @@ export function createVault(secret: string, previous: string[] = []): Vault {
 }
 
 /** The secret, or nothing where its key is lost: for what puts another one in its place. */
-export function openIfKnown(vault: Vault, sealed: string, place: EncryptionContext): string | null {
+export function openIfKnown(vault: Vault, sealed: string, context: EncryptionContext): string | null {
   try {
-    return vault.open(sealed, place);
+    return vault.open(sealed, context);
   } catch (error) {
     if (error instanceof UnknownKeyError) return null;
     throw error;

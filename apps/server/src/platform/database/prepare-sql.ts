@@ -16,14 +16,14 @@ export function prepareCommand(role: string): string {
  * search path is set too, so that the role finds its tables through a pooler as well, where nothing can be set for a session.
  */
 export function prepareSql({ role, database, schema }: Preparation): string[] {
-  const [owner, place] = [identifier(role), identifier(schema)];
-  const schemas = schema === 'public' ? [place, 'pgboss'] : [place];
+  const [owner, schemaName] = [identifier(role), identifier(schema)];
+  const schemas = schema === 'public' ? [schemaName, 'pgboss'] : [schemaName];
   return [
     ...schemas.flatMap((name) => [
       `create schema if not exists ${name}`,
       `grant usage, create on schema ${name} to ${owner}`,
     ]),
-    `alter role ${owner} in database ${identifier(database)} set search_path = ${place}`,
+    `alter role ${owner} in database ${identifier(database)} set search_path = ${schemaName}`,
   ];
 }
 

@@ -54,7 +54,7 @@ async function withNews(
   });
   const rows = await db(em)
     .selectFrom(asked)
-    .select((eb) => eb.cast<number>('p.place', 'integer').as('place'))
+    .select((eb) => eb.cast<number>('p.ordinal', 'integer').as('ordinal'))
     .where((eb) => {
       const behind = eb
         // Either has these columns; a query of two types could not be built on.
@@ -66,5 +66,5 @@ async function withNews(
       return eb.exists(behind);
     })
     .execute();
-  return new Set(rows.map(({ place }) => place - 1));
+  return new Set(rows.map(({ ordinal }) => ordinal - 1));
 }

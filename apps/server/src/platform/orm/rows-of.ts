@@ -14,13 +14,13 @@ export function rowsOf<Name extends string, const Columns extends Lists>(
   return sql<RowOf<Columns>>`unnest(${listsOf(columns)})`.as<Name>(sql`${sql.ref(name)}(${namesOf(columns)})`);
 }
 
-/** The same with the number of each as `place`, counted from one. */
+/** The same with the number of each as `ordinal`, counted from one. */
 export function numberedRowsOf<Name extends string, const Columns extends Lists>(
   name: Name,
   columns: Columns,
-): AliasedRawBuilder<RowOf<Columns> & { place: string }, Name> {
-  const rows = sql<RowOf<Columns> & { place: string }>`unnest(${listsOf(columns)}) with ordinality`;
-  return rows.as<Name>(sql`${sql.ref(name)}(${namesOf(columns)}, place)`);
+): AliasedRawBuilder<RowOf<Columns> & { ordinal: string }, Name> {
+  const rows = sql<RowOf<Columns> & { ordinal: string }>`unnest(${listsOf(columns)}) with ordinality`;
+  return rows.as<Name>(sql`${sql.ref(name)}(${namesOf(columns)}, ordinal)`);
 }
 
 const listsOf = (columns: Lists) =>

@@ -37,8 +37,8 @@ describe('a typed statement', () => {
 
   it('has the number of each row with it', () => {
     const asked = numberedRowsOf('p', { id: { type: 'uuid', values: ['1'] } });
-    const { sql: text } = statements.selectFrom(asked).select(['p.id', 'p.place']).compile();
-    expect(text).toBe('select "p"."id", "p"."place" from unnest($1::uuid[]) with ordinality as "p"("id", place)');
+    const { sql: text } = statements.selectFrom(asked).select(['p.id', 'p.ordinal']).compile();
+    expect(text).toBe('select "p"."id", "p"."ordinal" from unnest($1::uuid[]) with ordinality as "p"("id", ordinal)');
   });
 
   it('has objects as one parameter, with the types of their fields', () => {

@@ -60,7 +60,7 @@ function hasUnknownField(cause: unknown): boolean {
 }
 
 /** An issue about unknown fields stands at the object that has them, and tells of each in a line of its own. */
-function fieldTexts(issue: ZodError['issues'][number]): [place: string, text: string][] {
+function fieldTexts(issue: ZodError['issues'][number]): [field: string, text: string][] {
   const { path, message } = issue;
   if (issue.code !== 'unrecognized_keys') return [[path.join('.'), message]];
   const lines = message.split('\n');

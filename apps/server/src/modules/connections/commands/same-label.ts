@@ -20,8 +20,8 @@ export async function lockSameLabel(
   tx: EntityManager,
   { workspaceId, appSlug, label, id }: Labeled,
 ): Promise<string | undefined> {
-  const place = `labels ${workspaceId} ${appSlug}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`.execute(db(tx));
+  const lock = `labels ${workspaceId} ${appSlug}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(db(tx));
   const same = await db(tx)
     .selectFrom('entity_connections')
     .select('id')

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { idSchema } from '../../../platform/ids.ts';
 import { likePattern } from '../../../platform/orm/like-pattern.ts';
 import { inNaturalOrder } from '../../../platform/orm/natural-order.ts';
-import { cursorOf, nameInPlace, page, pageLimit } from '../../../platform/paging.ts';
+import { cursorOf, nameInCursor, page, pageLimit } from '../../../platform/paging.ts';
 import { plainText } from '../../../platform/plain-text.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { count } from '../../../platform/orm/expressions.ts';
@@ -20,11 +20,11 @@ import { connectionView, selectConnections } from './read-connections.ts';
 const URGENT: Status[] = ['expired', 'pending'];
 
 /** By its slug, and not by its name: a cursor is short, and a name may change with the next sync. */
-const place = z.object({
+const position = z.object({
   urgency: z.int().min(0).max(URGENT.length),
   app: appSlug,
   /** Cursors of earlier versions have none. */
-  label: nameInPlace.default(''),
+  label: nameInCursor.default(''),
   id: idSchema,
 });
 
@@ -32,7 +32,7 @@ export const listConnectionsInput = inputObject({
   status: statusSchema.optional(),
   /** Part of the app's name, its slug, or the label. */
   search: plainText(100).optional(),
-  cursor: cursorOf(place).optional(),
+  cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 }).prefault({});
 
@@ -66,7 +66,7 @@ export async function pageOfConnections(
     .$if(status !== undefined, (q) => q.where('c.status', '=', status ?? 'added'))
     .$if(search !== undefined, (q) => q.where((eb) => contains(eb, likePattern(search ?? ''))))
     .$if(cursor !== undefined, (q) =>
-      q.where((eb) => sql<boolean>`(${sql.join(ORDER.map((by) => by(eb)))}) > (${placeOf(eb, cursor)})`),
+      q.where((eb) => sql<boolean>`(${sql.join(ORDER.map((by) => by(eb)))}) > (${positionOf(eb, cursor)})`),
     )
     .orderBy(ORDER[0])
     .orderBy(ORDER[1])
@@ -99,7 +99,7 @@ const ORDER = [
 ] as const;
 
 /** The same for the connection of a cursor; its app is called what it is called now. */
-const placeOf = (eb: Listed, cursor: z.infer<typeof place> | undefined) => {
+const positionOf = (eb: Listed, cursor: z.infer<typeof position> | undefined) => {
   const app = cursor?.app ?? '';
   const name = eb.selectFrom('composio_apps_cache as k').select('k.name').where('k.slug', '=', app);
   return sql`${cursor?.urgency}::int, ${eb.fn.coalesce(name, eb.val(app))}, ${cursor?.label}::text, ${cursor?.id}::uuid`;

@@ -10,11 +10,11 @@ import type { Access } from '../../access/index.ts';
 import { eventNamed, HISTORY_EVENTS, type StoredEvent } from '../history-entry.entity.ts';
 
 const machineState = z.enum(['none', ...STATUSES]);
-const place = z.object({ seq: z.string().regex(/^\d{1,18}$/) });
+const position = z.object({ seq: z.string().regex(/^\d{1,18}$/) });
 
 export const listHistoryInput = inputObject({
   id: idSchema,
-  cursor: cursorOf(place).optional(),
+  cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 });
 

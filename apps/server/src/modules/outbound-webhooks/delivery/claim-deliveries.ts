@@ -26,7 +26,7 @@ export interface Lease {
 /** What a claim is held to by what its process is sending already. */
 export interface Room {
   /** How many may be claimed. */
-  places: number;
+  slots: number;
   /** Ids of the endpoints that are being sent to: their next ones wait for these. */
   busy: string[];
 }
@@ -87,7 +87,7 @@ const BY_ENDPOINT = prepare((value: ParameterOf<{ now: Date }>) =>
 /**
  * Some of each endpoint's in the order of events, the first of each before the second of any. Of an endpoint to which another
  * process sends first tries, none: the two would overtake each other. Which endpoints are served where there are more
- * than places is left to chance: by age, those with long backlogs would always be before the others.
+ * than slots is left to chance: by age, those with long backlogs would always be before the others.
  */
 const CLAIM = prepare((value: ParameterOf<Claim>) => {
   const due = rowsOf('due', {
@@ -100,7 +100,7 @@ const CLAIM = prepare((value: ParameterOf<Claim>) => {
         .selectFrom(statements.selectFrom(due).select(['due.workspace_id', 'due.endpoint_id']).distinct().as('each'))
         .select(['each.workspace_id', 'each.endpoint_id'])
         .orderBy(sql`random()`)
-        .limit(value('places')),
+        .limit(value('slots')),
     )
     .with('fair', (q) =>
       q
@@ -129,7 +129,7 @@ const CLAIM = prepare((value: ParameterOf<Claim>) => {
               inner.fn
                 .agg<string>('row_number')
                 .over((over) => over.orderBy('first.due_at').orderBy('first.id'))
-                .as('place'),
+                .as('rank'),
             )
             .as('own');
         })
@@ -145,9 +145,9 @@ const CLAIM = prepare((value: ParameterOf<Claim>) => {
             .where('s.leased_until', '>=', value('now'));
           return eb.not(eb.exists(sending));
         })
-        .orderBy('own.place')
+        .orderBy('own.rank')
         .orderBy('own.due_at')
-        .limit(value('places')),
+        .limit(value('slots')),
     )
     .updateTable('deliveries as d')
     .from('fair')
@@ -161,7 +161,7 @@ const CLAIM = prepare((value: ParameterOf<Claim>) => {
 interface Claim {
   workspaceIds: string[];
   endpointIds: string[];
-  places: number;
+  slots: number;
   leaseId: string;
   now: Date;
   until: Date;
@@ -170,18 +170,18 @@ interface Claim {
 type Due = Pick<ClaimedDelivery, 'workspaceId' | 'endpointId'>;
 
 /**
- * What is due and no other process is sending: at most eight of an endpoint, and some of as many endpoints as there are places
+ * What is due and no other process is sending: at most eight of an endpoint, and some of as many endpoints as there are slots
  * for. The endpoints are looked up before their deliveries: by age alone, one's backlog would leave nothing to the others.
  */
 export async function claimDeliveries(
   em: EntityManager,
   { id, now, until }: Lease,
-  { places, busy }: Room = { places: BATCH, busy: [] },
+  { slots, busy }: Room = { slots: BATCH, busy: [] },
 ): Promise<ClaimedDelivery[]> {
   const due = (await endpointsWithDue(em, now)).filter(({ endpointId }) => !busy.includes(endpointId));
   if (due.length === 0) return [];
   const [workspaceIds, endpointIds] = [due.map(({ workspaceId }) => workspaceId), due.map((each) => each.endpointId)];
-  const { rows } = await db(em).executeQuery(CLAIM({ leaseId: id, now, until, workspaceIds, endpointIds, places }));
+  const { rows } = await db(em).executeQuery(CLAIM({ leaseId: id, now, until, workspaceIds, endpointIds, slots }));
   return rows.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 

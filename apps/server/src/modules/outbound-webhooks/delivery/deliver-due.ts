@@ -71,15 +71,15 @@ async function allOf({ busy }: Round): Promise<void> {
 
 /** Claims what there is room for, and begins to send it. */
 async function begin(deps: EndpointsDeps, round: Round): Promise<void> {
-  const places = BATCH - round.underWay;
-  if (places === 0) return;
+  const slots = BATCH - round.underWay;
+  if (slots === 0) return;
   const now = deps.clock.now();
   const lease = { id: deps.newId(), now, until: new Date(now.getTime() + LEASE_MS) };
-  const claimed = await claimDeliveries(deps.orm.em.fork(), lease, { places, busy: [...round.busy.keys()] });
+  const claimed = await claimDeliveries(deps.orm.em.fork(), lease, { slots, busy: [...round.busy.keys()] });
   round.sent += claimed.length;
   round.underWay += claimed.length;
   for (const [endpointId, group] of Map.groupBy(claimed, (delivery) => delivery.endpointId)) {
-    const mayBeMore = group.length === PER_ENDPOINT || claimed.length === places;
+    const mayBeMore = group.length === PER_ENDPOINT || claimed.length === slots;
     round.busy.set(endpointId, deliverAll(deps, round, { lease, endpointId, group, mayBeMore }));
   }
 }

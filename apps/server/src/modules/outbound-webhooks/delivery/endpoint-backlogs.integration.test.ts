@@ -157,7 +157,7 @@ describe('the backlog of one endpoint', () => {
     await plan(b, 20);
     const now = app.clock.now();
     const lease = { id: app.deps.newId(), now, until: new Date(now.getTime() + MINUTE) };
-    const claimed = await claimDeliveries(app.deps.orm.em.fork(), lease, { places: 5, busy: [a] });
+    const claimed = await claimDeliveries(app.deps.orm.em.fork(), lease, { slots: 5, busy: [a] });
     expect([claimed.length, countFor(claimed, b)]).toEqual([5, 5]);
   });
 });

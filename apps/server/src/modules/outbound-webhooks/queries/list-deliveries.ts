@@ -8,13 +8,13 @@ import { db } from '../../../platform/orm/tables.ts';
 import type { Access } from '../../access/index.ts';
 import { troubleOf } from '../delivery.view.ts';
 
-const place = z.object({ id: idSchema });
+const position = z.object({ id: idSchema });
 
 export const listDeliveriesInput = inputObject({
   endpointId: idSchema.optional(),
   eventId: idSchema.optional(),
   status: deliveryStatus.optional(),
-  cursor: cursorOf(place).optional(),
+  cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 }).prefault({});
 

@@ -4,7 +4,7 @@ import { type ExpressionBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { idSchema } from '../../../platform/ids.ts';
 import { inNaturalOrder } from '../../../platform/orm/natural-order.ts';
-import { nameInPlace, page, pageInput, pageOf } from '../../../platform/paging.ts';
+import { nameInCursor, page, pageInput, pageOf } from '../../../platform/paging.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import type { Tables } from '../../../platform/orm/table-types.ts';
@@ -12,9 +12,9 @@ import type { Access } from '../../access/index.ts';
 import { Endpoint } from '../endpoint.entity.ts';
 import { endpointView } from '../endpoint.view.ts';
 
-const place = z.object({ name: nameInPlace, id: idSchema });
+const position = z.object({ name: nameInCursor, id: idSchema });
 
-export const listEndpointsInput = inputObject(pageInput(place)).prefault({});
+export const listEndpointsInput = inputObject(pageInput(position)).prefault({});
 
 export const listEndpointsOutput = pageOf(endpointViewSchema);
 

@@ -1,15 +1,15 @@
 import { roleSchema } from '@patchbay/contracts';
 import { type Expression, sql } from 'kysely';
 import { z } from 'zod';
-import { nameInPlace, page, pageInput, pageOf } from '../../../platform/paging.ts';
+import { nameInCursor, page, pageInput, pageOf } from '../../../platform/paging.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import type { Access } from '../../access/index.ts';
 import { type InvitationDeps, urlOf } from '../commands/invitations.ts';
 
-const place = z.object({ createdAt: z.iso.datetime(), id: nameInPlace });
+const position = z.object({ createdAt: z.iso.datetime(), id: nameInCursor });
 
-export const listInvitationsInput = inputObject(pageInput(place)).prefault({});
+export const listInvitationsInput = inputObject(pageInput(position)).prefault({});
 
 export const invitationsSchema = pageOf(
   z.object({ id: z.string(), email: z.string(), role: roleSchema, expiresAt: z.iso.datetime(), url: z.url() }),
@@ -31,7 +31,7 @@ export async function listInvitations(
     .where('status', '=', 'pending')
     .where('expiresAt', '>', clock.now())
     .$if(cursor !== undefined, (q) =>
-      q.where((eb) => sql<boolean>`(${created(eb.ref('createdAt'))}, ${eb.ref('id')}) < ${placeOf(cursor)}`),
+      q.where((eb) => sql<boolean>`(${created(eb.ref('createdAt'))}, ${eb.ref('id')}) < ${positionOf(cursor)}`),
     )
     .orderBy((eb) => created(eb.ref('createdAt')), 'desc')
     .orderBy('id', 'desc')
@@ -48,5 +48,5 @@ export async function listInvitations(
   return { items: shown, nextCursor };
 }
 
-const placeOf = (cursor: z.infer<typeof place> | undefined) =>
+const positionOf = (cursor: z.infer<typeof position> | undefined) =>
   sql`(${cursor?.createdAt}::timestamptz, ${cursor?.id}::text)`;

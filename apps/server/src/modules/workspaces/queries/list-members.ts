@@ -1,14 +1,14 @@
 import { roleSchema } from '@patchbay/contracts';
 import { type Expression, sql } from 'kysely';
 import { z } from 'zod';
-import { nameInPlace, page, pageInput, pageOf } from '../../../platform/paging.ts';
+import { nameInCursor, page, pageInput, pageOf } from '../../../platform/paging.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import type { Access } from '../../access/index.ts';
 
-const place = z.object({ joinedAt: z.iso.datetime(), userId: nameInPlace });
+const position = z.object({ joinedAt: z.iso.datetime(), userId: nameInCursor });
 
-export const listMembersInput = inputObject(pageInput(place)).prefault({});
+export const listMembersInput = inputObject(pageInput(position)).prefault({});
 
 export const membersSchema = pageOf(
   z.object({
@@ -34,7 +34,7 @@ export async function listMembers(
     .select(['m.userId', 'u.name', 'u.email', 'm.role', 'm.createdAt as joinedAt'])
     .where('m.organizationId', '=', workspaceId)
     .$if(cursor !== undefined, (q) =>
-      q.where((eb) => sql<boolean>`(${joined(eb.ref('m.createdAt'))}, ${eb.ref('m.userId')}) > ${placeOf(cursor)}`),
+      q.where((eb) => sql<boolean>`(${joined(eb.ref('m.createdAt'))}, ${eb.ref('m.userId')}) > ${positionOf(cursor)}`),
     )
     .orderBy((eb) => joined(eb.ref('m.createdAt')))
     .orderBy('m.userId')
@@ -44,5 +44,5 @@ export async function listMembers(
   return page(items, limit, ({ joinedAt, userId }) => ({ joinedAt, userId }));
 }
 
-const placeOf = (cursor: z.infer<typeof place> | undefined) =>
+const positionOf = (cursor: z.infer<typeof position> | undefined) =>
   sql`(${cursor?.joinedAt}::timestamptz, ${cursor?.userId}::text)`;

@@ -3,13 +3,13 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { inNaturalOrder } from '../../../platform/orm/natural-order.ts';
-import { nameInPlace, page, pageInput, pageOf } from '../../../platform/paging.ts';
+import { nameInCursor, page, pageInput, pageOf } from '../../../platform/paging.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { db } from '../../../platform/orm/tables.ts';
 
-const place = z.object({ name: nameInPlace, id: nameInPlace });
+const position = z.object({ name: nameInCursor, id: nameInCursor });
 
-export const listWorkspacesInput = inputObject(pageInput(place)).prefault({});
+export const listWorkspacesInput = inputObject(pageInput(position)).prefault({});
 
 export const listWorkspacesOutput = pageOf(workspaceViewSchema);
 
@@ -24,7 +24,7 @@ export async function listWorkspaces(
     .select(['o.id', 'o.name', 'm.role'])
     .where('m.userId', '=', userId)
     .$if(cursor !== undefined, (q) =>
-      q.where((eb) => sql<boolean>`(${inNaturalOrder(eb.ref('o.name'))}, ${eb.ref('o.id')}) > ${placeOf(cursor)}`),
+      q.where((eb) => sql<boolean>`(${inNaturalOrder(eb.ref('o.name'))}, ${eb.ref('o.id')}) > ${positionOf(cursor)}`),
     )
     .orderBy((eb) => inNaturalOrder(eb.ref('o.name')))
     .orderBy('o.id')
@@ -33,4 +33,4 @@ export async function listWorkspaces(
   return page(rows, limit, ({ name, id }) => ({ name, id }));
 }
 
-const placeOf = (cursor: z.infer<typeof place> | undefined) => sql`(${cursor?.name}::text, ${cursor?.id}::text)`;
+const positionOf = (cursor: z.infer<typeof position> | undefined) => sql`(${cursor?.name}::text, ${cursor?.id}::text)`;
