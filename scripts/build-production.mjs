@@ -1,7 +1,7 @@
 /**
  * `npm run build:production -- /srv/patchbay`: makes a folder with all that a server needs and no more: the sources as they run,
  * the built web app, and the dependencies without those for development. `-- … --embedded` brings the embedded database along.
- * Start it there with Node 24: `node apps/server/src/main.ts`. The Dockerfile makes its image of the same folder.
+ * Start it there with Node 24, as docs/production.md says. The Dockerfile makes its image of the same folder.
  */
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -40,7 +40,7 @@ await ensureWebBuild();
 copy();
 await install();
 prune(join(OUT, 'node_modules'));
-say(`Ready in ${OUT}. Start it there with Node 24: node apps/server/src/main.ts`);
+say(`Ready in ${OUT}. Start it there with Node 24: node --max-semi-space-size=8 apps/server/src/main.ts`);
 
 function copy() {
   for (const path of NEEDED) {

@@ -8,4 +8,5 @@ import { ensureWebBuild } from './lib/web-build.mjs';
 checkMachine();
 await ensureDependencies();
 await ensureWebBuild();
-process.exitCode = await foreground({ command: [NODE, 'apps/server/src/main.ts'] });
+// A third less memory than with V8's own choice; see docs/production.md.
+process.exitCode = await foreground({ command: [NODE, '--max-semi-space-size=8', 'apps/server/src/main.ts'] });

@@ -27,10 +27,7 @@ export function bareApp(pool: Pool): Express {
     ]);
     const lastEvents = Object.fromEntries(newest.map(({ id, at }) => [id, at.toISOString()]));
     const last = items.at(-1);
-    const urgency = last && (URGENT.includes(last.status) ? URGENT.indexOf(last.status) : URGENT.length);
-    const nextCursor = last
-      ? Buffer.from(JSON.stringify({ urgency, app: last.app.slug, id: last.id })).toString('base64url')
-      : null;
+    const nextCursor = last ? Buffer.from(JSON.stringify(placeOf(last))).toString('base64url') : null;
     const counts: Record<string, number> = { added: 0, pending: 0, active: 0, expired: 0 };
     for (const { status, count } of counted) counts[status] = count;
     res.json({ items, nextCursor: rows.length > 20 ? nextCursor : null, counts, lastEvents });
@@ -60,13 +57,15 @@ const LIST = `
   select c.id, c.app_slug, a.name as app_name, a.logo_url is not null as has_logo, a.needs_auth, c.label, c.status,
          c.reason_code, c.reason_detail, c.connection_id as account_id, c.account_identity, c.added_by, c.connected_by,
          c.connected_at, c.created_at, c.updated_at, c.version, t.id as attempt_id, t.opened_at as attempt_opened_at,
-         t.expires_at as attempt_expires_at, t.returned_at as attempt_returned_at, t.account_id as attempt_account_id,
-         t.user_id as attempt_user_id, t.user_name as attempt_user_name
+         t.expires_at as attempt_expires_at, t.returned_at as attempt_returned_at,
+         t.active_seen_at as attempt_active_seen_at, t.unconfirmed_at as attempt_unconfirmed_at,
+         t.account_id as attempt_account_id, t.user_id as attempt_user_id, t.user_name as attempt_user_name
     from entity_connections c
     left join composio_apps_cache a on a.slug = c.app_slug
     left join connection_attempts t on t.workspace_id = c.workspace_id and t.id = c.attempt_id
    where c.workspace_id = $1
-   order by coalesce(array_position($2::text[], c.status), 3) - 1, lower(coalesce(a.name, c.app_slug)), c.id limit 21`;
+   order by coalesce(array_position($2::text[], c.status), 3) - 1, coalesce(a.name, c.app_slug) collate natural_order,
+         c.label collate natural_order, c.id limit 21`;
 
 const URGENT = ['expired', 'pending'];
 
@@ -78,6 +77,11 @@ const LAST_EVENTS = `
    cross join lateral (
      select received_at from events where workspace_id = $1 and connection_id = c.id order by id desc limit 1
    ) e`;
+
+function placeOf({ status, app, label, id }: ReturnType<typeof asView>) {
+  const urgency = URGENT.includes(status) ? URGENT.indexOf(status) : URGENT.length;
+  return { urgency, app: app.slug, label, id };
+}
 
 function asView(row: Row) {
   return {

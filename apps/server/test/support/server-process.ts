@@ -9,6 +9,9 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
+/** As `npm start` and the image start it. */
+const NODE_FLAGS = ['--max-semi-space-size=8'];
+
 /** What Node made of the sources, kept from one start to the next: most of a start is reading the same files again. */
 const COMPILED = join(tmpdir(), 'patchbay-test-compiled');
 
@@ -41,7 +44,10 @@ export class ServerProcess {
     const { PATH, HOME } = process.env;
     const env = { PATH, HOME, ...this.#env };
     const output = this.#keepLog ? 'pipe' : 'inherit';
-    this.#child = spawn(process.execPath, [this.#main], { env, stdio: ['ignore', output, 'inherit', 'ipc'] });
+    this.#child = spawn(process.execPath, [...NODE_FLAGS, this.#main], {
+      env,
+      stdio: ['ignore', output, 'inherit', 'ipc'],
+    });
     if (this.#child.stdout) createInterface(this.#child.stdout).on('line', (line) => this.logged.push(line));
     const ended = once(this.#child, 'exit').then(([code]) =>
       Promise.reject(new Error(`the server ended with ${code}`)),

@@ -32,3 +32,28 @@ export function prepare<Values extends object, Row>(
     return { ...statement, compile: () => statement };
   };
 }
+
+/** Whether a value is there that may be missing. */
+export type HasValue<Name> = (name: Name) => boolean;
+
+type Given<Values, Optional extends keyof Values> = Omit<Values, Optional> & {
+  [Name in Optional]?: Values[Name] | undefined;
+};
+
+/**
+ * The same for a statement of a few shapes, as filters that are given or not: each is built when it is first asked for. `build`
+ * asks which values are there.
+ */
+export function prepareEach<Values extends object, Optional extends keyof Values, Row>(
+  build: (parameter: ParameterOf<Values>, has: HasValue<Optional>) => Compilable<Row>,
+): Prepared<Given<Values, Optional>, Row> {
+  const shapes = new Map<string, Prepared<Values, Row>>();
+  return (given) => {
+    const values = given as Values;
+    const has = (name: keyof Values) => values[name] !== undefined;
+    const shape = (Object.keys(values) as (keyof Values)[]).filter(has).toSorted().join();
+    const prepared = shapes.get(shape) ?? prepare((parameter: ParameterOf<Values>) => build(parameter, has));
+    shapes.set(shape, prepared);
+    return prepared(values);
+  };
+}

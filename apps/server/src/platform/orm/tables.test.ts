@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { jsonValue } from './json-value.ts';
-import { type ParameterOf, prepare } from './prepare.ts';
+import { type HasValue, type ParameterOf, prepare, prepareEach } from './prepare.ts';
 import { numberedRowsOf, rowsOf } from './rows-of.ts';
 import { runOn } from './run-on.ts';
 import { excluded, sentRecords } from './sent-records.ts';
@@ -93,5 +93,35 @@ describe('a prepared statement', () => {
     const pool = { query: (given: unknown) => Promise.resolve({ rows: [asked.push(given)] }) };
     await runOn(pool as never, find({ workspaceId: 'w', id: 'e' }), 500);
     expect(asked).toEqual([{ text: find({ workspaceId: '', id: '' }).sql, values: ['w', 'e', 1], query_timeout: 500 }]);
+  });
+});
+
+describe('a prepared statement of several shapes', () => {
+  interface Filters {
+    workspaceId: string;
+    url: string;
+    id: string;
+  }
+  const find = prepareEach((value: ParameterOf<Filters>, has: HasValue<'url' | 'id'>) =>
+    statements
+      .selectFrom('endpoints')
+      .select('url')
+      .where('workspace_id', '=', value('workspaceId'))
+      .$if(has('url'), (query) => query.where('url', '=', value('url')))
+      .$if(has('id'), (query) => query.where('id', '=', value('id'))),
+  );
+
+  it('has the filters whose values are given', () => {
+    expect(find({ workspaceId: 'w', id: 'e' })).toMatchObject({
+      sql: 'select "url" from "endpoints" where "workspace_id" = $1 and "id" = $2',
+      parameters: ['w', 'e'],
+    });
+    expect(find({ workspaceId: 'w', url: 'u', id: undefined }).parameters).toEqual(['w', 'u']);
+  });
+
+  it('is compiled once for each shape, in whatever order its values come', () => {
+    const first = find({ workspaceId: 'w', id: 'e', url: 'u' }).query;
+    expect(find({ url: 'v', id: 'f', workspaceId: 'x' }).query).toBe(first);
+    expect(find({ workspaceId: 'w', id: 'e' }).query).not.toBe(first);
   });
 });

@@ -36,7 +36,7 @@ export function connectionNews({ orm }: { orm: MikroORM }): ConnectionNews {
 async function newsAt(em: EntityManager, position: Position): Promise<News[]> {
   const rows = await rowsAfter(em, position);
   const ids = [...new Set(rows.map((row) => row.connection_id))];
-  const own = selectConnections(em).where('c.workspace_id', '=', position.workspaceId);
+  const own = selectConnections(db(em)).where('c.workspace_id', '=', position.workspaceId);
   const connections = await own.where('c.id', '=', anyOf(ids)).execute();
   const views = new Map(connections.map((row) => [row.id, connectionView(row)]));
   return rows.map(({ tx_id, seq, connection_id: connectionId, app_slug: app, event }) => [

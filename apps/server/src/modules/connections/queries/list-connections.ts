@@ -10,7 +10,8 @@ import { plainText } from '../../../platform/plain-text.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { count } from '../../../platform/orm/expressions.ts';
 import { rowsOf } from '../../../platform/orm/rows-of.ts';
-import { db } from '../../../platform/orm/tables.ts';
+import { type HasValue, type ParameterOf, prepare, prepareEach } from '../../../platform/orm/prepare.ts';
+import { db, statements } from '../../../platform/orm/tables.ts';
 import type { Tables } from '../../../platform/orm/table-types.ts';
 import { appSlug } from '../../catalog/index.ts';
 import type { Access } from '../../access/index.ts';
@@ -61,19 +62,9 @@ export async function pageOfConnections(
   { em, workspaceId }: Reader,
   { status, search, cursor, limit }: z.infer<typeof listConnectionsInput>,
 ): Promise<{ items: ConnectionView[]; nextCursor: string | null }> {
-  const rows = await selectConnections(em)
-    .where('c.workspace_id', '=', workspaceId)
-    .$if(status !== undefined, (q) => q.where('c.status', '=', status ?? 'added'))
-    .$if(search !== undefined, (q) => q.where((eb) => contains(eb, likePattern(search ?? ''))))
-    .$if(cursor !== undefined, (q) =>
-      q.where((eb) => sql<boolean>`(${sql.join(ORDER.map((by) => by(eb)))}) > (${positionOf(eb, cursor)})`),
-    )
-    .orderBy(ORDER[0])
-    .orderBy(ORDER[1])
-    .orderBy(ORDER[2])
-    .orderBy('c.id')
-    .limit(limit + 1)
-    .execute();
+  const pattern = search === undefined ? undefined : likePattern(search);
+  const asked = PAGE({ workspaceId, status, pattern, ...cursor, most: limit + 1 });
+  const { rows } = await db(em).executeQuery(asked);
   return page(rows.map(connectionView), limit, ({ status: last, app, label, id }) => ({
     urgency: urgencyOf(last),
     app: app.slug,
@@ -81,6 +72,26 @@ export async function pageOfConnections(
     id,
   }));
 }
+
+type Position = z.infer<typeof position>;
+type Filters = Position & { status: Status; pattern: string };
+
+/** Prepared, because every page and service asks. */
+const PAGE = prepareEach(
+  (value: ParameterOf<Filters & { workspaceId: string; most: number }>, has: HasValue<keyof Filters>) =>
+    selectConnections(statements)
+      .where('c.workspace_id', '=', value('workspaceId'))
+      .$if(has('status'), (q) => q.where('c.status', '=', value('status')))
+      .$if(has('pattern'), (q) => q.where((eb) => contains(eb, value('pattern'))))
+      .$if(has('id'), (q) =>
+        q.where((eb) => sql<boolean>`(${sql.join(ORDER.map((by) => by(eb)))}) > (${positionOf(eb, value)})`),
+      )
+      .orderBy(ORDER[0])
+      .orderBy(ORDER[1])
+      .orderBy(ORDER[2])
+      .orderBy('c.id')
+      .limit(value('most')),
+);
 
 type Listed = ExpressionBuilder<
   { c: Tables['entity_connections']; a: Nullable<Tables['composio_apps_cache']> } & Tables,
@@ -99,10 +110,10 @@ const ORDER = [
 ] as const;
 
 /** The same for the connection of a cursor; its app is called what it is called now. */
-const positionOf = (eb: Listed, cursor: z.infer<typeof position> | undefined) => {
-  const app = cursor?.app ?? '';
-  const name = eb.selectFrom('composio_apps_cache as k').select('k.name').where('k.slug', '=', app);
-  return sql`${cursor?.urgency}::int, ${eb.fn.coalesce(name, eb.val(app))}, ${cursor?.label}::text, ${cursor?.id}::uuid`;
+const positionOf = (eb: Listed, value: ParameterOf<Position>) => {
+  const name = eb.selectFrom('composio_apps_cache as k').select('k.name').where('k.slug', '=', value('app'));
+  const app = eb.fn.coalesce(name, eb.val(value('app')));
+  return sql`${value('urgency')}::int, ${app}, ${value('label')}::text, ${value('id')}::uuid`;
 };
 
 function urgencyOf(status: Status): number {
@@ -111,32 +122,38 @@ function urgencyOf(status: Status): number {
 }
 
 async function countByStatus({ em, workspaceId }: Reader): Promise<Record<Status, number>> {
-  const rows = await db(em)
-    .selectFrom('entity_connections')
-    .select(['status', count.as('count')])
-    .where('workspace_id', '=', workspaceId)
-    .groupBy('status')
-    .execute();
+  const { rows } = await db(em).executeQuery(COUNTS({ workspaceId }));
   const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
   for (const { status, count: number } of rows) counts[status] = number;
   return counts;
 }
 
-/** One look into an index for each: the newest event is the one with the highest id. */
+const COUNTS = prepare((value: ParameterOf<{ workspaceId: string }>) =>
+  statements
+    .selectFrom('entity_connections')
+    .select(['status', count.as('count')])
+    .where('workspace_id', '=', value('workspaceId'))
+    .groupBy('status'),
+);
+
 async function lastEventOf({ em, workspaceId }: Reader, ids: string[]): Promise<Record<string, string>> {
-  const rows = await db(em)
-    .selectFrom(rowsOf('c', { id: { type: 'uuid', values: ids } }))
+  const { rows } = await db(em).executeQuery(LAST_EVENTS({ workspaceId, ids }));
+  return Object.fromEntries(rows.map(({ id, at }) => [id, at.toISOString()]));
+}
+
+/** One look into an index for each: the newest event is the one with the highest id. */
+const LAST_EVENTS = prepare((value: ParameterOf<{ workspaceId: string; ids: string[] }>) =>
+  statements
+    .selectFrom(rowsOf('c', { id: { type: 'uuid', values: value('ids') } }))
     .crossJoinLateral((eb) =>
       eb
         .selectFrom('events')
         .select('received_at')
-        .where('workspace_id', '=', workspaceId)
+        .where('workspace_id', '=', value('workspaceId'))
         .whereRef('connection_id', '=', 'c.id')
         .orderBy('events.id', 'desc')
         .limit(1)
         .as('e'),
     )
-    .select(['c.id', 'e.received_at as at'])
-    .execute();
-  return Object.fromEntries(rows.map(({ id, at }) => [id, at.toISOString()]));
-}
+    .select(['c.id', 'e.received_at as at']),
+);

@@ -1,12 +1,15 @@
 import type { AttemptView, ConnectionView } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Kysely } from 'kysely';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { db } from '../../../platform/orm/tables.ts';
+import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
+import type { Tables } from '../../../platform/orm/table-types.ts';
+import { db, statements } from '../../../platform/orm/tables.ts';
 import type { Actor } from '../../access/index.ts';
 
 /** One query, joined with the app and the open attempt: this is what every page load runs. */
-export function selectConnections(em: EntityManager) {
-  return db(em)
+export function selectConnections(kysely: Kysely<Tables>) {
+  return kysely
     .selectFrom('entity_connections as c')
     .leftJoin('composio_apps_cache as a', 'a.slug', 'c.app_slug')
     .leftJoin('connection_attempts as t', (join) =>
@@ -48,11 +51,14 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectConnections>['execute']>>[
 
 /** One connection of the workspace. Throws CONNECTION_UNKNOWN, for other workspaces' ids as for random ones. */
 export async function readConnection(em: EntityManager, workspaceId: string, id: string): Promise<ConnectionView> {
-  const own = selectConnections(em).where('c.workspace_id', '=', workspaceId);
-  const row = await own.where('c.id', '=', id).executeTakeFirst();
+  const [row] = (await db(em).executeQuery(ONE({ workspaceId, id }))).rows;
   if (!row) throw new AppError('CONNECTION_UNKNOWN');
   return connectionView(row);
 }
+
+const ONE = prepare((value: ParameterOf<{ workspaceId: string; id: string }>) =>
+  selectConnections(statements).where('c.workspace_id', '=', value('workspaceId')).where('c.id', '=', value('id')),
+);
 
 export function connectionView(row: Row): ConnectionView {
   return {
