@@ -51,7 +51,10 @@ export function prepareEach<Values extends object, Optional extends keyof Values
   return (given) => {
     const values = given as Values;
     const has = (name: keyof Values) => values[name] !== undefined;
-    const shape = (Object.keys(values) as (keyof Values)[]).filter(has).toSorted().join();
+    const shape = Object.keys(given)
+      .filter((name) => has(name as keyof Values))
+      .toSorted((one, other) => (one < other ? -1 : 1))
+      .join();
     const prepared = shapes.get(shape) ?? prepare((parameter: ParameterOf<Values>) => build(parameter, has));
     shapes.set(shape, prepared);
     return prepared(values);
