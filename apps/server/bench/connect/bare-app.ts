@@ -43,6 +43,7 @@ export function bareApp({ provider, publicUrl }: ServerDeps, { pool, job }: { po
       ]);
       await tx.query(sql.MOVE_TO_PENDING, [workspaceId, id, 'pending', attemptId, opened]);
     });
+    await pool.query(sql.NOTIFY);
     const callbackUrl = `${publicUrl}/callback?nonce=${nonce}`;
     const request = { workspaceId, workspaceName: 'Bench', appSlug: 'slack', attemptId, callbackUrl };
     const link = await provider.openLink(request);
@@ -56,7 +57,13 @@ export function bareApp({ provider, publicUrl }: ServerDeps, { pool, job }: { po
     const { workspace_id: workspaceId, id: attemptId, connection_id: id, account_id: accountId } = rows[0] as Found;
     const userId = await callerOf(req.headers.cookie, workspaceId);
     const now = new Date();
-    await pool.query(sql.CLAIM, [workspaceId, attemptId, now, null]);
+    await inTransaction(pool, async (tx) => {
+      await tx.query(sql.CLAIM, [workspaceId, attemptId, now, null]);
+      const data = { workspaceId, connectionId: id, attemptId };
+      const startAfter = new Date(now.getTime() + 5_000);
+      await tx.query(job, [JSON.stringify([{ name: 'verify-attempt', data, startAfter }])]);
+    });
+    await pool.query(sql.NOTIFY);
     const account = await provider.readAccount(accountId);
     await inTransaction(pool, async (tx) => {
       await tx.query(sql.LOCK, [workspaceId, id]);

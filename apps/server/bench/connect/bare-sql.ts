@@ -91,3 +91,6 @@ export const MOVE_TO_ACTIVE = `
      set status = $3, attempt_id = null, connection_id = $4, account_identity = $5, connected_by = $6, connected_at = $7,
          checked_at = $7, updated_at = $7, version = version + 1
    where workspace_id = $1 and id = $2`;
+
+/** Other processes look for the job that was just committed. */
+export const NOTIFY = "select pg_notify('bench', 'jobs')";
