@@ -35,11 +35,12 @@ export default defineConfig({
     },
   },
   // The second server lets attempts lapse within seconds; everything else has the time that people have. The third was given
-  // a key, so what a real provider does to us can be done to it.
+  // a key, so what a real provider does to us can be done to it. The fourth verifies callbacks.
   webServer: [
     server(PORT, {}),
     server(PORT + 10, { PATCHBAY_ATTEMPT_TTL_SECONDS: '6' }),
     server(PORT + 20, { E2E_WITH_KEY: '1' }),
+    server(PORT + 30, { COMPOSIO_VERIFIER: 'on' }),
   ],
 });
 

@@ -118,10 +118,10 @@ async function callEverything(sandbox: TestSandbox, base: string): Promise<void>
   await call('POST', `/connected_accounts/${ended}/revoke`);
   await call('DELETE', `/connected_accounts/${ended}`);
 
-  control.setVerifier(true);
+  control.setVerifier('https://product.example/oauth/verify');
   const { token } = await link(await configOf('slack', { type: 'use_composio_managed_auth' }));
   control.approve(token);
-  control.setVerifier(false);
+  control.setVerifier(null);
   const [session] = control.sessions();
   await call('POST', '/connected_accounts/complete_auth', { user_id: userId, session_uri: session?.uri });
   await call('DELETE', `/auth_configs/${managed}`);

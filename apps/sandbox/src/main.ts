@@ -16,6 +16,7 @@ const { values } = parseArgs({
     triggers: { type: 'string' },
     latency: { type: 'string' },
     'legacy-gone': { type: 'boolean' },
+    'verifier-url': { type: 'string' },
   },
 });
 
@@ -32,6 +33,7 @@ const options: SandboxOptions = {
   ...(values.state !== undefined && { stateFile: values.state }),
   ...(values['public-url'] !== undefined && { publicUrl: values['public-url'] }),
   ...(values['api-key'] !== undefined && { apiKey: values['api-key'] }),
+  ...(values['verifier-url'] !== undefined && { verifierUrl: values['verifier-url'] }),
   ...(values.latency !== undefined && { latencyMs: Number(values.latency) }),
   ...(values['legacy-gone'] !== undefined && { legacyGone: values['legacy-gone'] }),
   ...(generated && { catalog: generatedCatalog(builtInCatalog(), sizes) }),

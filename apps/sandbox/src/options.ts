@@ -21,6 +21,8 @@ export interface SandboxOptions {
   latencyMs?: number;
   /** Whether `/api/v1` and `/api/v2` answer 410 Gone from the start; default false. */
   legacyGone?: boolean;
+  /** The project's verifier URL from the start, or null for none; left out, the one that the state file has. */
+  verifierUrl?: string | null;
   /** Is shown every JSON answer below `/api`: for tests that check them. */
   onAnswer?: (answer: Answer) => void;
   /** The apps on offer; default the built-in catalog. */

@@ -8,6 +8,7 @@ import { createFaultBook } from './control/faults.ts';
 import { createRecorder } from './control/recorder.ts';
 import { defaultSwitches } from './control/switches.ts';
 import { createControl } from './control/sandbox-control.ts';
+import { setVerifier } from './control/set-verifier.ts';
 import type { SandboxControl } from './control/sandbox-control.ts';
 import { optionDefaults } from './options.ts';
 import type { SandboxOptions } from './options.ts';
@@ -40,6 +41,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     onAnswer: rest.onAnswer,
     publicUrl: () => rest.publicUrl?.replace(/\/$/, '') ?? url,
   };
+  if (rest.verifierUrl !== undefined) setVerifier(context, rest.verifierUrl);
   const server = createServer(createApp(context));
   // Longer than any client's own idle time, or a pooled connection dies under a request.
   server.keepAliveTimeout = 75_000;

@@ -104,7 +104,7 @@ describe('the vendor’s SDK against the sandbox', () => {
 
   it('confirms a return through the raw client in verifier mode', async () => {
     const sandbox = await testSandbox();
-    sandbox.control.setVerifier(true);
+    sandbox.control.setVerifier('https://product.example/oauth/verify');
     const composio = sdk(sandbox);
     const { id: config } = await composio.authConfigs.create('slack', { type: 'use_composio_managed_auth' });
     const request = await composio.connectedAccounts.link(userId, config, { callbackUrl });

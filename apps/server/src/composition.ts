@@ -6,7 +6,7 @@ import { generatedSecret, keptSecret } from './adapters/system/generated-secret.
 import type { ServerDeps } from './server.ts';
 import { ENTITIES, registerModules } from './modules.ts';
 import { ExecutionTurns } from './modules/executions/index.ts';
-import { ConnectionEffects, QUESTIONS_PER_MINUTE } from './modules/connections/index.ts';
+import { ConnectionEffects, QUESTIONS_PER_MINUTE, VERIFIER_PATH } from './modules/connections/index.ts';
 import { countedProvider, createProviderMetrics, ProviderBudget } from './modules/provider/index.ts';
 import { registerBacklogMetrics } from './modules/system/index.ts';
 import { KeyReader } from './modules/service-keys/index.ts';
@@ -211,11 +211,13 @@ async function openOwnDatabase({ dataDir }: Settings, { log, running }: Reaching
 }
 
 async function connectProvider(
-  { composio, composioSdk, sandboxPort, dataDir }: Settings,
+  { composio, composioSdk, sandboxPort, dataDir, verifier, publicUrl }: Settings,
   { clock, running }: { clock: Clock; running: AsyncDisposableStack },
 ): Promise<{ provider: Provider; usesSandbox: boolean }> {
   if (composio) return { provider: await openProvider(composioSdk, composio), usesSandbox: false };
-  const sandbox = await startEmbeddedSandbox({ port: sandboxPort, stateFile: `${dataDir}/sandbox.json`, clock });
+  const verifierUrl = verifier ? `${publicUrl}${VERIFIER_PATH}` : null;
+  const stateFile = `${dataDir}/sandbox.json`;
+  const sandbox = await startEmbeddedSandbox({ port: sandboxPort, stateFile, clock, verifierUrl });
   running.defer(() => sandbox.stop());
   const provider = await openProvider(composioSdk, { apiKey: sandbox.apiKey, baseUrl: sandbox.url });
   return { provider, usesSandbox: true };

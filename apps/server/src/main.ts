@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type Server, type ServerResponse } from 'node:http';
 import type { ServerDeps } from './server.ts';
 import { readEnv, silenceTelemetry } from './env.ts';
-import { POLICY_SENTENCES } from './modules/connections/index.ts';
+import { POLICY_SENTENCES, verifierSentence } from './modules/connections/index.ts';
 import { operatorSentence } from './operator-error.ts';
 import { openServer } from './platform/http/open-server.ts';
 import { createLogger, type Logger } from './platform/logging/logger.ts';
@@ -76,7 +76,8 @@ async function run(): Promise<void> {
     { url: settings.publicUrl, sandbox: composition.deps.usesSandbox },
     `Patchbay runs at ${settings.publicUrl}`,
   );
-  log.info({ activationPolicy: settings.activationPolicy }, POLICY_SENTENCES[settings.activationPolicy]);
+  const { activationPolicy } = settings;
+  log.info({ activationPolicy }, POLICY_SENTENCES[activationPolicy] + verifierSentence(settings));
   await warnOfLostSecrets({ ...composition.deps, em: composition.deps.orm.em.fork() });
   await announceAdmin({ ...composition.deps, print: (text) => process.stderr.write(text) });
   process.send?.('ready'); // to a parent process that started us with a channel

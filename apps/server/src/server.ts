@@ -63,7 +63,7 @@ export function createServer(deps: ServerDeps): Express {
   app.get('/logos/:slug', logoRoute(deps));
   app.use(['/trpc', '/api', '/auth', '/oauth'], resignSession(deps));
   // Before any limit: a return with a known nonce is judged and recorded whatever its address has done.
-  app.use('/oauth/callback', oauthCallbackRoutes(deps));
+  app.use('/oauth', oauthCallbackRoutes(deps));
 
   app.use(
     '/auth',

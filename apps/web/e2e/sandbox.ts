@@ -6,6 +6,9 @@ const PORT = Number(process.env.E2E_PORT ?? 3900);
 /** A server that was given a key: its provider is a sandbox of its own, to which anything may be done. */
 export const WITH_KEY = `http://localhost:${PORT + 20}`;
 
+/** A server with callback identity verification. */
+export const WITH_VERIFIER = `http://localhost:${PORT + 30}`;
+
 type Which = 'main' | 'with-key';
 
 /** Asks a server's sandbox for something, as a program does; see apps/sandbox/README.md. */

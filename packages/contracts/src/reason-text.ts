@@ -48,6 +48,10 @@ const TEXTS: Record<ReasonCode, ReasonText> = {
     sentence: 'Access was approved, but the browser that started did not come back in time.',
     next: 'Connect again and keep the window open until it returns to Patchbay.',
   },
+  several_attempts: {
+    sentence: 'Several connections were open in this browser, and the return did not say which one it was for.',
+    next: 'Connect them again, one after the other.',
+  },
 };
 
 export function reasonText(code: ReasonCode): ReasonText {

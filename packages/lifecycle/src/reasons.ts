@@ -20,6 +20,7 @@ export const REASON_CODES = [
   'account_missing',
   'account_disabled',
   'return_missing',
+  'several_attempts',
 ] as const;
 
 export type ReasonCode = (typeof REASON_CODES)[number];

@@ -293,7 +293,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
 
   describe('callback identity verification', () => {
     it.runIf(isCore)('makes an account active only when the right workspace completes it, once', async () => {
-      world.sandbox.control.setVerifier(true);
+      world.sandbox.control.setVerifier('https://patchbay.example/oauth/verify');
       const { accountId, redirectUrl } = await world.link();
       const session = sessionIn(world.sandbox.control.approve(tokenOf(redirectUrl)));
       expect((await world.provider.readAccount(accountId))?.status).toBe('initiated');
@@ -303,7 +303,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
     });
 
     it.runIf(isCore)('ends an account that another workspace tries to complete', async () => {
-      world.sandbox.control.setVerifier(true);
+      world.sandbox.control.setVerifier('https://patchbay.example/oauth/verify');
       const { accountId, redirectUrl } = await world.link();
       const session = sessionIn(world.sandbox.control.approve(tokenOf(redirectUrl)));
       expect(await world.provider.completeAuth('workspace-2', session)).toBeNull();

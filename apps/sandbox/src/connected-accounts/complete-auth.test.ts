@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { callbackUrl, field, testSandbox, userId } from '../test-support/test-sandbox.ts';
 import type { Answer, TestSandbox } from '../test-support/test-sandbox.ts';
 
+const verifierUrl = 'https://product.example/oauth/verify';
+
 interface Waiting {
   sandbox: TestSandbox;
   accountId: string;
@@ -12,12 +14,10 @@ interface Waiting {
 /** A flow that was approved and waits to be confirmed. */
 async function waiting(): Promise<Waiting> {
   const sandbox = await testSandbox();
-  sandbox.control.setVerifier(true);
+  sandbox.control.setVerifier(verifierUrl);
   const link = await sandbox.link(await sandbox.authConfig('slack'));
   const back = new URL(sandbox.control.approve(link.token) ?? '');
   const sessionUri = back.searchParams.get('session_uri') ?? '';
-  expect([...back.searchParams.keys()]).toEqual(['nonce', 'session_uri']);
-  expect(back.href.startsWith(`${callbackUrl}&`)).toBe(true);
   const complete = (user_id: string): Promise<Answer> =>
     sandbox.api('POST', '/connected_accounts/complete_auth', { user_id, session_uri: sessionUri });
   return { sandbox, accountId: link.accountId, sessionUri, complete };
@@ -35,17 +35,25 @@ describe('callback identity verification', () => {
   });
 
   it('sends every browser to the one verifier URL of the project, with the session and nothing of the caller’s', async () => {
-    const sandbox = await testSandbox();
-    await sandbox.api('POST', '/sandbox/control/verifier', { on: true, url: 'https://product.example/oauth/verify' });
-    const { token, accountId } = await sandbox.link(await sandbox.authConfig('slack'));
+    const sandbox = await testSandbox({ verifierUrl });
+    const { token } = await sandbox.link(await sandbox.authConfig('slack'));
     const back = new URL(sandbox.control.approve(token) ?? '');
-    expect([back.origin + back.pathname, ...back.searchParams.keys()]).toEqual([
-      'https://product.example/oauth/verify',
-      'session_uri',
-    ]);
-    const session_uri = back.searchParams.get('session_uri');
-    const completed = await sandbox.api('POST', '/connected_accounts/complete_auth', { user_id: userId, session_uri });
-    expect(completed.body).toMatchObject({ connected_account_id: accountId });
+    expect([back.origin + back.pathname, ...back.searchParams.keys()]).toEqual([verifierUrl, 'session_uri']);
+  });
+
+  it('sends a refusal to the caller’s own address: there is nothing to confirm', async () => {
+    const sandbox = await testSandbox({ verifierUrl });
+    const { token } = await sandbox.link(await sandbox.authConfig('slack'));
+    expect(sandbox.control.deny(token)).toMatch(/^https:\/\/product\.example\/oauth\/callback\/slack\?.*status=failed/);
+  });
+
+  it('sends the session to the caller’s own address where that is switched', async () => {
+    const sandbox = await testSandbox({ verifierUrl });
+    await sandbox.api('POST', '/sandbox/control/switches', { sessionTo: 'caller' });
+    const { token } = await sandbox.link(await sandbox.authConfig('slack'));
+    const back = new URL(sandbox.control.approve(token) ?? '');
+    expect([...back.searchParams.keys()]).toEqual(['nonce', 'session_uri']);
+    expect(back.href.startsWith(`${callbackUrl}&`)).toBe(true);
   });
 
   it('ends the flow for good when another user is named', async () => {

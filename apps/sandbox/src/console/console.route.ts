@@ -20,7 +20,7 @@ export function consoleRoutes(context: SandboxContext): Router {
   const said = createSaid();
   routes.get('/', own, (request, response) => {
     const view = { token, notice: said.take(), follow: request.query['follow'] === '1' };
-    response.set(pageHeaders(null)).type('html').send(consolePage(context, view).markup);
+    response.set(pageHeaders()).type('html').send(consolePage(context, view).markup);
   });
   routes.post('/press', own, urlencoded({ extended: false, limit: '16kb' }), press(context, { token, said }));
   return routes;
@@ -51,7 +51,7 @@ function press(context: SandboxContext, { token, said }: { token: string; said: 
     const input = parseInput(actionInput, request.body);
     if (input.token !== token) throw forbidden('The page is from before a restart: load it again');
     said.put(await durably(context.store, () => runConsoleAction(context, input)));
-    response.set(pageHeaders(null)).redirect(303, `${basePath(context)}/sandbox`);
+    response.set(pageHeaders()).redirect(303, `${basePath(context)}/sandbox`);
   };
 }
 

@@ -90,7 +90,6 @@ function triggerButtons({ id, disabledAt }: TriggerInstanceRecord, press: Press)
 }
 
 export function switchRows({ store, switches: { legacyGone } }: SandboxContext, press: Press): Markup[] {
-  const { verifier } = store.state;
   const row = (name: string, action: string, on: boolean): Markup =>
     html`<li>
       <div class="what">
@@ -98,8 +97,21 @@ export function switchRows({ store, switches: { legacyGone } }: SandboxContext, 
       </div>
       <div class="does">${press(on ? 'Switch off' : 'Switch on', { action, on: String(!on) }, name)}</div>
     </li>`;
-  return [
-    row('Callback identity verification', 'verifier', verifier),
-    row('API v1 and v2 answer 410 Gone', 'legacy-gone', legacyGone),
-  ];
+  return [verifierRow(store.state.verifierUrl, press), row('API v1 and v2 answer 410 Gone', 'legacy-gone', legacyGone)];
+}
+
+function verifierRow(url: string | null, press: Press): Markup {
+  const name = 'Callback identity verification';
+  const badge = url === null ? html`<span class="badge">off</span>` : html`<span class="badge active">on</span>`;
+  const does =
+    url === null
+      ? press.with('Switch on', { action: 'verifier' }, { name: 'url', label: 'Verifier URL', type: 'url' })
+      : press('Switch off', { action: 'verifier' }, name);
+  return html`<li>
+    <div class="what">
+      <p>${name} ${badge}</p>
+      ${url === null ? null : html`<p class="note"><code>${url}</code></p>`}
+    </div>
+    <div class="does">${does}</div>
+  </li>`;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SandboxContext } from '../context.ts';
 import { setAccountStatus } from '../control/set-account-status.ts';
+import { setVerifier, verifierUrlInput } from '../control/set-verifier.ts';
 import { readAccount } from '../connected-accounts/account-book.ts';
 import { notFound } from '../http/api-error.ts';
 import { accountStatuses } from '../store/state.ts';
@@ -26,7 +27,7 @@ export const actionInput = z.discriminatedUnion('action', [
   }),
   z.object({ token, action: z.literal('recover') }),
   z.object({ token, action: z.literal('forget') }),
-  z.object({ token, action: z.literal('verifier'), on: z.enum(['true', 'false']) }),
+  z.object({ token, action: z.literal('verifier'), url: verifierUrlInput.optional() }),
   z.object({ token, action: z.literal('legacy-gone'), on: z.enum(['true', 'false']) }),
 ]);
 
@@ -56,9 +57,8 @@ export async function runConsoleAction(context: SandboxContext, input: z.output<
       context.switches.legacyGone = input.on === 'true';
       return `The removal of API v1 and v2 is ${onOff(input.on)}.`;
     default:
-      context.store.state.verifier = input.on === 'true';
-      context.store.changed();
-      return `Callback identity verification is ${onOff(input.on)}.`;
+      setVerifier(context, input.url ?? null);
+      return `Callback identity verification is ${input.url === undefined ? 'off' : 'on'}.`;
   }
 }
 

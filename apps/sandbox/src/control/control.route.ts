@@ -13,6 +13,7 @@ import { expireAccount, fireTrigger, switchOffTrigger } from '../webhooks/fire.t
 import { addForeignGrant, tokens } from '../grants/tokens.ts';
 import type { Fault } from './fault.ts';
 import { setAccountStatus } from './set-account-status.ts';
+import { setVerifier, verifierUrlInput } from './set-verifier.ts';
 
 const faultInput = z.object({
   faults: z.array(
@@ -48,7 +49,7 @@ const fireInput = z.object({ id: idText, data: eventData.optional() });
 const expireInput = z.object({ id: idText, reason: z.string().max(500).optional() });
 const disableInput = z.object({ id: idText, reason: z.enum(disableReasons).optional() });
 const foreignGrantInput = z.object({ toolkit: idText, person: z.string().min(1).max(254) });
-const verifierInput = z.object({ on: z.boolean(), url: z.url({ protocol: /^https?$/ }).optional() });
+const verifierInput = z.strictObject({ url: verifierUrlInput.nullable() });
 const switchesInput = z.strictObject({
   legacyGone: z.boolean().optional(),
   showClientIds: z.boolean().optional(),
@@ -60,6 +61,7 @@ const switchesInput = z.strictObject({
   secretOnRead: z.boolean().optional(),
   needsEndpoints: z.boolean().optional(),
   managedInitiate: z.boolean().optional(),
+  sessionTo: z.enum(['project', 'caller']).optional(),
 });
 
 /** `/sandbox`: what a test in another process asks for. Everything but the health check needs the API key. */
@@ -101,10 +103,9 @@ export function controlRoutes(context: SandboxContext): Router {
   routes.post(
     '/control/verifier',
     endpoint(store, (request) => {
-      const { on, url } = parseInput(verifierInput, request.body);
-      Object.assign(store.state, { verifier: on, verifierUrl: url ?? null });
-      store.changed();
-      return { body: { on, url: url ?? null } };
+      const { url } = parseInput(verifierInput, request.body);
+      setVerifier(context, url);
+      return { body: { url } };
     }),
   );
   routes.post(

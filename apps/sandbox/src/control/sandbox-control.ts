@@ -4,6 +4,7 @@ import { approveLink, denyLink, openPage } from '../link/answer-link.ts';
 import type { NextAddress } from '../link/answer-link.ts';
 import { addForeignGrant, tokens, type TokenState } from '../grants/tokens.ts';
 import { setAccountStatus } from './set-account-status.ts';
+import { setVerifier } from './set-verifier.ts';
 import { findLink } from '../link/find-link.ts';
 import type { OpenLink } from '../link/find-link.ts';
 import { personas } from '../link/persona.ts';
@@ -32,10 +33,10 @@ export interface SandboxControl {
   deny(linkToken: string): NextAddress;
   faults: { set(faults: readonly Fault[]): void; clear(): void };
   /**
-   * Callback identity verification on or off, for links answered from now on. With the project's verifier URL, browsers are
-   * sent there with `session_uri` and nothing else, as the live service does; without, to each caller's own address.
+   * The project's verifier URL (callback identity verification), for links answered from now on; null switches it off.
+   * Browsers are sent there with `session_uri` and nothing else.
    */
-  setVerifier(on: boolean, url?: string): void;
+  setVerifier(url: string | null): void;
   /** Lets a trigger fire: sends the signed message to the subscription's address. Resolves when it was taken, or given up. */
   fire(instanceId: string, data?: Record<string, unknown>): Promise<Delivery>;
   /** Ends an account's authorization and sends the event, where a subscription asked for it. */
@@ -74,11 +75,7 @@ export function createControl(context: SandboxContext): SandboxControl {
     },
     deny: (linkToken) => denyLink(context, requireOpen(context, linkToken)),
     faults: { set: (list) => faults.set(list), clear: () => faults.clear() },
-    setVerifier: (on, url) => {
-      store.state.verifier = on;
-      store.state.verifierUrl = url ?? null;
-      store.changed();
-    },
+    setVerifier: (url) => setVerifier(context, url),
   };
 }
 

@@ -25,6 +25,8 @@ export interface Switches {
   needsEndpoints: boolean;
   /** Whether POST /connected_accounts still starts managed OAuth. Default false: retired on 2026-07-03. */
   managedInitiate: boolean;
+  /** Where browsers bring the session of a verified callback. Default `project`: the verifier URL, and nothing of the caller's. */
+  sessionTo: 'project' | 'caller';
 }
 
 export const defaultSwitches: Switches = {
@@ -38,6 +40,7 @@ export const defaultSwitches: Switches = {
   secretOnRead: false,
   needsEndpoints: true,
   managedInitiate: false,
+  sessionTo: 'project',
 };
 
 /** Lets every request wait for the latency in force when it arrives. */

@@ -22,19 +22,21 @@ export function openPage(context: SandboxContext, { account }: OpenLink): void {
 /** The person agrees. In verifier mode the account then waits for `complete_auth`. */
 export function approveLink(context: SandboxContext, open: OpenLink, person: Person | null): NextAddress {
   const { link, account } = open;
-  const { verifier, verifierUrl } = context.store.state;
+  const { verifierUrl } = context.store.state;
   closeLink(context, open);
   changeAccount(context, account, {
-    status: verifier ? 'INITIATED' : 'ACTIVE',
+    status: verifierUrl ? 'INITIATED' : 'ACTIVE',
     statusReason: null,
-    deadline: verifier ? context.now() + sessionTtlMs : null,
+    deadline: verifierUrl ? context.now() + sessionTtlMs : null,
     data: person ? { ...person } : {},
     wordId: person && wordId(account.toolkit, person),
     grant: grantOf(context, account, person),
     tokenEndedAt: null,
   });
-  if (verifier)
-    return addressOf(verifierUrl ?? link.callbackUrl, { kind: 'session', uri: openSession(context, account.id) });
+  if (verifierUrl !== null) {
+    const address = context.switches.sessionTo === 'caller' ? link.callbackUrl : verifierUrl;
+    return addressOf(address, { kind: 'session', uri: openSession(context, account.id) });
+  }
   return addressOf(link.callbackUrl, { kind: 'success', accountId: account.id, appName: account.toolkit });
 }
 

@@ -39,7 +39,7 @@ async function answer(context: SandboxContext, [request, response]: [Request, Re
     typeof found === 'string' ? shown(closedPage(basePath(context), found), 410) : step(context, found, request),
   );
   const callbackUrl = typeof found === 'string' ? null : found.link.callbackUrl;
-  response.set(pageHeaders(callbackUrl));
+  response.set(pageHeaders(callbackUrl, context.store.state.verifierUrl));
   if (outcome.kind === 'leave') response.redirect(303, outcome.address);
   else response.status(outcome.status).type('html').send(outcome.markup.markup);
 }

@@ -1,9 +1,10 @@
 /**
  * Headers of every page. Browsers apply `form-action` to the redirect that answers a form as well (Chromium), so the
- * caller's origin has to be allowed besides our own.
+ * origins that it may lead to have to be allowed besides our own.
  */
-export function pageHeaders(callbackUrl: string | null): Record<string, string> {
-  const targets = callbackUrl === null ? "'self'" : `'self' ${new URL(callbackUrl).origin}`;
+export function pageHeaders(...leadsTo: (string | null)[]): Record<string, string> {
+  const origins = leadsTo.flatMap((url) => (url === null ? [] : [new URL(url).origin]));
+  const targets = [...new Set(["'self'", ...origins])].join(' ');
   return {
     'Content-Security-Policy': [
       "default-src 'none'",

@@ -15,7 +15,7 @@ describe('the state file', () => {
   it('brings everything back after a restart', async () => {
     const file = stateFile();
     const first = await testSandbox({ stateFile: file });
-    first.control.setVerifier(true);
+    first.control.setVerifier('https://product.example/oauth/verify');
     const config = await first.authConfig('github');
     const waiting = await first.link(config);
     const returned = first.control.approve(waiting.token);
@@ -48,7 +48,7 @@ describe('the state file', () => {
   it('is written before a refusal that changed something', async () => {
     const file = stateFile();
     const sandbox = await testSandbox({ stateFile: file });
-    sandbox.control.setVerifier(true);
+    sandbox.control.setVerifier('https://product.example/oauth/verify');
     const link = await sandbox.link(await sandbox.authConfig('slack'));
     const session_uri = new URL(sandbox.control.approve(link.token) ?? '').searchParams.get('session_uri');
     await sandbox.api('POST', '/connected_accounts/complete_auth', { user_id: 'another-user', session_uri });

@@ -7,9 +7,9 @@ const format = 1;
 
 /** The state as JSON text. */
 export function writeSnapshot(state: SandboxState): string {
-  const { verifier, verifierUrl, ...tables } = state;
+  const { verifierUrl, ...tables } = state;
   const rows = Object.entries(tables).map(([name, table]) => [name, [...table.values()]]);
-  return JSON.stringify({ format, verifier, verifierUrl, ...Object.fromEntries(rows) });
+  return JSON.stringify({ format, verifierUrl, ...Object.fromEntries(rows) });
 }
 
 /** Reads a snapshot back; throws when the file is no snapshot of ours, rather than starting empty over it. */
@@ -17,7 +17,6 @@ export function readSnapshot(text: string): SandboxState {
   const raw: unknown = JSON.parse(text, exactNumbers);
   if (!isRecord(raw) || raw['format'] !== format) throw new Error('not a sandbox state file of this version');
   const state = emptyState();
-  state.verifier = raw['verifier'] === true;
   state.verifierUrl = typeof raw['verifierUrl'] === 'string' ? raw['verifierUrl'] : null;
   fill(state.accounts, raw['accounts'], (row) => row.id);
   fill(state.links, raw['links'], (row) => row.token);

@@ -157,9 +157,7 @@ export interface SandboxState {
   foreignGrants: Map<string, ForeignGrantRecord>;
   files: Map<string, FileRecord>;
   webhookEndpoints: Map<string, WebhookEndpointRecord>;
-  /** Whether a return has to be confirmed by `complete_auth`. */
-  verifier: boolean;
-  /** The project's verifier URL; null: sessions go to each caller's own address, which the live service does not do. */
+  /** The project's verifier URL: browsers return there, with a session for `complete_auth`. Null: verification is off. */
   verifierUrl: string | null;
 }
 
@@ -174,7 +172,6 @@ export function emptyState(): SandboxState {
     foreignGrants: new Map(),
     files: new Map(),
     webhookEndpoints: new Map(),
-    verifier: false,
     verifierUrl: null,
   };
 }

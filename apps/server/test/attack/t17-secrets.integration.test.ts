@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf, TestBrowser } from '../support/test-browser.ts';
-import { approveUpstream, type Pending, returnAddressOf, startPending } from '../support/attempts.ts';
+import { approveUpstream, type Pending, returnAddressOf, startPending, verifierUrlOf } from '../support/attempts.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 /** T17: secrets are planted wherever there are any, everything is made to go wrong, and then they are looked for. */
@@ -29,13 +29,16 @@ describe('whatever goes wrong', () => {
   it('an upstream that quotes our request in its error', async () => {
     const quote = `bad callback_url ${returnAddressOf(app, attempt)} for key ${app.sandbox.apiKey}`;
     app.sandbox.control.faults.set([{ match: { path: /link/ }, ...quoting(422, quote) }]);
-    const { connection } = await ada.trpc.connections.add.mutate({ app: 'github' });
-    expect(await codeOf(ada.trpc.connections.connect.mutate({ id: connection.id }))).toBe('PROVIDER_REFUSED');
+    // In another browser: with the verifier on, each has one open attempt.
+    const other = await ada.signInElsewhere();
+    other.workspaceId = ada.workspaceId;
+    const { connection } = await other.trpc.connections.add.mutate({ app: 'github' });
+    expect(await codeOf(other.trpc.connections.connect.mutate({ id: connection.id }))).toBe('PROVIDER_REFUSED');
     app.sandbox.control.faults.clear();
   });
 
   it('an upstream that breaks while a return is confirmed, and quotes the session', async () => {
-    app.sandbox.control.setVerifier(true);
+    app.sandbox.control.setVerifier(verifierUrlOf(app));
     const back = approveUpstream(app, attempt.redirectUrl);
     const session = new URL(back).searchParams.get('session_uri') ?? '';
     app.sandbox.control.faults.set([{ match: { path: /complete_auth/ }, ...quoting(403, `session ${session}`) }]);

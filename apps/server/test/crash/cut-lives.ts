@@ -14,6 +14,8 @@ const POINTS = {
   'before the redeem': { method: 'GET', path: /connected_accounts\/ca_/, done: false },
   'while an account is deleted': { method: 'DELETE', path: /connected_accounts\/ca_/, done: false },
   'after an account is deleted': { method: 'DELETE', path: /connected_accounts\/ca_/, done: true },
+  'before the confirmation': { method: 'POST', path: /complete_auth$/, done: false },
+  'after the confirmation, before its answer': { method: 'POST', path: /complete_auth$/, done: true },
   'some time or other': null,
 } as const;
 
@@ -29,12 +31,21 @@ export interface Moment {
   after: number;
 }
 
-export const MOMENT: fc.Arbitrary<Moment> = fc.record({
-  point: fc.constantFrom(...(Object.keys(POINTS) as Point[])),
-  which: fc.constantFrom(0 as const, 1 as const),
-  both: fc.nat(7).map((one) => one === 0),
-  after: fc.integer({ min: 0, max: 600 }),
-});
+const CONFIRMING: Point[] = ['before the confirmation', 'after the confirmation, before its answer'];
+
+function momentAt(points: Point[]): fc.Arbitrary<Moment> {
+  return fc.record({
+    point: fc.constantFrom(...points),
+    which: fc.constantFrom(0 as const, 1 as const),
+    both: fc.nat(7).map((one) => one === 0),
+    after: fc.integer({ min: 0, max: 600 }),
+  });
+}
+
+export const MOMENT = momentAt((Object.keys(POINTS) as Point[]).filter((point) => !CONFIRMING.includes(point)));
+
+/** Around what is asked with callback identity verification. */
+export const CONFIRMING_MOMENT = momentAt(CONFIRMING);
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -65,7 +76,7 @@ async function live(all: Installation, browser: TestBrowser): Promise<void> {
 }
 
 async function authorize(all: Installation, browser: TestBrowser, id: string): Promise<void> {
-  const { redirectUrl } = await browser.trpc.connections.connect.mutate({ id });
+  const { redirectUrl } = await browser.trpc.connections.connect.mutate({ id, supersede: true });
   const page = await browser.comeBack(all.inside.sandbox.control.approve(linkToken(redirectUrl)) ?? '');
   if (!page.startsWith('/return/') && page !== '503') throw new Error(`the return was answered with ${page}`);
 }

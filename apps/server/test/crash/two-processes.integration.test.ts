@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sweepAttemptsJob } from '../../src/modules/connections/attempts/sweep-attempts.ts';
+import { verifierUrlOf } from '../support/attempts.ts';
 import { connectAgain, linkToken, startConnecting } from '../support/connect.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import type { TestBrowser } from '../support/test-browser.ts';
@@ -75,7 +76,7 @@ describe('two processes', () => {
     `activate once when ${AT_ONCE} come back to both at once, ${ROUNDS / 2} times, with the verifier %s`,
     async (verifier) => {
       await using own = await startInstallation({ env: { COMPOSIO_VERIFIER: verifier } });
-      own.inside.sandbox.control.setVerifier(verifier === 'on');
+      own.inside.sandbox.control.setVerifier(verifier === 'on' ? verifierUrlOf(own.inside) : null);
       for (let round = 0; round < ROUNDS / 2; round += 1) {
         const [start, other] = round % 2 === 0 ? own.browsers : own.browsers.toReversed();
         await comeBackAtOnce(own, start as TestBrowser, other as TestBrowser);

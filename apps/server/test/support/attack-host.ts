@@ -43,7 +43,7 @@ const METHODS = {
   async start({ policy, verifier }: Variant) {
     await server?.stop();
     await inside?.[Symbol.asyncDispose]();
-    sandbox.control.setVerifier(verifier === 'on');
+    sandbox.control.setVerifier(verifier === 'on' ? `http://localhost:${PORT}/oauth/verify` : null);
     const env = {
       PUBLIC_URL: `http://localhost:${PORT}`,
       DATABASE_URL: postgres.url,

@@ -31,6 +31,11 @@ export function returnAddressOf(app: TestApp, { attemptId }: { attemptId: string
   return address;
 }
 
+/** What an administrator enters at the provider as the project's verifier URL. */
+export function verifierUrlOf({ deps }: TestApp): string {
+  return `${deps.publicUrl}/oauth/verify`;
+}
+
 /** Approves upstream and answers the address that the provider sends the approving browser to. */
 export function approveUpstream(app: TestApp, redirectUrl: string): string {
   return app.sandbox.control.approve(linkToken(redirectUrl)) ?? '';

@@ -73,6 +73,11 @@ export const CONNECTION_ERRORS = {
     sentence: 'Another connection of this app has that label.',
     remedy: 'Choose another label.',
   },
+  ATTEMPT_OPEN: {
+    status: 409,
+    sentence: 'Another app is being connected in this browser.',
+    remedy: 'Finish or cancel that first; services may set “supersede”.',
+  },
   REVOCATION_UNSUPPORTED: {
     status: 409,
     sentence: 'This installation can’t revoke access at apps.',

@@ -19,6 +19,8 @@ export function startEmbeddedSandbox({
   port: number;
   stateFile: string;
   clock: Clock;
+  /** Where browsers return to with callback identity verification; null without it. */
+  verifierUrl: string | null;
 }): Promise<EmbeddedSandbox> {
   return startSandbox({ ...options, now: () => clock.now().getTime() });
 }

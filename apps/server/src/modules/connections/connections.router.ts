@@ -8,6 +8,7 @@ import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
 import type { Procedures } from '../access/index.ts';
 import { addConnection, addConnectionInput, addConnectionOutput } from './commands/add-connection.ts';
 import { setAttemptCookie } from './attempts/attempt-cookie.ts';
+import { keepOneAttempt } from './attempts/one-per-browser.ts';
 import {
   bulkActionsInput,
   disableActions,
@@ -26,7 +27,7 @@ import {
   disconnectOutput,
   removeConnection,
 } from './commands/command-connection.ts';
-import { commandInput } from './command-input.ts';
+import { commandInput, connectInput } from './command-input.ts';
 import { connectConnection, connectOutput } from './commands/connect-connection.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { enforceProviderRateLimit } from './provider-rate-limit.ts';
@@ -96,12 +97,13 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
       .mutation(({ ctx, input }) => addConnection(deps, ctx, input)),
     // A person has to consent in the browser that started, so no key may: the attempt is bound to its session.
     connect: inWorkspace('admin')
-      .input(commandInput)
+      .input(connectInput)
       .output(connectOutput)
-      .mutation(async ({ ctx, input }) => {
+      .mutation(async ({ ctx, input: { supersede = false, ...input } }) => {
         // The return is accepted only for the session's workspace, so it has to be this one from the start.
         if (ctx.session.activeWorkspaceId !== ctx.workspaceId) throw new AppError('WORKSPACE_CHANGED');
         enforceProviderRateLimit(deps, ctx);
+        await keepOneAttempt(deps, ctx, { id: input.id, supersede });
         const { answer, binding } = await connectConnection(deps, ctx, input);
         if (binding) setAttemptCookie(ctx.res, deps.publicUrl, binding);
         return answer;

@@ -1,7 +1,14 @@
 /** What other modules may use. */
 export { rereadConnectionJob } from './accounts/reread-connection.ts';
-export { type ActivationPolicy, defaultPolicy, POLICY_SENTENCES } from './attempts/activation-policy.ts';
+export {
+  type ActivationPolicy,
+  defaultPolicy,
+  POLICY_SENTENCES,
+  VERIFIER_PATH,
+  verifierSentence,
+} from './attempts/activation-policy.ts';
 export { readAttemptCookie } from './attempts/attempt-cookie.ts';
+export { attemptsOfBrowser, type StartedAttempt } from './attempts/attempts-of-browser.ts';
 export type { AttemptKey } from './attempts/attempt-key.ts';
 export { Attempt, returnSessionContext } from './attempts/attempt.entity.ts';
 export { claimReturn, recordForeignReturn } from './attempts/claim-return.ts';

@@ -4,10 +4,9 @@ import { databaseErrorCode } from '../../platform/errors/database-error.ts';
 import { isFromAnotherSite } from '../../platform/http/same-origin.ts';
 import type { CallLimit } from '../../platform/limits/call-limit.ts';
 import { addressOf } from '../../platform/limits/limit-calls.ts';
-import { type ConnectionsDeps, readAttemptCookie } from '../connections/index.ts';
-import type { Exchange, ReadSession } from '../identity/index.ts';
-import { receiveReturn, type ReturnOutcome } from './receive-return.ts';
-import { readReturnQuery } from './return.query.ts';
+import type { ConnectionsDeps } from '../connections/index.ts';
+import type { ReadSession } from '../identity/index.ts';
+import type { ReturnOutcome } from './receive-return.ts';
 
 /** What a person may be told at the end of a return. */
 export type PageOutcome = ReturnOutcome['outcome'] | 'rate_limited' | 'unavailable' | 'failed';
@@ -29,10 +28,19 @@ export interface AnswerReturnDeps extends ConnectionsDeps {
 /** How long a person waits for the page, milliseconds. What was begun goes on without them. */
 const ANSWER_WITHIN_MS = 8_000;
 
+/** Judges a return. `onRecorded` is told once it is recorded: from then on it is followed up, also when the process dies. */
+export type Receive = (
+  deps: AnswerReturnDeps,
+  req: Request,
+  onRecorded: (connectionId: string | null) => void,
+) => Promise<ReturnOutcome>;
+
 /** Judges a return, and has an answer for the person whatever goes wrong. */
-export async function answerReturn(deps: AnswerReturnDeps, req: Request<{ appName: string }>): Promise<AnsweredReturn> {
+export async function answerReturn(deps: AnswerReturnDeps, req: Request, receive: Receive): Promise<AnsweredReturn> {
   let recorded: AnsweredReturn | undefined;
-  const work = judged(deps, req, (connectionId) => (recorded = { outcome: 'verifying', connectionId }));
+  const work = judged(deps, req, () =>
+    receive(deps, req, (connectionId) => (recorded = { outcome: 'verifying', connectionId })),
+  );
   const late = Promise.withResolvers<AnsweredReturn>();
   const timer = setTimeout(
     () => late.resolve(recorded ?? { outcome: 'unavailable', connectionId: null }),
@@ -41,14 +49,14 @@ export async function answerReturn(deps: AnswerReturnDeps, req: Request<{ appNam
   return Promise.race([work.finally(() => clearTimeout(timer)), late.promise]);
 }
 
-/** Nothing limits a return before it was judged: what is counted afterwards are nonces that are not ours. */
+/** Nothing limits a return before it was judged: what is counted afterwards are returns that belong to no attempt. */
 async function judged(
   deps: AnswerReturnDeps,
-  req: Request<{ appName: string }>,
-  onRecorded: (connectionId: string | null) => void,
+  req: Request,
+  receive: () => Promise<ReturnOutcome>,
 ): Promise<AnsweredReturn> {
   try {
-    const returned = await receive(deps, req, onRecorded);
+    const returned = await receive();
     const isStray = returned.outcome === 'unknown' || (returned.outcome === 'invalid' && !returned.connectionId);
     return isStray && isOverLimit(deps, req) ? { outcome: 'rate_limited', connectionId: null } : returned;
   } catch (error) {
@@ -61,33 +69,7 @@ async function judged(
   }
 }
 
-async function receive(
-  deps: AnswerReturnDeps,
-  req: Request<{ appName: string }>,
-  onRecorded: (connectionId: string | null) => void,
-): Promise<ReturnOutcome> {
-  const given = readReturnQuery(req.query);
-  if (!given) return { outcome: 'invalid', connectionId: null };
-  return receiveReturn(deps, {
-    em: deps.returns.orm.em.fork(),
-    appName: req.params.appName,
-    ...given,
-    onRecorded,
-    readSession: (workspaceId) => deps.returns.readSession({ req, res: EXTENDS_NOTHING }, workspaceId),
-    browserSecretOf: (attemptId) => readAttemptCookie(req, deps.publicUrl, attemptId),
-  });
-}
-
-/** A session is extended by the accounts library on the common pool, which a return must not wait for. */
-const EXTENDS_NOTHING: Exchange['res'] = {
-  headersSent: true,
-  getHeader: () => undefined,
-  append: () => {
-    throw new Error('the answer to a return carries no session');
-  },
-};
-
 /** What pages of other sites make a browser send counts against no address. */
-function isOverLimit({ limit }: AnswerReturnDeps, req: Request<{ appName: string }>): boolean {
+function isOverLimit({ limit }: AnswerReturnDeps, req: Request): boolean {
   return !isFromAnotherSite(req) && limit.take(addressOf(req)) !== undefined;
 }

@@ -1,36 +1,45 @@
-import { type ErrorRequestHandler, Router } from 'express';
+import { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import { answerWithError } from '../../platform/http/answer-with-error.ts';
 import type { RequestLocals } from '../../platform/http/request-log.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
-import { type AnsweredReturn, type AnswerReturnDeps, answerReturn } from './answer-return.ts';
+import { type AnsweredReturn, type AnswerReturnDeps, answerReturn, type Receive } from './answer-return.ts';
+import { receiveCallback, receiveVerifiedCallback } from './receive-request.ts';
 
 export interface OAuthCallbackDeps extends AnswerReturnDeps {
   metrics: Pick<Metrics, 'returns'>;
 }
 
 /**
- * `GET /oauth/callback/:appName`. A person is behind it, so every answer is a 303 to a page of our own, `/return/<outcome>`,
+ * `GET /oauth/callback/:appName`, and `GET /oauth/verify` with callback identity verification. A person is behind it, so every answer is a 303 to a page of our own, `/return/<outcome>`,
  * whose address holds no secret: also for an address that is not valid (`invalid`), a limit (`rate_limited`), a database that
  * is away (`unavailable`) and a fault of ours (`failed`). What no person follows uses no nonce up and is a 404: scanners of
  * links ask with HEAD, browsers prefetch.
  */
 export function oauthCallbackRoutes(deps: OAuthCallbackDeps): Router {
   const routes = Router();
-  routes.use((req, res, next) => {
+  routes.use(RETURNS, (req, res, next) => {
     res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
     if (req.method === 'HEAD' || req.get('sec-purpose')?.includes('prefetch')) answerWithError(res, 'NOT_FOUND');
     else next();
   });
-  routes.get('/:appName', async (req, res) => {
-    const answered = await answerReturn(deps, req);
-    deps.metrics.returns.inc({ outcome: answered.outcome });
-    res.redirect(303, pageOf(deps.publicUrl, answered));
-  });
+  routes.get('/callback/:appName', answering(deps, receiveCallback));
+  routes.get('/verify', answering(deps, receiveVerifiedCallback));
   // A return posted from another site carries no cookie of ours, so it could only be taken for a foreign one.
-  routes.use((_req, res) => res.redirect(303, pageOf(deps.publicUrl, NOT_VALID)));
+  routes.use(RETURNS, (_req, res) => res.redirect(303, pageOf(deps.publicUrl, NOT_VALID)));
   routes.use(onError(deps.publicUrl));
   return routes;
 }
+
+function answering(deps: OAuthCallbackDeps, receive: Receive): RequestHandler {
+  return async (req, res) => {
+    const answered = await answerReturn(deps, req, receive);
+    deps.metrics.returns.inc({ outcome: answered.outcome });
+    res.redirect(303, pageOf(deps.publicUrl, answered));
+  };
+}
+
+/** Where browsers come back. */
+const RETURNS = ['/callback', '/verify'];
 
 const NOT_VALID: AnsweredReturn = { outcome: 'invalid', connectionId: null };
 

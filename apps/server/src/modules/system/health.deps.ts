@@ -15,6 +15,8 @@ export interface HealthDeps {
   processClock: Clock;
   activationPolicy: ActivationPolicy;
   publicUrl: string;
+  /** Whether the Composio project verifies the identity of callbacks. */
+  verifier: boolean;
   dataDir: string;
   /** Set where the answer leaves this machine: a browser need not be told how its disk is laid out. */
   hidesPaths?: boolean;

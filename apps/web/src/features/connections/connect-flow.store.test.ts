@@ -1,9 +1,11 @@
 import { PiniaColada } from '@pinia/colada';
+import { TRPCClientError } from '@trpc/client';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from 'vue';
 import { aView, anAttempt } from './a-view.fixture.ts';
 import { useConnectFlow } from './connect-flow.store.ts';
+import { supersedeQuestion } from './supersede-question.ts';
 
 const calls = vi.hoisted(() => ({
   connect: vi.fn<(...given: unknown[]) => unknown>(),
@@ -54,6 +56,20 @@ describe('connecting', () => {
     expect(opened.location.replace).not.toHaveBeenCalled();
     await pending;
     expect(opened.location.replace).toHaveBeenCalledWith(ANSWER.redirectUrl);
+  });
+
+  it('asks before another app that is being connected in this browser is given up, and opens a window in the answer', async () => {
+    const opened = aWindow();
+    stubOpen(opened);
+    const error = { message: 'no', code: -32_000, data: { errorCode: 'ATTEMPT_OPEN' } };
+    calls.connect.mockRejectedValueOnce(TRPCClientError.from({ error }));
+    const flow = useConnectFlow();
+    expect(await flow.connect(TARGET)).toBeNull();
+    expect(opened.close).toHaveBeenCalledOnce();
+    expect(flow.flows.get('c1')).toBeUndefined();
+    expect(supersedeQuestion.value?.target).toEqual(TARGET);
+    await flow.connect({ ...TARGET, supersede: true });
+    expect(calls.connect).toHaveBeenLastCalledWith({ id: 'c1', version: 3, supersede: true });
   });
 
   it('cuts the window off from this page before it leaves', async () => {

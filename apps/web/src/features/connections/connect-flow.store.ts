@@ -8,6 +8,7 @@ import { rememberWayBack } from '../../shared/way-back.ts';
 import { useConnectionCache } from './connection-cache.ts';
 import { type ConsentWindow, openConsentWindow } from './consent-window.ts';
 import type { Way } from './pending-steps.ts';
+import { askToSupersede } from './supersede-question.ts';
 
 /** What this tab knows of an attempt it opened. In memory only: the link is a secret while the attempt is open. */
 export interface Flow {
@@ -25,6 +26,8 @@ export interface Target {
   needsAuth: boolean;
   /** The version on the screen; left out, whatever is there now is connected. */
   version?: number;
+  /** Whether another app that is being connected in this browser is given up for it. */
+  supersede?: boolean;
 }
 
 const IDLE = { attemptId: null, url: null, blocked: false, window: null, error: null };
@@ -66,6 +69,11 @@ export const useConnectFlow = defineStore('connect-flow', () => {
       return connection;
     } catch (error) {
       window?.close();
+      if (window && toApiError(error).code === 'ATTEMPT_OPEN') {
+        flows.delete(target.id);
+        askToSupersede(target);
+        return null;
+      }
       flows.set(target.id, { ...IDLE, phase: 'failed', error });
       cache.refreshCounts();
       return null;
@@ -104,8 +112,8 @@ export const useConnectFlow = defineStore('connect-flow', () => {
   return { flows, connect, makeLink, continueHere, linkOf, wayOf, forget };
 });
 
-async function askForLink({ id, version }: Target) {
-  const input = { id, ...(version === undefined ? {} : { version }) };
+async function askForLink({ id, version, supersede }: Target) {
+  const input = { id, ...(version !== undefined && { version }), ...(supersede && { supersede }) };
   try {
     return await api.connections.connect.mutate(input);
   } catch (error) {

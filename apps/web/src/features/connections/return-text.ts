@@ -36,6 +36,13 @@ const PROBLEMS = new Map<string, [title: string, sentence: string]>([
       'Wait a moment. If it is not connected by then, select Continue in Patchbay to try again.',
     ],
   ],
+  [
+    'verifier_off',
+    [
+      'Patchbay can’t confirm this connection',
+      'Composio verifies callbacks for this installation, and Patchbay is not set up for it. Ask an administrator to set COMPOSIO_VERIFIER=on.',
+    ],
+  ],
   ['failed', ['Something went wrong on our side', 'Select Continue in Patchbay to try again.']],
 ]);
 

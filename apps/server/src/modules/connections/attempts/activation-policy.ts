@@ -14,6 +14,16 @@ export function defaultPolicy({ usesSandbox, publicUrl }: PolicyCircumstances): 
   return usesSandbox && isLoopbackUrl(publicUrl) ? 'recoverable' : 'verified';
 }
 
+/** Where browsers return to with callback identity verification: what an administrator enters at the provider. */
+export const VERIFIER_PATH = '/oauth/verify';
+
+/** What COMPOSIO_VERIFIER asks of whoever runs the project; empty where it is off. */
+export function verifierSentence({ verifier, publicUrl }: { verifier: boolean; publicUrl: string }): string {
+  return verifier
+    ? ` COMPOSIO_VERIFIER=on: the verifier URL of the Composio project is ${publicUrl}${VERIFIER_PATH}.`
+    : '';
+}
+
 /** What the policy in force means, for the log, the doctor and System health. */
 export const POLICY_SENTENCES: Record<ActivationPolicy, string> = {
   verified: 'ACTIVATION_POLICY=verified: a connection becomes active only when the browser that started it returns.',

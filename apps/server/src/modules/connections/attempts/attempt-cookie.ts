@@ -42,6 +42,14 @@ export function readAttemptCookie(req: Request, publicUrl: string, attemptId: st
     ?.slice(prefix.length);
 }
 
+/** The ids of the attempts that this browser has cookies of, whatever is in them. */
+export function attemptIdsIn(req: Request, publicUrl: string): string[] {
+  const prefix = nameOf('', publicUrl);
+  const names = pairsOf(req).map((pair) => pair.split('=')[0] ?? '');
+  const ids = names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+  return [...new Set(ids)].slice(0, MOST);
+}
+
 function pairsOf(req: Request): string[] {
   return (req.headers.cookie ?? '').split(';').map((pair) => pair.trim());
 }

@@ -33,6 +33,13 @@ export const Attempt = defineEntity({
     returnedAt: p.datetime().nullable(),
     /** The session of that return, sealed, until the provider has confirmed it; only with callback identity verification. */
     returnSessionSealed: p.string().nullable(),
+    /** SHA-256 of that session, for a second visit of the same address. */
+    returnSessionHash: p.string().nullable(),
+    /**
+     * Until when the provider may be busy with our confirmation. In the past: it was asked, and the answer never came. Null: it
+     * was not asked, or has answered.
+     */
+    confirmationBusyUntil: p.datetime().nullable(),
     /** When the provider was first seen to call the account active without a return that counts. */
     activeSeenAt: p.datetime().nullable(),
     /** When a verified return was confirmed: by the active account, or by the provider itself. Null for a recovered one. */

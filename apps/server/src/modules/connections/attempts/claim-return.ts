@@ -11,12 +11,13 @@ type AttemptId = Pick<Attempt, 'workspaceId' | 'id'>;
 export function claimReturn(
   tx: EntityManager,
   { workspaceId, id }: AttemptId,
-  { now, sealed }: { now: Date; sealed: string | null },
+  { now, sealed, hash }: { now: Date; sealed: string | null; hash: string | null },
 ) {
   return db(tx)
     .updateTable('connection_attempts')
     .set((eb) => ({
       returned_at: now,
+      return_session_hash: hash,
       return_session_sealed: eb.case('status').when('open').then(sealed).end(),
       confirmed_at: eb.case('status').when('authorized').then(now).else(eb.ref('confirmed_at')).end(),
     }))

@@ -1,30 +1,81 @@
+import { ProviderFailure, type ProviderFailureKind } from '@patchbay/provider';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Attempt, returnSessionContext } from './attempt.entity.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
+import { Attempt, returnSessionContext } from './attempt.entity.ts';
+import { beginConfirmation } from './begin-confirmation.ts';
+
+/** `other`: the session was another account's. `asking`: the provider is being asked, and may answer until then. */
+export type Confirmation =
+  { is: 'confirmed' | 'refused' | 'nothing' } | { is: 'asking'; until: Date } | { is: 'other'; accountId: string };
 
 /**
  * With callback identity verification, tells the provider that the right person came back: before that the account does
  * not become active, so a person cannot activate it by approving a link that was passed on (Composio, "Callback identity
- * verification"). Until it has answered, the return's session stays with the attempt, and the process that handles the
- * attempt next tries again: this process may die, and the provider may be away. Throws `ProviderFailure`.
+ * verification"). The provider is asked once; only when its answer was lost, because this process died or the provider was
+ * away, does the next look at the attempt ask again. Throws `ProviderFailure`.
  *
- * `refused` is what the provider says of the session of another workspace, and of one that was confirmed before: should the
- * account be active, it was this one's, and the answer was lost. `other`: the session was another account's.
+ * `refused` is what the provider says of a session of another workspace, and of one that is unknown, expired or used.
  */
-export async function confirmReturn(
-  { provider, vault, clock }: ConnectionsDeps,
-  em: EntityManager,
-  attempt: Attempt,
-): Promise<Confirmation> {
-  const { workspaceId, id, accountId, returnSessionSealed: sealed } = attempt;
+export async function confirmReturn(deps: ConnectionsDeps, em: EntityManager, attempt: Attempt): Promise<Confirmation> {
+  const { returnSessionSealed: sealed } = attempt;
   if (!sealed) return { is: 'nothing' };
-  const completed = await provider.completeAuth(workspaceId, vault.open(sealed, returnSessionContext(attempt)));
-  if (!completed) return { is: 'refused' };
-  if (completed.accountId !== accountId) return { is: 'other', accountId: completed.accountId };
-  attempt.confirmedAt = clock.now();
-  const confirmed = { returnSessionSealed: null, confirmedAt: attempt.confirmedAt };
-  await em.fork().nativeUpdate(Attempt, { workspaceId, id }, confirmed);
-  return { is: 'confirmed' };
+  const session = deps.vault.open(sealed, returnSessionContext(attempt));
+  const begun = await beginConfirmation(deps, em, attempt);
+  if (begun.is === 'nothing' || begun.is === 'asking') return begun;
+  const completed = await ask(deps, em, { attempt, session });
+  if (completed && completed.accountId !== attempt.accountId) return { is: 'other', accountId: completed.accountId };
+  const isConfirmed = completed !== null || (begun.is === 'again' && (await wasConfirmed(deps, em, attempt)));
+  await settle(deps, em, { attempt, isConfirmed });
+  return { is: isConfirmed ? 'confirmed' : 'refused' };
 }
 
-type Confirmation = { is: 'confirmed' | 'refused' | 'nothing' } | { is: 'other'; accountId: string };
+/** The provider says it took nothing on: it may be asked again as if for the first time. */
+const NOT_TAKEN: ReadonlySet<ProviderFailureKind> = new Set(['busy', 'limited', 'unauthorized', 'forbidden']);
+
+async function ask(
+  { provider, clock }: ConnectionsDeps,
+  em: EntityManager,
+  { attempt, session }: { attempt: Attempt; session: string },
+): Promise<{ accountId: string } | null> {
+  const { workspaceId, id } = attempt;
+  try {
+    return await provider.completeAuth(workspaceId, session);
+  } catch (error) {
+    const isNotTaken = error instanceof ProviderFailure && NOT_TAKEN.has(error.kind);
+    await em
+      .fork()
+      .nativeUpdate(Attempt, { workspaceId, id }, { confirmationBusyUntil: isNotTaken ? null : clock.now() });
+    throw error;
+  }
+}
+
+/**
+ * Whether an earlier confirmation whose answer was lost was ours and was taken: the account is active, which nothing but a
+ * confirmation makes it, and no other attempt of the workspace lost the answer to one, which might have named this account.
+ */
+async function wasConfirmed({ provider }: ConnectionsDeps, em: EntityManager, attempt: Attempt): Promise<boolean> {
+  const { workspaceId, id, accountId, openedAt } = attempt;
+  const account = accountId ? await provider.readAccount(accountId) : null;
+  if (account?.status !== 'active') return false;
+  const other = await db(em.fork())
+    .selectFrom('connection_attempts')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '!=', id)
+    .where('confirmation_busy_until', '>=', openedAt)
+    .limit(1)
+    .executeTakeFirst();
+  return other === undefined;
+}
+
+async function settle(
+  { clock }: ConnectionsDeps,
+  em: EntityManager,
+  { attempt, isConfirmed }: { attempt: Attempt; isConfirmed: boolean },
+): Promise<void> {
+  const { workspaceId, id } = attempt;
+  const confirmed = isConfirmed ? { returnSessionSealed: null, confirmedAt: clock.now() } : {};
+  Object.assign(attempt, confirmed);
+  await em.fork().nativeUpdate(Attempt, { workspaceId, id }, { ...confirmed, confirmationBusyUntil: null });
+}

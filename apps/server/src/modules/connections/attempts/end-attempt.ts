@@ -50,7 +50,7 @@ async function lastLook(
   try {
     const verdict = await verifyAttempt(deps, { em, ...key });
     if (verdict?.is === 'unreturned') return 'approved';
-    return verdict?.is === 'waiting' ? 'open' : 'decided';
+    return verdict?.is === 'waiting' || verdict?.is === 'asking' ? 'open' : 'decided';
   } catch (error) {
     const level = error instanceof ProviderFailure ? 'warn' : 'error';
     deps.log[level]({ err: error, attemptId: key.attemptId }, 'attempt ends without a last look');

@@ -13,7 +13,6 @@ const OPEN: Judged['attempt'] = {
   returnedAt: null,
   activeSeenAt: null,
   confirmedAt: null,
-  returnSessionSealed: null,
 };
 const RETURNED = { ...OPEN, returnedAt: NOW };
 
@@ -95,13 +94,10 @@ describe('a person came back before the account was active', () => {
     expect(judge(early(RETURN_COUNTS_MS * 100), account('active'), { asker: 'person' })).toBe('unreturned');
   });
 
-  it('and with the verifier it counts only with a session, or once it is confirmed', () => {
+  it('and with the verifier it counts only once the provider has confirmed it, however late that is', () => {
     const verifier = { verifier: true };
     expect(judge(RETURNED, account('active'), verifier)).toBe('unreturned');
-    expect(judge({ ...RETURNED, returnSessionSealed: 'sealed' }, account('active'), verifier)).toBe('authorized');
-    const late = { ...early(300_000), returnSessionSealed: 'sealed' };
-    expect(judge(late, account('active'), verifier)).toBe('unreturned');
-    expect(judge({ ...late, confirmedAt: ago(1) }, account('active'), verifier)).toBe('authorized');
+    expect(judge({ ...early(300_000), confirmedAt: ago(1) }, account('active'), verifier)).toBe('authorized');
   });
 });
 

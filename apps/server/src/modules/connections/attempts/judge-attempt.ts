@@ -10,6 +10,8 @@ export type Verdict =
   | { is: 'refused'; reason: Reason }
   /** Active upstream, without a return that counts. */
   | { is: 'unreturned' }
+  /** The provider is being asked to confirm the return, and may answer until then. */
+  | { is: 'asking'; until: Date }
   | { is: 'waiting' };
 
 /**
@@ -28,13 +30,13 @@ export const RECOVERY_DELAY_MS = 60_000;
 export type Asker = 'person' | 'background';
 
 export interface Judged {
-  attempt: OpenedFor & Pick<Attempt, 'returnedAt' | 'activeSeenAt' | 'confirmedAt' | 'returnSessionSealed'>;
+  attempt: OpenedFor & Pick<Attempt, 'returnedAt' | 'activeSeenAt' | 'confirmedAt'>;
   /** `null`: the provider does not know it. */
   account: Account | null;
   now: Date;
   asker: Asker;
   policy: ActivationPolicy;
-  /** Whether a return counts only with a session to be confirmed to the provider. */
+  /** Whether a return counts only when the provider has confirmed it. */
   verifier: boolean;
 }
 
@@ -51,8 +53,7 @@ export function judgeAttempt({ account, ...judged }: Judged): Verdict {
 
 /** Whether a verified return stands behind the account: confirmed by the provider, or recent enough. */
 function isReturned({ attempt, now, verifier }: Omit<Judged, 'account'>): boolean {
-  if (attempt.confirmedAt) return true;
-  return returnCounts(attempt, now) && (!verifier || !!attempt.returnSessionSealed);
+  return !!attempt.confirmedAt || (!verifier && returnCounts(attempt, now));
 }
 
 /** Whether the verified return of this attempt, if there was one, still counts. */

@@ -51,6 +51,7 @@ export async function verifyAttempt(
 export async function verifyOpenAttempt(deps: ConnectionsDeps, key: Verification): Promise<Verdict | undefined> {
   const { em, attempt, asker = 'background' } = key;
   const confirmation = key.reasonIfNotActive ? ({ is: 'nothing' } as const) : await confirmReturn(deps, em, attempt);
+  if (confirmation.is === 'asking') return confirmation;
   if (confirmation.is === 'other') return endBoth(deps, key, confirmation.accountId);
   const account = await readAccountOf(deps, attempt);
   const { activationPolicy: policy, verifier } = deps;
@@ -58,7 +59,8 @@ export async function verifyOpenAttempt(deps: ConnectionsDeps, key: Verification
     account === 'unknown'
       ? { is: 'waiting' }
       : judgeAttempt({ attempt, account, now: deps.clock.now(), asker, policy, verifier });
-  if (verdict.is === 'waiting' && confirmation.is === 'refused') return refuse(deps, key, reason('wrong_account'));
+  // Also where it is active: what made it so was not this return.
+  if (confirmation.is === 'refused' && verdict.is !== 'refused') return refuse(deps, key, reason('wrong_account'));
   return applyVerdict(deps, key, verdict);
 }
 
@@ -80,13 +82,21 @@ export async function keepVerifying(deps: ConnectionsDeps, em: EntityManager, ke
     deps.log.warn({ err: error, attemptId: id }, 'return: the provider did not answer while the return counted');
     return { is: 'waiting' } as const;
   });
+  if (verdict?.is === 'asking') return lookAgain(deps, em, { key, startAfter: verdict.until });
   if (verdict?.is !== 'waiting' && verdict?.is !== 'unreturned') return;
   const now = deps.clock.now();
   if (!returnCounts(attempt, now)) {
     return verdict.is === 'waiting' ? noteOnce(deps, { em, attempt }, UNCONFIRMED) : undefined;
   }
-  const startAfter = new Date(now.getTime() + ASK_AGAIN_MS);
-  await em.fork().transactional((tx) => deps.jobs.send(tx, verifyAttemptJob, { data: key, startAfter }));
+  await lookAgain(deps, em, { key, startAfter: new Date(now.getTime() + ASK_AGAIN_MS) });
+}
+
+function lookAgain(
+  { jobs }: ConnectionsDeps,
+  em: EntityManager,
+  { key, startAfter }: { key: AttemptKey; startAfter: Date },
+): Promise<void> {
+  return em.fork().transactional((tx) => jobs.send(tx, verifyAttemptJob, { data: key, startAfter }));
 }
 
 async function applyVerdict(deps: ConnectionsDeps, key: Verification, verdict: Verdict): Promise<Verdict | undefined> {
@@ -172,7 +182,10 @@ async function endBoth(deps: ConnectionsDeps, key: Verification, accountId: stri
   const named = await em.fork().findOne(Attempt, { workspaceId, accountId, status: 'open' });
   if (named) await refuse(deps, { em, attempt: named }, reason('wrong_browser'));
   await em.fork().transactional((tx) => deps.jobs.send(tx, dropAccountJob, { data: { accountId } }));
-  return refuse(deps, key, reason('wrong_browser'));
+  const ended = await refuse(deps, key, reason('wrong_browser'));
+  // Only now: until both have ended, a look at the other must not take its active account for its own.
+  await em.fork().nativeUpdate(Attempt, { workspaceId, id: attempt.id }, { confirmationBusyUntil: null });
+  return ended;
 }
 
 const APPROVED = { event: 'approved', column: 'activeSeenAt' } as const;

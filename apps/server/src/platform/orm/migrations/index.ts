@@ -27,6 +27,7 @@ import { Migration20261212InstallationAdmins } from './migration-20261212-instal
 import { Migration20261213Degraded } from './migration-20261213-degraded.ts';
 import { Migration20261214HistoryClock } from './migration-20261214-history-clock.ts';
 import { Migration20261215PlainNames } from './migration-20261215-plain-names.ts';
+import { Migration20261217ReturnSession } from './migration-20261217-return-session.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   Migration20261213Degraded,
   Migration20261214HistoryClock,
   Migration20261215PlainNames,
+  Migration20261217ReturnSession,
 ];

@@ -1,0 +1,34 @@
+import { reason } from '@patchbay/lifecycle';
+import type { Request } from 'express';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { type Access, SYSTEM } from '../../access/index.ts';
+import { changeIfThere } from '../change-connection.ts';
+import type { ConnectionsDeps } from '../connections.deps.ts';
+import { attemptsOfBrowser } from './attempts-of-browser.ts';
+
+/** What is about to be connected, and whether another attempt of this browser may be ended for it. */
+interface Next {
+  id: string;
+  supersede: boolean;
+}
+
+/**
+ * With callback identity verification a return names no attempt, so a browser has one that is open: another one is told of
+ * (ATTEMPT_OPEN), and ends when the person wants that. Two that are started in the same moment can still be open together;
+ * a return then ends both.
+ */
+export async function keepOneAttempt(
+  deps: ConnectionsDeps,
+  { em, req }: Pick<Access, 'em'> & { req: Request },
+  { id, supersede }: Next,
+): Promise<void> {
+  if (!deps.verifier) return;
+  const started = await attemptsOfBrowser(em, req, deps.publicUrl);
+  const others = started.filter(({ status, connectionId }) => status === 'open' && connectionId !== id);
+  if (others.length > 0 && !supersede) throw new AppError('ATTEMPT_OPEN');
+  for (const { workspaceId, connectionId, id: attemptId } of others) {
+    await changeIfThere(deps, { em, workspaceId, id: connectionId }, ({ apply }) =>
+      apply({ type: 'refused', attemptId, reason: reason('superseded') }, SYSTEM),
+    );
+  }
+}

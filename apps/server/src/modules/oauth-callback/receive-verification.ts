@@ -1,0 +1,68 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { hashSecret } from '../../platform/crypto/secret.ts';
+import { addToLogContext } from '../../platform/logging/log-context.ts';
+import type { Attempt, ConnectionsDeps, StartedAttempt } from '../connections/index.ts';
+import type { Session } from '../identity/index.ts';
+import { firstFailedCheck } from './checks/index.ts';
+import { consumeReturn } from './consume-return.ts';
+import type { ReturnOutcome } from './receive-return.ts';
+import { rejectReturn } from './reject-return.ts';
+import { presentOutcome, verifyReturn } from './verify-return.ts';
+
+export interface VerifierArrival {
+  em: EntityManager;
+  session: string;
+  /** The attempts that this browser started, open or not, as its cookies prove. */
+  started: StartedAttempt[];
+  /** Told once the return is recorded: from then on it is followed up, also when the process dies. */
+  onRecorded?: (connectionId: string | null) => void;
+  readSession: (workspaceId: string) => Promise<Session | null>;
+}
+
+const UNKNOWN: ReturnOutcome = { outcome: 'unknown', connectionId: null };
+
+/**
+ * A browser comes back to the verifier URL, with a session and nothing else. Which attempt it is for, only this browser can
+ * tell: it has to have started exactly one that is open. The provider is then asked once, with that attempt's own user; a
+ * wrong guess would end another person's authorization. With several open, it is asked for none, and all end.
+ */
+export async function receiveVerification(deps: ConnectionsDeps, arrival: VerifierArrival): Promise<ReturnOutcome> {
+  if (!deps.verifier) return { outcome: 'verifier_off', connectionId: null };
+  const { started, session } = arrival;
+  const hash = hashSecret(session);
+  const visited = started.find(({ returnSessionHash }) => returnSessionHash === hash);
+  if (visited) return secondVisit(arrival, visited);
+  const [attempt, ...others] = started.filter(({ status }) => status === 'open');
+  if (!attempt) return UNKNOWN;
+  return others.length === 0 ? judge(deps, arrival, attempt) : endAll(deps, arrival, [attempt, ...others]);
+}
+
+/** Everything that a return with a nonce has to pass, but for the app in its path. */
+async function judge(deps: ConnectionsDeps, arrival: VerifierArrival, attempt: StartedAttempt): Promise<ReturnOutcome> {
+  const { em, session } = arrival;
+  addToLogContext({ workspaceId: attempt.workspaceId });
+  const person = await arrival.readSession(attempt.workspaceId);
+  const connectionId = person?.user.id === attempt.userId ? attempt.connectionId : null;
+  const { appSlug: appName, browserSecret } = attempt;
+  const objection = firstFailedCheck({ attempt, appName, session: person, browserSecret, now: deps.clock.now() });
+  if (objection) {
+    await rejectReturn(deps, em, { attempt, code: objection });
+    return { outcome: objection, connectionId };
+  }
+  const isFirst = await consumeReturn(deps, em, { attempt, session });
+  arrival.onRecorded?.(connectionId);
+  const outcome = isFirst ? verifyReturn(deps, em, { attempt }) : presentOutcome(em, attempt);
+  return { outcome: await outcome, connectionId };
+}
+
+/** Shows the outcome and asks for nothing. */
+async function secondVisit({ em, readSession }: VerifierArrival, attempt: Attempt): Promise<ReturnOutcome> {
+  const person = await readSession(attempt.workspaceId);
+  if (person?.user.id !== attempt.userId) return UNKNOWN;
+  return { outcome: await presentOutcome(em, attempt), connectionId: attempt.connectionId };
+}
+
+async function endAll(deps: ConnectionsDeps, { em }: VerifierArrival, attempts: Attempt[]): Promise<ReturnOutcome> {
+  for (const attempt of attempts) await rejectReturn(deps, em, { attempt, code: 'several_attempts' });
+  return { outcome: 'several_attempts', connectionId: null };
+}
