@@ -85,8 +85,9 @@ const forbidden = [
   },
   {
     name: 'only-the-sandbox-adapter-imports-the-sandbox',
+    comment: 'And the acceptance run, which may be tried against it.',
     severity: 'error',
-    from: { path: '^(apps|packages)/', pathNot: ['^apps/sandbox/', `${SERVER}/adapters/sandbox/`, TESTS] },
+    from: { path: '^(apps|packages)/', pathNot: ['^apps/(sandbox|acceptance)/', `${SERVER}/adapters/sandbox/`, TESTS] },
     to: { path: '^apps/sandbox/' },
   },
   {

@@ -14,6 +14,8 @@ export interface SandboxContext {
   readonly switches: Switches;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Sets the clock forward, milliseconds. */
+  readonly advanceClock: (ms: number) => void;
   readonly linkTtlMs: number;
   readonly apiKey: string;
   readonly onAnswer: SandboxOptions['onAnswer'];

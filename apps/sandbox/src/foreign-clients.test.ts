@@ -1,5 +1,6 @@
 import { AuthScheme, Composio } from '@composio/core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { receiver } from './test-support/receiver.ts';
 import { type TestSandbox, testSandbox, userId } from './test-support/test-sandbox.ts';
 
 /** What people try first with the vendor's newest SDK, beside what sdk.test.ts does with it. */
@@ -75,6 +76,45 @@ const calls: Call[] = [
         toolkitSlug: 'slack',
       }),
     expected: { code: 'TS-SDK::BLOCKED_INTERNAL_URL' },
+  },
+  {
+    call: 'connectedAccounts.completeAuth: the SDK has it, and the client that it can have here does not',
+    run: async (composio, sandbox) => {
+      sandbox.control.setVerifier('https://product.example/oauth/verify');
+      const { id } = await composio.authConfigs.create('slack', { type: 'use_composio_managed_auth' });
+      const request = await composio.connectedAccounts.link(userId, id);
+      const back = new URL(sandbox.control.approve(tokenOf(request.redirectUrl)) ?? '');
+      return composio.connectedAccounts.completeAuth({
+        userId,
+        sessionUri: back.searchParams.get('session_uri') ?? '',
+      });
+    },
+    expected: expect.any(TypeError),
+  },
+  {
+    call: 'triggers.verifyWebhook of a message that was delivered',
+    run: async (composio, sandbox) => {
+      const messages = await receiver();
+      const { secret } = await composio.triggers.setWebhookSubscription({ webhookUrl: messages.url });
+      const connectedAccountId = await activeSlack(composio, sandbox);
+      const { triggerId } = await composio.triggers.create(userId, 'SLACK_RECEIVE_MESSAGE', { connectedAccountId });
+      await sandbox.control.fire(triggerId);
+      const { headers, body: payload } = await messages.next();
+      const [id, signature, timestamp] = ['id', 'signature', 'timestamp'].map((name) =>
+        String(headers[`webhook-${name}`]),
+      );
+      const message = {
+        id: id ?? '',
+        signature: signature ?? '',
+        timestamp: timestamp ?? '',
+        payload,
+        secret: String(secret),
+      };
+      vi.setSystemTime(sandbox.clock.now);
+      onTestFinished(() => void vi.useRealTimers());
+      return composio.triggers.verifyWebhook(message);
+    },
+    expected: { version: 'V3', payload: { triggerSlug: 'SLACK_RECEIVE_MESSAGE' } },
   },
   {
     call: 'connectedAccounts.revoke',

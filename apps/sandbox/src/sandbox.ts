@@ -27,7 +27,8 @@ export interface Sandbox {
 /** Starts a stand-in and resolves once it accepts connections; rejects when the port is taken or the state unreadable. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port, host, apiKey, linkTtlMs, latencyMs, legacyGone, ...rest } = { ...optionDefaults, ...options };
-  const now = rest.now ?? Date.now;
+  const clock = { aheadMs: 0 };
+  const now = (): number => (rest.now ?? Date.now)() + clock.aheadMs;
   let url = '';
   const context: SandboxContext = {
     catalog: rest.catalog ?? builtInCatalog(),
@@ -36,6 +37,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults: createFaultBook(),
     switches: { ...defaultSwitches, latencyMs, legacyGone },
     now,
+    advanceClock: (ms) => {
+      clock.aheadMs += ms;
+    },
     linkTtlMs,
     apiKey,
     onAnswer: rest.onAnswer,

@@ -50,6 +50,8 @@ const expireInput = z.object({ id: idText, reason: z.string().max(500).optional(
 const disableInput = z.object({ id: idText, reason: z.enum(disableReasons).optional() });
 const foreignGrantInput = z.object({ toolkit: idText, person: z.string().min(1).max(254) });
 const verifierInput = z.strictObject({ url: verifierUrlInput.nullable() });
+/** At most 30 days at once, in milliseconds. */
+const clockInput = z.strictObject({ advanceMs: z.number().int().min(0).max(2_592_000_000) });
 const switchesInput = z.strictObject({
   legacyGone: z.boolean().optional(),
   showClientIds: z.boolean().optional(),
@@ -106,6 +108,13 @@ export function controlRoutes(context: SandboxContext): Router {
       const { url } = parseInput(verifierInput, request.body);
       setVerifier(context, url);
       return { body: { url } };
+    }),
+  );
+  routes.post(
+    '/control/clock',
+    endpoint(store, (request) => {
+      context.advanceClock(parseInput(clockInput, request.body).advanceMs);
+      return { body: { now: new Date(context.now()).toISOString() } };
     }),
   );
   routes.post(

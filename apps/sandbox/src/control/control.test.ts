@@ -68,6 +68,14 @@ describe('the control routes', () => {
     expect((await sandbox.api('POST', '/sandbox/control/account-status', { ...input, id: 'ca_x' })).status).toBe(404);
   });
 
+  it('set the clock forward: an authorization that is not finished expires without waiting', async () => {
+    const sandbox = await testSandbox();
+    const link = await sandbox.link(await sandbox.authConfig('slack'));
+    const advanced = await sandbox.api('POST', '/sandbox/control/clock', { advanceMs: 600_000 });
+    expect(advanced.body).toEqual({ now: new Date(sandbox.clock.now + 600_000).toISOString() });
+    expect(sandbox.control.account(link.accountId)?.status).toBe('EXPIRED');
+  });
+
   it('switch the verifier', async () => {
     const sandbox = await testSandbox();
     await sandbox.api('POST', '/sandbox/control/verifier', { url: 'https://product.example/oauth/verify' });

@@ -17,7 +17,7 @@ export function defaultPolicy({ usesSandbox, publicUrl }: PolicyCircumstances): 
 /** Where browsers return to with callback identity verification: what an administrator enters at the provider. */
 export const VERIFIER_PATH = '/oauth/verify';
 
-/** What COMPOSIO_VERIFIER asks of whoever runs the project; empty where it is off. */
+/** What an administrator has to enter at Composio with COMPOSIO_VERIFIER=on; empty where it is off. */
 export function verifierSentence({ verifier, publicUrl }: { verifier: boolean; publicUrl: string }): string {
   return verifier
     ? ` COMPOSIO_VERIFIER=on: the verifier URL of the Composio project is ${publicUrl}${VERIFIER_PATH}.`

@@ -14,7 +14,7 @@ export async function attemptsOfBrowser(em: EntityManager, req: Request, publicU
   const attempts = await em.fork().find(Attempt, { id: { $in: ids } }, { orderBy: { openedAt: 'desc' } });
   return attempts.flatMap((attempt) => {
     const browserSecret = readAttemptCookie(req, publicUrl, attempt.id);
-    const isHere = browserSecret !== undefined && matchesHash(browserSecret, attempt.browserHash);
-    return isHere ? [Object.assign(attempt, { browserSecret })] : [];
+    const matches = browserSecret !== undefined && matchesHash(browserSecret, attempt.browserHash);
+    return matches ? [Object.assign(attempt, { browserSecret })] : [];
   });
 }
