@@ -1,6 +1,7 @@
 /**
  * `npm test`: unit and integration tests and a browser smoke. `npm run test:system` and `npm run test:browser` run the rest.
  * All stages run even when one fails. The last line is the count.
+ * turbo repeats what a stage on vitest said of the same files; `--force` runs it all the same.
  * `npm test -- --unit`, `--integration`, `--smoke`, `--system`, `--e2e`, `--tabs` pick stages, `--shard=1/2` a part of `--e2e`;
  * other words pick test files by name.
  */
@@ -19,9 +20,10 @@ const SHARD = '--shard=';
 const words = process.argv.slice(2);
 const asked = Object.keys(STAGES).filter((stage) => words.includes(`--${stage}`));
 const stages = asked.length > 0 ? asked : USUAL;
+const force = words.includes('--force');
 const shard = words.find((word) => word.startsWith(SHARD))?.slice(SHARD.length);
 const filters = words.filter(
-  (word) => !word.startsWith(SHARD) && (!word.startsWith('--') || !(word.slice(2) in STAGES)),
+  (word) => !word.startsWith(SHARD) && word !== '--force' && (!word.startsWith('--') || !(word.slice(2) in STAGES)),
 );
 
 checkMachine();
@@ -34,7 +36,7 @@ for (const stage of stages) {
   const since = performance.now();
   say(`\n── ${stage} ──`);
   const run = /** @type {typeof STAGES[string]} */ (STAGES[stage]);
-  const tally = await run({ reports, filters, shard });
+  const tally = await run({ reports, filters, shard, force });
   results.push({ stage, tally, took: elapsed(since) });
 }
 rmSync(reports, { recursive: true });

@@ -5,19 +5,18 @@ import { capture, run } from './command.mjs';
 import { findHeaded, INSTALL_HEADED } from './headed.mjs';
 import { elapsed, say } from './progress.mjs';
 import { environment, inRoot, NODE } from './repository.mjs';
-import { listedTally, ONE_FAILED, playwrightTally, readReport, readTally, sum, vitestTally } from './tally.mjs';
+import { listedTally, ONE_FAILED, playwrightTally, readReport, readTally, sum } from './tally.mjs';
+import { runStage } from './vitest-stages.mjs';
 
-/** @typedef {{ reports: string, filters: string[], shard?: string | undefined }} StageOptions the folder for the reports; names of test files; `1/2` */
+/** @typedef {{ reports: string, filters: string[], shard?: string | undefined, force: boolean }} StageOptions the folder for the reports of browsers; names of test files; `1/2`; whether to run what did not change */
 
 /** @type {Record<string, (options: StageOptions) => Promise<import('./tally.mjs').Tally>>} */
 export const STAGES = {
-  // Also the web app's own project, which exists only where it has a configuration.
-  unit: (options) => vitest('unit', { ...options, projects: ['unit', 'web'] }),
-  integration: (options) => vitest('integration', { ...options, projects: ['integration'] }),
+  unit: (options) => runStage('unit', options),
+  integration: (options) => runStage('integration', options),
   // The tests that are marked with it: what a person does first.
   smoke: (options) => playwright({ ...options, which: ['--grep', SMOKE] }),
-  // Processes, crashes, attacks, poolers.
-  system: (options) => vitest('system', { ...options, projects: ['system'] }),
+  system: (options) => runStage('system', options),
   e2e: (options) => inShards(options),
   // In a browser with a window, and pages kept for the back button, as people have it.
   tabs: playwrightTabs,
@@ -31,25 +30,6 @@ export const IN_BROWSER = ['smoke', 'e2e', 'tabs'];
 
 /** The tag of browser tests that are part of the smoke. */
 const SMOKE = '@smoke';
-
-async function vitest(stage, { reports, filters, projects }) {
-  const report = join(reports, `${stage}.json`);
-  const reporters = [
-    '--reporter=default',
-    `--reporter=${inRoot('scripts/lib/flaky-reporter.mjs')}`,
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ];
-  const code = await run([
-    NODE,
-    inRoot('node_modules/vitest/vitest.mjs'),
-    'run',
-    ...projects.map((project) => `--project=${project}`),
-    ...reporters,
-    ...filters,
-  ]);
-  return readTally(report, { code, read: vitestTally });
-}
 
 /** All but the smoke, one part after the other, so that each is short enough for a machine of its own: `npm run test:browser -- --shard=1/2`. */
 async function inShards(/** @type {StageOptions} */ { shard, ...options }) {

@@ -1,0 +1,18 @@
+/** One stage of the tests on vitest, as turbo runs and remembers it: `node scripts/stage.mjs unit`. People use `npm test`. */
+import { run } from './lib/command.mjs';
+import { inRoot, NODE } from './lib/repository.mjs';
+import { PROJECTS, reportOf } from './lib/vitest-stages.mjs';
+
+const [stage = '', ...filters] = process.argv.slice(2);
+
+process.exitCode = await run([
+  NODE,
+  inRoot('node_modules/vitest/vitest.mjs'),
+  'run',
+  ...(PROJECTS[stage] ?? []).map((project) => `--project=${project}`),
+  '--reporter=default',
+  `--reporter=${inRoot('scripts/lib/flaky-reporter.mjs')}`,
+  '--reporter=json',
+  `--outputFile.json=${reportOf(stage)}`,
+  ...filters,
+]);
