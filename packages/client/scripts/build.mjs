@@ -1,9 +1,9 @@
 /**
  * Builds the package as it is published: one JavaScript file and one declaration file for each source, without a
- * dependency. The types of the API are worked out from the router here, so that who installs the package needs neither
- * the server nor tRPC.
+ * dependency. The parser of event streams comes along, with its license. The types of the API are worked out from the
+ * router here, so that who installs the package needs neither the server nor tRPC.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import ts from 'typescript';
 import { TypePrinter } from './print-type.mjs';
@@ -11,7 +11,8 @@ import { TypePrinter } from './print-type.mjs';
 const ROOT = join(import.meta.dirname, '..');
 const SRC = join(ROOT, 'src');
 const DIST = join(ROOT, 'dist');
-/** Goes into the package, file by file, beside the client's own. */
+/** These go into the package, file by file, beside the client's own. */
+const PARSER = join(ROOT, 'node_modules/eventsource-parser');
 const EXACT_JSON = join(ROOT, '../exact-json/src');
 
 const program = createProgram();
@@ -25,6 +26,10 @@ for (const source of ours) {
   failOnErrors(source);
   program.emit(source, write);
 }
+const parser = readFileSync(join(PARSER, 'dist/index.js'), 'utf8');
+// Without the name of a source map that does not come along.
+writeFileSync(join(DIST, 'eventsource-parser.js'), parser.replace(/^\/\/# sourceMappingURL.*$/m, ''));
+copyFileSync(join(PARSER, 'LICENSE'), join(DIST, 'eventsource-parser.LICENSE'));
 writeFileSync(join(DIST, 'api.d.ts'), apiTypes());
 writeFileSync(join(DIST, 'procedures.d.ts'), procedureTypes());
 
@@ -50,7 +55,10 @@ function failOnErrors(source) {
 
 /** Next to each other, wherever the compiler thinks that the common folder of all sources is. */
 function write(fileName, text) {
-  writeFileSync(join(DIST, basename(fileName)), text.replaceAll("'@patchbay/exact-json'", "'./exact-json.js'"));
+  writeFileSync(
+    join(DIST, basename(fileName)),
+    text.replaceAll(/'(?:@patchbay\/)?(exact-json|eventsource-parser)'/g, "'./$1.js'"),
+  );
 }
 
 function apiTypes() {
