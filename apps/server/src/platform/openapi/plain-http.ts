@@ -1,8 +1,11 @@
 import { type AnyTRPCRouter, callTRPCProcedure, getTRPCErrorFromUnknown } from '@trpc/server';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { AppError } from '../errors/app-error.ts';
 import { answerWithError } from '../http/answer-with-error.ts';
+import { isPercentEncoded, NOT_ENCODED } from '../http/percent-encoded.ts';
 import type { RequestLocals } from '../http/request-log.ts';
 import { codeOf, fieldsOf } from '../trpc/error-shape.ts';
+import { inPlaceOfInput } from '../trpc/input-object.ts';
 import { logFailure } from '../trpc/log-failure.ts';
 import { readBody } from '../trpc/read-body.ts';
 import type { RequestContext } from '../trpc/trpc.ts';
@@ -64,6 +67,8 @@ function answer(
 
 /** A body without a word is an object without a field, as it always was here. */
 async function bodyOf(req: Request, res: Response): Promise<unknown> {
+  const names = [...new Set(queryParametersOf(req).keys())];
+  if (names.length > 0) throw new AppError('INPUT_UNKNOWN_FIELD', { fields: inPlaceOfInput(names) });
   const body = await readBody(req, res);
   return body === undefined && req.body === '' ? {} : body;
 }
@@ -75,16 +80,31 @@ function contextOf(req: Request, res: Response): RequestContext {
 
 function asStream({ procedure, input }: Operation, streams: RequestHandler): RequestHandler {
   return (req, res, next) => {
+    const given = queryOrError(req, { input });
+    if (given instanceof AppError) return answerWithError(res, given.code, given.fields);
     withoutFirstFrame(res);
-    const given = queryOf(req, { input });
     req.url = `/${procedure.path}${given ? `?input=${encodeURIComponent(JSON.stringify(given))}` : ''}`;
     return streams(req, res, next);
   };
 }
 
+function queryOrError(req: Request, operation: Pick<Operation, 'input'>) {
+  try {
+    return queryOf(req, operation);
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}
+
 function queryOf(req: Request, { input }: Pick<Operation, 'input'>): Record<string, unknown> | undefined {
-  const [, query = ''] = req.originalUrl.split(/\?(.*)/s);
-  return inputFromQuery(new URLSearchParams(query), input?.properties ?? {});
+  return inputFromQuery(queryParametersOf(req), input?.properties ?? {});
+}
+
+function queryParametersOf({ originalUrl }: Request): URLSearchParams {
+  const [, query = ''] = originalUrl.split(/\?(.*)/s);
+  if (!isPercentEncoded(query)) throw new AppError('INPUT_INVALID', { fields: { '': NOT_ENCODED } });
+  return new URLSearchParams(query);
 }
 
 /**

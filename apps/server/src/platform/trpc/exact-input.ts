@@ -1,19 +1,29 @@
 import { isJsonObject } from '@patchbay/contracts';
 import { ExactNumber, plainNumber } from '@patchbay/exact-json';
 import { TRPCError } from '@trpc/server';
+import type { CreateExpressContextOptions } from '@trpc/server/adapters/express';
 import type { Request, Response } from 'express';
+import { AppError } from '../errors/app-error.ts';
+import { unknownBatchSlots } from './batch-slots.ts';
+import { inPlaceOfInput } from './input-object.ts';
 import { readBody } from './read-body.ts';
 import { t } from './trpc.ts';
 
 /**
  * Reads the inputs of a typed call that has a body. tRPC's own `JSON.parse` would change numbers. Read once for all calls of a batch, when the first of them asks.
  */
-export function inputsInBody(req: Request, res: Response, isBatch: boolean): (batchIndex: number) => Promise<unknown> {
+export function inputsInBody(
+  req: Request,
+  res: Response,
+  { isBatchCall, calls }: Pick<CreateExpressContextOptions['info'], 'isBatchCall' | 'calls'>,
+): (batchIndex: number) => Promise<unknown> {
   let body: Promise<unknown> | undefined;
   return async (batchIndex) => {
     const inputs = await (body ??= readBody(req, res));
-    if (!isBatch || inputs === undefined) return inputs;
+    if (!isBatchCall || inputs === undefined) return inputs;
     if (!isJsonObject(inputs)) throw new TRPCError({ code: 'BAD_REQUEST' });
+    const unknown = unknownBatchSlots(inputs, calls.length);
+    if (unknown.length > 0) throw new AppError('INPUT_UNKNOWN_FIELD', { fields: inPlaceOfInput(unknown) });
     return inputs[batchIndex];
   };
 }

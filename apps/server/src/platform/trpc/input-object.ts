@@ -29,3 +29,8 @@ function sentence(key: string, known: string[]): string {
 function shortened(key: string): string {
   return key.length > 60 ? `${key.slice(0, 60)}…` : key;
 }
+
+/** What is wrong with names that stand where no procedure reads its input. */
+export function inPlaceOfInput(names: string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [shortened(name), 'It is not read here: write it into the input.']));
+}

@@ -6,7 +6,10 @@ import { AppError } from '../errors/app-error.ts';
 
 export const MOST_BYTES_IN_A_BODY = 256 * 1024;
 
-const readText = promisify<Request, Response>(express.text({ type: 'application/json', limit: MOST_BYTES_IN_A_BODY }));
+const readBytes = promisify<Request, Response>(express.raw({ type: 'application/json', limit: MOST_BYTES_IN_A_BODY }));
+
+/** JSON between systems is UTF-8 (RFC 8259, section 8.1). Read as anything else, other bytes would become another text. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * What a request's JSON body says, with its exact numbers; `undefined` where it has none. Nothing is received before this
@@ -15,7 +18,7 @@ const readText = promisify<Request, Response>(express.text({ type: 'application/
  */
 export async function readBody(req: Request, res: Response): Promise<unknown> {
   try {
-    await readText(req, res);
+    await readBytes(req, res);
   } catch (cause) {
     const status = cause instanceof Error && 'status' in cause ? Number(cause.status) : 500;
     if (status >= 500) throw cause;
@@ -23,7 +26,18 @@ export async function readBody(req: Request, res: Response): Promise<unknown> {
   }
   // A request that has ended early is skipped by the reader as if it had no body.
   if (req.destroyed && !req.complete) throw new TRPCError({ code: 'PARSE_ERROR' });
+  if (Buffer.isBuffer(req.body)) req.body = textOf(req.body);
   return parsed(req.body as unknown);
+}
+
+function textOf(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch (cause) {
+    if (cause instanceof TypeError)
+      throw new AppError('INPUT_INVALID', { fields: { '': 'the body is not UTF-8' }, cause });
+    throw cause;
+  }
 }
 
 function parsed(text: unknown): unknown {

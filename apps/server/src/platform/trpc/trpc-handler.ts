@@ -5,6 +5,7 @@ import type { RequestHandler } from 'express';
 import type { RequestLocals } from '../http/request-log.ts';
 import { AppError } from '../errors/app-error.ts';
 import { codeOf } from './error-shape.ts';
+import { requireReadAddress } from './call-address.ts';
 import { inputsInBody } from './exact-input.ts';
 import { logFailure } from './log-failure.ts';
 import { asTrpcError } from './trpc-error.ts';
@@ -20,10 +21,12 @@ export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
   const handle = createExpressMiddleware({
     router,
     maxBatchSize: MOST_CALLS_IN_A_BATCH,
-    createContext: ({ req, res, info }): RequestContext => {
+    createContext: (options): RequestContext => {
+      requireReadAddress(options);
+      const { req, res, info } = options;
       const { reference, log } = res.locals as RequestLocals;
       const workspaceId = workspaceNamedBy(req.get('x-patchbay-workspace'), info.connectionParams?.['workspace']);
-      const inputInBody = req.method === 'POST' ? inputsInBody(req, res, info.isBatchCall) : undefined;
+      const inputInBody = req.method === 'POST' ? inputsInBody(req, res, info) : undefined;
       return { req, res, reference, log, workspaceId, inputInBody };
     },
     responseMeta({ errors }) {
