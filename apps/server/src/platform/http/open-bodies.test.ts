@@ -83,6 +83,18 @@ it('each has a whole window: one that began a moment before the others were look
   expect(late.socket.destroySoon).toHaveBeenCalled();
 });
 
+it('a process that was held up for seconds blamed senders whose bytes had arrived: it reads them before it judges', () => {
+  const one = body(200_000);
+  one.admit('user ada');
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + 20_000);
+  vi.advanceTimersByTime(4_000);
+  expect(one.socket.destroySoon).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(2_000);
+  expect(one.socket.destroySoon).toHaveBeenCalled();
+  vi.restoreAllMocks();
+});
+
 it('the calls of one batch are one body, and nothing is looked at when none is open', () => {
   const one = body(256 * KIBIBYTE);
   for (let calls = 0; calls < 10; calls += 1) one.admit('user ada');

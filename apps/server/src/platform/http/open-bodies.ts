@@ -45,6 +45,7 @@ export class OpenBodies {
   readonly #known = new WeakSet<IncomingMessage>();
   readonly #most: typeof MOST;
   #watch: NodeJS.Timeout | undefined;
+  #lookedAt = 0;
 
   constructor(most: Partial<typeof MOST> = {}) {
     this.#most = { ...MOST, ...most };
@@ -68,7 +69,7 @@ export class OpenBodies {
   #hold(body: OpenBody, names: string[], cost: number): void {
     for (const name of names) this.#reserved.set(name, this.#of(name) + cost);
     this.#open.add(body);
-    this.#watch ??= setInterval(() => this.#cutSlow(), LOOK_EVERY_MS).unref();
+    if (!this.#watch) this.#startWatch();
     const release = () => {
       if (!this.#open.delete(body)) return;
       for (const name of names) this.#release(name, cost);
@@ -79,6 +80,19 @@ export class OpenBodies {
     body.req.once('end', release);
     body.req.once('close', release);
     body.res.once('close', release);
+  }
+
+  #startWatch(): void {
+    this.#lookedAt = performance.now();
+    this.#watch = setInterval(() => this.#cutSlow(), LOOK_EVERY_MS).unref();
+  }
+
+  /** Milliseconds for which this process was held up: what arrived meanwhile is not read yet, and no sender's delay. */
+  #heldUpMs(): number {
+    const now = performance.now();
+    const heldUp = Math.max(0, now - this.#lookedAt - LOOK_EVERY_MS);
+    this.#lookedAt = now;
+    return heldUp;
   }
 
   #of(name: string): number {
@@ -92,7 +106,9 @@ export class OpenBodies {
   }
 
   #cutSlow(): void {
+    const heldUp = this.#heldUpMs();
     for (const body of this.#open) {
+      body.since += heldUp;
       const { req, res, since, bytesRead } = body;
       const next = windowOf(req);
       if (next.since - since < WINDOW_MS) continue;
