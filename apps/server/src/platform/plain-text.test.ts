@@ -32,6 +32,18 @@ describe('text that people write', () => {
   });
 });
 
+it.each([
+  'My  Work',
+  'My\u00a0Work',
+  'My\u2003Work',
+  'My\u3000Work',
+  'My \u2800 Work',
+  'My\u2800Work',
+  ' \u2800My Work\u2800 ',
+])('two names that a page shows alike could both be taken: %j is “My Work”', (text) => {
+  expect(name.parse(text)).toBe('My Work');
+});
+
 const HIDDEN: [string, string][] = [
   ['NUL', '\0'],
   ['a new line', 'a\nb'],

@@ -4,7 +4,8 @@ import { z } from 'zod';
  * A line of text that a person typed and others read: trimmed, composed (NFC), at most `most` characters. Nothing in it
  * is invisible, turns the writing direction of what stands beside it, or can look like another text: no controls, format
  * characters, private, unassigned or half characters, line or paragraph separators. What scripts and emoji need of
- * them stays. For input only: what was stored before stays readable.
+ * them stays. Blanks between words, of whatever kind and number, are one space: a page shows them alike, and two names
+ * that differ in them alone look the same. For input only: what was stored before stays readable.
  */
 export function plainText(most: number) {
   return z
@@ -13,7 +14,8 @@ export function plainText(most: number) {
     .trim()
     .max(most)
     .refine(isPlain, 'has characters that cannot be seen')
-    .refine((text) => text === '' || VISIBLE.test(text), 'has nothing that can be seen');
+    .refine((text) => text === '' || VISIBLE.test(text), 'has nothing that can be seen')
+    .overwrite((text) => text.replaceAll(BLANKS, ' ').trim());
 }
 
 function isPlain(text: string): boolean {
@@ -22,6 +24,9 @@ function isPlain(text: string): boolean {
 
 /** Unicode's categories (UAX #44), and what fonts draw as nothing whatever its category, as the Hangul fillers are. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Unicode's spaces, and the braille pattern without a dot, which is the blank of braille. */
+const BLANKS = /[\p{Zs}\u2800]+/gu;
 
 /** U+2800 is a braille pattern without a dot. */
 const VISIBLE = /(?!\p{Default_Ignorable_Code_Point}|\u2800)[\p{L}\p{N}\p{P}\p{S}]/u;
