@@ -18,6 +18,12 @@ it.each([
   ['Ada Lovelace', 'your name'],
   ['lovelace1815', 'your name'],
   ['Patchbay2026', 'this service'],
+  ['password password password', 'Repeated'],
+  ['1234567890123456789012345', 'Repeated'],
+  ['iloveyou iloveyou', 'Repeated'],
+  ['2026-11-30 2026-11-30', 'Repeated'],
+  ['elpmaxe.senigne@4321-ada', 'your email'],
+  ['ecalevol 1815', 'your name'],
 ])('%s is refused, with words that help', (password, words) => {
   expect(weaknessOf(password, ADA)).toContain(words);
 });
@@ -32,6 +38,8 @@ it.each([
   `${'a'.repeat(60)}x9$Kq2LmZt`,
   `x9$Kq2LmZt${'a'.repeat(60)}`,
   'lovelace-x9$Kq2LmZt',
+  'x9$Kq2LmZtx9$Kq2LmZt',
+  'correct horse correct horse',
 ])('%s is taken', (password) => {
   expect(weaknessOf(password, ADA)).toBeUndefined();
 });

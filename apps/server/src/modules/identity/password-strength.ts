@@ -14,6 +14,7 @@ const LOOKED_AT = 24;
 const MOST_SUBSTITUTIONS = 5;
 
 const OWN_WORDS = 'It contains your name, your email address or the name of this service.';
+const REPEATED = 'Repeated characters and words are easy to guess.';
 
 /** Reading the dictionaries takes a moment, so it is left to the first password. */
 let checker: ZxcvbnFactory | undefined;
@@ -33,20 +34,31 @@ function checkerOf(): ZxcvbnFactory {
 export function weaknessOf(password: string, about: readonly unknown[]): string | undefined {
   const own = ownWords(about);
   // What people are known by is worth nothing as a part of their password, however long it is.
-  const rest = own.reduce((text, word) => text.replaceAll(word, 'a'), password.toLowerCase());
-  const candidates = rest === password.toLowerCase() ? [password] : [rest];
+  const given = repeatedPart(password);
+  const rest = own.reduce((text, word) => text.replaceAll(word, 'a'), given.toLowerCase());
+  const candidates = rest === given.toLowerCase() ? [given] : [rest];
   const ends = candidates.flatMap((text) => [text.slice(0, LOOKED_AT), text.slice(-LOOKED_AT)]);
   const results = [...new Set(ends)].map((end) => checkerOf().check(end, own));
   if (results.some(({ guessesLog10 }) => guessesLog10 >= LEAST_GUESSES_LOG10)) return undefined;
-  const why = rest === password.toLowerCase() ? results[0]?.feedback.warning : OWN_WORDS;
+  const warning = given === password ? results[0]?.feedback.warning : REPEATED;
+  const why = rest === given.toLowerCase() ? warning : OWN_WORDS;
   return `${why ?? 'It is too short or too common.'} Use four or more unrelated words.`;
 }
 
-/** The longest first, so that an email address is found before its parts. */
+/** What a text is the repetition of, its end perhaps cut off: saying it again makes no password better. Else all of it. */
+function repeatedPart(text: string): string {
+  for (let length = 1; length <= (text.length + 1) / 2; length += 1) {
+    if (text.startsWith(text.slice(length))) return text.slice(0, length);
+  }
+  return text;
+}
+
+/** Also backwards. The longest first, so that an email address is found before its parts. */
 function ownWords(about: readonly unknown[]): string[] {
   const texts = about.filter((text) => typeof text === 'string').map((text) => text.toLowerCase());
   const words = texts.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u), text.split('@')[0] ?? '']);
-  return [...new Set([...words, 'patchbay'])]
+  const backwards = words.map((word) => Array.from(word).toReversed().join(''));
+  return [...new Set([...words, ...backwards, 'patchbay'])]
     .filter((word) => word.length >= 3 && /\p{L}/u.test(word))
     .toSorted((a, b) => b.length - a.length);
 }
