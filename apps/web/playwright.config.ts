@@ -40,7 +40,7 @@ export default defineConfig({
     server(PORT, {}),
     server(PORT + 10, { PATCHBAY_ATTEMPT_TTL_SECONDS: '6' }),
     server(PORT + 20, { E2E_WITH_KEY: '1' }),
-    server(PORT + 30, { COMPOSIO_VERIFIER: 'on' }),
+    server(PORT + 70, { COMPOSIO_VERIFIER: 'on' }),
   ],
 });
 

@@ -59,6 +59,8 @@ export async function startConnecting(caller: Caller): Promise<Started> {
     label: crypto.randomUUID(),
   });
   const { id } = added.connection;
-  const started = await caller.call<{ redirectUrl: string; attempt: { id: string } }>('connections.connect', { id });
+  // With the verifier a browser has one open attempt, and those of the situations before are of no interest any more.
+  const input = { id, supersede: true };
+  const started = await caller.call<{ redirectUrl: string; attempt: { id: string } }>('connections.connect', input);
   return { id, attemptId: started.attempt.id, redirectUrl: started.redirectUrl };
 }

@@ -7,7 +7,7 @@ const PORT = Number(process.env.E2E_PORT ?? 3900);
 export const WITH_KEY = `http://localhost:${PORT + 20}`;
 
 /** A server with callback identity verification. */
-export const WITH_VERIFIER = `http://localhost:${PORT + 30}`;
+export const WITH_VERIFIER = `http://localhost:${PORT + 70}`;
 
 type Which = 'main' | 'with-key';
 

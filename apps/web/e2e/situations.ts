@@ -23,7 +23,7 @@ export interface Situation {
 }
 
 const CONSENT = /\/link\//;
-const CALLBACK = /\/oauth\/callback\//;
+const CALLBACK = /\/oauth\/(callback\/|verify\?)/;
 const REJECTED = /\/return\/wrong_person$/;
 const BATCH = `/trpc/${Array(10).fill('session.get').join(',')}?batch=1`;
 
