@@ -25,6 +25,8 @@ export interface Situation {
 const CONSENT = /\/link\//;
 const CALLBACK = /\/oauth\/(callback\/|verify\?)/;
 const REJECTED = /\/return\/wrong_person$/;
+/** With the verifier a return names no attempt: in a browser that started none, nothing is judged, and it counts as a guess. */
+const NOT_STARTED_HERE = /\/return\/(unknown|rate_limited)$/;
 const BATCH = `/trpc/${Array(10).fill('session.get').join(',')}?batch=1`;
 
 /** Victor follows the link and approves. Answers his window; where he lands is for the situation to say. */
@@ -36,8 +38,10 @@ async function approve({ victim, started }: World): Promise<Page> {
 }
 
 async function approveAndReturn(world: World): Promise<void> {
+  const sent = nextRequest(world.victim.context);
   const window = await approve(world);
-  await window.waitForURL(REJECTED);
+  const isVerified = (await sent).url().includes('/oauth/verify');
+  await window.waitForURL(isVerified ? NOT_STARTED_HERE : REJECTED);
   await window.close();
 }
 
