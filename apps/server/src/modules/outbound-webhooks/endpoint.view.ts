@@ -1,5 +1,11 @@
-import type { EndpointView } from '@patchbay/contracts';
+import { type EndpointView, endpointViewSchema } from '@patchbay/contracts';
+import { z } from 'zod';
 import type { Endpoint } from './endpoint.entity.ts';
+
+export const endpointOutput = z.object({ endpoint: endpointViewSchema });
+
+/** The secret is told here and never again. */
+export const endpointWithSecret = endpointOutput.extend({ secret: z.string() });
 
 export function endpointView(row: Endpoint): EndpointView {
   const { id, url, description, apps, triggers, status, version } = row;

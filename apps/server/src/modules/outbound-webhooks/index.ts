@@ -1,5 +1,5 @@
 /** What other modules may use. */
-export { removeEndpoint } from './commands/change-endpoints.ts';
+export { removeEndpoint } from './commands/remove-endpoint.ts';
 export { plannedOutput } from './commands/send-again.ts';
 export { listShownEndpoints, turnOffShownEndpoints } from './commands/shown-endpoints.ts';
 export { DELIVERIES_TOPIC, planDeliveries } from './delivery/plan-deliveries.ts';

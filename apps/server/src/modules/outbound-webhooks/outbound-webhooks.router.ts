@@ -1,17 +1,11 @@
 import { t } from '../../platform/trpc/trpc.ts';
 import type { Procedures } from '../access/index.ts';
-import {
-  createEndpoint,
-  createEndpointInput,
-  endpointKey,
-  endpointOutput,
-  endpointWithSecret,
-  removeEndpoint,
-  rotateEndpointSecret,
-  rotateSecretInput,
-  updateEndpoint,
-  updateEndpointInput,
-} from './commands/change-endpoints.ts';
+import { endpointKey } from './commands/change-endpoint.ts';
+import { createEndpoint, createEndpointInput } from './commands/create-endpoint.ts';
+import { removeEndpoint } from './commands/remove-endpoint.ts';
+import { rotateEndpointSecret, rotateSecretInput } from './commands/rotate-endpoint-secret.ts';
+import { updateEndpoint, updateEndpointInput } from './commands/update-endpoint.ts';
+import { endpointOutput, endpointWithSecret } from './endpoint.view.ts';
 import type { EndpointsDeps } from './outbound-webhooks.deps.ts';
 import { listDeliveries, listDeliveriesInput, listDeliveriesOutput } from './queries/list-deliveries.ts';
 import { listEndpoints, listEndpointsInput, listEndpointsOutput } from './queries/list-endpoints.ts';

@@ -6,7 +6,7 @@ import { newService } from '../../../test/support/test-service.ts';
 import { listenToCommits, upstreamTriggers } from '../../../test/support/triggers.ts';
 import { openStream } from '../../../test/support/watch-stream.ts';
 import { addConnection } from '../connections/commands/add-connection.ts';
-import { createEndpoint } from '../outbound-webhooks/commands/change-endpoints.ts';
+import { createEndpoint } from '../outbound-webhooks/commands/create-endpoint.ts';
 import type { Access } from '../access/access.ts';
 import { deleteWorkspace } from '../workspaces/commands/delete-workspace.ts';
 

@@ -8,14 +8,8 @@ import type { Auth, Session } from '../identity/index.ts';
 import { type MembersDeps, removeMember, setMemberRole } from './commands/change-members.ts';
 import { createWorkspace } from './commands/create-workspace.ts';
 import { deleteWorkspace, type DeleteWorkspaceDeps, deleteWorkspaceInput } from './commands/delete-workspace.ts';
-import {
-  acceptInvitation,
-  cancelInvitation,
-  invitationSchema,
-  type InvitationDeps,
-  invite,
-  readInvitation,
-} from './commands/invitations.ts';
+import { acceptInvitation, invitationSchema, readInvitation } from './commands/accept-invitation.ts';
+import { cancelInvitation, type InvitationDeps, invite } from './commands/invite.ts';
 import { invitationsSchema, listInvitations, listInvitationsInput } from './queries/list-invitations.ts';
 import { listMembers, listMembersInput, membersSchema } from './queries/list-members.ts';
 import { listWorkspaces, listWorkspacesInput, listWorkspacesOutput } from './queries/list-workspaces.ts';

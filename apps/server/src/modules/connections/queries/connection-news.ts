@@ -6,7 +6,8 @@ import { OLDEST_RUNNING } from '../../../platform/live/oldest-transaction.ts';
 import { anyOf } from '../../../platform/orm/expressions.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { eventNamed } from '../history-entry.entity.ts';
-import { connectionView, selectConnections } from './read-connections.ts';
+import { connectionView } from '../connection.view.ts';
+import { selectConnections } from './read-connections.ts';
 import type { ConnectionChange } from './watch-connections.ts';
 
 /** Where a stream stands in the history of a workspace. */

@@ -15,7 +15,8 @@ import { db, statements } from '../../../platform/orm/tables.ts';
 import type { Tables } from '../../../platform/orm/table-types.ts';
 import { appSlug } from '../../catalog/index.ts';
 import type { Access } from '../../access/index.ts';
-import { connectionView, selectConnections } from './read-connections.ts';
+import { connectionView } from '../connection.view.ts';
+import { selectConnections } from './read-connections.ts';
 
 /** The statuses that come first, before all others. */
 const URGENT: Status[] = ['expired', 'pending'];

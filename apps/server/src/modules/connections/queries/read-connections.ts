@@ -6,6 +6,7 @@ import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
 import type { Tables } from '../../../platform/orm/table-types.ts';
 import { db, statements } from '../../../platform/orm/tables.ts';
 import type { Actor } from '../../access/index.ts';
+import { connectionView } from '../connection.view.ts';
 
 /** One query, joined with the app and the open attempt: this is what every page load runs. */
 export function selectConnections(kysely: Kysely<Tables>) {
@@ -47,7 +48,7 @@ const COLUMNS = [
   't.user_name as attempt_user_name',
 ] as const;
 
-type Row = Awaited<ReturnType<ReturnType<typeof selectConnections>['execute']>>[number];
+export type ConnectionRow = Awaited<ReturnType<ReturnType<typeof selectConnections>['execute']>>[number];
 
 /** One connection of the workspace. Throws CONNECTION_UNKNOWN, for other workspaces' ids as for random ones. */
 export async function readConnection(em: EntityManager, workspaceId: string, id: string): Promise<ConnectionView> {
@@ -59,52 +60,6 @@ export async function readConnection(em: EntityManager, workspaceId: string, id:
 const ONE = prepare((value: ParameterOf<{ workspaceId: string; id: string }>) =>
   selectConnections(statements).where('c.workspace_id', '=', value('workspaceId')).where('c.id', '=', value('id')),
 );
-
-export function connectionView(row: Row): ConnectionView {
-  return {
-    id: row.id,
-    app: {
-      slug: row.app_slug,
-      name: row.app_name ?? row.app_slug,
-      logo: row.has_logo ? `/logos/${row.app_slug}` : null,
-      needsAuth: row.needs_auth ?? true,
-    },
-    label: row.label,
-    status: row.status,
-    reason: row.reason_code ? { code: row.reason_code, detail: row.reason_detail } : null,
-    attempt: attemptOf(row),
-    account: row.account_id ? { id: row.account_id, identity: row.account_identity } : null,
-    addedBy: personOf(row.added_by),
-    connectedBy: row.connected_by && personOf(row.connected_by),
-    connectedAt: row.connected_at?.toISOString() ?? null,
-    createdAt: row.created_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
-    version: row.version,
-  };
-}
-
-function attemptOf(row: Row): ConnectionView['attempt'] {
-  if (!row.attempt_id || !row.attempt_opened_at || !row.attempt_expires_at) return null;
-  return {
-    id: row.attempt_id,
-    step: stepOf(row),
-    startedAt: row.attempt_opened_at.toISOString(),
-    expiresAt: row.attempt_expires_at.toISOString(),
-    startedBy: { id: row.attempt_user_id ?? '', name: row.attempt_user_name ?? '' },
-  };
-}
-
-function stepOf(row: Row): AttemptView['step'] {
-  if (row.attempt_returned_at) {
-    return row.attempt_active_seen_at || row.attempt_unconfirmed_at ? 'unconfirmed' : 'verifying';
-  }
-  if (row.attempt_active_seen_at) return 'approved';
-  return row.attempt_account_id ? 'waiting' : 'opening';
-}
-
-function personOf({ id, name }: Actor): { id: string; name: string } {
-  return { id, name };
-}
 
 /** All of them, whatever their status. */
 export async function connectionIdsOf(em: EntityManager, workspaceId: string): Promise<string[]> {

@@ -13,7 +13,7 @@ export function listShownEndpoints(em: EntityManager, person: ShownTo): Promise<
     .execute();
 }
 
-/** Turns them off, except those that are kept, and cancels what waits for them, as `switchOff` of record-try.ts does for one. */
+/** Turns them off, except those that are kept, and cancels what waits for them, as `switchOff` of switch-off.ts does for one. */
 export async function turnOffShownEndpoints(tx: EntityManager, person: ShownTo, kept: string[]): Promise<void> {
   const { workspaceId } = person;
   const shown = shownEndpoints(tx, person)

@@ -10,7 +10,7 @@ import { BATCH, claimDeliveries, type ClaimedDelivery, PER_ENDPOINT } from './cl
 import { deliverDue } from './deliver-due.ts';
 import { insertDeliveries } from './plan-deliveries.ts';
 import { recordTry } from './record-try.ts';
-import { RECOVERED_AT_ONCE } from '../commands/recover-endpoint.ts';
+import { RECOVERED_AT_ONCE } from '../queries/missed-events.ts';
 
 const MINUTE = 60_000;
 

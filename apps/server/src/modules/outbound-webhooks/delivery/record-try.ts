@@ -1,22 +1,13 @@
-import type { Trouble } from '@patchbay/contracts';
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
-import type { Answer } from '@patchbay/outgoing-http';
 import { sql } from 'kysely';
 import type { ClaimedDelivery } from './claim-deliveries.ts';
-import { nextTry, PATIENCE_MS } from './delivery-schedule.ts';
-import { Endpoint, type OffReason } from '../endpoint.entity.ts';
+import { PATIENCE_MS } from './delivery-schedule.ts';
+import { Endpoint } from '../endpoint.entity.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
 import { db, statements } from '../../../platform/orm/tables.ts';
 import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
-
-/** HTTP 410: the receiver wants no more (Standard Webhooks, "Delivery"). */
-const GONE = 410;
-
-interface Outcome {
-  answer: Answer | undefined;
-  /** How long it took, milliseconds. */
-  ms: number;
-}
+import { type Follows, type Outcome, type Result, resultOf } from './try-result.ts';
+import { switchOff } from './switch-off.ts';
 
 /**
  * Writes down the result of a try, and what follows from it for the delivery and its endpoint. A process that was
@@ -35,39 +26,6 @@ export async function recordTry(
     const isOurs = await saveResult(tx, { delivery, leaseId }, result);
     if (isOurs && endpoint) await follow(deps, tx, { endpoint, follows: result.follows });
   });
-}
-
-/** What a try says of the endpoint; nothing where nothing was sent. */
-type Follows = 'success' | 'failure' | 'gone' | 'nothing';
-
-interface Result {
-  status: 'waiting' | 'delivered' | 'dead';
-  entries: { at: string; status: number | null; trouble: Trouble | null; ms: number }[];
-  /** Null when it is over. */
-  next: Date | null;
-  now: Date;
-  follows: Follows;
-}
-
-function resultOf({ attempt }: ClaimedDelivery, { answer, ms }: Outcome, now: Date): Result {
-  const follows = followsOf(answer);
-  const retryAfterMs = answer && 'status' in answer ? answer.retryAfterMs : undefined;
-  const failure = { tries: attempt + 1, now, retryAfterMs };
-  const next = follows === 'failure' ? nextTry(failure, Math.random()) : null;
-  const status = follows === 'success' ? 'delivered' : next ? 'waiting' : 'dead';
-  return { status, entries: answer ? [{ at: now.toISOString(), ...toldOf(answer), ms }] : [], next, now, follows };
-}
-
-/** Of an answer what its workspace may read. */
-function toldOf(answer: Answer): { status: number | null; trouble: Trouble | null } {
-  return 'trouble' in answer ? { status: null, trouble: answer.trouble } : { status: answer.status, trouble: null };
-}
-
-function followsOf(answer: Answer | undefined): Follows {
-  if (!answer) return 'nothing';
-  if ('trouble' in answer) return 'failure';
-  if (answer.status === GONE) return 'gone';
-  return answer.status >= 200 && answer.status < 300 ? 'success' : 'failure';
 }
 
 type EndpointKey = Pick<Endpoint, 'workspaceId' | 'id'>;
@@ -143,34 +101,4 @@ async function noteFailure(
   endpoint.failingSince ??= now;
   const isHopeless = now.getTime() - endpoint.failingSince.getTime() >= PATIENCE_MS;
   if (isGone || isHopeless) await switchOff(deps, tx, { endpoint, reason: isGone ? 'gone' : 'failing' });
-}
-
-/** What waits for it is given up with it: it can be recovered when the endpoint is back. */
-export async function switchOff(
-  { clock, log }: Pick<EndpointsDeps, 'clock' | 'log'>,
-  tx: EntityManager,
-  { endpoint, reason }: { endpoint: Endpoint; reason: OffReason },
-): Promise<void> {
-  const now = clock.now();
-  Object.assign(endpoint, { status: 'off', offReason: reason, updatedAt: now });
-  await cancelPendingDeliveries(tx, endpoint, now);
-  log.warn({ endpointId: endpoint.id, workspaceId: endpoint.workspaceId, reason }, 'endpoints: switched off');
-}
-
-/**
- * The caller holds the endpoint's lock, so that only one of several locks the deliveries. Ends their leases: no process
- * writes the result of one that is under way.
- */
-export async function cancelPendingDeliveries(
-  tx: EntityManager,
-  { workspaceId, id }: EndpointKey,
-  now: Date,
-): Promise<void> {
-  await db(tx)
-    .updateTable('deliveries')
-    .set({ status: 'dead', finished_at: now, lease_id: null, leased_until: null })
-    .where('workspace_id', '=', workspaceId)
-    .where('endpoint_id', '=', id)
-    .where('status', '=', 'waiting')
-    .execute();
 }

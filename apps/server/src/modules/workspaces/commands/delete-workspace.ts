@@ -10,6 +10,7 @@ import type { Access } from '../../access/index.ts';
 import { leaveWorkspace } from '../../identity/index.ts';
 import { endWorkspaceKeys } from '../../service-keys/index.ts';
 import { clearWorkspaceJob } from '../workspace-jobs.ts';
+import { asTyped } from './as-typed.ts';
 
 export interface DeleteWorkspaceDeps {
   jobs: Jobs;
@@ -66,19 +67,6 @@ async function requireOwnerOf(tx: EntityManager, { workspaceId, userId, name }: 
   if (workspace.role !== 'owner') throw new AppError('FORBIDDEN');
   if (asTyped(workspace.name) !== asTyped(name))
     throw new AppError('NAME_DIFFERS', { fields: { name: 'This is another name.' } });
-}
-
-/** Names begin as “Ada’s workspace”, and hardly a keyboard has that apostrophe; nor does anybody see how many blanks there are. */
-function asTyped(name: string): string {
-  return (
-    name
-      .normalize('NFKC')
-      // Older names may hold characters that are neither seen nor typed.
-      .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-      .replace(/[\u2018\u2019\u02BC]/g, "'")
-      .replace(/\s+/g, ' ')
-      .trim()
-  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { removeForeignKeys } from '../../service-keys/index.ts';
-import { inviterStillMay } from './invitations.ts';
+import { inviterStillMay } from './inviter-still-may.ts';
 import { db } from '../../../platform/orm/tables.ts';
 
 interface Membership {

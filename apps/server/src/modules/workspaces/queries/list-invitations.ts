@@ -5,7 +5,7 @@ import { nameInCursor, page, pageInput, pageOf } from '../../../platform/paging.
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import type { Access } from '../../access/index.ts';
-import { type InvitationDeps, urlOf } from '../commands/invitations.ts';
+import { type InvitationDeps, urlOf } from '../commands/invite.ts';
 
 const position = z.object({ createdAt: z.iso.datetime(), id: nameInCursor });
 

@@ -1,0 +1,49 @@
+import type { AttemptView, ConnectionView } from '@patchbay/contracts';
+import type { Actor } from '../access/index.ts';
+import type { ConnectionRow } from './queries/read-connections.ts';
+
+export function connectionView(row: ConnectionRow): ConnectionView {
+  return {
+    id: row.id,
+    app: {
+      slug: row.app_slug,
+      name: row.app_name ?? row.app_slug,
+      logo: row.has_logo ? `/logos/${row.app_slug}` : null,
+      needsAuth: row.needs_auth ?? true,
+    },
+    label: row.label,
+    status: row.status,
+    reason: row.reason_code ? { code: row.reason_code, detail: row.reason_detail } : null,
+    attempt: attemptOf(row),
+    account: row.account_id ? { id: row.account_id, identity: row.account_identity } : null,
+    addedBy: personOf(row.added_by),
+    connectedBy: row.connected_by && personOf(row.connected_by),
+    connectedAt: row.connected_at?.toISOString() ?? null,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+    version: row.version,
+  };
+}
+
+function attemptOf(row: ConnectionRow): ConnectionView['attempt'] {
+  if (!row.attempt_id || !row.attempt_opened_at || !row.attempt_expires_at) return null;
+  return {
+    id: row.attempt_id,
+    step: stepOf(row),
+    startedAt: row.attempt_opened_at.toISOString(),
+    expiresAt: row.attempt_expires_at.toISOString(),
+    startedBy: { id: row.attempt_user_id ?? '', name: row.attempt_user_name ?? '' },
+  };
+}
+
+function stepOf(row: ConnectionRow): AttemptView['step'] {
+  if (row.attempt_returned_at) {
+    return row.attempt_active_seen_at || row.attempt_unconfirmed_at ? 'unconfirmed' : 'verifying';
+  }
+  if (row.attempt_active_seen_at) return 'approved';
+  return row.attempt_account_id ? 'waiting' : 'opening';
+}
+
+function personOf({ id, name }: Actor): { id: string; name: string } {
+  return { id, name };
+}

@@ -1,0 +1,28 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { idSchema } from '../../../platform/ids.ts';
+import { inputObject } from '../../../platform/trpc/input-object.ts';
+import type { Access } from '../../access/index.ts';
+import { Endpoint } from '../endpoint.entity.ts';
+
+export const endpointKey = inputObject({ id: idSchema });
+
+/** For the day on which this person loses the rights by which they were shown it: see shown-endpoints.ts. */
+export function noteShown(row: Endpoint, { actor }: Access): void {
+  row.shownTo = [...new Set([...(row.shownTo ?? [null]), actor.id])];
+}
+
+/** Throws ENDPOINT_UNKNOWN, for other workspaces' ids as for random ones. */
+export async function changeEndpoint(
+  { em, workspaceId }: Access,
+  id: string,
+  work: (tx: EntityManager, row: Endpoint) => Promise<void>,
+): Promise<Endpoint> {
+  return em.fork().transactional(async (tx) => {
+    const row = await tx.findOne(Endpoint, { workspaceId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!row) throw new AppError('ENDPOINT_UNKNOWN');
+    await work(tx, row);
+    await tx.flush();
+    return row;
+  });
+}

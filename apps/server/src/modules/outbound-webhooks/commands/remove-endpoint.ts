@@ -1,0 +1,18 @@
+import type { z } from 'zod';
+import type { Access } from '../../access/index.ts';
+import { cancelPendingDeliveries } from '../delivery/switch-off.ts';
+import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
+import { changeEndpoint, type endpointKey } from './change-endpoint.ts';
+
+/** What was delivered stays in the log; what waits is given up. */
+export async function removeEndpoint(
+  { clock }: EndpointsDeps,
+  access: Access,
+  { id }: z.infer<typeof endpointKey>,
+): Promise<z.infer<typeof endpointKey>> {
+  await changeEndpoint(access, id, async (tx, row) => {
+    await cancelPendingDeliveries(tx, row, clock.now());
+    tx.remove(row);
+  });
+  return { id };
+}

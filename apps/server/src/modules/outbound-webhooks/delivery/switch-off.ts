@@ -1,0 +1,34 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { db } from '../../../platform/orm/tables.ts';
+import type { Endpoint, OffReason } from '../endpoint.entity.ts';
+import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
+
+/** What waits for it is given up with it: it can be recovered when the endpoint is back. */
+export async function switchOff(
+  { clock, log }: Pick<EndpointsDeps, 'clock' | 'log'>,
+  tx: EntityManager,
+  { endpoint, reason }: { endpoint: Endpoint; reason: OffReason },
+): Promise<void> {
+  const now = clock.now();
+  Object.assign(endpoint, { status: 'off', offReason: reason, updatedAt: now });
+  await cancelPendingDeliveries(tx, endpoint, now);
+  log.warn({ endpointId: endpoint.id, workspaceId: endpoint.workspaceId, reason }, 'endpoints: switched off');
+}
+
+/**
+ * The caller holds the endpoint's lock, so that only one of several locks the deliveries. Ends their leases: no process
+ * writes the result of one that is under way.
+ */
+export async function cancelPendingDeliveries(
+  tx: EntityManager,
+  { workspaceId, id }: Pick<Endpoint, 'workspaceId' | 'id'>,
+  now: Date,
+): Promise<void> {
+  await db(tx)
+    .updateTable('deliveries')
+    .set({ status: 'dead', finished_at: now, lease_id: null, leased_until: null })
+    .where('workspace_id', '=', workspaceId)
+    .where('endpoint_id', '=', id)
+    .where('status', '=', 'waiting')
+    .execute();
+}

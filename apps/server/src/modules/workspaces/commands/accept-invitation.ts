@@ -1,0 +1,93 @@
+import { roleSchema, type WorkspaceView } from '@patchbay/contracts';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import type { Clock } from '../../../platform/clock.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import type { NewId } from '../../../platform/ids.ts';
+import { count, now } from '../../../platform/orm/expressions.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import { lockWorkspace } from '../../access/index.ts';
+import { inviterStillMay } from './inviter-still-may.ts';
+
+/** Members of one workspace. */
+const MOST_MEMBERS = 1_000;
+
+export const invitationSchema = z.object({
+  id: z.string(),
+  workspaceName: z.string(),
+  inviterName: z.string(),
+  email: z.string(),
+  role: roleSchema,
+});
+
+/**
+ * What the invited person is asked. Only they may see it: the address must be the one they signed up with. Throws
+ * INVITATION_UNKNOWN, also once the inviter may not give that role any more.
+ */
+export async function readInvitation({ clock }: Pick<AcceptDeps, 'clock'>, guest: Guest, { id }: { id: string }) {
+  const row = await db(guest.em)
+    .selectFrom('invitation as i')
+    .innerJoin('organization as o', 'o.id', 'i.organizationId')
+    .innerJoin('user as u', 'u.id', 'i.inviterId')
+    .select(['i.id', 'o.name as workspaceName', 'u.name as inviterName', 'i.email', 'i.role'])
+    .where('i.id', '=', id)
+    .where((eb) => eb(eb.fn('lower', ['i.email']), '=', eb.fn('lower', [eb.val(guest.email)])))
+    .where('i.status', '=', 'pending')
+    .where('i.expiresAt', '>', clock.now())
+    .where(inviterStillMay)
+    .executeTakeFirst();
+  if (!row) throw new AppError('INVITATION_UNKNOWN');
+  return invitationSchema.parse(row);
+}
+
+export interface AcceptDeps {
+  newId: NewId;
+  clock: Clock;
+}
+
+export interface Guest {
+  em: EntityManager;
+  userId: string;
+  email: string;
+}
+
+/**
+ * Joins the workspace. The invitation is used up in the same transaction. Throws LIMIT_REACHED where the workspace has as many
+ * members as it may have; the invitation stays open then.
+ */
+export async function acceptInvitation(deps: AcceptDeps, guest: Guest, { id }: { id: string }): Promise<WorkspaceView> {
+  const { workspaceName, role } = await readInvitation(deps, guest, { id });
+  return guest.em.transactional(async (tx) => {
+    await lockWorkspaceOf(tx, id);
+    const used = await db(tx)
+      .updateTable('invitation')
+      .set({ status: 'accepted' })
+      .where('id', '=', id)
+      .where('status', '=', 'pending')
+      .returning('organizationId')
+      .executeTakeFirst();
+    if (!used) throw new AppError('INVITATION_UNKNOWN');
+    await requireSeat(tx, used.organizationId);
+    const { organizationId } = used;
+    await db(tx)
+      .insertInto('member')
+      .values({ id: deps.newId(), organizationId, userId: guest.userId, role, createdAt: now })
+      .onConflict((conflict) => conflict.columns(['organizationId', 'userId']).doNothing())
+      .execute();
+    return { id: used.organizationId, name: workspaceName, role };
+  });
+}
+
+/** Before the invitation is taken, in the order in which all take them who change members. */
+async function lockWorkspaceOf(tx: EntityManager, invitationId: string): Promise<void> {
+  const invitations = db(tx).selectFrom('invitation').select('organizationId').where('id', '=', invitationId);
+  const invitation = await invitations.executeTakeFirst();
+  if (!invitation) throw new AppError('INVITATION_UNKNOWN');
+  await lockWorkspace(tx, invitation.organizationId);
+}
+
+async function requireSeat(tx: EntityManager, workspaceId: string): Promise<void> {
+  const members = db(tx).selectFrom('member').select(count.as('count')).where('organizationId', '=', workspaceId);
+  const seats = await members.executeTakeFirstOrThrow();
+  if (seats.count >= MOST_MEMBERS) throw new AppError('LIMIT_REACHED');
+}
