@@ -3,5 +3,5 @@ export interface Clock {
   now(): Date;
 }
 
-/** This process' own clock: for comparing it with the database's, and for tests. Nothing is decided by it. */
+/** This process's own clock: for tests, and to compare it with the database's. No decision uses it. */
 export const systemClock: Clock = { now: () => new Date() };

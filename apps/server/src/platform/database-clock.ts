@@ -2,16 +2,16 @@ import type { Pool } from 'pg';
 import type { Clock } from './clock.ts';
 import type { Logger } from './logging/logger.ts';
 
-/** Milliseconds between two comparisons: the longest that a step of the database's clock goes unnoticed. */
+/** Milliseconds between two comparisons, and so the longest that a jump of the database's clock goes unnoticed. */
 const COMPARE_EVERY_MS = 5_000;
-/** At the start; of several in a row the quickest is the most exact. Later ones have what is held to compare with. */
+/** Samples at the start; the fastest round trip is the most exact. Later measurements are compared with the current offset. */
 const COMPARISONS = 3;
-/** How far two machines' oscillators may drift apart, as a part of the time that passes: far more than real ones do. */
+/** How far two machines' oscillators may drift apart, as a fraction of the elapsed time: far more than real ones do. */
 const DRIFT = 0.0005;
-/** Milliseconds from which it is said that the process' own clock is off. */
+/** Milliseconds above which the log says that this process's own clock is wrong. */
 export const NOTABLE_SKEW_MS = 2_000;
 
-/** How far the database's clock is from this process' monotonic one, in milliseconds, and how exactly that is known. */
+/** The offset of the database's clock from this process's monotonic clock, in milliseconds, and its uncertainty. */
 interface Comparison {
   offset: number;
   error: number;
@@ -20,8 +20,8 @@ interface Comparison {
 }
 
 /**
- * The database's clock, for all processes of an installation the same: its distance to this process' monotonic clock, which no
- * adjustment of the system's clock moves, is measured at the start and every few seconds. Exact to half a round trip.
+ * The database's clock, which all processes of an installation share. Its offset from this process's monotonic clock, which is
+ * not affected by adjustments of the system clock, is measured at the start and every few seconds, to within half a round trip.
  */
 export class DatabaseClock implements Clock {
   readonly #pool: Pool;
@@ -36,7 +36,7 @@ export class DatabaseClock implements Clock {
     this.#held = first;
   }
 
-  /** Compares once and goes on comparing until {@link stop}. Throws where the database cannot be asked. */
+  /** Measures once, then periodically until {@link stop}. Throws if the database cannot be reached. */
   static async start(pool: Pool, log: Logger): Promise<DatabaseClock> {
     const clock = new DatabaseClock(pool, log, await compare(pool));
     clock.#sayWhetherOff();
@@ -67,7 +67,7 @@ export class DatabaseClock implements Clock {
       this.#held = better(this.#held, await compare(this.#pool, 1));
       this.#sayWhetherOff();
     } catch (error) {
-      // The monotonic clock goes on meanwhile; that the database is away is said by whatever needs it.
+      // The monotonic clock keeps running; whatever needs the database reports that it is unavailable.
       this.#log.debug({ err: error }, 'clock: could not be compared with the database’s');
     }
   }
@@ -94,7 +94,7 @@ export function inSeconds(ms: number): number {
   return Math.round(ms / 100) / 10;
 }
 
-/** On one connection, so that waiting for one is not part of the round trip. */
+/** On one connection, so that waiting for a free one is not part of the round trip. */
 async function compare(pool: Pool, times = COMPARISONS): Promise<Comparison> {
   const client = await pool.connect();
   let failure: Error | undefined;
@@ -122,7 +122,7 @@ function comparisonOf(asked: number, ms: number): Comparison {
   return { offset: ms - (asked + error), error, madeAt };
 }
 
-/** The fresh one where it is as exact, or where both cannot be right; a slow answer of a busy database moves nothing. */
+/** The new measurement if it is as exact, or if both cannot be right; a slow response of a busy database changes nothing. */
 function better(held: Comparison, fresh: Comparison): Comparison {
   const heldError = held.error + (fresh.madeAt - held.madeAt) * DRIFT;
   const contradicts = Math.abs(fresh.offset - held.offset) > fresh.error + heldError;

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { type Clock, systemClock } from './clock.ts';
 
-/** Fresh identifiers: UUID version 7, so that index pages fill in order. */
+/** New identifiers: UUID version 7, so that index pages fill in order. */
 export type NewId = () => string;
 
 /** Bytes of randomness that one id takes. */
@@ -27,7 +27,7 @@ export function idsBy(clock: Clock): NewId {
   };
 }
 
-/** By this process' own clock: for tests and tools. */
+/** Uses this process's own clock: for tests and tools. */
 export const newId = idsBy(systemClock);
 
 function nextRandom(): Buffer {
@@ -38,5 +38,5 @@ function nextRandom(): Buffer {
   return randomness.subarray(used, (used += EACH));
 }
 
-/** An id from outside. A string and nothing else: an object such as `{"$ne": null}` would be a query operator. */
+/** An id from outside. Only a string: an object such as `{"$ne": null}` would be a query operator. */
 export const idSchema = z.uuid();

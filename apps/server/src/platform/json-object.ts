@@ -14,7 +14,7 @@ export function jsonObject(mostCharacters: number) {
   });
 }
 
-/** Goes no deeper than `levels`: everything after it walks the whole value, and would run out of stack. */
+/** Limits the depth to `levels`: later code walks the whole value and would run out of stack. */
 function problemOf(value: unknown, levels: number): string | undefined {
   if (typeof value === 'string') return textProblem(value);
   if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return undefined;
@@ -30,7 +30,7 @@ function nameProblem(value: object): string | undefined {
   return Object.keys(value).some((name) => name.length > 200) ? 'a name of more than 200 characters' : undefined;
 }
 
-/** JSON has both, and no jsonb column takes either. */
+/** JSON allows both, and jsonb columns reject both. */
 function textProblem(text: string): string | undefined {
   return text.isWellFormed() && !text.includes('\0') ? undefined : 'a text with a NUL or half a character';
 }

@@ -6,12 +6,12 @@ export function pageLimit(standard: number) {
   return z.int().min(1).max(100).default(standard);
 }
 
-/** What a paged list takes beside its filters. */
+/** The input of a paged list besides its filters. */
 export function pageInput<Schema extends z.ZodType>(position: Schema, standard = 100) {
   return { cursor: cursorOf(position).optional(), limit: pageLimit(standard) };
 }
 
-/** What a paged list answers: `nextCursor` is null on the last page. */
+/** The output of a paged list: `nextCursor` is null on the last page. */
 export function pageOf<Schema extends z.ZodType>(item: Schema) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }
@@ -29,7 +29,7 @@ export function cursorOf<Schema extends z.ZodType>(position: Schema) {
     });
 }
 
-/** A name in a cursor. Callers can make up cursors: what no column holds must not reach the database. */
+/** A name in a cursor. Callers can forge cursors: text that no column can store must not reach the database. */
 export const nameInCursor = z.string().transform(storableText);
 
 export function encodeCursor(position: unknown): string {
@@ -45,7 +45,7 @@ function decode(text: string): unknown {
   }
 }
 
-/** Cuts the row that was read to see whether there is more. */
+/** Removes the extra row that was read to see whether there are more. */
 export function page<Row>(rows: Row[], limit: number, positionOf: (last: Row) => unknown) {
   const items = rows.slice(0, limit);
   const last = items.at(-1);

@@ -10,7 +10,7 @@ export interface ProgramVersion {
   commit: string | null;
 }
 
-/** Which version of the program this is, by what lies beside it. */
+/** The version of this program, read from the files of the checkout or package. */
 export function programVersion(root = ROOT): ProgramVersion {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   return { version, commit: commitOf(join(root, '.git')) };
@@ -29,7 +29,7 @@ function shortened(line: string): string | null {
   return /^[0-9a-f]{40}/.exec(line)?.[0].slice(0, 12) ?? null;
 }
 
-/** Empty where there is no such file: a release has no checkout. */
+/** Empty if there is no such file: a release has no checkout. */
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();

@@ -2,8 +2,7 @@ import { ExactNumber, normalizedDecimal, plainNumber } from '@patchbay/exact-jso
 import { createHash } from 'node:crypto';
 
 /**
- * SHA-256, in hex, of a JSON value: the same in whatever order the names in its objects stand, and however its numbers are
- * spelled (`1.0` and `1`).
+ * SHA-256, in hex, of a JSON value, independent of the order of object keys and of how numbers are written (`1.0` and `1`).
  */
 export function canonicalHash(value: unknown): string {
   return createHash('sha256')

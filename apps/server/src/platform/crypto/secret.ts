@@ -9,7 +9,7 @@ export const newSecret: NewSecret = () => randomBytes(32).toString('base64url');
 /** 32 bytes in base64url without padding, and nothing else. */
 export const secretSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
-/** SHA-256, hex. Enough for a secret of 256 bits: there is nothing to guess, so nothing to slow down. */
+/** SHA-256, hex. No slow hash is needed: a secret of 256 random bits cannot be guessed. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }

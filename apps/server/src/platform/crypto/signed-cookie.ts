@@ -7,8 +7,8 @@ export function signCookie(value: string, secret: string): string {
 
 /**
  * The value of a cookie that better-auth signed: `<value>.<HMAC-SHA256 of the value, base64>`, percent-encoded (better-call,
- * "Signed cookies"). Nothing where it is missing, not well formed, or signed by anybody else. Of several cookies with
- * the name the first counts, as it does there.
+ * "Signed cookies"). Undefined if it is missing, malformed or signed with another secret. If several cookies have
+ * the name, the first one counts, as it does in better-auth.
  */
 export function readSignedCookie(header: string | undefined, name: string, secret: string): string | undefined {
   const signed = decoded(cookieOf(header ?? '', name));
@@ -25,7 +25,7 @@ function cookieOf(header: string, name: string): string {
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
 }
 
-/** A `%` that encodes nothing makes a cookie that we never set. */
+/** We never set a cookie with an invalid `%` escape. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks';
 
 const PREFIX = 'whsec_';
 
-/** A signing secret: 24 random bytes, the least that Standard Webhooks allows for a symmetric key is as many. */
+/** A signing secret: 24 random bytes, the minimum that Standard Webhooks allows for a symmetric key. */
 export function newSigningSecret(): string {
   return `${PREFIX}${randomBytes(24).toString('base64')}`;
 }
@@ -15,7 +15,7 @@ export interface Signed {
   body: string;
 }
 
-/** The value of `webhook-signature` by Standard Webhooks: a signature for each secret, with a blank between. */
+/** The value of `webhook-signature` by Standard Webhooks: one signature for each secret, separated by spaces. */
 export function signatureHeader({ id, timestamp, body }: Signed, secrets: readonly string[]): string {
   const at = new Date(timestamp * 1000);
   return secrets.map((secret) => new Webhook(secret).sign(id, at, body)).join(' ');

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
-/** Where a sealed secret lives. It opens there and nowhere else: moved to another row or column it is only noise. */
+/** Where a sealed secret is stored. It cannot be opened after it is moved to another row or column. */
 export interface EncryptionContext {
   table: string;
   column: string;
@@ -15,7 +15,7 @@ export interface Vault {
   seal(secret: string, context: EncryptionContext): string;
   /** Throws when it was sealed for another context, or under a key that is not known any more. */
   open(sealed: string, context: EncryptionContext): string;
-  /** Names of the keys that open, the current one first. What is sealed begins with the name of its key and a dot. */
+  /** Versions of the keys that can open, the current one first. A sealed value begins with the version of its key and a dot. */
   versions: readonly string[];
 }
 
@@ -25,7 +25,7 @@ class UnknownKeyError extends Error {
 }
 
 interface Key {
-  /** Names the key in what it sealed, and gives nothing away about it. */
+  /** Identifies the key in sealed values without revealing anything about it. */
   version: string;
   bytes: Buffer;
 }
@@ -34,8 +34,8 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * A vault whose keys are derived from the installation's secret. `previous` ones still open, so that the secret can be
- * changed while the server runs on: what is sealed from then on is sealed under the new one.
+ * A vault whose keys are derived from the installation's secret. Values sealed under `previous` secrets can still be opened, so
+ * the secret can be changed without downtime; new values are sealed under the current one.
  */
 export function createVault(secret: string, previous: string[] = []): Vault {
   const current = deriveKey(secret);
@@ -55,7 +55,7 @@ export function createVault(secret: string, previous: string[] = []): Vault {
       if (!key)
         throw new UnknownKeyError(`a secret in ${context.table} was sealed under a key that is not known: ${version}`);
       const bytes = Buffer.from(text, 'base64url');
-      // Without its length Node accepts a tag of four bytes, which can be guessed.
+      // Without an explicit length Node accepts a four-byte tag, which can be guessed.
       const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, IV_BYTES), {
         authTagLength: TAG_BYTES,
       });
@@ -67,7 +67,7 @@ export function createVault(secret: string, previous: string[] = []): Vault {
   };
 }
 
-/** The secret, or nothing where its key is lost: for what puts another one in its place. */
+/** The secret, or null if its key is lost: for callers that replace it. */
 export function openIfKnown(vault: Vault, sealed: string, context: EncryptionContext): string | null {
   try {
     return vault.open(sealed, context);
@@ -77,7 +77,7 @@ export function openIfKnown(vault: Vault, sealed: string, context: EncryptionCon
   }
 }
 
-/** HKDF (RFC 5869): the secret also signs sessions, and one key must not do two things. */
+/** HKDF (RFC 5869): the secret also signs sessions, and a key must have only one purpose. */
 function deriveKey(secret: string): Key {
   const bytes = Buffer.from(hkdfSync('sha256', secret, '', 'patchbay: secrets at rest', 32));
   return { bytes, version: createHash('sha256').update(bytes).digest('hex').slice(0, 8) };

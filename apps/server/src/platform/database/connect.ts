@@ -3,16 +3,16 @@ import type { Connection } from './connection.ts';
 import { explainConnectError } from './explain-connect-error.ts';
 import type { TlsTry } from './tls-options.ts';
 
-/** A connection that was opened, and how. */
+/** An open connection, and how it was opened. */
 export interface Opened {
   client: Client;
-  /** What opens more of the same. */
+  /** Options that open more of the same. */
   config: ClientConfig;
 }
 
 /**
- * Opens one connection, by TLS or without as the mode says. With `allow` and `prefer` the second way is tried only when the server
- * itself has no use for the first. Throws `DatabaseSetupError`, and what else may go wrong as it is.
+ * Opens one connection, with or without TLS as the mode says. With `allow` and `prefer` the second way is tried only if the server
+ * itself rejects the first. Throws `DatabaseSetupError`, and rethrows unexpected errors unchanged.
  */
 export async function connect(connection: Connection): Promise<Opened> {
   const [first = false, ...others] = connection.tls;
@@ -29,7 +29,7 @@ export async function connect(connection: Connection): Promise<Opened> {
 
 async function open({ config }: Connection, ssl: TlsTry): Promise<Opened> {
   const client = new Client({ ...config, ssl: ssl && { ...ssl } });
-  // Its end between two statements is told by the next statement.
+  // If it ends between two statements, the next statement reports it.
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -5,7 +5,7 @@ export type SslMode = (typeof SSL_MODES)[number];
 
 export type TlsVersion = 'TLSv1.2' | 'TLSv1.3';
 
-/** What the parameters say, before it is known whether they fit together. Files are named and not yet read. */
+/** The parameters before they are validated together. Files are named but not yet read. */
 export interface ConnectionDraft {
   host?: string;
   port?: number;

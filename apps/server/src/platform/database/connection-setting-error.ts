@@ -1,4 +1,4 @@
-/** What is wrong with an address of the database or a variable beside it; the message goes on from the variable's name. */
+/** An invalid database URL or related variable. The message continues after the variable's name. */
 export class ConnectionSettingError extends Error {
   override name = 'ConnectionSettingError';
 }

@@ -1,7 +1,7 @@
 import { parse } from 'pg-connection-string';
 import { ConnectionSettingError } from './connection-setting-error.ts';
 
-/** What an address says: libpq's parameters by name, of which user, host and so on are some. */
+/** The contents of a connection URL: libpq's parameters by name, including user and host. */
 export type Parameters = ReadonlyMap<string, string>;
 
 const PROTOCOL = /^postgres(ql)?:\/\//;
@@ -10,8 +10,8 @@ const ENCODE =
   '“#” is %23, “/” is %2F, “?” is %3F, “%” is %25, “@” is %40, a space is %20';
 
 /**
- * Takes an address apart as libpq does (PostgreSQL documentation, 34.1.1.2). What could be read in two ways is refused, since
- * the wrong reading would send a part of a password to a server as its name or port, or into a log. Throws
+ * Parses a connection URL as libpq does (PostgreSQL documentation, 34.1.1.2). Ambiguous URLs are rejected, since the wrong
+ * reading would send a part of a password to a server as its name or port, or write it to a log. Throws
  * `ConnectionSettingError`, whose message repeats nothing of what could be a password.
  */
 export function readUrl(text: string): Parameters {
@@ -26,7 +26,7 @@ export function readUrl(text: string): Parameters {
   return parameters;
 }
 
-/** Also a path with an at sign: then the password has a slash, and what stands before it would be taken for the host. */
+/** Also a path with an at sign: the password then contains a slash, and the text before it would be read as the host. */
 function isAmbiguous(text: string, main: string): boolean {
   const path = main.replace(PROTOCOL, '').split('/').slice(1).join('/');
   // oxlint-disable-next-line no-control-regex
@@ -42,7 +42,7 @@ function authorityOf(main: string): [string, string][] {
   return Object.entries(given).filter((pair): pair is [string, string] => Boolean(pair[1]));
 }
 
-/** Where it holds a password, what cannot be parsed is not repeated: the parser's own error would. */
+/** A URL that cannot be parsed is not repeated if it has a password; the parser's own error would repeat it. */
 function parsed(main: string): ReturnType<typeof parse> {
   try {
     return parse(main);

@@ -7,7 +7,7 @@ import { withVariables } from './libpq-variables.ts';
 import { readParameters } from './parameters.ts';
 import { type TlsTry, tlsTries } from './tls-options.ts';
 
-/** Milliseconds to wait for a connection, an own or a free one; then the caller is told that the database is away. */
+/** Milliseconds to wait for a new or a free connection before the database counts as unavailable. */
 const CONNECT_WITHIN_MS = 30_000;
 
 /** One way to the database, complete: the driver adds nothing of its own to it. */
@@ -34,8 +34,8 @@ export interface ConnectionSettings {
 }
 
 /**
- * The one place that turns an address into what `pg` connects by: for the pool, LISTEN, locks, jobs, migrations, the doctor and
- * tests. Reads the files that it names. Throws `ConnectionSettingError`.
+ * Turns a connection URL into options for `pg`: for the pool, LISTEN, locks, jobs, migrations, the doctor and tests, all by this
+ * function. Reads the files that the URL names. Throws `ConnectionSettingError`.
  */
 export function readConnection({ variable, url, variables = {}, schema = null }: ConnectionSettings): Connection {
   const draft = readParameters(withVariables(readUrl(url), variables));
@@ -67,7 +67,7 @@ function configOf(draft: ConnectionDraft): Connection['config'] {
   };
 }
 
-/** PostgreSQL cuts names off at 63 bytes; pg-boss, whose tables are beside ours, wants 50. */
+/** PostgreSQL truncates names at 63 bytes; pg-boss, whose tables are in the same schema, allows 50. */
 function oneSchema(fromUrl: string | null, fromVariable: string | null): string | null {
   if (fromUrl !== null && fromVariable !== null && fromUrl !== fromVariable) {
     throw new ConnectionSettingError('schema and DATABASE_SCHEMA differ: give one of them');

@@ -21,10 +21,10 @@ export function connectionsOf({ url, directUrl, schema, variables }: DatabaseSet
   };
 }
 
-/** Characters. A shorter password, or one that is a name as well, would take words out of lines that have nothing to do with it. */
+/** Characters. Redacting a shorter password, or one that is also a name, would remove unrelated words from log lines. */
 const LONG_ENOUGH = 8;
 
-/** What of it must not stand in a log: addresses and passwords. */
+/** The parts that must not appear in a log: URLs and passwords. */
 export function databaseSecrets(settings: DatabaseSettings): string[] {
   const { main, direct } = connectionsOf(settings);
   const secrets = [main, direct].flatMap((connection) => {

@@ -16,13 +16,13 @@ export type DatabaseSetupCode =
   | 'CONNECTIONS_EXHAUSTED';
 
 interface DatabaseSetupErrorOptions extends ErrorOptions {
-  /** What is the case, in a sentence for a person. */
+  /** What is wrong, in a sentence for a person. */
   says: string;
   /** What to do about it. */
   remedy: string;
 }
 
-/** An expected failure of the way to the database: who runs Patchbay can set it right. No part of a password is in it. */
+/** An expected failure to set up the database connection, which an operator can fix. Never contains any part of a password. */
 export class DatabaseSetupError extends Error {
   override name = 'DatabaseSetupError';
   readonly code: DatabaseSetupCode;

@@ -14,8 +14,8 @@ const FEWER =
   'docs/database.md has the arithmetic.';
 
 /**
- * What a failure to connect means for who runs Patchbay. Takes over PostgreSQL's own message where it has one: no message of
- * the server or of Node repeats a password. A failure that is none of these is a bug, and comes back as it is.
+ * Explains a connection failure to the operator. Includes PostgreSQL's own message if there is one: neither the server nor Node
+ * repeats a password. Any other failure is a bug and is returned unchanged.
  */
 export function explainConnectError(thrown: unknown, connection: Connection): unknown {
   if (!(thrown instanceof Error)) return thrown;
@@ -35,7 +35,7 @@ export function explainConnectError(thrown: unknown, connection: Connection): un
   });
 }
 
-/** What pgbouncer says of the server behind it: it has one code for everything, which is also that of a refusal. */
+/** How pgbouncer reports the state of the server behind it: it has only one code, which also means a refused connection. */
 function byPooler(code: string, error: Error): Explanation | undefined {
   const trouble = code === '08P01' ? databaseTrouble(error) : undefined;
   if (trouble === 'connections_exhausted') return exhausted(error.message);

@@ -51,7 +51,7 @@ export interface SaidParameter {
   said: string;
 }
 
-/** What the address says, and what the variables say of the rest: as with libpq, the address wins. */
+/** The URL's parameters, completed by the variables: as with libpq, the URL takes precedence. */
 export function withVariables(
   url: ReadonlyMap<string, string>,
   variables: Readonly<Record<string, string>>,

@@ -4,7 +4,7 @@ import type { SaidParameter } from './libpq-variables.ts';
 
 type Reader = (value: string, said: string) => ConnectionDraft;
 
-/** What each parameter of libpq sets. What is not listed is refused, here or in REFUSED with a reason. */
+/** What each libpq parameter sets. Unlisted ones are rejected; REFUSED gives the reasons. */
 const READERS: Readonly<Record<string, Reader>> = {
   host: (value, said) => ({ host: value.includes(',') ? severalHosts(said) : value }),
   port: (value, said) => ({ port: whole(value, said, { from: 1, to: 65_535 }) }),
@@ -29,7 +29,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   ssl_min_protocol_version: (value, said) => ({ minVersion: tlsVersion(value, said) }),
   ssl_max_protocol_version: (value, said) => ({ maxVersion: tlsVersion(value, said) }),
   channel_binding: (value, said) => ({ channelBinding: oneOf(['disable', 'prefer'], value, said) === 'prefer' }),
-  // Values that ask for what is done anyway.
+  // Accepted only with the values that match what is done anyway.
   gssencmode: only(['disable', 'prefer']),
   load_balance_hosts: only(['disable']),
   sslcertmode: only(['allow']),

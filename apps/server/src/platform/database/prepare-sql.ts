@@ -1,4 +1,4 @@
-/** What is to be made ready, and for whom. */
+/** Which database is prepared, and for which role. */
 export interface Preparation {
   /** The role that Patchbay connects as. */
   role: string;
@@ -6,14 +6,14 @@ export interface Preparation {
   schema: string;
 }
 
-/** The command that makes a database ready, for messages. */
+/** The command that prepares a database, for messages. */
 export function prepareCommand(role: string): string {
   return `npm run db:prepare -- --role ${role}  (docs/database.md; with --print it prints its SQL)`;
 }
 
 /**
- * What a role needs that may not create schemas itself: a schema to make tables in, and beside `public` another for the jobs. The
- * search path is set too, so that the role finds its tables through a pooler as well, where nothing can be set for a session.
+ * What a role needs that cannot create schemas: a schema for its tables, and with `public` another one for the jobs. Also sets the
+ * search path of the role, so that it finds its tables through a pooler, where session settings are not kept.
  */
 export function prepareSql({ role, database, schema }: Preparation): string[] {
   const [owner, schemaName] = [identifier(role), identifier(schema)];

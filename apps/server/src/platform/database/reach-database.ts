@@ -7,16 +7,16 @@ import { prepareCommand } from './prepare-sql.ts';
 import { chooseSchema, quoted } from './schema-choice.ts';
 import { readServerFacts, type ServerFacts } from './server-facts.ts';
 
-/** The database as it was found, and the options that lead to it for everyone: nothing connects by others. */
+/** The database that was found, and the options that every connection to it uses. */
 export interface ReachedDatabase {
-  /** For transactions; through a pooler, sessions are not kept between them. Fresh each time: `pg` changes what it is given. */
+  /** For transactions; through a pooler, sessions are not kept between them. A new object each time: `pg` modifies it. */
   pool: (limits?: Limits) => ClientConfig;
-  /** What `pool` is given without limits of its own. */
+  /** The limits of `pool` by default. */
   limits: Limits;
-  /** For what needs a session of its own, and more time: LISTEN, locks, migrations, partitions. Past a pooler. */
+  /** For work that needs its own session and more time: LISTEN, locks, migrations, partitions. Bypasses a pooler. */
   session: () => ClientConfig;
   pooled: boolean;
-  /** Where all tables are. */
+  /** The schema of all tables. */
   schema: string;
   /** Of the connection for sessions, for messages. */
   sslMode: Connection['sslMode'];
@@ -28,7 +28,7 @@ export interface Connections {
   direct: Connection | null;
 }
 
-/** Milliseconds after which PostgreSQL ends what serves a request, so that its caller has an answer. */
+/** Milliseconds after which PostgreSQL cancels a statement of a request, so that the caller gets a response. */
 export interface Limits {
   statementMs: number;
   /** Waiting for a lock of a table or a row. */
@@ -40,18 +40,18 @@ export const DEFAULT_LIMITS: Limits = { statementMs: 15_000, lockMs: 5_000 };
 const SESSION_LIMITS: Limits = { statementMs: 3_600_000, lockMs: 600_000 };
 /** Milliseconds. A process that hangs in a transaction must not keep its locks from the others. */
 const IDLE_IN_TRANSACTION_MS = 60_000;
-/** Milliseconds longer than PostgreSQL's own limit: after them it does not answer at all. */
+/** Milliseconds beyond PostgreSQL's own limit, after which it counts as unresponsive. */
 const NO_ANSWER_AFTER_MS = 2_000;
 
 export interface ReachOptions {
   limits?: Limits;
-  /** Whether a schema that is missing stays missing. */
+  /** Never creates a missing schema. */
   onlyLook?: boolean;
 }
 
 /**
- * Connects once by each way, before anything else does: finds out whether TLS is spoken, whether there is a pooler, and which
- * schema is ours. Throws `DatabaseSetupError`.
+ * Connects once with each URL before anything else does, to find out whether the server supports TLS, whether there is a pooler,
+ * and which schema is ours. Throws `DatabaseSetupError`.
  */
 export async function reachDatabase(
   { main, direct }: Connections,
@@ -59,7 +59,7 @@ export async function reachDatabase(
 ): Promise<ReachedDatabase> {
   await using running = new AsyncDisposableStack();
   const first = await look(main, running);
-  // Awaited here, below too: what it asks with is closed when this function is left.
+  // Awaited here and below, because the connection is closed when this function returns.
   if (!first.facts.pooled) return await reached({ pool: first, session: first, connection: main, onlyLook, limits });
   if (!direct) throw poolerWithoutDirectUrl(main);
   if (main.config.options !== undefined) throw optionsThroughPooler(main);
@@ -91,7 +91,7 @@ async function look(connection: Connection, running: AsyncDisposableStack): Prom
   try {
     return { ...opened, facts: await readServerFacts(opened.client) };
   } catch (error) {
-    // A pooler connects to PostgreSQL only now, and says here what PostgreSQL said to it.
+    // A pooler connects to PostgreSQL only now, so its errors are reported here.
     throw explainConnectError(error, connection);
   }
 }
@@ -130,7 +130,7 @@ async function reached({ pool, session, connection, onlyLook, limits }: Found): 
 function within(schema: string, config: ClientConfig, own: Limits): ClientConfig {
   const path = `-c search_path=${quoted(schema).replaceAll(/[\\ ]/g, String.raw`\$&`)}`;
   const limits = Object.entries(settingsOf(own)).map(([name, value]) => `-c ${name}=${value}`);
-  // What the address says comes later, and holds.
+  // The options of the URL come later and override these.
   return {
     ...copyOf(config),
     options: [...limits, config.options, path].filter((part) => part !== undefined).join(' '),
@@ -144,12 +144,12 @@ export const settingsOf = ({ statementMs, lockMs }: Limits): Readonly<Record<str
   idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
 });
 
-/** `pg` hides the key in the object that it is given, where a copy of that object misses it. */
+/** `pg` makes the key non-enumerable in the object that it is given, so a copy of that object lacks it. */
 function copyOf(config: ClientConfig): ClientConfig {
   return { ...config, ...(typeof config.ssl === 'object' && { ssl: { ...config.ssl } }) };
 }
 
-/** Asked again: the schema may have been created since. */
+/** Checked again: the schema may have been created since. */
 async function expectSchema(client: Client, { schema, facts }: { schema: string; facts: ServerFacts }): Promise<void> {
   const { rows } = await client.query<{ path: string[] }>('select current_schemas(false)::text[] as path');
   const path = rows[0]?.path ?? [];

@@ -66,7 +66,7 @@ function missing(schema: string, { role, database }: ServerFacts): DatabaseSetup
   return new DatabaseSetupError('SCHEMA_MISSING', { says, remedy: prepare(role) });
 }
 
-/** Of processes that start together one was faster (42P06, or 23505 of the catalog): then it is there. */
+/** Another process that starts at the same time created it first (42P06, or 23505 of the catalog). */
 function unlessRaced(error: unknown): void {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code !== '42P06' && code !== '23505') throw error;

@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 
-/** What a connection finds at its other end. */
+/** What a connection reports about its server. */
 export interface ServerFacts {
-  /** Whether something between us and PostgreSQL shares its sessions out. */
+  /** Whether a pooler between us and PostgreSQL shares its sessions. */
   pooled: boolean;
   database: string;
   role: string;
@@ -20,8 +20,8 @@ interface Row extends Omit<ServerFacts, 'pooled'> {
 }
 
 /**
- * A pooler is known by the session's number: it cannot tell us one of PostgreSQL's while a session may change with each
- * transaction, so what it says at the start of a connection is not what PostgreSQL says. Raw SQL: the catalog of PostgreSQL.
+ * A pooler is recognized by the backend's process ID: the session may change with each transaction, so the ID that it announces
+ * when it connects is not the one that PostgreSQL reports. Raw SQL: the catalog of PostgreSQL.
  */
 export async function readServerFacts(client: Client): Promise<ServerFacts> {
   const { rows } = await client.query<Row>(

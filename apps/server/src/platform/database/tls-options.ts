@@ -3,11 +3,11 @@ import { type ConnectionOptions, getCACertificates } from 'node:tls';
 import type { ConnectionDraft } from './connection-draft.ts';
 import { ConnectionSettingError } from './connection-setting-error.ts';
 
-/** How to try to connect: by TLS with these options, or without TLS. */
+/** One way to connect: with TLS and these options, or without TLS. */
 export type TlsTry = ConnectionOptions | false;
 
 /**
- * What libpq's sslmode means, as tries in order; more than one only where the mode says that either will do (`allow`, `prefer`).
+ * Translates libpq's sslmode into ways to connect, in order; more than one only for the modes that accept either (`allow`, `prefer`).
  * Without a mode it is `prefer`, as with libpq. Differences: nothing below `~/.postgresql` is read, `verify-full` without
  * `sslrootcert` trusts the public authorities that Node knows, and a file that a mode would not use is refused. Throws
  * `ConnectionSettingError`.

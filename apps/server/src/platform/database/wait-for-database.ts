@@ -5,7 +5,7 @@ import { type DatabaseSetupCode, DatabaseSetupError } from './database-setup-err
 /** Milliseconds between two tries. */
 const PAUSE_MS = 1_000;
 
-/** What may pass by itself: it starts, its name is not known yet, a standby is being promoted. Everything else is a mistake. */
+/** Temporary states: it is starting, its name does not resolve yet, a standby is being promoted. Anything else is a configuration error. */
 const PASSING: ReadonlySet<DatabaseSetupCode> = new Set(['DATABASE_AWAY', 'DATABASE_READ_ONLY']);
 
 export interface Waiting {
@@ -17,8 +17,8 @@ export interface Waiting {
 }
 
 /**
- * Tries until the database is there, and says once for each reason what it waits for. Throws the last `DatabaseSetupError` when
- * the time is over, and one that will not pass at once.
+ * Retries until the database is available, and logs each reason once. Throws the last `DatabaseSetupError` when the time is up, and
+ * a permanent one immediately.
  */
 export async function waitForDatabase<Result>(
   reach: () => Promise<Result>,

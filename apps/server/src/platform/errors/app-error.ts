@@ -23,7 +23,7 @@ export class AppError extends Error {
   }
 }
 
-/** What was thrown as an error that callers are told of: itself, or what the database made of it; nothing for a bug. */
+/** Converts what was thrown into an error for callers: itself, or a database error with a code; undefined for a bug. */
 export function expectedFailure(thrown: unknown): AppError | undefined {
   if (thrown instanceof AppError) return thrown;
   const code = databaseErrorCode(thrown);

@@ -1,6 +1,6 @@
 /**
- * Why the database cannot serve for now. All of them pass, by themselves or by what an operator does. The words are permanent:
- * they stand in logs and on `/readyz`, and scripts may branch on them.
+ * Why the database cannot serve for now. Each is temporary or can be fixed by an operator. The codes are permanent: they appear in
+ * logs and on `/readyz`, and scripts may branch on them.
  */
 export type DatabaseTrouble =
   | 'read_only'
@@ -40,7 +40,7 @@ const BY_CODE: readonly [DatabaseTrouble, RegExp][] = [
   ['slow', /^(57014|25P03|25P04)$/],
   ['starting', /^57P03$/],
   ['stopping', /^57P/],
-  // Of a protocol violation (08P01) nothing passes by itself.
+  // A protocol violation (08P01) is not temporary.
   ['away', /^08(?!P01)|^ECONN|^EPIPE$|^ETIMEDOUT$|^EHOST|^ENET|^ENOTFOUND$|^EAI_/],
 ];
 
@@ -63,7 +63,7 @@ const BY_MESSAGE: readonly [DatabaseTrouble, RegExp][] = [
   ],
 ];
 
-/** Which trouble of the database `thrown` tells of; nothing for a bug, or for what the caller did. */
+/** The cause that `thrown` stands for; undefined for a bug or the caller's mistake. */
 export function databaseTrouble(thrown: unknown): DatabaseTrouble | undefined {
   if (!(thrown instanceof Error)) return undefined;
   if (lacksPartition(thrown)) return 'partition_missing';
@@ -74,7 +74,7 @@ export function databaseTrouble(thrown: unknown): DatabaseTrouble | undefined {
 
 /**
  * Whether a row found no partition. PostgreSQL gives it the code of a violated check, but names no constraint. It passes:
- * every process looks for missing partitions by the hour, and the receiver makes them when it meets this.
+ * every process creates missing partitions hourly, and the receiver creates them when it meets this error.
  */
 export function lacksPartition(thrown: unknown): boolean {
   return (

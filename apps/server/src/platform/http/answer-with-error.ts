@@ -2,7 +2,7 @@ import { type ErrorCode, ERRORS } from '@patchbay/contracts';
 import type { Response } from 'express';
 import type { RequestLocals } from './request-log.ts';
 
-/** An error outside of tRPC, in the same words. */
+/** Sends an error outside of tRPC, in the same format. */
 export function answerWithError(res: Response, code: ErrorCode, fields: Record<string, string> | null = null): void {
   const { status, sentence, remedy } = ERRORS[code];
   const { reference } = res.locals as Partial<RequestLocals>;

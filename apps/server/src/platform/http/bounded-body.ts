@@ -2,8 +2,8 @@ import type { RequestHandler } from 'express';
 import { answerWithError } from './answer-with-error.ts';
 
 /**
- * Refuses a body by its declared length, before a byte of it is read: for what reads bodies by itself. A body of unknown
- * length is refused too; no browser sends one from a form or a string.
+ * Rejects a body by its declared length before any of it is read: for libraries that read bodies themselves. A body of unknown
+ * length is rejected too; browsers do not send one for a form or a string.
  */
 export function boundedBody(mostBytes: number): RequestHandler {
   return (req, res, next) => {

@@ -2,7 +2,7 @@ import { type ErrorCode, ERRORS } from '@patchbay/contracts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Node's codes for what it could not read as a request. */
+/** Node's codes for data that it could not parse as a request. */
 const CODES: Record<string, ErrorCode> = {
   HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
   ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
@@ -16,9 +16,9 @@ const PHRASES: Partial<Record<ErrorCode, string>> = {
   BODY_TOO_LARGE: 'Content Too Large',
 };
 
-/** Answers, in our words and once, what never became a request, and closes: what follows on the connection is no request either. */
+/** Answers data that is not a request once, in our format, and closes the connection: what follows cannot be parsed either. */
 export function onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  // The other side has closed, or an answer is on its way already, into which this must not be mixed.
+  // The peer has closed, or a response is already being written, which this must not interrupt.
   if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) {
     socket.destroy();
     return;
@@ -42,7 +42,7 @@ function bodyOf(code: ErrorCode): string {
   return JSON.stringify({ error: { errorCode: code, message: sentence, remedy, reference: null, fields: null } });
 }
 
-/** A whole answer, as it stands on the wire. */
+/** A complete HTTP/1.1 response. */
 export function plainAnswer(code: ErrorCode): string {
   const body = bodyOf(code);
   return [

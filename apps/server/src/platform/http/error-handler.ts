@@ -8,7 +8,7 @@ export const notFound: RequestHandler = (_req, res) => answerWithError(res, 'NOT
 
 const CODES: Record<number, ErrorCode> = { 404: 'NOT_FOUND', 413: 'BODY_TOO_LARGE' };
 
-/** Whatever a route threw: logged in full, answered without a word of it. */
+/** Logs what a route threw in full, and answers without any detail of it. */
 // Express knows an error handler by its four parameters.
 // oxlint-disable-next-line max-params
 export const onError: ErrorRequestHandler = (error, _req, res, next) => {

@@ -2,12 +2,12 @@ import type { RequestListener, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { networkOf } from '../limits/network-of.ts';
 
-/** Connections of one network that may wait for a request: more than a thousand people behind one address leave open. */
+/** Idle connections that one network may keep: more than a thousand people behind one address leave open. */
 const MOST = 500;
 
 /**
- * The connections on which no request is under way. Where one network has too many, its oldest is closed: its own next request
- * opens another, so that nothing is lost but to those who hold connections for their number.
+ * Connections without a request in progress. If one network has too many, its oldest one is closed. Its next request opens a new
+ * connection, so only clients that hoard connections are affected.
  */
 export class IdleSockets {
   readonly #most: number;
@@ -20,7 +20,7 @@ export class IdleSockets {
   watch(server: Server): void {
     server.on('connection', (socket: Socket) => {
       this.#enter(socket);
-      // By then the socket does not say any more where it led to.
+      // Afterward the socket no longer knows its remote address.
       const network = networkOfSocket(socket);
       socket.once('close', () => this.#leave(socket, network));
     });

@@ -9,7 +9,7 @@ export function continueWhenRead(req: IncomingMessage, res: ServerResponse): voi
   const read = req._read.bind(req);
   req._read = (size) => {
     req._read = read;
-    // What is read after the answer is only taken off the line.
+    // A body that is read after the response is discarded.
     if (!res.headersSent) res.writeContinue();
     read(size);
   };

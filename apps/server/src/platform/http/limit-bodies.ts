@@ -10,7 +10,7 @@ interface BodyLimit {
   webhooks?: boolean;
 }
 
-/** For routes whose body is the credential: what is on its way is counted by network. */
+/** For routes whose body is the credential: bytes in flight are counted by network. */
 export function limitBodies(bodies: OpenBodies, { mostBytes, webhooks = false }: BodyLimit): RequestHandler {
   return (req, res, next) => {
     try {

@@ -6,8 +6,8 @@ const KIBIBYTE = 1024;
 const MEBIBYTE = 1024 * KIBIBYTE;
 
 /**
- * Bytes that bodies on their way may take: of one caller, of all with credentials, of all without, and of webhooks, of which a
- * provider sends bursts of large ones from one address.
+ * Bytes in flight: for one caller, for all with credentials, for all without, and for webhooks, which a provider sends in bursts of
+ * large bodies from one address.
  */
 const MOST = {
   each: 16 * MEBIBYTE,
@@ -16,13 +16,13 @@ const MOST = {
   eachSender: 40 * MEBIBYTE,
   webhooks: 64 * MEBIBYTE,
 };
-/** What an open body costs at least, however short it says it is: a connection, a request, an answer. */
+/** Minimum cost of an open body, whatever length it declares: a connection, a request, a response. */
 const LEAST_COST = 32 * KIBIBYTE;
 
-/** Of each such time, milliseconds, a sender has to send so many bytes, or end (Apache's RequestReadTimeout does the same). */
+/** In each window of so many milliseconds a sender must send so many bytes, or finish (like Apache's RequestReadTimeout). */
 const WINDOW_MS = 5_000;
 const LEAST_BYTES = 8 * KIBIBYTE;
-/** How often they are looked at, milliseconds: so much longer than its time a slow one may stay. */
+/** Milliseconds between two checks, which is how much longer a slow body may stay open. */
 const LOOK_EVERY_MS = 1_000;
 
 const COME_AGAIN_SECONDS = '5';
@@ -51,7 +51,7 @@ export class OpenBodies {
     this.#most = { ...MOST, ...most };
   }
 
-  /** Throws RATE_LIMITED, with the time to wait in Retry-After, where the caller, or all, have too much on the way. */
+  /** Throws RATE_LIMITED, with the time to wait in Retry-After, if the caller, or all callers together, have too many bytes in flight. */
   admit(req: IncomingMessage, res: ServerResponse, { caller, mostBytes }: { caller: string; mostBytes: number }): void {
     if (req.complete || this.#known.has(req) || !hasBody(req)) return;
     const declared = Number(req.headers['content-length'] ?? mostBytes);
@@ -113,7 +113,7 @@ export class OpenBodies {
       const next = windowOf(req);
       if (next.since - since < WINDOW_MS) continue;
       Object.assign(body, next);
-      // What is complete, or waits here to be read, is not its sender's delay.
+      // A body that is complete, or waits here to be read, is not delayed by its sender.
       const isOurs = req.complete || req.readableLength >= req.readableHighWaterMark;
       if (isOurs || next.bytesRead - bytesRead >= LEAST_BYTES) continue;
       if (!res.headersSent) req.socket.write(plainAnswer('REQUEST_TIMEOUT'));

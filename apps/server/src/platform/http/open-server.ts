@@ -4,18 +4,18 @@ import { onClientError, onUnknownExpectation } from './client-error.ts';
 import { continueWhenRead } from './late-continue.ts';
 import { withRequestTarget } from './request-target.ts';
 
-/** How long a connection may rest, milliseconds: longer than proxies let theirs, so that none sends on one that just closes. */
+/** Keep-alive timeout in milliseconds: longer than that of proxies, so that none sends on a connection that is being closed. */
 const KEEP_ALIVE_MS = 75_000;
 /** Milliseconds from the first byte to the last header, and to the end of the body; also before any byte was sent. */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 60_000;
 /** How often those are checked, milliseconds. */
 const CHECK_EVERY_MS = 2_000;
-/** Milliseconds in which nothing moved: an answer that is not read, or a body that has stopped. Streams send every 15 s. */
+/** Milliseconds without any traffic: a response that is not read, or a stalled body. Streams send something every 15 s. */
 const STILL_MS = 60_000;
-/** Milliseconds that the rest of a body has to arrive which is not read any more. */
+/** Milliseconds for the rest of a body that is no longer read to arrive. */
 const UNREAD_MS = 2_000;
-/** Of them all; more are refused at once, instead of running out of file descriptors. */
+/** Open connections; more are refused immediately, instead of running out of file descriptors. */
 const MOST_CONNECTIONS = 10_000;
 
 interface ServerOptions {
@@ -23,7 +23,7 @@ interface ServerOptions {
   behindProxy?: boolean;
 }
 
-/** The HTTP server with all its bounds on what a connection may hold, and for how long. */
+/** The HTTP server with all its limits on the size and duration of connections. */
 export function openServer(handle: RequestListener, { behindProxy = false }: ServerOptions = {}): Server {
   const idle = new IdleSockets();
   const onRequest = withRequestTarget((req, res) => {
@@ -52,7 +52,7 @@ export function openServer(handle: RequestListener, { behindProxy = false }: Ser
   return server;
 }
 
-/** A body that was answered before it was read is not waited for: small ones have arrived by then, others keep the connection. */
+/** Does not wait for a body that was answered before it was read: small ones have arrived by then, others keep the connection busy. */
 function closeUnread(req: IncomingMessage): void {
   if (req.complete) return;
   setTimeout(() => {

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 /** A cookie's name is a token (RFC 6265, section 4.1.1, and RFC 9110, section 5.6.2). */
 const NAME = /^[!#$%&'*+\-.^`|~\w]+$/;
 
-/** What HTTP calls blank, and nothing else: browsers take other blanks of Unicode for a part of the name. */
+/** Only HTTP's own whitespace: browsers treat other Unicode whitespace as part of the name. */
 const AROUND = /^[ \t]+|[ \t]+$/g;
 
 type Pair = [name: string, value: string];

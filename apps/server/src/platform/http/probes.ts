@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-/** The process runs. */
+/** The process is running. */
 export const healthRoute: RequestHandler = (_req, res) => {
   res.json({ status: 'ok' });
 };
@@ -18,8 +18,8 @@ export interface ReadinessCheck {
 }
 
 /**
- * The process can do its work: 503 while any check fails, with the cause, so that traffic goes elsewhere. `facts` are told
- * beside, for the people who operate it, and take no traffic away.
+ * The process can do its work: 503 while any check fails, with the cause, so that traffic goes elsewhere. `facts` are added for
+ * operators and do not affect the status.
  */
 export function readyRoute(checks: ReadinessCheck[], facts: () => Record<string, number> = () => ({})): RequestHandler {
   return async (_req, res) => {

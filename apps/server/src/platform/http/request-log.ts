@@ -26,7 +26,7 @@ export function requestLog({ log, newId }: { log: Logger; newId: NewId }): Reque
       const level = res.statusCode >= 500 ? 'error' : 'debug';
       if (!log.isLevelEnabled(level)) return;
       const line = { method: req.method, path: req.baseUrl + req.path, status: res.statusCode, ms: since(started) };
-      // What keeps us from serving says so itself; of its answers one a minute is enough.
+      // The cause logs itself; one line a minute about its responses is enough.
       const limited = res.statusCode === 503 ? { limitBy: 'answered 503' } : {};
       withLogContext(context, () => log[level]({ ...line, ...limited }, 'request'));
     });

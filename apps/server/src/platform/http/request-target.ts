@@ -5,14 +5,14 @@ import { answerBare } from './client-error.ts';
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]+)(?::\d{0,5})?$/i;
 
 /**
- * Refuses a request whose address is none (RFC 9112, section 3.2), since the libraries behind this, Express first, parse it and
- * fail. Takes the absolute form too, which servers have to accept, whatever host it names. What a proxy says about scheme
- * and host is dropped: our own addresses come from PUBLIC_URL, and libraries would believe it.
+ * Rejects an invalid request target (RFC 9112, section 3.2), which would make Express and other libraries throw. Accepts the absolute
+ * form too, as servers must, whatever host it names. Removes a proxy's headers about scheme and host: our own URLs come from
+ * PUBLIC_URL, and libraries would trust these headers.
  */
 export function withRequestTarget(handle: RequestListener): RequestListener {
   return (req, res) => {
     const path = pathOf(req.url ?? '');
-    // Health checks by HTTP/1.0 name no host.
+    // HTTP/1.0 health checks send no Host header.
     const host = req.headers.host ?? (req.httpVersion === '1.0' ? 'localhost' : '');
     if (path === undefined || !isHost(host)) return answerBare(res, 'REQUEST_MALFORMED');
     req.url = path;
@@ -27,7 +27,7 @@ function isHost(host: string): boolean {
   return HOST.test(host) && URL.canParse(`http://${host}/`);
 }
 
-/** Path and query; undefined where there is no path, or a host that is none. */
+/** Path and query; undefined if there is no path or the host is invalid. */
 function pathOf(target: string): string | undefined {
   if (target.startsWith('/')) return target;
   const absolute = /^https?:\/\/([^/?#\\]*)([/?].*)?$/is.exec(target);

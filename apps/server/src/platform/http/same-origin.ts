@@ -2,9 +2,9 @@ import type { Request, RequestHandler } from 'express';
 import { answerWithError } from './answer-with-error.ts';
 
 /**
- * Lets browsers in from our own pages only (OWASP, Cross-Site Request Forgery Prevention: Fetch Metadata with the Origin as
- * its fallback). A request that names neither its origin nor a session comes from no browser, and passes. Reads of other
- * sites are refused as well: no other page can see the answer, and refused before they are counted they use up no limit.
+ * Accepts browser requests from our own pages only (OWASP, Cross-Site Request Forgery Prevention: Fetch Metadata with the Origin as
+ * its fallback). A request with neither an origin nor a session does not come from a browser and passes. Reads from other
+ * sites are rejected as well: their pages could not see the response, and rejecting them first keeps them from using up limits.
  */
 export function requireSameOrigin(publicUrl: string): RequestHandler {
   const origin = new URL(publicUrl).origin;

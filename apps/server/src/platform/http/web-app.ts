@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
 import { methodNotAllowed } from './method-not-allowed.ts';
 
-/** The built web app: hashed files for ever, its one page fresh each time and for every address that is a page. */
+/** The built web app: hashed files are cached forever; its single page is revalidated and served for every page URL. */
 export function webApp(dist: string): RequestHandler {
   const router = Router();
   const assets = { immutable: true, maxAge: '1y', index: false, fallthrough: false, redirect: false } as const;
   router.use('/assets', readOnly, express.static(join(dist, 'assets'), assets));
-  // Not to the folder that an odd path such as /logos/..%2f.. names, by a page of the framework's own.
+  // No redirect to a folder for a path such as /logos/..%2f.., which would be a page of the framework.
   const files = { index: false, redirect: false, cacheControl: false, dotfiles: 'ignore' } as const;
   router.use(express.static(dist, { ...files, setHeaders: revalidate }));
   router.use((req, res, next) => {
@@ -18,7 +18,7 @@ export function webApp(dist: string): RequestHandler {
   return router;
 }
 
-/** In place of the bare answer that static files have for other methods. */
+/** Replaces the plain response of the static file handler to other methods. */
 const readOnly: RequestHandler = (req, res, next) => {
   if (req.method === 'GET' || req.method === 'HEAD') next();
   else void methodNotAllowed('GET, HEAD')(req, res, next);

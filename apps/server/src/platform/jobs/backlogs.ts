@@ -3,22 +3,22 @@ import type { ChangeSignal } from '../live/change-signal.ts';
 import { lookWhenever } from '../live/look-whenever.ts';
 import type { Logger } from '../logging/logger.ts';
 
-/** Work that waits in a table of its own, because there is too much of it for a job each. */
+/** Work items in a table of their own, because there are too many for one job each. */
 export interface Backlog {
   name: string;
   /** Notified when there may be something to do. */
   topic: string;
-  /** Milliseconds between two looks without having been told. */
+  /** Milliseconds between two polls without a notification. */
   everyMs: number;
-  /** Milliseconds between two batches, in which more comes together; none when left out. */
+  /** Milliseconds between two batches, so that items accumulate; none by default. */
   restMs?: number;
-  /** Does some of what is due, beside other processes that do the same. Answers how much; 0 when nothing is due. */
+  /** Processes a batch of due items, concurrently with other processes. Returns how many; 0 if nothing is due. */
   take: () => Promise<number>;
-  /** In how many milliseconds something is due; left out where everything is due at once. */
+  /** In how many milliseconds the next item is due; omitted if all items are due immediately. */
   nextInMs?: () => Promise<number>;
 }
 
-/** Works off every backlog until it is empty, whenever one may have something. */
+/** Processes every backlog until it is empty, whenever it may have items. */
 export class Backlogs {
   readonly #changes: ChangeSignal;
   readonly #log: Logger;
@@ -43,7 +43,7 @@ export class Backlogs {
     );
   }
 
-  /** Runs what is due until nothing is left; for tests and tools. Answers how much that was. */
+  /** Processes everything that is due; for tests and tools. Returns how many items that were. */
   async drain(): Promise<number> {
     let done = 0;
     for (const { take } of this.#backlogs) {
@@ -52,7 +52,7 @@ export class Backlogs {
     return done;
   }
 
-  /** Waits for what is being done. */
+  /** Waits for the batches in progress. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all(this.#loops);

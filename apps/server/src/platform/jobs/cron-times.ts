@@ -2,14 +2,14 @@ import { v5 as uuidOf } from 'uuid';
 import type { Clock } from '../clock.ts';
 import type { Job } from './job.ts';
 
-/** Of the ids below, so that no other id is one of them. */
+/** Namespace of the ids below, so that no other id can collide with them. */
 const NAMESPACE = '3f0c5a52-6a4e-4c1e-9d52-2b7f0f7d9a11';
-/** Milliseconds before a start for which it makes up: a process that is replaced at a full minute misses nothing. */
+/** Milliseconds before a start that it catches up on: a process that is replaced at a full minute misses nothing. */
 const MAKES_UP_FOR_MS = 60_000;
 /** Milliseconds, the same for a process that was paused, or a clock that was set forward. */
 const LONGEST_GAP_MS = 24 * 60 * 60 * 1000;
 
-/** A job that the clock asks for. */
+/** A scheduled job. */
 export interface Occurrence {
   job: Job;
   /** The same in every process, so that together they send it once. */
@@ -25,12 +25,12 @@ interface CronTimesOptions {
   next: NextTime;
 }
 
-/** When the jobs with a cron expression are to be sent. */
+/** Decides when jobs with a cron expression are sent. */
 export class CronTimes {
   readonly #jobs: (Job & { cron: string })[];
   readonly #clock: Clock;
   readonly #next: NextTime;
-  /** Up to here everything was answered. */
+  /** All times up to here were handled. */
   #answered: Date;
   #nextAt = 0;
 
@@ -41,7 +41,7 @@ export class CronTimes {
     this.#answered = new Date(clock.now().getTime() - MAKES_UP_FOR_MS);
   }
 
-  /** Those whose time has come since they were last asked for; of several times of one job that were missed, the last. */
+  /** The jobs that became due since the last call; if one job missed several times, only the last. */
   takeDue(): Occurrence[] {
     const now = this.#clock.now();
     const [from, isAhead] = [this.#answered, this.#answered > now];

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** A queue with jobs that wait, and in how many milliseconds the first of them is due; 0 or less when it is now. */
+/** A queue with waiting jobs, and in how many milliseconds the first of them is due; 0 or less for now. */
 export interface WaitingQueue {
   name: string;
   inMs: number;

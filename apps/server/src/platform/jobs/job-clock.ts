@@ -1,13 +1,13 @@
 import type { Clock as PgBossClock } from 'pg-boss';
 import type { Clock } from '../clock.ts';
 
-/** The longest pause of a timer, milliseconds: Node takes a longer one for one millisecond. */
+/** The longest delay of a timer, in milliseconds: Node treats a longer one as one millisecond. */
 const LONGEST_PAUSE_MS = 2 ** 31 - 1;
 
 /**
- * The time by which pg-boss decides when to look at its schedules. A timer of it that fires early by `clock` waits for what is
- * left: by the process' own clock, which an adjustment may set back, that is hours in which no schedule runs, or more than a
- * timer can wait, which then fires a thousand times a second.
+ * The time by which pg-boss decides when to check its schedules. If its timer fires early by `clock`, it waits for the rest. Measured by
+ * the process's own clock, which can be set back, that would be hours without any schedule, or longer than a timer can wait, which
+ * would then fire a thousand times a second.
  */
 export function jobClock(clock: Clock): PgBossClock {
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type LogContext, logContext, originOf } from '../logging/log-context.ts';
 
-/** Where a job's data keep the request that sent it, beside what its schema knows. */
+/** The key in a job's data for the request that sent it, in addition to the fields of its schema. */
 const ORIGIN = '$origin';
 
 export function withOrigin(data: object): object {
@@ -27,7 +27,7 @@ export function contextOf({ name, data }: { name: string; data: unknown }): LogC
   return { job: name, ...(workspaceId !== undefined && { workspaceId }), ...origin } as LogContext;
 }
 
-/** A job that names a workspace finishes a change of its people or services; any other is upkeep of our own. */
+/** A job that names a workspace finishes a change of its people or services; any other is maintenance. */
 export function callersOf(data: unknown): string[] {
   const named = z.object({ workspaceId: z.string() }).safeParse(data);
   return named.success ? [`workspace ${named.data.workspaceId}`] : [];

@@ -8,7 +8,7 @@ export interface Job<Schema extends z.ZodType = z.ZodType> {
   retryLimit: number;
   /** Seconds. */
   retryDelayMax: number;
-  /** Cron expression (UTC) for jobs that also run by the clock. */
+  /** Cron expression (UTC) for jobs that also run on a schedule. */
   cron?: string;
   /** Whether at most one runs at a time, and at most one more waits, in all processes together. */
   singleton?: boolean;

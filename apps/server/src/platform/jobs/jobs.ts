@@ -19,19 +19,19 @@ import { callersOf, contextOf, withOrigin, withoutOrigin } from './job-origin.ts
 
 type Handler = (data: unknown) => Promise<void>;
 
-/** Dead workers are noticed after this many seconds without a sign of life (pg-boss's own default is 15 minutes). */
+/** Dead workers are detected after this many seconds without a heartbeat (pg-boss's default is 15 minutes). */
 const HEARTBEAT_SECONDS = 20;
 /** Notified when a job was sent. */
 const JOBS_TOPIC = 'jobs';
-/** Milliseconds between two looks without having been told: the longest that a job waits whose notification was lost. */
+/** Milliseconds between two polls: the longest that a job waits if its notification was lost. */
 const LOOK_EVERY_MS = 10_000;
-/** Workers fetch when they are woken; pg-boss’s own polling would ask each queue by itself. A day is the longest it takes. */
+/** Workers fetch when they are woken; pg-boss’s own polling would query each queue separately. A day is its maximum. */
 const NEVER_SECONDS = 24 * 60 * 60;
-/** Work of pg-boss for what is not used here (jobs that wait for each other), which it would look for every five seconds. */
+/** pg-boss would check every five seconds for a feature that is not used here (jobs that depend on each other). */
 const HARDLY_EVER_SECONDS = 60 * 60;
 
 export interface JobsOptions {
-  /** Is there already, and holds nothing else of these names. */
+  /** Exists already, and contains no other tables with these names. */
   schema: string;
   /** The database's. */
   clock: Clock;
@@ -40,13 +40,13 @@ export interface JobsOptions {
   log: Logger;
   /** Instead of the usual ten seconds, in milliseconds. */
   lookEveryMs?: number;
-  /** Told of each run that failed; `isLast`: it is not tried again. */
+  /** Called for each failed run; `isLast`: it is not retried. */
   onFailure?: (failure: { job: string; isLast: boolean }) => void;
 }
 
 /**
- * Background work on pg-boss, in the same database. A job that is sent is announced after the commit, to all processes; each
- * then asks once for all queues what is due, wakes the workers of those queues, and knows when the next job is due.
+ * Background work on pg-boss, in the same database. A sent job is announced to all processes after the commit; each of them then
+ * queries the due jobs of all queues at once, wakes the workers of those queues, and knows when the next job is due.
  */
 export class Jobs {
   readonly #boss: PgBoss;
@@ -57,7 +57,7 @@ export class Jobs {
   readonly #handlers = new Map<Job, Handler>();
   readonly #stopping = new AbortController();
   #looking: Promise<void> | undefined;
-  /** Of pg-boss: lets all workers of a queue fetch. */
+  /** pg-boss's function that lets all workers of a queue fetch. */
   #wakeWorkers: (queue: string) => void = () => undefined;
 
   constructor(pool: Pool, options: JobsOptions) {
@@ -69,7 +69,7 @@ export class Jobs {
     this.#boss = new PgBoss({
       db: {
         executeSql: (text, values) => pool.query(text, values),
-        // Asked for once, at the start. What wakes the workers is ours: see `#look`.
+        // Needed once, at the start. Waking the workers is our own task: see `#look`.
         listen: (_channel, wakeWorkers) => {
           this.#wakeWorkers = wakeWorkers;
           return Promise.resolve({ close: () => Promise.resolve() });
@@ -79,7 +79,7 @@ export class Jobs {
       createSchema: false,
       clock: jobClock(clock),
       useListenNotify: true,
-      // Cron expressions are followed here, to the second; the registry of its processes is read by none of ours.
+      // Cron expressions are handled here, to the second; we do not use its registry of processes.
       schedule: false,
       registerInstance: false,
       flowIntervalSeconds: HARDLY_EVER_SECONDS,
@@ -87,7 +87,7 @@ export class Jobs {
     this.#boss.on('error', (error) => log.error({ err: error, limitBy: 'jobs' }, 'jobs: background error'));
   }
 
-  /** Says who does `job`. To be called before {@link start}. */
+  /** Registers the handler of `job`. To be called before {@link start}. */
   handle<Schema extends z.ZodType>(job: Job<Schema>, run: (data: z.infer<Schema>) => Promise<void>): void {
     this.#handlers.set(job, (data) => {
       const callers = callersOf(data);
@@ -96,7 +96,7 @@ export class Jobs {
     });
   }
 
-  /** Creates the queues; with `work` also begins to take jobs, and to send those that the clock asks for. */
+  /** Creates the queues; with `work` also starts to process jobs and to send scheduled ones. */
   async start({ work }: { work: boolean }): Promise<void> {
     await this.#boss.start();
     for (const [job, handler] of this.#handlers) {
@@ -132,7 +132,7 @@ export class Jobs {
     return runs;
   }
 
-  /** Waits five seconds at most for running jobs; what still runs then is given back, to be run by another process. */
+  /** Waits at most five seconds for running jobs; those that still run then are released for another process. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#looking;
@@ -152,14 +152,14 @@ export class Jobs {
     return next;
   }
 
-  /** Wakes the workers of what is due. Answers in how many milliseconds something else is. */
+  /** Wakes the workers of due jobs. Returns in how many milliseconds the next job is due. */
   async #look(times: CronTimes): Promise<number> {
-    // Those that another process has sent already are sent to no effect: their id is taken.
+    // Sending one that another process has sent already has no effect: its id exists.
     for (const { job, id } of times.takeDue()) await this.#boss.send(job.name, {}, { id });
     const queues = [...this.#handlers.keys()].map(({ name }) => name);
     const waiting = await readWaitingQueues(this.#pool, { schema: forPgBoss(this.#options.schema), queues });
     for (const { name, inMs } of waiting) if (inMs <= 0) this.#wakeWorkers(name);
-    // What is due now is in the hands of its workers: they say when they are done.
+    // Workers have taken what is due now and report when they are done.
     return Math.min(times.nextInMs, ...waiting.map(({ inMs }) => (inMs > 0 ? inMs : Infinity)));
   }
 
@@ -176,11 +176,11 @@ export class Jobs {
   }
 
   async #work(job: Job, handler: Handler): Promise<void> {
-    // The metadata say how often the job may still be tried.
+    // The metadata contains the remaining retries of the job.
     const options = { pollingIntervalSeconds: NEVER_SECONDS, localConcurrency: 2, includeMetadata: true as const };
     await this.#boss.work(job.name, options, async (batch) => {
       for (const due of batch) await this.#attempt(due, handler);
-      // More may wait for a worker that was busy, and this one may be tried again.
+      // More jobs may be waiting for a worker that was busy, and this one may be retried.
       this.#wakeWorkers(job.name);
       this.#options.changes.wakeHere(JOBS_TOPIC);
     });
@@ -205,8 +205,8 @@ export class Jobs {
     const failure = { err: error, job: name, id, retryCount, retryLimit };
     const isLast = retryCount >= retryLimit;
     this.#onFailure({ job: name, isLast });
-    if (isLast) this.#log.error(failure, 'jobs: one failed for the last time, and is given up');
-    else this.#log.warn(failure, 'jobs: one failed, and is tried again later');
+    if (isLast) this.#log.error(failure, 'jobs: one failed for the last time');
+    else this.#log.warn(failure, 'jobs: one failed and will be retried');
   }
 
   async #runOne(early: boolean): Promise<boolean> {
@@ -221,7 +221,7 @@ export class Jobs {
   }
 }
 
-/** It writes the name into its statements as it is given; what is not in lower case is another schema without quotes. */
+/** pg-boss inserts the name into its statements without quotes; a name with capital letters would be another schema. */
 function forPgBoss(schema: string): string {
   return /^[a-z_][a-z0-9_]*$/.test(schema) ? schema : `"${schema}"`;
 }

@@ -3,8 +3,8 @@ import type { Clock } from '../clock.ts';
 const WINDOW_MS = 60_000;
 
 /**
- * Counts calls per caller, in windows of a minute that are the same for all. It lives in this process: with several, a
- * caller has the sum. What is counted is forgotten with its window, so its size is bounded by the callers of a minute.
+ * Counts calls per caller, in one-minute windows that are the same for all callers. Counts are per process: with several processes
+ * a caller may use the limit of each. A count is dropped with its window, so memory is bounded by the callers of a minute.
  */
 export class CallLimit {
   readonly #perMinute: number;
@@ -18,7 +18,7 @@ export class CallLimit {
     this.#clock = clock;
   }
 
-  /** Counts a call. Answers how many seconds to wait when it is one too many, at least 1; otherwise nothing. */
+  /** Counts a call. Returns how many seconds to wait, at least 1, if it exceeds the limit; otherwise undefined. */
   take(caller: string): number | undefined {
     if (this.#perMinute === 0) return undefined;
     const now = this.#clock.now().getTime();

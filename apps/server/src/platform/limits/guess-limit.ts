@@ -6,20 +6,20 @@ import { runOn } from '../../platform/orm/run-on.ts';
 import { statements } from '../../platform/orm/tables.ts';
 import { anyOf, now } from '../../platform/orm/expressions.ts';
 
-/** How often one may guess: at most `most` times in windows of so many seconds, each begun by its first guess. */
+/** A limit for guesses: at most `most` in a window of so many seconds, which starts with the first guess. */
 export interface GuessBudget {
-  /** What is guessed at, or who guesses. Stored only as a keyed hash. */
+  /** The guessed account or the guessing client. Stored only as a keyed hash. */
   name: string;
   most: number;
   seconds: number;
 }
 
-/** Rows removed with each guess that is counted: two for one, so that the table shrinks to what is in use. */
+/** Expired rows removed with each counted guess: two for one, so that the table shrinks to what is in use. */
 const REMOVED_AT_ONCE = 2;
 
 /**
- * Counts guesses at passwords, in the database: many processes share one count, and by its clock. A refusal writes nothing,
- * so a flood of guesses at one account does not queue for its row.
+ * Counts password guesses in the database, by its clock: all processes share one count. A rejection writes nothing,
+ * so a flood of guesses for one account does not queue for its row.
  */
 export class GuessLimit {
   readonly #pool: Pool;
@@ -42,7 +42,7 @@ export class GuessLimit {
     return undefined;
   }
 
-  /** Takes a guess back that was none: the password was right. */
+  /** Refunds a guess whose password was right. */
   async refund(budgets: readonly GuessBudget[]): Promise<void> {
     const keys = budgets.map(({ name }) => this.#keyOf(name));
     const taken = statements.updateTable('guesses').where('key', '=', anyOf(keys));
@@ -57,7 +57,7 @@ export class GuessLimit {
     return used?.wait;
   }
 
-  /** Guesses that came at the same moment have passed the question above; here they are counted one after the other. */
+  /** Simultaneous guesses have all passed the check above; here they are counted one after the other. */
   async #count({ name, most, seconds }: GuessBudget): Promise<number | undefined> {
     const [row] = await runOn(this.#pool, COUNT({ key: this.#keyOf(name), seconds }));
     return row && row.count > most ? row.wait : undefined;

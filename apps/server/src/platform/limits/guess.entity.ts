@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from '../../platform/orm/table-types.ts';
 
-/** How often something that must not be guessed was tried lately. */
+/** How often a secret was guessed recently. */
 export const Guess = defineEntity({
   name: 'Guess',
   tableName: 'guesses',

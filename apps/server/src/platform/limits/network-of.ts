@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net';
 
 /**
- * The network that a limit counts for: an IPv4 address itself, and the /64 of an IPv6 address, since a single host is
- * commonly given all of one (RFC 6177). An IPv4 address written as IPv6 is counted as IPv4.
+ * The network that a limit counts for: an IPv4 address itself, and the /64 of an IPv6 address, since a single host
+ * usually has a whole /64 (RFC 6177). An IPv4 address written as IPv6 is counted as IPv4.
  */
 export function networkOf(address: string): string {
   const [bare = ''] = address.split('%');

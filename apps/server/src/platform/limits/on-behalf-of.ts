@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Who causes the work that is being done. */
+/** Who caused the current work. */
 export interface Cause {
-  /** `request`: a person or a service waits for it; `job`: it was caused by one earlier. */
+  /** `request`: a person or a service is waiting for it; `job`: an earlier request caused it. */
   kind: 'request' | 'job';
   /** Whose limits it counts against, such as `user …` and `workspace …`. */
   callers: string[];
@@ -17,7 +17,7 @@ export function onBehalfOf<Result>(cause: Cause, work: () => Result): Result {
   return causes.run(cause, work);
 }
 
-/** Nothing where it is our own upkeep: what sweeps, syncs and reconciles. */
+/** Undefined for maintenance: sweeps, syncs and reconciliation. */
 export function currentCause(): Cause | undefined {
   return causes.getStore();
 }

@@ -1,7 +1,7 @@
-/** Milliseconds. Streams look every two seconds: at every second look, so that none outlives its reader's access by five. */
+/** Milliseconds. Streams poll every two seconds; this is every second poll, so that none outlives its reader's access by five seconds. */
 const ASK_EVERY = 3_000;
 
-/** Checks the access of a stream's reader again now and then, also while the stream has no items. */
+/** Periodically checks the access of a stream's reader again, also while the stream has no items. */
 export class AccessRecheck {
   readonly #ask: () => Promise<boolean>;
   #askedAt = performance.now();

@@ -6,16 +6,16 @@ interface Asked<Question, Answer> {
 }
 
 interface BatchOptions<Question, Answer> {
-  /** Equal names are one question. */
+  /** Queries with equal names are made once. */
   nameOf: (question: Question) => string;
-  /** The answers in the order of the questions. */
+  /** The results in the order of the queries. */
   answerAll: (questions: Question[]) => Promise<Answer[]>;
 }
 
-/** Questions of one query: so many that thousands of streams need few, and so few that none of them is long. */
+/** Batch size: large enough that thousands of streams need few statements, and small enough that none is slow. */
 const MOST_AT_ONCE = 500;
 
-/** Answers what is asked within one turn of the event loop together: thousands of streams look at the same moment. */
+/** Combines all queries of one turn of the event loop: thousands of streams poll at the same moment. */
 export class Batch<Question, Answer> {
   readonly #options: BatchOptions<Question, Answer>;
   #waiting = new Map<string, Asked<Question, Answer>>();

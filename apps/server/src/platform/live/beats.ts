@@ -3,7 +3,7 @@ interface Beat {
   listeners: Set<() => void>;
 }
 
-/** Calls all that wait for the same interval at the same moments. Each function that is returned stops one. */
+/** Calls all listeners of an interval at the same moments. Each returned function stops one of them. */
 export class Beats {
   readonly #beats = new Map<number, Beat>();
 

@@ -6,14 +6,14 @@ import type { Logger } from '../logging/logger.ts';
 import { afterCommit } from '../orm/after-commit.ts';
 import { Beats } from './beats.ts';
 
-/** Milliseconds. Changes within this time leave as one NOTIFY: it takes a lock of the whole server at commit. */
+/** Milliseconds. Changes within this time are sent as one NOTIFY, which takes a server-wide lock at commit. */
 const COALESCE_MS = 25;
 const RECONNECT_MS = 1000;
-/** Milliseconds between two looks at most while other processes cannot be heard: only looking finds what they did. */
+/** Milliseconds between two polls while notifications of other processes cannot be received: only polling finds their changes. */
 const UNHEARD_EVERY_MS = 1000;
 
 export interface ChangeSignalOptions {
-  /** How to connect to a session of one's own, past any pooler. */
+  /** Connects to a dedicated session, bypassing any pooler. */
   connection: () => ClientConfig;
   channel: string;
 }
@@ -21,9 +21,9 @@ export interface ChangeSignalOptions {
 export interface WakeupOptions {
   /** Ends them. */
   signal: AbortSignal;
-  /** Milliseconds until the next at the latest; a function is asked before each wait. */
+  /** Milliseconds until the next one at the latest; a function is called before each wait. */
   everyMs: number | (() => number);
-  /** At the same moments as all others with this number for `everyMs`, so that what they ask can be one query. */
+  /** At the same moments as all others with this `everyMs`, so that their queries can be combined. */
   together?: boolean;
 }
 
@@ -34,8 +34,8 @@ export function channelOf(schema: string): string {
 }
 
 /**
- * Tells every process that something about a topic changed. It carries no data and may be lost or doubled: a listener
- * reads the tables again when it is woken, and also looks by itself now and then.
+ * Tells every process that something about a topic changed. It carries no data and may be lost or duplicated: a listener
+ * reads the tables again when it is woken, and also polls periodically.
  */
 export class ChangeSignal {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
@@ -43,7 +43,7 @@ export class ChangeSignal {
   readonly #options: ChangeSignalOptions;
   readonly #log: Logger;
   readonly #waiting = new Set<string>();
-  /** The latest, whether it listens already or not. */
+  /** The latest connection, whether it is listening yet or not. */
   #opening: Client | undefined;
   /** The same once it listens. */
   #client: Client | undefined;
@@ -68,7 +68,7 @@ export class ChangeSignal {
       await client.connect();
       await client.query(`listen ${this.#options.channel}`);
       this.#client = client;
-      // What was notified while nothing listened is lost.
+      // Notifications sent while nothing listened are lost.
       if (this.#hasListened) this.#wakeAll();
       this.#hasListened = true;
     } catch (error) {
@@ -88,7 +88,7 @@ export class ChangeSignal {
     this.#emitter.emit(topic);
   }
 
-  /** The same as {@link notify}, when the transaction of `em` is committed; at once where it is in none. */
+  /** Calls {@link notify} after the commit of the transaction of `em`; immediately if there is none. */
   notifyAfterCommit(em: EntityManager, topic: string): void {
     afterCommit(em, () => this.notify(topic));
   }
@@ -148,7 +148,7 @@ export class ChangeSignal {
     if (!this.#stopped) this.#flushing ??= setTimeout(() => void this.#flush(), COALESCE_MS);
   }
 
-  /** One query at a time: what changes meanwhile, while the database is slow, is sent together afterwards. */
+  /** One query at a time: changes that arrive while the database is slow are sent together afterward. */
   async #flush(): Promise<void> {
     const topics = [...this.#waiting];
     this.#waiting.clear();
@@ -168,14 +168,14 @@ export class ChangeSignal {
     if (this.#waiting.size > 0) this.#schedule();
   }
 
-  /** Once for each connection: an old one may report its end late, when a new one is there already. */
+  /** Once for each connection: an old one may report its end late, when a new one already exists. */
   #reconnect(lost: Client, error?: unknown): void {
     if (this.#stopped || lost !== this.#opening) return;
     this.#log.warn({ err: error, limitBy: 'live' }, 'live: lost the connection to the database, trying again');
     this.#opening = undefined;
     const isDeafNow = this.#client !== undefined;
     this.#client = undefined;
-    if (isDeafNow) this.#wakeAll(); // to look every second from now on
+    if (isDeafNow) this.#wakeAll(); // to poll every second from now on
     // It may have broken in the middle of opening, with its end still open.
     lost.end().catch(() => undefined);
     this.#reconnecting = setTimeout(() => {

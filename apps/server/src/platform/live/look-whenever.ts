@@ -1,9 +1,9 @@
 import type { Logger } from '../logging/logger.ts';
 import type { ChangeSignal } from './change-signal.ts';
 
-/** Milliseconds until the next look after one that failed: the database may be away for a moment. */
+/** Milliseconds until the next poll after a failed one: the database may be unavailable for a moment. */
 const AFTER_FAILURE_MS = 1000;
-/** Milliseconds after each look, in which what is notified comes together. */
+/** Milliseconds after each poll in which notifications are combined. */
 const REST_MS = 20;
 
 export interface Lookout {
@@ -11,15 +11,15 @@ export interface Lookout {
   name: string;
   /** Notified when there may be something to do. */
   topic: string;
-  /** Milliseconds between two looks without having been told: a notification may be lost. */
+  /** Milliseconds between two polls without a notification, which may be lost. */
   everyMs: number;
-  /** Does what is due. Answers in how many milliseconds something else is; Infinity where that is not known. */
+  /** Does what is due. Returns in how many milliseconds more is due; Infinity if unknown. */
   look: () => Promise<number>;
 }
 
 /**
- * Looks at once, whenever the topic is notified, when the next thing is due, and now and then. Ends when `signal` aborts. A
- * look that fails is logged: what was due is still in its table.
+ * Polls immediately, on each notification of the topic, when the next item is due, and periodically. Ends when `signal` aborts. A
+ * failed poll is logged; due items are still in their table.
  */
 export async function lookWhenever(
   { changes, log, signal }: { changes: ChangeSignal; log: Logger; signal: AbortSignal },
@@ -32,7 +32,7 @@ export async function lookWhenever(
       next = await look();
     } catch (error) {
       next = AFTER_FAILURE_MS;
-      log.error({ err: error, lookout: name, limitBy: `lookout ${name}` }, 'work: a look for what is due failed');
+      log.error({ err: error, lookout: name, limitBy: `lookout ${name}` }, 'work: polling for due work failed');
     }
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
   }

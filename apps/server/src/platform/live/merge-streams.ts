@@ -2,8 +2,8 @@
 type OpenStream<Item> = (signal: AbortSignal) => AsyncGenerator<Item>;
 
 /**
- * The items of several streams as they come. Ends when all of them have ended, and fails with the first that fails; either
- * way none is left open. A stream that has much to tell does not keep the others waiting.
+ * The items of several streams as they arrive. Ends when all of them have ended, and fails with the first that fails; either way
+ * none is left open. A busy stream does not keep the others waiting.
  */
 export async function* mergeStreams<Item>(
   signal: AbortSignal,
@@ -23,7 +23,7 @@ export async function* mergeStreams<Item>(
       ask(waiting, source);
     }
   } finally {
-    // First, because a stream that waits for something to tell ends only by its signal.
+    // First, because a stream that is waiting for its next item ends only by its signal.
     ending.abort();
     await Promise.allSettled(sources.map((source) => source.return(undefined)));
   }
@@ -34,7 +34,7 @@ interface Turn<Item> {
   result: IteratorResult<Item>;
 }
 
-/** At the end of the line: a race is won by the first of those that are ready. */
+/** Appended at the end: of several that are ready, `Promise.race` picks the first. */
 function ask<Item>(waiting: Map<AsyncGenerator<Item>, Promise<Turn<Item>>>, source: AsyncGenerator<Item>): void {
   waiting.set(
     source,

@@ -5,28 +5,28 @@ import { db } from '../orm/tables.ts';
 import { Batch } from './batch.ts';
 import { OLDEST_RUNNING } from './oldest-transaction.ts';
 
-/** Where a stream stands among the rows of a workspace. */
+/** The position of a stream among the rows of a workspace. */
 interface Position {
   workspaceId: string;
-  /** The last row that it has had: the transaction that wrote it, and which of its rows it was. */
+  /** The last row that it received: the transaction that wrote it, and which of its rows it was. */
   last: string;
 }
 
 interface NewsOptions<Stream extends Position, News> {
   orm: MikroORM;
-  /** The rows, and what tells those of one transaction apart. */
+  /** The rows, and the column that distinguishes those of one transaction. */
   table: 'connection_events' | 'events';
   key: { column: 'seq' | 'id'; type: 'bigint' | 'uuid' };
   /** Between the two parts of a position. */
   separator: string;
-  /** Equal names have the same news. */
+  /** Positions with equal names have the same rows after them. */
   nameOf: (stream: Stream) => string;
   newsAt: (em: EntityManager, stream: Stream) => Promise<News[]>;
 }
 
 /**
- * What streams find behind their positions; asked by all streams of a process, together. One query says which positions have
- * anything behind them: where nothing has happened, that is all that is asked.
+ * Reads the rows after the positions of streams, for all streams of a process together. One query finds the positions that have any
+ * rows after them; if nothing has happened, it is the only one.
  */
 export function newsBatch<Stream extends Position, News>(options: NewsOptions<Stream, News>): Batch<Stream, News[]> {
   const { orm, nameOf, newsAt } = options;
@@ -40,7 +40,7 @@ export function newsBatch<Stream extends Position, News>(options: NewsOptions<St
   });
 }
 
-/** The indices of those. Stops before the oldest running transaction: rows of it may come to stand before what is visible. */
+/** The indices of those. Stops before the oldest running transaction, whose rows may sort before visible ones. */
 async function withNews(
   em: EntityManager,
   streams: Position[],

@@ -9,20 +9,20 @@ export interface Listener {
   res: Response;
 }
 
-/** One that is open. */
+/** An open stream. */
 interface Held {
   res: Response;
   release: () => void;
 }
 
 /**
- * How many streams may be open in this process: of one person or key in one workspace (a tab has two at most), of them in
- * all their workspaces, and of all callers. Each holds some hundred kilobytes, and looks every two seconds, by a query of all together. When all are
- * taken, a caller with fewer than another takes the place of that one's newest: a few accounts cannot keep the others out.
+ * Limits of open streams in this process: for one person or key in one workspace (a tab has two at most), for them in all their
+ * workspaces, and for all callers. Each takes some hundred kilobytes and polls every two seconds in a combined query. When the limit
+ * is reached, a caller with fewer streams than another replaces that one's newest: a few accounts cannot block the others.
  */
 const MOST = { here: 20, caller: 200, all: 2_000 };
 
-/** Milliseconds after which a reader who takes nothing is taken for gone: until then, what waits for them is kept. */
+/** Milliseconds after which a reader that reads nothing counts as gone; until then, its unsent data is kept. */
 const STALLED_MS = 30_000;
 const LOOK_EVERY_MS = 5_000;
 
@@ -31,7 +31,7 @@ const COME_AGAIN_SECONDS = '10';
 /** The event streams of this process. */
 export class OpenStreams {
   readonly #open = new Map<string, number>();
-  /** Of each caller, the oldest first. */
+  /** By caller, the oldest first. */
   readonly #held = new Map<string, Set<Held>>();
   readonly #most: typeof MOST;
 
@@ -40,14 +40,14 @@ export class OpenStreams {
     registry.registerMetric(gaugeOf(() => this.#countOf('all')));
   }
 
-  /** Throws RATE_LIMITED where there are too many: readers come again, as after every other end. */
+  /** Throws RATE_LIMITED if there are too many: readers reconnect, as after any other end. */
   keep<Item>(
     listener: Listener,
     signal: AbortSignal,
     items: (signal: AbortSignal) => AsyncGenerator<Item>,
   ): AsyncGenerator<Item> {
     const release = this.#admit(listener);
-    // Nothing may have been read yet when the reader goes: then the generator below never begins, nor ends.
+    // If the reader leaves before it reads anything, the generator below never starts, so its cleanup never runs.
     if (signal.aborted) release();
     signal.addEventListener('abort', release, { once: true });
     endWhenStalled(listener.res);
@@ -59,7 +59,7 @@ export class OpenStreams {
     const counts = { here: `${caller} in ${workspaceId}`, caller, all: 'all' };
     const isFull = (name: keyof typeof counts) => this.#countOf(counts[name]) >= this.#most[name];
     if (isFull('here') || isFull('caller') || (isFull('all') && !this.#makeRoomFor(caller))) {
-      // Or tRPC would open the stream to say so in it, and its reader take that for a good start.
+      // Otherwise tRPC would open the stream to report the error in it, and its reader would take that for a successful start.
       res.status(429).set('Retry-After', COME_AGAIN_SECONDS);
       throw new AppError('RATE_LIMITED');
     }
@@ -125,7 +125,7 @@ async function* held<Item>(items: AsyncGenerator<Item>, release: () => void): As
   }
 }
 
-/** A right that was taken away ends a stream at its next item, which never comes while the reader takes nothing. */
+/** Revoked access ends a stream at its next item, which never comes while the reader reads nothing. */
 function endWhenStalled(res: Response): void {
   let since: number | undefined;
   const look = setInterval(() => {

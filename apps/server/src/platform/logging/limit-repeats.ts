@@ -8,16 +8,16 @@ const [WARN, FATAL] = [40, 60];
 
 interface Fields {
   err?: unknown;
-  /** Names a source of lines that may come in floods: one a minute is written for each of its errors. */
+  /** Names a source that may log floods of lines: for each of its errors one line a minute is written. */
   limitBy?: string;
 }
 
 type LogArguments = Parameters<LogFn>;
 
 /**
- * A hook of pino: of lines with one cause, one a minute is written, and says how many were left out since. Every trouble of the
- * database is one cause, whichever component meets it; other lines take part by `limitBy`. What is left out is written
- * at level debug. Without it, one second of a database that is away fills the log.
+ * A pino hook: of lines with the same cause, one a minute is written, with the number of those suppressed since. Each kind of database
+ * failure is one cause, whichever component meets it; other lines opt in with `limitBy`. Suppressed lines are written at level
+ * debug. Without this, one second without a database would fill the log.
  */
 export function limitRepeats() {
   const leftOut = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** What every line of a request or a job says beside its own fields. */
+/** Fields that are added to every log line of a request or a job. */
 export interface LogContext {
   /** Names the request; a job has the name of the request that sent it. */
   reference?: string;
@@ -30,13 +30,13 @@ export function logContext(): LogContext | undefined {
   return contexts.getStore();
 }
 
-/** What a line says of it. */
+/** The fields of a line. */
 export function logFields(): Omit<LogContext, 'traceFlags'> {
   const { traceFlags: _, ...fields } = contexts.getStore() ?? {};
   return fields;
 }
 
-/** The part that work goes on with which is done later, by a job. */
+/** The part that is passed on to a job. */
 export function originOf({ reference, traceId, traceFlags }: LogContext): LogContext {
   return {
     ...(reference !== undefined && { reference }),

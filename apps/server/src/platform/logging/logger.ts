@@ -6,7 +6,7 @@ import { scrub } from './scrub.ts';
 
 export type Logger = PinoLogger;
 
-/** Where secrets could stand in what we log. Request URLs lose their query elsewhere (see request-log.ts). */
+/** Paths in logged objects that could contain secrets. The query of request URLs is removed elsewhere (see request-log.ts). */
 const SECRETS = [
   'req.headers.authorization',
   'req.headers.cookie',
@@ -21,7 +21,7 @@ const SECRETS = [
 
 /**
  * Structured logs, one JSON object a line on standard output, each with the process and what is known of the request or job
- * (see log-context.ts). `known` are secrets to be taken out by their very text. What repeats is limited.
+ * (see log-context.ts). `known` secrets are redacted literally. Repeated lines are limited.
  */
 export function createLogger(level: string, destination?: DestinationStream, known: string[] = []): Logger {
   const hooks = { streamWrite: (line: string) => scrub(line, known), logMethod: limitRepeats() };

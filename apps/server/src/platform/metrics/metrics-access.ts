@@ -4,17 +4,17 @@ import { answerWithError } from '../http/answer-with-error.ts';
 import { isLoopbackHost, isLoopbackUrl } from '../http/loopback.ts';
 
 export interface MetricsAccess {
-  /** `null`: metrics are served beside everything else. */
+  /** `null`: metrics are served on the main port. */
   metricsPort: number | null;
-  /** What a reader has to send as a bearer token; `null`: only this machine reads them. */
+  /** The bearer token that readers must send; `null`: only this machine may read them. */
   metricsToken: string | null;
   publicUrl: string;
   host: string;
 }
 
 /**
- * Who may read metrics beside everything else: those with the token. Without one, only this machine and only where the server
- * is for it alone: behind a proxy every request comes from this machine. With a port of their own they are not here at all.
+ * Decides who may read metrics on the main port: callers with the token. Without a token, only this machine, and only if the server
+ * is bound to loopback: behind a proxy every request comes from this machine. With METRICS_PORT they are not served here at all.
  */
 export function metricsAccess({ metricsPort, metricsToken, publicUrl, host }: MetricsAccess): RequestHandler {
   const isLocal = isLoopbackUrl(publicUrl) && isLoopbackHost(host);
@@ -36,12 +36,12 @@ export function requireMetricsToken(token: string | null): RequestHandler {
   };
 }
 
-/** By the connection itself: what a header says of the sender's address is not asked. */
+/** By the connection itself, not by a header about the client's address. */
 function isDirect({ socket }: Request): boolean {
   return isLoopbackHost((socket.remoteAddress ?? '').replace(/^::ffff:/, ''));
 }
 
-/** Hashes have one length, which is what a comparison in constant time needs. */
+/** Hashes have equal lengths, which a constant-time comparison needs. */
 function sentToken({ headers }: Request, token: string): boolean {
   const [, given = ''] = /^Bearer (.+)$/i.exec(headers.authorization ?? '') ?? [];
   return timingSafeEqual(digest(given), digest(token));

@@ -13,7 +13,7 @@ export interface MetricsAppDeps {
   log: Logger;
 }
 
-/** `/metrics` and nothing else, for a port that only what watches this installation can reach. */
+/** Serves only `/metrics`, for a port that only the monitoring system can reach. */
 export function createMetricsApp(deps: MetricsAppDeps): Express {
   const app = express().disable('x-powered-by');
   app.use(requestLog(deps));

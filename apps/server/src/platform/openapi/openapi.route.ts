@@ -6,7 +6,7 @@ import { API_STYLE, apiPage } from './api-page.ts';
 import { describeApi } from './describe-api.ts';
 import { type Operation, operationOf } from './operation.ts';
 
-/** What services may call; what is for people only has the web app. */
+/** The procedures that services may call; those for people only are used by the web app. */
 export function serviceOperations(router: AnyTRPCRouter): Operation[] {
   return listProcedures(router)
     .filter(({ meta }) => meta.scope !== PEOPLE_ONLY)

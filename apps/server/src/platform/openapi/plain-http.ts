@@ -15,7 +15,7 @@ import { inputFromQuery } from './query-input.ts';
 interface PlainHttp {
   router: AnyTRPCRouter;
   operations: Operation[];
-  /** Takes event streams, which look the same on both. */
+  /** Handles event streams, which are the same on both. */
   streams: RequestHandler;
 }
 
@@ -37,7 +37,7 @@ export function plainHttp({ router, operations, streams }: PlainHttp): RequestHa
   return routes;
 }
 
-/** Not even by the browser: an address says nothing of whose key it was asked with. */
+/** Not even in the browser: the URL does not identify the key that was used. */
 const neverStored: RequestHandler = (_req, res, next) => {
   res.set('Cache-Control', 'no-store');
   next();
@@ -54,7 +54,7 @@ function answer(
     const ended = new AbortController();
     res.once('close', () => ended.abort());
     try {
-      // Asked for by the procedure, after it knows its caller: no other body is read.
+      // Called by the procedure once it knows its caller: no other body is read.
       const getRawInput = () => Promise.resolve(inputOf(req, res));
       res.json(await callTRPCProcedure({ router, path, type, ctx, getRawInput, signal: ended.signal, batchIndex: 0 }));
     } catch (thrown) {
@@ -65,7 +65,7 @@ function answer(
   };
 }
 
-/** A body without a word is an object without a field, as it always was here. */
+/** An empty body counts as an empty object, as it always has. */
 async function bodyOf(req: Request, res: Response): Promise<unknown> {
   const names = [...new Set(queryParametersOf(req).keys())];
   if (names.length > 0) throw new AppError('INPUT_UNKNOWN_FIELD', { fields: inPlaceOfInput(names) });
@@ -108,14 +108,13 @@ function queryParametersOf({ originalUrl }: Request): URLSearchParams {
 }
 
 /**
- * tRPC's own reader begins with a frame of its own, `event: connected`. Readers of other makes would take it for an item,
- * so for them it is a comment.
+ * tRPC starts a stream with a frame of its own, `event: connected`. Other clients would treat it as an item, so it becomes a comment.
  */
 function withoutFirstFrame(res: Response): void {
   const write = res.write.bind(res) as (chunk: unknown, ...rest: unknown[]) => boolean;
   res.write = (chunk: unknown, ...rest: unknown[]) => {
     const text = chunk instanceof Uint8Array ? Buffer.from(chunk).toString() : String(chunk);
-    // It is written line by line, and ends with an empty one.
+    // The frame is written line by line and ends with an empty line.
     const [, lines = '', after = ''] = /^((?:.+\n)*)([^]*)$/.exec(text) ?? [];
     if (after !== '') res.write = write;
     return write(lines.replace(/^(?:event|data):/gm, ':') + after, ...rest);

@@ -1,4 +1,4 @@
-/** As much of a JSON Schema as the parameters of a query use. */
+/** The part of JSON Schema that query parameters use. */
 export interface ParameterSchema {
   type?: string;
   [keyword: string]: unknown;
@@ -7,8 +7,8 @@ export interface ParameterSchema {
 export type Properties = Record<string, ParameterSchema>;
 
 /**
- * The input that a query string stands for. Texts become numbers and booleans where the schema asks for them; what does
- * not fit stays a text, for the procedure's own schema to refuse. Unknown names are passed on for the same reason.
+ * Converts a query string to input. Text becomes numbers and booleans where the schema expects them; a value that does not fit stays
+ * text, so that the procedure's own schema rejects it. Unknown names are passed on for the same reason.
  */
 export function inputFromQuery(query: URLSearchParams, properties: Properties): Record<string, unknown> | undefined {
   const names = new Set(query.keys());
@@ -18,7 +18,7 @@ export function inputFromQuery(query: URLSearchParams, properties: Properties): 
 
 function valueOf(texts: string[], type: string | undefined): unknown {
   if (type === 'array') return texts;
-  // The same name twice means nothing here; a list is no text, so the schema refuses it.
+  // Repeated names are not supported; the schema rejects the list because it is not text.
   if (texts.length > 1) return texts;
   const [text = ''] = texts;
   if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);

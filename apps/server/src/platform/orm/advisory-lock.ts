@@ -16,15 +16,15 @@ const LOCKS = {
 
 interface LockOptions {
   lock: keyof typeof LOCKS;
-  /** Of many locks of this kind, the one for this; left out, there is one. */
+  /** Distinguishes several locks of this kind; omitted for a kind with only one. */
   key?: string;
-  /** What to do when another process has it: queue up, or leave it be. */
+  /** What to do if another process holds it: wait, or skip the work. */
   whenTaken: 'wait' | 'skip';
 }
 
 /**
  * Runs `work` in one process at a time. The lock belongs to a database session and not to a transaction, so that `work`
- * may take its time and talk to others; a process that dies gives it back. Answers whether `work` was run.
+ * may be slow and call other systems; it is released if the process dies. Returns whether `work` was run.
  */
 export async function withLock(orm: MikroORM, options: LockOptions, work: () => Promise<void>): Promise<boolean> {
   const attempt = () => holding(orm, options, work);
@@ -32,8 +32,8 @@ export async function withLock(orm: MikroORM, options: LockOptions, work: () => 
 }
 
 /**
- * Who waits holds a connection. As many as the pool has, all of one process, would leave none for the work that they wait
- * for: so within the process they wait without one.
+ * A waiter holds a connection. If the waiters of one process took the whole pool, none would be left for the work that they wait for,
+ * so within a process they wait without a connection.
  */
 const LINES = {
   migrate: pLimit(1),
@@ -57,9 +57,9 @@ async function holding(
     await work();
     return true;
   } finally {
-    // PostgreSQL notices the end of a session a moment later, and who asks in that moment would find the lock taken.
+    // PostgreSQL notices the end of a session a moment later; until then the lock would still seem to be held.
     if (taken) await holder.query('select pg_advisory_unlock($1)', [id]).catch(() => undefined);
-    // Ends the session, and the lock with it: a connection that went bad meanwhile cannot be asked to unlock.
+    // Ends the session and so releases the lock: a broken connection could not be used to unlock.
     holder.release(true);
   }
 }
@@ -90,7 +90,7 @@ interface LockName {
 
 /**
  * 64 bits, as text because numbers here hold 53. Locks belong to a database, and installations in several schemas of one do not
- * wait for each other; in `public` the numbers are what they always were. Two keys that meet in one only wait for each other.
+ * wait for each other; in `public` the numbers are those of earlier versions. Two keys with the same hash only wait for each other.
  */
 function lockId({ lock, key, schema }: LockName): string {
   const names = [...(schema === 'public' ? [] : [schema]), LOCKS[lock], ...(key === undefined ? [] : [key])];

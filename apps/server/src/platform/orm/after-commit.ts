@@ -1,11 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-/** What waits for the commit of a transaction, by the managers that work in it. */
+/** Callbacks that wait for the commit of a transaction, by the entity managers that work in it. */
 const WAITING = new WeakMap<object, Set<() => void>>();
 
 /**
- * Runs `work` when the transaction of `em` is committed, and never when it is rolled back; at once where `em` is in none. The
- * same function is run once, however often it is given.
+ * Runs `work` when the transaction of `em` is committed, and never when it is rolled back; immediately if `em` is in none. The
+ * same function is run only once, however often it is passed.
  */
 export function afterCommit(em: EntityManager, work: () => void): void {
   const waiting = WAITING.get(em);

@@ -6,7 +6,7 @@ import { runOn } from './run-on.ts';
 import { statements } from './tables.ts';
 
 interface HistoryClock {
-  /** The cluster that the tables were last seen in. */
+  /** The cluster that last used the tables. */
   known: string | null;
   cluster: string;
   /** What is added to this cluster's transaction numbers. */
@@ -28,10 +28,10 @@ const FOLLOWED = `
      and c.relnamespace = (select oid from pg_namespace where nspname = current_schema())`;
 
 /**
- * Lets streams go on after a dump was restored. Its rows have transaction numbers of the cluster that wrote them, and another
- * cluster begins at small ones: new rows would come before the restored ones, and readers would not see either for a long time.
- * What is written from now on is numbered after them, so readers also resume where they stopped. To be called before anything is
- * written, in one process at a time. Reads every row, once for each cluster.
+ * Lets streams continue after a dump was restored. Its rows have transaction numbers of the cluster that wrote them, and another
+ * cluster starts with small ones: new rows would sort before the restored ones, and readers would miss both for a long time. New rows
+ * are therefore numbered after the restored ones, so readers can resume where they stopped. To be called before anything is written,
+ * in one process at a time. Reads every row, once for each cluster.
  */
 export async function continueHistory(orm: MikroORM): Promise<void> {
   const client = await sessionsOf(orm).connect();

@@ -18,12 +18,12 @@ const MOST_SESSIONS = 5;
 const SESSION_PATIENCE_MS = 30_000;
 
 export interface DatabaseOptions {
-  /** An address, or the database that was reached by more settings than that. */
+  /** A URL, or a database that was already reached with all settings. */
   url: string | ReachedDatabase;
   entities: EntitySchema[];
   /** Connections at most. Accounts, jobs and requests share them. */
   poolSize: number;
-  /** How long its statements may take; by default what requests are given. */
+  /** Limits of its statements; by default those of requests. */
   limits?: Limits;
   log: Logger;
 }
@@ -35,7 +35,7 @@ interface Ways {
   entities: EntitySchema[];
 }
 
-/** What belongs to an ORM beside its own pool. */
+/** What belongs to an ORM in addition to its own pool. */
 const WAYS = new WeakMap<MikroORM, Ways>();
 
 /** Opens the ORM on a database that answers. Throws `DatabaseSetupError`. */
@@ -54,7 +54,7 @@ interface OrmOptions extends Omit<DatabaseOptions, 'url' | 'limits'> {
 
 interface Way {
   config: ClientConfig;
-  /** What each transaction begins with, where a pooler keeps it from being set for a session. */
+  /** Settings that each transaction starts with, because through a pooler a session cannot keep them. */
   settings?: Readonly<Record<string, number>>;
   /** Milliseconds to wait for a connection where the server takes no more. */
   patienceMs: number;
@@ -63,7 +63,7 @@ interface Way {
 const wayOf = (reached: ReachedDatabase, limits: Limits): Way => ({
   config: reached.pool(limits),
   ...(reached.pooled && { settings: settingsOf(limits) }),
-  // A connection is waited for as long as a lock.
+  // Waits for a connection as long as for a lock.
   patienceMs: limits.lockMs,
 });
 
@@ -92,7 +92,7 @@ function openSessions(reached: ReachedDatabase): Pool {
   const way = sessionWay(reached);
   const sessions = new pg.Pool({ ...way.config, max: MOST_SESSIONS, idleTimeoutMillis: 1_000, allowExitOnIdle: true });
   prepare(sessions, way);
-  // One that ends while it is idle is replaced when it is needed.
+  // A connection that ends while it is idle is replaced when it is needed.
   sessions.on('error', () => undefined);
   return sessions;
 }
@@ -105,7 +105,7 @@ export async function closeDatabase(orm: MikroORM): Promise<void> {
   await orm.close();
 }
 
-/** The pool behind the ORM, for the libraries that speak SQL themselves. Through a pooler nothing of a session lasts. */
+/** The pool of the ORM, for libraries that use SQL directly. Through a pooler no session state is kept. */
 export async function poolOf(orm: MikroORM): Promise<Pool> {
   return orm.em.getConnection().getNativeClient();
 }
@@ -126,7 +126,7 @@ export function logOf(orm: MikroORM): Logger {
   return waysOf(orm).log;
 }
 
-/** Where the tables are, and how everyone connects. */
+/** The schema of the tables, and the connection options. */
 export function reachedBy(orm: MikroORM): ReachedDatabase {
   return waysOf(orm).reached;
 }
@@ -145,9 +145,9 @@ function prepare(pool: Pool, { settings, patienceMs }: Way): void {
 }
 
 /**
- * The ORM makes its connections hand out dates as text and parses them itself. On the same pool run our own queries,
- * better-auth and pg-boss, which expect what `pg` always gives: a session that expires at a text never expires. The ORM
- * takes dates as well.
+ * The ORM makes its connections hand out dates as text and parses them itself. Our own queries,
+ * better-auth and pg-boss use the same pool and expect dates, as `pg` returns by default: a session whose expiry is text would
+ * never expire. The ORM accepts dates as well.
  */
 function giveDates(pool: Pool): void {
   pool.on('connect', (client) => {

@@ -7,9 +7,9 @@ import { withLockTimeout } from './lock-timeout.ts';
 
 interface Old {
   name: string;
-  /** What it is a partition of; null once it was detached. */
+  /** Its parent; null after it was detached. */
   parent: string | null;
-  /** Whether it was being detached when that was interrupted. */
+  /** Whether detaching it was interrupted. */
   pending: boolean;
 }
 
@@ -30,7 +30,7 @@ export async function dropOldPartitions(
       await withLockTimeout(pool, (client) => drop(client, name));
       dropped.push(name);
     } catch (error) {
-      log.error({ err: error, partition: name }, 'partitions: an old one could not be dropped, and is tried again');
+      log.error({ err: error, partition: name }, 'partitions: an old one could not be dropped and will be retried');
       break;
     }
   }
@@ -38,7 +38,7 @@ export async function dropOldPartitions(
 }
 
 /**
- * Step by step, from wherever the last try got to. To drop a partition at once would lock everybody out of its parent. Raw SQL:
+ * In steps, continuing where the last try stopped. Dropping a partition directly would lock its parent for everyone. Raw SQL:
  * Kysely cannot detach partitions, and their names are made of dates.
  */
 async function drop(client: PoolClient, name: string): Promise<void> {
@@ -47,7 +47,7 @@ async function drop(client: PoolClient, name: string): Promise<void> {
     const how = found.pending ? 'finalize' : 'concurrently';
     await client.query(`alter table ${found.parent} detach partition ${name} ${how}`);
   }
-  await client.query(`drop table if exists ${name}`); // if another process was not faster
+  await client.query(`drop table if exists ${name}`); // unless another process did it first
 }
 
 /** By their names and not by their parents: one that was detached and not dropped has none. The oldest first. Raw SQL: the catalog of PostgreSQL. */

@@ -6,12 +6,12 @@ export const now: RawBuilder<Date> = sql`now()`;
 /** How many rows, as a number: PostgreSQL's own is wider than one. */
 export const count: RawBuilder<number> = sql`count(*)::int`;
 
-/** One of these, as one parameter however many they are. */
+/** One of these values, as a single array parameter. */
 export function anyOf<Value>(values: readonly Value[]): RawBuilder<Value> {
   return sql`any(${values})`;
 }
 
-/** One of the rows that a query answers, which is run once and before. */
+/** One of the rows of a subquery, which is run once, first. */
 export function anyFrom<Row extends object>(query: Expression<Row>): RawBuilder<Row[keyof Row]> {
   return sql`any(array(${query}))`;
 }

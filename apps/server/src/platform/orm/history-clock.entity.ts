@@ -1,13 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from './table-types.ts';
 
-/** What is added to the numbers of transactions, so that a history goes on after it was restored elsewhere: one row. */
+/** What is added to the numbers of transactions, so that a history continues after it was restored on another server: one row. */
 export const HistoryClock = defineEntity({
   name: 'HistoryClock',
   tableName: 'history_clock',
   properties: {
     isOnly: p.boolean().default(true).primary(),
-    /** The cluster that the tables were last seen in. */
+    /** The cluster that last used the tables. */
     cluster: p.string().nullable(),
     shift: p.bigint('string').defaultRaw('0'),
   },

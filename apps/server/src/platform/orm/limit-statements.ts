@@ -1,6 +1,6 @@
 import type { Client, Pool, PoolClient } from 'pg';
 
-/** Begins a transaction itself, perhaps with its statements and its end in the same text, as pg-boss writes them. */
+/** A text that starts a transaction itself, possibly with its statements and its end, as pg-boss sends them. */
 const BEGINS = /^\s*(?:begin|start\s+transaction)\b[^;]*/i;
 /** PostgreSQL refuses to run these in a transaction. */
 const NEVER_IN_ONE = /\bconcurrently\b|^\s*vacuum\b/i;
@@ -9,9 +9,9 @@ type Query = (...words: unknown[]) => Promise<unknown>;
 type Callback = (error: unknown, result?: unknown) => void;
 
 /**
- * Sets PostgreSQL's limits (`settings`, by name) for everything that a pool behind a transaction pooler runs. There a setting of the
- * session would reach other clients and not our own next statement, so each transaction begins with them, and a statement that is in
- * none gets one of its own, at the price of two more round trips to the pooler.
+ * Sets PostgreSQL's limits (`settings`, by name) for everything that a pool behind a transaction pooler runs. There a session
+ * setting would affect other clients and not our own next statement, so each transaction starts with them, and a statement outside of
+ * one gets its own transaction, at the price of two more round trips to the pooler.
  */
 export function limitStatements(pool: Pool, settings: Readonly<Record<string, number>>): void {
   const limits = Object.entries(settings).map(([name, value]) => `set local ${name} = ${value}`);
@@ -44,7 +44,7 @@ function limitClient(client: Client & PoolClient, limits: string): void {
   client.query = ((...words: unknown[]) => answer(limited, words)) as PoolClient['query'];
 }
 
-/** Nothing for a query that sends itself, such as a cursor. */
+/** Undefined for a query that submits itself, such as a cursor. */
 function textOf(query: unknown): string | undefined {
   if (typeof query === 'string') return query;
   return typeof query === 'object' && query !== null && 'text' in query && !('submit' in query)
@@ -52,7 +52,7 @@ function textOf(query: unknown): string | undefined {
     : undefined;
 }
 
-/** `Pool.query` hands a callback over, everything else awaits. */
+/** `Pool.query` passes a callback; everything else awaits. */
 function answer(query: Query, words: unknown[]): Promise<unknown> | undefined {
   const callback = words.at(-1);
   if (typeof callback !== 'function') return query(...words);

@@ -4,11 +4,11 @@ import type { Pool, PoolClient } from 'pg';
 /** Milliseconds. Statements that come after one that waits for a lock wait behind it: those of incoming webhooks, for 10 s. */
 const LOCK_TIMEOUT = 1_000;
 const TRIES = 3;
-/** Milliseconds between two tries, in which those who came meanwhile get through. */
+/** Milliseconds between two tries, in which waiting statements get through. */
 const REST = 500;
 
 /**
- * Runs `work` on a connection whose statements would rather fail than wait long for a lock, a few times. Throws the last
+ * Runs `work`, with a few retries, on a connection whose statements fail instead of waiting long for a lock. Throws the last
  * failure: `lock_not_available`, 55P03, where the table was locked all the time.
  */
 export async function withLockTimeout(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
@@ -28,7 +28,7 @@ export async function withLockTimeout(pool: Pool, work: (client: PoolClient) => 
   }
 }
 
-/** Another session had the lock, or a deadlock was ended at our cost (PostgreSQL documentation, appendix A). */
+/** Another session held the lock, or PostgreSQL ended a deadlock by canceling ours (PostgreSQL documentation, appendix A). */
 function wasInTheWay(thrown: unknown): boolean {
   return thrown instanceof Error && 'code' in thrown && (thrown.code === '55P03' || thrown.code === '40P01');
 }

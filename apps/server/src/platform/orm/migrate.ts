@@ -12,7 +12,7 @@ import { recordVersion, refuseNewerSchema, reportOlderProcesses } from './schema
  */
 export async function migrate(orm: MikroORM): Promise<void> {
   await withLock(orm, { lock: 'migrate', whenTaken: 'wait' }, async () => {
-    // Whatever reads a table, such as a backup, holds up a migration that changes it.
+    // A reader of a table, such as a backup, blocks a migration that changes it.
     using waiting = new DisposableStack();
     waiting.use(reportWaiting(orm, 'migrate'));
     await using own = await ormForSessions(orm);

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from './table-types.ts';
 
-/** By which version of the program a migration was applied. */
+/** The version of the program that applied a migration. */
 export const MigrationVersion = defineEntity({
   name: 'MigrationVersion',
   tableName: 'migration_versions',

@@ -133,7 +133,7 @@ it('a start goes on without the partitions of coming weeks, and not without this
   const nextWeek = nameOf('events', WEEK + 5 * WEEK_MS);
   await pool.query(`create table ${nextWeek} (in_the_way integer)`);
   await ensurePartitions(orm, { now: new Date(NOW.getTime() + WEEK_MS), log });
-  expect(logged.join()).toContain('could not be made');
+  expect(logged.join()).toContain('could not be created');
   expect(logged.join()).toContain(`"table":"events"`);
   await expect(ensurePartitions(orm, { now: new Date(NOW.getTime() + 5 * WEEK_MS), log })).rejects.toThrow(nextWeek);
 });

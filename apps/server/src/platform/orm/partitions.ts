@@ -6,9 +6,9 @@ import { sessionsOf } from './database.ts';
 import { firstIdOf, nameOf, PARTITIONED, WEEK_MS, weekAt } from './partition-names.ts';
 import { withLockTimeout } from './lock-timeout.ts';
 
-/** Partitions that are made ahead of their time: a maintenance that does not run for a month loses nothing. */
+/** Partitions that are created in advance: nothing is lost if maintenance does not run for a month. */
 const WEEKS_AHEAD = 4;
-/** And behind it: another process's clock may be late, and rows keep the week in which their id was made. */
+/** And for the past: another process's clock may be slow, and rows belong to the week in which their id was created. */
 const WEEKS_BEHIND = 1;
 
 interface Wanted {
@@ -17,8 +17,8 @@ interface Wanted {
 }
 
 /**
- * Makes the partitions that rows of the coming weeks need. Cheap when they are there. Throws when one of this week is
- * missing and cannot be made: nothing can be stored then. That others cannot be made is logged; there is time.
+ * Creates the partitions for the coming weeks. Cheap if they exist. Throws if this week's is missing and cannot be created, because
+ * nothing can be stored then. Failures for other weeks are only logged; there is time.
  */
 export async function ensurePartitions(orm: MikroORM, { now, log }: { now: Date; log: Logger }): Promise<void> {
   const pool = sessionsOf(orm);
@@ -29,17 +29,17 @@ export async function ensurePartitions(orm: MikroORM, { now, log }: { now: Date;
         await make(pool, wanted);
       } catch (error) {
         if (wanted.week === weekAt(now)) throw error;
-        // The rest would fail of the same; the hourly job tries again.
-        return log.error({ err: error, ...wanted }, 'partitions: one for a coming week could not be made');
+        // The others would fail for the same reason; the hourly job retries.
+        return log.error({ err: error, ...wanted }, 'partitions: one for a coming week could not be created');
       }
     }
   });
 }
 
 /**
- * As a table that is attached when it is complete: `create table … partition of` locks everybody out of the parent, and so
- * waits for its readers, such as a backup, with all inserts behind it. Attaching only excludes other such changes. Two
- * statements in one query are one transaction. Raw SQL: Kysely has no partitions, and their names are made of dates.
+ * Creates a table and then attaches it: `create table … partition of` takes an exclusive lock on the parent, and so waits for its
+ * readers, such as a backup, with all inserts waiting behind it. Attaching only excludes other such changes. Two statements in one
+ * query are one transaction. Raw SQL: Kysely has no partitions, and their names are made of dates.
  */
 function make(pool: Pool, { table, week }: Wanted): Promise<void> {
   const name = nameOf(table, week);

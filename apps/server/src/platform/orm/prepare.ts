@@ -1,6 +1,6 @@
 import type { Compilable, CompiledQuery } from 'kysely';
 
-/** Stands in a statement for the value that it is run with. */
+/** A placeholder in a statement for the value that it is run with. */
 class Parameter {
   readonly name: PropertyKey;
 
@@ -9,17 +9,17 @@ class Parameter {
   }
 }
 
-/** The place of each value in a prepared statement. */
+/** The placeholder of each value of a prepared statement. */
 export type ParameterOf<Values> = <Name extends keyof Values>(name: Name) => Values[Name];
 
-/** A statement that is ready but for its values. */
+/** A compiled statement without its values. */
 type Prepared<Values, Row> = (values: Values) => Compilable<Row> & CompiledQuery<Row>;
 
 export type PreparedRow<Statement> = Statement extends Prepared<never, infer Row> ? Row : never;
 
 /**
- * A typed statement that is built and compiled once and run with other values each time, for what runs many times a second:
- * to build one takes longer than to send it. `build` is given the place of each value.
+ * A typed statement that is built and compiled once and run with different values, for statements that run many times a second:
+ * building one takes longer than sending it. `build` is given the placeholder of each value.
  */
 export function prepare<Values extends object, Row>(
   build: (parameter: ParameterOf<Values>) => Compilable<Row>,

@@ -3,24 +3,24 @@ import type { Pool, PoolClient } from 'pg';
 import { databaseTrouble, type DatabaseTrouble } from '../errors/database-trouble.ts';
 import { isShortOfConnections } from './share-scarce-connections.ts';
 
-/** Milliseconds in which a probe has its answer: what asks usually gives up after five seconds. */
+/** Milliseconds in which a probe gets its result: probes usually time out after five seconds. */
 const WITHIN_MS = 4_000;
-/** Milliseconds for which an answer holds: a flood of questions costs no more than one. */
+/** Milliseconds for which a result is cached: a flood of probes costs no more than one. */
 const HOLDS_MS = 1_000;
 
 export interface ReadinessOptions {
   pool: Pool;
-  /** Where our tables are, and those of jobs. */
+  /** The schemas of our tables and of those of the jobs. */
   schemas: readonly string[];
 }
 
 /**
- * Whether this process can write to its database, tried for real and by the same pool as all requests: with no connection free,
- * they cannot be served either.
+ * Checks by an actual write whether this process can write to its database, on the pool that all requests use: without a free
+ * connection, requests cannot be served either.
  */
 export class DatabaseReadiness {
   readonly #options: ReadinessOptions;
-  /** A row of its own for each process: one that hangs keeps no other from writing. */
+  /** One row for each process, so that a hanging process does not block the others. */
   readonly #process = randomUUID();
   #held: Promise<DatabaseTrouble | null> | undefined;
 
@@ -28,7 +28,7 @@ export class DatabaseReadiness {
     this.#options = options;
   }
 
-  /** What keeps it from writing; null when nothing does. Has an answer within five seconds, whatever the database does. */
+  /** What prevents writes; null if nothing does. Resolves within five seconds, whatever the database does. */
   trouble(): Promise<DatabaseTrouble | null> {
     this.#held ??= this.#probe().finally(() => {
       setTimeout(() => (this.#held = undefined), HOLDS_MS).unref();
@@ -55,13 +55,13 @@ export class DatabaseReadiness {
     }
   }
 
-  /** One that comes too late is given back. */
+  /** A connection that arrives too late is released. */
   async #connect(late: Promise<never>): Promise<PoolClient> {
     const connecting = this.#options.pool.connect();
     return Promise.race([connecting, late]).catch((error: unknown) => {
       connecting.then(
         (client) => client.release(),
-        () => undefined, // it failed, as was said already
+        () => undefined, // it failed, which was reported already
       );
       throw error;
     });
@@ -77,7 +77,7 @@ export class DatabaseReadiness {
   async #tryToWrite(client: PoolClient): Promise<void> {
     await client.query(`${LIMITS}; ${writeRow(this.#process)}; ${ALLOCATE}; ${FORGET_OLD}`);
     const { rows } = await client.query<{ name: string }>(SUSPECTS, [this.#options.schemas]);
-    // One at a time, holding nothing while it waits: a migration is never brought into a deadlock.
+    // One at a time, holding no lock while waiting, so that a migration never deadlocks with it.
     for (const { name } of rows) await client.query(`${LIMITS}; lock table ${name} in row exclusive mode`);
   }
 }
@@ -94,10 +94,10 @@ const writeRow = (process: string) =>
   `insert into readiness_probes (process, probed_at) values ('${process}', now())
      on conflict (process) do update set probed_at = excluded.probed_at`;
 
-/** Some 200 kB of a temporary file: a row that is only updated finds its place on a full disk too. */
+/** Writes a temporary file of some 200 kB: updating a row can succeed even on a full disk. */
 const ALLOCATE = `set local work_mem = '64kB'; set local temp_tablespaces = ''; select count(*) from generate_series(1, 10000)`;
 
-/** Rows of processes that are gone. Raw SQL: see above. */
+/** Deletes rows of processes that no longer run. Raw SQL: see above. */
 const FORGET_OLD = `
   delete from readiness_probes where process in
     (select process from readiness_probes where probed_at < now() - interval '1 day' for update skip locked)`;

@@ -5,9 +5,9 @@ import { channelOf } from '../live/change-signal.ts';
 import { poolOf, reachedBy } from './database.ts';
 
 /**
- * Migrations after which an older program fails, with why. It must not run beside the newer one:
+ * Migrations after which an older version fails, with the reason. It must not run beside the newer one:
  * `20261206-exact-json`: it expands `app_metadata` as jsonb, so `connections.connected` fails with every call.
- * `20261215-plain-names`: it uses tables and a column by names that they no longer have.
+ * `20261215-plain-names`: it uses the former names of two tables and a column.
  */
 const EXCLUSIVE: ReadonlySet<string> = new Set(['20261206-exact-json', '20261215-plain-names']);
 
@@ -16,7 +16,7 @@ const PATIENCE_MS = 5_000;
 const PAUSE_MS = 250;
 
 /**
- * Each process keeps one session that listens, and its last statement tells it: older programs did not name their sessions.
+ * Each process keeps one listening session, which is recognized by its last statement: older versions did not name their sessions.
  * Before there was a channel for each schema, all listened to that of `public`, so another installation of the same role in
  * the same database may be counted too. Raw SQL: PostgreSQL's own view, which has no entity.
  */
@@ -33,7 +33,7 @@ interface Listener {
 }
 
 /**
- * Refuses a migration that an older program does not survive while one is running, before anything is changed. Throws
+ * Refuses a migration that breaks older versions while one is running, before anything is changed. Throws
  * `DatabaseSetupError`.
  */
 export async function refuseOlderProcesses(

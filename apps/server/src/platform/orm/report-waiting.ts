@@ -1,7 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { logOf, poolOf } from './database.ts';
 
-/** Milliseconds after which waiting is worth a line, and between two. */
+/** Milliseconds of waiting before the first log line, and between two. */
 const SAY_AFTER = 2_000;
 
 /**
@@ -15,7 +15,7 @@ const BLOCKERS = `
     join pg_stat_activity blocker on blocker.pid = blocked_by
    where waiting.datname = current_database() and waiting.usename = current_user and waiting.wait_event_type = 'Lock'`;
 
-/** Says in the log for whom a start waits, as long as it does: until then its log would end without a word. */
+/** Logs periodically which sessions a start is waiting for; otherwise it would seem to hang without a reason. */
 export function reportWaiting(orm: MikroORM, waitsFor: string): Disposable {
   const report = async () => {
     const { rows: blockers } = await (await poolOf(orm)).query(BLOCKERS);

@@ -5,20 +5,20 @@ import { isAborted } from '../errors/database-error.ts';
 import { collectForCommit, shareCommit } from './after-commit.ts';
 
 const TRIES = 4;
-/** Milliseconds before the second try; twice as many before each other. */
+/** Milliseconds before the second try; doubled for each further one. */
 const FIRST_REST = 20;
 
 /**
- * Repeats a transaction that PostgreSQL ended in favor of another: it took nothing effect, and the same may succeed now.
- * So the work of a transaction may run more than once, and does nothing that a rollback does not undo; what has to happen
- * outside is sent as a job in the transaction, or done after it (`afterCommit`).
+ * Retries a transaction that PostgreSQL rolled back in favor of another: it had no effect, and may succeed now. The work of a
+ * transaction may therefore run more than once, and must not do anything that a rollback does not undo; side effects are sent as a
+ * job in the transaction, or done after it (`afterCommit`).
  */
 export class RetryingEntityManager extends PostgreSqlEntityManager {
   override async transactional<Result>(
     work: (em: this) => Result | Promise<Result>,
     options?: TransactionOptions,
   ): Promise<Result> {
-    // A part of a transaction cannot be repeated without the whole.
+    // A part of a transaction cannot be retried alone.
     if (this.isInTransaction()) return super.transactional((em) => (shareCommit(em, this), work(em)), options);
     const waiting = new Set<() => void>();
     const result = await this.#repeated((em) => (collectForCommit(em, waiting), work(em)), options);

@@ -4,8 +4,8 @@ type Lists = Record<string, { type: string; values: readonly unknown[] }>;
 type RowOf<Columns extends Lists> = { [Name in keyof Columns]: Columns[Name]['values'][number] };
 
 /**
- * Rows out of lists, one list for each column: one parameter for a column however many rows there are. `name` is what the
- * statement calls them.
+ * Rows from lists, one list for each column, so that a column is one parameter whatever the number of rows. `name` is their alias in
+ * the statement.
  */
 export function rowsOf<Name extends string, const Columns extends Lists>(
   name: Name,

@@ -8,7 +8,7 @@ import type { Pool } from 'pg';
 export async function runOn<Row>(
   on: Pick<Pool, 'query'>,
   query: Compilable<Row>,
-  /** Milliseconds after which no answer is waited for any more. */
+  /** Milliseconds to wait for a response. */
   patienceMs?: number,
 ): Promise<Row[]> {
   const { sql: text, parameters } = query.compile();

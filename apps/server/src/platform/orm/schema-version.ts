@@ -15,15 +15,15 @@ export async function unknownMigrations(orm: MikroORM): Promise<string[]> {
 }
 
 /**
- * Refuses a schema that a newer program has changed: this one would read and write it by rules that no longer hold. Names the
- * version that fits. Throws `DatabaseSetupError`.
+ * Refuses a schema that a newer version has changed: this one would read and write it by outdated rules. Names the version that
+ * fits. Throws `DatabaseSetupError`.
  */
 export async function refuseNewerSchema(orm: MikroORM): Promise<void> {
   const unknown = await unknownMigrations(orm);
   if (unknown.length > 0) throw new DatabaseSetupError('SCHEMA_NEWER', await newerSchema(orm, unknown));
 }
 
-/** What is the case, and what to do. */
+/** What is wrong, and what to do. */
 export async function newerSchema(orm: MikroORM, unknown: string[]): Promise<{ says: string; remedy: string }> {
   const own = programVersion();
   const fits = await versionOf(orm, unknown);
@@ -34,7 +34,7 @@ export async function newerSchema(orm: MikroORM, unknown: string[]): Promise<{ s
   };
 }
 
-/** Of the program that brought the latest of them. */
+/** The version of the program that applied the latest of them. */
 async function versionOf(orm: MikroORM, migrations: string[]): Promise<ProgramVersion | undefined> {
   const pool = await poolOf(orm);
   const { rows: tables } = await pool.query(`select 1 where to_regclass('migration_versions') is not null`);
@@ -52,7 +52,7 @@ async function versionOf(orm: MikroORM, migrations: string[]): Promise<ProgramVe
 
 const inWords = ({ version, commit }: ProgramVersion) => (commit === null ? version : `${version} (commit ${commit})`);
 
-/** For an older program, which has to say what to run instead of it. */
+/** For an older version, which has to say what to run instead of it. */
 export async function recordVersion(orm: MikroORM, migrations: string[]): Promise<void> {
   const { version, commit } = programVersion();
   const record = statements
@@ -68,7 +68,7 @@ const OLDER_SESSIONS = `
    where datname = current_database() and usename = current_user
      and application_name = current_setting('application_name') and backend_start < now() - make_interval(secs => $1)`;
 
-/** Says that processes of the former version run on: they keep working with their own rules on the changed schema. */
+/** Logs that processes of the previous version are still running: they use the changed schema by their own rules. */
 export async function reportOlderProcesses(orm: MikroORM, pending: string[]): Promise<void> {
   const { rows } = await (await poolOf(orm)).query<{ count: number }>(OLDER_SESSIONS, [process.uptime() + 1]);
   const connections = rows[0]?.count ?? 0;

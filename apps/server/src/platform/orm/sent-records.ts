@@ -4,8 +4,8 @@ import { type AliasedRawBuilder, sql } from 'kysely';
 type Fields = Record<string, 'text' | 'int' | 'boolean' | 'json' | 'jsonb'>;
 
 /**
- * Objects as rows: one parameter however many there are. A field that is missing is null; one that is `json` or `jsonb` may
- * hold any JSON. `name` is what the statement calls them.
+ * Objects as rows, in one parameter whatever their number. A missing field is null; a `json` or `jsonb` field may hold any JSON.
+ * `name` is their alias in the statement.
  */
 export function sentRecords<Row extends object, Name extends string>(
   name: Name,
@@ -19,7 +19,7 @@ export function sentRecords<Row extends object, Name extends string>(
   return rows.as<Name>(sql`${sql.ref(name)}(${sql.join(columns)})`);
 }
 
-/** For `on conflict do update`: what was to be inserted into these columns. */
+/** For `on conflict do update`: sets these columns to the values that were to be inserted. */
 export function excluded<Column extends string>(columns: readonly Column[]) {
   return Object.fromEntries(columns.map((column) => [column, sql.ref(`excluded.${column}`)])) as Record<
     Column,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { databaseTrouble } from '../errors/database-trouble.ts';
 
-/** Milliseconds until a pool that was refused a connection asks the server for another one. */
+/** Milliseconds before a pool whose connection was refused tries to open another one. */
 const ASK_AGAIN_AFTER = 5_000;
 /** Milliseconds between two tries of a pool that has no connection at all. */
 const PAUSE = 200;
@@ -10,17 +10,17 @@ const PAUSE = 200;
 type Connect = () => Promise<PoolClient>;
 type Callback = (error: unknown, client?: PoolClient, release?: PoolClient['release']) => void;
 
-/** Pools that the server has refused a connection lately. */
+/** Pools that the server recently refused a connection. */
 const SHORT = new WeakSet<Pool>();
 
-/** Whether the server and not the setting decides for now how many connections the pool has, down to none. */
+/** Whether the server, not the setting, currently limits how many connections the pool has, possibly to none. */
 export function isShortOfConnections(pool: Pool): boolean {
   return SHORT.has(pool);
 }
 
 /**
- * Lets a pool do with the connections it has where the server takes no more of them (53300): a caller waits for one to become
- * free, as with a pool that is full by its setting. A pool that has none tries for `patienceMs`; processes that have idle ones
+ * Lets a pool work with the connections it has if the server accepts no more (53300): a caller waits for a free one, as with a pool
+ * that has reached its configured size. A pool that has none tries for `patienceMs`; processes that have idle ones
  * close them after ten seconds. Without it, requests would fail although the process could serve them one after the other.
  */
 export function shareScarceConnections(pool: Pool, patienceMs: number): void {
@@ -54,7 +54,7 @@ export function shareScarceConnections(pool: Pool, patienceMs: number): void {
   pool.connect = ((callback?: Callback) => answered(connect(), callback)) as Pool['connect'];
 }
 
-/** `Pool.query` asks by a callback, everything else awaits. */
+/** `Pool.query` passes a callback; everything else awaits. */
 function answered(connecting: Promise<PoolClient>, tell?: Callback): Promise<PoolClient> | undefined {
   if (!tell) return connecting;
   connecting.then(

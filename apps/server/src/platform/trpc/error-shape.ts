@@ -11,7 +11,7 @@ interface Failure {
 }
 
 /**
- * The answer for a failed call. Never holds a stack, nor a message that we did not write: bugs and broken infrastructure
+ * The response to a failed call. Never contains a stack or a message that we did not write: bugs and broken infrastructure
  * become `INTERNAL` or `UNAVAILABLE` with a reference to the log line.
  */
 export function errorShape({ shape, error, ctx }: Failure) {
@@ -32,7 +32,7 @@ export function errorShape({ shape, error, ctx }: Failure) {
   };
 }
 
-/** The permanent code for whatever was thrown. */
+/** The permanent code for what was thrown. */
 export function codeOf(error: TRPCError): ErrorCode {
   if (error.cause instanceof AppError) return error.cause.code;
   if (error.code === 'BAD_REQUEST' && hasUnknownField(error.cause)) return 'INPUT_UNKNOWN_FIELD';
@@ -50,7 +50,7 @@ const BY_TRPC_CODE: Partial<Record<TRPCError['code'], ErrorCode>> = {
 /** Which fields are wrong and how, by dotted path. */
 export function fieldsOf({ code, cause }: TRPCError): Record<string, string> | null {
   if (cause instanceof AppError) return cause.fields;
-  // A ZodError of another code is about our own answer, and none of the caller's business.
+  // A ZodError with another code is about our own output and is not shown to the caller.
   if (!(cause instanceof ZodError) || code !== 'BAD_REQUEST') return null;
   return Object.fromEntries(cause.issues.flatMap(fieldTexts));
 }
@@ -59,7 +59,7 @@ function hasUnknownField(cause: unknown): boolean {
   return cause instanceof ZodError && cause.issues.some(({ code }) => code === 'unrecognized_keys');
 }
 
-/** An issue about unknown fields stands at the object that has them, and tells of each in a line of its own. */
+/** An issue about unknown fields is reported for the object that has them, with one line for each. */
 function fieldTexts(issue: ZodError['issues'][number]): [field: string, text: string][] {
   const { path, message } = issue;
   if (issue.code !== 'unrecognized_keys') return [[path.join('.'), message]];

@@ -28,7 +28,7 @@ export function inputsInBody(
   };
 }
 
-/** The first step of every procedure: its input is what the request's text says, numbers included. */
+/** The first step of every procedure: reads its input from the text of the request, so that numbers stay exact. */
 export const exactInput = t.middleware(({ ctx, next, getRawInput, batchIndex }) =>
   next({
     getRawInput: async () => withPlainFields(await (ctx.inputInBody?.(batchIndex) ?? getRawInput())),
@@ -36,8 +36,8 @@ export const exactInput = t.middleware(({ ctx, next, getRawInput, batchIndex }) 
 );
 
 /**
- * An input's own fields are ordinary numbers: `"limit": 50.0` is 50. What is inside of them (an action's arguments, a
- * trigger's configuration) is passed on, and keeps its text.
+ * An input's own fields are ordinary numbers: `"limit": 50.0` is 50. Free-form values inside of them (an action's arguments, a
+ * trigger's configuration) are passed on and keep their text.
  */
 function withPlainFields(input: unknown): unknown {
   if (typeof input !== 'object' || input === null || Array.isArray(input) || input instanceof ExactNumber) {

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { nearestOf } from './nearest-name.ts';
 
 /**
- * What a procedure takes: these fields, and no others. A misspelled filter would otherwise be dropped, and the answer be for
- * another question than the caller's. Use it at every level of our own shapes; free records keep what they are given.
+ * The input of a procedure: only these fields. Otherwise a misspelled filter would be dropped, and the result would be for a
+ * different query. Use it at every level of our own shapes; free-form records keep all their fields.
  */
 export function inputObject<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.strictObject(shape, { error: unknownFieldText });
 }
 
-/** For procedures that take nothing: an empty object at most. */
+/** For procedures without input: at most an empty object. */
 export const noInput = inputObject({}).optional();
 
 /** A line for each field, in their order. */
@@ -25,7 +25,7 @@ function sentence(key: string, known: string[]): string {
   return near === undefined ? `${unknown}.` : `${unknown}; did you mean “${near}”?`;
 }
 
-/** Callers choose the names: an answer does not repeat them at any length. */
+/** Callers choose the names, so a response truncates them. */
 function shortened(key: string): string {
   return key.length > 60 ? `${key.slice(0, 60)}…` : key;
 }

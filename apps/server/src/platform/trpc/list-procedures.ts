@@ -2,7 +2,7 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import type { z } from 'zod';
 import type { ProcedureMeta } from './trpc.ts';
 
-/** What can be said about a procedure without calling it. */
+/** Metadata of a procedure. */
 export interface ProcedureInfo {
   /** `connections.list`. */
   path: string;
@@ -20,7 +20,7 @@ interface Definition {
   output?: z.ZodType;
 }
 
-/** Every procedure of the router, in its order. Reads what tRPC calls `_def`: it has no other list. */
+/** Every procedure of the router, in its order. Reads tRPC's `_def`, because there is no public list. */
 export function listProcedures(router: AnyTRPCRouter): ProcedureInfo[] {
   const procedures = router._def.procedures as Record<string, { _def: Definition }>;
   return Object.entries(procedures).map(([path, { _def: definition }]) => {

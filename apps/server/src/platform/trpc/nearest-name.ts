@@ -1,7 +1,7 @@
-/** Edits that still count as a slip, as a part of the longer name. */
+/** Edits that still count as a typo, as a fraction of the longer name. */
 const AT_MOST = 0.5;
 
-/** The name that was probably meant; none where nothing is near. */
+/** The name that was probably meant; undefined if none is similar. */
 export function nearestOf(given: string, names: string[]): string | undefined {
   const ranked = names
     .filter((name) => Math.abs(name.length - given.length) <= AT_MOST * name.length)
@@ -11,7 +11,7 @@ export function nearestOf(given: string, names: string[]): string | undefined {
   return ranked[0]?.name;
 }
 
-/** Insertions, deletions and replacements that make one of the other (Levenshtein). */
+/** Insertions, deletions and replacements that turn one into the other (Levenshtein distance). */
 function editsBetween(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [index, letter] of from.split('').entries()) {

@@ -13,8 +13,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * What a request's JSON body says, with its exact numbers; `undefined` where it has none. Nothing is received before this
- * is called. Throws a `TRPCError` for a body that is too large, cut, or no JSON, and INPUT_INVALID for one that cannot be
- * kept as it is.
+ * is called. Throws a `TRPCError` for a body that is too large, truncated, or not JSON, and INPUT_INVALID for one that cannot be
+ * stored unchanged.
  */
 export async function readBody(req: Request, res: Response): Promise<unknown> {
   try {
@@ -24,7 +24,7 @@ export async function readBody(req: Request, res: Response): Promise<unknown> {
     if (status >= 500) throw cause;
     throw new TRPCError({ code: status === 413 ? 'PAYLOAD_TOO_LARGE' : 'PARSE_ERROR', cause });
   }
-  // A request that has ended early is skipped by the reader as if it had no body.
+  // The reader treats a request that was aborted early as if it had no body.
   if (req.destroyed && !req.complete) throw new TRPCError({ code: 'PARSE_ERROR' });
   if (Buffer.isBuffer(req.body)) req.body = textOf(req.body);
   return parsed(req.body as unknown);

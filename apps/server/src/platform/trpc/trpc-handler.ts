@@ -14,8 +14,8 @@ import type { RequestContext } from './trpc.ts';
 const MOST_CALLS_IN_A_BATCH = 10;
 
 /**
- * Typed procedures over HTTP. Every failure that is ours is logged with its cause. What is one person's is stored nowhere on
- * its way; event streams replace that by `no-cache, no-transform`, which keeps proxies from holding them back.
+ * Typed procedures over HTTP. Every failure that is ours is logged with its cause. Personal data must not be cached on
+ * the way; event streams send `no-cache, no-transform` instead, which keeps proxies from buffering them.
  */
 export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
   const handle = createExpressMiddleware({
@@ -39,13 +39,13 @@ export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
   });
   return (req, res, next) => {
     res.set('Cache-Control', 'no-store');
-    // What tRPC is to take for the body: it would receive it at once, before the procedure knows its caller.
+    // Stands in for the body: tRPC would receive the real one immediately, before the procedure knows its caller.
     req.body = '';
     return handle(req, res, next);
   };
 }
 
-/** Which of two was meant is not ours to choose. */
+/** Two values are ambiguous. */
 function workspaceNamedBy(header: string | undefined, parameter: string | undefined): string | undefined {
   if (header !== undefined && parameter !== undefined && header !== parameter) {
     throw asTrpcError(new AppError('WORKSPACE_AMBIGUOUS'));

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { Logger } from '../logging/logger.ts';
 import { errorShape } from './error-shape.ts';
 
-/** What every call starts with. Nothing is looked up yet: that is for the procedures that need it. */
+/** The context of every call. Nothing is looked up yet; procedures do that as needed. */
 export interface RequestContext {
   req: Request;
   res: Response;
@@ -12,15 +12,15 @@ export interface RequestContext {
   log: Logger;
   /** From the header, or from the connection parameters of an event stream, which cannot send headers. */
   workspaceId: string | undefined;
-  /** Reads the input of a call of a batch, where the request has it in its body and tRPC is not to read that. */
+  /** Reads the input of a call of a batch from the body of the request, which tRPC must not read itself. */
   inputInBody?: ((batchIndex: number) => Promise<unknown>) | undefined;
 }
 
-/** A procedure's scope where no service key may ever call it, whatever it is allowed to do. */
+/** The scope of a procedure that no service key may ever call, whatever its scopes. */
 export const PEOPLE_ONLY = 'people-only';
 
 export interface ProcedureMeta {
-  /** Which people may call: anyone, anyone signed in, installation admins, or members of the workspace from a role upwards. */
+  /** Which people may call: anyone, anyone signed in, installation admins, or members of the workspace with at least a role. */
   policy: 'anyone' | 'signed-in' | 'installation-admin' | 'viewer' | 'member' | 'admin' | 'owner';
   /** Which service keys may call: those with this scope, or none at all ({@link PEOPLE_ONLY}). */
   scope: string;
