@@ -11,7 +11,7 @@ export interface Actor {
 export const PROVIDER: Actor = { kind: 'provider', id: 'composio', name: 'Composio' };
 export const SYSTEM: Actor = { kind: 'system', id: 'sweeper', name: 'Patchbay' };
 
-/** What a use case may rely on once its caller was let in: a unit of work of its own, the workspace, and the caller. */
+/** What a use case receives for an authorized caller: a unit of work of its own, the workspace, and the caller. */
 export interface Access {
   em: EntityManager;
   workspaceId: string;

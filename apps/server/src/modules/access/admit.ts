@@ -6,12 +6,12 @@ import type { Access } from './access.ts';
 import type { Session, SessionRoles } from '../identity/index.ts';
 import { type ServiceCaller, subjectOf } from './service-caller.ts';
 
-/** A caller who was let in. `isStillAuthorized` asks again, for answers that go on for hours. */
+/** An authorized caller. `isStillAuthorized` checks again, for streams that stay open for hours. */
 export interface AuthorizedCaller extends Omit<Access, 'em'> {
   isStillAuthorized: () => Promise<boolean>;
 }
 
-/** Lets a person in who has at least this role. Other people's workspaces look like ones that do not exist. */
+/** Authorizes a person with at least this role. Other people's workspaces look like ones that do not exist. */
 export function admitMember(session: Session, least: Role, roles: SessionRoles): AuthorizedCaller {
   const { id: sessionId, user, membership } = session;
   if (!membership) throw new AppError('WORKSPACE_UNKNOWN');
@@ -34,7 +34,7 @@ interface Presented {
   read: () => Promise<ServiceCaller | null>;
 }
 
-/** Lets a service in whose key is good, reaches this workspace and has the scope. */
+/** Authorizes a service whose key is valid, reaches this workspace and has the scope. */
 export function admitKey(caller: ServiceCaller | null, presented: Presented): AuthorizedCaller {
   const { headers, scope, read } = presented;
   if (!caller) throw new AppError('KEY_INVALID');
@@ -45,7 +45,7 @@ export function admitKey(caller: ServiceCaller | null, presented: Presented): Au
   return {
     workspaceId: id,
     workspaceName: workspace.name,
-    // What a scope lets in needs no second judgement by role; an owner's rights are for people.
+    // A scope needs no additional check by role; an owner's permissions are for people.
     role: scope.endsWith(':read') ? 'viewer' : 'admin',
     actor: { kind: 'service', id: caller.id, name: nameOf(caller, subjectOf(headers)) },
     isStillAuthorized: async () => {
@@ -59,7 +59,7 @@ function nameOf({ name }: ServiceCaller, subject: string | undefined): string {
   return subject ? `${subject} via ${name}` : name;
 }
 
-/** What a key means that names no workspace and works in one. */
+/** The workspace of a call that names none, with a key that reaches only one. */
 function onlyWorkspaceOf({ workspaces }: ServiceCaller): string {
   const [only, another] = workspaces;
   if (another) throw new AppError('WORKSPACE_MISSING');

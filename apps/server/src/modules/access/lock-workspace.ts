@@ -3,14 +3,14 @@ import { AppError } from '../../platform/errors/app-error.ts';
 import { db } from '../../platform/orm/tables.ts';
 
 /**
- * The order in which transactions take locks, so that none waits for one that waits for it: invitations, the workspace,
- * members, sessions, service keys, where they reach, endpoints, connections; several of a kind by their ids. What has to
- * look at a later one first reads it without a lock, and again under it.
+ * The order in which transactions take locks, so that they cannot deadlock: invitations, the workspace, members, sessions, service
+ * keys, their workspaces, endpoints, connections; several of a kind in the order of their ids. A transaction that needs a later one
+ * first reads it without a lock, and reads it again under the lock.
  */
 
 /**
- * Lets one at a time add to a workspace until the transaction ends, so that what is counted is so however many come at once.
- * Throws WORKSPACE_UNKNOWN for one that was deleted since its caller was let in.
+ * Serializes additions to a workspace until the transaction ends, so that limits hold for concurrent calls. Throws WORKSPACE_UNKNOWN
+ * for a workspace that was deleted after its caller was authorized.
  */
 export async function lockWorkspace(tx: EntityManager, workspaceId: string): Promise<void> {
   const workspace = db(tx).selectFrom('organization').select('id').where('id', '=', workspaceId).forNoKeyUpdate();

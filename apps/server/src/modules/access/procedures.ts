@@ -23,14 +23,14 @@ export interface ProceduresDeps {
   readKey: ReadKey;
   metrics: Metrics;
   limit: CallLimit;
-  /** Of service keys, which call more often than people click. */
+  /** For service keys, which call more often than people click. */
   keyLimit: CallLimit;
   bodies: OpenBodies;
 }
 
 /**
- * The kinds of procedure there are. Each names its policy, and there is no other way to make one: a feature chooses who
- * may call, and receives a caller who was let in. Service keys get in by `withKeys` alone.
+ * The kinds of procedures. Each has a policy, and there is no other way to define one: a module chooses who may call, and receives an
+ * authorized caller. Service keys are accepted only by `withKeys`.
  */
 export function createProcedures({ orm, readSession, readKey, metrics, limit, keyLimit, bodies }: ProceduresDeps) {
   const roles = sessionRoles({ orm });
@@ -38,7 +38,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
     .use(measured(metrics))
     .use(exactInput)
     .use(async ({ ctx, next }) => {
-      // A fork per call and not per request: the calls of a batch must not save each other's half-done work.
+      // One fork per call and not per request: the calls of a batch must not flush each other's unfinished changes.
       const result = await next({ ctx: { ...ctx, em: orm.em.fork() } });
       const expected = result.ok ? undefined : expectedFailure(result.error.cause);
       if (expected?.text.status === 503 && !ctx.res.headersSent) ctx.res.set('Retry-After', '5');
@@ -46,7 +46,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
       return result;
     });
 
-  // Limits stand here and not before the handler: what counts are the calls of a batch, not the batches.
+  // Limits are applied here and not before the handler, because they count the calls of a batch, not the batches.
   const anyone = open
     .meta({ policy: 'anyone', scope: PEOPLE_ONLY })
     .use(async ({ ctx, next }) => next({ ctx: { ...ctx, session: await countedSession(ctx) } }));
@@ -58,7 +58,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
     return onBehalfOf(cause, () => next({ ctx: { ...ctx, session } }));
   });
 
-  /** Those who run the installation, whatever workspace they are in. */
+  /** Installation admins, in whatever workspace they are. */
   const installationAdmin = signedIn
     .meta({ policy: 'installation-admin', scope: PEOPLE_ONLY })
     .use(async ({ ctx, next }) => {
@@ -67,14 +67,14 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
       return next({ ctx: { ...ctx, actor: { kind: 'user' as const, id, name } } });
     });
 
-  /** Members of the workspace from a role upwards, and never a service key. */
+  /** Members of the workspace with at least a role, and never a service key. */
   const inWorkspace = (least: Role) =>
     signedIn.meta({ policy: least, scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
       const admitted = admitMember(ctx.session, least, roles);
       return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
     });
 
-  /** Members of the workspace from a role upwards, and service keys that have the scope. */
+  /** Members of the workspace with at least a role, and service keys that have the scope. */
   const withKeys = (least: Role, scope: Scope) =>
     open.meta({ policy: least, scope }).use(async ({ ctx, next }) => {
       const token = bearerOf(ctx.req.headers);
@@ -113,7 +113,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
   return { anyone, signedIn, installationAdmin, inWorkspace, withKeys };
 }
 
-/** Against what the provider's calls count that this one causes; its log lines name the same. */
+/** The limits that the provider calls of this call count against; its log lines name the same. */
 function causeOf(
   { res }: RequestContext,
   { actor, workspaceId }: { actor: { kind: string; id: string }; workspaceId?: string },

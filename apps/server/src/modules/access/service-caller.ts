@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 
-/** A service that showed a key which is good now. */
+/** A service with a valid key. */
 export interface ServiceCaller {
   id: string;
   name: string;
@@ -12,13 +12,13 @@ export interface ServiceCaller {
   workspaces: readonly { id: string; name: string }[];
 }
 
-/** Whose key this is; `null` for one that is unknown, wrong, expired or revoked. */
+/** The service that owns the key; `null` if the key is unknown, wrong, expired or revoked. */
 export type ReadKey = (token: string) => Promise<ServiceCaller | null>;
 
 /** For whom a service acts, in its own words: 1 to 120 visible ASCII characters and spaces within. */
 const subject = z.string().regex(/^[!-~]([ -~]{0,118}[!-~])?$/);
 
-/** The subject that the call names; throws SUBJECT_INVALID for one that no history should have to show. */
+/** The subject that the call names. Throws SUBJECT_INVALID for text that should not appear in a history. */
 export function subjectOf(headers: IncomingHttpHeaders): string | undefined {
   const given = headers['x-patchbay-subject'];
   if (given === undefined) return undefined;

@@ -13,7 +13,7 @@ export interface AccountRouterDeps extends ChangePasswordDeps {
   procedures: Procedures;
 }
 
-/** What people do with their own account. No service key has one. */
+/** For people to manage their own account. Service keys have none. */
 export function accountRouter(deps: AccountRouterDeps) {
   const { signedIn } = deps.procedures;
   return t.router({

@@ -22,8 +22,8 @@ const SYSTEMS = new Map([
 ]);
 
 /**
- * What a person would call the browser with this User-Agent; null for what is none that we know. Words from our own lists
- * alone: the header is whatever its sender wrote, and they may not be the person who reads this.
+ * A readable name for the browser with this User-Agent; null for an unknown one. Uses only words from our own lists: the header may
+ * contain anything, and its sender may not be the person who reads this.
  */
 export function browserName(userAgent: string): string | null {
   if (userAgent === '') return null; // bowser throws

@@ -22,22 +22,21 @@ import type { OwnAccess } from './own-access.ts';
 export interface ChangePasswordDeps {
   auth: Auth;
   newSecret: NewSecret;
-  /** Of guesses at one person's password by someone who has their session. */
+  /** Limits guesses of a person's password by someone who has their session. */
   guesses: GuessLimit;
 }
 
 export const changePasswordInput = inputObject({
   currentPassword: z.string().min(1).max(PASSWORD_LENGTH.max),
   newPassword: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
-  /** Ends all other sessions, and gives this one another token: a copy of the old cookie is worth nothing any more. */
+  /** Ends all other sessions and gives this one a new token, so that a copy of the old cookie stops working. */
   signOutElsewhere: z.boolean().default(true),
 });
 
 /**
- * Sets another password for who knows the present one: PASSWORD_WRONG, RATE_LIMITED after a few
- * tries in a quarter of an hour, and PASSWORD_WEAK.
- * Not better-auth's own, which ends this session too: its streams would break, and its successor would be in another
- * workspace.
+ * Changes the password of a person who knows the current one. Throws PASSWORD_WRONG, RATE_LIMITED after a few tries in a quarter of
+ * an hour, and PASSWORD_WEAK. Does not use better-auth's own procedure, which ends this session too: its streams would break, and the
+ * new session would be in another workspace.
  */
 export async function changePassword(
   { auth, newSecret, guesses }: ChangePasswordDeps,
@@ -49,7 +48,7 @@ export async function changePassword(
   if (wait !== undefined) throw tooMany(res, wait);
   const { password, secret, authCookies } = await auth.$context;
   const known = await readPasswordHash(em, session.user.id);
-  // Outside of the transaction: both take a tenth of a second on purpose.
+  // Outside of the transaction: both are slow by design, about a tenth of a second.
   if (known === null || !(await password.verify({ hash: known, password: currentPassword }))) throw wrong();
   await guesses.refund(budgets);
   requireStrong(newPassword, session.user);

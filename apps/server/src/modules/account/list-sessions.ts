@@ -12,9 +12,9 @@ export const listSessionsInput = inputObject(pageInput(position)).prefault({});
 
 const ownSession = z.object({
   id: z.string(),
-  /** Whether it is the one that asks. */
+  /** Whether it is the caller's own. */
   isThis: z.boolean(),
-  /** `Firefox on Windows`; null for what is no browser that we know. What it said of itself is not passed on. */
+  /** `Firefox on Windows`; null for an unknown browser. The User-Agent header itself is not passed on. */
   browser: z.string().nullable(),
   address: z.string().nullable(),
   startedAt: z.iso.datetime(),
@@ -35,7 +35,7 @@ interface Row {
 /** As precise as a cursor is. */
 const STARTED = sql`date_trunc('milliseconds', "createdAt")`;
 
-/** Where this person is signed in: this session first, then the latest. Never their tokens, by which one would be them. */
+/** Where this person is signed in: this session first, then the latest. Never includes the tokens, which are credentials. */
 export async function listSessions(
   { em, session }: OwnAccess,
   { cursor, limit }: z.infer<typeof listSessionsInput>,

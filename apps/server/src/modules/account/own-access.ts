@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Session } from '../identity/index.ts';
 
-/** A person and their own account: no role decides whether they may. */
+/** A person and their own account, which needs no role. */
 export interface OwnAccess {
   em: EntityManager;
   session: Pick<Session, 'id' | 'user'>;

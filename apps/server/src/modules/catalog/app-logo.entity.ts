@@ -7,7 +7,7 @@ export const AppLogo = defineEntity({
   tableName: 'app_logos',
   properties: {
     slug: p.string().primary(),
-    /** Where the provider has it. */
+    /** Its URL at the provider. */
     sourceUrl: p.string(),
     contentType: p.string(),
     content: p.blob().$type<Buffer>(),

@@ -14,7 +14,7 @@ export const CatalogActionRow = defineEntity({
     inputSchema: p.json<Record<string, unknown>>(),
     outputSchema: p.json<Record<string, unknown>>(),
     version: p.string().nullable(),
-    /** SHA-256 of what the provider said. */
+    /** SHA-256 of the provider's data. */
     contentHash: p.string(),
     /** When the provider was first seen not to list it any more. */
     goneAt: p.datetime().nullable(),

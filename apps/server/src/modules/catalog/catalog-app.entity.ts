@@ -20,7 +20,7 @@ export const CatalogAppRow = defineEntity({
     /** The provider’s order: the most used first. */
     position: p.integer(),
     appMetadata: p.json<AppMetadata>(),
-    /** SHA-256 of what the provider said. */
+    /** SHA-256 of the provider's data. */
     contentHash: p.string(),
     /** When the provider was first seen not to list it any more. */
     goneAt: p.datetime().nullable(),

@@ -14,11 +14,11 @@ export const catalogStatusOutput = z.object({
   lastSyncedAt: z.iso.datetime().nullable(),
   /** Whether a sync waits or runs. */
   running: z.boolean(),
-  /** How far it is, without a stage while it waits; null when there is none. */
+  /** Its progress, without a stage while it waits; null if there is none. */
   progress: syncRunSchema.pick({ stage: true, done: true, expected: true }).nullable(),
 });
 
-/** How much there is, and how fresh it is. */
+/** The size of the catalog, and its age. */
 export async function catalogStatus({ em }: Access): Promise<z.infer<typeof catalogStatusOutput>> {
   const { lastSyncedAt, progress, ...counts } = await readStatus(em);
   return { ...counts, progress, lastSyncedAt: lastSyncedAt?.toISOString() ?? null };

@@ -8,7 +8,7 @@ import { type CatalogDeps, syncCatalog } from './sync/sync-catalog.ts';
 /** Every six hours, and at the first start. */
 export const syncCatalogJob = {
   name: 'sync-catalogue',
-  /** The run that was asked for; none where the clock asks. */
+  /** The requested run; undefined for a scheduled one. */
   data: z.object({ runId: idSchema.optional() }),
   retryLimit: 5,
   retryDelayMax: 60,
@@ -21,10 +21,10 @@ export function handleCatalogJobs({ jobs, ...deps }: CatalogDeps & { jobs: Jobs 
   });
 }
 
-/** What was asked for may have been done meanwhile: by the scheduled job, or because an admin asked again after a failure. */
+/** The requested sync may be done already: by the scheduled job, or because an admin requested another one after a failure. */
 async function isToDo({ orm }: CatalogDeps, runId: string | undefined): Promise<boolean> {
   if (runId === undefined) return true;
-  // Ids are in the order of their making.
+  // Ids are in order of creation.
   const done = db(orm.em.fork())
     .selectFrom('catalog_sync_runs')
     .select('id')
@@ -33,7 +33,7 @@ async function isToDo({ orm }: CatalogDeps, runId: string | undefined): Promise<
   return (await done.limit(1).executeTakeFirst()) === undefined;
 }
 
-/** A new installation has an empty marketplace: fill it now and not at the next full hour. */
+/** Fills the marketplace of a new installation now, not at the next scheduled time. */
 export async function syncWhenEmpty({ jobs, orm }: CatalogDeps & { jobs: Jobs }): Promise<void> {
   const em = orm.em.fork();
   const app = await db(em).selectFrom('composio_apps_cache').select('slug').limit(1).executeTakeFirst();

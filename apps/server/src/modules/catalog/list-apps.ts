@@ -29,8 +29,8 @@ export const listAppsOutput = z.object({
 });
 
 /**
- * The marketplace. With a search, names that begin with it come first. Places are offsets: the catalog has a few
- * thousand rows and changes by a sync only, and a search's order has no key of its own to go on from.
+ * The marketplace. With a search, names that begin with it come first. Positions are offsets: the catalog has a few
+ * thousand rows and changes only with a sync, and a search has no key to continue from.
  */
 export async function listApps(
   { em, workspaceId }: Access,

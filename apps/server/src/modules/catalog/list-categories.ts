@@ -8,7 +8,7 @@ import type { Access } from '../access/index.ts';
 
 const category = z.object({ slug: z.string(), name: z.string(), count: z.int() });
 
-/** As in list-apps.ts: a sync alone changes them. */
+/** As in list-apps.ts: they change only with a sync. */
 const position = z.object({ offset: z.int().min(0).max(100_000) });
 
 export const categoriesInput = inputObject(pageInput(position)).prefault({});

@@ -46,7 +46,7 @@ export async function listTriggers(
   const found = row.metadata.triggers.filter(({ name, slug, description }) =>
     `${name}\n${slug}\n${description}`.toLowerCase().includes(wanted),
   );
-  // As they come from the provider, they are in no order that a person could go by.
+  // The provider returns them in no useful order.
   const sorted = found.toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.slug.localeCompare(b.slug, 'en'));
   const offset = cursor?.offset ?? 0;
   const rows = sorted.slice(offset, offset + limit + 1);

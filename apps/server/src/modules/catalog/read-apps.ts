@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { inNaturalOrder } from '../../platform/orm/natural-order.ts';
 import { db } from '../../platform/orm/tables.ts';
 
-/** Connections that are told with one app. */
+/** Connections that are returned with one app. */
 const MOST_CONNECTIONS = 100;
 
 export const appCardSchema = z.object({
@@ -71,7 +71,7 @@ export function selectApps(em: EntityManager, workspaceId: string) {
 
 type Selected = Omit<AppDetail, 'logo'> & { hasLogo: boolean; position: number };
 
-/** What the web app is given: the path of the logo, where there is one. */
+/** The path of the logo for the web app, if there is one. */
 export function withLogo({ hasLogo, ...app }: Selected): AppDetail & { position: number } {
   return { ...app, logo: hasLogo ? `/logos/${app.slug}` : null };
 }

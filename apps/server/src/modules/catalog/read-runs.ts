@@ -14,7 +14,7 @@ interface Selection {
   limit: number;
 }
 
-/** Runs, the newest first, for installation admins. `where` is ours and not a caller's. */
+/** Runs, the newest first, for installation admins. `where` must not come from a caller. */
 export async function readRuns({ em }: Reader, { isOpen = false, after, limit }: Selection): Promise<SyncRun[]> {
   const rows = await db(em)
     .selectFrom('catalog_sync_runs as r')
@@ -57,7 +57,7 @@ const positionOf = (after: Selection['after']) => sql`(${after?.startedAt}::time
 const requesterOf = (actor: Expression<unknown>) => sql<SyncRun['requestedBy']>`
   case when ${actor} is null then null else jsonb_build_object('name', ${actor}->'name') end`;
 
-/** The one that waits or runs, if any. */
+/** The waiting or running one, if any. */
 export async function readOpenRun(reader: Reader): Promise<SyncRun | undefined> {
   const [run] = await readRuns(reader, { isOpen: true, limit: 1 });
   return run;

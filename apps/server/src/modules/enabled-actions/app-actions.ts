@@ -3,7 +3,7 @@ import { ACTIONS_OF, type Policy } from './policy.ts';
 import { anyOf } from '../../platform/orm/expressions.ts';
 import { offeredActions } from '../catalog/index.ts';
 
-/** Those of the app's actions that a policy means. */
+/** The app's actions that a policy selects. */
 export async function actionsOfKind(em: EntityManager, app: string, kind: Policy): Promise<Set<string>> {
   const rows = await offeredActions(em, app)
     .select('slug')

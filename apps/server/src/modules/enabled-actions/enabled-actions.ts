@@ -45,8 +45,8 @@ export async function writeEnabledActions(
 }
 
 /**
- * What a connection starts with when it becomes usable for the first time, by the app's policy in the workspace. What was
- * chosen before, also with an earlier account, stays.
+ * The actions that are enabled when a connection becomes usable for the first time, by the app's policy in the workspace. An earlier
+ * choice, also one made with an earlier account, is kept.
  */
 export async function chooseFirstActions(
   tx: EntityManager,

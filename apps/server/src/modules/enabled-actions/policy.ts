@@ -21,7 +21,7 @@ export type Policy = z.infer<typeof policySchema>;
 
 const DEFAULT: Policy = 'important';
 
-/** A condition on actions by the tags that the provider gave them, for each policy. */
+/** For each policy, a condition on the tags that the provider gives its actions. */
 export const ACTIONS_OF: Record<Policy, (tags: Expression<string[]>) => RawBuilder<boolean>> = {
   important: (tags) => sql`${tags} ? 'important'`,
   all: () => sql`true`,
@@ -65,7 +65,7 @@ export async function readPolicy(
   return { policy: row?.policy ?? DEFAULT, isDefault: row === undefined };
 }
 
-/** Chooses for connections made from now on; those there are keep what they have. */
+/** Applies to connections created from now on; existing ones do not change. */
 export async function setPolicy(
   { clock }: { clock: Clock },
   { em, workspaceId, actor }: Access,

@@ -8,7 +8,7 @@ import { db } from '../../platform/orm/tables.ts';
 import { eventView, selectEvents } from './read-events.ts';
 import type { WatchedEvent } from './watch-events.ts';
 
-/** Where a stream stands among the events of a workspace, and whether it wants their payloads. */
+/** The position of a stream among the events of a workspace, and whether it includes payloads. */
 interface Position {
   workspaceId: string;
   last: string;
@@ -17,10 +17,10 @@ interface Position {
 
 type News = [cursor: string, event: WatchedEvent];
 
-/** What streams find behind their positions; asked by all streams of a process, together. */
+/** Reads the events after the positions of streams, for all streams of a process together. */
 export type EventNews = Pick<Batch<Position, News[]>, 'ask'>;
 
-/** Events read at once: with their payloads, of up to a megabyte each, what a slow reader makes wait is one. */
+/** Page size: with payloads of up to a megabyte each, a slow reader keeps only one in memory. */
 const PAGE = { plain: 100, withPayload: 1 };
 
 export function eventNews({ orm }: { orm: MikroORM }): EventNews {
@@ -46,7 +46,7 @@ async function newsAt(em: EntityManager, position: Position): Promise<News[]> {
   });
 }
 
-/** Stops before the oldest running transaction: what it has written may sort before what is already visible. */
+/** Stops before the oldest running transaction: its rows may sort before those already visible. */
 function rowsAfter(em: EntityManager, { workspaceId, last, payload }: Position) {
   const [txId, id] = last.split('/');
   return db(em)

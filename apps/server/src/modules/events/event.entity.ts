@@ -9,14 +9,14 @@ export const EventRow = defineEntity({
   properties: {
     workspaceId: p.string().primary(),
     id: p.uuid().primary(),
-    /** The transaction that wrote it: what a stream goes by, because ids are taken before the commit. */
+    /** The transaction that wrote it: the order of streams, because ids are assigned before the commit. */
     txId: p.string().columnType('xid8').defaultRaw('pg_current_xact_id()'),
     connectionId: p.uuid(),
     appSlug: p.string(),
     triggerSlug: p.string(),
     subscriptionId: p.uuid().nullable(),
     messageId: p.string(),
-    /** Whether a trigger subscription wanted it. */
+    /** Whether it matches a trigger subscription. */
     verdict: p.string().$type<EventView['verdict']>(),
     happenedAt: p.datetime().nullable(),
     receivedAt: p.datetime(),

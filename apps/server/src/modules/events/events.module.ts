@@ -2,7 +2,7 @@ import type { ServerModule } from '../../platform/server-module.ts';
 import { eventsRouter, type EventsRouterDeps } from './events.router.ts';
 import { EventRow } from './event.entity.ts';
 
-/** What triggers have told, one message each. */
+/** Messages of triggers. */
 export const eventsModule = {
   name: 'events',
   entities: [EventRow],

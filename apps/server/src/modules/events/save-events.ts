@@ -58,8 +58,8 @@ const COLUMNS = [
 ] as const;
 
 /**
- * By the subscription's name at the provider, or by its trigger: the first event may be faster than the answer that told
- * us the name. An event that no subscription explains is kept as `unknown`, shown, and delivered only when replayed.
+ * Matches the subscription by its id at the provider, or by its trigger: the first event may arrive before the response that contains
+ * the id. An event without a matching subscription is stored as `unknown`, shown, and delivered only when it is replayed.
  */
 const SAVE = prepare((value: ParameterOf<Columns>) => {
   const sent = rowsOf('e', {
@@ -116,7 +116,7 @@ const SAVE = prepare((value: ParameterOf<Columns>) => {
     .returning(['workspace_id as workspaceId', 'id']);
 });
 
-/** Saves events in the transaction of `tx`. Answers those that were not there yet. */
+/** Saves events in the transaction of `tx`. Returns those that were not stored yet. */
 export async function saveEvents(tx: EntityManager, events: NewEvent[]): Promise<SavedEvent[]> {
   if (events.length === 0) return [];
   const columns: Columns = {

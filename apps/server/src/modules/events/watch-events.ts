@@ -9,11 +9,11 @@ import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { EventNews } from './event-news.ts';
 import { eventsTopic } from './save-events.ts';
 
-/** Where a watcher stands: transaction and id. Opaque to clients. */
+/** The position of a watcher: transaction and id. Opaque to clients. */
 export const eventPositionSchema = z
   .string()
   .regex(/^\d{1,20}\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { abort: true })
-  .refine(isInRange, 'not a place among events');
+  .refine(isInRange, 'not a position among events');
 
 /** A transaction's number has 64 bits. */
 function isInRange(text: string): boolean {
@@ -23,25 +23,25 @@ function isInRange(text: string): boolean {
 
 export const watchEventsInput = inputObject({
   lastEventId: eventPositionSchema.optional(),
-  /** Whether each event brings its payload along. Without it a follower is told sooner, and asks for what it wants. */
+  /** Whether each event includes its payload. Without payloads events arrive sooner, and the client can fetch the payloads it needs. */
   payload: z.boolean().default(false),
 }).prefault({});
 
 /** An event with its payload, where that was asked for. */
 export type WatchedEvent = EventView & { payload?: unknown };
 
-/** Milliseconds. How often a watcher looks by itself, in case it was not told. */
+/** Milliseconds between two polls of a watcher, in case a notification was lost. */
 const LOOK_EVERY = 2_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 interface Watch extends z.infer<typeof watchEventsInput> {
-  /** A unit of work of its own, so that a stream of hours holds nothing. */
+  /** A unit of work of its own, so that a long stream holds no resources. */
   fork: () => EntityManager;
   news: EventNews;
   changes: ChangeSignal;
   workspaceId: string;
   signal: AbortSignal;
-  /** Whether the reader still may: a stream outlives sessions and memberships otherwise. */
+  /** Whether the reader still has access: otherwise a stream would outlive sessions and memberships. */
   mayWatch: () => Promise<boolean>;
 }
 
@@ -69,12 +69,12 @@ export async function* watchEvents(watch: Watch): AsyncGenerator<TrackedEnvelope
 
 export const eventPositionOutput = z.object({ lastEventId: eventPositionSchema });
 
-/** The place to watch from in order to hear of every event that comes from now on. */
+/** The position to watch from to receive every event from now on. */
 export async function eventPosition({ em }: { em: EntityManager }): Promise<z.infer<typeof eventPositionOutput>> {
   return { lastEventId: await present(em) };
 }
 
-/** The place before the oldest transaction that is still running: everything visible now is behind it. */
+/** The position just before the oldest running transaction: everything visible now is before it. */
 async function present(em: EntityManager): Promise<string> {
   return `${await oldestRunningTransaction(em)}/${FIRST_ID}`;
 }

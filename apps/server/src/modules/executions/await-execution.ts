@@ -9,14 +9,14 @@ import type { Tables } from '../../platform/orm/table-types.ts';
 import type { ActionsDeps } from './executions.deps.ts';
 import { type ExecutionKey, recordFailure, topicOf } from './finish-execution.ts';
 
-/** Milliseconds. Those who wait are told by a signal; this is for one that was lost. */
+/** Milliseconds between two polls, in case the notification was lost. */
 const LOOK_EVERY_MS = 500;
-/** Milliseconds after which one who waits is sent away to ask again. */
+/** Milliseconds after which a waiting call is told to retry. */
 const PATIENCE_MS = 30_000;
 
 /**
- * What came of an execution that another call began. Throws what that call threw; EXECUTION_UNCERTAIN when its process
- * died over it; EXECUTION_RUNNING when it takes longer than anybody should wait.
+ * The result of an execution that another call started. Throws what that call threw; EXECUTION_UNCERTAIN if its process died while
+ * running it; EXECUTION_RUNNING if it takes too long to wait for.
  */
 export async function awaitExecution(deps: ActionsDeps, em: EntityManager, key: ExecutionKey): Promise<ActionResult> {
   const signal = AbortSignal.timeout(PATIENCE_MS);

@@ -6,7 +6,7 @@ import type { Actor } from '../access/index.ts';
 import type { ActionsDeps } from './executions.deps.ts';
 import { KEPT_MS } from './idempotency.ts';
 
-/** What is about to be run. */
+/** The execution to be started. */
 export interface Intent {
   workspaceId: string;
   connectionId: string;
@@ -26,8 +26,8 @@ export interface Begun {
 }
 
 /**
- * Writes the execution down before anybody is asked to run it. The unique key decides between calls that come at once,
- * on whatever process. Throws IDEMPOTENCY_KEY_REUSED when the key stands for something else.
+ * Saves the execution before it is run. The unique key decides between concurrent calls, in whatever process. Throws
+ * IDEMPOTENCY_KEY_REUSED if the key belongs to a different call.
  */
 export async function beginExecution(deps: ActionsDeps, em: EntityManager, intent: Intent): Promise<Begun> {
   const { workspaceId, idempotencyKey: key, requestHash } = intent;
@@ -35,7 +35,7 @@ export async function beginExecution(deps: ActionsDeps, em: EntityManager, inten
   if (await insert(deps, em, { ...intent, id })) return { id, begun: true };
   await freeOldKey(deps, em, intent);
   const first = await findRepeated(deps, em, { workspaceId, key, requestHash });
-  // Free by now, because its day was over, or because nothing came of it.
+  // The key is free by now, because it expired, or because the execution was not run.
   return first === undefined ? beginExecution(deps, em, intent) : { id: first, begun: false };
 }
 

@@ -24,7 +24,7 @@ export const executeInput = inputObject({
   action: actionSlug,
   /** As the app's documentation of the action has them; checked against the schema in the catalog. */
   arguments: jsonObject(200_000).default({}),
-  /** With it the action runs once, however often it is asked for within 24 hours: the same key answers the same result. */
+  /** With it the action runs only once within 24 hours, however often it is called: the same key returns the same result. */
   idempotencyKey: idempotencyKey.optional(),
 });
 
@@ -41,8 +41,8 @@ export const executeOutput = z.object({
 type ExecuteInput = z.infer<typeof executeInput>;
 
 /**
- * Runs an enabled action with an active connection. A repeat with the same idempotency key answers what the first call
- * came to, whatever became of the connection since. Throws CONNECTION_UNKNOWN, CONNECTION_NOT_ACTIVE, ACTION_UNKNOWN,
+ * Runs an enabled action with an active connection. A repeat with the same idempotency key returns the result of the first call,
+ * whatever happened to the connection since. Throws CONNECTION_UNKNOWN, CONNECTION_NOT_ACTIVE, ACTION_UNKNOWN,
  * ACTION_NOT_ENABLED, ARGUMENTS_INVALID, IDEMPOTENCY_KEY_REUSED; when it was not run GRANT_ENDED or PROVIDER_…; and
  * EXECUTION_UNCERTAIN when it is not known whether it ran.
  */
@@ -54,7 +54,7 @@ export async function executeAction(
   const { em, workspaceId, actor } = access;
   const request = { connectionId: input.connectionId, action: input.action, arguments: input.arguments };
   const requestHash = canonicalHash(request);
-  // Before everything that may have changed since: a repeat asks what came of the first call, and runs nothing.
+  // Before all checks whose result may have changed since: a repeat returns the result of the first call and runs nothing.
   const repeated = await findRepeated(deps, em, { workspaceId, key: input.idempotencyKey, requestHash });
   if (repeated !== undefined) return replay(deps, access, repeated);
   const { connection, action } = await check(access, input);

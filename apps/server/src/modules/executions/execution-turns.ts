@@ -1,7 +1,7 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import { runWithQueueTimeout } from '@patchbay/outgoing-http';
 
-/** Actions of a workspace that run at once in this process: what one asks for must not keep the others waiting. */
+/** Actions of one workspace that run concurrently in this process: one workspace must not block the others. */
 const AT_ONCE = 3;
 
 /** Milliseconds that an execution waits for those before it. */
@@ -9,11 +9,11 @@ export const LONGEST_WAIT_MS = 10_000;
 
 interface Queue {
   limit: LimitFunction;
-  /** Who waits in it or runs. */
+  /** Executions that are waiting or running. */
   users: number;
 }
 
-/** Whose turn it is to run an action, by workspace. A queue is forgotten with the last one in it. */
+/** Queues of executions by workspace. A queue is removed with its last execution. */
 export class ExecutionTurns {
   readonly #queues = new Map<string, Queue>();
   readonly #longestWaitMs: number;
@@ -27,7 +27,7 @@ export class ExecutionTurns {
     return this.#queues.size;
   }
 
-  /** Throws `QueueTimeoutError` when those before it take too long: then `work` was not begun. */
+  /** Throws `QueueTimeoutError` if those before it take too long: `work` was not started then. */
   async take<Result>(workspaceId: string, work: () => Promise<Result>): Promise<Result> {
     const queue = this.#queues.get(workspaceId) ?? { limit: pLimit(AT_ONCE), users: 0 };
     this.#queues.set(workspaceId, queue);

@@ -36,7 +36,7 @@ type Finished = Pick<Updateable<Tables['action_executions']>, 'status' | 'finish
   result: string | null;
 };
 
-/** Keeps what the app answered; the whole of it, as it came, only where the same key may ask again. */
+/** Stores the app's response; the complete response only if the same key may request it again. */
 export async function recordResult(
   deps: ActionsDeps,
   em: EntityManager,

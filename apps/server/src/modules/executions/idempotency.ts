@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a caller names one thing to be done once: visible ASCII. A UUID does well. */
+/** A caller's key for an operation that must run only once: visible ASCII, for example a UUID. */
 export const idempotencyKey = z.string().regex(/^[!-~]{1,128}$/);
 
 /** Milliseconds for which a key stands for what was done with it. */

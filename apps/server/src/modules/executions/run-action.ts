@@ -19,8 +19,8 @@ export interface Run {
 }
 
 /**
- * Asks the provider to run it, and writes down what came of it, whatever that is. From the moment it was asked, nothing that
- * breaks here may sound as if it had not been done: that is EXECUTION_UNCERTAIN.
+ * Asks the provider to run it, and records the result. After the request was sent, no failure here may look as if the action had not
+ * run: that is EXECUTION_UNCERTAIN.
  */
 export async function runAction(deps: ActionsDeps, access: Access, run: Run): Promise<ActionResult> {
   try {
@@ -44,7 +44,7 @@ async function runAndRecord(deps: ActionsDeps, access: Access, run: Run): Promis
   return result;
 }
 
-/** Waits for its turn among those of the workspace, and no longer than anybody should. */
+/** Waits for its turn among the executions of the workspace, for a limited time. */
 function ask(deps: ActionsDeps, { em, workspaceId }: Access, run: Run): Promise<ActionResult> {
   const { connection, action } = run;
   const what = { actionSlug: action.slug, version: action.version, arguments: run.arguments };

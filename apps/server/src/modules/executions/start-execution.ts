@@ -8,14 +8,14 @@ import type { ExecutionKey } from './finish-execution.ts';
 /** Milliseconds that a run may take from its turn to its result. The provider's adapter gives up before that. */
 const MOST_MS = 45_000;
 
-/** When an execution that waits for its turn since `now` is given up. */
+/** When an execution that has been waiting for its turn since `now` times out. */
 export function firstDeadline(now: Date): Date {
   return new Date(now.getTime() + LONGEST_WAIT_MS + MOST_MS);
 }
 
 /**
- * Its turn has come: its time begins now. Throws EXECUTION_UNCERTAIN when it was given up meanwhile, because others were told
- * so: then it must not be run.
+ * Its turn has come, so its time limit starts now. Throws EXECUTION_UNCERTAIN if it timed out in the meantime: other callers were told
+ * so, and it must not run anymore.
  */
 export async function startExecution(
   { clock }: Pick<ActionsDeps, 'clock'>,

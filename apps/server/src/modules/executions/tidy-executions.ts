@@ -7,10 +7,10 @@ import type { Tables } from '../../platform/orm/table-types.ts';
 import type { ActionsDeps } from './executions.deps.ts';
 import { KEPT_MS } from './idempotency.ts';
 
-/** Milliseconds that the log goes back. */
+/** Milliseconds that executions stay in the log. */
 const LOG_MS = 90 * 24 * 60 * 60 * 1000;
 
-/** Hourly: results and keys whose day is over, runs that a dead process left behind, lines past the log's end. */
+/** Hourly: expired results and keys, runs of dead processes, log lines past their retention. */
 export const tidyExecutionsJob = {
   name: 'tidy-executions',
   data: z.object({}),
@@ -37,7 +37,7 @@ async function inBatches(next: () => { execute: () => Promise<unknown[]> }): Pro
 
 type Executions = SelectQueryBuilder<Tables, 'action_executions', object>;
 
-/** A batch of rows, picked by their place, that no other process changes now. */
+/** A batch of rows that no other process is changing now. */
 const batch = (kysely: Kysely<Tables>, due: (executions: Executions) => Executions) => {
   const rows = due(kysely.selectFrom('action_executions'))
     .select(CTID.as('ctid'))

@@ -3,7 +3,7 @@ import { idSchema } from '../../platform/ids.ts';
 import { connectionPosition } from '../connections/index.ts';
 import { eventPositionSchema } from '../events/index.ts';
 
-/** One thing of one workspace to follow, from a place on or, without one, from now on. */
+/** One topic of one workspace, followed from a position or from now on. */
 export const liveTopicSchema = z.discriminatedUnion('topic', [
   z.strictObject({ topic: z.literal('connections'), workspaceId: idSchema, after: connectionPosition.optional() }),
   z.strictObject({ topic: z.literal('events'), workspaceId: idSchema, after: eventPositionSchema.optional() }),
@@ -12,8 +12,8 @@ export const liveTopicSchema = z.discriminatedUnion('topic', [
 export type LiveTopic = z.infer<typeof liveTopicSchema>;
 
 /**
- * A topic takes at most 200 characters of the address, and proxies take addresses of 8 kB. It is also the number of places that
- * one stream has looked at every two seconds.
+ * A topic takes at most 200 characters of the address, and proxies accept URLs of 8 kB. It is also the number of positions that
+ * one stream polls every two seconds.
  */
 const MOST_TOPICS = 40;
 

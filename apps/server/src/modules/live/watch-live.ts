@@ -15,7 +15,7 @@ import type { LiveTopic } from './live-topic.ts';
 export interface LiveDeps {
   orm: MikroORM;
   changes: ChangeSignal;
-  /** What all streams of this process ask together. */
+  /** Batched queries of all streams of this process. */
   asked: LiveQuestions;
 }
 
@@ -36,7 +36,7 @@ interface Reader {
 
 type Of = Pick<LiveTopic, 'topic' | 'workspaceId'>;
 
-/** What a browser's stream tells. `cursor` is where to go on from after this item. */
+/** An item of a browser's stream. `cursor` is the position after this item. */
 export type LiveItem =
   | (Of & { type: 'begun'; cursor: string })
   | (Of & { type: 'item'; topic: 'connections'; cursor: string; data: ConnectionChange })

@@ -8,7 +8,7 @@ import type { ConnectionsDeps } from '../connections/index.ts';
 import type { ReadSession } from '../identity/index.ts';
 import type { ReturnOutcome } from './receive-return.ts';
 
-/** What a person may be told at the end of a return. */
+/** The outcomes that a person may see at the end of a return. */
 export type PageOutcome = ReturnOutcome['outcome'] | 'rate_limited' | 'unavailable' | 'failed';
 
 export interface AnsweredReturn {
@@ -35,7 +35,7 @@ export type Receive = (
   onRecorded: (connectionId: string | null) => void,
 ) => Promise<ReturnOutcome>;
 
-/** Judges a return, and has an answer for the person whatever goes wrong. */
+/** Judges a return, and always has a response for the person, whatever goes wrong. */
 export async function answerReturn(deps: AnswerReturnDeps, req: Request, receive: Receive): Promise<AnsweredReturn> {
   let recorded: AnsweredReturn | undefined;
   const work = judged(deps, req, () =>

@@ -58,6 +58,6 @@ it('looks when it is told, also of what comes during a look', async () => {
 it('a look that fails is logged, and repeated before an hour is over: what was due is still there', async () => {
   expect(await lookedWith([new Error('the database is away'), Infinity])).toBe(2);
   expect(logged.map((line) => JSON.parse(line) as unknown)).toMatchObject([
-    { lookout: 'letters', err: { message: 'the database is away' }, msg: 'work: a look for what is due failed' },
+    { lookout: 'letters', err: { message: 'the database is away' }, msg: 'work: polling for due work failed' },
   ]);
 });

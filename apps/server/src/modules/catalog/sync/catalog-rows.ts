@@ -12,8 +12,8 @@ export interface HashedRow {
 }
 
 /**
- * Each batch commits by itself and soon: a stream of connection changes waits for the oldest transaction that
- * is still writing (see watch-connections.ts).
+ * Each batch commits separately and soon: streams of connection changes wait for the oldest transaction that is still writing (see
+ * watch-connections.ts).
  */
 const BATCH = 500;
 
@@ -21,7 +21,7 @@ export function* batchesOf<Item>(items: Item[]): Generator<Item[]> {
   for (let first = 0; first < items.length; first += BATCH) yield items.slice(first, first + BATCH);
 }
 
-/** One of each slug, the last: a statement cannot write a row twice. */
+/** Keeps the last row of each slug: a statement cannot write a row twice. */
 export function lastOfEach<Row extends { slug: string }>(rows: Row[]): Row[] {
   return [...new Map(rows.map((row) => [row.slug, row])).values()];
 }
@@ -31,8 +31,8 @@ export function hashed<Row extends { slug: string }>(content: Row): Row & Hashed
 }
 
 /**
- * The rows that are new, different, or back again. Asked for beforehand, because an upsert locks the row it meets even
- * where it then changes nothing, and a lock is a write.
+ * The rows that are new, changed, or listed again. Queried first, because an upsert locks an existing row even if it changes
+ * nothing, and a lock is a write.
  */
 export async function changedRows<Row extends HashedRow>(
   em: EntityManager,
@@ -49,7 +49,7 @@ export async function changedRows<Row extends HashedRow>(
   return rows.filter(({ slug, hash }) => hashOf.get(slug) !== hash);
 }
 
-/** Marks what the provider no longer lists; connections go on using it. Answers how many rows. */
+/** Marks what the provider no longer lists; connections continue to use it. Returns how many rows. */
 export async function markGone(
   em: EntityManager,
   table: CatalogTable,

@@ -33,7 +33,7 @@ export async function fetchAppsAndTriggers(
   return { apps, triggers, listed };
 }
 
-/** What the provider says it has; null where it does not count. */
+/** The total that the provider reports; null if it reports none. */
 export function sumOf(apps: CatalogApp[], count: 'actionsCount' | 'triggersCount'): number | null {
   return apps.reduce<number | null>((sum, { [count]: own }) => (sum === null || own === null ? null : sum + own), 0);
 }
@@ -50,7 +50,7 @@ const KNOWN = {
     db(em).selectFrom('composio_actions_cache').select('slug').where('gone_at', 'is', null).limit(1),
 };
 
-/** Nothing at all, where there was something or should be something, is a provider in trouble. */
+/** An empty list where items exist or are expected means that the provider has a problem. */
 export async function refuseEmpty(
   em: EntityManager,
   { what, promised }: { what: keyof typeof KNOWN; promised: number | null },

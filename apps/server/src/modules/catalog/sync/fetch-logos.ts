@@ -5,10 +5,10 @@ import type { RunningSync } from './sync-run.ts';
 import { db } from '../../../platform/orm/tables.ts';
 
 const AT_ONCE = 8;
-/** Logos between two words about how far it is. */
+/** Logos between two progress updates. */
 const REPORT_EVERY = 25;
 
-/** Fetches the logos that we do not have yet, or whose address changed. An app without one is shown by its letter. */
+/** Fetches the logos that we do not have yet, or whose address changed. An app without one is shown with its first letter. */
 export async function fetchLogos(
   { provider, run }: { provider: ProviderCatalog; run: Pick<RunningSync, 'report'> },
   em: EntityManager,

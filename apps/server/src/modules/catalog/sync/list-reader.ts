@@ -1,15 +1,15 @@
 import { type CatalogPage, ProviderFailure } from '@patchbay/provider';
 import type { Logger } from '../../../platform/logging/logger.ts';
 
-/** A list of which a larger share cannot be read is one of another kind, and not ours with some odd items. */
+/** If a larger share of a list is invalid, the format has changed; a smaller share are odd items. */
 const MOST_UNREADABLE = 0.1;
 
-/** Items of a list about which a line is logged each. */
+/** Invalid items of a list that are logged individually. */
 const MOST_LOGGED = 20;
 
-/** Reads one list of the provider's, and leaves out unreadable items: one of them must not end the sync for all. */
+/** Reads one of the provider's lists and skips invalid items: one of them must not fail the whole sync. */
 export class ListReader {
-  /** The slugs of what was left out. It is listed, so what we have of it stays as it is. */
+  /** The slugs of skipped items. They are still listed, so our rows of them stay unchanged. */
   readonly unreadable: string[] = [];
   readonly #what: string;
   readonly #log: Logger;
@@ -38,7 +38,7 @@ export class ListReader {
       this.#leftOut += 1;
       if (slug !== null) this.unreadable.push(slug);
       if (this.#leftOut <= MOST_LOGGED)
-        this.#log.warn({ slug, why }, `catalog: left out one of the provider’s ${this.#what}`);
+        this.#log.warn({ slug, why }, `catalog: skipped one of the provider’s ${this.#what}`);
     }
   }
 

@@ -32,7 +32,7 @@ export const requestSyncOutput = z.object({
 const PAUSE_MS = 60_000;
 
 /**
- * Asks for a sync. A background job does it; the run tells how far it is. Throws RATE_LIMITED within a minute of the last
+ * Requests a sync. A background job does it; the run shows its progress. Throws RATE_LIMITED within a minute of the last
  * one, with the seconds to wait in Retry-After.
  */
 export async function requestSync(

@@ -8,7 +8,7 @@ import { excluded, sentRecords } from '../../../platform/orm/sent-records.ts';
 
 const TABLE = 'composio_actions_cache';
 
-/** Saves what is new or different of a page. Answers how many rows were written. */
+/** Saves the new and changed actions of a page. Returns how many rows were written. */
 export async function saveActions(em: EntityManager, actions: CatalogAction[], now: Date): Promise<number> {
   let written = 0;
   for (const batch of batchesOf(lastOfEach(actions).map(hashed))) {
@@ -72,7 +72,7 @@ async function upsert(em: EntityManager, rows: object[], now: Date): Promise<voi
     .execute();
 }
 
-/** Counts the actions of the apps for which the provider does not. Answers how many rows were written. */
+/** Counts the actions of the apps for which the provider does not. Returns how many rows were written. */
 export async function countActions(em: EntityManager, apps: CatalogApp[]): Promise<number> {
   const uncounted = apps.filter(({ actionsCount }) => actionsCount === null).map(({ slug }) => slug);
   if (uncounted.length === 0) return 0;

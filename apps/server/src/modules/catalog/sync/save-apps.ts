@@ -9,7 +9,7 @@ import { excluded, sentRecords } from '../../../platform/orm/sent-records.ts';
 
 const TABLE = 'composio_apps_cache';
 
-/** Saves what is new or different, and marks what is gone. Answers how many rows were written. */
+/** Saves new and changed apps, and marks those that are no longer listed. Returns how many rows were written. */
 export async function saveApps(em: EntityManager, catalog: AppsAndTriggers, now: Date): Promise<number> {
   const { apps, triggers, listed } = catalog;
   const byApp = Map.groupBy(lastOfEach(triggers), ({ appSlug }) => appSlug);

@@ -21,10 +21,9 @@ export interface CatalogDeps {
 }
 
 /**
- * Copies the provider's catalog. A row is replaced only by one that arrived whole; nothing is marked as gone before the
- * list that lacks it was read to its end; an empty list is a failure. So a run that fails or dies leaves the old catalog
- * with, at most, some of its rows newer. Does nothing while another process is at it. `repeats` is the run that an
- * admin asked for, should this be a new try at it.
+ * Copies the provider's catalog. A row is replaced only by a complete one; nothing is marked as gone before the list that lacks it was
+ * read to its end; an empty list is a failure. A run that fails or dies therefore leaves the old catalog with at most some newer rows.
+ * Does nothing while another process is syncing. `repeats` is the run that an admin requested, if this is a retry of it.
  */
 export async function syncCatalog(deps: CatalogDeps, repeats?: string): Promise<void> {
   await withLock(deps.orm, { lock: 'syncCatalog', whenTaken: 'skip' }, async () => {
@@ -47,7 +46,7 @@ async function copy(deps: CatalogDeps, em: EntityManager, run: RunningSync): Pro
   await fetchLogos({ ...deps, run }, em, catalog.apps);
 }
 
-/** Actions are the bulk of it, and go through in pages. */
+/** Actions are the bulk of the catalog and are processed page by page. */
 async function copyActions(
   { provider, clock, log }: CatalogDeps,
   run: RunningSync,

@@ -3,7 +3,7 @@ import type { SyncRun, SyncStage } from '@patchbay/contracts';
 import type { Actor } from '../../access/index.ts';
 import type { TableOf } from '../../../platform/orm/table-types.ts';
 
-/** One copy of the provider’s catalog, with how far it is. */
+/** One sync of the provider’s catalog, with its progress. */
 export const SyncRunRow = defineEntity({
   name: 'SyncRunRow',
   tableName: 'catalog_sync_runs',
@@ -21,7 +21,7 @@ export const SyncRunRow = defineEntity({
     expected: p.integer().nullable(),
     /** Rows that were new or different. */
     written: p.integer().default(0),
-    /** Null where the clock asked. */
+    /** Null for a scheduled one. */
     requestedBy: p.json<Actor>().nullable(),
   },
 });

@@ -9,7 +9,7 @@ import type { Tables } from '../../../platform/orm/table-types.ts';
 
 type Counts = Pick<SyncRun, 'apps' | 'actions' | 'triggers'>;
 
-/** A run in progress, and what it tells of itself in its row. Its process holds the lock. */
+/** A run in progress, which records its progress in its row. Its process holds the lock. */
 export class RunningSync {
   readonly #em: EntityManager;
   readonly #clock: Clock;
@@ -49,7 +49,7 @@ export class RunningSync {
     return new RunningSync(em, clock, begun.id);
   }
 
-  /** How far a stage is; `expected` null where it is not known how much there is. */
+  /** The progress of a stage; `expected` is null if the total is unknown. */
   async report(stage: SyncStage, done: number, expected: number | null = null): Promise<void> {
     if (stage !== 'logos') this.#counts[stage] = done;
     await this.#update({ stage, done, expected, ...this.#counts });
@@ -60,7 +60,7 @@ export class RunningSync {
     this.#written += rows;
   }
 
-  /** Ends the run; with an error, as failed. Answers what it came to. */
+  /** Ends the run; with an error, as failed. Returns its totals. */
   async finish(error: string | null): Promise<Counts & { written: number }> {
     const status = error === null ? 'succeeded' : 'failed';
     await this.#update({ status, finished_at: this.#clock.now(), error });

@@ -1,11 +1,10 @@
-import type { AttemptView, ConnectionView } from '@patchbay/contracts';
+import type { ConnectionView } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Kysely } from 'kysely';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
 import type { Tables } from '../../../platform/orm/table-types.ts';
 import { db, statements } from '../../../platform/orm/tables.ts';
-import type { Actor } from '../../access/index.ts';
 import { connectionView } from '../connection.view.ts';
 
 /** One query, joined with the app and the open attempt: this is what every page load runs. */
