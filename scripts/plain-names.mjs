@@ -13,7 +13,9 @@ const NAMES =
   whileMoving whatStops whatEnds last-resort own-origin own-address other-methods without-queueing in-turn set-aside.ts
   keep-house.ts end-overdue.ts take-back-rights settle-triggers.ts asked-lately look-after-attempt handleClosing ClosingDeps
   handleActionJobs actionsRouter recordAttempt nextAttempt THEIRS TROUBLES isHere disowned AppDeps lastResort
-  webhookStrangers`.split(/\s+/);
+  webhookStrangers webhook_strangers webhook_set_aside addStranger StrangerRecord carryOut nameInPlace placeOf schema-places`.split(
+    /\s+/,
+  );
 
 /** Anywhere in a line of code or prose, and in names of files. */
 const PARTS = ['catalogue', 'record-attempt', 'closing.jobs'];

@@ -27,7 +27,7 @@ export function bareApp(pool: Pool): Express {
     ]);
     const lastEvents = Object.fromEntries(newest.map(({ id, at }) => [id, at.toISOString()]));
     const last = items.at(-1);
-    const nextCursor = last ? Buffer.from(JSON.stringify(placeOf(last))).toString('base64url') : null;
+    const nextCursor = last ? Buffer.from(JSON.stringify(positionOf(last))).toString('base64url') : null;
     const counts: Record<string, number> = { added: 0, pending: 0, active: 0, expired: 0 };
     for (const { status, count } of counted) counts[status] = count;
     res.json({ items, nextCursor: rows.length > 20 ? nextCursor : null, counts, lastEvents });
@@ -78,7 +78,7 @@ const LAST_EVENTS = `
      select received_at from events where workspace_id = $1 and connection_id = c.id order by id desc limit 1
    ) e`;
 
-function placeOf({ status, app, label, id }: ReturnType<typeof asView>) {
+function positionOf({ status, app, label, id }: ReturnType<typeof asView>) {
   const urgency = URGENT.includes(status) ? URGENT.indexOf(status) : URGENT.length;
   return { urgency, app: app.slug, label, id };
 }

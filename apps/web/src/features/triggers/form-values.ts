@@ -20,13 +20,13 @@ function shown(field: Field, value: unknown): FormValue {
   if (field.kind === 'group') return initialValues(field.fields, (value ?? {}) as TriggerConfig);
   if (field.kind === 'switch') return typeof value === 'boolean' ? value : undefined;
   if (value === undefined || value === null) return '';
-  if (field.kind === 'choice') return placeOf(field.options, value);
+  if (field.kind === 'choice') return positionOf(field.options, value);
   if (field.kind === 'list') return [value].flat().map(String).join('\n');
   if (field.kind === 'json') return writeJson(value, 2);
   return typeof value === 'string' ? value : writeJson(value);
 }
 
-function placeOf(options: { value: unknown }[], value: unknown): string {
+function positionOf(options: { value: unknown }[], value: unknown): string {
   const place = options.findIndex((option) => writeJson(option.value) === writeJson(value));
   return place < 0 ? '' : String(place);
 }

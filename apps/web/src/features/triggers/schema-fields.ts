@@ -59,11 +59,11 @@ export function fieldsOf(schema: Record<string, unknown>, above: string[] = []):
   const { properties, required } = schema as Schema;
   if (!isObject(properties)) return [];
   const needed: unknown[] = Array.isArray(required) ? required : [];
-  const placeOf = ({ name }: Field) => (needed.includes(name) ? needed.indexOf(name) : needed.length);
+  const positionOf = ({ name }: Field) => (needed.includes(name) ? needed.indexOf(name) : needed.length);
   const fields = Object.entries(properties).map(([name, property]) =>
     fieldOf(isObject(property) ? property : {}, { path: [...above, name], required: needed.includes(name) }),
   );
-  return fields.toSorted((a, b) => placeOf(a) - placeOf(b));
+  return fields.toSorted((a, b) => positionOf(a) - positionOf(b));
 }
 
 function fieldOf(given: Record<string, unknown>, { path, required }: { path: string[]; required: boolean }): Field {
