@@ -198,7 +198,7 @@ describe('a sync', () => {
         .fork()
         .getConnection()
         .execute<object[]>(`select * from ${table} where slug = ? and gone_at is null`, [slug]);
-    const leftOut = () => app.logged.filter((line) => line.includes('left out one'));
+    const leftOut = () => app.logged.filter((line) => line.includes('skipped one'));
 
     beforeEach(() => {
       app.logged.length = 0;
