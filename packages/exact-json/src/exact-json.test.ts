@@ -47,6 +47,13 @@ describe('parsing', () => {
     },
   );
 
+  it('refuses an exponent of 200,000 digits, which took a third of a second to compare', () => {
+    const power = (digits: number) => `[1e${'9'.repeat(digits)}]`;
+    expect(writeJson(parseJson(power(30)))).toBe(power(30));
+    for (const digits of [31, 200_000]) expect(() => parseJson(power(digits))).toThrow(UnkeptJsonError);
+    expect(() => parseJson(`1e${'0'.repeat(200_000)}1`)).toThrow(UnkeptJsonError);
+  });
+
   it('refuses what is deeper than a stack is sure to have room for', () => {
     const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
     expect(parseJson(nested(500))).toBeDefined();

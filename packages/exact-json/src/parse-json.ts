@@ -3,8 +3,13 @@ import { markedNumber, markNumbers } from './mark-numbers.ts';
 /** Levels of objects and arrays in each other: what walks a value again, to write or to show it, has a stack. */
 const MOST_LEVELS = 500;
 
+/** Digits of an exponent: no number that means something has more, and to compare one takes the square of their count. */
+const MOST_EXPONENT_DIGITS = 30;
+const LONG_EXPONENT = new RegExp(`[eE][+-]?\\d{${MOST_EXPONENT_DIGITS + 1}}`);
+
 const REASONS = {
   too_deep: `nested deeper than ${MOST_LEVELS} levels`,
+  long_exponent: `an exponent of more than ${MOST_EXPONENT_DIGITS} digits`,
   repeated_name: 'an object has the same field twice',
 } as const;
 
@@ -26,8 +31,8 @@ interface Options {
 
 /**
  * Like `JSON.parse`, but a number that a `number` would not write back as it stands becomes an `ExactNumber`. Throws a
- * SyntaxError for what is no JSON, and an `UnkeptJsonError` for an object with the same field twice and for more than 500
- * levels. The work is done by the native parser; the text is read once more for its numbers and names.
+ * SyntaxError for what is no JSON, and an `UnkeptJsonError` for an object with the same field twice, for more than 500
+ * levels, and for an exponent of more than 30 digits. The work is done by the native parser; the text is read once more for its numbers and names.
  */
 export function parseJson(text: string, { repeatedNames = 'refuse' }: Options = {}): unknown {
   const plain: unknown = JSON.parse(text);
@@ -41,6 +46,7 @@ export function parseJson(text: string, { repeatedNames = 'refuse' }: Options = 
 /** With its marked numbers made exact, in place, and its names counted. */
 function withExactNumbers(value: unknown, walk: { names: number }, levels: number): unknown {
   const marked = markedNumber(value);
+  if (marked && LONG_EXPONENT.test(marked.text)) throw new UnkeptJsonError('long_exponent');
   if (marked) return marked;
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) throw new UnkeptJsonError('too_deep');
