@@ -1,7 +1,6 @@
 /**
  * Mutation tests (`npm run test:mutation`) of what must not be wrong: the lifecycle, the contracts, the checks of a return, and
  * what seals, signs and compares. By unit tests alone, which are quick enough to run for each change.
- * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
   mutate: [

@@ -74,7 +74,10 @@ describe('a grant', () => {
 
   it('is told of on the control routes and the control page', async () => {
     const sandbox = await testSandbox();
-    const { body } = await sandbox.api('POST', '/sandbox/control/foreign-grant', { toolkit: 'slack', person: ADA.email });
+    const { body } = await sandbox.api('POST', '/sandbox/control/foreign-grant', {
+      toolkit: 'slack',
+      person: ADA.email,
+    });
     expect((await sandbox.api('GET', '/sandbox/tokens')).body).toMatchObject({
       items: [{ accountId: body['id'], works: true, of: 'foreign' }],
     });

@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
 import { runStatements, withDatabase } from '../../../test/support/admin-connection.ts';
-import { type SchemaLayout, SCHEMA_LAYOUTS, startIn, startOlderIn, tablesOf } from '../../../test/support/schema-layouts.ts';
+import {
+  type SchemaLayout,
+  SCHEMA_LAYOUTS,
+  startIn,
+  startOlderIn,
+  tablesOf,
+} from '../../../test/support/schema-layouts.ts';
 import { prepareSql } from './prepare-sql.ts';
 
 // Each test starts the whole server two or three times.
