@@ -234,7 +234,7 @@ describe('one browser', () => {
     });
     expect((await standing(app, mallory, attempt)).status).toBe('pending');
     await supersede(connection.id);
-    expect(await standing(app, mallory, attempt)).toEqual({ ...ENDED, reason: 'superseded' });
+    expect(await standing(app, mallory, attempt)).toEqual({ ...ENDED, reason: 'cancelled' });
     expect((await mallory.trpc.connections.get.query({ id: connection.id })).status).toBe('pending');
   });
 
@@ -257,7 +257,7 @@ describe('one browser', () => {
     const refused = victim.trpc.connections.connect.mutate({ id: connection.id });
     await expect(refused).rejects.toThrow('Another app is being connected in this browser.');
     await victim.trpc.connections.connect.mutate({ id: connection.id, supersede: true });
-    expect(await standing(app, mallory, attempt)).toMatchObject({ reason: 'superseded' });
+    expect(await standing(app, mallory, attempt)).toMatchObject({ reason: 'cancelled' });
   });
 });
 

@@ -27,8 +27,9 @@ export async function keepOneAttempt(
   const others = started.filter(({ status, connectionId }) => status === 'open' && connectionId !== id);
   if (others.length > 0 && !supersede) throw new AppError('ATTEMPT_OPEN');
   for (const { workspaceId, connectionId, id: attemptId } of others) {
+    // The person was asked and gave it up: "superseded" sends them to a newer window of the same connection.
     await changeIfThere(deps, { em, workspaceId, id: connectionId }, ({ apply }) =>
-      apply({ type: 'refused', attemptId, reason: reason('superseded') }, SYSTEM),
+      apply({ type: 'refused', attemptId, reason: reason('cancelled') }, SYSTEM),
     );
   }
 }
