@@ -20,7 +20,7 @@ export interface HistoryLine {
   ignored?: boolean;
 }
 
-/** Adds a line to the connection's history, in the transaction of `tx`. */
+/** Adds an entry to the connection's history in the transaction of `tx`. */
 export async function appendHistory(
   { tx, clock, newId }: { tx: EntityManager; clock: Clock; newId: NewId },
   connection: Pick<Connection, 'workspaceId' | 'id' | 'appSlug'>,
@@ -59,7 +59,10 @@ interface Line extends Omit<HistoryLine, 'actor' | 'reason'> {
   detail: string | null;
 }
 
-/** Prepared: every change of every connection ends here. The unit of work has nothing to add to a row that never changes. */
+/**
+ * Prepared because every change of every connection runs it. Skips the unit of work, which has nothing to track for
+ * rows that never change.
+ */
 const INSERT = prepare<Line, unknown>((value) =>
   statements.insertInto('connection_events').values({
     workspace_id: value('workspaceId'),

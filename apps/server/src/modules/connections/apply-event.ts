@@ -19,9 +19,9 @@ export interface Applied {
 }
 
 /**
- * The one place that writes `status`. Asks the machine, and in the transaction of `tx`, which holds the row's lock, saves
- * what it answers, adds the history line and hands over the effects. An illegal fact is recorded as ignored; an illegal
- * command leaves no trace and is its caller's conflict to report.
+ * The only place that writes `status`. Asks the machine and, in the transaction of `tx`, which holds the row's lock,
+ * saves the result, adds the history entry and runs the effects. An illegal fact is recorded as ignored; an illegal
+ * command leaves no trace, and the caller reports the conflict.
  */
 export async function applyEvent(
   { tx, ...deps }: ConnectionsDeps & { tx: EntityManager },

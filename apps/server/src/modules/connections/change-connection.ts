@@ -12,7 +12,7 @@ export interface ConnectionKey {
   em: EntityManager;
   workspaceId: string;
   id: string;
-  /** The version the caller decided on. When another one is found, another change was faster: CONNECTION_CHANGED. */
+  /** The version that the caller based its decision on. A different version throws CONNECTION_CHANGED. */
   version?: number | undefined;
 }
 
@@ -21,13 +21,13 @@ export interface Change {
   tx: EntityManager;
   connection: Connection;
   apply: (event: ConnectionMachineEvent, actor: Actor) => Promise<Applied>;
-  /** Adds a line to the history that changes no status, and counts the version up with it. */
+  /** Adds a history entry that changes no status, and increments the version. */
   note: (line: { event: HistoryEvent; actor: Actor }) => Promise<void>;
 }
 
 /**
- * One change of one connection: takes the row's lock, lets `work` decide, commits, and notifies the streams. Throws
- * CONNECTION_UNKNOWN for what is not in the workspace.
+ * Changes one connection: locks the row, runs `work`, commits, and notifies the streams. Throws CONNECTION_UNKNOWN
+ * when the workspace has no such connection.
  */
 export async function changeConnection<Result>(
   deps: ConnectionsDeps,
@@ -46,7 +46,7 @@ export async function changeConnection<Result>(
   return result;
 }
 
-/** The same; nothing where the connection was removed in the meantime, and what was to be done with it. */
+/** The same, but returns undefined when the connection was removed in the meantime. */
 export async function changeIfThere<Result>(
   deps: ConnectionsDeps,
   key: ConnectionKey,
@@ -68,6 +68,6 @@ async function noteInHistory(
   const { workspaceId, id, status, version, attemptId } = connection;
   const same = { from: status, to: status, reason: null, attemptId: attemptId ?? null };
   await appendHistory({ tx, clock, newId }, connection, { ...line, ...same, version: version + 1 });
-  // By hand, because the row itself may have nothing to write.
+  // Written explicitly, because the row itself may have no changes to flush.
   await tx.nativeUpdate(Connection, { workspaceId, id }, { version: version + 1, updatedAt: clock.now() });
 }

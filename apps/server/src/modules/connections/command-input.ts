@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 
-/** Which connection a command is for. */
+/** The connection that a command is for. */
 export const commandInput = inputObject({
   id: idSchema,
-  /** The version the caller saw; left out, the command meets whatever is there now. */
+  /** The version the caller saw. Without it, the command applies to the current version. */
   version: z.int().positive().optional(),
 });
 

@@ -33,7 +33,7 @@ async function eventsOf(id: string): Promise<string[]> {
 }
 
 describe('adding', () => {
-  it('puts the app into the workspace, unconnected', async () => {
+  it('adds the app to the workspace, unconnected', async () => {
     const { outcome, connection } = await ada.trpc.connections.add.mutate({ app: 'slack' });
     expect(outcome).toBe('added');
     expect(connection).toMatchObject({
@@ -48,7 +48,7 @@ describe('adding', () => {
     expect(connection.addedBy).toEqual({ id: ada.user.id, name: 'Ada Lovelace' });
   });
 
-  it('answers already_added for the same app and label, also to ten at once', async () => {
+  it('returns already_added for the same app and label, also for ten concurrent requests', async () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => ada.trpc.connections.add.mutate({ app: 'github' })),
     );
@@ -56,13 +56,13 @@ describe('adding', () => {
     expect(new Set(answers.map(({ connection }) => connection.id)).size).toBe(1);
   });
 
-  it('takes the same app again under another label', async () => {
+  it('accepts the same app again under another label', async () => {
     await ada.trpc.connections.add.mutate({ app: 'gmail' });
     const { outcome } = await ada.trpc.connections.add.mutate({ app: 'gmail', label: 'Work' });
     expect(outcome).toBe('added');
   });
 
-  it('refuses an app that there is not', async () => {
+  it('refuses an app that does not exist', async () => {
     expect(await codeOf(ada.trpc.connections.add.mutate({ app: 'no-such-app' }))).toBe('APP_UNKNOWN');
   });
 });
@@ -90,7 +90,7 @@ describe('connecting', () => {
     ]);
   });
 
-  it('connects an app without authentication at once, without asking the provider', async () => {
+  it('connects an app without authentication right away, without asking the provider', async () => {
     const { connection } = await ada.trpc.connections.add.mutate({ app: 'hackernews' });
     app.sandbox.control.clearRequests();
     const answer = await ada.trpc.connections.connect.mutate({ id: connection.id });
@@ -98,7 +98,7 @@ describe('connecting', () => {
     expect(app.sandbox.control.requests()).toEqual([]);
   });
 
-  it('goes back to added with the reason when the person declines, and deletes the account upstream', async () => {
+  it('goes back to added with the reason when the person declines, and deletes the account at the provider', async () => {
     const { id, redirectUrl } = await startConnecting(ada);
     const account = accountOf(redirectUrl);
     expect(await deny(app, ada, redirectUrl)).toBe(`/return/denied?connection=${id}`);
@@ -107,7 +107,7 @@ describe('connecting', () => {
     expect(app.sandbox.control.account(account?.id ?? '')?.deletedAt).toBeTruthy();
   });
 
-  it('ends at its deadline when the person does not come back', async () => {
+  it('ends at its deadline when the person does not return', async () => {
     const { id, redirectUrl } = await startConnecting(ada);
     const account = accountOf(redirectUrl);
     app.clock.advance(600_001);
@@ -116,7 +116,7 @@ describe('connecting', () => {
     expect(app.sandbox.control.account(account?.id ?? '')?.deletedAt).toBeTruthy();
   });
 
-  it('ends at its deadline even while the provider is away', async () => {
+  it('ends at its deadline even while the provider is unavailable', async () => {
     const { id } = await startConnecting(ada);
     app.clock.advance(600_001);
     app.sandbox.control.faults.set([{ match: { path: /connected_accounts/, method: 'GET' }, status: 400 }]);
@@ -134,7 +134,7 @@ describe('connecting', () => {
     expect(app.sandbox.control.accounts().filter(({ userId }) => userId === ada.workspaceId)).toEqual([]);
   });
 
-  it('continues with a new link, and the old one is worth nothing', async () => {
+  it('continues with a new link, and the old one no longer works', async () => {
     const first = await startConnecting(ada);
     const oldBack = app.sandbox.control.approve(linkToken(first.redirectUrl)) ?? '';
     const second = await connectAgain(ada, first.id);
@@ -144,7 +144,7 @@ describe('connecting', () => {
     expect(await approve(app, ada, second.redirectUrl)).toContain('/return/connected');
   });
 
-  it('says so, and stays usable, when the provider cannot be reached', async () => {
+  it('reports that the provider cannot be reached, and stays usable', async () => {
     const { connection } = await ada.trpc.connections.add.mutate({ app: 'github' });
     app.sandbox.control.faults.set([{ match: { path: /link/ }, status: 422 }]);
     expect(await codeOf(ada.trpc.connections.connect.mutate({ id: connection.id }))).toBe('PROVIDER_REFUSED');
@@ -153,14 +153,14 @@ describe('connecting', () => {
     expect((await ada.trpc.connections.connect.mutate({ id: connection.id })).connection.status).toBe('pending');
   });
 
-  it('says so when the provider takes no more requests: it was told as one that cannot be reached', async () => {
+  it('reports the provider’s rate limit: it was once reported as an unreachable provider', async () => {
     const { connection } = await ada.trpc.connections.add.mutate({ app: 'slack' });
     app.sandbox.control.faults.set([{ match: { path: /link/ }, status: 429, retryAfter: 86_400 }]);
     expect(await codeOf(ada.trpc.connections.connect.mutate({ id: connection.id }))).toBe('PROVIDER_BUSY');
     expect(await get(connection.id)).toMatchObject({ status: 'added', reason: { code: 'provider_busy' } });
   });
 
-  it('answers the same outcome to a return that comes twice, and activates once', async () => {
+  it('returns the same outcome for a repeated return, and activates once', async () => {
     const { id, redirectUrl } = await startConnecting(ada);
     const back = app.sandbox.control.approve(linkToken(redirectUrl)) ?? '';
     const cookies = new Map(ada.cookies);
@@ -189,7 +189,7 @@ describe('asking the provider', () => {
     expect({ changed, status: connection.status }).toEqual({ changed: false, status: 'pending' });
   });
 
-  it('C10: said “nothing changed” of an approval whose return was lost; it says what to do, and stays pending', async () => {
+  it('C10: says what to do about an approval whose return was lost, and stays pending: it once said “nothing changed”', async () => {
     const { id, redirectUrl } = await startConnecting(ada);
     app.sandbox.control.approve(linkToken(redirectUrl));
     const { connection, answer } = await ada.trpc.connections.refresh.mutate({ id });
@@ -218,7 +218,7 @@ describe('asking the provider', () => {
     expect(app.sandbox.control.account(before.account?.id ?? '')?.deletedAt).toBeTruthy();
   });
 
-  it('notices it whatever the provider says of it: with a NUL in its words it stayed connected for ever', async () => {
+  it('notices it whatever the provider’s message contains: with a NUL in it the connection once stayed connected forever', async () => {
     const { id, redirectUrl } = await startConnecting(ada);
     await approve(app, ada, redirectUrl);
     const { account } = await get(id);
@@ -227,7 +227,7 @@ describe('asking the provider', () => {
     expect(await get(id)).toMatchObject({ status: 'expired', reason: { detail: 'bad  token' } });
   });
 
-  it('lets the dead account go when the app needs none any more, and does not expire again', async () => {
+  it('releases the dead account when the app no longer needs one, and does not expire again', async () => {
     const before = await connected(app, ada, 'linear');
     app.sandbox.control.setAccountStatus(before.account?.id ?? '', 'EXPIRED');
     await ada.trpc.connections.refresh.mutate({ id: before.id });
@@ -259,7 +259,7 @@ describe('a reconnect', () => {
     expect(app.sandbox.control.account(before.account?.id ?? '')).toMatchObject({ status: 'ACTIVE', deletedAt: null });
   });
 
-  it('swaps the account and deletes the old one upstream', async () => {
+  it('swaps the account and deletes the old one at the provider', async () => {
     const before = await connected(app, ada);
     const { redirectUrl } = await connectAgain(ada, before.id);
     await approve(app, ada, redirectUrl);
@@ -271,7 +271,7 @@ describe('a reconnect', () => {
 });
 
 describe('ending', () => {
-  it('disconnects: the app stays, the account goes', async () => {
+  it('disconnects: the app stays, the account is deleted', async () => {
     const before = await connected(app, ada);
     await ada.trpc.connections.disconnect.mutate({ id: before.id });
     expect(await get(before.id)).toMatchObject({ status: 'added', account: null, connectedBy: null, reason: null });
@@ -279,7 +279,7 @@ describe('ending', () => {
     expect(app.sandbox.control.account(before.account?.id ?? '')?.deletedAt).toBeTruthy();
   });
 
-  it('goes on trying to delete the account while the provider is away', async () => {
+  it('keeps trying to delete the account while the provider is unavailable', async () => {
     const before = await connected(app, ada);
     await ada.trpc.connections.disconnect.mutate({ id: before.id });
     app.sandbox.control.faults.set([{ match: { method: 'DELETE' }, status: 400, times: 1 }]);
@@ -306,7 +306,7 @@ describe('ending', () => {
   });
 });
 
-describe('two people at one connection', () => {
+describe('two people changing one connection', () => {
   it('get one result and one conflict when they decide on the same version', async () => {
     const grace = await (await app.person('Grace Hopper')).join(ada, 'admin');
     const { connection } = await ada.trpc.connections.add.mutate({ app: 'slack' });
@@ -320,7 +320,7 @@ describe('two people at one connection', () => {
 });
 
 describe('renaming', () => {
-  it('changes the label, counts the version up and leaves a line', async () => {
+  it('changes the label, increments the version and adds a history entry', async () => {
     const { connection } = await ada.trpc.connections.add.mutate({ app: 'slack' });
     const { id, version } = connection;
     const renamed = await ada.trpc.connections.rename.mutate({ id, version, label: 'Support' });
@@ -336,7 +336,7 @@ describe('renaming', () => {
 });
 
 describe('versions', () => {
-  it('have neither gaps nor twins over a whole life', async () => {
+  it('have no gaps or duplicates over the life of a connection', async () => {
     const { id } = await connected(app, ada);
     await connectAgain(ada, id);
     await ada.trpc.connections.cancel.mutate({ id });

@@ -2,26 +2,26 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Connection } from './connection.entity.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 
-/** The transaction that changes the connection, and what use cases need. */
+/** The transaction that changes the connection, and the dependencies of the use cases. */
 export interface EffectScope extends ConnectionsDeps {
   tx: EntityManager;
 }
 
 type EffectHandler = (scope: EffectScope, connection: Connection) => Promise<void>;
 
-/** What the lifecycle names and other modules do. Each module brings handlers for those that concern it. */
+/** Effects of the lifecycle that other modules perform. Each module registers handlers for the effects it needs. */
 export interface EffectHandlers {
   /** The connection became usable. */
   armTriggers?: EffectHandler;
-  /** Its grant ended. */
+  /** The connection's grant ended. */
   pauseTriggers?: EffectHandler;
-  /** It lets its account go. */
+  /** The connection gives up its account. */
   deleteTriggers?: EffectHandler;
 }
 
 /**
- * The port by which other modules take part in a change of a connection: `connections` knows none of them. Handlers run one
- * after the other, in the order in which they were registered, and in the transaction of the change.
+ * The port through which other modules take part in a change of a connection, so that `connections` depends on none
+ * of them. Handlers run one after the other, in registration order, in the transaction of the change.
  */
 export class ConnectionEffects {
   readonly #handlers: EffectHandlers[] = [];
@@ -30,7 +30,7 @@ export class ConnectionEffects {
     this.#handlers.push(handlers);
   }
 
-  /** The handler of all modules for one effect. */
+  /** The combined handler of all modules for one effect. */
   handlerOf(effect: keyof EffectHandlers): EffectHandler {
     return async (scope, connection) => {
       for (const { [effect]: handle } of this.#handlers) await handle?.(scope, connection);

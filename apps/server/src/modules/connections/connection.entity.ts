@@ -3,7 +3,7 @@ import { type ReasonCode, type Status, STATUSES } from '@patchbay/lifecycle';
 import type { Actor } from '../access/index.ts';
 import type { TableOf } from '../../platform/orm/table-types.ts';
 
-/** An app in a workspace. `status` is written by apply-event.ts and nowhere else. */
+/** An app in a workspace. Only apply-event.ts writes `status`. */
 export const Connection = defineEntity({
   name: 'Connection',
   tableName: 'entity_connections',
@@ -14,7 +14,7 @@ export const Connection = defineEntity({
     label: p.string(),
     status: p.enum([...STATUSES]).$type<Status>(),
     attemptId: p.uuid().nullable(),
-    /** The connected account in use; the column keeps the name of the page that the product grew from. */
+    /** The connected account in use. The column keeps the name of the original specification. */
     accountId: p.string().nullable().name('connection_id'),
     fallback: p.string().$type<'added' | 'expired'>().name('fallback_status'),
     reasonCode: p.string().$type<ReasonCode>().nullable(),

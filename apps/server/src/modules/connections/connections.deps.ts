@@ -10,14 +10,14 @@ import type { Logger } from '../../platform/logging/logger.ts';
 import type { ConnectionEffects } from './connection-effects.ts';
 import type { ActivationPolicy } from './attempts/activation-policy.ts';
 
-/** What the use cases of connections need besides their caller. */
+/** Dependencies of the use cases in this module. */
 export interface ConnectionsDeps {
   clock: Clock;
   newId: NewId;
   newSecret: NewSecret;
   vault: Vault;
   provider: Provider;
-  /** Questions to it that people and services have asked for, by workspace. */
+  /** Limits provider calls that people and services cause, per workspace. */
   questions: CallLimit;
   jobs: Jobs;
   /** What other modules do when a connection changes. */
@@ -25,9 +25,11 @@ export interface ConnectionsDeps {
   changes: ChangeSignal;
   log: Logger;
   publicUrl: string;
-  /** Milliseconds from the start of an attempt to its end, at most ten minutes: then the provider's link is dead too. */
+  /**
+   * Milliseconds from the start of an attempt to its deadline. At most ten minutes: the provider's link expires then.
+   */
   attemptTtl: number;
   activationPolicy: ActivationPolicy;
-  /** Whether the Composio project verifies the identity of callbacks, so that a return has to be confirmed to it. */
+  /** Whether the Composio project verifies the identity of callbacks, so that every return must be confirmed to it. */
   verifier: boolean;
 }

@@ -12,7 +12,7 @@ import { rereadConnection, rereadConnectionJob } from './accounts/reread-connect
 import { sweepAttempts, sweepAttemptsJob } from './attempts/sweep-attempts.ts';
 import { keepVerifying, verifyAttemptJob } from './attempts/verify-attempt.ts';
 
-/** Milliseconds between two looks for attempts that their own jobs did not end. */
+/** Milliseconds between two polls for attempts that their own jobs did not end. */
 const LOOK_EVERY = 10_000;
 
 export interface ConnectionJobsDeps extends ConnectionsDeps {
@@ -20,7 +20,7 @@ export interface ConnectionJobsDeps extends ConnectionsDeps {
   backlogs: Backlogs;
 }
 
-/** Says what does the background work of connections. */
+/** Registers the handlers of this module's jobs. */
 export function handleConnectionJobs(deps: ConnectionJobsDeps): void {
   const { jobs, orm, backlogs } = deps;
   backlogs.add({

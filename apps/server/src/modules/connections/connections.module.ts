@@ -7,7 +7,7 @@ import { HistoryEntry } from './history-entry.entity.ts';
 
 type ConnectionsModuleDeps = ConnectionsRouterDeps & ConnectionJobsDeps;
 
-/** Apps in a workspace, and the flows by which they are authorized. Others take part by `ConnectionEffects`. */
+/** Apps in a workspace and their authorization flows. Other modules take part through `ConnectionEffects`. */
 export const connectionsModule = {
   name: 'connections',
   entities: [Attempt, Connection, HistoryEntry],

@@ -95,12 +95,12 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
       .input(addConnectionInput)
       .output(addConnectionOutput)
       .mutation(({ ctx, input }) => addConnection(deps, ctx, input)),
-    // A person has to consent in the browser that started, so no key may: the attempt is bound to its session.
+    // Not for keys: the attempt is bound to the browser session in which a person consents.
     connect: inWorkspace('admin')
       .input(connectInput)
       .output(connectOutput)
       .mutation(async ({ ctx, input: { supersede = false, ...input } }) => {
-        // The return is accepted only for the session's workspace, so it has to be this one from the start.
+        // The return is only accepted for the session's active workspace, so it must be this one from the start.
         if (ctx.session.activeWorkspaceId !== ctx.workspaceId) throw new AppError('WORKSPACE_CHANGED');
         enforceProviderRateLimit(deps, ctx);
         await keepOneAttempt(deps, ctx, { id: input.id, supersede });

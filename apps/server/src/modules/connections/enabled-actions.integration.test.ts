@@ -78,7 +78,7 @@ describe('a new connection', () => {
     expect(await codeOf(enabled(id))).toBe('CONNECTION_UNKNOWN');
   });
 
-  it('policy is for admins to choose, and for apps that there are', async () => {
+  it('policy can be set by admins only, and only for existing apps', async () => {
     const choice = { app: 'slack', policy: 'all' as const };
     expect(await codeOf(ada.trpc.actions.setPolicy.mutate({ ...choice, app: 'no-such-app' }))).toBe('APP_UNKNOWN');
     const grace = await app.person('Grace Hopper');
@@ -97,7 +97,7 @@ describe('choosing actions', () => {
   const set = (actions: string[], version: number) =>
     ada.trpc.connections.setEnabledActions.mutate({ id, version, actions });
 
-  it('replaces the list, counts the version up and stands in the history', async () => {
+  it('replaces the list, increments the version and adds a history entry', async () => {
     const { version } = await enabled(id);
     const answer = await set(['SLACK_FIND_USERS', 'SLACK_FIND_CHANNELS', 'SLACK_FIND_USERS'], version);
     const actions = ['SLACK_FIND_CHANNELS', 'SLACK_FIND_USERS'];
@@ -112,7 +112,7 @@ describe('choosing actions', () => {
     });
   });
 
-  it('loses no update: of two that saw the same list, one is told', async () => {
+  it('loses no update: of two changes to the same list, one gets a conflict', async () => {
     const { version } = await enabled(id);
     const codes = await Promise.all(
       [['SLACK_FIND_USERS'], ['SLACK_FIND_CHANNELS']].map((actions) => codeOf(set(actions, version))),
@@ -120,7 +120,7 @@ describe('choosing actions', () => {
     expect(codes.toSorted()).toEqual(['CONNECTION_CHANGED', 'ok']);
   });
 
-  it('takes only names that the app has', async () => {
+  it('accepts only actions of the app', async () => {
     const { version, actions } = await enabled(id);
     for (const slug of ['SLACK_NO_SUCH', 'GMAIL_SEND_EMAIL']) {
       expect(await codeOf(set([slug], version))).toBe('ACTION_UNKNOWN');
@@ -145,13 +145,13 @@ describe('choosing actions', () => {
     expect((await enabled(id)).actions).toEqual(['SLACK_FIND_CHANNELS', 'SLACK_FIND_USERS']);
   });
 
-  it('that changes nothing leaves no line', async () => {
+  it('that changes nothing adds no history entry', async () => {
     const before = await enabled(id);
     const after = await ada.trpc.connections.enableActions.mutate({ id, actions: before.actions });
     expect(after).toEqual(before);
   });
 
-  it('leaves out what the provider took away', async () => {
+  it('leaves out actions that the provider removed', async () => {
     await ada.trpc.connections.enableActions.mutate({ id, actions: ['SLACK_FIND_USERS'] });
     await mark('now()');
     try {
@@ -167,7 +167,7 @@ describe('choosing actions', () => {
     }
   });
 
-  it('is for admins', async () => {
+  it('is for admins only', async () => {
     const grace = await app.person('Grace Hopper');
     await grace.join(ada, 'member');
     expect((await grace.trpc.connections.enabledActions.query({ id })).actions.length).toBeGreaterThan(0);
@@ -192,7 +192,7 @@ describe('the connected apps', () => {
     expect(found?.enabledActions).toEqual(await tagged('important'));
     const triggers = (await ada.trpc.apps.triggers.query({ app: 'slack' })).items;
     const bySlug = (a: { slug: string }, b: { slug: string }) => (a.slug < b.slug ? -1 : 1);
-    // For people the list is by name; services get it as the provider has it.
+    // People see the list sorted by name; services get the provider's order.
     expect(found?.triggers.toSorted(bySlug)).toEqual(
       triggers.map(({ slug, name, type }) => ({ slug, name, type, subscribed: false })).toSorted(bySlug),
     );
@@ -202,7 +202,7 @@ describe('the connected apps', () => {
     expect((await ada.trpc.connections.connected.query({ search: 'git' })).items).toHaveLength(1);
   });
 
-  it('are each workspace’s own', async () => {
+  it('are separate for each workspace', async () => {
     await connected(app, ada);
     const grace = await app.person('Grace Hopper');
     expect((await grace.trpc.connections.connected.query({})).items).toEqual([]);

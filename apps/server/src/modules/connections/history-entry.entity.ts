@@ -3,10 +3,10 @@ import type { MachineState, ReasonCode } from '@patchbay/lifecycle';
 import type { Actor } from '../access/index.ts';
 import type { TableOf } from '../../platform/orm/table-types.ts';
 
-/** How an account that the workspace gave up ended. Written when it is done, with the version the connection has then. */
+/** The outcome of releasing an account. Added when the release is done, with the connection's version at that time. */
 const RELEASE_EVENTS = ['released_deleted', 'released_revoked'] as const;
 
-/** What the history can say happened: the machine's events and a few notes that change no status. */
+/** Everything the history can record: the machine's events, and a few notes that change no status. */
 export const HISTORY_EVENTS = [
   'add',
   'connect',
@@ -28,22 +28,22 @@ export const HISTORY_EVENTS = [
 
 export type HistoryEvent = (typeof HISTORY_EVENTS)[number];
 
-/** With the name that only earlier versions wrote. Rows keep it for ever. */
+/** Includes the name that earlier versions wrote. Stored rows keep it forever. */
 export type StoredEvent = HistoryEvent | 'disowned';
 
-/** What it is called now. */
+/** Maps a stored event to its current name. */
 export function eventNamed(stored: StoredEvent): HistoryEvent {
   return stored === 'disowned' ? 'account_disputed' : stored;
 }
 
-/** One line of a connection's history. Rows are only ever added, and outlive the connection. */
+/** One entry of a connection's history. Rows are never changed, and outlive the connection. */
 export const HistoryEntry = defineEntity({
   name: 'HistoryEntry',
   tableName: 'connection_events',
   properties: {
     workspaceId: p.string().primary(),
     id: p.uuid().primary(),
-    /** The transaction that wrote it: what a stream goes by, because ids are taken before the commit. */
+    /** The transaction that wrote the entry. Streams order by it, because sequence ids are taken before the commit. */
     txId: p.string().columnType('xid8').defaultRaw('pg_current_xact_id()'),
     seq: p.bigint('string').autoincrement(),
     connectionId: p.uuid(),
@@ -52,7 +52,7 @@ export const HistoryEntry = defineEntity({
     event: p.string().$type<StoredEvent>(),
     fromStatus: p.string().$type<MachineState>(),
     toStatus: p.string().$type<MachineState>(),
-    /** A fact that meant nothing in the state it met. */
+    /** True for an event that the current state did not accept. */
     ignored: p.boolean().default(false),
     actor: p.json<Actor>(),
     reasonCode: p.string().$type<ReasonCode>().nullable(),

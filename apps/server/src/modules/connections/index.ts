@@ -1,4 +1,4 @@
-/** What other modules may use. */
+/** The public interface of this module. */
 export { rereadConnectionJob } from './accounts/reread-connection.ts';
 export {
   type ActivationPolicy,

@@ -7,11 +7,11 @@ import { requestRelease } from './accounts/request-release.ts';
 import { db } from '../../platform/orm/tables.ts';
 
 interface Scope extends EffectScope {
-  /** Of the account that was in use before the change. */
+  /** The identity of the account that was in use before the change. */
   identity: string | null;
 }
 
-/** Carries out what the machine named: rows at once, calls to the provider as jobs of the same transaction. */
+/** Runs the machine's effects: rows are written at once, provider calls become jobs of the same transaction. */
 export async function runEffects(scope: Scope, connection: Connection, effects: ConnectionEffect[]): Promise<void> {
   for (const effect of effects) await EFFECTS[effect.type](scope, connection, effect as never);
 }
@@ -25,13 +25,13 @@ type Carrier<Type extends ConnectionEffect['type']> = (
 const noop = (): Promise<void> => Promise.resolve();
 
 const EFFECTS: { [Type in ConnectionEffect['type']]: Carrier<Type> } = {
-  // The attempt holds secrets that only the use case has: connect-connection.ts writes its row.
+  // Only the use case has the attempt's secrets: connect-connection.ts writes the row.
   openAttempt: noop,
   closeAttempt,
   dropAccount: dropAttemptAccount,
   deleteAccount: ({ tx, jobs }, _connection, { accountId }) => jobs.send(tx, dropAccountJob, { data: { accountId } }),
   releaseAccount: requestRelease,
-  // Named whenever a connection becomes usable: the one place where the first actions are chosen.
+  // Runs whenever a connection becomes usable, so the first actions are enabled here.
   armTriggers: async (scope, connection) => {
     await chooseFirstActions(scope.tx, connection);
     await inOtherModules('armTriggers')(scope, connection);
@@ -45,7 +45,7 @@ function inOtherModules(effect: keyof EffectHandlers) {
   return (scope: Scope, connection: Connection) => scope.effects.handlerOf(effect)(scope, connection);
 }
 
-/** What ended with a reason that the return page may have to tell; a command is its own reason. */
+/** Outcomes whose reason the return page may have to show. A command needs none. */
 const ENDED_BY_FACT: ReadonlySet<string> = new Set(['refused', 'lapsed']);
 
 async function closeAttempt(
@@ -53,8 +53,8 @@ async function closeAttempt(
   { workspaceId, reasonCode }: Connection,
   { attemptId, outcome }: Extract<ConnectionEffect, { type: 'closeAttempt' }>,
 ): Promise<void> {
-  // At once and not with the next flush: the attempt that follows may only be inserted when this one is closed, and the
-  // connection must be written once, because each write counts its version up.
+  // Written now and not with the next flush: the next attempt may only be inserted after this one is closed, and the
+  // connection must be written once, because each write increments its version.
   const code = ENDED_BY_FACT.has(outcome) ? (reasonCode ?? null) : null;
   await db(tx)
     .updateTable('connection_attempts')
@@ -64,10 +64,10 @@ async function closeAttempt(
     .execute();
 }
 
-/** How long an answer of the provider may still be on its way after the attempt has ended, milliseconds. */
+/** How long a provider's response may still arrive after the attempt ended, in milliseconds. */
 const STRAGGLER_MS = 90_000;
 
-/** The attempt is closed by now, so that no account is recorded with it any more. */
+/** The attempt is closed by now, so no account can be recorded for it anymore. */
 async function dropAttemptAccount(
   { tx, jobs, clock }: Scope,
   { workspaceId, id: connectionId }: Connection,

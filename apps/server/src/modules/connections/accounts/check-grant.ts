@@ -12,13 +12,13 @@ export interface Grant {
   workspaceId: string;
   id: string;
   accountId: string;
-  /** Of the connection, before the provider was asked. */
+  /** The connection's version before the provider was asked. */
   version: number;
 }
 
 /**
- * Asks the provider whether the account in use still works, and turns its answer into a fact, if it is one. An answer that
- * took longer than the next change of the connection is about another time, and dropped. Throws `ProviderFailure`.
+ * Asks the provider whether the account in use still works, and turns an answer that matters into an event. When the
+ * connection changed while the provider was answering, the answer is outdated and dropped. Throws `ProviderFailure`.
  */
 export async function checkGrant(
   deps: ConnectionsDeps,
@@ -32,7 +32,7 @@ export async function checkGrant(
   ).catch(unlessOvertaken);
 }
 
-/** By hand, because it is no change to notify anyone of: the version stays. */
+/** Uses a native update because nothing visible changes: the version must stay the same. */
 export async function noteChecked(
   { clock }: ConnectionsDeps,
   em: EntityManager,
@@ -46,7 +46,7 @@ export async function noteChecked(
     .execute();
 }
 
-/** Why an account is not usable any more; nothing while it is, or while the provider is still busy with it. */
+/** Why an account is no longer usable. Undefined while it works, and while the provider is still setting it up. */
 function endOf(account: Account | null): Reason | undefined {
   if (!account) return reason('account_missing');
   if (account.status === 'expired' || account.status === 'failed') return reason('grant_expired', account.statusReason);

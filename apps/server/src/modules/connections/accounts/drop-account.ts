@@ -5,12 +5,15 @@ import { db } from '../../../platform/orm/tables.ts';
 import { type AttemptKey, attemptKey } from '../attempts/attempt-key.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 
-/** Days of trying: what we created upstream and do not use is deleted, however long the provider is away. */
+/**
+ * Retries for days: an account that we created and no longer use is deleted even after a long outage of the provider.
+ */
 export const UNTIL_DONE = { retryLimit: 200, retryDelayMax: 3600 };
 
 /**
- * Deletes an account upstream and leaves its grant at the app alone: what an attempt made, what a reconnect replaced, what
- * turned out to be another person's. An account that a workspace gives up ends by release-account.ts.
+ * Deletes an account at the provider and leaves its grant at the app alone: accounts of failed attempts, accounts
+ * that a reconnect replaced, and accounts that turned out to belong to another person. When a workspace gives up an
+ * account, release-account.ts deletes it instead.
  */
 export const dropAccountJob = {
   name: 'drop-account',
@@ -25,7 +28,7 @@ export const dropLostAccountJob = {
   ...UNTIL_DONE,
 } satisfies Job;
 
-/** Deletes an account that nothing uses; one that is in use stays, whatever sent this and however long ago. */
+/** Deletes an account that nothing uses. An account in use stays, whichever job asked for its deletion. */
 export async function dropAccount(
   deps: ConnectionsDeps,
   em: EntityManager,
@@ -34,15 +37,18 @@ export async function dropAccount(
   if (!(await isKept(deps, em, accountId))) await deps.provider.deleteAccount(accountId);
 }
 
-/** Whether a connection uses the account after all, which is a mistake and logged as one. */
+/**
+ * Whether a connection still uses the account. Asking to delete such an account is a bug, so it is logged as an
+ * error.
+ */
 export async function isKept({ log }: ConnectionsDeps, em: EntityManager, accountId: string): Promise<boolean> {
   const users = db(em).selectFrom('entity_connections').select('id').where('connection_id', '=', accountId);
   if (!(await users.executeTakeFirst())) return false;
-  log.error({ accountId }, 'an account was to be deleted that is in use; it stays');
+  log.error({ accountId }, 'refused to delete an account that is in use');
   return true;
 }
 
-/** Deletes the account of an attempt whose creation we never heard of, if the provider did create it. */
+/** Deletes the account of an attempt whose creation was never confirmed to us, if the provider did create it. */
 export async function dropLostAccount({ provider }: ConnectionsDeps, key: AttemptKey): Promise<void> {
   const account = await provider.findAccount(key.workspaceId, key.attemptId);
   if (account) await provider.deleteAccount(account.id);

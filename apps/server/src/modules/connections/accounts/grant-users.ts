@@ -5,7 +5,7 @@ import { type Expression, sql } from 'kysely';
 import { type GrantUser, isAddress, mayShareClient, normalIdentity } from './may-revoke.ts';
 import { db } from '../../../platform/orm/tables.ts';
 
-/** An account, and the grant that it works by. */
+/** An account together with the grant it uses. */
 export interface AccountGrant extends GrantUser {
   accountId: string;
 }
@@ -16,13 +16,13 @@ interface Row {
   authConfigId: string | null;
 }
 
-/** Kinds of users that are looked at, at most. */
+/** Upper bound of distinct grant users that are compared. */
 const MOST = 2_000;
 
 /**
- * All that may be the same person as the account's, anywhere in the installation: connections in use, and attempts that are
- * open, of which it is not known yet who approves. One line for each kind. More kinds than can be looked at count as one of
- * which nothing is known.
+ * Every distinct grant user in the installation that may be the account's person: connections in use, and open
+ * attempts, whose person is not known yet. Beyond the upper bound, one unknown user is added, which counts against a
+ * revocation.
  */
 export async function possibleUsers(
   provider: ProviderAccounts,
@@ -59,7 +59,7 @@ const usersByConnection = (em: EntityManager, accountId: string) =>
     'a.auth_config_id as authConfigId',
   ]);
 
-/** As the index has it. */
+/** Must equal the expression of the index. */
 const normalized = (identity: Expression<string | null>) => sql<string>`lower(btrim(${identity}))`;
 
 function users(em: EntityManager, accountId: string) {
@@ -67,7 +67,7 @@ function users(em: EntityManager, accountId: string) {
   return db(em).selectFrom(all.as('users')).selectAll();
 }
 
-/** Another address is another person. Each of the first two parts has an index. */
+/** A different email address is a different person. Each of the first two branches has an index. */
 function usersOfAddress(em: EntityManager, accountId: string, address: string) {
   const known = usersByConnection(em, accountId).where((eb) =>
     eb(normalized(eb.ref('c.account_identity')), '=', address),
@@ -79,7 +79,7 @@ function usersOfAddress(em: EntityManager, accountId: string, address: string) {
   return db(em).selectFrom(all.as('users')).selectAll();
 }
 
-/** A connection that stops when the grant is revoked. */
+/** A connection that stops working when the grant is revoked. */
 export interface GrantConnection extends GrantUser {
   workspaceId: string;
   id: string;
@@ -88,10 +88,10 @@ export interface GrantConnection extends GrantUser {
   status: Status;
 }
 
-/** Connections that are looked at, at most. */
+/** Upper bound of connections that are listed. */
 const MOST_CONNECTIONS = 500;
 
-/** The connections, of all workspaces, that are known to be the same person's by what may be the same OAuth client. */
+/** Connections of all workspaces that are known to belong to the same person and may use the same OAuth client. */
 export async function connectionsOfGrant(
   provider: ProviderAccounts,
   em: EntityManager,
@@ -122,7 +122,7 @@ function connectionsOfIdentity(em: EntityManager, accountId: string, identity: s
     .execute();
 }
 
-/** Each auth config is read once. */
+/** Reads each auth config once. */
 async function withAuthConfigs<Some extends Row>(provider: ProviderAccounts, rows: Some[]) {
   const known = new Map<string | null, AuthConfig | null>([[null, null]]);
   for (const { authConfigId: id } of rows) {

@@ -1,32 +1,32 @@
 import type { AuthConfig } from '@patchbay/provider';
 
 /**
- * Something that works, or may soon work, by a grant. Apps keep one grant for a person and an OAuth client, whichever
- * connections it is used for, and a revocation ends every token of it.
+ * A connection or open attempt that works, or may soon work, through a grant. Apps keep one grant per person and
+ * OAuth client, regardless of how many connections use it, and a revocation ends all of its tokens.
  */
 export interface GrantUser {
   appSlug: string;
-  /** `null`: not known, or not yet. */
+  /** `null`: not known, or not known yet. */
   identity: string | null;
-  /** `null`: not known, or gone at the provider. */
+  /** `null`: not known, or deleted at the provider. */
   authConfig: AuthConfig | null;
 }
 
-/** What forbids a revocation that no person asked for. */
+/** Why a grant must not be revoked unless a person asks for it. */
 export type Doubt = 'no_oauth' | 'managed_client' | 'identity_unknown' | 'grant_shared';
 
 /**
- * Why the grant of an account that is given up must stay at the app; `null` where it is sure that revoking it ends nothing
- * else. Pure. What is not known counts against it, because a revocation cannot be undone.
+ * Why the grant of a released account must stay at the app; `null` when revoking it certainly affects nothing else.
+ * Pure. Anything unknown counts against a revocation, because it cannot be undone.
  */
 export function doubtAbout(released: GrantUser, others: readonly GrantUser[]): Doubt | null {
   return doubtAboutItself(released) ?? (others.some((other) => mayShareGrant(released, other)) ? 'grant_shared' : null);
 }
 
-/** The part of {@link doubtAbout} for which the others need not be known. */
+/** The part of {@link doubtAbout} that does not depend on other grant users. */
 export function doubtAboutItself({ authConfig, identity }: GrantUser): Doubt | null {
   if (!authConfig?.isOAuth) return 'no_oauth';
-  // The provider's own client is shared with its other customers, whose connections cannot be seen from here.
+  // The provider's managed client is shared with its other customers, whose connections we cannot see.
   if (authConfig.isManaged !== false) return 'managed_client';
   return identity === null ? 'identity_unknown' : null;
 }
@@ -35,7 +35,7 @@ function mayShareGrant(one: GrantUser, other: GrantUser): boolean {
   return mayBeSamePerson(one, other) && mayShareClient(one, other);
 }
 
-/** Whether two auth configs may use the same OAuth client: only ids that are both known, and differ, tell them apart. */
+/** Whether two auth configs may use the same OAuth client. Only two known and different client ids prove otherwise. */
 export function mayShareClient({ authConfig: one }: GrantUser, { authConfig: other }: GrantUser): boolean {
   if (!one || !other) return true;
   if (one.isOAuth === false || other.isOAuth === false) return false;
@@ -44,8 +44,8 @@ export function mayShareClient({ authConfig: one }: GrantUser, { authConfig: oth
 }
 
 /**
- * Two different addresses are two people, and so are two different names of one app. An address and a name may be one
- * person, and so may the names that two apps have for them.
+ * Two different addresses are two people, and so are two different names in one app. An address and a name may belong
+ * to one person, and so may names in two different apps.
  */
 function mayBeSamePerson(one: GrantUser, other: GrantUser): boolean {
   if (one.identity === null || other.identity === null) return true;
@@ -55,7 +55,7 @@ function mayBeSamePerson(one: GrantUser, other: GrantUser): boolean {
   return !areAlike;
 }
 
-/** Addresses and names come back in another case, composed otherwise, or with spaces around them. */
+/** Providers return the same address with different case, Unicode normalization, or surrounding spaces. */
 export function normalIdentity(identity: string): string {
   return identity.normalize('NFKC').trim().toLowerCase();
 }

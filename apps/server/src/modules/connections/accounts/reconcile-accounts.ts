@@ -10,7 +10,7 @@ import type { Tables } from '../../../platform/orm/table-types.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { dropAccountJob } from './drop-account.ts';
 
-/** Once an hour: accounts at the provider that nothing here uses. */
+/** Runs hourly: deletes accounts at the provider that nothing here uses. */
 export const reconcileAccountsJob = {
   name: 'reconcile-accounts',
   data: z.object({}),
@@ -20,14 +20,14 @@ export const reconcileAccountsJob = {
   singleton: true,
 } satisfies Job;
 
-/** How old an account has to be, milliseconds: the request that created it may still be on its way back to us. */
+/** Minimum age of an account in milliseconds: the response to the request that created it may still be on its way. */
 const MIN_AGE_MS = 120_000;
 
 /**
- * The safety net of everything that deletes accounts: lists the accounts at the provider and deletes those that one of our
- * attempts created and no connection uses. That is the account of an attempt that ended (its deletion was given up, or
- * never asked for because a process died) and the second account of one request that was sent twice. Accounts of attempts
- * that we have no row of belong to another installation that shares the project, and stay.
+ * The safety net behind every deletion: lists the accounts at the provider and deletes those that one of our attempts
+ * created and no connection uses. Such an account belongs to an ended attempt (its deletion was given up, or never
+ * requested because a process died), or is the second account of one request that was sent twice. Accounts whose
+ * attempt is not in our tables belong to another installation in the same project, and stay.
  */
 export async function reconcileAccounts(deps: ConnectionsDeps, em: EntityManager): Promise<void> {
   const before = deps.clock.now().getTime() - MIN_AGE_MS;
@@ -39,13 +39,13 @@ export async function reconcileAccounts(deps: ConnectionsDeps, em: EntityManager
       sent += 1;
     }
   }
-  if (sent > 0) deps.log.info({ accounts: sent }, 'reconcile: accounts that nothing uses are being deleted');
+  if (sent > 0) deps.log.info({ accounts: sent }, 'reconcile: deleting unused accounts');
 }
 
-/** How long an account that was given up is left to its own job, milliseconds: that one may have to revoke it first. */
+/** How long a released account is left to its own job, in milliseconds: that job may have to revoke the grant first. */
 const RELEASE_MS = 3_600_000;
 
-/** Ours, and neither in use nor the one account that an open attempt waits for. */
+/** Accounts of ours that are neither in use nor the current account of an open attempt. */
 async function orphansAmong({ clock }: ConnectionsDeps, em: EntityManager, accounts: OwnAccount[]): Promise<string[]> {
   const known = accounts.filter(({ attemptId }) => idSchema.safeParse(attemptId).success);
   const rows = await orphans(db(em), {
@@ -56,7 +56,7 @@ async function orphansAmong({ clock }: ConnectionsDeps, em: EntityManager, accou
   return rows.map(({ account_id: id }) => id);
 }
 
-/** By the attempt's id alone, with an index of its own: not every answer of the provider says whose workspace it is. */
+/** Matches by attempt id alone, which has its own index: the provider does not always report the workspace. */
 export function orphans(kysely: Kysely<Tables>, { accountIds, attemptIds, releasedBefore }: OrphansOf) {
   const upstream = rowsOf('upstream', {
     account_id: { type: 'text', values: accountIds },

@@ -16,7 +16,7 @@ interface Known {
   releasedAt: Date | null;
 }
 
-/** What an earlier run has written down; nothing for an account that no attempt of ours made. */
+/** What an earlier run recorded; undefined for an account that none of our attempts created. */
 export async function readRelease(em: EntityManager, accountId: string): Promise<Known | undefined> {
   return db(em)
     .selectFrom('connection_attempts')
@@ -25,7 +25,7 @@ export async function readRelease(em: EntityManager, accountId: string): Promise
     .executeTakeFirst();
 }
 
-/** Writes down that the grant ended, and has the connections that worked by it read again. */
+/** Records that the grant was revoked, and has the other connections that used it checked again. */
 export async function recordRevocation(
   { jobs }: ConnectionsDeps,
   em: EntityManager,
@@ -45,12 +45,12 @@ interface Released {
   id: string;
   appSlug: string;
   attemptId: string;
-  /** Null where the connection was removed. */
+  /** Null when the connection was removed. */
   status: MachineState | null;
   version: number;
 }
 
-/** Adds the line to the history, once, and notifies the streams of the workspace. */
+/** Adds the history entry, once, and notifies the live streams of the workspace. */
 export async function recordRelease(
   deps: ConnectionsDeps,
   em: EntityManager,
@@ -68,7 +68,7 @@ export async function recordRelease(
   if (released) deps.changes.notify(released.workspaceId);
 }
 
-/** The version is the one that the connection has, or had when it was removed: this line changes nothing of it. */
+/** Keeps the connection's current version, or its last one when it was removed: this entry changes nothing about it. */
 function markReleased(
   tx: EntityManager,
   { accountId, outcome, at }: { accountId: string; outcome: ReleaseOutcome; at: Date },
@@ -85,7 +85,7 @@ function markReleased(
     .executeTakeFirst();
 }
 
-/** The status and version that the account's connection has now; of one that was removed, the last version. */
+/** The account's connection as it is now; for a removed connection, its last version. */
 const presentConnection = (eb: Pick<ExpressionBuilder<Tables, never>, 'selectFrom'>, accountId: string) =>
   eb
     .selectFrom('connection_attempts as b')

@@ -12,16 +12,16 @@ import {
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.ts';
 import type { TestBrowser } from '../../../../test/support/test-browser.ts';
 
-/** Several connections of a test on a busy machine. */
+/** Each test sets up several connections, which takes long on a busy machine. */
 const LONG = { timeout: 60_000 };
 
 interface Pair {
   email: string;
-  /** What happens to it is up to the test. */
+  /** The connection that each test ends in its own way. */
   given: Connected;
-  /** Of the same person, in another workspace, and in use all the time. */
+  /** A connection of the same person in another workspace, which stays in use. */
   kept: Connected;
-  /** Of another customer's product. */
+  /** An account of another customer's product. */
   otherCustomerAccount?: string;
 }
 
@@ -46,7 +46,7 @@ describe.each(['core', 'legacy'] as const)('with the %s SDK', (sdk) => {
   const newEmail = () => `person-${crypto.randomUUID()}@example.com`;
   const connect = (browser: TestBrowser, slug: string, email: string) => connectedAs(app, browser, { slug, email });
 
-  /** The four ways in which one grant is behind two connections. */
+  /** The four ways in which two connections can share one grant. */
   const SITUATIONS = {
     'an app that is connected twice': async (owner: TestBrowser, email: string): Promise<Pair> => ({
       email,
@@ -80,7 +80,7 @@ describe.each(['core', 'legacy'] as const)('with the %s SDK', (sdk) => {
       const { account } = await owner.trpc.connections.get.query({ id: given.id });
       return account?.id;
     },
-    // The link was passed on: the same return from another person, while its nonce lives.
+    // The link was passed on: another person returns with the same link while its nonce is valid.
     dispute: async (_, { given }: Pair) => {
       await bob.comeBack(given.back);
     },
@@ -111,13 +111,13 @@ describe.each(['core', 'legacy'] as const)('with the %s SDK', (sdk) => {
     const isRelease = ending !== 'reconnect' && ending !== 'dispute';
     expect(await releasesOf(app, given.id)).toEqual(isRelease ? ['released_deleted'] : []);
     if (!isRelease) return;
-    // The last one is revoked where the client is our own and the SDK can: then nothing else works by the grant.
+    // The last one is revoked when the client is our own and the SDK supports it: nothing else uses the grant then.
     const revokes = sdk === 'core' && situation !== 'a client that is shared with another customer';
     const history = [revokes ? 'released_revoked' : 'released_deleted'];
     expect(await giveUpTheOther(pair)).toEqual({ works: !revokes, otherCustomerWorks: true, history });
   });
 
-  /** How the last connection of a grant ends. */
+  /** Ends the last connection of a grant. */
   async function giveUpTheOther({ kept, otherCustomerAccount }: Pair) {
     await bob.trpc.connections.disconnect.mutate({ id: kept.id });
     await app.runJobs();

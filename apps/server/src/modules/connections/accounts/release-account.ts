@@ -11,8 +11,8 @@ import type { Release } from './request-release.ts';
 export type ReleaseDeps = ConnectionsDeps & { orm: MikroORM };
 
 /**
- * Safe to repeat after a crash at any point: how the grant ended is written down before the account is deleted, and one
- * that was revoked already is not revoked twice.
+ * Safe to repeat after a crash at any point: the outcome is recorded before the account is deleted, and a revoked
+ * grant is not revoked again.
  */
 export async function releaseAccount(deps: ReleaseDeps, release: Release): Promise<void> {
   const em = deps.orm.em.fork();
@@ -25,8 +25,9 @@ export async function releaseAccount(deps: ReleaseDeps, release: Release): Promi
 }
 
 /**
- * Decides and revokes while no other process does so for the same person: of two connections that are given up together,
- * each would find the other one gone. By the person alone, because it is not always known which OAuth client a grant is of.
+ * Decides and revokes under a lock per person. Without it, two connections that are released together would each find
+ * the other one gone and decide on their own. The lock is per person only, because the OAuth client of a grant is not
+ * always known.
  */
 async function endGrant(deps: ReleaseDeps, em: EntityManager, release: Release): Promise<ReleaseOutcome> {
   const known = await deps.provider.readAccount(release.accountId);
@@ -35,7 +36,7 @@ async function endGrant(deps: ReleaseDeps, em: EntityManager, release: Release):
   const lock = { lock: 'releaseGrant', key: normalIdentity(identity ?? ''), whenTaken: 'wait' } as const;
   const outcome: { is: ReleaseOutcome } = { is: 'deleted' };
   await withLock(deps.orm, lock, async () => {
-    // Read again: while this one waited for the lock, the release before may have ended the grant of both.
+    // Read again: the release that held the lock before may have ended the grant for both.
     const account = await deps.provider.readAccount(release.accountId);
     if (!account) return;
     const grant = {
@@ -49,14 +50,16 @@ async function endGrant(deps: ReleaseDeps, em: EntityManager, release: Release):
   return outcome.is;
 }
 
-/** The account as something that works by a grant. */
+/** The account with its identity and auth config. */
 export async function grantOf({ provider }: ConnectionsDeps, account: Account): Promise<AccountGrant> {
   const { id: accountId, appSlug, identity, authConfigId } = account;
   const authConfig = authConfigId === null ? null : await provider.readAuthConfig(authConfigId);
   return { accountId, appSlug, identity, authConfig };
 }
 
-/** Other connections were compared with what was known then, so a person who is called otherwise now is not known. */
+/**
+ * Other connections were compared with the identity known then, so a person whose identity changed counts as unknown.
+ */
 function agreedIdentity(before: string | null, now: string | null): string | null {
   if (before === null || now === null) return now;
   return normalIdentity(before) === normalIdentity(now) ? now : null;
@@ -68,18 +71,18 @@ interface Decision {
   grant: AccountGrant;
 }
 
-/** Whether the grant has ended at the app, by us now or before. */
+/** Whether the grant has been revoked at the app by us, now or earlier. */
 async function revoked(deps: ReleaseDeps, em: EntityManager, { release, account, grant }: Decision): Promise<boolean> {
   const { provider, log } = deps;
   const { accountId, revoke } = release;
   if (account.status === 'revoked') return true;
   if (!provider.canRevoke || account.status !== 'active') return false;
   const doubt = revoke === 'asked' ? null : await doubtAboutGrant(deps, em, grant);
-  if (doubt) log.info({ accountId, doubt }, 'release: the grant stays at the app');
+  if (doubt) log.info({ accountId, doubt }, 'release: leaving the grant at the app');
   return doubt === null && (await provider.revokeAccount(accountId));
 }
 
-/** Asks about the others only where they matter. */
+/** Looks up other grant users only when they matter. */
 export async function doubtAboutGrant({ provider }: ConnectionsDeps, em: EntityManager, grant: AccountGrant) {
   return doubtAboutItself(grant) ?? doubtAbout(grant, await possibleUsers(provider, em, grant));
 }

@@ -63,7 +63,7 @@ describe('what else may work by the grant', () => {
     await ada.trpc.connections.cancel.mutate({ id: open.id });
   });
 
-  it('is a connection whose grant has expired, and one in letters of another size', LONG, async () => {
+  it('is a connection whose grant has expired, and one whose address differs in case', LONG, async () => {
     const mail = await connect();
     const other = await connectedAs(app, ada, { slug: 'gmail', email: email.toUpperCase() });
     app.sandbox.control.setAccountStatus(other.account?.id ?? '', 'EXPIRED');
@@ -112,7 +112,7 @@ describe('asked for', () => {
     expect(tokenWorks(app, otherCustomerAccount)).toBe(false);
   });
 
-  it('is refused where the SDK cannot: a flag is not accepted and then ignored', LONG, async () => {
+  it('is refused when the SDK cannot revoke, instead of ignoring the flag', LONG, async () => {
     await using legacy = await startTestApp({ env: { COMPOSIO_SDK: 'legacy' }, beside: app });
     const mail = await connect();
     const client = Object.assign(Object.create(ada) as TestBrowser, {});
@@ -159,7 +159,7 @@ describe('a release', () => {
     expect(app.sandbox.control.account(accountId)?.deletedAt).toBeTruthy();
   });
 
-  it('changes no version, so that a person who connects again at once is not told of a conflict', LONG, async () => {
+  it('does not change the version, so connecting again right away causes no conflict', LONG, async () => {
     const mail = await connect();
     const { connection, release } = await disconnect(mail.id);
     expect(release).toBe('if_unused');
@@ -170,7 +170,7 @@ describe('a release', () => {
     expect(items.map(({ event }) => event)).toContain('released_revoked');
   });
 
-  it('is left to its own job by what looks for accounts that nothing uses, for an hour', LONG, async () => {
+  it('is left to its own job for an hour by the job that deletes unused accounts', LONG, async () => {
     const mail = await connect();
     app.clock.advance(180_000);
     await disconnect(mail.id);
@@ -187,7 +187,7 @@ describe('a release', () => {
     await app.runJobs();
   });
 
-  it('of an earlier version, whose job names the account alone, deletes and never revokes', LONG, async () => {
+  it('queued by an earlier version, with the account id alone, deletes and never revokes', LONG, async () => {
     const mail = await connect();
     const accountId = mail.account?.id ?? '';
     const em = app.deps.orm.em.fork();

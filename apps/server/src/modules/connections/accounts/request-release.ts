@@ -7,12 +7,15 @@ import type { Jobs } from '../../../platform/jobs/jobs.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { UNTIL_DONE } from './drop-account.ts';
 
-/** Ends an account that a workspace gave up, and its grant at the app where that is asked for or ends nothing else. */
+/**
+ * Ends an account that a workspace gave up. Revokes its grant at the app when a person asks for it, or when nothing
+ * else uses it.
+ */
 export const releaseAccountJob = {
   name: 'release-account',
   data: z.object({
     accountId: z.string(),
-    /** As it was when the account was given up; the row has forgotten it. */
+    /** The identity when the account was released; the row no longer has it. */
     identity: z.string().nullable(),
     revoke: z.enum(REVOCATIONS),
   }),
@@ -28,7 +31,7 @@ interface Scope {
   identity: string | null;
 }
 
-/** Gives an account up: the job decides about its grant, deletes it, and writes into the history how it ended. */
+/** Releases an account: the job decides about its grant, deletes the account, and adds the outcome to the history. */
 export async function requestRelease(
   { tx, jobs, clock, identity }: Scope,
   _connection: unknown,

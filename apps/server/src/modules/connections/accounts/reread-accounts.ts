@@ -7,7 +7,7 @@ import { db } from '../../../platform/orm/tables.ts';
 import { checkGrant, noteChecked } from './check-grant.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 
-/** Once a minute: a few of the accounts in use, the longest unasked first. */
+/** Runs every minute: checks a few of the accounts in use, the least recently checked first. */
 export const rereadAccountsJob = {
   name: 'reread-accounts',
   data: z.object({}),
@@ -17,9 +17,9 @@ export const rereadAccountsJob = {
   singleton: true,
 } satisfies Job;
 
-/** Questions to the provider in one run, which is one minute: a small part of what Composio allows a project. */
+/** Provider calls per run (one minute): a small part of the rate limit that Composio gives a project. */
 const AT_MOST = 30;
-/** How long an answer counts, milliseconds. */
+/** How long a check stays valid, in milliseconds. */
 const GOOD_FOR_MS = 3_600_000;
 
 interface Row {
@@ -30,8 +30,8 @@ interface Row {
 }
 
 /**
- * The slow round through everything that is connected, the longest unasked first: what ended at the provider without a
- * word to us becomes `expired`. Stops for this time when the provider is away.
+ * Cycles through all connected accounts, the least recently checked first, so that a grant that ended without a
+ * webhook still becomes `expired`. Stops this run when the provider is unavailable.
  */
 export async function rereadAccounts(deps: ConnectionsDeps, em: EntityManager): Promise<void> {
   for (const { workspace_id: workspaceId, id, account_id: accountId, version } of await due(deps, em)) {
@@ -41,7 +41,7 @@ export async function rereadAccounts(deps: ConnectionsDeps, em: EntityManager): 
       const failure = error instanceof ProviderFailure ? error : null;
       deps.log[failure ? 'warn' : 'error']({ err: error, workspaceId, connectionId: id }, 're-read: could not be done');
       if (failure?.isAway || failure?.kind === 'unauthorized' || failure?.kind === 'forbidden') return;
-      // One account that always fails must not stand in front of all others.
+      // Otherwise an account that always fails would block the ones behind it.
       await noteChecked(deps, em, { workspaceId, id });
     }
   }

@@ -6,7 +6,7 @@ import type { Job } from '../../../platform/jobs/job.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { refreshConnection } from '../commands/refresh-connection.ts';
 
-/** Asks the provider about a connection, after a message that said its grant has ended. */
+/** Asks the provider about a connection after a webhook reported that its grant ended. */
 export const rereadConnectionJob = {
   name: 'reread-connection',
   data: z.object({ workspaceId: z.string(), connectionId: idSchema }),
@@ -15,8 +15,9 @@ export const rereadConnectionJob = {
 } satisfies Job;
 
 /**
- * A message said that a grant has ended. Messages come late and out of order, so the provider is asked, and only its
- * answer moves the connection. Throws PROVIDER_… when it cannot be asked; the job that asks tries again.
+ * Webhooks arrive late and out of order, so one that reports the end of a grant only causes a question: the
+ * provider's answer decides whether the connection changes. Throws PROVIDER_… when the provider cannot be asked; the
+ * job retries.
  */
 export async function rereadConnection(
   deps: ConnectionsDeps,
@@ -26,7 +27,7 @@ export async function rereadConnection(
   try {
     await refreshConnection(deps, { em, workspaceId }, { id: connectionId, asker: 'background' });
   } catch (error) {
-    // Removed in the meantime: then there is nothing left to end.
+    // Removed in the meantime: there is nothing left to expire.
     if (!(error instanceof AppError && error.code === 'CONNECTION_UNKNOWN')) throw error;
   }
 }

@@ -13,12 +13,12 @@ function flagsOf(publicUrl: string): unknown[] {
 }
 
 describe('the attempt’s cookie', () => {
-  it('is tied to the host on https, and closed to scripts and foreign requests', () => {
+  it('is bound to the host on https, and not readable by scripts or sent with cross-site requests', () => {
     const flags = { httpOnly: true, sameSite: 'lax', secure: true, path: '/', expires: expiresAt };
     expect(flagsOf('https://patchbay.example')).toEqual(['__Host-patchbay-attempt-a1', 's', flags]);
   });
 
-  it('makes room for itself: the oldest of too many is dropped, or the browser could send no request any more', () => {
+  it('drops the oldest beyond the limit, because too many cookies would make every request too large', () => {
     const names = Array.from({ length: 41 }, (_, index) => `patchbay-attempt-${String(index).padStart(2, '0')}`);
     const req = request(['session=1', ...names.toReversed().map((name) => `${name}=s`)].join('; '));
     const clearCookie = vi.fn();
@@ -30,18 +30,18 @@ describe('the attempt’s cookie', () => {
     ]);
   });
 
-  it('has no prefix where there is no https, because browsers would drop it', () => {
+  it('has no prefix without https, because browsers would reject it', () => {
     expect(flagsOf('http://localhost:3000')[0]).toBe('patchbay-attempt-a1');
   });
 
-  it('is found among others, and one that only ends alike is not', () => {
+  it('is found among others, but not by the end of its name alone', () => {
     const cookies = 'x=1; not-patchbay-attempt-a1=wrong; patchbay-attempt-a1=right; patchbay-attempt-a2=other';
     expect(readAttemptCookie(request(cookies), 'http://localhost:3000', 'a1')).toBe('right');
     expect(readAttemptCookie(request('patchbay-attempt-a2=other'), 'http://localhost:3000', 'a1')).toBeUndefined();
     expect(readAttemptCookie(request(), 'http://localhost:3000', 'a1')).toBeUndefined();
   });
 
-  it('without its prefix is not taken on https: a plain one can be planted by a neighboring subdomain', () => {
+  it('without its prefix is ignored on https, because a sibling subdomain could set it', () => {
     expect(readAttemptCookie(request('patchbay-attempt-a1=planted'), 'https://patchbay.example', 'a1')).toBeUndefined();
   });
 });

@@ -8,13 +8,14 @@ export interface AttemptCookie {
   expiresAt: Date;
 }
 
-/** How many attempts one browser keeps at a time. Node refuses requests with more than 16 KiB of headers. */
+/** Attempt cookies per browser. Node refuses requests with more than 16 KiB of headers. */
 const MOST = 40;
 
 /**
- * Binds an attempt to the browser that started it: a cookie of its own for each attempt, so that several can be open at
- * once. `Lax`, because the person comes back by a top-level navigation from another site. It stays until the attempt's
- * deadline, also when the attempt is over: a link that is loaded twice must not look like another browser's.
+ * Binds an attempt to the browser that started it: one cookie per attempt, so that several can be open at once.
+ * `Lax`, because the person returns by a top-level navigation from another site. The cookie stays until the attempt's
+ * deadline, even after the attempt ended, so that a return address that is loaded twice still counts as the same
+ * browser's.
  */
 export function setAttemptCookie(
   res: Response,
@@ -25,7 +26,7 @@ export function setAttemptCookie(
   res.cookie(nameOf(attemptId, publicUrl), secret, { ...flags(publicUrl), expires: expiresAt });
 }
 
-/** The oldest, beyond what there is room for: attempt ids grow with time. */
+/** The oldest attempts beyond the limit. Attempt ids increase over time. */
 function surplus(req: Request, publicUrl: string): string[] {
   const names = pairsOf(req).map((pair) => pair.split('=')[0] ?? '');
   return names
@@ -34,7 +35,7 @@ function surplus(req: Request, publicUrl: string): string[] {
     .slice(0, -MOST + 1);
 }
 
-/** The cookie's value, if the browser has it. */
+/** The cookie's value; undefined when the browser has none. */
 export function readAttemptCookie(req: Request, publicUrl: string, attemptId: string): string | undefined {
   const prefix = `${nameOf(attemptId, publicUrl)}=`;
   return pairsOf(req)
@@ -42,7 +43,7 @@ export function readAttemptCookie(req: Request, publicUrl: string, attemptId: st
     ?.slice(prefix.length);
 }
 
-/** The ids of the attempts that this browser has cookies of, whatever is in them. */
+/** Attempt ids of all attempt cookies of this browser; their values are not checked. */
 export function attemptIdsIn(req: Request, publicUrl: string): string[] {
   const prefix = nameOf('', publicUrl);
   const names = pairsOf(req).map((pair) => pair.split('=')[0] ?? '');

@@ -4,8 +4,8 @@ import type { EncryptionContext } from '../../../platform/crypto/vault.ts';
 import type { TableOf } from '../../../platform/orm/table-types.ts';
 
 /**
- * One authorization flow of a connection. The row is written before the provider is asked, so that a crash at any point
- * leaves something to clean up after.
+ * One authorization flow of a connection. The row is written before the provider is called, so that a crash at any
+ * point can be cleaned up.
  */
 export const Attempt = defineEntity({
   name: 'Attempt',
@@ -19,41 +19,47 @@ export const Attempt = defineEntity({
     userName: p.string(),
     /** SHA-256 of the nonce in the return address. */
     nonceHash: p.string(),
-    /** SHA-256 of the value of the cookie in the browser that started. */
+    /** SHA-256 of the cookie's value in the browser that started the attempt. */
     browserHash: p.string(),
-    /** The account that the provider created for this attempt; null until it has answered. */
+    /** The account that the provider created for this attempt; null until it has responded. */
     accountId: p.string().nullable(),
-    /** What that account is to be authorized with; null where the provider did not say, or its answer was lost. */
+    /** The auth config of that account; null when the provider did not report it, or its response was lost. */
     authConfigId: p.string().nullable(),
     status: p.string().$type<'open' | AttemptOutcome>(),
     reasonCode: p.string().$type<ReasonCode>().nullable(),
     openedAt: p.datetime(),
     expiresAt: p.datetime(),
-    /** When the person came back from the provider and every check held. */
+    /** When the person returned from the provider and every check passed. */
     returnedAt: p.datetime().nullable(),
-    /** The session of that return, sealed, until the provider has confirmed it; only with callback identity verification. */
+    /**
+     * The session of that return, sealed, until the provider has confirmed it. Only with callback identity
+     * verification.
+     */
     returnSessionSealed: p.string().nullable(),
-    /** SHA-256 of that session, for a second visit of the same address. */
+    /** SHA-256 of that session, to recognize a second visit of the same return address. */
     returnSessionHash: p.string().nullable(),
     /**
-     * Until when the provider may be busy with our confirmation. In the past: it was asked, and the answer never came. Null: it
-     * was not asked, or has answered.
+     * Until when the provider may be processing our confirmation. In the past: the request was sent and its response
+     * was lost. Null: not requested yet, or answered.
      */
     confirmationBusyUntil: p.datetime().nullable(),
-    /** When the provider was first seen to call the account active without a return that counts. */
+    /** When the provider was first seen to report the account active without a valid return. */
     activeSeenAt: p.datetime().nullable(),
-    /** When a verified return was confirmed: by the active account, or by the provider itself. Null for a recovered one. */
+    /** When a verified return was confirmed, by the active account or by the provider. Null for a recovered attempt. */
     confirmedAt: p.datetime().nullable(),
-    /** When a verified return had come and stopped counting, because the provider did not call the account active in time. */
+    /** When a verified return expired because the provider did not report the account active in time. */
     unconfirmedAt: p.datetime().nullable(),
-    /** When another person came back first: the account may be theirs. Noted once. */
+    /** When another person returned first, so the account may be theirs. Recorded once. */
     foreignReturnAt: p.datetime().nullable(),
     closedAt: p.datetime().nullable(),
-    /** When the workspace gave up the account that this attempt brought; null while it is in use, and for one that was dropped. */
+    /**
+     * When the workspace released the account of this attempt; null while it is in use, and for an account that was
+     * dropped.
+     */
     releaseRequestedAt: p.datetime().nullable(),
-    /** How that account ended, written before it is deleted. */
+    /** The outcome of the release, written before the account is deleted. */
     releasedAs: p.string().$type<'deleted' | 'revoked'>().nullable(),
-    /** When it was gone at the provider. */
+    /** When the account was deleted at the provider. */
     releasedAt: p.datetime().nullable(),
   },
 });
@@ -66,7 +72,7 @@ declare module '../../../platform/orm/table-types.ts' {
 
 export type Attempt = InferEntity<typeof Attempt>;
 
-/** Where the session of an attempt's return may be opened. */
+/** The encryption context of the sealed session of an attempt's return. */
 export function returnSessionContext({ workspaceId, id }: Pick<Attempt, 'workspaceId' | 'id'>): EncryptionContext {
   return { table: 'connection_attempts', column: 'return_session_sealed', workspaceId, rowId: id };
 }

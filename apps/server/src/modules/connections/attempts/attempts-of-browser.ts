@@ -7,7 +7,7 @@ import { Attempt } from './attempt.entity.ts';
 
 export type StartedAttempt = Attempt & { browserSecret: string };
 
-/** The attempts that this browser started, as its cookies prove: open ones, and those that are over. The newest first. */
+/** The attempts that this browser started, open and ended, newest first. Its cookies prove them. */
 export async function attemptsOfBrowser(em: EntityManager, req: Request, publicUrl: string): Promise<StartedAttempt[]> {
   const ids = attemptIdsIn(req, publicUrl).filter((id) => idSchema.safeParse(id).success);
   if (ids.length === 0) return [];

@@ -3,13 +3,13 @@ import type { ConnectionsDeps } from '../connections.deps.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import type { Attempt } from './attempt.entity.ts';
 
-/** Milliseconds that one confirmation may take; the adapter gives up before that. */
+/** Maximum duration of one confirmation in milliseconds; the adapter's timeout is shorter. */
 const CONFIRMATION_MS = 15_000;
 
-/** `first`, `again`: it is this caller's to ask. `again`: an earlier answer was lost. */
+/** `first`, `again`: this caller must send the request. `again`: an earlier response was lost. */
 type Begun = { is: 'nothing' } | { is: 'first' | 'again' } | { is: 'asking'; until: Date };
 
-/** Writes down that the provider is about to be asked, so that no other look at the attempt asks meanwhile. */
+/** Records that the provider is about to be asked, so that no concurrent check of the attempt asks too. */
 export function beginConfirmation({ clock }: ConnectionsDeps, em: EntityManager, attempt: Attempt): Promise<Begun> {
   const { workspaceId, id } = attempt;
   return em.fork().transactional(async (tx): Promise<Begun> => {

@@ -5,8 +5,8 @@ import { Attempt } from './attempt.entity.ts';
 type AttemptId = Pick<Attempt, 'workspaceId' | 'id'>;
 
 /**
- * Records a return whose checks all hold, by one guarded UPDATE: of any number of returns at once, one gets through. Returns
- * the status of the attempt at that moment, and nothing if another return was first.
+ * Records a return that passed every check, by one guarded UPDATE: exactly one of concurrent returns succeeds.
+ * Returns the attempt's status at that moment; undefined when another return was first.
  */
 export function claimReturn(
   tx: EntityManager,
@@ -30,7 +30,10 @@ export function claimReturn(
     .executeTakeFirst();
 }
 
-/** Records that someone else returned first. Whether this was the first such return, and the attempt as it is now. */
+/**
+ * Records that another person returned first. Returns whether this was the first such return, and the current
+ * attempt.
+ */
 export async function recordForeignReturn(
   tx: EntityManager,
   { workspaceId, id }: AttemptId,

@@ -5,17 +5,17 @@ import type { ConnectionsDeps } from '../connections.deps.ts';
 import { Attempt, returnSessionContext } from './attempt.entity.ts';
 import { beginConfirmation } from './begin-confirmation.ts';
 
-/** `other`: the session was another account's. `asking`: the provider is being asked, and may answer until then. */
+/** `other`: the session belongs to another account. `asking`: a request is in flight and may be answered until then. */
 export type Confirmation =
   { is: 'confirmed' | 'refused' | 'nothing' } | { is: 'asking'; until: Date } | { is: 'other'; accountId: string };
 
 /**
- * With callback identity verification, tells the provider that the right person came back: before that the account does
- * not become active, so a person cannot activate it by approving a link that was passed on (Composio, "Callback identity
- * verification"). The provider is asked once; only when its answer was lost, because this process died or the provider was
- * away, does the next look at the attempt ask again. Throws `ProviderFailure`.
+ * With callback identity verification, confirms to the provider that the right person returned. The account does not
+ * become active before, so no person can activate it by approving a link that was passed on (Composio, "Callback
+ * identity verification"). The provider is asked once; the next check asks again only when the response was lost,
+ * because this process died or the provider was unavailable. Throws `ProviderFailure`.
  *
- * `refused` is what the provider says of a session of another workspace, and of one that is unknown, expired or used.
+ * `refused` means that the session belongs to another workspace, or is unknown, expired or used.
  */
 export async function confirmReturn(deps: ConnectionsDeps, em: EntityManager, attempt: Attempt): Promise<Confirmation> {
   const { returnSessionSealed: sealed } = attempt;
@@ -30,7 +30,7 @@ export async function confirmReturn(deps: ConnectionsDeps, em: EntityManager, at
   return { is: isConfirmed ? 'confirmed' : 'refused' };
 }
 
-/** The provider says it took nothing on: it may be asked again as if for the first time. */
+/** With these failures the provider did not process the request, so a retry counts as the first one. */
 const NOT_TAKEN: ReadonlySet<ProviderFailureKind> = new Set(['busy', 'limited', 'unauthorized', 'forbidden']);
 
 async function ask(
@@ -51,8 +51,9 @@ async function ask(
 }
 
 /**
- * Whether an earlier confirmation whose answer was lost was ours and was taken: the account is active, which nothing but a
- * confirmation makes it, and no other attempt of the workspace lost the answer to one, which might have named this account.
+ * Whether an earlier confirmation whose response was lost was processed: the account is active, which only a
+ * confirmation causes, and no other attempt of the workspace lost such a response, which could have been for this
+ * account.
  */
 async function wasConfirmed({ provider }: ConnectionsDeps, em: EntityManager, attempt: Attempt): Promise<boolean> {
   const { workspaceId, id, accountId, openedAt } = attempt;

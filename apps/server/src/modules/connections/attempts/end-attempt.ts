@@ -9,7 +9,7 @@ import { changeIfThere } from '../change-connection.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { verifyAttempt } from './verify-attempt.ts';
 
-/** Ends an attempt at its deadline. Sent, to be run then, with the transaction that opens the attempt. */
+/** Ends an attempt at its deadline. Enqueued in the transaction that opens the attempt, to run at the deadline. */
 export const attemptDeadlineJob = {
   name: 'attempt-deadline',
   data: attemptKey,
@@ -18,20 +18,21 @@ export const attemptDeadlineJob = {
 } satisfies Job;
 
 /**
- * How late the provider is still asked, milliseconds. When it answers slowly and many attempts end at once, those that had
- * to queue are ended without a last look: a minute after its deadline nothing is pending.
+ * How late the provider is still asked, in milliseconds after the deadline. When the provider is slow and many
+ * attempts end at once, those that waited longer end without asking: a minute after its deadline no attempt is
+ * pending.
  */
 const LAST_LOOK_MS = 10_000;
 
 /**
- * Ends an attempt whose deadline has passed. The provider is asked once more; when that comes to nothing, for whatever
- * reason, the attempt ends all the same, because pending is a promise. An account that was seen active is told of as such:
- * its person did approve, and what is missing is their return.
+ * Ends an attempt whose deadline has passed. The provider is asked one last time; if that fails for any reason, the
+ * attempt ends all the same, because a deadline is a promise. When the account was seen active, the reason says so:
+ * the person did approve, and only their return is missing.
  */
 export async function endAttempt(deps: ConnectionsDeps, em: EntityManager, key: AttemptKey): Promise<void> {
   const attempt = await em.fork().findOne(Attempt, { workspaceId: key.workspaceId, id: key.attemptId });
   if (attempt?.status !== 'open') return;
-  // The deadline that counts is the row's: the job may run early (another clock) or late.
+  // The row's deadline decides: the job may run early (another clock) or late.
   const overdue = deps.clock.now().getTime() - attempt.expiresAt.getTime();
   if (overdue < 0) return;
   const found = overdue <= LAST_LOOK_MS ? await lastLook(deps, em, key) : 'open';

@@ -12,12 +12,12 @@ beforeAll(async () => {
 
 afterAll(() => app[Symbol.asyncDispose]());
 
-it('ends the others when one attempt cannot be ended: it came first every ten seconds, and all stayed pending', async () => {
+it('ends the others when one attempt cannot be ended: it was retried first every ten seconds, and all others stayed pending', async () => {
   const ada = await app.person('Ada Lovelace');
   const stuck = await startConnecting(ada, 'slack');
   app.clock.advance(1);
   const other = await startConnecting(ada, 'github');
-  // Whatever makes the database refuse one row: here a rule that this attempt must stay open.
+  // Stands for any reason why the database refuses one row: a constraint keeps this attempt open.
   await executeSql(
     app.deps.orm.em.fork(),
     `alter table connection_attempts add constraint stuck check (id <> '${stuck.attemptId}' or status = 'open')`,

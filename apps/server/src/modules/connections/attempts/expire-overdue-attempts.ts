@@ -4,16 +4,16 @@ import type { ConnectionsDeps } from '../connections.deps.ts';
 import { endAttempt } from './end-attempt.ts';
 import { runForAttempt } from './run-for-attempt.ts';
 
-/** Milliseconds that an attempt's own job has, from the deadline on. */
+/** Milliseconds after the deadline that are left to the attempt's own job. */
 const JOB_HAS = 15_000;
-/** How many are ended in one go. */
+/** Attempts per round. */
 const BATCH = 200;
 
 /**
- * Ends what its own job did not: pg-boss takes a minute and more to notice that the worker of a job died, and a sweep that
- * dies holds up the next one as long. This is looked for by every process itself, so it holds while any of them lives:
- * a minute after its deadline nothing is pending. One that cannot be ended does not hold up the
- * others. Answers 0: what could not be ended now is looked at in the next round.
+ * Ends attempts that their own jobs did not end: pg-boss needs more than a minute to notice that the worker of a job
+ * died, and a sweep whose worker died blocks the next one as long. Every process polls for them, so while any process
+ * lives, no attempt is pending a minute after its deadline. An attempt that cannot be ended does not block the
+ * others. Returns 0: failed attempts wait for the next round.
  */
 export async function expireOverdueAttempts(deps: ConnectionsDeps & { orm: MikroORM }): Promise<number> {
   const before = new Date(deps.clock.now().getTime() - JOB_HAS);

@@ -6,15 +6,15 @@ export type OpenedFor = Pick<Attempt, 'workspaceId' | 'appSlug' | 'accountId' | 
 
 type Check = (attempt: OpenedFor, account: Account) => boolean;
 
-/** An attempt whose link was never reported back knows no account; the one that was found carries its id. */
+/** An attempt whose link was never reported back has no account id; the account was found by the attempt's id. */
 const sameAccount: Check = ({ accountId }, { id }) => accountId === null || id === accountId;
 
 const sameApp: Check = (attempt, account) => account.appSlug === attempt.appSlug;
 
-/** The provider has announced that it will stop naming the owner; what it does not say cannot contradict our own map. */
+/** Composio has announced that it will stop naming the owner; a missing value cannot contradict ours. */
 const sameOwner: Check = (attempt, { workspaceId }) => workspaceId === null || workspaceId === attempt.workspaceId;
 
-/** Authorized through another OAuth client, the grant could be used by that client's owner. */
+/** A grant authorized through another OAuth client could be used by that client's owner. */
 const sameConfig: Check = ({ authConfigId }, account) => authConfigId === null || account.authConfigId === authConfigId;
 
 const CHECKS = [sameAccount, sameApp, sameOwner, sameConfig];

@@ -35,7 +35,7 @@ function judge(attempt: Judged['attempt'], found: Account | null, given: Partial
   return verdict.is === 'refused' ? `refused: ${verdict.reason.code}` : verdict.is;
 }
 
-describe('a person has come back, and every check held', () => {
+describe('a person returned, and every check passed', () => {
   it.each([
     ['initializing', 'waiting'],
     ['initiated', 'waiting'],
@@ -48,7 +48,7 @@ describe('a person has come back, and every check held', () => {
     expect(judge(RETURNED, account(status))).toBe(verdict);
   });
 
-  it('keeps the provider’s words', () => {
+  it('keeps the provider’s message', () => {
     const verdict = judgeAttempt({
       attempt: RETURNED,
       account: account('failed', { statusReason: 'token exchange failed' }),
@@ -72,11 +72,11 @@ describe('an account that is not the attempt’s', () => {
     expect(judge(RETURNED, account('active', more))).toBe('refused: wrong_account');
   });
 
-  it('is not suspected only because the provider no longer names owners', () => {
+  it('is accepted when the provider no longer names owners', () => {
     expect(judge(RETURNED, account('active', { workspaceId: null }))).toBe('authorized');
   });
 
-  it('is not suspected of another auth config where the provider never said which it would be', () => {
+  it('is accepted when the provider never reported an auth config', () => {
     expect(judge({ ...OPEN, authConfigId: null }, account('active'))).toBe('unreturned');
   });
 
@@ -85,26 +85,26 @@ describe('an account that is not the attempt’s', () => {
   });
 });
 
-describe('a person came back before the account was active', () => {
+describe('a person returned before the account was active', () => {
   const early = (ms: number) => ({ ...OPEN, returnedAt: ago(ms), activeSeenAt: ago(ms) });
 
-  it('and the return counts for five seconds, to the millisecond, however long the account is active then', () => {
+  it('the return is valid for five seconds, to the millisecond, however long the account has been active', () => {
     expect(judge(early(RETURN_COUNTS_MS), account('active'))).toBe('authorized');
     expect(judge(early(RETURN_COUNTS_MS + 1), account('active'))).toBe('unreturned');
     expect(judge(early(RETURN_COUNTS_MS * 100), account('active'), { asker: 'person' })).toBe('unreturned');
   });
 
-  it('and with the verifier it counts only once the provider has confirmed it, however late that is', () => {
+  it('with the verifier it is valid once the provider has confirmed it, however late that is', () => {
     const verifier = { verifier: true };
     expect(judge(RETURNED, account('active'), verifier)).toBe('unreturned');
     expect(judge({ ...early(300_000), confirmedAt: ago(1) }, account('active'), verifier)).toBe('authorized');
   });
 });
 
-describe('no browser has come back', () => {
+describe('no browser has returned', () => {
   const seen = (ms: number) => ({ ...OPEN, activeSeenAt: ago(ms) });
 
-  it('never activates under the default policy, by any asker and however long it lasts', () => {
+  it('never activates under the default policy, for any asker and however long it waits', () => {
     for (const asker of ['person', 'background'] as const) {
       expect(judge(seen(RECOVERY_DELAY_MS * 100), account('active'), { asker })).toBe('unreturned');
     }

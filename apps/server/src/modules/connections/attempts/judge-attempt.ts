@@ -8,39 +8,39 @@ import { isAsOpened, type OpenedFor } from './is-as-opened.ts';
 export type Verdict =
   | { is: 'authorized'; account: Account }
   | { is: 'refused'; reason: Reason }
-  /** Active upstream, without a return that counts. */
+  /** Active at the provider, but without a valid return. */
   | { is: 'unreturned' }
-  /** The provider is being asked to confirm the return, and may answer until then. */
+  /** A confirmation of the return is in flight, and may be answered until then. */
   | { is: 'asking'; until: Date }
   | { is: 'waiting' };
 
 /**
- * How long a verified return counts for an account that becomes active only after it, milliseconds from the stored time of
- * the return. Short, because an attacker returns early and lets another person approve later.
+ * How long a verified return is valid for an account that becomes active after it, in milliseconds from the stored
+ * time of the return. Short, because an attacker can return early and have another person approve later.
  */
 export const RETURN_COUNTS_MS = 5_000;
 
 /**
- * Under `recoverable`, how long an account has to be seen active before a background look activates it without a return.
- * Milliseconds.
+ * Under `recoverable`, how long an account must be seen active before a background check activates it without a
+ * return. Milliseconds.
  */
 export const RECOVERY_DELAY_MS = 60_000;
 
-/** A person's manual refresh, or anything that runs by itself. */
+/** A person's manual refresh, or any automatic check. */
 export type Asker = 'person' | 'background';
 
 export interface Judged {
   attempt: OpenedFor & Pick<Attempt, 'returnedAt' | 'activeSeenAt' | 'confirmedAt'>;
-  /** `null`: the provider does not know it. */
+  /** `null`: unknown to the provider. */
   account: Account | null;
   now: Date;
   asker: Asker;
   policy: ActivationPolicy;
-  /** Whether a return counts only when the provider has confirmed it. */
+  /** Whether a return is valid only after the provider has confirmed it. */
   verifier: boolean;
 }
 
-/** Pure. Only the account that was re-read decides; nothing that a browser brought does. */
+/** Pure. Only the account as re-read from the provider decides; nothing from the browser does. */
 export function judgeAttempt({ account, ...judged }: Judged): Verdict {
   const { attempt } = judged;
   if (!account) return { is: 'refused', reason: reason('account_missing') };
@@ -51,12 +51,12 @@ export function judgeAttempt({ account, ...judged }: Judged): Verdict {
   return isReturned(judged) || isRecoverable(judged) ? { is: 'authorized', account } : { is: 'unreturned' };
 }
 
-/** Whether a verified return stands behind the account: confirmed by the provider, or recent enough. */
+/** Whether the account has a verified return: confirmed by the provider, or recent enough. */
 function isReturned({ attempt, now, verifier }: Omit<Judged, 'account'>): boolean {
   return !!attempt.confirmedAt || (!verifier && returnCounts(attempt, now));
 }
 
-/** Whether the verified return of this attempt, if there was one, still counts. */
+/** Whether the attempt has a verified return that is still valid. */
 export function returnCounts({ returnedAt }: Pick<Attempt, 'returnedAt'>, now: Date): boolean {
   return !!returnedAt && now.getTime() - returnedAt.getTime() <= RETURN_COUNTS_MS;
 }

@@ -6,16 +6,16 @@ import { changeIfThere } from '../change-connection.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { attemptsOfBrowser } from './attempts-of-browser.ts';
 
-/** What is about to be connected, and whether another attempt of this browser may be ended for it. */
+/** The connection to connect, and whether another open attempt of this browser may be ended for it. */
 interface Next {
   id: string;
   supersede: boolean;
 }
 
 /**
- * With callback identity verification a return names no attempt, so a browser has one that is open: another one is told of
- * (ATTEMPT_OPEN), and ends when the person wants that. Two that are started in the same moment can still be open together;
- * a return then ends both.
+ * With callback identity verification a return names no attempt, so each browser has at most one open attempt.
+ * Another one is reported (ATTEMPT_OPEN), and ended when the person agrees. Two that start at the same moment can
+ * still both be open; a return then ends both.
  */
 export async function keepOneAttempt(
   deps: ConnectionsDeps,
@@ -27,7 +27,8 @@ export async function keepOneAttempt(
   const others = started.filter(({ status, connectionId }) => status === 'open' && connectionId !== id);
   if (others.length > 0 && !supersede) throw new AppError('ATTEMPT_OPEN');
   for (const { workspaceId, connectionId, id: attemptId } of others) {
-    // The person was asked and gave it up: "superseded" sends them to a newer window of the same connection.
+    // The person chose to end it, so the reason is a cancellation: "superseded" would point them to a newer window of
+    // the same connection.
     await changeIfThere(deps, { em, workspaceId, id: connectionId }, ({ apply }) =>
       apply({ type: 'refused', attemptId, reason: reason('cancelled') }, SYSTEM),
     );

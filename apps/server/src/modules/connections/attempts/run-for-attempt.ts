@@ -3,8 +3,8 @@ import type { AttemptKey } from './attempt-key.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 
 /**
- * Does `work` with one attempt of many: its trouble is logged and does not keep the others waiting. `away`: the provider
- * cannot be reached, so there is no use in asking it about the next one.
+ * Runs `work` for one attempt of many: an error is logged and does not block the others. Returns `away` when the
+ * provider is unavailable, so that the caller stops asking.
  */
 export async function runForAttempt(
   { log }: ConnectionsDeps,

@@ -7,7 +7,7 @@ import { endAttempt } from './end-attempt.ts';
 import { runForAttempt } from './run-for-attempt.ts';
 import { verifyAttempt } from './verify-attempt.ts';
 
-/** Once a minute: what the jobs above missed, and attempts whose return was lost. */
+/** Runs every minute: handles overdue attempts, and attempts whose return was lost. */
 export const sweepAttemptsJob = {
   name: 'sweep-attempts',
   data: z.object({}),
@@ -17,14 +17,14 @@ export const sweepAttemptsJob = {
   singleton: true,
 } satisfies Job;
 
-/** How many attempts one sweep looks at: a bound on the calls to the provider in a minute. */
+/** Attempts per sweep: limits the provider calls per minute. */
 const BATCH = 200;
-/** Milliseconds. The next sweep comes after a minute and finds this one done. */
+/** Maximum duration of one sweep in milliseconds, so that it ends before the next one starts. */
 const LONGEST = 40_000;
 
 /**
- * The safety net of the deadline jobs: ends what is overdue and looks after open attempts whose return may have been lost.
- * One attempt's trouble does not keep the others waiting, and a provider that is away is asked once.
+ * The safety net behind the deadline jobs: ends overdue attempts, and checks open attempts whose return may have been
+ * lost. An error for one attempt does not block the others, and a provider that is unavailable is asked once.
  */
 export async function sweepAttempts(deps: ConnectionsDeps, em: EntityManager): Promise<void> {
   const started = deps.clock.now();

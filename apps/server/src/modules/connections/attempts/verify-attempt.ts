@@ -25,15 +25,15 @@ export const verifyAttemptJob = {
 
 export interface Verification {
   em: EntityManager;
-  /** As it was when it was last known to be open; what may have changed since is asked again under the lock. */
+  /** The attempt when it was last known to be open; whatever may have changed since is checked again under the lock. */
   attempt: Attempt;
-  /** Left out: a background look. */
+  /** Defaults to a background check. */
   asker?: Asker;
-  /** Ends an attempt that nothing else activates, for example because the person came back with a refusal. */
+  /** Ends an attempt that this check does not activate, for example because the person returned with a refusal. */
   reasonIfNotActive?: Reason;
 }
 
-/** The same as {@link verifyOpenAttempt} for an attempt that has to be looked up first. */
+/** The same as {@link verifyOpenAttempt} for an attempt that must be loaded first. */
 export async function verifyAttempt(
   deps: ConnectionsDeps,
   { em, workspaceId, attemptId, ...rest }: AttemptKey & Pick<Verification, 'em' | 'asker'>,
@@ -44,9 +44,9 @@ export async function verifyAttempt(
 }
 
 /**
- * Reads the attempt's account from the provider and does what the answer means. Answers the verdict, or nothing where
- * the attempt was not open any more. Throws `ProviderFailure` when the provider cannot be asked; the attempt is then as
- * it was.
+ * Reads the attempt's account from the provider and applies what it means. Returns the verdict; undefined when the
+ * attempt was no longer open. Throws `ProviderFailure` when the provider cannot be asked; the attempt is then
+ * unchanged.
  */
 export async function verifyOpenAttempt(deps: ConnectionsDeps, key: Verification): Promise<Verdict | undefined> {
   const { em, attempt, asker = 'background' } = key;
@@ -59,18 +59,18 @@ export async function verifyOpenAttempt(deps: ConnectionsDeps, key: Verification
     account === 'unknown'
       ? { is: 'waiting' }
       : judgeAttempt({ attempt, account, now: deps.clock.now(), asker, policy, verifier });
-  // Also where it is active: what made it so was not this return.
+  // Refused even if the account is active: this return did not activate it.
   if (confirmation.is === 'refused' && verdict.is !== 'refused') return refuse(deps, key, reason('wrong_account'));
   return applyVerdict(deps, key, verdict);
 }
 
-/** Milliseconds between two questions about an attempt whose person has come back. */
+/** Milliseconds between two checks of an attempt whose person has returned. */
 export const ASK_AGAIN_MS = 1_000;
 
 /**
- * Goes on asking as long as the return counts. After that nothing but a new attempt helps, and the connection says so, also
- * when the provider does not answer at all. With a verifier it does help: a confirmation that the provider could not take
- * yet is repeated by the job's own retries.
+ * Keeps checking as long as the return is valid. After that only a new attempt helps, and the connection says so,
+ * even if the provider does not respond at all. With the verifier, waiting does help: the job's retries repeat a
+ * confirmation that the provider could not process yet.
  */
 export async function keepVerifying(deps: ConnectionsDeps, em: EntityManager, key: AttemptKey): Promise<void> {
   const { workspaceId, attemptId: id } = key;
@@ -79,7 +79,7 @@ export async function keepVerifying(deps: ConnectionsDeps, em: EntityManager, ke
   const verdict = await verifyOpenAttempt(deps, { em, attempt }).catch(async (error: unknown) => {
     const helpsNoMore = !deps.verifier && !returnCounts(attempt, deps.clock.now());
     if (!helpsNoMore || !(error instanceof ProviderFailure)) throw error;
-    deps.log.warn({ err: error, attemptId: id }, 'return: the provider did not answer while the return counted');
+    deps.log.warn({ err: error, attemptId: id }, 'return: the provider did not respond while the return was valid');
     return { is: 'waiting' } as const;
   });
   if (verdict?.is === 'asking') return lookAgain(deps, em, { key, startAfter: verdict.until });
@@ -107,7 +107,7 @@ async function applyVerdict(deps: ConnectionsDeps, key: Verification, verdict: V
   return verdict;
 }
 
-/** `unknown`: the provider's answer to our request for a link never reached us, and it has no such account. */
+/** `unknown`: the provider's response with the link was lost, and it has no such account. */
 async function readAccountOf({ provider }: ConnectionsDeps, attempt: Attempt): Promise<Account | null | 'unknown'> {
   if (attempt.accountId) return provider.readAccount(attempt.accountId);
   return (await provider.findAccount(attempt.workspaceId, attempt.id)) ?? 'unknown';
@@ -120,7 +120,8 @@ async function authorize(
 ): Promise<Verdict | undefined> {
   const { workspaceId, connectionId, id: attemptId } = attempt;
   return changeIfThere(deps, { em, workspaceId, id: connectionId }, async ({ tx, connection, apply }) => {
-    // Another look at the same attempt was faster. Accounts belong to one attempt: nothing else makes one active.
+    // A concurrent check of the same attempt was faster. An account belongs to one attempt, so nothing else can have
+    // activated it.
     if (connection.accountId === account.id) return undefined;
     const objection = await reasonNotToActivate(tx, attempt, isSameOwner(connection, account));
     if (objection) {
@@ -138,7 +139,7 @@ async function authorize(
   });
 }
 
-/** An attempt that is recovered without a return is confirmed by nothing, unless it was before. */
+/** An attempt recovered without a return has no confirmation, unless it was confirmed before. */
 async function confirm(
   tx: EntityManager,
   { workspaceId, id }: Attempt,
@@ -152,7 +153,7 @@ async function confirm(
     .execute();
 }
 
-/** What our own tables have against it at the last moment: a return may be minutes old, or never have come. */
+/** Checks our own tables at the last moment: the return may be minutes old, or may never have happened. */
 async function reasonNotToActivate(
   tx: EntityManager,
   attempt: Attempt,
@@ -173,8 +174,8 @@ async function refuse(deps: ConnectionsDeps, { em, attempt }: Verification, why:
 }
 
 /**
- * The session of a verified return was that of another account: it was mixed in by the one who approved or the one who
- * started, so neither attempt may go on, and the account that is active now belongs to neither.
+ * The session of a verified return belonged to another account. Either the person who approved or the person who
+ * started mixed the two up, so neither attempt may continue, and the account that is active now belongs to neither.
  */
 async function endBoth(deps: ConnectionsDeps, key: Verification, accountId: string): Promise<Verdict | undefined> {
   const { em, attempt } = key;
@@ -183,7 +184,8 @@ async function endBoth(deps: ConnectionsDeps, key: Verification, accountId: stri
   if (named) await refuse(deps, { em, attempt: named }, reason('wrong_browser'));
   await em.fork().transactional((tx) => deps.jobs.send(tx, dropAccountJob, { data: { accountId } }));
   const ended = await refuse(deps, key, reason('wrong_browser'));
-  // Only now: until both have ended, a look at the other must not take its active account for its own.
+  // Only after both attempts have ended: until then, a check of the other one must not take its active account for
+  // its own.
   await em.fork().nativeUpdate(Attempt, { workspaceId, id: attempt.id }, { confirmationBusyUntil: null });
   return ended;
 }
@@ -191,7 +193,9 @@ async function endBoth(deps: ConnectionsDeps, key: Verification, accountId: stri
 const APPROVED = { event: 'approved', column: 'activeSeenAt' } as const;
 const UNCONFIRMED = { event: 'unconfirmed', column: 'unconfirmedAt' } as const;
 
-/** Keeps when an open attempt was first found so, with a line in the history, so that every screen can say what to do. */
+/**
+ * Records when this was first seen on an open attempt, with a history entry, so that every screen can say what to do.
+ */
 async function noteOnce(
   deps: ConnectionsDeps,
   { em, attempt }: Verification,

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => app[Symbol.asyncDispose]());
 
-it('a return and its follow-up job that both saw the approval were two lines of one authorization in the history', async () => {
+it('adds one history entry when a return and its follow-up job both see the approval', async () => {
   const ada = await app.person();
   const pending = await startPending(app, ada);
   approveUpstream(app, pending.redirectUrl);

@@ -14,7 +14,7 @@ import { readConnection } from '../queries/read-connections.ts';
 import { lockSameLabel } from './same-label.ts';
 import { appSlug, findApp } from '../../catalog/index.ts';
 
-/** What tells several connections of one app apart; shown beside its name. */
+/** Distinguishes several connections of one app; shown beside the app's name. */
 export const label = plainText(60);
 
 export const addConnectionInput = inputObject({ app: appSlug, label: label.default('') });
@@ -25,7 +25,7 @@ export const addConnectionOutput = z.object({
 });
 
 /**
- * Puts an app into the workspace, unconnected. The same app and label again, whatever its case, answers `already_added`.
+ * Adds an app to the workspace, unconnected. Returns `already_added` for an app and label that exist, ignoring case.
  */
 export async function addConnection(
   deps: ConnectionsDeps,
@@ -49,7 +49,7 @@ interface NewConnection {
   label: string;
 }
 
-/** Answers the connection that stands in the way, if one does. */
+/** Returns the conflicting connection, if there is one. */
 async function insert(
   deps: ConnectionsDeps,
   { em, workspaceId, actor }: Pick<Access, 'em' | 'workspaceId' | 'actor'>,
@@ -64,7 +64,8 @@ async function insert(
     });
     return existing === undefined ? undefined : await readConnection(em, workspaceId, existing);
   } catch (error) {
-    // A process of an earlier version takes no lock: the unique key decides, and then the lock finds what it let in.
+    // A process of an earlier version takes no lock: then the unique key fails, and the lock finds the row it
+    // inserted.
     if (!violates(error, 'entity_connections_app_label_key')) throw error;
     return insert(deps, { em, workspaceId, actor }, added);
   }

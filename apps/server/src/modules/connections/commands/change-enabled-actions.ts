@@ -19,7 +19,7 @@ import { commandInput } from '../command-input.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { readConnection } from '../queries/read-connections.ts';
 
-/** More than any app has, so that one page is all: who replaces the list has to know it whole. */
+/** More than any app has, so that one page has all: a client that replaces the list must know all of it. */
 const MOST_AT_ONCE = 2_000;
 
 export const enabledActionsInput = inputObject({
@@ -29,24 +29,24 @@ export const enabledActionsInput = inputObject({
 });
 
 export const enabledActionsOutput = z.object({
-  /** Slugs, in order. */
+  /** Slugs, sorted. */
   actions: z.array(z.string()),
-  /** The connection's, to be sent with a change. */
+  /** The connection's version, to be sent with a change. */
   version: z.int(),
   nextCursor: z.string().nullable(),
 });
 
 const slugs = z.array(actionSlug).max(MOST_AT_ONCE);
 
-/** The version is not optional here: the whole list is replaced, and with it whatever another person has just chosen. */
+/** The version is required: the whole list is replaced, including what another person may have just chosen. */
 export const setEnabledActionsInput = inputObject({ id: idSchema, version: z.int().positive(), actions: slugs });
 
-/** Some actions by name, or a kind of them. Adding and taking away do not undo each other, so no version is needed. */
+/** Changes some actions, by name or by kind. Such changes do not overwrite each other, so no version is needed. */
 export const bulkActionsInput = commandInput.extend({ actions: z.union([policySchema.exclude(['none']), slugs]) });
 
 type EnabledActions = z.infer<typeof enabledActionsOutput>;
 
-/** Which actions may be run with the connection. Throws CONNECTION_UNKNOWN. */
+/** The actions that may be executed with the connection. Throws CONNECTION_UNKNOWN. */
 export async function listEnabledActions(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { id, cursor, limit }: z.infer<typeof enabledActionsInput>,
@@ -58,7 +58,7 @@ export async function listEnabledActions(
   return { actions: items, version, nextCursor };
 }
 
-/** Throws ACTION_UNKNOWN for a name that the app does not have, CONNECTION_CHANGED when another change was faster. */
+/** Throws ACTION_UNKNOWN for an action the app does not have, CONNECTION_CHANGED when another change was faster. */
 export function setEnabledActions(
   deps: ConnectionsDeps,
   access: Access,

@@ -34,7 +34,7 @@ export const disconnectOutput = connectionOutput.extend({
 
 type ConnectionOutput = z.infer<typeof connectionOutput>;
 
-/** Gives up the open attempt. */
+/** Cancels the open attempt. */
 export async function cancelAttempt(
   deps: ConnectionsDeps,
   access: Access,
@@ -59,8 +59,8 @@ export async function disconnectConnection(
 }
 
 /**
- * Takes the connection out of the workspace, in whatever state it is. Its history stays. An admin's command; but the member who
- * added an app may take it back as long as it is not connected.
+ * Removes the connection from the workspace, in any status. Its history stays. Requires an admin, except that the
+ * member who added an app may remove it while it is not connected.
  */
 export async function removeConnection(
   deps: ConnectionsDeps,
@@ -78,9 +78,9 @@ export async function removeConnection(
 
 interface Command extends CommandInput {
   event: ConnectionCommand;
-  /** What to answer when it is not legal now. */
+  /** The error when the command is not legal in the current status. */
   conflict: ErrorCode;
-  /** When a member who is no admin may do it all the same. */
+  /** Exceptions that allow a member who is not an admin. */
   permits?: (connection: Connection) => boolean;
 }
 

@@ -16,7 +16,7 @@ import { attemptDeadlineJob } from '../attempts/end-attempt.ts';
 import { readConnection } from '../queries/read-connections.ts';
 
 export const connectOutput = z.object({
-  /** Where to send the person; null where there was nothing to authorize. */
+  /** Where to send the person; null when there was nothing to authorize. */
   redirectUrl: z.url().nullable(),
   attempt: z.object({ id: z.string(), expiresAt: z.iso.datetime() }).nullable(),
   connection: connectionViewSchema,
@@ -24,7 +24,7 @@ export const connectOutput = z.object({
 
 export interface Connected {
   answer: z.infer<typeof connectOutput>;
-  /** For the cookie that binds the attempt to the browser; null where no attempt was opened. */
+  /** For the cookie that binds the attempt to the browser; null when no attempt was opened. */
   binding: { attemptId: string; secret: string; expiresAt: Date } | null;
 }
 
@@ -37,9 +37,9 @@ interface Opened {
 }
 
 /**
- * Starts, continues or renews an authorization. The intent is saved before the provider is asked, and its answer is
- * saved against an attempt that must still be open, so that a crash or a faster person leaves nothing behind that is
- * not cleaned up.
+ * Starts, continues or renews an authorization. The intent is saved before the provider is called, and its response
+ * is saved only to an attempt that is still open, so that a crash or a concurrent change leaves nothing that is not
+ * cleaned up.
  */
 export async function connectConnection(
   deps: ConnectionsDeps,
@@ -67,7 +67,10 @@ export async function connectConnection(
   }
 }
 
-/** Moves the connection and writes the attempt's row; nothing for an app without authentication, which is active now. */
+/**
+ * Updates the connection and inserts the attempt. Undefined for an app without authentication, which is active right
+ * away.
+ */
 async function openAttempt(deps: ConnectionsDeps, access: Access, input: CommandInput): Promise<Opened | undefined> {
   const { em, workspaceId, actor } = access;
   return changeConnection(deps, { em, workspaceId, ...input }, async (change) => {
@@ -122,7 +125,7 @@ const REASON_OF = {
   invalid: 'provider_failed',
 } as const satisfies Record<ProviderFailureKind, ReasonCode>;
 
-/** Asks the provider. When it cannot help, the attempt ends with that as its reason. */
+/** Asks the provider for a link. When that fails, the attempt ends with the failure as its reason. */
 async function askForLink(
   deps: ConnectionsDeps,
   { em, workspaceId, workspaceName }: Access,
@@ -148,7 +151,7 @@ async function askForLink(
   }
 }
 
-/** Keeps the account with its attempt; when the attempt has ended meanwhile, the account has to go again. */
+/** Saves the account with its attempt; when the attempt has ended in the meantime, the account is deleted again. */
 async function recordLink(
   { jobs }: ConnectionsDeps,
   { em, workspaceId }: Access,

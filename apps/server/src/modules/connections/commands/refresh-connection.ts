@@ -21,15 +21,16 @@ export const refreshInput = inputObject({ id: idSchema });
 export const refreshOutput = z.object({
   connection: connectionViewSchema,
   changed: z.boolean(),
-  /** What the provider said and what to do next, for a person. */
+  /** What the provider said and what to do next, as text for a person. */
   answer: z.object({ code: z.enum(REFRESH_ANSWERS), sentence: z.string(), next: z.string().nullable() }),
 });
 
 type Scope = Pick<Access, 'em' | 'workspaceId'>;
 
 /**
- * Asks the provider how things stand and does what its answer means. Throws PROVIDER_… when it cannot be asked. `asker`
- * says whether a person asked, which under `recoverable` activates what the provider calls active.
+ * Asks the provider for the current state and applies the answer. Throws PROVIDER_… when the provider cannot be
+ * asked. Under the policy `recoverable`, a refresh by a person activates an account that the provider reports active;
+ * see `asker`.
  */
 export async function refreshConnection(
   deps: ConnectionsDeps,

@@ -23,7 +23,7 @@ beforeEach(async () => {
   app.sandbox.control.faults.clear();
   ada = await app.person('Ada Lovelace');
   first = await pending('slack');
-  // They are asked about in the order in which they were added.
+  // Connections are checked in the order in which they were added.
   app.clock.advance(1);
   second = await pending('github');
 });
@@ -39,7 +39,7 @@ async function pending(slug: string): Promise<Pending> {
 const refresh = () => ada.trpc.connections.refreshPending.mutate();
 const statusOf = async ({ id }: Pending) => (await ada.trpc.connections.get.query({ id })).status;
 
-/** From now on every question about the account is answered with `status`, as often as it is tried. */
+/** Makes every request for the account fail with `status` from now on. */
 function answer({ accountId }: Pending, status: number): void {
   app.sandbox.control.faults.set([{ match: { method: 'GET', path: new RegExp(accountId) }, status }]);
 }
@@ -47,13 +47,13 @@ function answer({ accountId }: Pending, status: number): void {
 describe('refreshing everything that is pending', () => {
   beforeEach(() => app.sandbox.control.setAccountStatus(second.accountId, 'FAILED'));
 
-  it('goes on to the next one when the provider refuses to say anything about the first', async () => {
+  it('continues with the next one when the provider refuses the first', async () => {
     answer(first, 400);
     expect(await refresh()).toEqual({ checked: 1, changed: 1 });
     expect([await statusOf(first), await statusOf(second)]).toEqual(['pending', 'added']);
   });
 
-  it('goes on to the next one when the first was removed while it was asked about', async () => {
+  it('continues with the next one when the first is removed during the request', async () => {
     const { provider } = app.deps;
     const ask = provider.readAccount.bind(provider);
     vi.spyOn(provider, 'readAccount').mockImplementationOnce(async (accountId) => {
@@ -65,15 +65,15 @@ describe('refreshing everything that is pending', () => {
   });
 });
 
-describe('refreshing everything that is pending with a provider that takes no questions', () => {
-  it('says so when nothing could be asked, and asks once', async () => {
+describe('refreshing everything that is pending with a provider that refuses requests', () => {
+  it('reports it when nothing could be checked, and asks once', async () => {
     app.sandbox.control.faults.set([{ match: { path: /connected_accounts/ }, status: 401 }]);
     app.sandbox.control.clearRequests();
     expect(await codeOf(refresh())).toBe('PROVIDER_UNAUTHORIZED');
     expect(app.sandbox.control.requests()).toHaveLength(1);
   });
 
-  it('answers what it got to know before', async () => {
+  it('returns what it learned before', async () => {
     app.sandbox.control.setAccountStatus(first.accountId, 'FAILED');
     answer(second, 401);
     expect(await refresh()).toEqual({ checked: 1, changed: 1 });
@@ -81,7 +81,7 @@ describe('refreshing everything that is pending with a provider that takes no qu
   });
 });
 
-it('spends no more of the provider’s quota than one workspace may in a minute: it was fifty questions a click, without end', async () => {
+it('spends no more of the provider’s quota than one workspace may in a minute: once it was fifty requests per click, without a limit', async () => {
   app.clock.advance(60_000);
   for (let asked = 1; asked < QUESTIONS_PER_MINUTE; asked += 1) app.deps.questions.take(`workspace ${ada.workspaceId}`);
   expect(await refresh()).toEqual({ checked: 1, changed: 0 });

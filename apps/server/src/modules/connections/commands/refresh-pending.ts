@@ -8,20 +8,21 @@ import { enforceProviderRateLimit } from '../provider-rate-limit.ts';
 import { refreshConnection } from './refresh-connection.ts';
 
 export const refreshPendingOutput = z.object({
-  /** Those that the provider could say something about. */
+  /** Connections that the provider had an answer for. */
   checked: z.int(),
   changed: z.int(),
 });
 
 type Asker = Access & { res: Response };
 
-/** The most that one call asks the provider about; the sweeper looks after the rest. */
+/** Maximum number of connections checked per call; the sweeper handles the rest. */
 const AT_MOST = 50;
 
 /**
- * Asks the provider about everything in the workspace that is pending, one after the other. One connection's trouble does
- * not keep the others waiting. A provider that is away, or does not accept our key, is not asked about the rest, and neither
- * is one that was asked often enough in this minute; PROVIDER_… or RATE_LIMITED is thrown only where it said nothing at all, because "nothing new" would be a lie then.
+ * Checks every pending connection of the workspace with the provider, one after the other. An error for one
+ * connection does not block the others. Stops when the provider is unavailable or refuses our key, and when the rate
+ * limit is reached; throws that PROVIDER_… or RATE_LIMITED only if nothing could be checked, because "nothing new"
+ * would then be wrong.
  */
 export async function refreshPending(
   deps: ConnectionsDeps,
@@ -49,7 +50,7 @@ export async function refreshPending(
   return { checked, changed };
 }
 
-/** Answers the error where there is no use in asking about another one. */
+/** Returns the error when there is no point in checking further connections. */
 async function refreshOne(
   deps: ConnectionsDeps,
   access: Asker,
@@ -60,7 +61,7 @@ async function refreshOne(
     return (await refreshConnection(deps, access, { id })).changed ? 'changed' : 'same';
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    // Removed in the meantime: then there is nothing left to ask about.
+    // Removed in the meantime: nothing left to check.
     if (error.code === 'CONNECTION_UNKNOWN') return 'skipped';
     deps.log.warn(
       { err: error, workspaceId: access.workspaceId, connectionId: id },

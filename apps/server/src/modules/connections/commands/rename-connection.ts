@@ -13,7 +13,7 @@ import { lockSameLabel } from './same-label.ts';
 
 export const renameConnectionInput = commandInput.extend({ label });
 
-/** Changes the label. Throws LABEL_TAKEN when another connection of the app has it, also in other case. */
+/** Changes the label. Throws LABEL_TAKEN when another connection of the app has it, ignoring case. */
 export async function renameConnection(
   deps: ConnectionsDeps,
   { em, workspaceId, actor }: Access,

@@ -32,7 +32,7 @@ it.each([
   expect(await codeOf(rename)).toBe('LABEL_TAKEN');
 });
 
-it('accents tell labels apart, and so do apps and workspaces', async () => {
+it('labels that differ in accents are different, and so are labels of other apps and workspaces', async () => {
   await add('github', 'Resume');
   expect((await add('github', 'Résumé')).outcome).toBe('added');
   expect((await add('linear', 'resume')).outcome).toBe('added');
@@ -46,14 +46,14 @@ it('a connection may change the case of its own label', async () => {
   expect(renamed.connection.label).toBe('Team');
 });
 
-it('ten at once in different case add one', async () => {
+it('ten concurrent requests in different case add one', async () => {
   const spelled = Array.from({ length: 10 }, (_, index) => (index % 2 ? 'race' : 'RACE'));
   const outcomes = await Promise.all(spelled.map((label) => add('slack', label)));
   expect(new Set(outcomes.map(({ connection }) => connection.id)).size).toBe(1);
   expect(outcomes.filter(({ outcome }) => outcome === 'added')).toHaveLength(1);
 });
 
-it('two that were the same before go on working: each can be renamed, and an exact label finds its own', async () => {
+it('duplicates from before keep working: each can be renamed, and an exact label finds its own', async () => {
   const old = [await add('asana', 'One'), await add('asana', 'Two')].map(({ connection }) => connection.id);
   const set = (id: string, label: string) =>
     executeSql(app.deps.orm.em.fork(), 'update entity_connections set label = $2 where id = $1', [id, label]);

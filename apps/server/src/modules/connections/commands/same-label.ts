@@ -7,14 +7,14 @@ interface Labeled {
   workspaceId: string;
   appSlug: string;
   label: string;
-  /** The connection that is to have it. */
+  /** The connection that is to get the label. */
   id: string;
 }
 
 /**
- * The other connection of the app whose label reads the same: `work` for `Work`, whatever way its accents are encoded. From
- * here to the end of the transaction no label of the app is given in the workspace. A lock and not a unique index, because
- * such labels that are there from before stay usable.
+ * Finds another connection of the app whose label is equal ignoring case and Unicode normalization, and holds a lock
+ * until the end of the transaction, so that no other label of the app is changed in the workspace. A lock and not a
+ * unique index, because duplicates from earlier versions stay usable.
  */
 export async function lockSameLabel(
   tx: EntityManager,

@@ -10,7 +10,7 @@ import { connectionView } from '../connection.view.ts';
 import { selectConnections } from './read-connections.ts';
 import type { ConnectionChange } from './watch-connections.ts';
 
-/** Where a stream stands in the history of a workspace. */
+/** A stream's position in the history of a workspace. */
 interface Position {
   workspaceId: string;
   last: string;
@@ -18,7 +18,7 @@ interface Position {
 
 type News = [cursor: string, change: ConnectionChange];
 
-/** What streams find behind their positions; asked by all streams of a process, together. */
+/** Finds the entries after each stream's position. All streams of a process share one query. */
 export type ConnectionNews = Pick<Batch<Position, News[]>, 'ask'>;
 
 const PAGE = 100;
@@ -46,7 +46,7 @@ async function newsAt(em: EntityManager, position: Position): Promise<News[]> {
   ]);
 }
 
-/** Stops before the oldest running transaction: what it has written may sort before what is already visible. */
+/** Stops before the oldest running transaction: its entries may sort before ones that are already visible. */
 function rowsAfter(em: EntityManager, { workspaceId, last }: Position) {
   const [txId, seq] = last.split('-');
   return (
@@ -57,7 +57,7 @@ function rowsAfter(em: EntityManager, { workspaceId, last }: Position) {
       .where('e.workspace_id', '=', workspaceId)
       .where((eb) => sql<boolean>`(${eb.ref('e.tx_id')}, ${eb.ref('e.seq')}) > (${txId}::xid8, ${seq}::bigint)`)
       .where('e.tx_id', '<', OLDEST_RUNNING)
-      // The columns: bare names would be the texts above, by which 10 comes before 9.
+      // Qualified, because the bare names refer to the text aliases above, which sort 10 before 9.
       .orderBy('e.tx_id')
       .orderBy('e.seq')
       .limit(PAGE)

@@ -12,7 +12,7 @@ import { doubtAboutGrant, grantOf } from '../accounts/release-account.ts';
 
 export const disconnectImpactInput = inputObject({ id: idSchema });
 
-/** Connections that are named, at most; the others are counted. */
+/** Upper bound of connections that are listed; the rest are counted. */
 const MOST_NAMED = 20;
 
 const stopping = z.object({
@@ -25,11 +25,11 @@ const stopping = z.object({
 export const disconnectImpactOutput = z.object({
   revokes: z
     .boolean()
-    .describe('Whether disconnecting or removing also revokes the access at the app, as far as it can be told now.'),
+    .describe('Whether disconnecting or removing also revokes the access at the app, as far as is known now.'),
   canRevoke: z.boolean().describe('Whether the access is revoked when `disconnect` is called with `revoke`.'),
   alsoStops: z
     .object({
-      connections: z.array(stopping).describe(`Other connections of this workspace, ${MOST_NAMED} at most.`),
+      connections: z.array(stopping).describe(`Other connections of this workspace, at most ${MOST_NAMED}.`),
       more: z.int().describe('How many more there are in this workspace.'),
       elsewhere: z.int().describe('How many there are in other workspaces.'),
       otherProducts: z
@@ -64,7 +64,7 @@ const NOTHING: DisconnectImpact = {
   alsoStops: { connections: [], more: 0, elsewhere: 0, otherProducts: false },
 };
 
-/** Nothing for what the provider does not revoke: it has to be active. */
+/** Undefined when the provider cannot revoke the account: only active accounts can be revoked. */
 async function readGrant(deps: ConnectionsDeps, accountId: string): Promise<AccountGrant | undefined> {
   if (!deps.provider.canRevoke) return undefined;
   const account = await deps.provider.readAccount(accountId);

@@ -11,22 +11,25 @@ import type { Tables } from '../../../platform/orm/table-types.ts';
 export const listConnectedInput = listConnectionsInput.unwrap().omit({ status: true }).prefault({});
 
 const trigger = appMetadataSchema.shape.triggers.element.pick({ slug: true, name: true, type: true }).extend({
-  /** Whether this connection listens to it. */
+  /** Whether this connection subscribes to it. */
   subscribed: z.boolean(),
 });
 
 type Trigger = z.infer<typeof trigger>;
 
 const connected = connectionViewSchema.extend({
-  /** What may be run with it: slugs, in order. */
+  /** Slugs of the actions that may be executed, sorted. */
   enabledActions: z.array(z.string()),
-  /** What its app can tell of, and what of that it is told. */
+  /** All triggers of the app, with whether each is subscribed. */
   triggers: z.array(trigger),
 });
 
 export const listConnectedOutput = z.object({ items: z.array(connected), nextCursor: z.string().nullable() });
 
-/** The connected apps of the workspace, by name, each with what can be done with it. The database only. */
+/**
+ * The connected apps of the workspace, sorted by name, each with its enabled actions and triggers. Reads the database
+ * only.
+ */
 export async function listConnected(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   input: z.infer<typeof listConnectedInput>,
@@ -44,7 +47,7 @@ export async function listConnected(
     .where('c.id', '=', anyOf(ids))
     .execute();
   const more = new Map(rows.map(({ id, actions, triggers }) => [id, { enabledActions: actions, triggers }]));
-  // One that was removed between the two questions is connected no longer.
+  // A connection that was removed between the two queries is no longer connected.
   const complete = items.flatMap((item) => {
     const known = more.get(item.id);
     return known ? [{ ...item, ...known }] : [];
@@ -61,7 +64,7 @@ type Joined = ExpressionBuilder<
   'c' | 'e' | 'a'
 >;
 
-/** Those that the catalog still has, in order. */
+/** Enabled actions that the catalog still has, sorted. */
 const actionsOf = (eb: Joined) => {
   const known = eb
     .selectFrom('composio_actions_cache as s')

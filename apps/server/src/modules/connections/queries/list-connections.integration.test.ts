@@ -4,7 +4,7 @@ import { encodeCursor } from '../../../platform/paging.ts';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.ts';
 import { db } from '../../../platform/orm/tables.ts';
 
-it('lists what needs a person first, then what is waiting, then the rest by name, in pages of any size', async () => {
+it('lists expired connections first, then pending ones, then the rest by name, in pages of any size', async () => {
   await using app = await startTestApp();
   const ada = await app.person();
   const ids: Record<string, string> = {};
@@ -34,7 +34,7 @@ it('lists what needs a person first, then what is waiting, then the rest by name
     expect(seen, `pages of ${limit}`).toEqual(order);
   }
 
-  // The place of a cursor is one in the order, and not a row: what stood there may be gone.
+  // A cursor is a position in the order and not a row: the row it was made from may be gone.
   const { nextCursor } = await pageFrom(null, 3);
   await ada.trpc.connections.remove.mutate({ id: ids['github'] ?? '' });
   const { items } = await pageFrom(nextCursor, 50);
@@ -45,7 +45,7 @@ it('lists what needs a person first, then what is waiting, then the rest by name
   }
 });
 
-it('orders by what people read: app, then label, numbers by their value and case aside, and not by creation', async () => {
+it('orders by app, then label, with natural numbers and without case, and not by creation', async () => {
   await using app = await startTestApp();
   const ada = await app.person();
   const labels = ['mail 10', 'Mail 9', 'mail 2', 'Zoë', 'école', 'Eagle', 'zebra', '', 'éclair'];
@@ -65,7 +65,7 @@ it('orders by what people read: app, then label, numbers by their value and case
   expect(slack.connections.map(({ label }) => label)).toEqual(expected.slice(1));
 });
 
-it('goes on from the cursor of an earlier version, which names no label', async () => {
+it('continues from a cursor of an earlier version, which has no label', async () => {
   await using app = await startTestApp();
   const ada = await app.person();
   for (const slug of ['gmail', 'slack']) await ada.trpc.connections.add.mutate({ app: slug });

@@ -18,14 +18,14 @@ import type { Access } from '../../access/index.ts';
 import { connectionView } from '../connection.view.ts';
 import { selectConnections } from './read-connections.ts';
 
-/** The statuses that come first, before all others. */
+/** The statuses that sort before all others. */
 const URGENT: Status[] = ['expired', 'pending'];
 
-/** By its slug, and not by its name: a cursor is short, and a name may change with the next sync. */
+/** Holds the app's slug and not its name: that keeps the cursor short, and a name may change with the next sync. */
 const position = z.object({
   urgency: z.int().min(0).max(URGENT.length),
   app: appSlug,
-  /** Cursors of earlier versions have none. */
+  /** Cursors of earlier versions have no label. */
   label: nameInCursor.default(''),
   id: idSchema,
 });
@@ -41,15 +41,15 @@ export const listConnectionsInput = inputObject({
 export const listConnectionsOutput = z.object({
   items: z.array(connectionViewSchema),
   nextCursor: z.string().nullable(),
-  /** All of the workspace, whatever the filters. */
+  /** Counts of the whole workspace, regardless of the filters. */
   counts: z.record(statusSchema, z.int()),
-  /** When something last happened in each of these apps, where something has. By the connection's id. */
+  /** Time of each connection's newest trigger message, by connection id; connections without one are left out. */
   lastEvents: z.record(z.string(), z.iso.datetime()),
 });
 
 type Reader = Pick<Access, 'em' | 'workspaceId'>;
 
-/** The workspace's connections: what needs a person first, then what is waiting, then the rest, each by its app's name and its label. */
+/** The workspace's connections: expired first, then pending, then the rest, each group sorted by app name and label. */
 export async function listConnections(
   reader: Reader,
   input: z.infer<typeof listConnectionsInput>,
@@ -77,7 +77,7 @@ export async function pageOfConnections(
 type Position = z.infer<typeof position>;
 type Filters = Position & { status: Status; pattern: string };
 
-/** Prepared, because every page and service asks. */
+/** Prepared because every page view and service runs it. */
 const PAGE = prepareEach(
   (value: ParameterOf<Filters & { workspaceId: string; most: number }>, has: HasValue<keyof Filters>) =>
     selectConnections(statements)
@@ -102,7 +102,7 @@ type Listed = ExpressionBuilder<
 const contains = (eb: Listed, pattern: string) =>
   eb.or([eb('a.name', 'ilike', pattern), eb('c.app_slug', 'ilike', pattern), eb('c.label', 'ilike', pattern)]);
 
-/** What the list is ordered by. No index has it: a workspace has as many connections as it has apps, not as it has events. */
+/** The sort order. It has no index: a workspace has few connections, bounded by the number of apps it uses. */
 const ORDER = [
   (eb: Listed) => sql`coalesce(array_position(${URGENT}::text[], ${eb.ref('c.status')}), ${URGENT.length + 1}) - 1`,
   (eb: Listed) => inNaturalOrder(eb.fn.coalesce('a.name', 'c.app_slug')),
@@ -110,7 +110,7 @@ const ORDER = [
   (eb: Listed) => eb.ref('c.id'),
 ] as const;
 
-/** The same for the connection of a cursor; its app is called what it is called now. */
+/** The same for the connection of a cursor, with the current name of its app. */
 const positionOf = (eb: Listed, value: ParameterOf<Position>) => {
   const name = eb.selectFrom('composio_apps_cache as k').select('k.name').where('k.slug', '=', value('app'));
   const app = eb.fn.coalesce(name, eb.val(value('app')));
@@ -142,7 +142,7 @@ async function lastEventOf({ em, workspaceId }: Reader, ids: string[]): Promise<
   return Object.fromEntries(rows.map(({ id, at }) => [id, at.toISOString()]));
 }
 
-/** One look into an index for each: the newest event is the one with the highest id. */
+/** One index lookup per connection: the newest event is the one with the highest id. */
 const LAST_EVENTS = prepare((value: ParameterOf<{ workspaceId: string; ids: string[] }>) =>
   statements
     .selectFrom(rowsOf('c', { id: { type: 'uuid', values: value('ids') } }))

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { startTestApp } from '../../../../test/support/test-app.ts';
 import { watchFrom } from '../../../../test/support/watch-stream.ts';
 
-it('gives the latest first, also from the ninth line of the table to the tenth: numbers were sorted as texts once', async () => {
+it('returns the newest first, also across the ninth and tenth row: sequence numbers were once sorted as text', async () => {
   await using app = await startTestApp();
   const ada = await app.person();
   const pool = await app.deps.orm.em.getConnection().getNativeClient();
@@ -13,7 +13,7 @@ it('gives the latest first, also from the ninth line of the table to the tenth: 
   expect(items.map(({ version }) => version)).toEqual([4, 3, 2, 1]);
 });
 
-it('reads a line of an earlier version by what its event is called now, in the list and in the stream', async () => {
+it('returns the current name of an event that an earlier version wrote, in the list and in the stream', async () => {
   await using app = await startTestApp();
   const ada = await app.person();
   const pool = await app.deps.orm.em.getConnection().getNativeClient();

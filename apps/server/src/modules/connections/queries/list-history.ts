@@ -42,7 +42,7 @@ interface Row extends Omit<HistoryLine, 'at' | 'event' | 'reason'> {
   reason_detail: string | null;
 }
 
-/** What happened to a connection, the latest first. It can still be read when the connection is removed. */
+/** The history of a connection, newest first. Still readable after the connection was removed. */
 export async function listHistory(
   { em, workspaceId }: Access,
   { id, cursor, limit }: z.infer<typeof listHistoryInput>,
@@ -54,7 +54,7 @@ export async function listHistory(
     .where('e.workspace_id', '=', workspaceId)
     .where('e.connection_id', '=', id)
     .$if(cursor !== undefined, (q) => q.where('e.seq', '<', cursor?.seq ?? ''))
-    // The column: a bare name would be the text above, by which 10 comes before 9.
+    // Qualified, because the bare name refers to the text alias above, which sorts 10 before 9.
     .orderBy('e.seq', 'desc')
     .limit(limit + 1)
     .execute();

@@ -7,7 +7,7 @@ import type { Tables } from '../../../platform/orm/table-types.ts';
 import { db, statements } from '../../../platform/orm/tables.ts';
 import { connectionView } from '../connection.view.ts';
 
-/** One query, joined with the app and the open attempt: this is what every page load runs. */
+/** One query, joined with the app and the open attempt, because every page load runs it. */
 export function selectConnections(kysely: Kysely<Tables>) {
   return kysely
     .selectFrom('entity_connections as c')
@@ -49,7 +49,7 @@ const COLUMNS = [
 
 export type ConnectionRow = Awaited<ReturnType<ReturnType<typeof selectConnections>['execute']>>[number];
 
-/** One connection of the workspace. Throws CONNECTION_UNKNOWN, for other workspaces' ids as for random ones. */
+/** One connection of the workspace. Throws CONNECTION_UNKNOWN, for ids of other workspaces as for unknown ones. */
 export async function readConnection(em: EntityManager, workspaceId: string, id: string): Promise<ConnectionView> {
   const [row] = (await db(em).executeQuery(ONE({ workspaceId, id }))).rows;
   if (!row) throw new AppError('CONNECTION_UNKNOWN');
@@ -60,7 +60,7 @@ const ONE = prepare((value: ParameterOf<{ workspaceId: string; id: string }>) =>
   selectConnections(statements).where('c.workspace_id', '=', value('workspaceId')).where('c.id', '=', value('id')),
 );
 
-/** All of them, whatever their status. */
+/** Ids of all connections of the workspace, regardless of status. */
 export async function connectionIdsOf(em: EntityManager, workspaceId: string): Promise<string[]> {
   const own = db(em).selectFrom('entity_connections').select('id').where('workspace_id', '=', workspaceId);
   return (await own.execute()).map(({ id }) => id);

@@ -9,13 +9,13 @@ import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { HISTORY_EVENTS } from '../history-entry.entity.ts';
 import type { ConnectionNews } from './connection-news.ts';
 
-/** Where a watcher stands in the history: transaction and sequence number. Opaque to clients. */
+/** A watcher's position in the history: transaction id and sequence number. Opaque to clients. */
 export const connectionPosition = z
   .string()
   .regex(/^\d{1,20}-\d{1,19}$/, { abort: true })
   .refine(isInRange, 'not a place in a history');
 
-/** What the columns can hold: 64 bits, of which the sequence's have a sign. */
+/** Whether the number fits the column: 64 bits, signed for the sequence number. */
 function isInRange(text: string): boolean {
   const [txId = '', seq = ''] = text.split('-');
   return BigInt.asUintN(64, BigInt(txId)) === BigInt(txId) && BigInt.asIntN(64, BigInt(seq)) === BigInt(seq);
@@ -27,30 +27,30 @@ export const changeSchema = z.object({
   connectionId: z.string(),
   app: z.string(),
   event: z.enum(HISTORY_EVENTS),
-  /** As it is now, which may be later than the event; null when it was removed. */
+  /** The current connection, which may be newer than the event; null when it was removed. */
   connection: connectionViewSchema.nullable(),
 });
 
 export type ConnectionChange = z.infer<typeof changeSchema>;
 
-/** Milliseconds. How often a watcher looks by itself, in case it was not told. */
+/** Milliseconds between two polls, in case a notification was missed. */
 const LOOK_EVERY = 2_000;
 
 interface Watch {
-  /** A unit of work of its own, so that a stream of hours holds nothing. */
+  /** A unit of work of its own, so that a stream of hours keeps nothing in memory. */
   fork: () => EntityManager;
   news: ConnectionNews;
   changes: ChangeSignal;
   workspaceId: string;
   lastEventId: string | undefined;
   signal: AbortSignal;
-  /** Whether the reader still may: a stream outlives sessions, memberships and keys otherwise. */
+  /** Whether the reader still has access: a stream could otherwise outlive its session, membership or key. */
   mayWatch: () => Promise<boolean>;
 }
 
 /**
- * Every change of the workspace's connections from now on, or from `lastEventId` on, each once and in the order of its
- * transactions. Ends when `signal` aborts, and within seconds when the reader may not hear it any more.
+ * Every change of the workspace's connections from now on, or after `lastEventId`, each once and in transaction
+ * order. Ends when `signal` aborts, and within seconds after the reader loses access.
  */
 export async function* watchConnections(watch: Watch): AsyncGenerator<TrackedEnvelope<ConnectionChange>> {
   const { workspaceId, signal, news } = watch;
@@ -72,12 +72,12 @@ export async function* watchConnections(watch: Watch): AsyncGenerator<TrackedEnv
 
 export const positionOutput = z.object({ lastEventId: connectionPosition });
 
-/** The place to watch from in order to hear of everything that happens from now on. */
+/** The position from which a watcher sees everything that happens from now on. */
 export async function positionNow({ em }: { em: EntityManager }): Promise<z.infer<typeof positionOutput>> {
   return { lastEventId: await present(em) };
 }
 
-/** The place before the oldest transaction that is still running: everything visible now is behind it. */
+/** The position just before the oldest running transaction, so that nothing it writes is missed. */
 async function present(em: EntityManager): Promise<string> {
   return `${await oldestRunningTransaction(em)}-0`;
 }

@@ -39,7 +39,9 @@ function watch(lastEventId?: string, workspaceId = ada.workspaceId): AsyncIterat
   })();
 }
 
-/** From a place that is known before anything else happens: what happens while it is looked up would be missed. */
+/**
+ * Starts from a position taken before the test changes anything: otherwise changes during the lookup would be missed.
+ */
 async function watchFromNow(): Promise<AsyncIterator<Frame>> {
   return watch((await positionNow({ em: app.deps.orm.em.fork() })).lastEventId);
 }
@@ -54,7 +56,7 @@ const story = (frames: Frame[]) =>
   frames.map(([, { event, connection }]) => `${event}: ${connection?.status ?? 'gone'}`);
 
 describe('watching a workspace', () => {
-  it('tells every change, with the connection as it is then', async () => {
+  it('yields every change with the current connection', async () => {
     const frames = await watchFromNow();
     const added = frames.next();
     const { connection } = await ada.trpc.connections.add.mutate({ app: 'slack' });
@@ -67,7 +69,7 @@ describe('watching a workspace', () => {
     expect((await frames.next()).done).toBe(true);
   });
 
-  it('goes on where it stopped, without a gap or a twin', async () => {
+  it('resumes where it stopped, without gaps or duplicates', async () => {
     const first = await watchFromNow();
     const pending = first.next();
     await ada.trpc.connections.add.mutate({ app: 'slack' });
@@ -81,7 +83,7 @@ describe('watching a workspace', () => {
     stop.abort();
   });
 
-  it('misses nothing that commits late, after what began later', async () => {
+  it('misses no transaction that commits after one that began later', async () => {
     const begin = await watchFromNow();
     const pending = begin.next();
     await ada.trpc.connections.add.mutate({ app: 'slack', label: 'before' });
@@ -109,7 +111,7 @@ describe('watching a workspace', () => {
     stop.abort();
   });
 
-  it('hears nothing of another workspace', async () => {
+  it('yields nothing of another workspace', async () => {
     const grace = await app.person('Grace Hopper');
     const frames = await watchFromNow();
     const next = frames.next();
@@ -155,7 +157,7 @@ function eventSourceOf(browser: TestBrowser): typeof EventSource {
   } as unknown as typeof EventSource;
 }
 
-/** As much of the interface as the client uses, over fetch. */
+/** The part of the interface that the client uses, on top of fetch. */
 class MinimalEventSource extends EventTarget {
   static readonly CONNECTING = 0;
   static readonly OPEN = 1;
@@ -189,7 +191,7 @@ class MinimalEventSource extends EventTarget {
         for (const block of blocks) this.#dispatch(block);
       }
     } catch {
-      // Reported as the interface does it, unless it was asked for.
+      // As the standard requires, an error is dispatched unless the stream was closed on purpose.
       if (this.readyState !== 2) this.dispatchEvent(new Event('error'));
     }
   }
