@@ -8,7 +8,7 @@ import { registerWebhook, type RegisterWebhookDeps } from './registration/regist
 import { routeInbox, type RouteInboxDeps } from './routing/route-inbox.ts';
 import { requeueDeadLetters } from './routing/dead-letters.ts';
 
-/** Sent at each start. */
+/** Sent at each start of a process. */
 const registerWebhookJob = {
   name: 'register-webhook',
   data: z.object({}),
@@ -16,7 +16,7 @@ const registerWebhookJob = {
   retryDelayMax: 600,
 } satisfies Job;
 
-/** Every night. */
+/** Runs every night. */
 const retentionJob = {
   name: 'keep-house',
   data: z.object({}),
@@ -25,16 +25,17 @@ const retentionJob = {
   cron: '41 3 * * *',
 } satisfies Job;
 
-/** Milliseconds between two looks for messages without having been told of any. */
+/** Milliseconds between two polls of the inbox, in case a notification was missed. */
 const LOOK_EVERY = 10_000;
-/** Milliseconds between two batches: one of fifty messages costs little more than one of five. */
+/** Milliseconds between two batches: routing fifty messages costs little more than routing five. */
 const REST = 50;
 /**
- * Milliseconds that a batch of routing waits for a calm moment. Together with the size of a batch it says how much is routed
- * when there is none: with 500 in a batch some 2,500 a second. Below what arrives, each batch only grows, and senders wait.
+ * How long a batch waits for the receiver to be idle, in milliseconds. Together with the batch size it sets the
+ * routing rate of a receiver that is never idle: with batches of 500, about 2,500 messages per second. If more than
+ * that arrives, the backlog grows and senders have to wait.
  */
 const PATIENCE = 100;
-/** Milliseconds between two looks whether partitions are missing: what is done at night alone may fail for many nights. */
+/** Milliseconds between two checks for missing partitions: the nightly job alone may fail for many nights. */
 const HOUR = 60 * 60 * 1000;
 
 export interface WebhookJobsDeps extends RouteInboxDeps, RegisterWebhookDeps, RetentionDeps {
@@ -44,9 +45,10 @@ export interface WebhookJobsDeps extends RouteInboxDeps, RegisterWebhookDeps, Re
   usesSandbox: boolean;
 }
 
-/** Says who does the background work of webhooks. */
+/** Registers the handlers of this module's jobs. */
 export function handleWebhookJobs(deps: WebhookJobsDeps): void {
-  // Senders wait for their answers, and what is stored is safe: receiving goes first, and routing all the same.
+  // Senders wait for their responses and stored messages are safe, so receiving comes first; but routing never waits
+  // forever.
   const take = async () => {
     await deps.inbox.calm(PATIENCE);
     return routeInbox(deps);
@@ -59,16 +61,19 @@ export function handleWebhookJobs(deps: WebhookJobsDeps): void {
 
 async function makePartitions({ orm, clock, log }: WebhookJobsDeps): Promise<number> {
   await ensurePartitions(orm, { now: clock.now(), log });
-  return 0; // nothing is left over
+  return 0; // nothing is left
 }
 
-/** At each start: another version may know how to route what could not be routed before. */
+/** Runs at each start: a new version may be able to route what could not be routed before. */
 export async function startWebhooks(deps: WebhookJobsDeps): Promise<void> {
   await requeueDeadLetters(deps);
   await registerWhenReachable(deps);
 }
 
-/** A provider that reaches us sends to us from the start. One that was set up by hand, with its secret, is left alone. */
+/**
+ * Registers with the provider at the start when it can reach this installation. A webhook that was set up manually,
+ * with its secret, is left alone.
+ */
 async function registerWhenReachable(deps: WebhookJobsDeps): Promise<void> {
   const isReachable = deps.usesSandbox || deps.publicUrl.startsWith('https:');
   if (!isReachable || deps.webhookSecrets.length > 0) return;

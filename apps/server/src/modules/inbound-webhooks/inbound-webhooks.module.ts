@@ -12,13 +12,13 @@ import { UnmatchedMessage } from './routing/unmatched-message.entity.ts';
 
 type InboundWebhooksModuleDeps = WebhookJobsDeps & { effects: ConnectionEffects };
 
-/** What the provider sends us: received, routed to workspaces, and registered for. */
+/** Receives the provider's webhooks, routes their messages to workspaces, and registers the webhook. */
 export const inboundWebhooksModule = {
   name: 'inbound-webhooks',
   entities: [DeadLetter, InboxMessage, MessageDigest, QueuedMessage, UnmatchedMessage, WebhookSource],
   register(deps: InboundWebhooksModuleDeps) {
     handleWebhookJobs(deps);
-    // Messages may be faster than the answer that connects their account.
+    // A message may arrive before the response that connects its account.
     deps.effects.register({
       armTriggers: async ({ tx }, { accountId }) => {
         if (!accountId) return;

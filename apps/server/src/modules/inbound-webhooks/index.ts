@@ -1,4 +1,4 @@
-/** What other modules may use. */
+/** The public interface of this module. */
 export { startWebhooks } from './inbound-webhooks.jobs.ts';
 export { openInbox } from './receiving/inbox.ts';
 export { type ReceiverDeps, receiverRoute } from './receiving/receiver.route.ts';

@@ -1,9 +1,9 @@
 import type { Trouble } from '@patchbay/contracts';
 
-/** As stored, now or by earlier versions, which told an unknown name from one of our own networks. */
+/** The stored values, including those of earlier versions, which distinguished unknown names from private addresses. */
 export type StoredTrouble = Trouble | 'unresolved' | 'private_address';
 
-/** Of what is stored, what is told. */
+/** Maps a stored value to the one that clients see. */
 export function troubleOf(stored: StoredTrouble | null): Trouble | null {
   return stored === 'unresolved' || stored === 'private_address' ? 'no_address' : stored;
 }

@@ -11,7 +11,7 @@ const allowed = (url: string, allowPrivateEndpoints = false) => {
 };
 
 describe('requireAllowed', () => {
-  it('lets public https addresses through', () => {
+  it('accepts public https addresses', () => {
     expect(allowed('https://hooks.example.com/patchbay?token=1')).toBe(true);
   });
 
@@ -44,7 +44,7 @@ describe('an endpoint’s address', () => {
     expect(url.safeParse(text).success).toBe(false);
   });
 
-  it('may hold a token of its own', () => {
+  it('may contain a token', () => {
     expect(url.safeParse('https://hooks.example.com/patchbay?token=1').success).toBe(true);
   });
 });

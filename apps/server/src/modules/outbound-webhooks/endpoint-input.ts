@@ -12,7 +12,7 @@ const endpointUrl = z
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has characters that no address has')
   .refine(hasNoPassword, 'no user name or password; the signature says who sends');
 
-/** Asked of everything, also of what was found to be no address already: zod goes on after a check that fails. */
+/** Must accept invalid URLs: zod runs this check even after an earlier one has failed. */
 function hasNoPassword(url: string): boolean {
   const parsed = URL.parse(url);
   return parsed !== null && parsed.username === '' && parsed.password === '';
@@ -21,14 +21,14 @@ function hasNoPassword(url: string): boolean {
 export const endpointFields = inputObject({
   url: endpointUrl,
   description: plainText(200),
-  /** Which events are meant; empty: all. */
+  /** Filters the events; empty means all. */
   apps: z.array(appSlug).max(100),
   triggers: z.array(triggerSlug).max(100),
 });
 
 /**
- * Throws ENDPOINT_NOT_ALLOWED for an address that would not be delivered to: not encrypted, or plainly in our own
- * networks. What a name resolves to is checked at every delivery, for it may change.
+ * Throws ENDPOINT_NOT_ALLOWED for an address that is never delivered to: not https, or obviously in a private
+ * network. What a name resolves to is checked at every delivery, because it may change.
  */
 export function requireAllowed(url: string, { allowPrivateEndpoints }: { allowPrivateEndpoints: boolean }): void {
   if (allowPrivateEndpoints) return;

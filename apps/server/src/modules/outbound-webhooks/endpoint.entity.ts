@@ -6,7 +6,7 @@ import type { TableOf } from '../../platform/orm/table-types.ts';
 
 export type OffReason = (typeof OFF_REASONS)[number];
 
-/** An address of a workspace that its events are delivered to. */
+/** A URL of a workspace that its events are delivered to. */
 export const Endpoint = defineEntity({
   name: 'Endpoint',
   tableName: 'endpoints',
@@ -15,19 +15,22 @@ export const Endpoint = defineEntity({
     id: p.uuid().primary(),
     url: p.string(),
     description: p.string(),
-    /** Which events are meant; empty: all. */
+    /** Filters the events; empty means all. */
     apps: p.json<string[]>(),
     triggers: p.json<string[]>(),
     status: p.string().$type<'on' | 'off'>(),
     offReason: p.string().$type<OffReason>().nullable(),
-    /** When the present row of failures began; null after a success. */
+    /** When the current series of failures began; null after a success. */
     failingSince: p.datetime().nullable(),
     /** Sealed, and bound to this row. */
     secretSealed: p.string(),
     previousSecretSealed: p.string().nullable(),
     previousUntil: p.datetime().nullable(),
     createdBy: p.json<Actor>(),
-    /** Who was shown a live secret, or chose the address: by id; null for those before anyone kept note of it. */
+    /**
+     * User ids of those who have seen a current secret or chose the address. A null element: unknown, from before
+     * this was recorded.
+     */
     shownTo: p.array<string | null>().nullable(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
@@ -43,7 +46,7 @@ declare module '../../platform/orm/table-types.ts' {
 
 export type Endpoint = InferEntity<typeof Endpoint>;
 
-/** Where an endpoint's secret may be opened. */
+/** The encryption context of an endpoint's secret. */
 export function secretContext(
   { workspaceId, id }: Pick<Endpoint, 'workspaceId' | 'id'>,
   column: string,

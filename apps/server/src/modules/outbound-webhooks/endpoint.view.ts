@@ -4,7 +4,7 @@ import type { Endpoint } from './endpoint.entity.ts';
 
 export const endpointOutput = z.object({ endpoint: endpointViewSchema });
 
-/** The secret is told here and never again. */
+/** The only response that contains the secret. */
 export const endpointWithSecret = endpointOutput.extend({ secret: z.string() });
 
 export function endpointView(row: Endpoint): EndpointView {

@@ -53,7 +53,7 @@ async function fire(facts: Partial<TriggerFacts> = {}): Promise<void> {
   await app.runJobs();
 }
 
-/** Moves the clock on, and does what is due then. */
+/** Advances the clock, and does what is due then. */
 async function later(ms: number): Promise<void> {
   app.clock.advance(ms);
   await app.runJobs();
@@ -77,7 +77,7 @@ describe('an event', () => {
     expect(message?.headers['webhook-id']).toBe(`msg_${delivery?.eventId}`);
   });
 
-  it('says how far it has come, and where to', async () => {
+  it('shows its progress and its destination', async () => {
     const { endpoint: made } = await create();
     const states = async () => (await ada.trpc.events.list.query({ limit: 1 })).items[0]?.deliveries;
     receiver.answers.push(500);
@@ -91,7 +91,7 @@ describe('an event', () => {
     expect((await deliveriesTo(made.id))[0]).toMatchObject({ eventId: null, app: null, trigger: null });
   });
 
-  it('goes to the endpoints that want it', async () => {
+  it('goes to the endpoints that subscribe to it', async () => {
     await create({ apps: ['slack'] });
     await create({ triggers: ['OTHER_EVENT'] });
     const { endpoint: wanting } = await create({ apps: ['github', 'slack'], triggers: ['GITHUB_COMMIT_EVENT'] });
@@ -100,7 +100,7 @@ describe('an event', () => {
     expect(await deliveriesTo(wanting.id)).toHaveLength(1);
   });
 
-  it('that no subscription explains is delivered only when it is replayed', async () => {
+  it('without a matching subscription is delivered only when it is replayed', async () => {
     await create();
     await fire({ slug: 'GITHUB_STAR_ADDED_EVENT' });
     expect(receiver.received).toEqual([]);
@@ -122,13 +122,13 @@ describe('events in sequence', () => {
     await app.runJobs();
   }
 
-  it('arrive in their order: six of them came 0,2,1,3,4,5', async () => {
+  it('arrive in their order: six of them once arrived as 0,2,1,3,4,5', async () => {
     await create();
     await fireAll(20);
     expect(numbers()).toEqual(Array.from({ length: 20 }, (_, number) => number));
   });
 
-  it('do not wait for one that fails, which comes again on its own', async () => {
+  it('do not wait for one that fails, which is retried by itself', async () => {
     await create();
     receiver.answers.push(204, 500);
     await fireAll(5);
@@ -136,7 +136,7 @@ describe('events in sequence', () => {
     expect(numbers()).toEqual([0, 1, 2, 3, 4, 1]);
   });
 
-  it('are not taken by another process while one sends to their endpoint: the two would overtake each other', async () => {
+  it('are not claimed by another process while one sends to their endpoint: the two would overtake each other', async () => {
     const { endpoint: made } = await create();
     await ada.trpc.endpoints.test.mutate({ id: made.id });
     const [now, until] = [app.clock.now(), new Date(app.clock.now().getTime() + MINUTE)];
@@ -147,7 +147,7 @@ describe('events in sequence', () => {
   });
 });
 
-describe('an endpoint that says when to come again', () => {
+describe('an endpoint that sends Retry-After', () => {
   const inSeconds = (seconds: number) => new Date(app.clock.now().getTime() + seconds * 1000).toUTCString();
 
   it.each([
@@ -161,7 +161,7 @@ describe('an endpoint that says when to come again', () => {
     await fire();
     const [waiting] = await deliveriesTo(made.id);
     const wait = (Date.parse(waiting?.dueAt ?? '') - app.clock.now().getTime()) / 1000;
-    // A date has no milliseconds; what all were told at once is spread over a tenth more.
+    // An HTTP date has no milliseconds, and the jitter adds up to a tenth.
     expect(wait).toBeGreaterThan(seconds - 1);
     expect(wait).toBeLessThanOrEqual(seconds * 1.1);
     expect(waiting?.attempts).toEqual([expect.objectContaining({ status, trouble: null })]);
@@ -186,7 +186,7 @@ describe('a delivery of an earlier version', () => {
 });
 
 describe('an endpoint that fails', () => {
-  it('is tried again on the schedule, with the same id and body, and the row of failures ends with a success', async () => {
+  it('is retried on the schedule, with the same id and body, and a success ends the series of failures', async () => {
     const { endpoint: made } = await create();
     receiver.answers.push(500, 302);
     await fire();
@@ -207,7 +207,7 @@ describe('an endpoint that fails', () => {
     expect((await endpoint(made.id))?.failingSince).toBeNull();
   });
 
-  it('is given up after ten attempts, and sent once more when an admin asks', async () => {
+  it('is given up after ten tries, and sent again when an admin asks', async () => {
     const { endpoint: made } = await create();
     receiver.answers.push(...Array.from({ length: 10 }, () => 503));
     await fire();
@@ -215,7 +215,7 @@ describe('an endpoint that fails', () => {
     const [delivery] = await deliveriesTo(made.id);
     expect(delivery?.status).toBe('dead');
     expect(delivery?.attempts).toHaveLength(10);
-    // Three days and a half: not yet what the endpoint is switched off for.
+    // Three and a half days: less than what switches the endpoint off.
     expect((await endpoint(made.id))?.status).toBe('on');
     receiver.answers.length = 0;
     expect(await ada.trpc.deliveries.redeliver.mutate({ id: delivery?.id ?? '' })).toEqual({ deliveries: 1 });
@@ -223,7 +223,7 @@ describe('an endpoint that fails', () => {
     expect((await deliveriesTo(made.id))[0]?.status).toBe('delivered');
   });
 
-  it('is switched off after five days of it, and recovers what it missed when it is back', async () => {
+  it('is switched off after five days, and recovers what it missed when it is back', async () => {
     const { endpoint: made } = await create();
     receiver.answers.push(...Array.from({ length: 50 }, () => 500));
     const since = app.clock.now().toISOString();
@@ -234,7 +234,7 @@ describe('an endpoint that fails', () => {
     await fire();
     const before = receiver.received.length;
 
-    // Ids go by the database's clock, which stood still while the clock of this test went on for days.
+    // Ids use the database's clock, which does not advance with the clock of this test.
     const cursor = encodeCursor({ id: firstIdOf(0) });
     const recover = () => ada.trpc.deliveries.recover.mutate({ endpointId: made.id, since, cursor });
     expect(await codeOf(recover())).toBe('ENDPOINT_OFF');
@@ -258,7 +258,7 @@ describe('an endpoint that fails', () => {
 });
 
 describe('a process that was paused for longer than its lease', () => {
-  it('writes nothing about what another one has sent meanwhile', async () => {
+  it('records nothing about what another one has sent since', async () => {
     const { endpoint: made } = await create();
     const body = triggerMessage({ accountId, workspaceId: ada.workspaceId });
     await post(app, { body });
@@ -280,7 +280,7 @@ describe('a process that was paused for longer than its lease', () => {
 });
 
 describe('a secret', () => {
-  it('is told once, and sealed in the table', async () => {
+  it('is shown once, and sealed in the table', async () => {
     const { endpoint: made, secret } = await create();
     expect(secret).toMatch(/^whsec_/);
     const shown = JSON.stringify(await ada.trpc.endpoints.list.query());
@@ -290,7 +290,7 @@ describe('a secret', () => {
     expect(shown).toContain(made.id);
   });
 
-  it('is rotated once however often one click arrives: the one in use no longer signed', async () => {
+  it('is rotated once even if one click arrives twice: the secret in use had stopped signing', async () => {
     const { endpoint: made } = await create();
     const { version } = made;
     const codes = await Promise.all(
@@ -299,7 +299,7 @@ describe('a secret', () => {
     expect(codes.toSorted()).toEqual(['ENDPOINT_CHANGED', 'ok']);
   });
 
-  it('that is rotated signs beside the new one for a day', async () => {
+  it('that is rotated keeps signing next to the new one for a day', async () => {
     const { endpoint: made, secret: former } = await create();
     const { secret, endpoint: rotated } = await ada.trpc.endpoints.rotateSecret.mutate({ id: made.id });
     expect(rotated.previousSecretUntil).toBe(new Date(app.clock.now().getTime() + 24 * HOUR).toISOString());
@@ -331,7 +331,7 @@ describe('endpoints', () => {
     expect((await mallory.trpc.deliveries.list.query({ endpointId: id })).items).toEqual([]);
   });
 
-  it('are not changed by who saw another version', async () => {
+  it('are not changed by a person who saw another version', async () => {
     const { endpoint: made } = await create();
     await update(made.id, { enabled: false, version: made.version });
     expect(await codeOf(update(made.id, { enabled: true, version: made.version }))).toBe('ENDPOINT_CHANGED');

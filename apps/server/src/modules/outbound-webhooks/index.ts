@@ -1,4 +1,4 @@
-/** What other modules may use. */
+/** The public interface of this module. */
 export { removeEndpoint } from './commands/remove-endpoint.ts';
 export { plannedOutput } from './commands/send-again.ts';
 export { listShownEndpoints, turnOffShownEndpoints } from './commands/shown-endpoints.ts';

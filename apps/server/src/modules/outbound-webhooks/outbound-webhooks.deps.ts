@@ -6,7 +6,7 @@ import type { NewId } from '../../platform/ids.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 
-/** What the use cases of endpoints and deliveries need besides their caller. */
+/** Dependencies of the use cases in this module. */
 export interface EndpointsDeps {
   orm: MikroORM;
   clock: Clock;
@@ -15,6 +15,6 @@ export interface EndpointsDeps {
   changes: ChangeSignal;
   log: Logger;
   hostNames: HostNames;
-  /** Whether endpoints may be in this machine's own networks. */
+  /** Whether endpoints may be in private networks. */
   allowPrivateEndpoints: boolean;
 }

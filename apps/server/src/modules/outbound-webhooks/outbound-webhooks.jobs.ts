@@ -8,10 +8,10 @@ export interface DeliveryJobsDeps extends EndpointsDeps {
   backlogs: Backlogs;
 }
 
-/** Milliseconds between two looks without having been told: a process that died left its deliveries leased. */
+/** Milliseconds between two polls: a process that died left its deliveries leased. */
 const LOOK_EVERY_MS = 10_000;
 
-/** Says what does the background work of endpoints. */
+/** Registers the handlers of this module's jobs. */
 export function handleDeliveries(deps: DeliveryJobsDeps): void {
   const take = () => deliverDue(deps);
   const nextInMs = () => nextDelivery(deps);

@@ -6,7 +6,7 @@ import { Endpoint } from './endpoint.entity.ts';
 
 type OutboundWebhooksModuleDeps = EndpointsRouterDeps & DeliveryJobsDeps;
 
-/** Endpoints of customers, and what is delivered to them. */
+/** Endpoints of customers, and the deliveries to them. */
 export const outboundWebhooksModule = {
   name: 'outbound-webhooks',
   entities: [Delivery, Endpoint],

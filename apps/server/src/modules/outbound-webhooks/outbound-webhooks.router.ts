@@ -16,7 +16,7 @@ export interface EndpointsRouterDeps extends EndpointsDeps {
   procedures: Procedures;
 }
 
-/** An address may hold a token of its own, so even the list is an admin's. */
+/** An address may contain a token, so even the list is for admins only. */
 export function endpointsRouter(deps: EndpointsRouterDeps) {
   const admin = deps.procedures.inWorkspace('admin');
   return t.router({

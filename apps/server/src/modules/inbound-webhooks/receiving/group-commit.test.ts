@@ -26,14 +26,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Until the next group may start. */
+/** Advances the clock until the next group may start. */
 const later = async (ms = 10) => {
   await vi.advanceTimersByTimeAsync(ms);
   await turn();
 };
 
 describe('group commit', () => {
-  it('answers a lone entry after its own commit', async () => {
+  it('resolves a single entry after its own commit', async () => {
     const { commits, groups, open } = recorded();
     let answer = 'none yet';
     const added = commits.add(1).then((outcome) => (answer = outcome));
@@ -45,7 +45,7 @@ describe('group commit', () => {
     expect(answer).toBe('saved 1');
   });
 
-  it('puts what arrives in one turn into one group, and what arrives while four are under way into the next', async () => {
+  it('groups entries of one event-loop turn, and entries that arrive while four groups are in flight', async () => {
     const { commits, groups, open } = recorded();
     const added = [commits.add(1), commits.add(2)];
     await turn();
@@ -64,7 +64,7 @@ describe('group commit', () => {
     expect(await Promise.all(added)).toEqual([1, 2, 3, 4, 5, 6, 7].map((entry) => `saved ${entry}`));
   });
 
-  it('starts a group ten milliseconds after the last one, which need not have ended', async () => {
+  it('starts a group ten milliseconds after the last one, even if that one has not ended', async () => {
     const { commits, groups } = recorded();
     void commits.add(1);
     await turn();
@@ -77,7 +77,7 @@ describe('group commit', () => {
     expect(groups).toEqual([[1], [2, 3]]);
   });
 
-  it('starts a group of half that size when none is under way, as soon as the last one has ended', async () => {
+  it('starts a group of half that size as soon as the last one has ended, when none is in flight', async () => {
     const { commits, groups, open } = recorded();
     void commits.add(0);
     await turn();
@@ -90,7 +90,7 @@ describe('group commit', () => {
     expect(groups.map((group) => group.length)).toEqual([1, 16]);
   });
 
-  it('starts a group at once when enough waits for it, and only one', async () => {
+  it('starts one group at once when enough entries wait', async () => {
     const { commits, groups } = recorded();
     void commits.add(0);
     await turn();
@@ -104,7 +104,7 @@ describe('group commit', () => {
     expect(groups).toHaveLength(2);
   });
 
-  it('tells everybody in a group that it was not saved, and goes on', async () => {
+  it('rejects every entry of a group that was not saved, and continues', async () => {
     const { commits, open } = recorded({ fail: true });
     const both = [commits.add(1), commits.add(2)];
     await turn();
@@ -117,7 +117,7 @@ describe('group commit', () => {
     expect(commits.isFull).toBe(false);
   });
 
-  it('is full while too much waits', async () => {
+  it('is full while too many bytes wait', async () => {
     const { commits, groups, open } = recorded();
     const added = Array.from({ length: 300 }, (_, index) => commits.add(index));
     expect(commits.isFull).toBe(true);
@@ -130,7 +130,7 @@ describe('group commit', () => {
     expect(groups.map((group) => group.length)).toEqual([256, 44]);
   });
 
-  it('tells when it is calm: at once, after the last commit, or when that takes too long', async () => {
+  it('resolves when idle: at once, after the last commit, or after the time limit', async () => {
     const { commits, open } = recorded();
     await commits.calm(60_000);
     const added = commits.add(1);

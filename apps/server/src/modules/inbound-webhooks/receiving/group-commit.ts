@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** How many entries one group holds at most. */
+/** Maximum number of entries in one group. */
 const LARGEST_GROUP = 256;
-/** Groups under way at once: while one waits for the disk the next is sent. */
+/** Groups in flight at once: the next group is sent while one waits for the disk. */
 const LANES = 4;
-/** Milliseconds from the start of a group to that of the next, unless enough entries wait for it sooner. */
+/** Milliseconds from the start of one group to the start of the next, unless enough entries wait sooner. */
 const SPACING = 10;
 /**
- * How many entries are enough for a commit at once: fewer while the database has none of ours in hand, since nothing is
- * gained then by letting it rest; more while it has, since it takes a larger group as fast as a smaller one.
+ * How many waiting entries start a group at once. Fewer when no group is in flight, since an idle database gains
+ * nothing from waiting; more otherwise, since a larger group takes about as long as a smaller one.
  */
 const ENOUGH_AT_REST = 16;
 const ENOUGH_WHILE_BUSY = 32;
@@ -21,18 +21,18 @@ interface Waiting<Entry, Outcome> {
 }
 
 export interface GroupCommitOptions<Entry, Outcome> {
-  /** Saves a group in one transaction. Answers an outcome for each entry, in their order, after the commit. */
+  /** Saves a group in one transaction. Returns one outcome per entry, in their order, after the commit. */
   commit: (entries: Entry[]) => Promise<Outcome[]>;
   sizeOf: (entry: Entry) => number;
-  /** Bytes that may wait. Beyond that, {@link GroupCommit.isFull} asks callers to send nothing more. */
+  /** Maximum number of bytes that may wait. Beyond it, {@link GroupCommit.isFull} asks callers to send nothing more. */
   mostBytes: number;
 }
 
 /**
- * Saves what arrives together together: one statement and one commit for all that came since the last. On an idle server
- * no message waits for others; on a busy one a few milliseconds, and the busier it is the less a commit costs each. At
- * 1,500 a second that is a third less work for both processors than groups that start as soon as they can. Every entry is
- * answered after its own group's commit, never before.
+ * Group commit: entries that arrive close together share one statement and one commit. On an idle server no entry
+ * waits for others; on a busy one it waits a few milliseconds, and each commit costs less per entry the busier it
+ * gets. At 1,500 entries per second this takes a third less CPU than starting each group as soon as possible. An
+ * entry is resolved only after the commit of its own group.
  */
 export class GroupCommit<Entry, Outcome> {
   readonly #options: GroupCommitOptions<Entry, Outcome>;
@@ -52,7 +52,7 @@ export class GroupCommit<Entry, Outcome> {
     return this.#waitingBytes >= this.#options.mostBytes;
   }
 
-  /** Resolves when nothing is being saved or waits for it; after `atMostMs` in any case. */
+  /** Resolves when nothing is waiting or being saved, or after `atMostMs`. */
   async calm(atMostMs: number): Promise<void> {
     if (this.#lanes === 0 && this.#waiting.length === 0) return;
     this.#calm ??= Promise.withResolvers();
@@ -84,7 +84,7 @@ export class GroupCommit<Entry, Outcome> {
     this.#schedule();
   }
 
-  /** After the requests that this turn of the event loop has read: they make one group. */
+  /** After the requests that this turn of the event loop has read, so that they form one group. */
   #runSoon(): void {
     this.#isDue = true;
     setImmediate(() => {

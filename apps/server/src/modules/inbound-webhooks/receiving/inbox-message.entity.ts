@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from '../../../platform/orm/table-types.ts';
 
-/** A message as the provider sent it. Partitioned by the week of its id. */
+/** A message as the provider sent it. Partitioned by week of its id. */
 export const InboxMessage = defineEntity({
   name: 'InboxMessage',
   tableName: 'webhook_inbox',

@@ -6,16 +6,16 @@ import { GroupCommit } from './group-commit.ts';
 import { type Arrival, type Receipt, storeMessages } from './store-messages.ts';
 import type { WebhookMetrics } from './webhook-metrics.ts';
 
-/** Bytes of messages that may wait for their commit: a second or two of the disk's time, and no more memory than that. */
+/** Bytes of messages that may wait for their commit: what the disk writes in a second or two. Bounds the memory. */
 const MOST_WAITING_BYTES = 32 * 1024 * 1024;
 
-/** Notified when something is in the inbox that has to be routed. */
+/** Notified when the inbox has new messages to route. */
 export const INBOX_TOPIC = 'webhook-inbox';
 
 export interface Inbox {
-  /** Whether to refuse new messages for now: their senders send them again later. */
+  /** Whether to refuse new messages for now; their senders retry. */
   readonly isFull: boolean;
-  /** Resolves when nothing is being stored; after `atMostMs` in any case. */
+  /** Resolves when nothing is being stored, or after `atMostMs`. */
   calm(atMostMs: number): Promise<void>;
   /** Resolves after the commit. */
   add(arrival: Arrival): Promise<Receipt>;
@@ -24,7 +24,7 @@ export interface Inbox {
 interface InboxDeps {
   changes: ChangeSignal;
   webhookMetrics: WebhookMetrics;
-  /** Makes the partitions of this time. */
+  /** Creates the partitions of the current time. */
   makePartitions: () => Promise<void>;
   log: Logger;
 }
@@ -32,7 +32,10 @@ interface InboxDeps {
 export function openInbox(pool: Pool, { changes, webhookMetrics, makePartitions, log }: InboxDeps): Inbox {
   let making: Promise<void> | undefined;
 
-  /** The retention job made no partition for weeks: the first message without one makes it, and the others wait for it. */
+  /**
+   * When the retention job has not created a partition for weeks, the first message without one creates it, and the
+   * others wait for it.
+   */
   async function storeInTime(arrivals: Arrival[]): Promise<Receipt[]> {
     try {
       return await storeMessages(pool, arrivals);
@@ -40,7 +43,7 @@ export function openInbox(pool: Pool, { changes, webhookMetrics, makePartitions,
       if (!lacksPartition(error)) throw error;
       making ??= makePartitions()
         .catch((failure: unknown) =>
-          log.error({ err: failure, limitBy: 'inbox' }, 'webhooks: no partition, and none can be made'),
+          log.error({ err: failure, limitBy: 'inbox' }, 'webhooks: a partition is missing and could not be created'),
         )
         .finally(() => (making = undefined));
       await making;

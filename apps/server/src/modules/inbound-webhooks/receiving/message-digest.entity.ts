@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from '../../../platform/orm/table-types.ts';
 
-/** What a message is known by when it arrives again. */
+/** Identifies a message that arrives again. */
 export const MessageDigest = defineEntity({
   name: 'MessageDigest',
   tableName: 'webhook_message_ids',

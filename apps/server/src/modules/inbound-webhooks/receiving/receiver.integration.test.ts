@@ -38,7 +38,7 @@ async function stored(messageId: string): Promise<{ verdict: string; body: Buffe
 }
 
 describe('the receiver', () => {
-  it('stores what is signed, byte for byte, and then acknowledges it', async () => {
+  it('stores a signed message byte for byte, and then acknowledges it', async () => {
     const body = Buffer.from(`${BODY.slice(0, -1)}, "odd": "\\u0000 \\ud800 ü" }`);
     expect(await outcomeOf({ id: 'msg_1', body })).toBe('200 accepted');
     const [row] = await stored('msg_1');
@@ -46,7 +46,7 @@ describe('the receiver', () => {
     expect(row?.verdict).toBe('accepted');
   });
 
-  it('stores a repeated message once, however it comes', async () => {
+  it('stores a repeated message once, in any form', async () => {
     expect(await outcomeOf({ id: 'msg_2', body: BODY })).toBe('200 accepted');
     expect(await outcomeOf({ id: 'msg_2', body: BODY })).toBe('200 duplicate');
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => outcomeOf({ id: 'msg_3', body: BODY })));
@@ -55,7 +55,7 @@ describe('the receiver', () => {
     expect(await stored('msg_3')).toHaveLength(1);
   });
 
-  it('keeps what it cannot read or does not know, with that verdict', async () => {
+  it('keeps malformed and unknown messages, with that verdict', async () => {
     expect(await outcomeOf({ id: 'msg_4', body: '{' })).toBe('200 malformed');
     const unknown = JSON.stringify({ id: 'evt_1', type: 'composio.new.thing', metadata: {}, data: {} });
     expect(await outcomeOf({ id: 'msg_5', body: unknown })).toBe('200 unknown');
@@ -78,7 +78,7 @@ describe('the receiver', () => {
     expect(await outcomeOf({ body: BODY, timestamp })).toBe(expected);
   });
 
-  it('refuses what is unsigned, changed or signed for another body, and stores nothing of it', async () => {
+  it('refuses messages that are unsigned, changed or signed for another body, and stores nothing', async () => {
     const id = 'msg_forged';
     const unsigned = { id, body: BODY, headers: { 'webhook-signature': '' } };
     const timestamp = Math.floor(app.clock.now().getTime() / 1000);
@@ -89,14 +89,14 @@ describe('the receiver', () => {
     expect(await stored(id)).toEqual([]);
   });
 
-  it('does not inflate, and takes no more than a megabyte', async () => {
+  it('does not decompress bodies, and accepts at most a megabyte', async () => {
     const gzipped = { body: gzipSync(BODY), headers: { 'content-encoding': 'gzip' } };
     expect(await outcomeOf(gzipped)).toBe('400 INPUT_INVALID');
     expect(await outcomeOf({ body: 'x'.repeat(1_048_577) })).toBe('413 BODY_TOO_LARGE');
     expect(await outcomeOf({ body: `"${'x'.repeat(1_000_000)}"` })).toBe('200 malformed');
   });
 
-  it('sends senders away while more waits than the database takes, and loses nothing of what it took', async () => {
+  it('answers 503 while too much waits for the database, and loses nothing it accepted', async () => {
     const pool = await poolOf(app.deps.orm);
     const busy = await pool.connect();
     try {
@@ -115,12 +115,12 @@ describe('the receiver', () => {
     expect(await outcomeOf({ body: BODY })).toBe('200 accepted');
   });
 
-  it('takes no other method', async () => {
+  it('accepts no other method', async () => {
     const answer = await fetch(`${app.url}/webhooks/composio`, { headers: { accept: '*/*' } });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
   });
 
-  it('counts what became of them', async () => {
+  it('counts results', async () => {
     const metrics = await (await fetch(`${app.url}/metrics`)).text();
     expect(metrics).toMatch(/patchbay_webhook_messages_total\{outcome="duplicate"\} \d+/);
     expect(metrics).toMatch(/patchbay_webhook_refusals_total\{check="signature"\} \d+/);
@@ -129,7 +129,7 @@ describe('the receiver', () => {
 });
 
 describe('two processes at once', () => {
-  it('store each message once, in whatever order it reaches them', async () => {
+  it('store each message once, in any order', async () => {
     const env = { COMPOSIO_WEBHOOK_SECRET: WEBHOOK_SECRET };
     const other = await startTestApp({ beside: app, env });
     const ids = Array.from({ length: 150 }, () => `msg_${randomUUID()}`);
@@ -147,7 +147,7 @@ describe('two processes at once', () => {
 });
 
 describe('without a database', () => {
-  it('sends the sender away for a while', async () => {
+  it('asks the sender to retry later', async () => {
     const pool = await poolOf(app.deps.orm);
     const gone = Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
     const query = vi.spyOn(pool, 'query').mockRejectedValue(gone);
@@ -159,7 +159,7 @@ describe('without a database', () => {
 });
 
 describe('retention', () => {
-  it('forgets unmatched messages with all others', async () => {
+  it('deletes unmatched messages with all others', async () => {
     const unmatchedAfter = async (days: number) => {
       const clock = { now: () => new Date(Date.now() + days * 24 * 60 * 60 * 1000) };
       await runRetention({ ...app.deps, retention: 30, clock });
@@ -171,7 +171,7 @@ describe('retention', () => {
     expect(await unmatchedAfter(31)).toBe(0);
   });
 
-  it('drops whole weeks, and only those in which everything is too old', async () => {
+  it('drops whole weeks, and only those in which every message is too old', async () => {
     const [now, log] = [new Date(Date.now() + 20 * 24 * 60 * 60 * 1000), app.deps.log];
     expect(await dropOldPartitions(app.deps.orm, { now, log, keepMs: 30 * 24 * 60 * 60 * 1000 })).toEqual([]);
     const dropped = await dropOldPartitions(app.deps.orm, { now, log, keepMs: 24 * 60 * 60 * 1000 });
@@ -198,17 +198,17 @@ describe('forty days without the retention job', () => {
     await late[Symbol.asyncDispose]();
   });
 
-  it('the first message makes its own partition, and every one is stored', async () => {
+  it('the first message creates its own partition, and every message is stored', async () => {
     const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => post(late, { id: `msg_${n}`, body: BODY })));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(await late.runJobs()).toBeGreaterThan(0);
   });
 
-  it('senders are told to come again while none can be made, and never that something is broken', async () => {
+  it('senders are asked to retry while none can be created, and never get a 500', async () => {
     const pool = await poolOf(late.deps.orm);
     const busy = await pool.connect();
     try {
-      // Lets rows in, and no partitions.
+      // Lets rows be inserted, but no partitions be created.
       await busy.query('begin; lock table webhook_inbox in share update exclusive mode');
       const answer = await post(late, { id: 'msg_early', body: BODY });
       expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
@@ -218,7 +218,7 @@ describe('forty days without the retention job', () => {
     expect((await post(late, { id: 'msg_early', body: BODY })).status).toBe(200);
   });
 
-  it('the hourly look makes the partitions without the night’s job', async () => {
+  it('the hourly check creates the partitions without the nightly job', async () => {
     await late.deps.backlogs.drain();
     const { rowCount } = await (
       await poolOf(late.deps.orm)

@@ -12,7 +12,7 @@ import type { WebhookMetrics } from './webhook-metrics.ts';
 import { accountOf, recognizeMessage } from '../routing/webhook-message.ts';
 import type { WebhookSecrets } from '../registration/webhook-secrets.ts';
 
-/** Bytes. Apps put whole documents into events; what is larger than this has to be fetched by an action. */
+/** Bytes. Apps put whole documents into events; anything larger must be fetched with an action. */
 const MOST_BYTES_IN_A_BODY = 1024 * 1024;
 
 export interface ReceiverDeps {
@@ -25,8 +25,9 @@ export interface ReceiverDeps {
 }
 
 /**
- * `POST /webhooks/composio`: verify the bytes, then read them, then store, then acknowledge. To be mounted before anything
- * that reads bodies. A sender that is not answered with 2xx sends again, so everything but a forgery may be answered 503.
+ * `POST /webhooks/composio`: verify the bytes, then parse them, then store, then acknowledge. Must be mounted before
+ * any middleware that reads bodies. A sender retries unless it gets a 2xx, so anything but a forgery may be answered
+ * with 503.
  */
 export function receiverRoute(deps: ReceiverDeps): RequestHandler[] {
   return [
@@ -38,7 +39,7 @@ export function receiverRoute(deps: ReceiverDeps): RequestHandler[] {
   ];
 }
 
-/** Before the body is read: what cannot be stored soon is better sent again later than kept in memory. */
+/** Before the body is read: a message that cannot be stored soon is better retried later than kept in memory. */
 function shed({ inbox, webhookMetrics }: Pick<ReceiverDeps, 'inbox' | 'webhookMetrics'>): RequestHandler {
   return (_req, res, next) => {
     if (!inbox.isFull) return next();
@@ -47,12 +48,12 @@ function shed({ inbox, webhookMetrics }: Pick<ReceiverDeps, 'inbox' | 'webhookMe
   };
 }
 
-/** What the headers alone show: the body of what cannot be signed is not read. */
+/** Rejects by the headers alone, so that the body of a message without a valid signature format is not read. */
 function refuseEarly({ clock, webhookMetrics }: Pick<ReceiverDeps, 'clock' | 'webhookMetrics'>): RequestHandler {
   return (req, res, next) => {
     const message = signedMessage(req.headers, Buffer.alloc(0));
     const objection = firstFailedCheck({ message, secrets: [], now: clock.now() });
-    // Without a secret the signature never holds, and it is the last check.
+    // Without a secret the signature check always fails, and it is the last one.
     if (objection === 'signature') return next();
     webhookMetrics.refused.inc({ check: objection ?? 'signature' });
     answerWithError(res, 'WEBHOOK_UNVERIFIED');
@@ -79,11 +80,14 @@ function receive({ clock, newId, inbox, knownSecrets, webhookMetrics }: Receiver
       res.setHeader('content-type', 'application/json').end(`{"outcome":"${outcome}"}`);
     } catch (error) {
       if (databaseErrorCode(error)) webhookMetrics.received.inc({ outcome: 'unavailable' });
-      throw error; // the last resort answers 503 with Retry-After when it was the database
+      throw error; // the error handler answers 503 with Retry-After for database errors
     }
   };
 
-  /** A secret may have been rotated since it was read, so a signature that does not hold gets a second chance. */
+  /**
+   * The secret may have been rotated since it was cached, so a failed signature is checked once more with a fresh
+   * one.
+   */
   async function objectionOf(message: SignedMessage, known: readonly string[]) {
     const first = firstFailedCheck({ message, secrets: known, now: clock.now() });
     if (first !== 'signature') return first;

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** A message as it arrived: nothing in it is known to be true before every check has passed. */
+/** A message as it arrived: untrusted until every check has passed. */
 export interface SignedMessage {
   id: string;
   /** Seconds since 1970, as text. */
@@ -13,14 +13,17 @@ export interface SignedMessage {
 
 export interface VerificationFacts {
   message: SignedMessage;
-  /** The current secret, and during a rotation the previous one. */
+  /** The current secret, and the previous one during a rotation. */
   secrets: readonly string[];
   now: Date;
 }
 
 export type MessageCheck = (facts: VerificationFacts) => boolean;
 
-/** Absent headers become empty text, which no check accepts; Node joins repeated ones, which the grammar refuses. */
+/**
+ * Missing headers become empty strings, which no check accepts. Node joins repeated headers, which the grammar
+ * rejects.
+ */
 export function signedMessage(headers: IncomingHttpHeaders, body: Buffer): SignedMessage {
   return {
     id: text(headers['webhook-id']),

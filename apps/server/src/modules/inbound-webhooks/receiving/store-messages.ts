@@ -8,26 +8,29 @@ import { statements } from '../../../platform/orm/tables.ts';
 
 /** A verified message on its way into the inbox. */
 export interface Arrival {
-  /** Of the row: UUID version 7. */
+  /** The row's id: UUID version 7. */
   id: string;
   messageId: string;
   receivedAt: Date;
   body: Buffer;
-  /** All that is kept of what was read in the body: what waits for its commit would else hold every message twice. */
+  /** All that is kept of the parsed body: otherwise every message waiting for its commit would be in memory twice. */
   kind: WebhookMessage['kind'];
   accountId: string | undefined;
 }
 
-/** What became of it. Its connection, and so whether it is `foreign` or of an unknown account, is found when it is routed. */
+/**
+ * The result of storing a message. Its connection, and so whether it is `foreign` or from an unknown account, is
+ * determined when it is routed.
+ */
 export type Receipt = 'accepted' | 'duplicate' | 'unknown' | 'malformed';
 
 export const SOURCE = 'composio';
 
 /**
- * One statement, so one transaction: the ids that are new, the messages of exactly those, and the queue of what is to be
- * routed. A sender's repetition that is on its way in another transaction makes this one wait for its commit, so that
- * `duplicate` is never said of something that may yet vanish. Answers the repetitions: there are few.
- * Prepared, because it runs for every group of messages that come at once.
+ * One statement, so one transaction: inserts the new ids, their messages, and their entries in the routing queue.
+ * When another transaction is inserting the same id, this one waits for it to commit, so that `duplicate` is never
+ * reported for a message that may still be rolled back. Returns the duplicates, because they are few. Prepared
+ * because it runs for every group of messages.
  */
 const STORE = prepare((value: ParameterOf<Columns>) => {
   const sent = rowsOf('a', {
@@ -84,13 +87,13 @@ const STORE = prepare((value: ParameterOf<Columns>) => {
     .where((eb) => eb('arrived.digest', 'not in', eb.selectFrom('fresh').select('fresh.digest')));
 });
 
-/** Milliseconds. A database that hangs is a database that is away: the sender is told to come again. */
+/** Milliseconds. A database that hangs counts as unavailable: the sender is asked to retry. */
 const PATIENCE_MS = 10_000;
 
-/** Stores a group of messages and answers, for each, what it was. Throws what the database throws; then none is stored. */
+/** Stores a group of messages and returns a receipt for each. Throws database errors; then none is stored. */
 export async function storeMessages(pool: Pool, arrivals: Arrival[]): Promise<Receipt[]> {
-  // The first of a message that is in the group twice. In the order of their ids: two processes that insert the same
-  // ones in different orders would wait for each other.
+  // The first of each id that occurs twice in the group. Sorted by id: two processes that insert the same ids in
+  // different orders would deadlock.
   const firsts = new Map<string, Arrival>();
   for (const arrival of arrivals) if (!firsts.has(arrival.messageId)) firsts.set(arrival.messageId, arrival);
   const rows = [...firsts.values()].toSorted((a, b) => (a.messageId < b.messageId ? -1 : 1));
@@ -120,13 +123,13 @@ const columnsOf = (rows: Arrival[]): Columns => ({
   kinds: rows.map(({ kind }) => kind),
   accountIds: rows.map(({ accountId }) => accountId ?? null),
   verdicts: rows.map(verdictOf),
-  // The bodies as one value, which travels as bytes; an array of them would be written out in hexadecimal.
+  // All bodies as one value, which is sent as bytes; an array of them would be sent in hexadecimal.
   firsts: placesOf(rows),
   bodies: Buffer.concat(rows.map(({ body }) => body)),
   lengths: rows.map(({ body }) => body.byteLength),
 });
 
-/** Where each body begins among all of them, counted from 1 as SQL does. */
+/** Where each body starts in the concatenation, counted from 1 as in SQL. */
 function placesOf(rows: Arrival[]): number[] {
   let next = 1;
   return rows.map(({ body }) => {

@@ -1,6 +1,6 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 
-/** Of the receiver. Labels never hold ids. */
+/** Metrics of the receiver. Labels never hold ids. */
 export function createWebhookMetrics(registry: Registry) {
   const registers = [registry];
   return {

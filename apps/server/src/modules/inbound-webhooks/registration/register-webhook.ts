@@ -16,17 +16,17 @@ export interface RegisterWebhookDeps {
   publicUrl: string;
 }
 
-/** How long a message that was signed with the former secret may still be on its way. Milliseconds. */
+/** How long a message signed with the previous secret may still be in transit. Milliseconds. */
 const OVERLAP_MS = 24 * 60 * 60 * 1000;
 
-/** Where the provider delivers, as app.ts mounts it. */
+/** The address the provider delivers to; server.ts mounts it. */
 export function webhookAddress(publicUrl: string): string {
   return `${publicUrl}/webhooks/composio`;
 }
 
 /**
- * Makes the provider send to us, and keeps the secret that it signs with. Safe to run at any time: an address and a secret
- * that are right stay. The provider may tell its secret only once; where ours is lost it is asked for a new one.
+ * Registers our webhook with the provider and saves its signing secret. Idempotent: a correct address and secret
+ * stay. The provider may reveal its secret only once, so a new one is requested when ours is lost.
  */
 export async function registerWebhook(deps: RegisterWebhookDeps): Promise<void> {
   await withLock(deps.orm, { lock: 'registerWebhook', whenTaken: 'wait' }, async () => {
@@ -47,7 +47,7 @@ async function readKnown({ orm, vault }: RegisterWebhookDeps) {
     .where('source', '=', SOURCE)
     .executeTakeFirst();
   if (!row) return undefined;
-  // One whose key is lost is replaced like one that was never known.
+  // A secret whose encryption key is lost is replaced as if it were unknown.
   return { ...row, secret: row.sealed && openIfKnown(vault, row.sealed, secretContext('secret_sealed')) };
 }
 
@@ -77,7 +77,7 @@ async function save(
   await db(orm.em.fork())
     .insertInto('webhook_sources')
     .values({ source: SOURCE, ...saved })
-    // What was replaced earlier stays until its day is over.
+    // A secret that was replaced earlier stays valid until its overlap ends.
     .onConflict((conflict) => conflict.column('source').doUpdateSet({ ...saved, ...previous }))
     .execute();
 }

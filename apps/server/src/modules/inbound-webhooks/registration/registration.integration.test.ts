@@ -25,7 +25,7 @@ const send = async (signedWith: string) =>
   (await post(app, { body: triggerMessage({ accountId: 'ca_1' }), secret: signedWith })).status;
 
 describe('the webhook that we register', () => {
-  it('is not ready before, and works from then on', async () => {
+  it('is not ready before it is registered, and works from then on', async () => {
     expect(await send('whsec_anything-at-all')).toBe(503);
     await registerWebhook(app.deps);
     const webhook = await app.deps.provider.readWebhook();
@@ -36,13 +36,13 @@ describe('the webhook that we register', () => {
     await expect.poll(async () => send(await secret()), { timeout: 7_000 }).toBe(200);
   });
 
-  it('keeps its secret when it is registered again, although the provider does not tell it again', async () => {
+  it('keeps its secret when it is registered again, although the provider does not reveal it again', async () => {
     const before = await secret();
     await registerWebhook(app.deps);
     expect(await secret()).toBe(before);
   });
 
-  it('asks for a new secret where ours is lost, and accepts the former one for a day', async () => {
+  it('requests a new secret when ours is lost, and accepts the previous one for a day', async () => {
     const before = await secret();
     const em = app.deps.orm.em.fork();
     await executeSql(em, `update webhook_sources set subscription_id = 'we_of-a-restored-backup'`);

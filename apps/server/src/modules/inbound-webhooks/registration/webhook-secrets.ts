@@ -4,20 +4,20 @@ import type { EncryptionContext, Vault } from '../../../platform/crypto/vault.ts
 import { db } from '../../../platform/orm/tables.ts';
 import { SOURCE } from '../receiving/store-messages.ts';
 
-/** Milliseconds. A secret that another process has changed is noticed by then at the latest. */
+/** Milliseconds that secrets are cached: a change by another process takes effect within this time. */
 const KEEP_MS = 5_000;
-/** Milliseconds between two looks for a newer secret because a signature did not hold: forgeries are cheap to send. */
+/** Minimum milliseconds between two reloads because of a failed signature: forgeries are cheap to send. */
 const LOOK_AGAIN_MS = 1_000;
 
 export interface WebhookSecretsDeps {
   orm: MikroORM;
   vault: Vault;
   clock: Clock;
-  /** From the environment, the current one first. When there are any, they are the only ones. */
+  /** From the environment, the current one first. If set, no others are used. */
   webhookSecrets: readonly string[];
 }
 
-/** The secrets that a message may be signed with: those we were told, or those of the subscription that we registered. */
+/** The secrets that a message may be signed with: the configured ones, or those of the webhook that we registered. */
 export class WebhookSecrets {
   readonly #deps: WebhookSecretsDeps;
   #known: readonly string[] = [];
@@ -28,7 +28,7 @@ export class WebhookSecrets {
     this.#deps = deps;
   }
 
-  /** With `doubtful` a little fresher than otherwise. Empty: nothing is set up yet. */
+  /** With `doubtful`, the cache may be only a second old. Empty when no webhook is set up yet. */
   async read({ doubtful = false } = {}): Promise<readonly string[]> {
     const { webhookSecrets } = this.#deps;
     if (webhookSecrets.length > 0) return webhookSecrets;
@@ -61,7 +61,7 @@ export function secretContext(column: string): EncryptionContext {
   return { table: 'webhook_sources', column, workspaceId: '-', rowId: SOURCE };
 }
 
-/** Whether there is one of a webhook that this installation registered. */
+/** Whether this installation has registered a webhook and has its secret. */
 export async function hasRegisteredSecret(orm: MikroORM): Promise<boolean> {
   const kept = db(orm.em.fork()).selectFrom('webhook_sources').select('source').where('secret_sealed', 'is not', null);
   return (await kept.executeTakeFirst()) !== undefined;

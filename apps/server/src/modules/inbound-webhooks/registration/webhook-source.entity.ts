@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from '../../../platform/orm/table-types.ts';
 
-/** Our subscription at the provider, with the secret that it signs by. */
+/** Our webhook subscription at the provider, with its signing secret. */
 export const WebhookSource = defineEntity({
   name: 'WebhookSource',
   tableName: 'webhook_sources',

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from '../../../platform/orm/table-types.ts';
 
-/** A message that could not be routed, with what went wrong. */
+/** A message that could not be routed, with the error. */
 export const DeadLetter = defineEntity({
   name: 'DeadLetter',
   tableName: 'webhook_dead_letters',

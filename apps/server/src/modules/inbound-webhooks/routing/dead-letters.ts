@@ -3,10 +3,13 @@ import type { ChangeSignal } from '../../../platform/live/change-signal.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { INBOX_TOPIC } from '../receiving/inbox.ts';
 
-/** Characters of what failed that are kept. */
+/** Characters of the error that are kept. */
 const LONGEST_REASON = 500;
 
-/** Takes a message out of the queue that cannot be routed, by a fault of ours. It stays in the inbox, as it was signed. */
+/**
+ * Moves a message that cannot be routed, because of a bug of ours, out of the queue. The signed original stays in the
+ * inbox.
+ */
 export async function deadLetter(em: EntityManager, { id, error, now }: { id: string; error: unknown; now: Date }) {
   const reason = String(error).replaceAll('\0', '').slice(0, LONGEST_REASON);
   await db(em)
@@ -31,7 +34,7 @@ interface RequeueDeps {
   changes: ChangeSignal;
 }
 
-/** Puts them back into the queue: the fault may have been fixed meanwhile. */
+/** Puts all dead letters back into the queue: the bug may have been fixed. */
 export async function requeueDeadLetters({ orm, changes }: RequeueDeps): Promise<void> {
   await db(orm.em.fork())
     .with('back', (q) => q.deleteFrom('webhook_dead_letters').returning('id'))
@@ -43,7 +46,7 @@ export async function requeueDeadLetters({ orm, changes }: RequeueDeps): Promise
   changes.notify(INBOX_TOPIC);
 }
 
-/** Those whose ids are smaller: the inbox forgets their messages too. */
+/** Deletes those with smaller ids, like the inbox does with their messages. */
 export async function forgetDeadLetters(em: EntityManager, firstKept: string): Promise<void> {
   await db(em).deleteFrom('webhook_dead_letters').where('id', '<', firstKept).execute();
 }

@@ -6,7 +6,7 @@ import { db, statements } from '../../../platform/orm/tables.ts';
 import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
 import { anyOf } from '../../../platform/orm/expressions.ts';
 
-/** The accounts in use, and those that once were: their last messages arrive after the swap. */
+/** Accounts in use, and accounts used before: their last messages arrive after a reconnect has replaced them. */
 const OWNERS = prepare((value: ParameterOf<{ accountIds: string[] }>) =>
   statements
     .selectFrom('entity_connections')
@@ -27,7 +27,10 @@ const OWNERS = prepare((value: ParameterOf<{ accountIds: string[] }>) =>
     )
     .$narrowType<{ accountId: NotNull }>(),
 );
-/** The owners of these accounts, by account. Those without one are locked, and get none before the transaction of `tx` ends. */
+/**
+ * The owners of these accounts, by account id. Accounts without an owner are locked: they cannot get one before the
+ * transaction of `tx` ends.
+ */
 export async function findOwners(tx: EntityManager, accountIds: string[]): Promise<Map<string, AccountOwner>> {
   const owners = await read(tx, accountIds);
   const unmatched = accountIds.filter((accountId) => !owners.has(accountId));

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from '../../../platform/orm/table-types.ts';
 
-/** A message of the inbox that is to be routed. */
+/** A message of the inbox that has to be routed. */
 export const QueuedMessage = defineEntity({
   name: 'QueuedMessage',
   tableName: 'webhook_queue',

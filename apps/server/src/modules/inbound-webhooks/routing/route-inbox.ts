@@ -29,7 +29,7 @@ export interface RouteInboxDeps {
   log: Logger;
 }
 
-/** How many messages one transaction routes. */
+/** Messages routed per transaction. */
 const BATCH = 500;
 
 interface Row {
@@ -45,9 +45,10 @@ interface Routed extends Row {
 }
 
 /**
- * Routes stored messages to their workspaces: trigger messages become events of their workspace, the rest becomes
- * questions to the provider. A batch is one transaction, so a crash repeats all of it or nothing. Should one fail although
- * the database is there, its messages are routed one by one, so that the one at fault holds up no other. Answers how many.
+ * Routes stored messages to their workspaces: trigger messages become events, other messages cause a check with the
+ * provider. A batch is one transaction, so a crash repeats all of it or nothing. If a batch fails although the
+ * database is available, its messages are routed one by one, so that a bad one does not block the others. Returns the
+ * number of messages.
  */
 export async function routeInbox(deps: RouteInboxDeps): Promise<number> {
   try {
@@ -83,7 +84,7 @@ async function routeOrDeadLetter(deps: RouteInboxDeps, id: string): Promise<void
   }
 }
 
-/** The oldest ones, or the only one that is named. */
+/** The oldest messages, or only the given one. */
 async function routeBatch(deps: RouteInboxDeps, only: string | null = null): Promise<number> {
   const { routed, events } = await deps.orm.em.fork().transactional(async (tx) => {
     const judged = await judge(tx, await claim(tx, only));
@@ -93,19 +94,19 @@ async function routeBatch(deps: RouteInboxDeps, only: string | null = null): Pro
     await saveVerdicts(tx, judged);
     return { routed: judged, events: saved };
   });
-  // After the commit: a batch that was rolled back is routed again, and would be counted twice.
+  // After the commit: a batch that was rolled back is routed again and would be counted twice.
   for (const { judgement } of routed) deps.webhookMetrics.routed.inc({ verdict: judgement.verdict });
   announceEvents(deps.changes, events);
   if (events.length > 0) deps.changes.notify(DELIVERIES_TOPIC);
   return routed.length;
 }
 
-/** In the order of their arrival; what another process has in hand is left to it. */
+/** In order of arrival, skipping messages that another process is routing. */
 async function claim(tx: EntityManager, only: string | null): Promise<Row[]> {
   return (await db(tx).executeQuery(CLAIM({ only }))).rows;
 }
 
-/** Prepared, because it runs for each batch of a busy receiver. */
+/** Prepared because it runs for each batch. */
 const CLAIM = prepare((value: ParameterOf<{ only: string | null }>) => {
   const next = statements
     .selectFrom('webhook_queue')
@@ -138,7 +139,10 @@ function asEvent({ id, messageId, receivedAt, message, judgement }: Routed): New
   return [{ id, messageId, receivedAt, workspaceId, connectionId, appSlug, ...message.trigger }];
 }
 
-/** Such messages come late and out of order: they say that something may have ended, the provider says whether it has. */
+/**
+ * Such messages arrive late and out of order: they say that a grant may have ended, and the provider is asked whether
+ * it has.
+ */
 async function requestRechecks(
   { jobs }: RouteInboxDeps,
   tx: EntityManager,
@@ -157,7 +161,7 @@ function asUnmatched({ id, message, judgement }: Routed): UnmatchedMessage[] {
   return judgement.verdict === 'unknown' && accountId ? [{ id, accountId }] : [];
 }
 
-/** Where they are others than those that the messages arrived with. */
+/** Updates the verdicts that differ from those stored on arrival. */
 async function saveVerdicts(tx: EntityManager, routed: Routed[]): Promise<void> {
   for (const verdict of ['foreign', 'malformed'] as const) {
     const ids = routed.filter(({ judgement }) => judgement.verdict === verdict).map(({ id }) => id);

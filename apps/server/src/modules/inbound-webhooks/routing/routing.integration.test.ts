@@ -79,13 +79,13 @@ describe('a trigger message', () => {
     expect((await ada.trpc.events.get.query({ id: event?.id ?? '' })).payload).toEqual(data);
   });
 
-  it('becomes one event, however often it comes', async () => {
+  it('becomes one event, however often it arrives', async () => {
     for (let times = 3; times > 0; times -= 1) await fire({}, `msg_${connectionId}`);
     await Promise.all([app.runJobs(), app.deps.backlogs.drain(), app.deps.backlogs.drain()]);
     expect(await events()).toHaveLength(1);
   });
 
-  it('of a trigger that was never enabled is kept as unknown', async () => {
+  it('for a trigger that was never enabled is kept as unknown', async () => {
     await fire({ slug: 'GITHUB_STAR_ADDED_EVENT' });
     await app.runJobs();
     expect((await events()).map(({ verdict }) => verdict)).toEqual(['unknown']);
@@ -99,7 +99,7 @@ describe('a trigger message', () => {
     expect(await verdictOf(`msg_f${connectionId}`)).toBe('foreign');
   });
 
-  it('that fails by itself becomes a dead letter, holds up no other message, and is tried again at night', async () => {
+  it('that fails by itself becomes a dead letter, blocks no other message, and is retried at night', async () => {
     const pool = await poolOf(app.deps.orm);
     const [bad, good] = [`msg_b${connectionId}`, `msg_g${connectionId}`];
     await pool.query(
@@ -130,7 +130,7 @@ describe('a trigger message', () => {
     expect(await ids()).toEqual([bad, good]);
   });
 
-  it('that nests without end is kept as malformed: writing it down again would exhaust the stack', async () => {
+  it('that nests too deeply is kept as malformed: serializing it again would overflow the stack', async () => {
     const deep = (levels: number) => `{"id":"msg_x","x":${'['.repeat(levels)}${']'.repeat(levels)}}`;
     const body = triggerMessage({ accountId, workspaceId: ada.workspaceId, data: { here: 1 } }).replace(
       '"here":1',
@@ -142,7 +142,7 @@ describe('a trigger message', () => {
     expect(await events()).toHaveLength(1);
   });
 
-  it('of an account that we do not know waits until we do', async () => {
+  it('for an unknown account waits until the account is connected', async () => {
     const { id, redirectUrl } = await startConnecting(ada, 'gmail');
     const account = app.sandbox.control.accounts().find(({ linkToken: token }) => token === linkToken(redirectUrl));
     const early = `msg_u${id}`;
@@ -151,13 +151,13 @@ describe('a trigger message', () => {
     expect([await verdictOf(early), await events()]).toEqual(['unknown', []]);
     const notify = vi.spyOn(app.deps.changes, 'notify');
     await approve(app, ada, redirectUrl);
-    expect(notify).toHaveBeenCalledWith(INBOX_TOPIC); // or it would wait for the next look
+    expect(notify).toHaveBeenCalledWith(INBOX_TOPIC); // otherwise it would wait for the next poll
     notify.mockRestore();
     await app.runJobs();
     expect([await verdictOf(early), (await events()).length]).toEqual(['accepted', 1]);
   });
 
-  it('of an account that is being connected while it is routed arrives', async () => {
+  it('for an account that is connected while it is being routed arrives', async () => {
     const pool = await poolOf(app.deps.orm);
     const early = `msg_r${connectionId}`;
     await fire({ accountId: `ca_r${connectionId}` }, early);
@@ -177,14 +177,14 @@ describe('a trigger message', () => {
     expect([await verdictOf(early), (await events()).length]).toEqual(['accepted', 1]);
   });
 
-  it('of the account that a reconnect has replaced still arrives', async () => {
+  it('for an account that a reconnect has replaced still arrives', async () => {
     await approve(app, ada, (await connectAgain(ada, connectionId)).redirectUrl);
     await fire();
     await app.runJobs();
     expect(await events()).toHaveLength(1);
   });
 
-  it('is told of beside its connection: what it is called, and when it last sent something', async () => {
+  it('is listed with its connection’s label and the time of its last event', async () => {
     const lastEvents = async () => (await ada.trpc.connections.list.query()).lastEvents;
     expect(await lastEvents()).toEqual({});
     await ada.trpc.connections.rename.mutate({ id: connectionId, label: 'Engines' });
@@ -219,7 +219,7 @@ describe('a trigger message', () => {
   });
 });
 
-it('is not counted as routed when the commit fails: it is routed again, and would be counted twice', async () => {
+it('is not counted as routed when the commit fails: it was counted twice after the retry', async () => {
   const pool = await poolOf(app.deps.orm);
   await pool.query(`
     create function fail_at_commit() returns trigger language plpgsql as $$ begin raise exception 'planted'; end $$;
@@ -239,7 +239,7 @@ it('is not counted as routed when the commit fails: it is routed again, and woul
   expect(await unknown()).toBe(before + 1);
 });
 
-describe('a message that a grant has ended', () => {
+describe('a message that reports the end of a grant', () => {
   it('is trusted when the provider says the same', async () => {
     app.sandbox.control.setAccountStatus(accountId, 'EXPIRED', 'the refresh token is dead');
     expect((await expired()).status).toBe(200);
@@ -247,13 +247,13 @@ describe('a message that a grant has ended', () => {
     expect(await status()).toBe('expired');
   });
 
-  it('changes nothing when the provider says that it works', async () => {
+  it('changes nothing when the provider says that the account works', async () => {
     await expired();
     await app.runJobs();
     expect(await status()).toBe('active');
   });
 
-  it('from another workspace’s mouth is not even asked about', async () => {
+  it('that names another workspace is not even checked with the provider', async () => {
     const mallory = await app.person('Mallory');
     app.sandbox.control.setAccountStatus(accountId, 'EXPIRED');
     await send('composio.connected_account.expired', { id: accountId, user_id: mallory.workspaceId });
@@ -262,7 +262,7 @@ describe('a message that a grant has ended', () => {
   });
 });
 
-describe('a message that a trigger was switched off', () => {
+describe('a message that reports a disabled trigger', () => {
   it('is shown when the provider says the same, until the trigger is enabled again', async () => {
     const [instance] = await upstreamTriggers(app, accountId);
     const id = instance?.id ?? '';

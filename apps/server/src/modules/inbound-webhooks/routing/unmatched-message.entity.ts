@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from '../../../platform/orm/table-types.ts';
 
-/** A message of an account that no connection has yet. */
+/** A message for an account that no connection has yet. */
 export const UnmatchedMessage = defineEntity({
   name: 'UnmatchedMessage',
   tableName: 'webhook_unmatched',

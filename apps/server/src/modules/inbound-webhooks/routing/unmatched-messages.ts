@@ -3,24 +3,27 @@ import { sql } from 'kysely';
 import { db } from '../../../platform/orm/tables.ts';
 import { rowsOf } from '../../../platform/orm/rows-of.ts';
 
-/** A message for an account of no connection, or of none yet: it may be faster than the answer that connects the account. */
+/**
+ * A message for an account without a connection, perhaps not yet: it may arrive before the response that connects the
+ * account.
+ */
 export interface UnmatchedMessage {
-  /** Of the message in the inbox. */
+  /** The id of the message in the inbox. */
   id: string;
   accountId: string;
 }
 
 /**
- * Of advisory locks with two numbers; those with one (advisory-lock.ts) are others. They belong to a database: an installation in
- * another schema of it has another number.
+ * The first number of the two-number advisory locks; those with one number (advisory-lock.ts) are a separate space.
+ * Advisory locks are per database, so an installation in another schema uses another number.
  */
 const ACCOUNTS = sql`7226001 + case current_schema() when 'public' then 0 else hashtext(current_schema()) & 16777215 end`;
 
 /**
- * Held until the transaction of `tx` ends, both by a connect that makes accounts known and by a batch that finds no
- * connection of them: a message that is parked as unmatched while its account is being connected would else be seen by
- * neither. Accounts share 64 locks, taken in order, so that a batch with many unmatched messages neither fills the lock
- * table nor deadlocks with another.
+ * Held until the transaction of `tx` ends, by a connect that makes an account known and by a batch that finds no
+ * connection for it. Otherwise a message parked while its account is being connected would be missed by both.
+ * Accounts share 64 locks, taken in order, so that a batch with many unmatched messages neither fills the lock table
+ * nor deadlocks with another batch.
  */
 export async function lockAccounts(tx: EntityManager, accountIds: string[]): Promise<void> {
   await sql`
@@ -29,7 +32,7 @@ export async function lockAccounts(tx: EntityManager, accountIds: string[]): Pro
   `.execute(db(tx));
 }
 
-/** To be called under the locks of their accounts. */
+/** Must be called while holding the locks of their accounts. */
 export async function parkUnmatched(tx: EntityManager, unmatched: UnmatchedMessage[]): Promise<void> {
   if (unmatched.length === 0) return;
   const rows = rowsOf('parked', {
@@ -44,7 +47,7 @@ export async function parkUnmatched(tx: EntityManager, unmatched: UnmatchedMessa
     .execute();
 }
 
-/** Puts the messages that named an account before we knew it back into the queue. To be called once it is known. */
+/** Puts messages that arrived before the account was known back into the queue. Must be called once it is known. */
 export async function reconsiderAccount(tx: EntityManager, accountId: string): Promise<void> {
   await lockAccounts(tx, [accountId]);
   await db(tx)
@@ -55,7 +58,7 @@ export async function reconsiderAccount(tx: EntityManager, accountId: string): P
     .execute();
 }
 
-/** Those whose ids are smaller: the inbox forgets their messages too. */
+/** Deletes those with smaller ids, like the inbox does with their messages. */
 export async function deleteUnmatched(em: EntityManager, firstKept: string): Promise<void> {
   await db(em).deleteFrom('webhook_unmatched').where('id', '<', firstKept).execute();
 }

@@ -64,7 +64,7 @@ describe('readMessage', () => {
     });
   });
 
-  it('reads that a grant ended, and that a trigger was switched off', () => {
+  it('reads the end of a grant, and a disabled trigger', () => {
     const expired = {
       ...V3,
       type: 'composio.connected_account.expired',
@@ -87,7 +87,7 @@ describe('readMessage', () => {
     });
   });
 
-  it('keeps what it does not know', () => {
+  it('keeps unknown types', () => {
     expect(read({ ...V3, type: 'composio.something.new' })).toEqual({
       kind: 'unknown',
       type: 'composio.something.new',
@@ -108,22 +108,22 @@ describe('readMessage', () => {
     expect(read(body)).toEqual({ kind: 'malformed' });
   });
 
-  it('takes what nests 500 levels deep, and calls what nests deeper malformed', () => {
+  it('accepts 500 levels of nesting, and calls deeper ones malformed', () => {
     const nested = (levels: number) =>
       JSON.stringify(V3).replace('"fix"', `${'['.repeat(levels)}${']'.repeat(levels)}`);
-    // Below the message itself and its `data`.
+    // Not counting the message itself and its `data`.
     expect(read(nested(498))).toMatchObject({ kind: 'trigger' });
     expect(read(nested(499))).toEqual({ kind: 'malformed' });
     expect(read(nested(200_000))).toEqual({ kind: 'malformed' });
   });
 
-  it('cuts a reason without leaving half a character, which no column could hold', () => {
+  it('truncates a reason without splitting a surrogate pair, which no column could store', () => {
     const data = { id: 'ti_x', connected_account_id: 'ca_x', user_id: 'ws-1', disabled_reason: `${'x'.repeat(199)}😀` };
     const message = read({ ...V3, type: 'composio.trigger.disabled', data });
     expect(message).toMatchObject({ kind: 'trigger_disabled', reason: `${'x'.repeat(199)}\ufffd` });
   });
 
-  it('calls bytes that are no UTF-8 malformed', () => {
+  it('calls invalid UTF-8 malformed', () => {
     expect(readMessage(Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]))).toEqual({
       kind: 'malformed',
     });
@@ -136,7 +136,7 @@ describe('readMessage', () => {
     expect(() => fc.assert(asBody, { numRuns: 500 })).not.toThrow();
   });
 
-  it('takes an instant that is none for none', () => {
+  it('reads an invalid timestamp as none', () => {
     expect(read({ ...V3, timestamp: 'yesterday' })).toMatchObject({ trigger: { at: null } });
     expect(read({ ...V3, timestamp: '+275760-09-13T00:00:00Z' })).toMatchObject({ trigger: { at: null } });
     expect(read({ ...V3, timestamp: {} })).toMatchObject({ trigger: { at: null } });

@@ -2,7 +2,10 @@ import { exactObject } from '@patchbay/contracts';
 import { parseJson, plainNumber, UnkeptJsonError } from '@patchbay/exact-json';
 import { z } from 'zod';
 
-/** What a message says, whichever version it came in. Claims: who owns the account is for our own map to say. */
+/**
+ * The content of a message, in any of the three versions. These are claims: our own tables decide who owns the
+ * account.
+ */
 export type WebhookMessage =
   | { kind: 'trigger'; accountId: string; workspaceId: string | null; trigger: TriggerNews }
   | { kind: 'account_expired'; accountId: string; workspaceId: string | null }
@@ -13,21 +16,22 @@ export type WebhookMessage =
       upstreamId: string;
       reason: string | null;
     }
-  /** Of a type that we do not know; the provider may add some. */
+  /** A type that we do not know; the provider may add some. */
   | { kind: 'unknown'; type: string }
   | { kind: 'malformed' };
 
 interface TriggerNews {
-  /** The subscription that fired, as the provider names it. */
+  /** The provider's id of the subscription that fired. */
   upstreamId: string | null;
-  /** Upper case: V1 and V2 write slugs small. */
+  /** Upper case; V1 and V2 send slugs in lower case. */
   slug: string;
-  /** When it happened, in the provider's words; null where they are no instant. */
+  /** When it happened, as reported by the provider; null when that is not a valid timestamp. */
   at: Date | null;
   payload: unknown;
 }
 
-// Text that ends up in columns: bounded, and without what PostgreSQL's text cannot hold, NUL and halves of characters.
+// Text that is stored in columns: limited in length, and without NUL and lone surrogates, which PostgreSQL's text
+// cannot hold.
 const name = z.string().regex(/^[\w.:-]{1,128}$/);
 const owner = z.string().max(255).nullish();
 const payload = exactObject;

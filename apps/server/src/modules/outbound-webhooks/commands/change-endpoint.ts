@@ -7,12 +7,12 @@ import { Endpoint } from '../endpoint.entity.ts';
 
 export const endpointKey = inputObject({ id: idSchema });
 
-/** For the day on which this person loses the rights by which they were shown it: see shown-endpoints.ts. */
+/** Records that this person knows the secret, in case they later lose access: see shown-endpoints.ts. */
 export function noteShown(row: Endpoint, { actor }: Access): void {
   row.shownTo = [...new Set([...(row.shownTo ?? [null]), actor.id])];
 }
 
-/** Throws ENDPOINT_UNKNOWN, for other workspaces' ids as for random ones. */
+/** Throws ENDPOINT_UNKNOWN, for ids of other workspaces as for unknown ones. */
 export async function changeEndpoint(
   { em, workspaceId }: Access,
   id: string,

@@ -14,24 +14,24 @@ import { missedEvents, RECOVERED_AT_ONCE } from '../queries/missed-events.ts';
 export const recoverInput = inputObject({
   endpointId: idSchema,
   since: z.iso.datetime(),
-  /** Of the call before, to go on where it stopped. */
+  /** The `nextCursor` of the previous call, to continue. */
   cursor: cursorOf(z.object({ id: idSchema })).optional(),
 });
 
 export const recoverOutput = z.object({
-  /** How many deliveries this call planned. */
+  /** Deliveries planned by this call. */
   deliveries: z.int(),
-  /** Where the next call goes on; null when nothing is left to look at. */
+  /** Where the next call continues; null when all events were checked. */
   nextCursor: z.string().nullable(),
 });
 
-/** Older ids than `since` by this much are not looked at: an id is made just after the event is received. */
+/** Ids older than `since` by more than this are not checked: an id is created just after its event is received. */
 const ID_MARGIN_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Delivers to one endpoint what it has missed since a time, for whatever reason: of the next few thousand events, in one
- * transaction. The answer says where to go on. Repeated, a call finds nothing that was planned already. Throws
- * ENDPOINT_UNKNOWN and ENDPOINT_OFF.
+ * Plans deliveries of all events that one endpoint has missed since a time, for any reason. Each call checks the next
+ * few thousand events in one transaction and returns where to continue. Idempotent: events that were planned already
+ * are skipped. Throws ENDPOINT_UNKNOWN and ENDPOINT_OFF.
  */
 export async function recoverEndpoint(
   deps: EndpointsDeps,
@@ -51,7 +51,7 @@ export async function recoverEndpoint(
   return { deliveries, nextCursor: last ? encodeCursor({ id: last.eventId }) : null };
 }
 
-/** So that two people who recover at once do not both find the same events missing. */
+/** Prevents two concurrent recoveries from planning the same events. */
 async function lockEndpoint(tx: EntityManager, key: { workspaceId: string; id: string }): Promise<void> {
   const endpoint = await tx.findOne(Endpoint, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!endpoint) throw new AppError('ENDPOINT_UNKNOWN');

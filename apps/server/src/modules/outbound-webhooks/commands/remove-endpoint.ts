@@ -4,7 +4,7 @@ import { cancelPendingDeliveries } from '../delivery/switch-off.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
 import { changeEndpoint, type endpointKey } from './change-endpoint.ts';
 
-/** What was delivered stays in the log; what waits is given up. */
+/** Past deliveries stay in the log; pending ones are canceled. */
 export async function removeEndpoint(
   { clock }: EndpointsDeps,
   access: Access,

@@ -9,14 +9,17 @@ import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
 import { changeEndpoint, endpointKey, noteShown } from './change-endpoint.ts';
 
 export const rotateSecretInput = endpointKey.extend({
-  /** The version the caller saw: asked twice with it, the secret is rotated once, and the one in use goes on signing. */
+  /**
+   * The version the caller saw: a repeated request with the same version does not rotate a second time, so the new
+   * secret keeps signing.
+   */
   version: z.int().positive().optional(),
 });
 
-/** How long the former secret signs too, so that receivers can be changed one after the other. Milliseconds. */
+/** How long the previous secret signs too, so that receivers can be updated one after the other. Milliseconds. */
 const OVERLAP_MS = 24 * 60 * 60 * 1000;
 
-/** From now on both secrets sign, for a day; then only the new one. */
+/** Both secrets sign for a day, then only the new one. */
 export async function rotateEndpointSecret(
   { vault, clock }: EndpointsDeps,
   access: Access,
@@ -26,7 +29,7 @@ export async function rotateEndpointSecret(
   const endpoint = await changeEndpoint(access, id, (_tx, row) => {
     noteShown(row, access);
     if (version !== undefined && version !== row.version) throw new AppError('ENDPOINT_CHANGED');
-    // One whose key is lost signs nothing any more: it is replaced, not kept for a day.
+    // A secret whose encryption key is lost cannot sign, so it is dropped instead of kept for the overlap.
     const former = openIfKnown(vault, row.secretSealed, secretContext(row, 'secret_sealed'));
     const now = clock.now();
     Object.assign(row, {

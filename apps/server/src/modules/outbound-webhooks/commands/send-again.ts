@@ -9,12 +9,12 @@ import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
 import { DELIVERIES_TOPIC, insertDeliveries } from '../delivery/plan-deliveries.ts';
 
 export const deliveryKey = inputObject({ id: idSchema });
-/** How many deliveries were planned. */
+/** The number of deliveries that were planned. */
 export const plannedOutput = z.object({ deliveries: z.int() });
 
 type Planned = Promise<z.infer<typeof plannedOutput>>;
 
-/** Sends a delivery that is over once more, with the whole schedule before it. Throws DELIVERY_UNKNOWN. */
+/** Sends a finished delivery again, with a fresh retry schedule. Throws DELIVERY_UNKNOWN. */
 export async function redeliver(
   deps: EndpointsDeps,
   { em, workspaceId }: Access,
@@ -37,7 +37,7 @@ export async function redeliver(
   return { deliveries: rows.length };
 }
 
-/** Sends a message that is only a test, by the way that events go. Throws ENDPOINT_UNKNOWN and ENDPOINT_OFF. */
+/** Sends a test event through the normal delivery path. Throws ENDPOINT_UNKNOWN and ENDPOINT_OFF. */
 export async function testEndpoint(deps: EndpointsDeps, { em, workspaceId }: Access, { id }: { id: string }): Planned {
   const endpoint = await em.findOne(Endpoint, { workspaceId, id });
   if (!endpoint) throw new AppError('ENDPOINT_UNKNOWN');

@@ -4,7 +4,7 @@ import { inNaturalOrder } from '../../../platform/orm/natural-order.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { adminsAmong, type ShownTo, wasShown } from '../../access/index.ts';
 
-/** The endpoints of the workspace that are on and that this person was shown a secret of, by URL. */
+/** The enabled endpoints of the workspace whose secret this person has seen, sorted by URL. */
 export function listShownEndpoints(em: EntityManager, person: ShownTo): Promise<{ id: string; url: string }[]> {
   return shownEndpoints(em, person)
     .select(['id', 'url'])
@@ -13,7 +13,10 @@ export function listShownEndpoints(em: EntityManager, person: ShownTo): Promise<
     .execute();
 }
 
-/** Turns them off, except those that are kept, and cancels what waits for them, as `switchOff` of switch-off.ts does for one. */
+/**
+ * Turns them off, except the kept ones, and cancels their pending deliveries, as `switchOff` in switch-off.ts does
+ * for one.
+ */
 export async function turnOffShownEndpoints(tx: EntityManager, person: ShownTo, kept: string[]): Promise<void> {
   const { workspaceId } = person;
   const shown = shownEndpoints(tx, person)

@@ -5,7 +5,7 @@ import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
 import { rowsOf } from '../../../platform/orm/rows-of.ts';
 import type { Tables } from '../../../platform/orm/table-types.ts';
 
-/** A delivery that is ours to send until its lease ends. */
+/** A delivery that this process may send until its lease ends. */
 export interface ClaimedDelivery {
   workspaceId: string;
   id: string;
@@ -19,22 +19,22 @@ export interface ClaimedDelivery {
 export interface Lease {
   id: string;
   now: Date;
-  /** Longer than a request may take: a process that died with it gives it back. */
+  /** Longer than a request may take. When the process dies, the delivery is free again after it. */
   until: Date;
 }
 
-/** What a claim is held to by what its process is sending already. */
+/** Limits a claim by what this process is already sending. */
 export interface Room {
-  /** How many may be claimed. */
+  /** How many deliveries may be claimed. */
   slots: number;
-  /** Ids of the endpoints that are being sent to: their next ones wait for these. */
+  /** Ids of endpoints with requests in flight: their next deliveries wait for those. */
   busy: string[];
 }
 
-/** How many one process sends at once, and how many of them to one endpoint: a slow one must not hold up the others. */
+/** Deliveries per process at once, and per endpoint, so that a slow endpoint does not block the others. */
 export const BATCH = 40;
 export const PER_ENDPOINT = 8;
-/** While fewer are due, looking at all of them is cheaper than going through the endpoints. */
+/** With fewer due deliveries than this, scanning them all is cheaper than going endpoint by endpoint. */
 const FEW = 200;
 
 const waiting = (q: QueryCreator<Tables>) => q.selectFrom('deliveries as d').where('d.status', '=', 'waiting');
@@ -49,7 +49,10 @@ const OLDEST = prepare((value: ParameterOf<{ now: Date }>) =>
 
 const TURN = ['d.workspace_id', 'd.endpoint_id', 'd.due_at'] as const;
 
-/** Jumps from endpoint to endpoint through `deliveries_turn_idx`, and reads one row of each, however many it has. */
+/**
+ * Skip scan over `deliveries_turn_idx`: jumps from endpoint to endpoint and reads one row of each, however long its
+ * backlog.
+ */
 const BY_ENDPOINT = prepare((value: ParameterOf<{ now: Date }>) =>
   statements
     .withRecursive('turns', (q) =>
@@ -85,9 +88,9 @@ const BY_ENDPOINT = prepare((value: ParameterOf<{ now: Date }>) =>
 );
 
 /**
- * Some of each endpoint's in the order of events, the first of each before the second of any. Of an endpoint to which another
- * process sends first tries, none: the two would overtake each other. Which endpoints are served where there are more
- * than slots is left to chance: by age, those with long backlogs would always be before the others.
+ * Claims the deliveries of each endpoint in event order, and the first of every endpoint before the second of any.
+ * Skips endpoints to which another process is sending first tries, because the two would overtake each other. When
+ * more endpoints are due than there are slots, chance decides: by age, endpoints with long backlogs would always win.
  */
 const CLAIM = prepare((value: ParameterOf<Claim>) => {
   const due = rowsOf('due', {
@@ -170,8 +173,8 @@ interface Claim {
 type Due = Pick<ClaimedDelivery, 'workspaceId' | 'endpointId'>;
 
 /**
- * What is due and no other process is sending: at most eight of an endpoint, and some of as many endpoints as there are slots
- * for. The endpoints are looked up before their deliveries: by age alone, one's backlog would leave nothing to the others.
+ * Claims deliveries that are due and not being sent: at most eight per endpoint, for as many endpoints as there are
+ * slots. Endpoints are looked up before their deliveries: by age alone, one endpoint's backlog would take all slots.
  */
 export async function claimDeliveries(
   em: EntityManager,
@@ -185,7 +188,7 @@ export async function claimDeliveries(
   return rows.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
-/** Some may be there more than once. */
+/** May contain the same endpoint more than once. */
 async function endpointsWithDue(em: EntityManager, now: Date): Promise<Due[]> {
   const { rows: oldest } = await db(em).executeQuery(OLDEST({ now }));
   return oldest.length < FEW ? oldest : (await db(em).executeQuery(BY_ENDPOINT({ now }))).rows;

@@ -7,46 +7,47 @@ import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
 import { DELIVERIES_TOPIC } from './plan-deliveries.ts';
 import { recordTry } from './record-try.ts';
 
-/** Milliseconds that an endpoint has to answer. */
+/** Timeout of a request to an endpoint, in milliseconds. */
 const TIMEOUT_MS = 10_000;
-/** Longer than that, and no longer than needed: what a killed process had in hand waits for it. */
+/** Longer than a request, but no longer than needed: deliveries of a killed process wait for it. */
 const LEASE_MS = TIMEOUT_MS + 5_000;
 
-/** Milliseconds between two looks, while something is under way, without having been told. */
+/** Milliseconds between two polls while requests are in flight, in case a notification was missed. */
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Milliseconds after which the next one is sent to an endpoint that has not answered yet: one that answers at once is sent
- * everything in the order of events, and a slow one does not wait for as long as the sum of its answers.
+ * Milliseconds after which the next delivery is sent although the previous one has no response yet. An endpoint that
+ * responds quickly gets its events in order, and a slow one does not delay them by the sum of its response times.
  */
 const APART_MS = 100;
 
-/** An answer that is none. */
+/** A request without a usable response. */
 type Trouble = Extract<Answer, { trouble: unknown }>;
 
-/** What is under way. */
+/** The requests in flight. */
 interface Round {
   sent: number;
   underWay: number;
-  /** The deliveries of each endpoint, by its id. Never rejects. */
+  /** Resolves when all deliveries of the endpoint (the key) are done. Never rejects. */
   busy: Map<string, Promise<void>>;
   errors: unknown[];
 }
 
-/** What one endpoint is sent together. */
+/** The deliveries that are sent to one endpoint together. */
 interface Group {
   lease: Lease;
   endpointId: string;
   group: ClaimedDelivery[];
-  /** Whether more may be due that there was no place for. */
+  /** Whether more deliveries may be due than there were slots for. */
   mayBeMore: boolean;
 }
 
 /**
- * Sends what is due. The lease is taken and given back in statements of their own and the requests run between them, so
- * that no transaction waits for an endpoint's server. While the first ones are under way, deliveries that become due and
- * endpoints that are done join them: a slow endpoint holds up its own deliveries only. None joins after the first ones,
- * so that this ends within twice the time that an endpoint has. Answers how many were sent.
+ * Sends what is due. Leases are taken and released in statements of their own, with the requests between them, so
+ * that no transaction waits for an endpoint. While the first requests are in flight, newly due deliveries and
+ * endpoints that are done join the round, so that a slow endpoint delays only its own deliveries. Nothing joins once
+ * the first requests are done, so a round ends within twice the request timeout. Returns the number of deliveries
+ * sent.
  */
 export async function deliverDue(deps: EndpointsDeps): Promise<number> {
   const round: Round = { sent: 0, underWay: 0, busy: new Map(), errors: [] };
@@ -69,7 +70,7 @@ async function allOf({ busy }: Round): Promise<void> {
   await Promise.all(busy.values());
 }
 
-/** Claims what there is room for, and begins to send it. */
+/** Claims deliveries for the free slots, and starts sending them. */
 async function begin(deps: EndpointsDeps, round: Round): Promise<void> {
   const slots = BATCH - round.underWay;
   if (slots === 0) return;
@@ -84,7 +85,7 @@ async function begin(deps: EndpointsDeps, round: Round): Promise<void> {
   }
 }
 
-/** To one endpoint, whose place is free afterwards. */
+/** Sends the deliveries of one endpoint, and frees its slot. */
 async function deliverAll(
   deps: EndpointsDeps,
   round: Round,
@@ -94,11 +95,11 @@ async function deliverAll(
   for (const result of results) if (result.status === 'rejected') round.errors.push(result.reason);
   round.underWay -= group.length;
   round.busy.delete(endpointId);
-  // Alone, it ends the round, and the next one looks anyway.
+  // When nothing else is in flight, the round ends and the next one polls anyway.
   if (mayBeMore && round.busy.size > 0) deps.changes.notify(DELIVERIES_TOPIC);
 }
 
-/** Begins one after the other: when the one before has ended, or has been under way for a moment. */
+/** Starts each request after the previous one has ended, or has been in flight for a moment. */
 async function inOrder(group: ClaimedDelivery[], start: (one: ClaimedDelivery) => Promise<void>) {
   const begun: Promise<void>[] = [];
   for (const delivery of group) {
@@ -106,7 +107,7 @@ async function inOrder(group: ClaimedDelivery[], start: (one: ClaimedDelivery) =
     begun.push(sending);
     const ended = new AbortController();
     const end = () => ended.abort();
-    sending.then(end, end); // a rejection is told to whom `begun` goes
+    sending.then(end, end); // `begun` carries the rejection
     await pause(APART_MS, undefined, ended).catch(end);
   }
   return begun;
@@ -120,13 +121,13 @@ async function deliver(deps: EndpointsDeps, lease: Lease, delivery: ClaimedDeliv
   await recordTry(deps, { delivery, leaseId: lease.id }, { answer, ms });
 }
 
-/** For the operator alone: the cause may name addresses of our own networks. */
+/** For the operator only: the cause may contain addresses of private networks. */
 function logTrouble({ log }: EndpointsDeps, delivery: ClaimedDelivery, { trouble, cause }: Trouble): void {
   const { id, endpointId, workspaceId } = delivery;
-  log.info({ err: cause, trouble, deliveryId: id, endpointId, workspaceId }, 'endpoints: a try had no answer');
+  log.info({ err: cause, trouble, deliveryId: id, endpointId, workspaceId }, 'endpoints: a try got no response');
 }
 
-/** `undefined`: there is nothing to send, or nowhere to send it to. */
+/** `undefined`: the event no longer exists, or the endpoint is gone. */
 async function send(deps: EndpointsDeps, delivery: ClaimedDelivery): Promise<Answer | undefined> {
   const em = deps.orm.em.fork();
   const { workspaceId, endpointId } = delivery;

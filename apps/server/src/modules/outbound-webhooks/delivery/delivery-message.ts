@@ -6,7 +6,7 @@ import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
 import type { ClaimedDelivery } from './claim-deliveries.ts';
 import { type Endpoint, secretContext } from '../endpoint.entity.ts';
 
-/** What is sent, the same at every try; nothing where the event is older than events are kept. */
+/** The body, the same for every try; undefined when the event is past its retention. */
 export async function messageOf(em: EntityManager, delivery: ClaimedDelivery): Promise<string | undefined> {
   const { workspaceId, eventId, createdAt } = delivery;
   if (!eventId) return JSON.stringify({ type: 'test', timestamp: createdAt.toISOString(), data: { workspaceId } });
@@ -15,11 +15,11 @@ export async function messageOf(em: EntityManager, delivery: ClaimedDelivery): P
   const { payload, ...facts } = event;
   const timestamp = event.receivedAt.toISOString();
   const message = JSON.stringify({ type: 'trigger.message', timestamp, data: { workspaceId, ...facts } });
-  // As it is stored: nothing is parsed, so nothing can change.
+  // Spliced as stored: the payload is not parsed, so no number in it can change.
   return `${message.slice(0, -'}}'.length)},"payload":${payload}}}`;
 }
 
-/** Prepared, because it runs for each delivery. */
+/** Prepared because it runs for each delivery. */
 const EVENT = prepare((value: ParameterOf<{ workspaceId: string; eventId: string }>) =>
   statements
     .selectFrom('events')
@@ -33,7 +33,7 @@ const EVENT = prepare((value: ParameterOf<{ workspaceId: string; eventId: string
     .where('id', '=', value('eventId')),
 );
 
-/** By Standard Webhooks. The id is the event's, so that a receiver knows it again however often it comes. */
+/** Headers by Standard Webhooks. The id is the event's, so that a receiver can recognize repeats. */
 export function headersOf(
   { vault, now }: { vault: Vault; now: Date },
   { delivery, endpoint }: { delivery: ClaimedDelivery; endpoint: Endpoint },
@@ -50,7 +50,7 @@ export function headersOf(
   };
 }
 
-/** Both during a rotation, the current one first. */
+/** Both secrets during a rotation, the current one first. */
 function secretsOf({ vault, now }: { vault: Vault; now: Date }, endpoint: Endpoint): string[] {
   const current = vault.open(endpoint.secretSealed, secretContext(endpoint, 'secret_sealed'));
   const { previousSecretSealed: previous, previousUntil } = endpoint;

@@ -13,7 +13,7 @@ describe('nextTry', () => {
     expect(delays).toEqual([0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400, null]);
   });
 
-  it('spreads by a tenth, never to sooner', () => {
+  it('adds up to a tenth of jitter, never less than the delay', () => {
     expect(after(2, 0.5)).toBe(315);
     expect(after(2, 0.999)).toBeLessThan(330);
   });
@@ -28,7 +28,7 @@ describe('nextTry', () => {
     expect(after(tries, 0, asked * 1000)).toBe(expected);
   });
 
-  it('gives up after ten tries whatever the endpoint asks for', () => {
+  it('gives up after ten tries regardless of Retry-After', () => {
     expect(after(10, 0, 1000)).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Milliseconds before each try, the first at once: three days of trying in all. */
+/** Milliseconds before each try, the first one immediately: three days in total. */
 const DELAYS = [
   0,
   5 * SECOND,
@@ -16,24 +16,27 @@ const DELAYS = [
   24 * HOUR,
 ] as const;
 
-/** What a delay may grow by, so that the deliveries of an outage do not all come back in one second. */
+/**
+ * Maximum jitter, as a fraction of the delay, so that the retries after an outage do not all arrive in the same
+ * second.
+ */
 const JITTER = 0.1;
 
-/** How long an endpoint may fail without a single success before it is switched off. Milliseconds. */
+/** How long an endpoint may fail without a success before it is switched off. Milliseconds. */
 export const PATIENCE_MS = 5 * 24 * HOUR;
 
-/** Milliseconds within which an endpoint's `Retry-After` is kept. */
+/** Range in which an endpoint's `Retry-After` is honored, in milliseconds. */
 const RETRY_AFTER_MS = { least: SECOND, most: 24 * HOUR };
 
 export interface Failure {
-  /** How many tries there were. */
+  /** Number of tries so far. */
   tries: number;
   now: Date;
-  /** What the endpoint asked for instead of the schedule's delay, milliseconds. */
+  /** The endpoint's `Retry-After` in milliseconds, which replaces the schedule's delay. */
   retryAfterMs?: number | undefined;
 }
 
-/** When to try again after a failure; null when it is given up. `chance` is in [0, 1). */
+/** When to try again after a failure; null to give up. `chance` is in [0, 1). */
 export function nextTry({ tries, now, retryAfterMs }: Failure, chance: number): Date | null {
   const delay = DELAYS[tries];
   if (delay === undefined) return null;

@@ -5,7 +5,7 @@ import type { TableOf } from '../../../platform/orm/table-types.ts';
 
 type StoredTry = Omit<DeliveryView['attempts'][number], 'trouble'> & { trouble: StoredTrouble | null };
 
-/** One sending of an event to an endpoint, with its tries. Partitioned by the week of its id. */
+/** The delivery of one event to one endpoint, with its tries. Partitioned by week of its id. */
 export const Delivery = defineEntity({
   name: 'Delivery',
   tableName: 'deliveries',
@@ -19,7 +19,7 @@ export const Delivery = defineEntity({
     attempt: p.integer().default(0),
     attempts: p.json<StoredTry[]>().defaultRaw("'[]'"),
     dueAt: p.datetime(),
-    /** The process that sends it now, until `leasedUntil`. */
+    /** The process that is sending it, until `leasedUntil`. */
     leaseId: p.uuid().nullable(),
     leasedUntil: p.datetime().nullable(),
     createdAt: p.datetime(),

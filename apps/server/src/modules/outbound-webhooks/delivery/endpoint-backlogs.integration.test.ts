@@ -38,7 +38,7 @@ async function create(url = receiver.url): Promise<string> {
   return (await ada.trpc.endpoints.create.mutate({ url })).endpoint.id;
 }
 
-/** Plans tests of an endpoint, all due now. */
+/** Plans `count` test deliveries for an endpoint, all due now. */
 function plan(endpointId: string, count: number): Promise<number> {
   const { deps, clock } = app;
   const test = { workspaceId: ada.workspaceId, endpointId, eventId: null };
@@ -69,9 +69,9 @@ async function statesOf(endpointId: string): Promise<Record<string, number>> {
 
 const endpointOf = async (id: string) => (await ada.trpc.endpoints.list.query()).items.find((each) => each.id === id);
 
-describe('an endpoint that is switched off while deliveries to it are under way', () => {
-  it('does not deadlock with them: eight answers of 410 at once switch it off and give all of them up', async () => {
-    // The answers are written down at the same moment; several rounds, because the moment is not always the same.
+describe('an endpoint that is switched off while deliveries to it are in flight', () => {
+  it('does not deadlock with them: eight responses of 410 at once switch it off and cancel all deliveries', async () => {
+    // The responses are recorded at the same moment. Several rounds, because the timing varies.
     for (let round = 0; round < 5; round += 1) {
       const endpointId = await create();
       await plan(endpointId, PER_ENDPOINT);
@@ -85,7 +85,7 @@ describe('an endpoint that is switched off while deliveries to it are under way'
     }
   });
 
-  it('does not deadlock with successes that end a row of failures, nor with the person who switches it off', async () => {
+  it('does not deadlock with successes that end a series of failures, nor with the person who switches it off', async () => {
     for (let round = 0; round < 5; round += 1) {
       const endpointId = await create();
       await plan(endpointId, PER_ENDPOINT);
@@ -101,12 +101,12 @@ describe('an endpoint that is switched off while deliveries to it are under way'
       await Promise.all([...answers, ada.trpc.endpoints.update.mutate({ id: endpointId, enabled: false })]);
       expect(await endpointOf(endpointId)).toMatchObject({ status: 'off', offReason: 'person' });
       const { dead = 0, delivered = 0, ...others } = await statesOf(endpointId);
-      // Which of the failures were written before the switch, and wait no more because of it, is up to chance.
+      // Which failures were recorded before the endpoint was switched off, and so are not pending, depends on timing.
       expect([dead + delivered, others]).toEqual([PER_ENDPOINT, {}]);
     }
   });
 
-  it('writes nothing for them afterwards, not even when an admin sends one again meanwhile', async () => {
+  it('records nothing for them afterwards, even if an admin sends one again in the meantime', async () => {
     const endpointId = await create();
     await plan(endpointId, 1);
     const leaseId = app.deps.newId();
@@ -122,7 +122,7 @@ describe('an endpoint that is switched off while deliveries to it are under way'
 });
 
 describe('the backlog of one endpoint', () => {
-  it('leaves a place to another’s delivery that is due after all of it', async () => {
+  it('leaves a slot to another endpoint’s delivery that is due after all of it', async () => {
     const [a, b] = [await create(), await create()];
     await plan(a, 300);
     app.clock.advance(1);
@@ -131,7 +131,7 @@ describe('the backlog of one endpoint', () => {
     expect([countFor(claimed, a), countFor(claimed, b)]).toEqual([PER_ENDPOINT, 1]);
   });
 
-  it('shares the places with other backlogs, also where there are more of them than a claim has eights', async () => {
+  it('shares the slots with other backlogs, even with more of them than one claim can serve', async () => {
     const backlogs = await Promise.all(Array.from({ length: 9 }, () => create()));
     for (const id of backlogs) await plan(id, 30);
     app.clock.advance(1);
@@ -143,7 +143,7 @@ describe('the backlog of one endpoint', () => {
     for (const id of backlogs) expect(countFor(claimed, id)).toBeGreaterThanOrEqual(4);
   });
 
-  it('is worked off to its end, the oldest first', async () => {
+  it('is delivered completely, oldest first', async () => {
     const endpointId = await create();
     await plan(endpointId, 300);
     await app.runJobs();
@@ -151,7 +151,7 @@ describe('the backlog of one endpoint', () => {
     expect(receiver.received).toHaveLength(300);
   });
 
-  it('is left alone by what its process claims while it sends to it', async () => {
+  it('is not claimed again while its process is sending to it', async () => {
     const [a, b] = [await create(), await create()];
     await plan(a, 300);
     await plan(b, 20);
@@ -162,7 +162,7 @@ describe('the backlog of one endpoint', () => {
   });
 });
 
-/** Answers no request before it is told to. */
+/** Holds every request until it is released. */
 async function startSlowReceiver() {
   const held: ServerResponse[] = [];
   const server = createServer((req, res) => {
@@ -183,17 +183,17 @@ async function startSlowReceiver() {
 }
 
 describe('an endpoint that does not answer', () => {
-  it('holds up its own deliveries and no others', async () => {
+  it('delays its own deliveries and no others', async () => {
     using slow = await startSlowReceiver();
     const [a, b] = [await create(slow.url), await create()];
     await plan(a, PER_ENDPOINT + 1);
     await plan(b, PER_ENDPOINT * 3);
     const sending = deliverDue(app.deps);
     await vi.waitFor(async () => expect(await statesOf(b)).toEqual({ delivered: PER_ENDPOINT * 3 }), 8_000);
-    // And who becomes due while it is silent.
+    // Also what becomes due while it does not respond.
     await ada.trpc.endpoints.test.mutate({ id: b });
     await vi.waitFor(async () => expect(await statesOf(b)).toEqual({ delivered: PER_ENDPOINT * 3 + 1 }), 8_000);
-    // Its own begin one after the other, a moment apart.
+    // Its own deliveries start one after the other, a moment apart.
     await vi.waitFor(() => expect(slow.held).toHaveLength(PER_ENDPOINT), 8_000);
     expect(await statesOf(a)).toEqual({ 'waiting, leased': PER_ENDPOINT, waiting: 1 });
     slow.answerAll();
@@ -218,7 +218,7 @@ describe('a recovery', () => {
     ),
   );
 
-  it('of more than one batch looked at all of it within one request: each call plans one, and says where to go on', async () => {
+  it('of more than one batch plans one batch per call and returns where to continue: it once ran in a single request', async () => {
     const endpointId = await create();
     const first = await recover(endpointId);
     expect(first).toEqual({ deliveries: RECOVERED_AT_ONCE, nextCursor: expect.any(String) });
@@ -229,7 +229,7 @@ describe('a recovery', () => {
     expect(await statesOf(endpointId)).toEqual({ waiting: missed });
   });
 
-  it('that is repeated, or goes on from the same place twice at once, plans each event once', async () => {
+  it('that is repeated, or continued twice at once from the same cursor, plans each event once', async () => {
     const endpointId = await create();
     const { nextCursor } = await recover(endpointId);
     const again = await Promise.all([
@@ -242,12 +242,12 @@ describe('a recovery', () => {
     expect(await statesOf(endpointId)).toEqual({ waiting: RECOVERED_AT_ONCE * 2 });
   });
 
-  it('counts events that the endpoint does not want: passing over them has no bound otherwise', async () => {
+  it('counts events that the endpoint does not subscribe to: skipping them would be unbounded otherwise', async () => {
     const { endpoint } = await ada.trpc.endpoints.create.mutate({ url: receiver.url, apps: ['slack'] });
     expect(await recover(endpoint.id)).toEqual({ deliveries: 0, nextCursor: expect.any(String) });
   });
 
-  it('does not begin with all that was received before its time', async () => {
+  it('does not start with events from before its time', async () => {
     const endpointId = await create();
     app.clock.advance(2 * 24 * 60 * MINUTE);
     expect(await recover(endpointId)).toEqual({ deliveries: 0, nextCursor: null });

@@ -29,7 +29,7 @@ async function receive(text: string): Promise<void> {
   expect((await post(app, { body })).status).toBe(200);
 }
 
-/** What would be delivered of each event, without the facts around its payload. */
+/** The body of each event's delivery, without the envelope. */
 async function bodies(): Promise<string[]> {
   const em = app.deps.orm.em.fork();
   const ids = await executeSql<{ id: string }>(em, 'select id from events where workspace_id = $1', [ada.workspaceId]);

@@ -22,7 +22,7 @@ afterEach(() => receiver[Symbol.asyncDispose]());
 
 afterAll(() => app[Symbol.asyncDispose]());
 
-it('is the next try of one that failed, so that it is sent at its time without asking every second', async () => {
+it('is the next try of a failed one, so that it is sent on time without polling every second', async () => {
   expect(await nextDelivery(app.deps)).toBe(Infinity);
   const { endpoint } = await ada.trpc.endpoints.create.mutate({ url: receiver.url });
   receiver.answers.push(500);

@@ -1,7 +1,7 @@
 import { db } from '../../../platform/orm/tables.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
 
-/** In how many milliseconds a delivery is due that is not yet; Infinity where none waits. */
+/** Milliseconds until the next delivery is due; Infinity when none is pending. */
 export async function nextDelivery({ orm, clock }: Pick<EndpointsDeps, 'orm' | 'clock'>): Promise<number> {
   const now = clock.now();
   const next = await db(orm.em.fork())

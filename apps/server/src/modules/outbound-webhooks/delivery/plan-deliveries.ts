@@ -7,7 +7,7 @@ import { rowsOf } from '../../../platform/orm/rows-of.ts';
 /** Notified when a delivery may be due. */
 export const DELIVERIES_TOPIC = 'deliveries';
 
-/** Whether an endpoint `p` wants an event `e`. */
+/** Whether endpoint `p` subscribes to event `e`. */
 export const matchesSubscription = (p: SubscriptionColumns, e: EventColumns) => sql<boolean>`
   (jsonb_array_length(${p.apps}) = 0 or ${p.apps} ? ${e.app})
    and (jsonb_array_length(${p.triggers}) = 0 or ${p.triggers} ? ${e.trigger})`;
@@ -22,7 +22,7 @@ interface EventColumns {
   trigger: Expression<string>;
 }
 
-/** Plans what these events' endpoints are to be sent, in the transaction of `tx`. Answers how many. */
+/** Plans the deliveries of these events, in the transaction of `tx`. Returns how many. */
 export async function planDeliveries(
   { tx, newId, now }: { tx: EntityManager; newId: NewId; now: Date },
   events: { workspaceId: string; id: string }[],
@@ -57,7 +57,7 @@ export async function planDeliveries(
   return insertDeliveries({ tx, newId, now }, pairs);
 }
 
-/** In the order of `pairs`. Ids are made here and not by the database: only the newest PostgreSQL makes version 7. */
+/** In the order of `pairs`. Ids are generated here, because only the newest PostgreSQL can generate UUID version 7. */
 export async function insertDeliveries(
   { tx, newId, now }: { tx: EntityManager; newId: NewId; now: Date },
   pairs: { workspaceId: string; endpointId: string; eventId: string | null }[],

@@ -10,8 +10,8 @@ import { type Follows, type Outcome, type Result, resultOf } from './try-result.
 import { switchOff } from './switch-off.ts';
 
 /**
- * Writes down the result of a try, and what follows from it for the delivery and its endpoint. A process that was
- * paused for longer than its lease writes nothing: another process has sent it meanwhile, and wrote the later result.
+ * Records the result of a try, and its consequences for the delivery and the endpoint. A process that was paused for
+ * longer than its lease writes nothing: another process has sent the delivery since and recorded a later result.
  */
 export async function recordTry(
   deps: EndpointsDeps,
@@ -21,7 +21,8 @@ export async function recordTry(
   const result = resultOf(delivery, outcome, deps.clock.now());
   const { workspaceId, endpointId } = delivery;
   await deps.orm.em.fork().transactional(async (tx) => {
-    // Before the delivery, as everywhere: a transaction that switches the endpoint off holds it and waits for its deliveries.
+    // Locked before the delivery, as everywhere: a transaction that switches the endpoint off holds it and waits for
+    // its deliveries.
     const endpoint = await lockWhatFollows(tx, { workspaceId, id: endpointId }, result.follows);
     const isOurs = await saveResult(tx, { delivery, leaseId }, result);
     if (isOurs && endpoint) await follow(deps, tx, { endpoint, follows: result.follows });
@@ -30,14 +31,14 @@ export async function recordTry(
 
 type EndpointKey = Pick<Endpoint, 'workspaceId' | 'id'>;
 
-/** The endpoint, locked, where the try may change it: the usual success of a healthy one waits for no lock. */
+/** The locked endpoint if the try may change it: the usual success of a healthy endpoint waits for no lock. */
 async function lockWhatFollows(tx: EntityManager, key: EndpointKey, follows: Follows): Promise<Endpoint | null> {
   if (follows === 'nothing') return null;
   const which = follows === 'success' ? { ...key, failingSince: { $ne: null } } : key;
   return tx.findOne(Endpoint, which, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** Answers whether the lease was still ours. */
+/** Returns whether the lease was still ours. */
 async function saveResult(
   tx: EntityManager,
   { delivery, leaseId }: { delivery: ClaimedDelivery; leaseId: string },
@@ -49,7 +50,7 @@ async function saveResult(
   return rows.length > 0;
 }
 
-/** Prepared, because it runs for each delivery. */
+/** Prepared because it runs for each delivery. */
 const SAVE = prepare((value: ParameterOf<Saved>) =>
   statements
     .updateTable('deliveries')
@@ -86,7 +87,7 @@ async function follow(
   { endpoint, follows }: { endpoint: Endpoint; follows: Follows },
 ): Promise<void> {
   const { workspaceId, id } = endpoint;
-  // Not through the entity: a success is no change that a person who edits the endpoint has to know of.
+  // Not through the entity: a success must not increment the version that a person who edits the endpoint sees.
   if (follows === 'success') await tx.nativeUpdate(Endpoint, { workspaceId, id }, { failingSince: null });
   else await noteFailure(deps, tx, { endpoint, isGone: follows === 'gone' });
 }

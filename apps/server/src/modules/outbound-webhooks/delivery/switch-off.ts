@@ -3,7 +3,7 @@ import { db } from '../../../platform/orm/tables.ts';
 import type { Endpoint, OffReason } from '../endpoint.entity.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
 
-/** What waits for it is given up with it: it can be recovered when the endpoint is back. */
+/** Cancels its pending deliveries too: they can be recovered once the endpoint is back. */
 export async function switchOff(
   { clock, log }: Pick<EndpointsDeps, 'clock' | 'log'>,
   tx: EntityManager,
@@ -16,8 +16,8 @@ export async function switchOff(
 }
 
 /**
- * The caller holds the endpoint's lock, so that only one of several locks the deliveries. Ends their leases: no process
- * writes the result of one that is under way.
+ * The caller holds the endpoint's lock, so that only one transaction at a time locks its deliveries. Ends their
+ * leases, so that no process records the result of a request in flight.
  */
 export async function cancelPendingDeliveries(
   tx: EntityManager,

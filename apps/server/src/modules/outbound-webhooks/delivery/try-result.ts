@@ -3,22 +3,22 @@ import type { Answer } from '@patchbay/outgoing-http';
 import type { ClaimedDelivery } from './claim-deliveries.ts';
 import { nextTry } from './delivery-schedule.ts';
 
-/** HTTP 410: the receiver wants no more (Standard Webhooks, "Delivery"). */
+/** HTTP 410: the receiver wants no more deliveries (Standard Webhooks, "Delivery"). */
 const GONE = 410;
 
 export interface Outcome {
   answer: Answer | undefined;
-  /** How long it took, milliseconds. */
+  /** Duration in milliseconds. */
   ms: number;
 }
 
-/** What a try says of the endpoint; nothing where nothing was sent. */
+/** What a try says about the endpoint; `nothing` when no request was sent. */
 export type Follows = 'success' | 'failure' | 'gone' | 'nothing';
 
 export interface Result {
   status: 'waiting' | 'delivered' | 'dead';
   entries: { at: string; status: number | null; trouble: Trouble | null; ms: number }[];
-  /** Null when it is over. */
+  /** The time of the next try; null when there is none. */
   next: Date | null;
   now: Date;
   follows: Follows;
@@ -33,7 +33,7 @@ export function resultOf({ attempt }: ClaimedDelivery, { answer, ms }: Outcome, 
   return { status, entries: answer ? [{ at: now.toISOString(), ...toldOf(answer), ms }] : [], next, now, follows };
 }
 
-/** Of an answer what its workspace may read. */
+/** The part of a response that the workspace may read. */
 function toldOf(answer: Answer): { status: number | null; trouble: Trouble | null } {
   return 'trouble' in answer ? { status: null, trouble: answer.trouble } : { status: answer.status, trouble: null };
 }

@@ -20,7 +20,7 @@ export const listDeliveriesInput = inputObject({
 
 export const listDeliveriesOutput = z.object({ items: z.array(deliveryViewSchema), nextCursor: z.string().nullable() });
 
-/** What was sent, and is to be sent, from this workspace: the newest first, with every attempt. */
+/** The workspace's deliveries, past and pending, newest first, each with its tries. */
 export async function listDeliveries(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { endpointId, eventId, status, cursor, limit }: z.infer<typeof listDeliveriesInput>,

@@ -18,11 +18,11 @@ export const listEndpointsInput = inputObject(pageInput(position)).prefault({});
 
 export const listEndpointsOutput = pageOf(endpointViewSchema);
 
-/** What people know it by, cut to what fits into a cursor. */
+/** The name shown to people, truncated to fit into a cursor. */
 const nameOf = (eb: ExpressionBuilder<Tables, 'endpoints'>) =>
   inNaturalOrder(sql`left(coalesce(nullif(${eb.ref('description')}, ''), ${eb.ref('url')}), 100)`);
 
-/** The workspace's endpoints, by description, or by address where there is none. */
+/** The workspace's endpoints, sorted by description, or by address if there is none. */
 export async function listEndpoints(
   { em, workspaceId }: Access,
   { cursor, limit }: z.infer<typeof listEndpointsInput>,
@@ -44,7 +44,7 @@ export async function listEndpoints(
   return { items: items.flatMap(({ id }) => byId.get(id) ?? []), nextCursor };
 }
 
-/** All of them, on or off. */
+/** Ids of all endpoints, on or off. */
 export async function endpointIdsOf(em: EntityManager, workspaceId: string): Promise<string[]> {
   const rows = await db(em).selectFrom('endpoints').select('id').where('workspace_id', '=', workspaceId).execute();
   return rows.map(({ id }) => id);

@@ -2,14 +2,14 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { db } from '../../../platform/orm/tables.ts';
 import { matchesSubscription } from '../delivery/plan-deliveries.ts';
 
-/** How many events one call looks at: meanwhile the endpoint is locked, and the caller waits. */
+/** Events checked per call: the endpoint is locked and the caller waits meanwhile. */
 export const RECOVERED_AT_ONCE = 5_000;
 
 /**
- * The next events, and of each whether an endpoint wants it, has not been given it, and is not about to be given it. By
- * `is not distinct from`, which no index serves: else the planner, who does not know yet how much has just been planned,
- * may go through all that the endpoint was ever sent for each event. The limit counts every event, wanted or not: what is
- * skipped would otherwise be read without bound.
+ * The next events, each with whether the endpoint subscribes to it and has no delivery of it yet. Uses `is not
+ * distinct from`, which cannot use an index: otherwise the planner, which does not know how many deliveries were just
+ * planned, may scan all deliveries of the endpoint for each event. The limit counts every event, subscribed or not:
+ * skipping events would be unbounded otherwise.
  */
 export const missedEvents = (tx: EntityManager, { workspaceId, endpointId, since, after }: Missed) =>
   db(tx)

@@ -20,7 +20,7 @@ const objection = (candidate: SignedMessage, secrets = [SECRET]) =>
 const others = (count: number) => Array.from({ length: count }, () => `v1,${'A'.repeat(43)}=`);
 
 describe('firstFailedCheck', () => {
-  it('has nothing against what the provider signed', () => {
+  it('accepts what the provider signed', () => {
     expect(objection(message())).toBeUndefined();
     expect(objection(message({ body: '' }))).toBeUndefined();
   });
@@ -51,7 +51,7 @@ describe('firstFailedCheck', () => {
     expect(objection(message(), [SECRET, 'whsec_the-previous-one'])).toBeUndefined();
   });
 
-  it('finds the right one among several signatures, at most ten', () => {
+  it('finds the valid one among several signatures, at most ten', () => {
     const { signatures } = message();
     expect(objection(message({ signatures: [...others(9), signatures].join(' ') }))).toBeUndefined();
     expect(objection(message({ signatures: [...others(10), signatures].join(' ') }))).toBe('signatures');
@@ -69,12 +69,12 @@ describe('firstFailedCheck', () => {
     expect(objection(message({ signatures }))).toBe('signature');
   });
 
-  it('takes the secret as it is: decoding it, as Standard Webhooks would, gives another key', () => {
+  it('uses the secret as it is: decoding it, as Standard Webhooks would, gives another key', () => {
     const decoded = Buffer.from(SECRET.slice('whsec_'.length), 'base64').toString('latin1');
     expect(objection(message({}, decoded))).toBe('signature');
   });
 
-  it('cannot be talked into another border between id, timestamp and body', () => {
+  it('does not accept the same bytes split differently into id, timestamp and body', () => {
     const timestamp = `${SECONDS}`;
     const { signatures } = message({ id: 'msg', timestamp, body: `${timestamp}.{}` });
     expect(objection(message({ id: `msg.${timestamp}`, timestamp, body: '{}', signatures }))).toBe('id');

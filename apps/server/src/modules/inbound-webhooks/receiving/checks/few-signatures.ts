@@ -1,6 +1,6 @@
 import type { MessageCheck } from '../signed-message.ts';
 
-/** Each has to be compared with each secret; a rotation needs two, and a thousand are an attempt to keep us busy. */
+/** Each signature is compared with each secret. A rotation needs two; a thousand would only waste our CPU time. */
 const MOST = 10;
 
 export const fewSignatures: MessageCheck = ({ message }) => message.signatures.split(' ').length <= MOST;

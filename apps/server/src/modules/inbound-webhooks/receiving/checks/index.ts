@@ -7,7 +7,7 @@ import { wellFormedTimestamp } from './well-formed-timestamp.ts';
 
 export type Objection = 'id' | 'timestamp' | 'time' | 'signatures' | 'signature';
 
-/** In this order: the cheap ones first, the one that computes last. */
+/** In order: the cheap checks first, the HMAC last. */
 const CHECKS: [MessageCheck, Objection][] = [
   [wellFormedId, 'id'],
   [wellFormedTimestamp, 'timestamp'],
@@ -16,7 +16,7 @@ const CHECKS: [MessageCheck, Objection][] = [
   [signedWithSecret, 'signature'],
 ];
 
-/** What speaks against taking a message for the provider's; nothing when every check holds. The sender is never told. */
+/** The first check that fails; undefined when all pass. The sender is never told which. */
 export function firstFailedCheck(facts: VerificationFacts): Objection | undefined {
   return CHECKS.find(([passes]) => !passes(facts))?.[1];
 }

@@ -2,5 +2,5 @@ import type { MessageCheck } from '../signed-message.ts';
 
 const SECONDS = /^\d{1,12}$/;
 
-/** Digits only: `Number` would also read `1e9`, `0x10` and blanks, each of which was signed as another text. */
+/** Digits only: `Number` would also parse `1e9`, `0x10` and spaces, although a different text was signed. */
 export const wellFormedTimestamp: MessageCheck = ({ message }) => SECONDS.test(message.timestamp);
