@@ -40,7 +40,7 @@ server.on('exit', (code) => {
   process.exit(code ?? 1);
 });
 
-/** The token of the set-up link that a first start prints where it was given a key. */
+/** The token of the setup link that a first start prints where it was given a key. */
 let setupToken: string | undefined;
 server.stderr.on('data', (text: Buffer) => {
   setupToken ??= /\/setup#([\w-]{43})/.exec(String(text))?.[1];
@@ -62,7 +62,7 @@ async function signUpAdmin(origin: string): Promise<void> {
   if (!answer.ok) throw new Error(`the admin was not signed up: ${answer.status}`);
   if (!sandbox) return;
   const claimed = await post('/trpc/installation.claimAdmin', { token: setupToken }, { cookie: cookie.join('; ') });
-  if (!claimed.ok) throw new Error(`the set-up link did not work: ${claimed.status}`);
+  if (!claimed.ok) throw new Error(`the setup link did not work: ${claimed.status}`);
 }
 
 async function ready(): Promise<string> {

@@ -1,5 +1,5 @@
 /**
- * `npm run admin-link`: prints a new set-up link, by which one account becomes an admin of this installation. Earlier links stop
+ * `npm run admin-link`: prints a new setup link, by which one account becomes an admin of this installation. Earlier links stop
  * working. For the operator: what it needs is the database.
  */
 import { silenceTelemetry } from '../env.ts';

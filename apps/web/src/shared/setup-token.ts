@@ -1,7 +1,7 @@
 const KEY = 'patchbay.setup-token';
 
 /**
- * Moves the token of a set-up link from the address, where the browser history would keep it, to this tab's storage, where
+ * Moves the token of a setup link from the address, where the browser history would keep it, to this tab's storage, where
  * it survives signing up.
  */
 export function takeSetupToken(): string | null {

@@ -65,7 +65,7 @@ export const CALLER_ERRORS = {
   },
   ADMIN_LINK_INVALID: {
     status: 404,
-    sentence: 'This set-up link has expired or was already used.',
+    sentence: 'This setup link has expired or was already used.',
     remedy: 'Create a new one on the server: “npm run admin-link”.',
   },
   LAST_INSTALLATION_ADMIN: {

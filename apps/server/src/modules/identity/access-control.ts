@@ -1,7 +1,7 @@
 import { createAccessControl } from 'better-auth/plugins/access';
 import { adminAc, defaultStatements, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
 
-/** Who may do what to a workspace itself; what they may do inside is the policy of each procedure. */
+/** Permissions on the workspace itself; what a role may do inside it is the policy of each procedure. */
 export const accessControl = createAccessControl(defaultStatements);
 
 export const accessRoles = {

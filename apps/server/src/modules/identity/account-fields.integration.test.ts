@@ -37,7 +37,7 @@ const bad = [
   ['with an image in itself', { image: 'data:image/svg+xml,<svg/>' }, '400 IMAGE_INVALID'],
 ] as const;
 
-describe('an account was taken with any name and image:', () => {
+describe('an account was accepted with any name and image:', () => {
   it.each(bad)('one %s is refused at sign-up', async (_, fields, code) => {
     expect(await signUp(fields)).toBe(code);
   });
@@ -48,7 +48,7 @@ describe('an account was taken with any name and image:', () => {
     expect((await ada.trpc.session.get.query()).user?.name).toBe('Ada Lovelace');
   });
 
-  it('an email address of 5,000 characters was taken', async () => {
+  it('an email address of 5,000 characters was accepted', async () => {
     for (const email of [`${'a'.repeat(5_000)}@example.com`, `${'a'.repeat(65)}@example.com`, 'a\u200bb@example.com'])
       expect(await signUp({ email })).toBe('400 INVALID_EMAIL');
   });
@@ -60,7 +60,7 @@ describe('an account was taken with any name and image:', () => {
     expect(await codeOf(ada.trpc.account.changePassword.mutate(change))).toBe('PASSWORD_WEAK');
   });
 
-  it('one with a weak password from before signs in with it', async () => {
+  it('an account with a weak password from before can still sign in', async () => {
     const ada = await app.person();
     const { password } = await app.deps.auth.$context;
     await executeSql(app.deps.orm.em.fork(), `update "account" set "password" = $2 where "userId" = $1`, [
@@ -71,11 +71,11 @@ describe('an account was taken with any name and image:', () => {
     expect(await send(new TestBrowser(ada), '/auth/sign-in/email', body)).toBe('200 ok');
   });
 
-  it('a first word that is cut in the middle of an emoji made a workspace that could not be stored', async () => {
+  it('a name cut in the middle of an emoji made a workspace that could not be stored', async () => {
     expect(await signUp({ name: `a${'😀'.repeat(39)}` })).toBe('200 ok');
   });
 
-  it('a name that is no text is refused, and not a fault of ours', async () => {
+  it('a name that is not a string is refused, and is not a 500', async () => {
     for (const name of [null, ['Ada'], { $ne: null }]) {
       expect(await signUp({ name })).toMatch(/^400 /);
       const ada = await app.person();
@@ -85,7 +85,7 @@ describe('an account was taken with any name and image:', () => {
     }
   });
 
-  it('what people are called is kept, trimmed', async () => {
+  it('names are stored, trimmed', async () => {
     const ada = await app.person(' Ada  Lovelace ');
     expect(ada.user.name).toBe('Ada Lovelace');
     expect(await signUp({ name: 'a'.repeat(80), image: 'https://example.com/ada.png' })).toBe('200 ok');

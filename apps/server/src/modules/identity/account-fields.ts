@@ -4,7 +4,10 @@ import { emailAddress } from '../../platform/email-address.ts';
 import { plainText } from '../../platform/plain-text.ts';
 import { weaknessOf } from './password-strength.ts';
 
-/** Characters. Longer ones would make it work for nothing: a hash takes a tenth of a second on purpose. */
+/**
+ * Characters. The maximum keeps long passwords from wasting CPU time: a hash is slow on purpose (a tenth of a
+ * second).
+ */
 export const PASSWORD_LENGTH = { min: 8, max: 128 };
 
 interface Given {
@@ -17,7 +20,7 @@ interface Checked {
   image?: string | null;
 }
 
-/** Of a new account. Who has one signs in with the address that it has. */
+/** Checks new accounts only. Existing accounts sign in with the address they have. */
 export function requireEmailAddress(email: unknown): void {
   if (emailAddress.safeParse(email).success) return;
   throw new APIError('BAD_REQUEST', { code: 'INVALID_EMAIL', message: 'That is not an email address.' });
@@ -30,8 +33,8 @@ const accountImage = z
   .nullable();
 
 /**
- * What people say about themselves, which better-auth takes as it comes and others are shown. Throws a 400 in
- * better-auth's form, with NAME_INVALID or IMAGE_INVALID as its code; fields that are not given are left out.
+ * What people say about themselves, which better-auth accepts unchecked and other people see. Throws a 400 in
+ * better-auth's form, with the code NAME_INVALID or IMAGE_INVALID; fields that are not given are left out.
  */
 export function accountFields({ name, image }: Given): Checked {
   const checked: Checked = {};
@@ -41,11 +44,11 @@ export function accountFields({ name, image }: Given): Checked {
 }
 
 const NAME_INVALID = { code: 'NAME_INVALID', message: 'A name has 1 to 80 characters, all of them visible.' };
-const IMAGE_INVALID = { code: 'IMAGE_INVALID', message: 'An image is a https address of at most 2000 characters.' };
+const IMAGE_INVALID = { code: 'IMAGE_INVALID', message: 'An image is an https address of at most 2000 characters.' };
 
 /**
- * Throws a 400 in better-auth's form, with PASSWORD_WEAK as its code and why it is weak as its message. One of the wrong
- * type or length is left to better-auth, which has codes of its own for it.
+ * Throws a 400 in better-auth's form, with the code PASSWORD_WEAK and the reason as its message. A password of the
+ * wrong type or length is left to better-auth, which has its own codes for it.
  */
 export function requireGoodPassword({
   password,

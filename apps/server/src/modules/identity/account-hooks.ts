@@ -28,7 +28,7 @@ const credentials = z.object({
   name: z.unknown().optional(),
 });
 
-/** What happens around better-auth's own sign-in and sign-up. Everything is refused before a password is hashed. */
+/** Hooks around better-auth's sign-in and sign-up. Every check runs before a password is hashed. */
 export function accountHooks(deps: AccountHooksDeps) {
   const { guesses, knownBrowser, publicUrl, limitSignIn } = deps;
   const before = createAuthMiddleware(async (ctx) => {
@@ -76,7 +76,7 @@ function credentialsOf({ body }: Asked): z.infer<typeof credentials> {
   return data;
 }
 
-/** The same words for every address, whether it has an account or not. */
+/** The same message for every address, whether it has an account or not. */
 function tooManyGuesses(seconds: number): APIError {
   const minutes = Math.ceil(seconds / 60);
   const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`;

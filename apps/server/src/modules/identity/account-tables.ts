@@ -76,7 +76,7 @@ interface VerificationTable {
   updatedAt: Generated<Date>;
 }
 
-/** The tables of better-auth, which has no entities. They are made by our migrations. */
+/** The tables of better-auth, which have no entities. Our migrations create them. */
 export interface AccountTables {
   account: AccountTable;
   invitation: InvitationTable;

@@ -3,19 +3,19 @@ import { toNodeHandler } from 'better-auth/node';
 import type { RequestHandler } from 'express';
 import { databaseTrouble } from '../../platform/errors/database-trouble.ts';
 
-/** What kept the database from serving the request that is handled here. */
+/** The database error of the request that is being handled, if any. */
 const requests = new AsyncLocalStorage<{ failure?: unknown }>();
 
 /**
- * better-auth catches what the database throws at a sign-up ("Failed to create user", 422) and at a sign-out, which then
- * answers that it went well. It hands the error to its logger, and so it is found here.
+ * better-auth hides database errors: a failing sign-up becomes a 422 ("Failed to create user"), and a failing
+ * sign-out reports success. It does pass the error to its logger, so it is caught there.
  */
 export function noteDatabaseFailure(logged: readonly unknown[]): void {
   const request = requests.getStore();
   if (request) request.failure ??= logged.find((part) => databaseTrouble(part));
 }
 
-/** Accounts over HTTP. What the database could not do is thrown on, for the last resort to answer 503. */
+/** The HTTP handler for accounts. Rethrows database errors, so that the error handler answers 503. */
 export function accountsHandler(auth: { handler: (request: Request) => Promise<Response> }): RequestHandler {
   return toNodeHandler({
     handler: async (request: Request) => {

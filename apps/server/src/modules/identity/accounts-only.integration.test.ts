@@ -20,7 +20,7 @@ const signIn = async (callbackURL: string) => {
   return new TestBrowser({ url: app.url, origin: app.url }).fetch('/auth/sign-in/email', init);
 };
 
-// better-auth looks at such addresses only where NODE_ENV is not "test", unless it is told.
+// better-auth skips this check when NODE_ENV is "test", unless configured otherwise.
 it.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])(
   'a sign-in sent people on to wherever the request said: %s is refused, and no session begun',
   async (callbackURL) => {
@@ -31,6 +31,6 @@ it.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascrip
   },
 );
 
-it('a sign-in may name a page of ours', async () => {
+it('a sign-in may name a page of this installation', async () => {
   expect((await signIn('/connections')).status).toBe(200);
 });

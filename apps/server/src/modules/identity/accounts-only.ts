@@ -2,12 +2,15 @@ import type { RequestHandler } from 'express';
 import { answerWithError } from '../../platform/http/answer-with-error.ts';
 
 /**
- * What of better-auth's own HTTP surface is open: the ways in and out. Workspaces and accounts are managed by our procedures
- * alone, so that there is one set of rules for them. Its list of sessions, for one, tells their tokens.
+ * The part of better-auth's HTTP API that is exposed: signing in and out. Workspaces and accounts are managed only by
+ * our procedures, so that there is one set of rules. Its session list, for example, would reveal session tokens.
  */
 const OPEN = new Set(['/sign-up/email', '/sign-in/email', '/sign-out', '/get-session']);
 
-/** Where better-auth reads the address of a session, and our hooks the one that guesses are counted for. */
+/**
+ * The header from which better-auth reads a session's IP address, and our hooks the address that sign-in attempts are
+ * counted for.
+ */
 export const ADDRESS_HEADER = 'x-patchbay-address';
 
 export const accountsOnly: RequestHandler = (req, res, next) => {

@@ -1,12 +1,12 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from '../../platform/orm/table-types.ts';
 
-/** A set-up link that makes an installation admin of who opens it. */
+/** A setup link that makes the account that opens it an installation admin. */
 export const AdminLink = defineEntity({
   name: 'AdminLink',
   tableName: 'admin_links',
   properties: {
-    /** SHA-256 of what the link carries. */
+    /** SHA-256 of the link's token. */
     tokenHash: p.string().primary(),
     expiresAt: p.datetime(),
   },

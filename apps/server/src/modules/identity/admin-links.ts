@@ -8,7 +8,7 @@ import { db, statements } from '../../platform/orm/tables.ts';
 
 export const ADMIN_LINK_HOURS = 24;
 
-/** Runs one statement: a pool, or the connection of a transaction. */
+/** A pool, or the connection of a transaction. */
 type Queries = Pick<Pool, 'query'>;
 
 interface NewLinkDeps {
@@ -17,8 +17,8 @@ interface NewLinkDeps {
 }
 
 /**
- * A link by which one account becomes an installation admin, once. Earlier ones stop working. The token stands behind `#`,
- * which browsers send to no server, so it is in no access log.
+ * Creates a link that makes one account an installation admin, once. Earlier links stop working. The token is in the
+ * URL fragment, which browsers do not send, so it is in no access log.
  */
 export async function newAdminLink(queries: Queries, { newSecret, publicUrl }: NewLinkDeps): Promise<string> {
   const token = newSecret();
@@ -30,14 +30,14 @@ export async function newAdminLink(queries: Queries, { newSecret, publicUrl }: N
   return `${publicUrl}/setup#${token}`;
 }
 
-/** Whether the token is the one of an open link; it stays open. */
+/** Whether the token belongs to an open link. Does not consume the link. */
 export async function isOpenAdminLink(queries: Queries, token: string | undefined): Promise<boolean> {
   if (!secretSchema.safeParse(token).success) return false;
   const open = statements.selectFrom('admin_links').select('token_hash').where('expires_at', '>', now);
   return (await runOn(queries, open.where('token_hash', '=', hashSecret(String(token))))).length > 0;
 }
 
-/** Uses the link up. Returns whether it was open: of two callers at the same time, one deletes the row. */
+/** Consumes the link. Returns whether it was open: of two concurrent callers, only one deletes the row. */
 export async function consumeAdminLink(tx: EntityManager, token: string): Promise<boolean> {
   const links = db(tx).deleteFrom('admin_links').where('token_hash', '=', hashSecret(token));
   return (await links.where('expires_at', '>', now).returning('token_hash').executeTakeFirst()) !== undefined;

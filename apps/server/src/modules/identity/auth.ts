@@ -18,20 +18,22 @@ export interface AuthOptions extends AccountHooksDeps {
   /** Signs session cookies. At least 32 random bytes. */
   secret: string;
   log: Logger;
-  /** Whether the first account runs the installation: the sandbox on this machine. */
+  /** Whether the first account becomes the installation admin: only with the sandbox on a local address. */
   promotesFirstAccount: boolean;
-  /** Puts a session that was just created into a workspace of its person. */
+  /** Puts a new session into one of its person's workspaces. */
   startSession: (session: { id: string; userId: string }) => Promise<void>;
 }
 
-/** Seconds that a session lasts after it was last made longer, which happens at most once in `RENEW_EVERY_SECONDS`. */
+/**
+ * Lifetime of a session in seconds since it was last extended, which happens at most once per `RENEW_EVERY_SECONDS`.
+ */
 export const SESSION_SECONDS = 60 * 60 * 24 * 30;
 const RENEW_EVERY_SECONDS = 60 * 60 * 24;
 
-/** A session that ends within this many seconds is to be made longer by the next request. */
+/** The next request extends a session that ends within this many seconds. */
 export const RENEWAL_DUE_SECONDS = SESSION_SECONDS - RENEW_EVERY_SECONDS;
 
-/** Accounts, sessions and workspaces: better-auth, whose organizations are our workspaces. */
+/** Accounts, sessions and workspaces, by better-auth. Its organizations are our workspaces. */
 export function createAuth(options: AuthOptions) {
   const { pool, newId, databaseClock, secret, publicUrl, log, promotesFirstAccount, startSession } = options;
   return betterAuth({
@@ -48,7 +50,7 @@ export function createAuth(options: AuthOptions) {
       },
     },
     trustedOrigins: [publicUrl],
-    // What is none of its own refusals goes on to our last resort, which knows a database that is away.
+    // Rethrows everything but its own errors to our error handler, which recognizes an unavailable database.
     onAPIError: { throw: true },
     emailAndPassword: {
       enabled: true,
@@ -57,16 +59,16 @@ export function createAuth(options: AuthOptions) {
       maxPasswordLength: PASSWORD_LENGTH.max,
     },
     session: { expiresIn: SESSION_SECONDS, updateAge: RENEW_EVERY_SECONDS },
-    // Its own counts addresses alone, and for each process apart.
+    // Its own limiter counts by address only, and per process.
     rateLimit: { enabled: false },
     hooks: accountHooks(options),
     advanced: {
       cookiePrefix: cookieName(publicUrl, 'patchbay'),
-      // Said because it is otherwise taken from NODE_ENV: where requests may send people on to, and where they come from.
+      // Set explicitly, because the default depends on NODE_ENV: checks redirect targets and the Origin header.
       disableOriginCheck: false,
-      // It would put `__Secure-` before the name, which a neighbor on the same domain may set.
+      // It would use the prefix `__Secure-`, with which a sibling subdomain can set the cookie.
       useSecureCookies: false,
-      // Set by accounts-only.ts from what Express believes; a header of that name from outside is overwritten there.
+      // accounts-only.ts sets it from Express's trusted address, and overwrites a header of that name from outside.
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       database: { generateId: () => newId() },
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, secure: isSecure(publicUrl) },
@@ -88,8 +90,8 @@ export function createAuth(options: AuthOptions) {
       },
       session: {
         create: {
-          // Runs after the commit of a sign-up. A hook that runs before it would ask for a second connection while the
-          // sign-up holds one: with as many sign-ups as connections, none would get it.
+          // Runs after the commit of a sign-up. A hook inside the transaction would need a second connection while
+          // the sign-up holds one: with as many sign-ups as connections, all would wait forever.
           after: async (session) => {
             if (promotesFirstAccount) await promoteOldestAccount(pool);
             await startSession(session);

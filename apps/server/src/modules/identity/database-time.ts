@@ -4,14 +4,14 @@ import type { DatabaseClock } from '../../platform/database-clock.ts';
 type Skewed = Pick<DatabaseClock, 'skewMs'>;
 
 /**
- * better-auth asks `Date` what time it is, and that is this process' own clock: an hour ahead, it would delete sessions that
- * have an hour left. So the times that it stores and reads are translated on their way to and from the database, whose clock
- * is the one that counts.
+ * better-auth reads the time from `Date`, which is this process's clock: a process that is an hour ahead would delete
+ * sessions that have an hour left. So the times it stores and reads are converted to and from the database's clock,
+ * which is authoritative.
  */
 export function databaseTime(clock: Skewed): BetterAuthPlugin {
   return {
     id: 'database-time',
-    // The adapter that is put here is the one that better-auth makes all the rest of (1.7, `runPluginInit`).
+    // better-auth builds everything else on the adapter that is returned here (1.7, `runPluginInit`).
     init: ({ adapter }) => ({ context: { adapter: translated(adapter, clock) } }),
   };
 }
@@ -39,12 +39,12 @@ function translated<Adapter extends object>(adapter: Adapter, clock: Skewed): Ad
   });
 }
 
-/** Whole ones, so that a process whose clock is right changes no time at all. */
+/** Whole seconds, so that a process with the right clock changes no time at all. */
 function wholeSeconds(ms: number): number {
   return Math.round(ms / 1000) * 1000;
 }
 
-/** Every date in `value` moved by `ms`. */
+/** `value` with every date in it shifted by `ms`. */
 function shifted(value: unknown, ms: number): unknown {
   if (ms === 0) return value;
   if (value instanceof Date) return new Date(value.getTime() + ms);

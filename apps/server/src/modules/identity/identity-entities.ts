@@ -7,5 +7,5 @@ declare module '../../platform/orm/table-types.ts' {
   interface Tables extends AccountTables {}
 }
 
-/** Our own tables beside those of better-auth. */
+/** Our own tables, next to those of better-auth. */
 export const IDENTITY_ENTITIES = [AdminLink, InstallationAdmin, InstallationSettings];

@@ -1,4 +1,4 @@
-/** What other modules may use. */
+/** The public interface of this module. */
 export { accountName, PASSWORD_LENGTH } from './account-fields.ts';
 export { accountsHandler } from './accounts-handler.ts';
 export { accountsOnly } from './accounts-only.ts';

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from '../../platform/orm/table-types.ts';
 
-/** An account that runs this installation. */
+/** An account that administers this installation. */
 export const InstallationAdmin = defineEntity({
   name: 'InstallationAdmin',
   tableName: 'installation_admins',

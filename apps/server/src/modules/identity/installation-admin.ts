@@ -4,13 +4,13 @@ import { sql } from 'kysely';
 import { runOn } from '../../platform/orm/run-on.ts';
 import { db, statements } from '../../platform/orm/tables.ts';
 
-/** Whether the account runs this installation: catalog, health, sign-up, and the list of all workspaces. */
+/** Whether the account administers this installation: catalog, health, sign-up, and the list of all workspaces. */
 export async function isInstallationAdmin(em: EntityManager, userId: string): Promise<boolean> {
   const admins = db(em).selectFrom('installation_admins').select('user_id').where('user_id', '=', userId);
   return (await admins.executeTakeFirst()) !== undefined;
 }
 
-/** Makes the account an installation admin, unless it is one already. */
+/** Makes the account an installation admin. Does nothing if it is one already. */
 export async function grantAdmin(em: EntityManager, userId: string, grantedBy: 'link' | 'command'): Promise<void> {
   await db(em)
     .insertInto('installation_admins')
@@ -20,8 +20,8 @@ export async function grantAdmin(em: EntityManager, userId: string, grantedBy: '
 }
 
 /**
- * Takes it from the account, unless it is the last one. Returns whether it did. The lock lets two admins resign one after
- * the other, so that one stays.
+ * Removes the account's admin rights, unless it is the last admin. Returns whether it did. The lock serializes admins
+ * who resign at the same time, so that one stays.
  */
 export async function revokeAdmin(tx: EntityManager, userId: string): Promise<boolean> {
   await sql.raw(LOCK_ADMINS).execute(db(tx));
@@ -32,9 +32,9 @@ export async function revokeAdmin(tx: EntityManager, userId: string): Promise<bo
 }
 
 /**
- * Makes the oldest account an installation admin where there is none, for the sandbox on this machine alone: everywhere
- * else the first to sign up may be anyone. The lock lets only one of several sign-ups, or starting processes, do it.
- * Answers its email address.
+ * Makes the oldest account an installation admin if there is none. Only for the sandbox on a local address: elsewhere
+ * the first person to sign up could be anyone. The lock ensures that only one of several sign-ups or starting
+ * processes does it. Returns the account's email address.
  */
 export async function promoteOldestAccount(pool: Pool): Promise<string | undefined> {
   const client = await pool.connect();
@@ -46,13 +46,13 @@ export async function promoteOldestAccount(pool: Pool): Promise<string | undefin
     client.release();
     return promoted?.email;
   } catch (error) {
-    // Ends the transaction with its connection.
+    // Closing the connection ends the transaction.
     client.release(true);
     throw error;
   }
 }
 
-/** Lets one transaction at a time decide who is an admin. Raw SQL: Kysely has no `lock table`. */
+/** Serializes changes of installation admins. Raw SQL: Kysely has no `lock table`. */
 const LOCK_ADMINS = 'lock table installation_admins in share row exclusive mode';
 
 const PROMOTE_OLDEST = statements

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from '../../platform/orm/table-types.ts';
 
-/** What installation admins set in the web app: one row. */
+/** Settings that installation admins change in the web app: one row. */
 export const InstallationSettings = defineEntity({
   name: 'InstallationSettings',
   tableName: 'installation_settings',

@@ -2,27 +2,30 @@ import { createHmac } from 'node:crypto';
 import { readSignedCookie, signCookie } from '../../platform/crypto/signed-cookie.ts';
 import { cookieName } from '../../platform/http/own-cookies.ts';
 
-/** Accounts that one browser is known to; beyond, the one signed in to the longest ago is forgotten. */
+/** Accounts that one browser can be known to. Beyond that, the least recently used one is dropped. */
 const MOST_ACCOUNTS = 5;
-/** What browsers keep at most, in seconds: 400 days (RFC 6265bis, section 5.5). */
+/** The maximum cookie lifetime in browsers, in seconds: 400 days (RFC 6265bis, section 5.5). */
 const KEPT_SECONDS = 400 * 24 * 60 * 60;
 
 interface KnownBrowserOptions {
   publicUrl: string;
   secret: string;
-  /** What signed these cookies before, and is still accepted. */
+  /** Previous signing secrets, still accepted. */
   previousSecrets: readonly string[];
   newSecret: () => string;
 }
 
 /**
- * Which accounts were signed in to from a browser, in a signed cookie of its own that outlives sessions ("device cookies",
- * OWASP). It proves no one's identity and opens nothing: it gives the owner's browser guesses of its own, so that
- * attempts from elsewhere at their account do not lock them out.
+ * Remembers which accounts were signed in to from a browser, in a signed cookie that outlives sessions ("device
+ * cookies", OWASP). It proves no identity and grants no access: it gives the owner's browser its own limit of sign-in
+ * attempts, so that attempts from elsewhere do not lock the owner out.
  */
 export class KnownBrowser {
   readonly #options: KnownBrowserOptions;
-  /** The current one first. Keys of their own: what is signed here is no session, and no session is this. */
+  /**
+   * The current key first. Derived separately, so that this cookie cannot pass as a session, or a session as this
+   * cookie.
+   */
   readonly #keys: readonly string[];
 
   constructor(options: KnownBrowserOptions) {
@@ -32,13 +35,13 @@ export class KnownBrowser {
     );
   }
 
-  /** This browser's token for the account, if it was signed in to from here. */
+  /** This browser's token for the account, if it has signed in to it before. */
   tokenFor(email: string, cookies: string | null | undefined): string | undefined {
     const names = this.#namesOf(email);
     return this.#entries(cookies).find(([account = '']) => names.includes(account))?.[1];
   }
 
-  /** The cookie by which this browser is known to the account from now on; one that it has keeps its token. */
+  /** The cookie that makes this browser known to the account. A browser that is known already keeps its token. */
   cookieFor(email: string, cookies: string | null | undefined) {
     const names = this.#namesOf(email);
     const others = this.#entries(cookies).filter(([known = '']) => !names.includes(known));
@@ -59,8 +62,8 @@ export class KnownBrowser {
   }
 
   /**
-   * What the account is called in the cookie, under each key: it says nothing of the address to who reads it. Entries of
-   * other accounts keep the name they were given, since their addresses are not known here.
+   * The account's name in the cookie, under each key: it does not reveal the address. Entries of other accounts keep
+   * their names, because their addresses are not known here.
    */
   #namesOf(email: string): string[] {
     return this.#keys.map((key) =>

@@ -15,12 +15,15 @@ const memberships = (em: EntityManager, userId: string) =>
     .select(['m.organizationId as workspaceId', 'o.name as workspaceName', 'm.role'])
     .where('m.userId', '=', userId);
 
-/** The person's place in one workspace; nothing where there is no such workspace, which must look the same outside. */
+/**
+ * The person's membership of a workspace; undefined also when the workspace does not exist, which must look the same
+ * outside.
+ */
 export function membershipOf(em: EntityManager, userId: string, workspaceId: string): Promise<Membership | undefined> {
   return memberships(em, userId).where('m.organizationId', '=', workspaceId).executeTakeFirst();
 }
 
-/** The workspace that the person joined first. */
+/** The membership of the workspace that the person joined first. */
 export function firstMembershipOf(em: EntityManager, userId: string): Promise<Membership | undefined> {
   return memberships(em, userId).orderBy('m.createdAt').orderBy('m.id').limit(1).executeTakeFirst();
 }

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { now } from '../../platform/orm/expressions.ts';
 import { db } from '../../platform/orm/tables.ts';
 
-/** The hash of the person's password; null where the account has none. */
+/** The hash of the person's password; null when the account has none. */
 export async function readPasswordHash(em: EntityManager, userId: string): Promise<string | null> {
   const account = await db(em)
     .selectFrom('account')
@@ -13,7 +13,7 @@ export async function readPasswordHash(em: EntityManager, userId: string): Promi
   return account?.password ?? null;
 }
 
-/** Replaces it, unless another request has changed it since it was read as `known`. Returns whether it did. */
+/** Replaces the hash, unless another request has changed it since it was read as `known`. Returns whether it did. */
 export async function replacePasswordHash(
   tx: EntityManager,
   userId: string,
@@ -30,7 +30,7 @@ export async function replacePasswordHash(
   return replaced.length > 0;
 }
 
-/** Sets it by email address and ends all sessions of the account. Returns whether there is such an account. */
+/** Sets the hash by email address, and ends all sessions of the account. Returns whether the account exists. */
 export async function resetPasswordHash(tx: EntityManager, email: string, hash: string): Promise<boolean> {
   const users = await db(tx)
     .with('changed', (q) =>

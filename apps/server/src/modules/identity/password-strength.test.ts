@@ -44,16 +44,16 @@ it.each([
   expect(weaknessOf(password, ADA)).toBeUndefined();
 });
 
-it('what cannot be a name or an email is no reason to fail', () => {
+it('values that are not a name or an email address are ignored', () => {
   expect(weaknessOf('correct horse', [undefined, null, 1, {}, ''])).toBeUndefined();
 });
 
-it('a password that was made to take long was looked at for seconds: only its ends are, with few substitutions', () => {
+it('a crafted password took seconds to check: only its two ends are checked, with few substitutions', () => {
   weaknessOf('warmed up', ADA);
   const started = process.cpuUsage();
   for (const text of ['aB1$', 'p4ssw0rd', '@4$s5(13|0', '4@8({[<3€69!|10°5$7+%2', 'e€'])
     weaknessOf(text.repeat(64).slice(0, 128), ADA);
   const { user, system } = process.cpuUsage(started);
-  // Five took more than a minute of processor time.
+  // Five of them once took more than a minute of CPU time.
   expect((user + system) / 1e6).toBeLessThan(5);
 });

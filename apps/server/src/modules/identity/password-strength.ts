@@ -3,20 +3,20 @@ import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-commo
 import { dictionary as english, translations } from '@zxcvbn-ts/language-en';
 
 /**
- * A power of ten. Guesses at the sign-in are limited to some hundreds a day for an account; what a stolen hash stands is
- * scrypt's part. Below it are all common passwords with a year or a sign added.
+ * A power of ten. Sign-in attempts are limited to a few hundred per day and account, and scrypt protects a stolen
+ * hash. Every common password with a year or a sign appended is below it.
  */
 const LEAST_GUESSES_LOG10 = 7.5;
 
-/** Characters that are looked at, at each end: the time taken grows with their square, and a strong end is enough. */
+/** Characters checked at each end: the time grows with their square, and one strong end is enough. */
 const LOOKED_AT = 24;
-/** Of a word written with look-alikes, as in `p4ssw0rd`. The default of 100 takes seconds for a password made to. */
+/** Substitutions per word, as in `p4ssw0rd`. With the default of 100, a crafted password takes seconds. */
 const MOST_SUBSTITUTIONS = 5;
 
 const OWN_WORDS = 'It contains your name, your email address or the name of this service.';
 const REPEATED = 'Repeated characters and words are easy to guess.';
 
-/** Reading the dictionaries takes a moment, so it is left to the first password. */
+/** Created with the first password, because loading the dictionaries takes a moment. */
 let checker: ZxcvbnFactory | undefined;
 
 function checkerOf(): ZxcvbnFactory {
@@ -30,10 +30,13 @@ function checkerOf(): ZxcvbnFactory {
   return checker;
 }
 
-/** Why a password is too easy to guess for a person with this email and name, in words for them; nothing for a good one. */
+/**
+ * Why a password is too easy to guess for a person with this email and name, as text for them; undefined for a good
+ * one.
+ */
 export function weaknessOf(password: string, about: readonly unknown[]): string | undefined {
   const own = ownWords(about);
-  // What people are known by is worth nothing as a part of their password, however long it is.
+  // Parts of the person's name or address add no strength to their password, regardless of length.
   const given = repeatedPart(password);
   const rest = own.reduce((text, word) => text.replaceAll(word, 'a'), given.toLowerCase());
   const candidates = rest === given.toLowerCase() ? [given] : [rest];
@@ -45,7 +48,10 @@ export function weaknessOf(password: string, about: readonly unknown[]): string 
   return `${why ?? 'It is too short or too common.'} Use four or more unrelated words.`;
 }
 
-/** What a text is the repetition of, its end perhaps cut off: saying it again makes no password better. Else all of it. */
+/**
+ * The unit that a text repeats, with its last repetition possibly cut off, because repeating adds no strength.
+ * Otherwise the whole text.
+ */
 function repeatedPart(text: string): string {
   for (let length = 1; length <= (text.length + 1) / 2; length += 1) {
     if (text.startsWith(text.slice(length))) return text.slice(0, length);
@@ -53,7 +59,7 @@ function repeatedPart(text: string): string {
   return text;
 }
 
-/** Also backwards. The longest first, so that an email address is found before its parts. */
+/** Also reversed. Longest first, so that an email address is found before its parts. */
 function ownWords(about: readonly unknown[]): string[] {
   const texts = about.filter((text) => typeof text === 'string').map((text) => text.toLowerCase());
   const words = texts.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u), text.split('@')[0] ?? '']);

@@ -4,13 +4,14 @@ import { type Auth, SESSION_SECONDS } from './auth.ts';
 
 export interface ResignSessionDeps {
   auth: Auth;
-  /** What signed sessions before, and still may. */
+  /** Previous signing secrets, still accepted. */
   previousSecrets: readonly string[];
 }
 
 /**
- * Signs session cookies of a previous secret with the current one, for everything behind it and in the browser: better-auth
- * knows one secret for cookies, so changing it signed everyone out. What a session may do is still for its row to say.
+ * Re-signs session cookies of a previous secret with the current one, for the handlers behind it and for the browser:
+ * better-auth accepts a single cookie secret, so changing it used to sign everyone out. The session's row still
+ * decides what it may do.
  */
 export function resignSession({ auth, previousSecrets }: ResignSessionDeps): RequestHandler {
   if (previousSecrets.length === 0) return (_req, _res, next) => next();

@@ -31,7 +31,7 @@ describe('on https', () => {
   };
   const tokenOf = (browser: TestBrowser) => browser.cookies.get(HOST_SESSION) ?? '';
 
-  it('the session’s cookie is tied to this host: Secure, HttpOnly, the whole path and no domain', async () => {
+  it('the session’s cookie is bound to this host: Secure, HttpOnly, path / and no domain', async () => {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
     const body = JSON.stringify({ email: victim.user.email, password: 'correct horse' });
     const answer = await new TestBrowser(victim).fetch('/auth/sign-in/email', { ...init, body });
@@ -66,7 +66,7 @@ describe('on https', () => {
     expect(session?.user.name ?? null).toBe(name);
   });
 
-  it('who was signed out by the new name is told so, until they are signed in again', async () => {
+  it('a person who was signed out by the new name is told so, until they sign in again', async () => {
     const former = `__Secure-${SESSION}=${tokenOf(victim)}`;
     expect(await userBy(former)).toMatchObject({ user: null, signedOutByUpdate: true });
     const again = await userBy(`${former}; ${HOST_SESSION}=${tokenOf(victim)}`);
@@ -97,7 +97,7 @@ describe('a session that is used every day', () => {
 
   afterAll(() => app[Symbol.asyncDispose]());
 
-  /** As if the session had last been extended so many days ago. */
+  /** Makes the session look as if it was last extended this many days ago. */
   const age = (days: number) =>
     executeSql(
       app.deps.orm.em.fork(),
@@ -140,13 +140,13 @@ describe('a session that is used every day', () => {
     expect(await ask()).toEqual([]);
   });
 
-  it('is left alone by a return from the provider, which waits for nothing but its own judgment', async () => {
+  it('is not extended by a return from the provider, which must not wait for it', async () => {
     await age(2);
     expect((await ada.fetch(returnPath)).headers.getSetCookie()).toEqual([]);
     expect((await ada.fetch('/trpc/session.get')).headers.getSetCookie()).toHaveLength(1);
   });
 
-  it('goes on for a year of days', async () => {
+  it('lasts for a year of daily use', async () => {
     for (let day = 0; day < 12; day += 1) {
       await age(29);
       const answer = await ada.fetch('/trpc/session.get');

@@ -11,8 +11,8 @@ interface Held {
 }
 
 /**
- * What a session may do in a workspace at this moment; nothing once either it or the membership has ended. Streams ask again
- * and again, so those that ask at the same moment share a query.
+ * The role of a session in a workspace right now; undefined once the session or the membership has ended. Streams
+ * check it repeatedly, so concurrent checks share one query.
  */
 export type SessionRoles = Batch<Held, Role | undefined>;
 

@@ -11,14 +11,14 @@ type OwnSession = Pick<Session, 'id' | 'user'>;
 export const liveSessions = (em: EntityManager, { user }: OwnSession) =>
   db(em).selectFrom('session').where('userId', '=', user.id).where('expiresAt', '>', now);
 
-/** Ends all sessions of the same person but this one, or only the one named by `only`. Returns how many were ended. */
+/** Ends all other sessions of the same person, or only the one given by `only`. Returns how many were ended. */
 export async function endOtherSessions(em: EntityManager, { id, user }: OwnSession, only?: string): Promise<number> {
   const others = db(em).deleteFrom('session').where('userId', '=', user.id).where('id', '<>', id);
   const ended = only === undefined ? others : others.where('id', '=', only);
   return (await ended.returning('id').execute()).length;
 }
 
-/** Gives the session another token: its old cookie stops working. */
+/** Gives the session a new token: its old cookie stops working. */
 export async function replaceSessionToken(tx: EntityManager, { id }: OwnSession, token: string): Promise<void> {
   await db(tx).updateTable('session').set({ token, updatedAt: now }).where('id', '=', id).execute();
 }
@@ -29,7 +29,7 @@ export async function enterWorkspace(pool: Pool, sessionId: string, workspaceId:
   await runOn(pool, session.set({ activeOrganizationId: workspaceId }));
 }
 
-/** Takes the sessions of one member, or of everyone, out of the workspace. */
+/** Moves the sessions of one member, or of all members, out of the workspace. */
 export async function leaveWorkspace(
   tx: EntityManager,
   { workspaceId, userId }: { workspaceId: string; userId?: string },

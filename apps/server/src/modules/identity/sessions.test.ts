@@ -17,23 +17,23 @@ function readerOf(query: () => Promise<unknown>, getSession: () => Promise<unkno
 
 const exchange = (cookie?: string) => ({ req: { headers: { cookie } }, res: { headersSent: false } as Response });
 
-it('a session that cannot be made longer because the database is away is UNAVAILABLE, and not a bug', async () => {
+it('a session that cannot be extended because the database is unavailable is UNAVAILABLE, not a bug', async () => {
   const gone = new Error('Connection terminated unexpectedly');
-  // As better-auth answers it.
+  // As better-auth throws it.
   const getSession = () => Promise.reject(new Error('Failed to get session', { cause: gone }));
   const read = readerOf(() => Promise.resolve({ rows: [{ isDue: true }] }), getSession);
   const failure: unknown = await read(exchange(`${NAME}=${SIGNED}`)).catch((error: unknown) => error);
   expect(databaseErrorCode(failure)).toBe('UNAVAILABLE');
 });
 
-it('without a cookie of our own nothing is asked', async () => {
+it('makes no query without our own cookie', async () => {
   const never = () => Promise.reject(new Error('asked'));
   const read = readerOf(never, never);
   expect(await read(exchange())).toBeNull();
   expect(await read(exchange(`${NAME}=token.forged`))).toBeNull();
 });
 
-it('an answer that has begun cannot carry a cookie: its session is not extended, and one that is over is none', async () => {
+it('a response that has started cannot carry a cookie: its session is not extended, and an ended one is null', async () => {
   const never = () => Promise.reject(new Error('asked'));
   const begun = { ...exchange(`${NAME}=${SIGNED}`), res: { headersSent: true } as Response };
   const row = { sessionId: 's', id: 'u', name: 'Ada', email: 'ada@example.com', isDue: true };

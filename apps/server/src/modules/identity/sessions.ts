@@ -9,28 +9,28 @@ import { statements } from '../../platform/orm/tables.ts';
 import { type Auth, RENEWAL_DUE_SECONDS } from './auth.ts';
 import type { Membership } from './membership.ts';
 
-/** Who is signed in, and the workspace their session is in. */
+/** The signed-in person, and the workspace their session is in. */
 export interface Session {
   id: string;
   user: { id: string; name: string; email: string };
   activeWorkspaceId: string | null;
-  /** Their place in the workspace that was asked about; `null` where they have none, or none was named. */
+  /** Their membership of the workspace in question; `null` if they are not a member, or none was given. */
   membership: Membership | null;
 }
 
-/** A request and its answer, which carries the cookie of a session that was extended. */
+/** A request and its response, which carries the cookie of an extended session. */
 export interface Exchange {
   req: Pick<Request, 'headers'>;
   res: Pick<Response, 'append' | 'getHeader' | 'headersSent'>;
 }
 
-/** Reads the session from the request's cookie, and the person's place in `workspaceId`, as they are now. */
+/** Reads the session from the request's cookie, and the person's current membership of `workspaceId`. */
 export type ReadSession = (exchange: Exchange, workspaceId?: string) => Promise<Session | null>;
 
 /**
- * All that a request asks about its caller in one query, because every request asks: better-auth takes one for the session
- * and one for the user, and knows no memberships. What changes a session stays with better-auth: one that is over, or
- * due to be made longer, is handed to it first.
+ * Reads all that a request needs to know about its caller in one query, because every request does: better-auth needs
+ * one for the session and one for the user, and has no memberships. Changes stay with better-auth: a session that has
+ * ended or must be extended is passed to it first.
  */
 export function sessionReader(auth: Auth, pool: Pool): ReadSession {
   return async ({ req, res }, workspaceId) => {
@@ -40,7 +40,7 @@ export function sessionReader(auth: Auth, pool: Pool): ReadSession {
     if (token === undefined) return null;
     const row = await read(token);
     if (!row || (row.isOver && res.headersSent)) return null;
-    // An answer that has begun carries no cookie any more: the next request extends the session.
+    // A response that has started cannot carry a cookie: the next request extends the session.
     if (!row.isDue || res.headersSent) return sessionOf(row, workspaceId);
     const renewed = (await renew({ headers }, res)) && (await read(token));
     return renewed ? sessionOf(renewed, workspaceId) : null;
@@ -58,19 +58,19 @@ export function sessionReader(auth: Auth, pool: Pool): ReadSession {
   }
 }
 
-/** Once each: the calls of a batch share one answer. One that has begun meanwhile carries none. */
+/** Each cookie once, because the calls of a batch share one response. A response that has started carries none. */
 function passOn(cookies: string[], res: Exchange['res']): void {
   if (res.headersSent) return;
   const present = [res.getHeader('set-cookie') ?? []].flat();
   for (const cookie of cookies) if (!present.includes(cookie)) res.append('Set-Cookie', cookie);
 }
 
-/** better-auth wraps a database error in one of its own, which does not tell that the database is only unreachable. */
+/** better-auth wraps database errors in one of its own, which hides that the database is only unreachable. */
 function throwCause(error: unknown): never {
   throw error instanceof Error && error.cause !== undefined ? error.cause : error;
 }
 
-/** Prepared, because every request asks. */
+/** Prepared because every request runs it. */
 const SELECT = prepare((value: ParameterOf<{ token: string; workspaceId: string | null }>) =>
   statements
     .selectFrom('session as s')

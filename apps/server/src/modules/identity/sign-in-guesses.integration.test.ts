@@ -36,7 +36,7 @@ async function countHashes({ deps }: TestApp): Promise<void> {
 interface Attempt {
   email: string;
   password?: string;
-  /** Where from; a network of its own by default. */
+  /** The sender's address; a different network by default. */
   address?: string;
   at?: TestApp;
   browser?: TestBrowser;
@@ -66,7 +66,7 @@ const times = <Result>(count: number, work: (index: number) => Promise<Result>) 
 
 const statuses = (answers: { status: number }[]) => answers.map(({ status }) => status);
 
-describe('guessing at an account had no brake but that of an address:', () => {
+describe('sign-in attempts were limited by address only:', () => {
   it(
     `${GUESSES} guesses at ten accounts from as many addresses, on two processes`,
     { timeout: LONG * 10 },
@@ -101,13 +101,13 @@ describe('guessing at an account had no brake but that of an address:', () => {
     },
   );
 
-  it('a known browser has guesses of its own, and no more than others', { timeout: LONG }, async () => {
+  it('a known browser has its own limit, which is no higher than for others', { timeout: LONG }, async () => {
     const [ada, grace] = await people(2);
     if (!ada || !grace) throw new Error('no person signed up');
     const answers = await times(12, () => signIn({ email: ada.user.email, browser: ada }));
     expect(statuses(answers).filter((status) => status === 401)).toHaveLength(8);
     expect((await signIn({ email: ada.user.email, password: PASSWORD, browser: ada })).status).toBe(429);
-    // What one browser does with its own is not held against the account, nor does it help with another's.
+    // Attempts of a known browser do not count against the account, and do not help with another account.
     expect((await signIn({ email: ada.user.email, password: PASSWORD })).status).toBe(200);
     await times(8, () => signIn({ email: grace.user.email }));
     expect((await signIn({ email: grace.user.email, browser: ada })).status).toBe(429);
@@ -139,7 +139,7 @@ describe('guessing at an account had no brake but that of an address:', () => {
     },
   );
 
-  it('the wait passes', { timeout: LONG }, async () => {
+  it('the limit expires', { timeout: LONG }, async () => {
     const [ada] = await people(1);
     const email = ada?.user.email ?? '';
     await times(10, () => signIn({ email }));
@@ -162,7 +162,7 @@ describe('guessing at an account had no brake but that of an address:', () => {
   });
 });
 
-it('a browser is known by a cookie that is signed, and of no use for another account or after a change', async () => {
+it('a browser is known by a signed cookie, which is useless for another account or when changed', async () => {
   const [ada] = await people(1);
   if (!ada) throw new Error('no person signed up');
   const { email } = ada.user;

@@ -5,18 +5,18 @@ import { now } from '../../platform/orm/expressions.ts';
 import { runOn } from '../../platform/orm/run-on.ts';
 import { statements } from '../../platform/orm/tables.ts';
 
-/** Who may create an account: anyone, those with the link of an invitation, or only those with a set-up link. */
+/** Who may create an account: anyone, people with the link of an invitation, or only people with a setup link. */
 export const SIGN_UP_MODES = ['open', 'invited-only', 'closed'] as const;
 
 export type SignUpMode = (typeof SIGN_UP_MODES)[number];
 
-/** Where the web app puts what lets a person sign up although sign-up is not open. */
+/** The header in which the web app sends the invitation or setup token that permits a sign-up. */
 const INVITATION_HEADER = 'x-patchbay-invitation';
 const SETUP_HEADER = 'x-patchbay-setup';
 
 export interface SignUpDeps {
   pool: Pool;
-  /** From the environment: it comes before what was set in the web app. */
+  /** From the environment. Takes precedence over the setting in the web app. */
   signUp: SignUpMode | null;
 }
 
@@ -31,7 +31,7 @@ interface Asked {
   headers: Headers | undefined;
 }
 
-/** Throws a 403 in better-auth's form, with SIGN_UP_CLOSED or SIGN_UP_INVITED_ONLY as its code. */
+/** Throws a 403 in better-auth's form, with the code SIGN_UP_CLOSED or SIGN_UP_INVITED_ONLY. */
 export async function requireSignUpAllowed(deps: SignUpDeps, { email, headers }: Asked): Promise<void> {
   const mode = await readSignUpMode(deps);
   if (mode === 'open') return;
@@ -43,7 +43,7 @@ export async function requireSignUpAllowed(deps: SignUpDeps, { email, headers }:
   throw new APIError('FORBIDDEN', CLOSED);
 }
 
-/** By its link and for its address: that an address was invited can be guessed, the id of the invitation cannot. */
+/** Requires the invitation's id and its address: an invited address can be guessed, the id cannot. */
 async function isInvited(pool: Pool, email: string, invitation: string | null | undefined): Promise<boolean> {
   if (!invitation) return false;
   const open = statements

@@ -14,11 +14,13 @@ export interface AnnounceAdminDeps {
   newSecret: NewSecret;
   publicUrl: string;
   promotesFirstAccount: boolean;
-  /** To the person at the terminal, past the log: a log is kept and read by more people than may have the link. */
+  /** Prints to the terminal and not to the log, which more people can read than may have the link. */
   print: (text: string) => void;
 }
 
-/** At a start, where the installation has no admin: makes one, prints the set-up link, or logs how to make one. */
+/**
+ * Runs at each start. When the installation has no admin: makes one, prints the setup link, or logs how to make one.
+ */
 export async function announceAdmin(deps: AnnounceAdminDeps): Promise<void> {
   const { orm, log, promotesFirstAccount } = deps;
   const pool = await poolOf(orm);
@@ -31,11 +33,11 @@ export async function announceAdmin(deps: AnnounceAdminDeps): Promise<void> {
   }
   if (!hasAccounts && !hasLink) return printLink(pool, deps);
   const how = hasAccounts ? MAKE_ONE : PRINTED_BEFORE;
-  log.warn(`installation: it has no admin. ${how}`);
+  log.warn(`installation: there is no admin. ${how}`);
 }
 
 const MAKE_ONE = 'Run “npm run make-admin -- ada@example.com” for an account you trust, or “npm run admin-link”.';
-const PRINTED_BEFORE = 'The set-up link was printed before; “npm run admin-link” creates a new one.';
+const PRINTED_BEFORE = 'The setup link was printed before; “npm run admin-link” creates a new one.';
 
 async function read(pool: Pool) {
   const admins = statements.selectFrom('installation_admins').select('user_id');
@@ -54,7 +56,7 @@ async function read(pool: Pool) {
 
 async function printLink(pool: Pool, deps: AnnounceAdminDeps): Promise<void> {
   deps.print(linkText(await newAdminLink(pool, deps)));
-  deps.log.info('installation: a set-up link was printed to standard error');
+  deps.log.info('installation: a setup link was printed to standard error');
 }
 
 export function linkText(link: string): string {

@@ -6,9 +6,7 @@ import { consumeAdminLink, grantAdmin } from '../identity/index.ts';
 
 export const claimAdminOutput = z.object({});
 
-/**
- * Makes the account an installation admin by a set-up link, which works once. Throws ADMIN_LINK_INVALID.
- */
+/** Makes the account an installation admin by a setup link, which works once. Throws ADMIN_LINK_INVALID. */
 export async function claimAdmin(
   { log }: { log: Logger },
   { em, userId }: { em: EntityManager; userId: string },
@@ -18,6 +16,6 @@ export async function claimAdmin(
     if (!(await consumeAdminLink(tx, token))) throw new AppError('ADMIN_LINK_INVALID');
     await grantAdmin(tx, userId, 'link');
   });
-  log.info({ userId }, 'installation: an account became an admin by a set-up link');
+  log.info({ userId }, 'installation: an account became an admin by a setup link');
   return {};
 }

@@ -1,3 +1,3 @@
-/** What other modules may use. */
+/** The public interface of this module. */
 export { announceAdmin, linkText } from './announce-admin.ts';
 export { makeAdmin } from './make-admin.ts';

@@ -24,14 +24,14 @@ async function openLink(): Promise<string> {
   return tokenOf(await newAdminLink(await poolOf(app.deps.orm), { newSecret, publicUrl: app.url }));
 }
 
-/** What a start prints for the person at the terminal. */
+/** What a start prints to the terminal. */
 async function announced(promotesFirstAccount = false): Promise<string> {
   let printed = '';
   await announceAdmin({ ...app.deps, promotesFirstAccount, print: (text) => (printed += text) });
   return printed;
 }
 
-describe('a set-up link', () => {
+describe('a setup link', () => {
   const claim = (browser: TestBrowser, token: string) => codeOf(browser.trpc.installation.claimAdmin.mutate({ token }));
 
   it('makes one account an admin, once', async () => {
@@ -41,7 +41,7 @@ describe('a set-up link', () => {
     expect([await claim(mallory, token), await isAdmin(mallory)]).toEqual(['ADMIN_LINK_INVALID', false]);
   });
 
-  it('makes one admin, however often it is opened at the same time', async () => {
+  it('makes one admin, even if it is opened several times at once', async () => {
     const people = await Promise.all(Array.from({ length: 4 }, () => app.person()));
     const token = await openLink();
     const codes = await Promise.all([...people, ...people, ...people].map((browser) => claim(browser, token)));
@@ -59,7 +59,7 @@ describe('a set-up link', () => {
     expect(await claim(ada, token)).toBe('ADMIN_LINK_INVALID');
   });
 
-  it('is stored as a hash, and stands in no log', async () => {
+  it('is stored as a hash, and never logged', async () => {
     const ada = await app.person();
     const token = await openLink();
     const { rows } = await query('select * from admin_links');
@@ -68,7 +68,7 @@ describe('a set-up link', () => {
     expect(app.logged.join('')).not.toContain(token);
   });
 
-  it('needs someone who is signed in, and works for no service key', async () => {
+  it('needs a signed-in person, and does not work with a service key', async () => {
     const token = await openLink();
     expect(await claim(new TestBrowser(await app.person()), token)).toBe('UNAUTHENTICATED');
     expect((await query('select 1 from admin_links')).rows).toHaveLength(1);
@@ -76,7 +76,7 @@ describe('a set-up link', () => {
 });
 
 describe('a start', () => {
-  it('of an installation without accounts prints a link, and another process that starts prints none', async () => {
+  it('of an installation without accounts prints a link, and a second process that starts prints none', async () => {
     await using empty = await startTestApp({ catalog: false });
     const texts: string[] = [];
     const start = () => announceAdmin({ ...empty.deps, print: (text) => texts.push(text) });
@@ -90,7 +90,7 @@ describe('a start', () => {
     expect(empty.logged.join('')).not.toContain(token);
   });
 
-  it('of one that was upgraded logs how to make an admin, and makes none', async () => {
+  it('of an upgraded installation logs how to make an admin, and makes none', async () => {
     await noAdmins();
     await app.person();
     expect(await announced()).toBe('');
@@ -98,7 +98,7 @@ describe('a start', () => {
     expect((await query('select 1 from installation_admins')).rows).toEqual([]);
   });
 
-  it('of a local sandbox that was upgraded makes its oldest account one', async () => {
+  it('of an upgraded local sandbox makes its oldest account an admin', async () => {
     await noAdmins();
     expect(await announced(true)).toBe('');
     const { rows } = await query(
@@ -107,7 +107,7 @@ describe('a start', () => {
     expect(rows).toEqual([{ isOldest: true }]);
   });
 
-  it('says nothing where there is an admin', async () => {
+  it('prints and logs nothing when there is an admin', async () => {
     await app.admin();
     const before = app.logged.length;
     expect(await announced()).toBe('');
@@ -116,7 +116,7 @@ describe('a start', () => {
 });
 
 describe('the first account', () => {
-  it('of a local sandbox is an admin, and one only of many that sign up at the same time', async () => {
+  it('of a local sandbox is an admin, and the only one of many that sign up at the same time', async () => {
     await noAdmins();
     const pool = await poolOf(app.deps.orm);
     await Promise.all(Array.from({ length: 8 }, () => promoteOldestAccount(pool)));
@@ -131,7 +131,7 @@ describe('the first account', () => {
     expect([await isAdmin(ada), await isAdmin(grace)]).toEqual([true, false]);
   });
 
-  it('of a sandbox that other machines reach is none', async () => {
+  it('of a sandbox that other machines can reach is not an admin', async () => {
     const env = { COMPOSIO_API_KEY: '', COMPOSIO_BASE_URL: undefined, PATCHBAY_SANDBOX_PORT: 0 };
     await using served = await startTestApp({ catalog: false, env: { ...env, HOST: '0.0.0.0' } });
     expect(await isAdmin(await served.person())).toBe(false);
@@ -173,7 +173,7 @@ describe('resigning', () => {
 });
 
 describe('the workspaces of the installation', () => {
-  it('are listed page by page, each once, with their numbers of members and connections', async () => {
+  it('are listed page by page, each once, with their member and connection counts', async () => {
     const admin = await app.admin();
     await (await app.person('Grace Hopper')).join(admin, 'viewer');
     const items = [];
@@ -227,7 +227,7 @@ describe('sign-up', () => {
     expect(await signUp()).toBe('200');
   });
 
-  it('does not keep out the person with the set-up link, who is to become the first admin', async () => {
+  it('admits the person with the setup link, who is to become the first admin', async () => {
     const admin = await app.admin();
     await admin.trpc.installation.setSignUp.mutate({ mode: 'closed' });
     const token = await openLink();
@@ -236,7 +236,7 @@ describe('sign-up', () => {
     await admin.trpc.installation.setSignUp.mutate({ mode: 'open' });
   });
 
-  it('is fixed by SIGN_UP, whatever was set, and the setting says so', async () => {
+  it('is fixed by SIGN_UP, regardless of the setting, which says so', async () => {
     await using other = await startTestApp({ beside: app, env: { SIGN_UP: 'closed' } });
     const admin = await app.admin();
     const elsewhere = Object.assign(new TestBrowser({ url: other.url, origin: app.url }), { cookies: admin.cookies });

@@ -1,7 +1,7 @@
 import type { ServerModule } from '../../platform/server-module.ts';
 import { installationRouter, type InstallationRouterDeps } from './installation.router.ts';
 
-/** Who runs this installation, and who may sign up. */
+/** Installation admins and the sign-up setting. */
 export const installationModule = {
   name: 'installation',
   routers: (deps: InstallationRouterDeps) => ({ installation: installationRouter(deps) }),

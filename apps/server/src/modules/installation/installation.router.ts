@@ -10,7 +10,7 @@ import { readSignUp, setSignUp, setSignUpInput, type SignUpSettingDeps, signUpOu
 
 export type InstallationRouterDeps = SignUpSettingDeps & { procedures: Procedures };
 
-/** What belongs to the whole installation: for its admins, whatever their role in a workspace. */
+/** Procedures for the whole installation: for its admins, regardless of their role in a workspace. */
 export function installationRouter(deps: InstallationRouterDeps) {
   const { signedIn, installationAdmin } = deps.procedures;
   return t.router({
@@ -34,7 +34,7 @@ export function installationRouter(deps: InstallationRouterDeps) {
       .input(noInput)
       .output(resignAdminOutput)
       .mutation(({ ctx }) => resignAdmin(deps, ctx)),
-    /** Uses a set-up link up: its token is the permission. */
+    /** Consumes a setup link. Its token is the authorization. */
     claimAdmin: signedIn
       .input(inputObject({ token: secretSchema }))
       .output(claimAdminOutput)

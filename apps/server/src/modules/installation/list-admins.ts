@@ -8,14 +8,17 @@ export const listAdminsOutput = z.object({
       userId: z.string(),
       name: z.string(),
       email: z.string(),
-      /** How the account became one: as the first of a local sandbox, by a set-up link, or by the operator's command. */
+      /**
+       * How the account became an admin: as the first account of a local sandbox, by a setup link, or by the
+       * operator's command.
+       */
       grantedBy: z.enum(['first_account', 'link', 'command']),
       grantedAt: z.iso.datetime(),
     }),
   ),
 });
 
-/** Those who run the installation, the first one first. Only commands and links make one, so there are few. */
+/** The installation admins, the first one first. Only commands and links create them, so there are few. */
 export async function listAdmins({ em }: { em: EntityManager }): Promise<z.infer<typeof listAdminsOutput>> {
   const rows = await db(em)
     .selectFrom('installation_admins as a')

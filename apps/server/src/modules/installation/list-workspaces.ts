@@ -20,13 +20,13 @@ const workspace = z.object({
 });
 
 export const listWorkspacesOutput = z.object({
-  /** Of all pages together. */
+  /** The number on all pages together. */
   total: z.int(),
   items: z.array(workspace),
   nextCursor: z.string().nullable(),
 });
 
-/** Every workspace of the installation, the newest first: ids hold the time they were made at. What is in them stays theirs. */
+/** Every workspace of the installation, newest first (ids are ordered by time). Shows no content of a workspace. */
 export async function listWorkspaces(
   { em }: { em: EntityManager },
   { limit, cursor }: z.infer<typeof listWorkspacesInput>,

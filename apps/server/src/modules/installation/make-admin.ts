@@ -4,14 +4,14 @@ import { db } from '../../platform/orm/tables.ts';
 import type { Tables } from '../../platform/orm/table-types.ts';
 import { grantAdmin } from '../identity/index.ts';
 
-/** What an operator recognizes an account by: anyone may have signed up with an address that is not theirs. */
+/** What lets an operator recognize an account: a person may have signed up with an address that is not theirs. */
 export interface PromotedAccount {
   name: string;
   createdAt: Date;
   workspaces: string[];
 }
 
-/** Makes the account with this address an installation admin; nothing where there is none. */
+/** Makes the account with this address an installation admin; undefined when there is no such account. */
 export async function makeAdmin(em: EntityManager, email: string): Promise<PromotedAccount | undefined> {
   const account = await db(em)
     .selectFrom('user as u')

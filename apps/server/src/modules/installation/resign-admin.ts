@@ -7,7 +7,7 @@ import type { Actor } from '../access/index.ts';
 
 export const resignAdminOutput = z.object({});
 
-/** Gives up running the installation. Throws LAST_INSTALLATION_ADMIN for the last one, who stays. */
+/** Gives up the caller's admin rights. Throws LAST_INSTALLATION_ADMIN for the last admin. */
 export async function resignAdmin(
   { log }: { log: Logger },
   { em, actor }: { em: EntityManager; actor: Actor },

@@ -17,7 +17,7 @@ export const setSignUpInput = inputObject({ mode: z.enum(SIGN_UP_MODES) });
 
 export const signUpOutput = z.object({
   mode: z.enum(SIGN_UP_MODES),
-  /** The variable that fixes it, where one does: it cannot be changed here. */
+  /** The environment variable that fixes the mode, if set: it cannot be changed here then. */
   fixedBy: z.literal('SIGN_UP').nullable(),
 });
 
@@ -26,7 +26,7 @@ export async function readSignUp({ orm, signUp }: SignUpSettingDeps): Promise<z.
   return { mode, fixedBy: signUp ? 'SIGN_UP' : null };
 }
 
-/** Says who may create an account. Throws SETTING_FIXED where SIGN_UP does. */
+/** Sets who may create an account. Throws SETTING_FIXED when SIGN_UP is set. */
 export async function setSignUp(
   deps: SignUpSettingDeps,
   { em, actor }: { em: EntityManager; actor: Actor },
@@ -34,6 +34,6 @@ export async function setSignUp(
 ): Promise<z.infer<typeof signUpOutput>> {
   if (deps.signUp) throw new AppError('SETTING_FIXED');
   await saveSignUpMode(em, mode);
-  deps.log.info({ mode, userId: actor.id }, 'installation: sign-up was changed');
+  deps.log.info({ mode, userId: actor.id }, 'installation: the sign-up mode was changed');
   return { mode, fixedBy: null };
 }

@@ -9,13 +9,13 @@ const clock = { now: () => new Date(now) };
 let calls: string[];
 let provider: Provider;
 
-/** Answers every method, and notes its name. */
+/** A provider that accepts every method and records its name. */
 const noting = () =>
   new Proxy({} as Provider, {
     get: (_target, name) => (name === 'identity' ? undefined : () => Promise.resolve(void calls.push(String(name)))),
   });
 
-/** Of 100 calls a minute. */
+/** With a budget of 100 calls per minute. */
 beforeEach(() => {
   now += 60_000;
   calls = [];
@@ -46,7 +46,7 @@ const read = () => provider.readAccount('ca_1');
 const remove = () => provider.deleteAccount('ca_1');
 
 describe('calls to the provider', () => {
-  it('of one person are limited, and what is refused is not asked', async () => {
+  it('of one person are limited, and refused calls are not sent', async () => {
     expect(await times(8, by('ada', read))).toEqual([...Array<Outcome>(6).fill('ok'), 'limited', 'limited']);
     expect(calls).toHaveLength(6);
     expect(await ask(by('grace', read))).toBe('ok');
@@ -54,7 +54,7 @@ describe('calls to the provider', () => {
     expect(await ask(by('ada', read))).toBe('ok');
   });
 
-  it('of many fresh accounts together are limited too, and leave jobs, upkeep, deleting and actions theirs', async () => {
+  it('of many new accounts together are limited too, and leave jobs, maintenance, deletions and actions their shares', async () => {
     const people = Array.from({ length: 10 }, (_, number) => times(6, by(`person ${number}`, read)));
     expect(ok((await Promise.all(people)).flat())).toBe(25);
     expect(await ask(read)).toBe('ok');
@@ -63,14 +63,14 @@ describe('calls to the provider', () => {
     expect(await ask(() => onBehalfOf({ kind: 'job', callers: ['workspace w'] }, read))).toBe('ok');
   });
 
-  it('of upkeep, jobs and deleting leave people theirs', async () => {
+  it('of maintenance, jobs and deletions leave people their share', async () => {
     await times(50, read);
     await times(50, () => onBehalfOf({ kind: 'job', callers: [] }, read));
     await times(50, remove);
     expect(await ask(by('ada', read))).toBe('ok');
   });
 
-  it('that delete come again after their share is used up, and are all made in the end', async () => {
+  it('that delete are retried after their share is used up, and all succeed in the end', async () => {
     let left = 40;
     for (let minutes = 0; left > 0 && minutes < 10; minutes += 1) {
       left -= ok(await times(left, by('ada', remove)));

@@ -1,7 +1,7 @@
 import type { Provider } from '@patchbay/provider';
 import type { ProviderBudget } from './provider-budget.ts';
 
-/** Not the provider's API, or once for each link that was opened, by a person who could not repeat it. */
+/** Not calls to the provider's API, or made once per link that a person opened and could not repeat. */
 const NOT_COUNTED: ReadonlySet<string | symbol> = new Set(['identity', 'logo', 'completeAuth']);
 const CATALOG_PAGES: ReadonlySet<string | symbol> = new Set(['apps', 'actions', 'triggers']);
 const PURPOSES: Record<string | symbol, 'action' | 'cleanup'> = {
@@ -14,8 +14,8 @@ const PURPOSES: Record<string | symbol, 'action' | 'cleanup'> = {
 type Method = (...args: unknown[]) => unknown;
 
 /**
- * The provider, with every call counted before it is made, whatever causes it; of lists every page. A proxy, so that a method
- * that is added to the port is counted without being named here.
+ * The provider with every call counted before it is made, including each page of a list. A proxy, so that new methods
+ * of the port are counted without being listed here.
  */
 export function countedProvider(provider: Provider, budget: ProviderBudget): Provider {
   return new Proxy(provider, {

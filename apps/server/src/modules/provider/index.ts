@@ -1,4 +1,4 @@
-/** What other modules may use. */
+/** The public interface of this module. */
 export { countedProvider } from './counted-provider.ts';
 export { ProviderBudget } from './provider-budget.ts';
 export { providerError } from './provider-error.ts';

@@ -3,7 +3,7 @@ import { startConnecting } from '../../../test/support/connect.ts';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../test/support/test-browser.ts';
 
-/** Of which each person may cause 24. */
+/** Each person may cause 24 of them. */
 const PER_MINUTE = 400;
 const EACH = 24;
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-/** Requests to the provider, by method and path. */
+/** Counts requests to the provider, by method and path. */
 const asked = (method: string, path: RegExp) =>
   app.sandbox.control.requests().filter((request) => request.method === method && path.test(request.path)).length;
 
@@ -30,7 +30,7 @@ async function connectAndCancel(browser: TestBrowser, id: string): Promise<strin
   return code;
 }
 
-it('connect and cancel in a loop does not spend the project’s quota: it was two requests each, without end', async () => {
+it('connecting and canceling in a loop does not use up the project’s quota: it was two requests each, without a limit', async () => {
   const { connection } = await ada.trpc.connections.add.mutate({ app: 'slack' });
   const codes: string[] = [];
   for (let times = 0; times < EACH + 2; times += 1) codes.push(await connectAndCancel(ada, connection.id));
@@ -39,7 +39,7 @@ it('connect and cancel in a loop does not spend the project’s quota: it was tw
   expect(asked('POST', /link/)).toBe(EACH);
 });
 
-it('setting up the webhook in a loop neither', async () => {
+it('nor does setting up the webhook in a loop', async () => {
   const admin = await app.admin('Grace Hopper');
   const codes: string[] = [];
   for (let times = 0; times < EACH + 2; times += 1)
@@ -48,7 +48,7 @@ it('setting up the webhook in a loop neither', async () => {
   expect(app.sandbox.control.requests().length).toBeLessThanOrEqual(3 * EACH);
 });
 
-it('is refused with the seconds to wait, on both surfaces, and no other caller with them', async () => {
+it('is refused with the seconds to wait, in both APIs, and affects no other caller', async () => {
   const { id } = await startConnecting(ada, 'slack');
   for (let times = 0; times < EACH; times += 1) await codeOf(ada.trpc.connections.refresh.mutate({ id }));
   const answer = await ada.fetch('/trpc/connections.refresh', {
@@ -62,7 +62,7 @@ it('is refused with the seconds to wait, on both surfaces, and no other caller w
   expect(await codeOf(grace.trpc.connections.refresh.mutate({ id: other.id }))).toBe('ok');
 });
 
-it('a person who makes more workspaces gets no more', async () => {
+it('creating more workspaces does not raise the limit', async () => {
   const { id } = await startConnecting(ada, 'slack');
   for (let times = 1; times < EACH; times += 1) await ada.trpc.connections.refresh.mutate({ id });
   const { id: workspaceId } = await ada.trpc.workspaces.create.mutate({ name: 'Another' });

@@ -5,22 +5,22 @@ import { currentCause } from '../../platform/limits/on-behalf-of.ts';
 import { ProviderFailure } from '@patchbay/provider';
 
 /**
- * How the calls of a minute are divided. Each purpose has its own share, which the others can neither use nor exhaust; of it
- * one caller may use `each`. What was created has to be deleted in the end, so deleting has a share too: what finds it
- * exhausted is a job, and repeats.
+ * How the calls of a minute are divided. Each purpose has its own share, which other purposes can neither use nor
+ * exhaust, and one caller may use up to `each` of it. Whatever was created must be deleted in the end, so deletions
+ * have a share too; the jobs that exhaust it are retried.
  */
 const SHARES = {
-  /** For people and services who wait: connecting, refreshing, health. */
+  /** People and services who wait: connecting, refreshing, health. */
   request: { all: 0.25, each: 0.06 },
   /** Actions that services run. */
   action: { all: 0.3, each: 0.15 },
-  /** Jobs that a person or a service has caused: triggers, re-reading. */
+  /** Jobs caused by a person or a service: triggers, checks of accounts. */
   job: { all: 0.2, each: 0.04 },
   /** Deleting accounts and triggers. */
   cleanup: { all: 0.1, each: 0.1 },
-  /** Pages of the catalog. They wait for the next minute, since no caller waits for them. */
+  /** Pages of the catalog. They wait for the next minute, because no caller waits for them. */
   catalog: { all: 0.1, each: 0.1 },
-  /** Our own upkeep: the sweeper, the reconciler. */
+  /** Our own maintenance: the sweeper, the reconciler. */
   upkeep: { all: 0.05, each: 0.05 },
 };
 
@@ -31,7 +31,7 @@ interface Limits {
   each: CallLimit;
 }
 
-/** Told what the budget does, for metrics. */
+/** Receives what the budget does, for metrics. */
 export interface BudgetObserver {
   counted: (share: Share) => void;
   refused: (share: Share) => void;
@@ -40,7 +40,7 @@ export interface BudgetObserver {
 
 const UNOBSERVED: BudgetObserver = { counted: () => undefined, refused: () => undefined, limited: () => undefined };
 
-/** What this process may ask of the provider in a minute, whose quota is the whole project's. */
+/** Limits this process's calls to the provider per minute. The quota belongs to the whole project. */
 export class ProviderBudget {
   readonly #limits: Record<Share, Limits>;
   readonly #observer: BudgetObserver;
@@ -65,8 +65,8 @@ export class ProviderBudget {
   }
 
   /**
-   * Counts one call. Throws a `ProviderFailure`: `limited` where the caller has used up their part, `busy` where all callers
-   * have together. A request is told how long to wait.
+   * Counts one call. Throws a `ProviderFailure`: `limited` when the caller has used up its part, `busy` when all
+   * callers together have. A request gets the time to wait.
    */
   take(purpose?: 'action' | 'cleanup'): void {
     const cause = currentCause();
@@ -82,7 +82,7 @@ export class ProviderBudget {
     throw new ProviderFailure('busy', `the share of this minute is used up (${share})`);
   }
 
-  /** Counts one page of the catalog, as soon as there is room for it. */
+  /** Counts one page of the catalog, after waiting for a free slot. */
   async turn(): Promise<void> {
     for (;;) {
       const wait = this.#limits.catalog.all.take('catalog');

@@ -12,7 +12,7 @@ const ERROR_OF = {
   invalid: 'PROVIDER_REFUSED',
 } as const;
 
-/** What a caller is told of a call to the provider that failed. */
+/** The error that a caller gets when a provider call failed. */
 export function providerError(failure: ProviderFailure): AppError {
   return new AppError(ERROR_OF[failure.kind], { cause: failure });
 }

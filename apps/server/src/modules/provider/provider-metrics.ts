@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { BudgetObserver, Share } from './provider-budget.ts';
 
-/** What this process asks of the provider, by the share of the minute that it counts against. */
+/** Metrics of this process's provider calls, by the share they count against. */
 export function createProviderMetrics(registry: Registry): BudgetObserver {
   const options = { labelNames: ['share'], registers: [registry] };
   const calls = new Counter({

@@ -4,16 +4,16 @@ import { SEALED_COLUMNS } from './sealed-columns.ts';
 import { sealedValues } from './sealed-values.ts';
 import { count } from '../../platform/orm/expressions.ts';
 
-/** How many stored secrets there are, by what opens them. */
+/** Counts of stored secrets, by the key that opens them. */
 export interface SealedCounts {
   current: number;
-  /** Sealed under a previous secret: `npm run reseal` seals them under the current one. */
+  /** Sealed with a previous secret: `npm run reseal` seals them with the current one. */
   previous: number;
-  /** Nothing known here opens them. */
+  /** No known secret opens them. */
   lost: number;
 }
 
-/** Counts by the name of the key that each sealed value begins with, so nothing is opened. */
+/** Counts by the key name at the start of each sealed value, so nothing has to be opened. */
 export async function countSealed(em: EntityManager, versions: readonly string[]): Promise<SealedCounts> {
   const counts: SealedCounts = { current: 0, previous: 0, lost: 0 };
   for (const row of await countByKey(em)) counts[kindOf(row.version, versions)] += row.count;

@@ -8,7 +8,7 @@ interface Told {
   remedy: string;
 }
 
-/** What is wrong with the secrets that are stored, and what to do; nothing where all open under the current secret. */
+/** What is wrong with the stored secrets, and what to do; undefined when the current secret opens all of them. */
 export function troubleWithSealed({ previous, lost }: SealedCounts): (Told & { isLost: boolean }) | undefined {
   if (lost > 0) return { says: `${counted(lost)} were sealed under a PATCHBAY_SECRET that is not set here.`, ...LOST };
   if (previous > 0) return { says: `${counted(previous)} are sealed under PATCHBAY_SECRET_PREVIOUS.`, ...PREVIOUS };
@@ -25,7 +25,7 @@ const LOST = {
 
 const PREVIOUS = { isLost: false, remedy: 'Run “npm run reseal”. Until then, keep PATCHBAY_SECRET_PREVIOUS.' };
 
-/** At a start: a secret that was changed or lost shows nowhere else until events cannot be signed. */
+/** Runs at each start: a changed or lost secret would otherwise only show when events cannot be signed. */
 export async function warnOfLostSecrets({ em, vault, log }: { em: EntityManager; vault: Vault; log: Logger }) {
   const counts = await countSealed(em, vault.versions);
   const trouble = troubleWithSealed(counts);

@@ -4,25 +4,25 @@ import { openIfKnown, type Vault } from '../../platform/crypto/vault.ts';
 import { replaceSealed, sealedValues } from './sealed-values.ts';
 import { SEALED_COLUMNS, type SealedColumn } from './sealed-columns.ts';
 
-/** Rows that are read at once. Each is written by itself, so an interrupted run is continued by the next. */
+/** Rows read at once. Each is written by itself, so an interrupted run can be continued. */
 const BATCH = 200;
 
 export interface ResealDeps {
   em: EntityManager;
   vault: Vault;
-  /** Told after each batch. */
+  /** Called after each batch. */
   onProgress: (text: string) => void;
 }
 
 export interface Resealed {
   resealed: number;
-  /** Values that no known secret opens; they stay as they are. */
+  /** Values that no known secret opens; they are left unchanged. */
   lost: number;
 }
 
 /**
- * Seals everything under the current secret that was sealed under a previous one. Servers may run meanwhile: a value that
- * one of them has changed since it was read is left alone, because it is sealed under theirs.
+ * Seals everything that is sealed with a previous secret with the current one. Servers may run meanwhile: a value
+ * that was changed since it was read is skipped, because it is sealed with their current secret.
  */
 export async function reseal(deps: ResealDeps): Promise<Resealed> {
   const total: Resealed = { resealed: 0, lost: 0 };

@@ -9,7 +9,7 @@ interface Value {
   value: string | null;
 }
 
-/** What the columns of a sealed value are called in its table, as SQL; SealedColumn has checked that they exist. */
+/** The column names of a sealed value, as SQL. The type SealedColumn guarantees that they exist. */
 function namesOf({ workspaceId, rowId, column }: SealedColumn) {
   return {
     workspaceId: workspaceId === null ? sql<string>`'-'` : sql.ref<string>(workspaceId),
@@ -18,7 +18,7 @@ function namesOf({ workspaceId, rowId, column }: SealedColumn) {
   } satisfies Record<keyof Value, RawBuilder<unknown>>;
 }
 
-/** The rows of a sealed column that count, whatever table it is of. */
+/** The rows of a sealed column that are in use, for any table. */
 export function sealedValues(em: EntityManager, sealed: SealedColumn) {
   const { workspaceId, rowId, value } = namesOf(sealed);
   const rows = db(em)
@@ -32,12 +32,12 @@ export function sealedValues(em: EntityManager, sealed: SealedColumn) {
 interface Replaced {
   workspaceId: string;
   rowId: string;
-  /** What it was read as. */
+  /** The value that was read. */
   value: string;
   sealed: string;
 }
 
-/** Replaces one, unless it was changed since it was read. */
+/** Replaces a value, unless it was changed since it was read. */
 export async function replaceSealed(em: EntityManager, column: SealedColumn, row: Replaced): Promise<void> {
   const { workspaceId, rowId, value } = namesOf(column);
   const rows = db(em)

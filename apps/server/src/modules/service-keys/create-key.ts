@@ -16,26 +16,26 @@ import { rolesIn } from './roles-in.ts';
 import type { ServiceKeysDeps } from './service-keys.deps.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Live keys that a workspace may manage. */
+/** Active keys that a workspace may manage. */
 const MOST_LIVE = 100;
 
 export const createKeyInput = inputObject({
-  /** Shown in the history beside everything it does. */
+  /** Shown in the history next to everything the key does. */
   name: plainText(60).min(1),
   scopes: scopesSchema,
   /** Other workspaces it may act in besides this one; the creator must be an admin in each. */
   workspaceIds: z.array(idSchema).max(100).default([]),
-  /** Null: until it is revoked. */
+  /** Null: does not expire. */
   expiresInDays: z.int().min(1).max(730).nullable().default(90),
 });
 
 export const secretOutput = z.object({
   key: keyViewSchema,
-  /** What the service sends as its bearer token. Shown this once: only a hash of it is kept. */
+  /** The service's bearer token. Returned only here: only its hash is stored. */
   token: z.string(),
 });
 
-/** Makes a key that this workspace manages. Throws LIMIT_REACHED while it has a hundred live ones. */
+/** Creates a key that this workspace manages. Throws LIMIT_REACHED when the workspace has a hundred active keys. */
 export async function createKey(
   deps: ServiceKeysDeps,
   access: Access,
@@ -80,7 +80,7 @@ async function insertKey(
     .execute();
 }
 
-/** A workspace that the creator is not in looks like one that does not exist. */
+/** A workspace that the creator is not a member of looks like one that does not exist. */
 async function requireAdminIn(tx: EntityManager, userId: string, workspaceIds: string[]): Promise<void> {
   const roles = await rolesIn(tx, { userId, workspaceIds });
   for (const id of workspaceIds) {

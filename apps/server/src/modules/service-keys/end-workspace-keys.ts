@@ -3,7 +3,7 @@ import { jsonValue } from '../../platform/orm/json-value.ts';
 import { db } from '../../platform/orm/tables.ts';
 import type { Actor } from '../access/index.ts';
 
-/** Revokes every key that a deleted workspace manages, and ends the access to it of all others. */
+/** Revokes every key that a deleted workspace manages, and removes the workspace from all other keys. */
 export async function endWorkspaceKeys(
   tx: EntityManager,
   workspaceId: string,

@@ -15,7 +15,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 type Gate = PromiseWithResolvers<void>;
 
-/** The same database, whose first answer is held back. */
+/** The same database, but its first result is held back. */
 function slowly(orm: MikroORM, { answered, goOn }: { answered: Gate; goOn: Gate }): MikroORM {
   const fork = () => {
     const em = orm.em.fork();
@@ -26,14 +26,14 @@ function slowly(orm: MikroORM, { answered, goOn }: { answered: Gate; goOn: Gate 
       await goOn.promise;
       return answer;
     };
-    // The rest as it is; its methods work on itself alone.
+    // All other methods are passed through; they only use the instance itself.
     const rest = { updateTable: kysely.updateTable.bind(kysely) };
     return { getKysely: () => ({ executeQuery, ...rest }) };
   };
   return { em: { fork } } as unknown as MikroORM;
 }
 
-it('a key that was read while it was revoked came back to life for two seconds', async () => {
+it('a key that was read while it was revoked was accepted for two more seconds', async () => {
   const ada = await app.person();
   const { key, token } = await ada.trpc.serviceKeys.create.mutate({ name: 'Service', scopes: ['connections:read'] });
   const { orm, clock } = app.deps;
@@ -41,7 +41,7 @@ it('a key that was read while it was revoked came back to life for two seconds',
   const goOn = Promise.withResolvers<void>();
   const reader = new KeyReader({ orm: slowly(orm, { answered, goOn }), clock });
   const reading = reader.read(token);
-  // The question has been answered, and the answer is on its way, when the key is revoked.
+  // The query has been answered, but the result is still on its way when the key is revoked.
   await answered.promise;
   await ada.trpc.serviceKeys.revoke.mutate({ id: key.id });
   reader.forget(key.id);
@@ -50,7 +50,7 @@ it('a key that was read while it was revoked came back to life for two seconds',
   expect(await reader.read(token)).toBeNull();
 });
 
-it('rotating a key and deleting its workspace waited for each other: one after the other, and never a 500', async () => {
+it('rotating a key and deleting its workspace deadlocked: they run one after the other, and never fail with a 500', async () => {
   for (let round = 0; round < 5; round += 1) {
     const ada = await app.person();
     const { key } = await ada.trpc.serviceKeys.create.mutate({ name: 'Service', scopes: ['connections:read'] });

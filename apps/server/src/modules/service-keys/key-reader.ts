@@ -8,13 +8,13 @@ import type { ReadKey, ServiceCaller } from '../access/index.ts';
 import { parseToken } from './key-token.ts';
 
 /**
- * Milliseconds for which a key is taken to be as it was read: the longest that a revoked one goes on in another process.
- * No signal is needed, so none can be lost.
+ * Milliseconds that a key is cached: the longest time that a revoked key works in another process. Needs no
+ * invalidation signal, so none can be lost.
  */
 const FRESH_MS = 2_000;
-/** Keys that are remembered; the one read the longest ago is forgotten first. */
+/** Maximum number of cached keys; the least recently read one is evicted first. */
 const MOST_KEYS = 10_000;
-/** Milliseconds between two notes of a key's use. */
+/** Milliseconds between two updates of a key's last use. */
 const NOTE_EVERY_MS = 60_000;
 
 interface Remembered {
@@ -22,12 +22,12 @@ interface Remembered {
   readAt: number;
 }
 
-/** Checks keys: one query in two seconds for each that is in use, and one write in a minute. */
+/** Checks keys: per key in use at most one query in two seconds, and one write per minute. */
 export class KeyReader {
   readonly #orm: MikroORM;
   readonly #clock: Clock;
   readonly #remembered = new Map<string, Remembered>();
-  /** How often a key was forgotten: what was being read meanwhile may be from before the change. */
+  /** Number of invalidations: a read that started before one may have an outdated result. */
   #forgets = 0;
 
   constructor({ orm, clock }: { orm: MikroORM; clock: Clock }) {
@@ -43,13 +43,13 @@ export class KeyReader {
     return { id: key.id, name: row.name, scopes: row.scopes, workspaces: row.workspaces };
   };
 
-  /** To be called when the key was changed by this process, whose own callers need not wait. */
+  /** Must be called when this process has changed the key, so that its own callers see the change right away. */
   forget(id: string): void {
     this.#forgets += 1;
     this.#remembered.delete(id);
   }
 
-  /** What does not exist is not remembered: a flood of made-up ids must not push good ones out. */
+  /** Unknown ids are not cached: a flood of made-up ids must not evict real keys. */
   async #row(id: string): Promise<Row | undefined> {
     const now = this.#clock.now().getTime();
     const known = this.#remembered.get(id);
@@ -81,7 +81,7 @@ export class KeyReader {
   }
 }
 
-/** Prepared, because every call of a service asks. */
+/** Prepared because every call of a service runs it. */
 const SELECT = prepare((value: ParameterOf<{ id: string }>) =>
   statements
     .selectFrom('service_keys as k')
@@ -102,7 +102,7 @@ const SELECT = prepare((value: ParameterOf<{ id: string }>) =>
 type Row = PreparedRow<typeof SELECT>;
 
 function isGood(row: Row, secret: string, now: Date): boolean {
-  // Both are compared whatever the first says, so that the time taken tells nothing about which one it is.
+  // Both hashes are always compared, so that the timing does not reveal which one matched.
   const isPresent = matchesHash(secret, row.secret_hash);
   const isPrevious = matchesHash(secret, row.previous_hash ?? row.secret_hash) && now < (row.previous_until ?? now);
   return (isPresent || isPrevious) && row.revoked_at === null && (row.expires_at === null || now < row.expires_at);

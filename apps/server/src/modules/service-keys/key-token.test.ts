@@ -4,7 +4,7 @@ import { newId } from '../../platform/ids.ts';
 import { formatToken, parseToken } from './key-token.ts';
 
 describe('a key’s token', () => {
-  it('is read as it was written', () => {
+  it('parses what was formatted', () => {
     const key = { id: newId(), secret: newSecret() };
     expect(formatToken(key)).toMatch(/^pb_[0-9a-f]{32}_[A-Za-z0-9_-]{43}$/);
     expect(parseToken(formatToken(key))).toEqual(key);

@@ -8,17 +8,20 @@ export interface KeyToken {
   secret: string;
 }
 
-/** What a service sends: `pb_<id>_<secret>`. The prefix lets scanners find a key that was committed somewhere. */
+/**
+ * The bearer token, `pb_<id>_<secret>`. The prefix lets secret scanners find a key that was committed to a
+ * repository.
+ */
 export function formatToken({ id, secret }: KeyToken): string {
   return `pb_${Buffer.from(parse(id)).toString('hex')}_${secret}`;
 }
 
-/** Nothing for what was never one of our keys. */
+/** Undefined for anything that cannot be one of our keys. */
 export function parseToken(token: string): KeyToken | undefined {
   const [, hex, secret] = TOKEN.exec(token) ?? [];
   if (!hex || !secret) return undefined;
   const bytes = Buffer.from(hex, 'hex');
-  // The nil id and other non-ids are no reason for an error of the server.
+  // The nil id and other invalid ids must not cause a server error.
   return isUuid(bytes) ? { id: stringify(bytes), secret } : undefined;
 }
 

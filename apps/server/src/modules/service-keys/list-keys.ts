@@ -22,7 +22,7 @@ type Listed = ExpressionBuilder<{ k: Tables['service_keys'] }, 'k'>;
 const isRevoked = (eb: Listed) => sql`(${eb.ref('k.revoked_at')} is not null)`;
 const nameOf = (eb: Listed) => inNaturalOrder(eb.ref('k.name'));
 
-/** Every key that may act here, by name; revoked ones stay in the list, at its end. */
+/** Every key that may act here, sorted by name; revoked keys come last. */
 export async function listKeys(
   { clock }: { clock: Clock },
   access: Access,

@@ -8,7 +8,10 @@ import { inNaturalOrder } from '../../platform/orm/natural-order.ts';
 import type { Access } from '../access/index.ts';
 import { keyView } from './key.view.ts';
 
-/** The keys that may act in the workspace, as its admin may see them: other workspaces only where they are a member. */
+/**
+ * The keys that may act in the workspace, as its admin may see them: other workspaces are shown only if they are a
+ * member.
+ */
 export function selectKeys({ em, workspaceId, actor }: Access) {
   return db(em)
     .selectFrom('service_key_workspaces as w')
@@ -37,7 +40,7 @@ export function selectKeys({ em, workspaceId, actor }: Access) {
     .where('w.workspace_id', '=', workspaceId);
 }
 
-/** One of them. Throws KEY_UNKNOWN, for other workspaces' keys as for random ids. */
+/** One of these keys. Throws KEY_UNKNOWN, for keys of other workspaces as for unknown ids. */
 export async function readKeyView({ clock }: { clock: Clock }, access: Access, id: string): Promise<KeyView> {
   const row = await selectKeys(access).where('k.id', '=', id).executeTakeFirst();
   if (!row) throw new AppError('KEY_UNKNOWN');

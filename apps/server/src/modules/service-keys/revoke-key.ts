@@ -5,8 +5,9 @@ import type { Access } from '../access/index.ts';
 import type { ServiceKeysDeps } from './service-keys.deps.ts';
 
 /**
- * Ends a key for good, at once in this process and within two seconds in all others (see key-reader.ts). In a workspace
- * that does not manage it, it is only shut out of this workspace. Throws KEY_UNKNOWN for what cannot act here anyway.
+ * Revokes a key permanently, immediately in this process and within two seconds in all others (see key-reader.ts). In
+ * a workspace that does not manage the key, it only loses access to this workspace. Throws KEY_UNKNOWN for a key that
+ * cannot act here anyway.
  */
 export async function revokeKey(
   { clock, keyReader }: ServiceKeysDeps,

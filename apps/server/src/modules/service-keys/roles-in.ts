@@ -9,8 +9,8 @@ interface Places {
 }
 
 /**
- * The person's role in each of the workspaces that they are in. It stays as it is until the transaction ends: a member
- * who is being removed at this moment must not come away with a secret that their removal has not seen.
+ * The person's role in each of their workspaces, locked until the transaction ends: a member who is being removed at
+ * this moment must not get a secret that their removal does not know of.
  */
 export async function rolesIn(tx: EntityManager, { userId, workspaceIds }: Places): Promise<Map<string, Role>> {
   const rows = await db(tx)

@@ -16,14 +16,14 @@ import type { ServiceKeysDeps } from './service-keys.deps.ts';
 
 export const rotateKeyInput = inputObject({
   id: idSchema,
-  /** Seconds for which the present secret stays good beside the new one: 0 to 7 days. */
+  /** Seconds for which the current secret stays valid next to the new one: 0 to 7 days. */
   overlapSeconds: z.int().min(0).max(604_800).default(86_400),
 });
 
 /**
- * Gives the key another secret. Two are live at once for the overlap, never three: a secret that was still in its own
- * overlap ends now. Throws KEY_UNKNOWN unless the key is live and managed here, and FORBIDDEN for who is not an admin
- * wherever it reaches: they are shown a secret that is good there.
+ * Gives the key a new secret. During the overlap two secrets are valid, never three: a secret in an earlier overlap
+ * ends now. Throws KEY_UNKNOWN unless the key is active and managed here, and FORBIDDEN unless the caller is an admin
+ * in every workspace the key can access, because they see a secret that is valid there.
  */
 export async function rotateKey(
   deps: ServiceKeysDeps,
@@ -33,7 +33,7 @@ export async function rotateKey(
   const [secret, now] = [deps.newSecret(), deps.clock.now()];
   await access.em.transactional(async (tx) => {
     await requireManagedHere(tx, access, id);
-    // Members before keys: see lock-workspace.ts. Where a key reaches only shrinks.
+    // Members are locked before keys: see lock-workspace.ts. The set of a key's workspaces only shrinks.
     await requireAdminWhereItReaches(tx, access, id);
     const rotated = await db(tx)
       .updateTable('service_keys')
@@ -41,7 +41,7 @@ export async function rotateKey(
         previous_hash: eb.ref('secret_hash'),
         previous_until: new Date(now.getTime() + overlapSeconds * 1000),
         secret_hash: hashSecret(secret),
-        // The one who was shown the present secret, which stays good for a while, and the one who is shown this one.
+        // The person who saw the current secret, which stays valid for a while, and the person who sees the new one.
         shown_to: sql`array[${eb.ref('shown_to')}[cardinality(${eb.ref('shown_to')})], ${access.actor.id}]`,
       }))
       .where('id', '=', id)
@@ -56,7 +56,7 @@ export async function rotateKey(
   return { key: await readKeyView(deps, access, id), token: formatToken({ id, secret }) };
 }
 
-/** A key of another workspace is answered like one that does not exist. */
+/** A key of another workspace looks like one that does not exist. */
 async function requireManagedHere(tx: EntityManager, { workspaceId }: Access, id: string): Promise<void> {
   const managed = db(tx).selectFrom('service_keys').select('id').where('workspace_id', '=', workspaceId);
   const key = await managed.where('id', '=', id).where('revoked_at', 'is', null).executeTakeFirst();

@@ -3,7 +3,7 @@ import type { Scope } from '@patchbay/contracts';
 import type { Actor } from '../access/index.ts';
 import type { TableOf } from '../../platform/orm/table-types.ts';
 
-/** A key by which a customer’s services act in workspaces. */
+/** A key with which a customer’s services act in workspaces. */
 export const ServiceKey = defineEntity({
   name: 'ServiceKey',
   tableName: 'service_keys',
@@ -23,7 +23,7 @@ export const ServiceKey = defineEntity({
     revokedAt: p.datetime().nullable(),
     revokedBy: p.json<Actor>().nullable(),
     lastUsedAt: p.datetime().nullable(),
-    /** Who was shown a live secret, by id; null for those before this was recorded. */
+    /** User ids of those who have seen a valid secret. A null element: unknown, from before this was recorded. */
     shownTo: p.array<string | null>().nullable(),
   },
 });

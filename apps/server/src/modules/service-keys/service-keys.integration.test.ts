@@ -33,13 +33,13 @@ const shown = async (id: string) =>
 const lastUsed = async (id: string) => (await shown(id))?.lastUsedAt ?? '';
 
 describe('a service key', () => {
-  it('is shown once, and kept as a hash', async () => {
+  it('is shown once, and stored as a hash', async () => {
     const { key, token } = await create();
     expect(await use(token)).toBe('ok');
     expect(key).toMatchObject({ name: 'Agent runner', status: 'live', managedHere: true, lastUsedAt: null });
     const stored = await executeSql(app.deps.orm.em.fork(), 'select * from service_keys where id = $1', [key.id]);
     const listed = await ada.trpc.serviceKeys.list.query({});
-    // The secret may hold an underscore too.
+    // The secret may contain an underscore too.
     const secret = token.split('_').slice(2).join('_');
     expect(JSON.stringify([stored, listed])).toContain(key.id);
     expect(JSON.stringify([stored, listed])).not.toContain(secret);
@@ -56,7 +56,7 @@ describe('a service key', () => {
     expect(await use(spoil(token))).toBe('KEY_INVALID');
   });
 
-  it('does what its scopes say', async () => {
+  it('may do what its scopes allow', async () => {
     const reader = await newService(ada, ['connections:read']);
     const writer = await newService(ada, ['connections:write']);
     expect(await codeOf(reader.connections.add.mutate({ app: 'slack' }))).toBe('SCOPE_MISSING');
@@ -65,7 +65,7 @@ describe('a service key', () => {
     expect(await codeOf(writer.connections.add.mutate({ app: 'slack' }))).toBe('ok');
   });
 
-  it('is for the procedures that say so, and for no other', async () => {
+  it('works only for procedures that allow keys', async () => {
     const all = await newService(ada, [...SCOPES]);
     const id = app.deps.newId();
     const refused = [
@@ -81,7 +81,7 @@ describe('a service key', () => {
     expect((await all.session.get.query()).user).toBeNull();
   });
 
-  it('acts in the workspaces it was made for', async () => {
+  it('acts in the workspaces it was created for', async () => {
     const { id: second } = await ada.trpc.workspaces.create.mutate({ name: 'Second' });
     const { id: third } = await ada.trpc.workspaces.create.mutate({ name: 'Third' });
     const { token } = await create({ workspaceIds: [second] });
@@ -92,7 +92,7 @@ describe('a service key', () => {
     }
   });
 
-  it('cannot be made for a workspace where one is no admin', async () => {
+  it('cannot be created for a workspace in which the creator is not an admin', async () => {
     const grace = await app.person('Grace Hopper');
     expect(await codeOf(create({ workspaceIds: [grace.workspaceId] }))).toBe('WORKSPACE_UNKNOWN');
     const own = grace.workspaceId;
@@ -114,7 +114,7 @@ describe('a service key', () => {
     expect((await shown(key.id))?.status).toBe('expired');
   });
 
-  it('notes its use once a minute', async () => {
+  it('records its last use once a minute', async () => {
     const { key, token } = await create();
     await use(token);
     const first = await lastUsed(key.id);
@@ -129,7 +129,7 @@ describe('a service key', () => {
   });
 });
 
-describe('making keys', () => {
+describe('creating keys', () => {
   it.each(['Agent\u202erennur', 'Agent\u0007', ' \u00a0 ', 'a'.repeat(61)])(
     'took names that no list shows as they are: %j is refused',
     async (name) => {
@@ -137,7 +137,7 @@ describe('making keys', () => {
     },
   );
 
-  it('went on without end: a workspace has a hundred live ones at most, however many are asked for at once', async () => {
+  it('was unlimited: a workspace has at most a hundred active keys, also with concurrent requests', async () => {
     const codes = await Promise.all(
       Array.from({ length: 104 }, (_, index) => codeOf(create({ name: `No. ${index}`, expiresInDays: 1 }))),
     );
@@ -152,7 +152,7 @@ describe('making keys', () => {
 });
 
 describe('rotating', () => {
-  it('leaves two secrets live for the overlap, and never three', async () => {
+  it('leaves two secrets valid during the overlap, and never three', async () => {
     const { key, token: first } = await create();
     const { token: second } = await ada.trpc.serviceKeys.rotate.mutate({ id: key.id, overlapSeconds: 60 });
     expect(await Promise.all([first, second].map((token) => use(token)))).toEqual(['ok', 'ok']);
@@ -162,7 +162,7 @@ describe('rotating', () => {
     expect(await Promise.all([second, third].map((token) => use(token)))).toEqual(['KEY_INVALID', 'ok']);
   });
 
-  it('is for live keys that this workspace manages', async () => {
+  it('is for active keys that this workspace manages', async () => {
     const { key } = await create();
     const grace = await app.person('Grace Hopper');
     expect(await codeOf(grace.trpc.serviceKeys.rotate.mutate({ id: key.id }))).toBe('KEY_UNKNOWN');
@@ -170,7 +170,7 @@ describe('rotating', () => {
     expect(await codeOf(ada.trpc.serviceKeys.rotate.mutate({ id: key.id }))).toBe('KEY_UNKNOWN');
   });
 
-  it('showed an admin of where it is managed a secret for where they are none', async () => {
+  it('showed an admin of the managing workspace a secret for workspaces in which they are not an admin', async () => {
     const { id: second } = await ada.trpc.workspaces.create.mutate({ name: 'Second' });
     const { key, token } = await create({ workspaceIds: [second] });
     const grace = await (await app.person('Grace Hopper')).join(ada, 'admin');
@@ -181,7 +181,7 @@ describe('rotating', () => {
 });
 
 describe('revoking', () => {
-  it('works at once here and within five seconds in another process', async () => {
+  it('takes effect immediately here, and within five seconds in another process', async () => {
     await using other = await startTestApp({ beside: app });
     const { key, token } = await create();
     expect([await use(token), await use(token, { url: other.url })]).toEqual(['ok', 'ok']);
@@ -191,7 +191,7 @@ describe('revoking', () => {
     expect(await use(token, { url: other.url })).toBe('KEY_INVALID');
   });
 
-  it('elsewhere than where it is managed shuts it out of that workspace only', async () => {
+  it('in a workspace that does not manage it removes access to that workspace only', async () => {
     const { id: second } = await ada.trpc.workspaces.create.mutate({ name: 'Second' });
     const { key, token } = await create({ workspaceIds: [second] });
     const home = ada.workspaceId;
@@ -214,7 +214,7 @@ describe('revoking', () => {
 });
 
 describe('the subject of a call', () => {
-  it('stands in the history beside the key’s name', async () => {
+  it('is in the history next to the key’s name', async () => {
     const { id } = await connected(app, ada);
     const runner = await newService(ada, ['connections:write'], { 'x-patchbay-subject': 'user-42' });
     await runner.connections.disconnect.mutate({ id });
@@ -228,7 +228,7 @@ describe('the subject of a call', () => {
   it.each([' lead', 'x'.repeat(121), 'caf\u00e9', 'tab\there'])('%j is refused', async (subject) => {
     const runner = await newService(ada, ['connections:read'], { 'x-patchbay-subject': subject });
     const code = await codeOf(runner.connections.list.query({}));
-    // Blanks around a header's value are no part of it (RFC 9110, section 5.5).
+    // Whitespace around a header's value is not part of it (RFC 9110, section 5.5).
     expect(code).toBe(subject.startsWith(' ') ? 'ok' : 'SUBJECT_INVALID');
   });
 });

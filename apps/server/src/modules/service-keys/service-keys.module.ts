@@ -3,7 +3,7 @@ import { serviceKeysRouter, type ServiceKeysRouterDeps } from './service-keys.ro
 import { ServiceKey } from './service-key.entity.ts';
 import { ServiceKeyWorkspace } from './service-key-workspace.entity.ts';
 
-/** Keys by which a customer's services call us. */
+/** Keys with which a customer's services call the API. */
 export const serviceKeysModule = {
   name: 'service-keys',
   entities: [ServiceKey, ServiceKeyWorkspace],

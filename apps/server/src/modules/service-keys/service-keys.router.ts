@@ -13,7 +13,7 @@ export interface ServiceKeysRouterDeps extends ServiceKeysDeps {
   procedures: Procedures;
 }
 
-/** People only: a key that could make keys could never be taken away. */
+/** People only: a stolen key that could create keys could never be fully revoked. */
 export function serviceKeysRouter(deps: ServiceKeysRouterDeps) {
   const admin = deps.procedures.inWorkspace('admin');
   return t.router({

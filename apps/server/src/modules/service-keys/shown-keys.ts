@@ -5,7 +5,7 @@ import { inNaturalOrder } from '../../platform/orm/natural-order.ts';
 import { db } from '../../platform/orm/tables.ts';
 import { type Actor, adminsAmong, type ShownTo, wasShown } from '../access/index.ts';
 
-/** The live keys that the workspace manages and this person was shown a secret of, by name. */
+/** The active keys that the workspace manages and whose secret this person has seen, sorted by name. */
 export function listShownKeys(em: EntityManager, person: ShownTo): Promise<{ id: string; name: string }[]> {
   return shownKeys(em, person)
     .select(['id', 'name'])
@@ -14,7 +14,7 @@ export function listShownKeys(em: EntityManager, person: ShownTo): Promise<{ id:
     .execute();
 }
 
-/** Revokes them, except those that are kept. Answers their ids, for `KeyReader.forget` after the commit. */
+/** Revokes them, except the kept ones. Returns their ids, for `KeyReader.forget` after the commit. */
 export async function revokeShownKeys(
   tx: EntityManager,
   person: ShownTo,
@@ -33,9 +33,9 @@ export async function revokeShownKeys(
 }
 
 /**
- * Ends the access to this workspace of keys that another one manages and whose secret the person may have: a person who
- * created or rotated a key was shown it. Of some old ones that person is not known, only that it was an admin where they are
- * managed. Keys that are managed here belong to the workspace and stay. Processes that have just read such a key accept it
+ * Removes this workspace from keys that another workspace manages and whose secret the person may know, because they
+ * created or rotated them. For old keys the person was not recorded, only that it was an admin of the managing
+ * workspace. Keys managed here belong to the workspace and stay. Processes that have just read such a key accept it
  * for two more seconds (see key-reader.ts).
  */
 export async function removeForeignKeys(tx: EntityManager, { workspaceId, userId }: ShownTo): Promise<void> {

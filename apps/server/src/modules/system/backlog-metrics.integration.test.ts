@@ -10,13 +10,13 @@ beforeAll(async () => {
 
 afterAll(() => app[Symbol.asyncDispose]());
 
-/** The value of one line, such as `patchbay_backlog_size{backlog="deliveries_due"}`. */
+/** The value of one metric line, such as `patchbay_backlog_size{backlog="deliveries_due"}`. */
 function valueOf(metrics: string, line: string): number {
   const found = metrics.split('\n').find((each) => each.startsWith(`${line} `));
   return Number(found?.slice(line.length + 1) ?? Number.NaN);
 }
 
-it('says what waits, and for how long', async () => {
+it('reports the size and age of each backlog', async () => {
   const ada = await app.person();
   await startPending(app, ada);
   const pool = app.deps.orm.em.fork();
@@ -51,7 +51,7 @@ it('says what waits, and for how long', async () => {
   expect(metrics).toMatch(/patchbay_provider_calls_total\{share="request"\} [1-9]/);
 });
 
-it('says which jobs wait, and which were given up', async () => {
+it('reports waiting and failed jobs', async () => {
   const schema = 'pgboss';
   const em = app.deps.orm.em.fork();
   await em.execute(`update ${schema}.job set state = 'failed', completed_on = now() where name = 'sweep-attempts'`);
@@ -65,7 +65,7 @@ it('says which jobs wait, and which were given up', async () => {
   expect(waiting.reduce((sum, [, size]) => sum + Number(size), 0)).toBe(Number(count));
 });
 
-it('goes out without them when the database does not answer, and says so', async () => {
+it('leaves them out when the database does not respond, and reports that', async () => {
   const beside = await startTestApp({ beside: app });
   await beside.deps.orm.close();
   const metrics = await (await fetch(`${beside.url}/metrics`)).text();

@@ -9,14 +9,14 @@ export interface BacklogMetricsDeps {
   log: Logger;
 }
 
-/** Milliseconds for which an answer of the database serves: several readers cost no more than one. */
+/** Milliseconds for which a result is reused, so that several scrapers cost no more than one. */
 const HOLDS_MS = 5_000;
-/** Milliseconds after which metrics go out without these: what reads metrics usually gives up after ten seconds. */
+/** Milliseconds after which metrics are sent without these: scrapers usually time out after ten seconds. */
 const WITHIN_MS = 3_000;
 
 /**
- * What waits in the database, the same in each process: take the largest of them, not the sum. With a database that does not
- * answer they are left out, and `patchbay_database_up` is 0.
+ * Backlogs in the database. Every process reports the same values: take their maximum, not their sum. When the
+ * database does not respond they are left out, and `patchbay_database_up` is 0.
  */
 export function registerBacklogMetrics(registry: Registry, deps: BacklogMetricsDeps): void {
   const read = heldFacts(deps);
@@ -54,7 +54,7 @@ interface BacklogGauge {
 const GAUGES: BacklogGauge[] = [
   {
     name: 'patchbay_backlog_size',
-    help: 'Items that wait, by kind; counted up to 100,000',
+    help: 'Waiting items, by kind; counted up to 100,000',
     labelNames: ['backlog'],
     collect(gauge, { backlogs }) {
       for (const { backlog, size } of backlogs) gauge.set({ backlog }, size);
@@ -86,13 +86,13 @@ const GAUGES: BacklogGauge[] = [
   },
 ];
 
-/** Asks once for all gauges of a reading. Null where the database does not answer. */
+/** One query for all gauges of a scrape. Null when the database does not respond. */
 function heldFacts({ pool, jobsSchema, log }: BacklogMetricsDeps): () => Promise<BacklogFacts | null> {
   let held: Promise<BacklogFacts | null> | undefined;
   return () =>
     (held ??= inTime(readBacklogs(pool, jobsSchema))
       .catch((error: unknown) => {
-        log.warn({ err: error, limitBy: 'metrics' }, 'metrics: the database did not say what waits');
+        log.warn({ err: error, limitBy: 'metrics' }, 'metrics: the backlogs could not be read');
         return null;
       })
       .finally(() => void setTimeout(() => (held = undefined), HOLDS_MS).unref()));

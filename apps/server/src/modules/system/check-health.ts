@@ -29,10 +29,10 @@ const CHECKS = {
   secrets: checkSecrets,
 } satisfies Record<HealthCheck['name'], (deps: HealthDeps) => Verdict | Promise<Verdict>>;
 
-/** Milliseconds for one check; a provider call with its retries ends within 30 s by itself. */
+/** Timeout of one check in milliseconds; a provider call with its retries ends within 30 s. */
 const LONGEST_MS = 35_000;
 
-/** Looks at everything at once. One check that breaks or hangs is a failed check, not a failed answer. */
+/** Runs all checks in parallel. A check that throws or hangs fails by itself, and not the whole response. */
 export async function checkHealth(deps: HealthDeps): Promise<z.infer<typeof healthOutput>> {
   const names = Object.keys(CHECKS) as HealthCheck['name'][];
   const checks = await Promise.all(names.map(async (name) => ({ name, ...(await verdictOf(name, deps)) })));

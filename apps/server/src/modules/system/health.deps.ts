@@ -11,19 +11,19 @@ export interface HealthDeps {
   noDatabase?: Verdict;
   /** Null: the sandbox plays the provider. */
   provider: Pick<Provider, 'identity' | 'ping' | 'readWebhook'> | null;
-  /** This process' own, to be compared with the database's. */
+  /** This process's clock, to be compared with the database's. */
   processClock: Clock;
   activationPolicy: ActivationPolicy;
   publicUrl: string;
   /** Whether the Composio project verifies the identity of callbacks. */
   verifier: boolean;
   dataDir: string;
-  /** Set where the answer leaves this machine: a browser need not be told how its disk is laid out. */
+  /** Set when the result leaves this machine: a browser need not know the machine's paths. */
   hidesPaths?: boolean;
-  /** From the environment; empty: none was given. */
+  /** From the environment; empty when not set. */
   webhookSecrets: readonly string[];
-  /** Names of the keys that open stored secrets, the current one first; none where no secret was made yet. */
+  /** Names of the keys that open stored secrets, the current one first; empty before the first secret was created. */
   secretVersions: readonly string[];
-  /** What a check met, for the operator; its verdict is for a person who reads the page. */
+  /** For errors inside a check, which are for the operator; the verdict is for people who read the page. */
   log: Logger;
 }

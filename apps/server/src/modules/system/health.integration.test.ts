@@ -25,7 +25,7 @@ beforeAll(async () => {
 beforeEach(() => app.sandbox.control.faults.clear());
 afterAll(() => app[Symbol.asyncDispose]());
 
-/** What one check says in this installation, changed by `change`. */
+/** The result of one check in this installation, with `change` applied to its dependencies. */
 async function look(name: HealthCheck['name'], change: Partial<HealthDeps> = {}): Promise<HealthCheck | undefined> {
   const { publicUrl, ...deps } = app.deps;
   const processClock = systemClock;
@@ -44,7 +44,7 @@ async function look(name: HealthCheck['name'], change: Partial<HealthDeps> = {})
 }
 
 describe('the health of an installation', () => {
-  it('is told to installation admins, check by check, with what to do', async () => {
+  it('is shown to installation admins, check by check, with what to do', async () => {
     const { healthy, checks } = await ada.trpc.system.health.query();
     const found = Object.fromEntries(checks.map(({ name, status }) => [name, status]));
     expect(found).toMatchObject({ node: 'ok', database: 'ok', migrations: 'ok', public_url: 'ok', provider: 'ok' });
@@ -52,9 +52,9 @@ describe('the health of an installation', () => {
     for (const { status, remedy } of checks) expect(remedy === null).toBe(status === 'ok' || status === 'skipped');
   });
 
-  it('does not tell a browser how the machine’s disk is laid out, only the one who has the shell', async () => {
+  it('hides the machine’s paths from a browser, and shows them in the shell', async () => {
     const { checks } = await ada.trpc.system.health.query();
-    // Whether it is there depends on the machine that the test runs on.
+    // Whether the directory exists depends on the machine that runs the test.
     expect(checks.find(({ name }) => name === 'disk')?.says).toMatch(/the data directory\.$/);
     expect(JSON.stringify(checks)).not.toContain(app.deps.dataDir);
     const gone = join(app.deps.dataDir, 'gone');
@@ -62,7 +62,7 @@ describe('the health of an installation', () => {
     expect(await look('disk', { dataDir: gone })).toMatchObject({ says: expect.stringContaining(gone) });
   });
 
-  it('asks the provider once, however often it is looked at', async () => {
+  it('asks the provider once, regardless of how often it is viewed', async () => {
     app.clock.advance(30_000);
     app.sandbox.control.clearRequests();
     await ada.trpc.system.health.query();
@@ -71,7 +71,7 @@ describe('the health of an installation', () => {
     expect([asked > 0, app.sandbox.control.requests().length]).toEqual([true, asked]);
   });
 
-  it('is not for the owner of a workspace, which everyone who signs up is', async () => {
+  it('is not for workspace owners, because every person who signs up is one', async () => {
     const owner = await app.person('Mary Shelley');
     expect(await codeOf(owner.trpc.system.health.query())).toBe('INSTALLATION_ADMIN_ONLY');
   });
@@ -86,11 +86,11 @@ describe('the health of an installation', () => {
     expect(await look('provider')).toMatchObject({ status: 'failed', says: expect.stringContaining(words) });
   });
 
-  it('without a key there is nothing to look at', async () => {
+  it('without a key there is nothing to check', async () => {
     expect(await look('provider', { provider: null })).toMatchObject({ status: 'skipped' });
   });
 
-  it('the activation policy, and a warning where it does not fit', async () => {
+  it('the activation policy, and a warning when it does not suit the installation', async () => {
     expect(await look('activation')).toMatchObject({ status: 'ok', says: expect.stringContaining('=verified') });
     const loose = { activationPolicy: 'recoverable' } as const;
     const hijack = { says: expect.stringContaining('can hijack') };
@@ -100,7 +100,7 @@ describe('the health of an installation', () => {
     expect(await look('activation', served)).toMatchObject({ status: 'warning', ...hijack });
   });
 
-  it('a webhook subscription that is missing, elsewhere, and right', async () => {
+  it('a webhook subscription that is missing, points elsewhere, and is right', async () => {
     expect(await look('webhook')).toMatchObject({ status: 'warning' });
     const { provider, publicUrl } = app.deps;
     const events = ['composio.trigger.message'];
@@ -110,13 +110,13 @@ describe('the health of an installation', () => {
     expect(await look('webhook')).toMatchObject({ status: 'ok' });
   });
 
-  it('a signing secret that is not known, and that of the webhook that we registered', async () => {
+  it('an unknown signing secret, and that of the webhook that we registered', async () => {
     expect(await look('webhook_secret')).toMatchObject({ status: 'warning' });
     await registerWebhook(app.deps);
     expect(await look('webhook_secret')).toMatchObject({ status: 'ok', says: expect.stringContaining('is kept') });
   });
 
-  it('an address that leads nowhere, or somewhere else', async () => {
+  it('an address that is unreachable, or reaches another server', async () => {
     expect(await look('public_url', { publicUrl: 'http://127.0.0.1:9' })).toMatchObject({ status: 'failed' });
     const other = createServer((_req, res) => res.end('hello'));
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
@@ -154,14 +154,14 @@ describe('the health of an installation', () => {
     await em.getConnection().execute(`delete from patchbay_migrations where name = '20991231-later'`);
   });
 
-  it('a data directory that cannot be made, and one that is made at the first start', async () => {
+  it('a data directory that cannot be created, and one that is created at the first start', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'patchbay-'));
     writeFileSync(join(dir, 'file'), '');
     expect(await look('disk', { dataDir: join(dir, 'file', 'data') })).toMatchObject({ status: 'failed' });
     expect(await look('disk', { dataDir: join(dir, 'not', 'yet') })).toMatchObject({ status: 'ok' });
   });
 
-  it('a database that is not there yet: the doctor made one, and missed its tables', async () => {
+  it('a database that does not exist yet: the doctor created one, and reported missing tables', async () => {
     const noDatabase = skipped('There is none yet.');
     const deps = { orm: null, noDatabase };
     expect(await look('database', deps)).toMatchObject(noDatabase);
@@ -173,7 +173,7 @@ describe('the health of an installation', () => {
     expect(existsSync(dataDir)).toBe(false);
   });
 
-  it('a check that breaks is a failed check, not a failed answer', async () => {
+  it('a check that throws is a failed check, not a failed response', async () => {
     const broken = { identity: app.deps.provider.identity, ping: () => Promise.reject(new TypeError('bug')) };
     const provider = { ...broken, readWebhook: () => Promise.resolve(null) };
     expect(await look('provider', { provider })).toMatchObject({ status: 'failed', says: 'The check itself broke.' });

@@ -1,7 +1,7 @@
 import type { HealthCheck } from '@patchbay/contracts';
 import type { Logger } from '../../platform/logging/logger.ts';
 
-/** To catch with: what a check met stands in the log, and it goes on without that answer. */
+/** For `catch`: logs the error of a check, which continues without that result. */
 export function logged(log: Logger, check: HealthCheck['name'], level: 'warn' | 'error' = 'warn') {
   return (error: unknown): undefined => {
     log[level]({ err: error, check }, 'health: a check met a failure');

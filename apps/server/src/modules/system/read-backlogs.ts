@@ -6,18 +6,18 @@ import { statements } from '../../platform/orm/tables.ts';
 import type { Tables } from '../../platform/orm/table-types.ts';
 import { now } from '../../platform/orm/expressions.ts';
 
-/** What waits to be done, in all processes together. */
+/** Waiting work of all processes together. */
 export interface BacklogFacts {
-  /** Counted up to 100,000. `ageSeconds` is how long the oldest has waited past its time; 0 where none waits. */
+  /** `size` is counted up to 100,000. `ageSeconds` is how long the oldest item is overdue; 0 when none waits. */
   backlogs: { backlog: string; size: number; ageSeconds: number }[];
-  /** `waiting` is due, `scheduled` is not yet; `failed` was given up and is kept for two weeks. */
+  /** `waiting` is due, `scheduled` is not due yet; `failed` has given up and is kept for two weeks. */
   jobs: { queue: string; state: 'waiting' | 'scheduled' | 'active' | 'failed'; size: number; ageSeconds: number }[];
 }
 
-/** A question about a backlog of millions costs no more than one about this many. */
+/** Bounds the cost of counting a backlog of millions. */
 const COUNTED_UP_TO = 100_000;
 
-/** Reads each table that work waits in. Ages are by the database's clock. */
+/** Reads each table that holds waiting work. Ages use the database's clock. */
 export async function readBacklogs(pool: Pool, jobsSchema: string): Promise<BacklogFacts> {
   const [backlogs, { rows: jobs }] = await Promise.all([
     runOn(pool, BACKLOGS),
@@ -46,7 +46,7 @@ const counted = (backlog: string, waiting: SelectQueryBuilder<Tables, never, Sin
       sql<string | null>`extract(epoch from now() - min(${eb.ref('waiting.since')}))`.as('age'),
     ]);
 
-/** Ids of messages are version 7 of RFC 9562: their first 48 bits are the milliseconds at which they came. */
+/** Message ids are UUID version 7 (RFC 9562): their first 48 bits are the arrival time in milliseconds. */
 const cameAt = (id: Expression<string>) =>
   sql<Date>`to_timestamp(('x' || translate(left(${id}::text, 13), '-', ''))::bit(48)::bigint / 1000.0)`;
 
@@ -78,7 +78,7 @@ const BACKLOGS = [
   ),
 ].reduce((all, each) => all.unionAll(each));
 
-/** Raw SQL: the table is pg-boss's own, in a schema that is known only when the process runs. */
+/** Raw SQL: the table belongs to pg-boss, in a schema that is only known at run time. */
 const jobsSql = (schema: string) => `
   select name as queue,
          case when state in ('created', 'retry') then case when start_after <= now() then 'waiting' else 'scheduled' end

@@ -20,7 +20,7 @@ beforeEach(() => {
   [now, asked, answer] = [0, 0, () => Promise.resolve(null)];
 });
 
-it('asks the provider once in half a minute, however often people ask', async () => {
+it('asks the provider once in half a minute, regardless of how often people ask', async () => {
   const lately = withResponseCache(provider, clock);
   await Promise.all([lately.readWebhook(), lately.readWebhook()]);
   now = 29_999;
@@ -31,7 +31,7 @@ it('asks the provider once in half a minute, however often people ask', async ()
   expect(asked).toBe(2);
 });
 
-it('asks again after a failure, and after a change of ours', async () => {
+it('asks again after a failure, and after our own change', async () => {
   const lately = withResponseCache(provider, clock);
   answer = () => Promise.reject(new Error('away'));
   await expect(lately.readWebhook()).rejects.toThrow('away');

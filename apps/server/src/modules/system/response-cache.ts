@@ -1,21 +1,21 @@
 import type { Provider } from '@patchbay/provider';
 import type { Clock } from '../../platform/clock.ts';
 
-/** Milliseconds for which an answer counts. */
+/** Milliseconds for which a response is reused. */
 const FRESH_MS = 30_000;
 
 type Asked = Pick<Provider, 'identity' | 'ping' | 'readWebhook'>;
 
 /**
- * The provider's answers of the last half minute, so that its limits do not depend on how often people look at its health.
- * Failures are not kept: an admin who fixes something and looks again sees the result.
+ * Caches the provider's responses for half a minute, so that viewing the health page often does not use up its rate
+ * limit. Failures are not cached: an admin who fixes something and checks again sees the result.
  */
 export interface CachedProvider extends Asked {
-  /** Forgets the answers, once one of them was changed by ourselves. */
+  /** Clears the cache after we have changed something at the provider. */
   forget(): void;
 }
 
-/** In this process: with several, each asks by itself. */
+/** Per process: several processes each have their own cache. */
 export function withResponseCache(provider: Asked, clock: Clock): CachedProvider {
   const ping = kept(() => provider.ping(), clock);
   const readWebhook = kept(() => provider.readWebhook(), clock);
@@ -30,7 +30,7 @@ export function withResponseCache(provider: Asked, clock: Clock): CachedProvider
   };
 }
 
-/** Those who ask at the same time share a question. */
+/** Concurrent callers share one request. */
 function kept<Answer>(question: () => Promise<Answer>, clock: Clock) {
   let last: { answer: Promise<Answer>; until: number } | undefined;
   const forget = () => (last = undefined);

@@ -15,27 +15,27 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 const webhookCheck = async () =>
   (await ada.trpc.system.health.query()).checks.find(({ name }) => name === 'webhook') ?? null;
-/** Who changed something elsewhere has to wait until the answers are old. */
+/** After a change elsewhere, waits until the cached responses have expired. */
 const webhookCheckLater = () => {
   app.clock.advance(30_000);
   return webhookCheck();
 };
 const register = () => ada.trpc.system.registerWebhook.mutate();
 
-describe('registering the webhook by hand', () => {
-  it('is not for the owner of a workspace, which everyone who signs up is', async () => {
+describe('registering the webhook manually', () => {
+  it('is not for workspace owners, because every person who signs up is one', async () => {
     const owner = await app.person('Mary Shelley');
     expect(await codeOf(owner.trpc.system.registerWebhook.mutate())).toBe('INSTALLATION_ADMIN_ONLY');
     expect(await app.deps.provider.readWebhook()).toBeNull();
   });
 
-  it('says that the provider cannot be reached', async () => {
+  it('reports that the provider cannot be reached', async () => {
     app.sandbox.control.faults.set([{ match: { path: '/webhook_subscriptions*' }, status: 503 }]);
     expect(await codeOf(register())).toBe('PROVIDER_UNAVAILABLE');
     app.sandbox.control.faults.clear();
   });
 
-  it('does what the check asks for, once and again', async () => {
+  it('does what the check asks for, also when repeated', async () => {
     expect(await webhookCheck()).toMatchObject({ status: 'warning', fix: 'system.registerWebhook' });
     const url = `${app.deps.publicUrl}/webhooks/composio`;
     expect(await register()).toEqual({ url });
@@ -43,7 +43,7 @@ describe('registering the webhook by hand', () => {
     expect(await webhookCheck()).toMatchObject({ status: 'ok', fix: null });
   });
 
-  it('leaves a subscription alone that leads to another installation; the one who has the shell may move it', async () => {
+  it('leaves the subscription of another installation alone; the command line may move it', async () => {
     const elsewhere = 'https://elsewhere.example/webhooks/composio';
     await app.deps.provider.ensureWebhook({ url: elsewhere, events: ['composio.trigger.message'] });
     expect(await codeOf(register())).toBe('WEBHOOK_ELSEWHERE');
@@ -53,14 +53,14 @@ describe('registering the webhook by hand', () => {
     expect(await webhookCheckLater()).toMatchObject({ status: 'ok' });
   });
 
-  it('leaves one alone whose secret was given by hand', async () => {
+  it('leaves a subscription alone whose secret was configured', async () => {
     const deps = { ...app.deps, webhookSecrets: ['whsec_given-by-hand'] };
     const actor = { kind: 'user', id: ada.user.id, name: ada.user.name } as const;
     await expect(setUpWebhook(deps, { actor })).rejects.toMatchObject({ code: 'WEBHOOK_SET_BY_HAND' });
     expect(await applyFixes(deps)).toContain('Nothing was fixed');
   });
 
-  it('says why nothing was fixed', async () => {
+  it('explains why nothing was fixed', async () => {
     app.sandbox.control.faults.set([{ match: {}, status: 401 }]);
     expect(await applyFixes(app.deps)).toMatch(/Nothing was fixed: .+/);
     app.sandbox.control.faults.clear();

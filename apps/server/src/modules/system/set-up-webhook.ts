@@ -7,7 +7,7 @@ import { registerWebhook, type RegisterWebhookDeps, webhookAddress } from '../in
 import type { Access } from '../access/index.ts';
 
 export interface SetUpWebhookDeps extends RegisterWebhookDeps {
-  /** From the environment. When there are any, a subscription of ours would sign with another. */
+  /** From the environment. If set, a subscription of ours would sign with another secret. */
   webhookSecrets: readonly string[];
   log: Logger;
 }
@@ -15,8 +15,8 @@ export interface SetUpWebhookDeps extends RegisterWebhookDeps {
 export const setUpWebhookOutput = z.object({ url: z.string() });
 
 /**
- * Registers the webhook where there is none. One that leads elsewhere may be another installation's of the same project, so it
- * stays; moving it is for those who have the shell. One that was set up by hand stays too.
+ * Registers the webhook if there is none. A subscription with another address may belong to another installation in
+ * the same project, so it stays; only the command line moves it. One that was set up manually stays too.
  */
 export async function setUpWebhook(
   deps: SetUpWebhookDeps,

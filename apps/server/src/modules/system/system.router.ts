@@ -23,7 +23,7 @@ export function systemRouter({ procedures, usesSandbox, ...deps }: SystemRouterD
   };
   const admin = procedures.installationAdmin;
   return t.router({
-    /** The same as `npm run doctor`. Asks the provider, so it is for a button and not for a page that loads. */
+    /** The same as `npm run doctor`. Asks the provider, so it is for a button and not for a page load. */
     health: admin
       .input(noInput)
       .output(healthOutput)

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { Actor } from '../access/index.ts';
 import type { TableOf } from '../../platform/orm/table-types.ts';
 
-/** A trigger that each new connection of an app in a workspace listens to. */
+/** A trigger that every new connection of an app in a workspace subscribes to. */
 export const AutomaticTrigger = defineEntity({
   name: 'AutomaticTrigger',
   tableName: 'automatic_triggers',

@@ -25,7 +25,7 @@ export const setAutomaticInput = inputObject({
   config: triggerConfig.default({}),
 });
 
-/** The triggers that are enabled by themselves when the app is connected in this workspace. */
+/** The triggers that are enabled automatically when the app is connected in this workspace. */
 export async function listAutomatic(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { app, cursor, limit }: z.infer<typeof listAutomaticInput>,
@@ -43,7 +43,7 @@ export async function listAutomatic(
   return page(shown, limit, ({ trigger }) => ({ trigger }));
 }
 
-/** From the next connecting on; what is connected already stays as it is. Answers the first page of them. */
+/** Applies to future connections; existing ones stay as they are. Returns the first page of automatic triggers. */
 export async function setAutomatic(
   { clock }: Pick<TriggersDeps, 'clock'>,
   access: Access,
@@ -70,7 +70,7 @@ export async function setAutomatic(
   return listAutomatic(access, listAutomaticInput.parse({ app }));
 }
 
-/** To be called when the workspace was deleted. */
+/** Must be called when the workspace was deleted. */
 export async function forgetAutomaticTriggers(em: EntityManager, workspaceId: string): Promise<void> {
   await db(em).deleteFrom('automatic_triggers').where('workspace_id', '=', workspaceId).execute();
 }

@@ -3,7 +3,7 @@ import type { Job } from '../../platform/jobs/job.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
-/** Asks the provider whether a trigger is off, after a message that said so. */
+/** Asks the provider whether a trigger is disabled, after a webhook that said so. */
 export const checkSubscriptionJob = {
   name: 'check-subscription',
   data: z.object({ workspaceId: z.string(), upstreamId: z.string(), reason: z.string().nullable() }),
@@ -14,14 +14,14 @@ export const checkSubscriptionJob = {
 interface Claim {
   workspaceId: string;
   upstreamId: string;
-  /** The provider's word for why, for the log. */
+  /** The provider's reason, for the log. */
   reason: string | null;
 }
 
 /**
- * A message said that the provider has switched a trigger off. Such messages come late: only what the provider says when
- * it is asked counts. It is then shown as a problem, for a member to enable again; one that stopped with its grant comes
- * back by itself when the connection does.
+ * Handles a webhook that says the provider has disabled a trigger. Such webhooks arrive late, so only the provider's
+ * current answer counts. The trigger is then shown with a problem, for a member to enable again; a trigger that
+ * stopped with its grant resumes when the connection does.
  */
 export async function checkSubscription({ orm, provider, clock, log }: TriggersDeps, claim: Claim): Promise<void> {
   const { workspaceId, upstreamId, reason } = claim;
@@ -30,7 +30,7 @@ export async function checkSubscription({ orm, provider, clock, log }: TriggersD
   if (!row?.upstreamAccountId) return;
   const instances = await provider.listTriggers(row.upstreamAccountId);
   if (instances.find(({ id }) => id === upstreamId)?.enabled) return;
-  log.warn({ subscriptionId: row.id, reason }, 'triggers: the provider has switched one off');
+  log.warn({ subscriptionId: row.id, reason }, 'triggers: the provider has disabled a trigger');
   Object.assign(row, { state: 'paused', problem: 'switched_off', updatedAt: clock.now() });
   await em.flush();
 }

@@ -11,7 +11,7 @@ import type { TriggersDeps } from './triggers.deps.ts';
 export const disableTriggerInput = inputObject({ id: idSchema });
 export const disableTriggerOutput = z.object({ id: idSchema });
 
-/** Stops listening for good; the events that came stay. Throws SUBSCRIPTION_UNKNOWN. */
+/** Ends the subscription; past events stay. Throws SUBSCRIPTION_UNKNOWN. */
 export async function disableTrigger(
   deps: TriggersDeps,
   { em, workspaceId }: Access,

@@ -25,12 +25,12 @@ type EnableTriggerInput = z.infer<typeof enableTriggerInput>;
 
 export const triggerOutput = z.object({ trigger: subscriptionViewSchema });
 
-/** How many one connection may have: each is polled or pushed for, by the provider, for as long as it exists. */
+/** Subscriptions per connection: the provider polls or maintains a push channel for each of them. */
 const MOST_PER_CONNECTION = 100;
 
 /**
- * Listens to a trigger. The same trigger with the same configuration is the same subscription. What we want is saved
- * first, then the provider is told; when it cannot be told now, a job tells it later.
+ * Subscribes a connection to a trigger. The same trigger with the same configuration is the same subscription. The
+ * desired state is saved first, then the provider is called; if that fails, a job retries it.
  */
 export async function enableTrigger(
   deps: TriggersDeps,
@@ -49,7 +49,7 @@ export async function enableTrigger(
     };
     const row =
       (await tx.findOne(TriggerSubscription, key)) ?? (await insert(deps, tx, { key, connection, input, actor }));
-    // What was to be deleted may be so by now, or in a moment: it has to be created again.
+    // A subscription that was to be deleted may be gone at the provider by now, so it has to be created again.
     if (row.desiredState === 'deleted') Object.assign(row, NOT_PROVISIONED);
     Object.assign(row, { desiredState: 'on', problem: null, updatedAt: deps.clock.now() });
     await deps.jobs.send(tx, reconcileTriggersJob, { data: { workspaceId, connectionId: connection.id } });
@@ -78,8 +78,8 @@ async function insert(
 }
 
 /**
- * Locked, so that it cannot be disconnected between this look and the commit, and so that two who enable the same trigger
- * come one after the other.
+ * Locked, so that it cannot be disconnected before the commit, and so that two requests that enable the same trigger
+ * run one after the other.
  */
 async function lockActive(tx: EntityManager, key: { workspaceId: string; id: string }): Promise<Connection> {
   const connection = await tx.findOne(Connection, key, { lockMode: LockMode.PESSIMISTIC_WRITE });

@@ -6,7 +6,7 @@ import { findTriggerType } from './find-trigger-type.ts';
 
 export const getTriggerTypeInput = inputObject({ app: appSlug, trigger: triggerSlug });
 
-/** With the JSON Schemas of its configuration and of what it sends. */
+/** Includes the JSON Schemas of its configuration and its payload. */
 export const getTriggerTypeOutput = appMetadataSchema.shape.triggers.element;
 
 export function getTriggerType(

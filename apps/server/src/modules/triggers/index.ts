@@ -1,3 +1,3 @@
-/** What other modules may use. */
+/** The public interface of this module. */
 export { forgetAutomaticTriggers } from './automatic-triggers.ts';
 export { checkSubscriptionJob } from './check-subscription.ts';

@@ -13,7 +13,10 @@ const position = z.object({ id: idSchema });
 export const listSubscriptionsInput = inputObject({ connectionId: idSchema, ...pageInput(position) });
 export const listSubscriptionsOutput = pageOf(subscriptionViewSchema);
 
-/** What a connection listens to, the oldest first: ids hold the time. Of a connection of another workspace, nothing. */
+/**
+ * The subscriptions of a connection, oldest first (ids are ordered by time). Empty for a connection of another
+ * workspace.
+ */
 export async function listSubscriptions(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { connectionId, cursor, limit }: z.infer<typeof listSubscriptionsInput>,

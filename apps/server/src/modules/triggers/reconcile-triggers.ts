@@ -7,7 +7,7 @@ import { Connection } from '../connections/index.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
-/** Makes the provider hold what we want of a connection's triggers. Sent with the transaction that wants it. */
+/** Brings the provider to the desired state of a connection's triggers. Enqueued in the transaction that changes it. */
 export const reconcileTriggersJob = {
   name: 'settle-triggers',
   data: z.object({ workspaceId: z.string(), connectionId: idSchema }),
@@ -20,16 +20,16 @@ export interface ConnectionKey {
   connectionId: string;
 }
 
-/** What a subscription is before the provider has been told. */
+/** The state of a subscription before the provider was called. */
 export const NOT_PROVISIONED = { state: 'waiting', upstreamId: null, upstreamAccountId: null } as const;
 
-/** After so many that could not be reconciled, the provider is left alone for this time. */
+/** After this many failures, a run stops calling the provider. */
 const MOST_FAILURES = 5;
 
 /**
- * Makes the provider hold what we want of a connection's triggers. Safe to run twice and beside itself: a run that acted
- * on a desired state that has changed meanwhile reads it again and acts again. A trigger that cannot be reconciled does
- * not keep the others waiting; throws its `ProviderFailure` at the end.
+ * Brings the provider to the desired state of a connection's triggers. Idempotent and safe to run concurrently: a run
+ * whose desired state has changed in the meantime reads it again and continues. A trigger that fails does not block
+ * the others; its `ProviderFailure` is thrown at the end.
  */
 export async function reconcileTriggers(deps: TriggersDeps, key: ConnectionKey): Promise<void> {
   const em = deps.orm.em.fork();
@@ -43,7 +43,7 @@ export async function reconcileTriggers(deps: TriggersDeps, key: ConnectionKey):
   if (failures[0]) throw failures[0];
 }
 
-/** The same for one of them, at once, for a caller who waits. What cannot be done now is left to the job beside it. */
+/** The same for a single trigger, right away, for a waiting caller. The job retries what fails. */
 export async function reconcileNow(deps: TriggersDeps, key: RowKey): Promise<void> {
   await tryReconcile(deps, key);
 }
@@ -56,7 +56,7 @@ async function tryReconcile(deps: TriggersDeps, { workspaceId, id }: RowKey): Pr
     return undefined;
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
-    deps.log.warn({ err: error, workspaceId, subscriptionId: id }, 'triggers: the provider could not be told');
+    deps.log.warn({ err: error, workspaceId, subscriptionId: id }, 'triggers: the provider could not be updated');
     return error;
   }
 }
@@ -69,7 +69,7 @@ async function reconcile(deps: TriggersDeps, key: RowKey): Promise<void> {
   }
 }
 
-/** Answers whether something was done, so that it has to be looked at again. */
+/** Returns whether something was done, so that the row has to be checked again. */
 type Step = (deps: TriggersDeps, em: EntityManager, row: TriggerSubscription) => Promise<boolean>;
 
 const STEPS: Record<TriggerSubscription['desiredState'], Step> = { on: arm, paused: pause, deleted: drop };
@@ -81,12 +81,12 @@ async function arm(deps: TriggersDeps, em: EntityManager, row: TriggerSubscripti
   if (isThere && row.state === 'on') return false;
   const { workspaceId, triggerSlug, config } = row;
   try {
-    // Arming what is armed already, or paused, answers the same instance, enabled.
+    // Idempotent at the provider: an instance that is armed or paused is returned, enabled.
     const upstreamId = await deps.provider.armTrigger({ workspaceId, accountId, triggerSlug, config });
     await record(deps, row, { upstreamId, upstreamAccountId: accountId, state: 'on' });
   } catch (error) {
     if (!(error instanceof ProviderFailure && error.kind === 'refused')) throw error;
-    deps.log.warn({ err: error, subscriptionId: row.id }, 'triggers: the provider refused one');
+    deps.log.warn({ err: error, subscriptionId: row.id }, 'triggers: the provider refused a trigger');
     await record(deps, row, { problem: 'refused' });
   }
   return true;
@@ -104,7 +104,7 @@ async function drop(deps: TriggersDeps, em: EntityManager, row: TriggerSubscript
   if (upstreamId) await deps.provider.deleteTrigger(upstreamId);
   // Only if it was not enabled again, or armed late by another run, in the meantime.
   if ((await em.nativeDelete(TriggerSubscription, { workspaceId, id, version })) === 1) return false;
-  // Then what was armed may be what has just been deleted: the provider answers the same one as long as it is there.
+  // The provider may have returned the instance that was just deleted: it returns the same one as long as it exists.
   if (upstreamId) await forgetUpstream(deps, row, upstreamId);
   return true;
 }
@@ -114,7 +114,7 @@ async function forgetUpstream({ orm, clock }: TriggersDeps, { workspaceId, id }:
   await orm.em.fork().nativeUpdate(TriggerSubscription, where, { ...NOT_PROVISIONED, updatedAt: clock.now() });
 }
 
-/** Where there is no row any more, no job would ever delete what was just armed: it is deleted here. */
+/** When the row is gone, no job would ever delete what was just armed, so it is deleted here. */
 async function record(
   { orm, provider, clock }: TriggersDeps,
   { workspaceId, id }: RowKey,
@@ -129,13 +129,13 @@ async function record(
   if (rows === 0 && change.upstreamId) await provider.deleteTrigger(change.upstreamId);
 }
 
-/** The account to listen on; none while the connection is not usable. */
+/** The account to arm the trigger on; null while the connection is not usable. */
 async function accountOf(em: EntityManager, row: TriggerSubscription): Promise<string | null> {
   const connection = await em.findOne(Connection, { workspaceId: row.workspaceId, id: row.connectionId });
   return connection?.status === 'active' ? (connection.accountId ?? null) : null;
 }
 
-/** Refused: the trigger or its account is gone at the provider, so it does not listen any more. */
+/** A refusal means that the trigger or its account is gone at the provider, so it no longer fires. */
 async function unlessRefused(call: Promise<void>): Promise<void> {
   await call.catch((error: unknown) => {
     if (!(error instanceof ProviderFailure && error.kind === 'refused')) throw error;

@@ -5,7 +5,7 @@ import { db } from '../../platform/orm/tables.ts';
 import { reconcileTriggersJob } from './reconcile-triggers.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
-/** Once an hour: catches what the jobs that reconcile triggers missed; they are given up after some days of trying. */
+/** Runs hourly: catches what the reconcile jobs missed, because they give up after some days. */
 export const sweepTriggersJob = {
   name: 'sweep-triggers',
   data: z.object({}),
@@ -15,9 +15,9 @@ export const sweepTriggersJob = {
   singleton: true,
 } satisfies Job;
 
-/** Connections at most; the next sweep takes the next ones. */
+/** Connections per sweep; the next sweep takes the next ones. */
 const BATCH = 500;
-/** Milliseconds for which a change of the desired state is left to the job that was sent with it. */
+/** Milliseconds for which a change of the desired state is left to its own job. */
 const LEFT_ALONE_MS = 60 * 60 * 1000;
 
 const unreconciled = (em: EntityManager, before: Date) =>
@@ -44,7 +44,10 @@ const unreconciled = (em: EntityManager, before: Date) =>
     .limit(BATCH)
     .execute();
 
-/** Sends a job for every connection whose triggers are not as desired: theirs failed for good, or was never sent. */
+/**
+ * Enqueues a job for every connection whose triggers are not in the desired state: its own job failed permanently, or
+ * was never enqueued.
+ */
 export async function sweepTriggers({ jobs, clock }: TriggersDeps, em: EntityManager): Promise<void> {
   const before = new Date(clock.now().getTime() - LEFT_ALONE_MS);
   const keys = await unreconciled(em.fork(), before);

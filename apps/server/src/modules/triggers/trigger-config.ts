@@ -5,10 +5,10 @@ import { jsonObject } from '../../platform/json-object.ts';
 
 export type TriggerConfig = Record<string, unknown>;
 
-/** What may be in it, the trigger's schema says. */
+/** Its content is defined by the trigger's JSON Schema. At most 16 KiB. */
 export const triggerConfig = jsonObject(16_384);
 
-/** Throws INPUT_INVALID with the fields, like every other bad input. */
+/** Throws INPUT_INVALID with the fields, like any other invalid input. */
 export function requireValidConfig(schema: Record<string, unknown>, config: TriggerConfig): void {
   const errors = Object.entries(schemaErrors(schema, config));
   if (errors.length === 0) return;

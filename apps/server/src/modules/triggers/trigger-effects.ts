@@ -26,13 +26,13 @@ interface Listening {
   connectedAt?: Date | null | undefined;
 }
 
-/** The connection became usable: what was paused goes on, on the account it has now, and automatic triggers begin. */
+/** The connection became usable: paused triggers resume on the current account, and automatic triggers are created. */
 export async function armTriggers(scope: Scope, connection: Listening): Promise<void> {
   const { workspaceId, id: connectionId } = connection;
   const { automatic, listens } = await readDesired(scope.tx, connection);
   if (automatic.length === 0 && !listens) return;
   if (!connection.connectedAt) await addAutomatic(scope, connection, automatic);
-  // What had a problem gets another chance with the new grant; what listens on the old account has to be armed again.
+  // Triggers with a problem get another chance with the new grant; triggers on the old account must be armed again.
   await scope.tx.nativeUpdate(
     TriggerSubscription,
     { workspaceId, connectionId, desiredState: { $ne: 'deleted' } },
@@ -41,7 +41,7 @@ export async function armTriggers(scope: Scope, connection: Listening): Promise<
   await reconcileLater(scope, connection);
 }
 
-/** The grant ended. The provider stops by itself sooner or later; told to pause, it stops at once. */
+/** The grant ended. The provider stops its triggers sooner or later; pausing them takes effect right away. */
 export async function pauseTriggers(scope: Scope, connection: Listening): Promise<void> {
   const { workspaceId, id: connectionId } = connection;
   const where = { workspaceId, connectionId, desiredState: 'on' as const };
@@ -50,8 +50,8 @@ export async function pauseTriggers(scope: Scope, connection: Listening): Promis
 }
 
 /**
- * The connection lets its account go. The rows go with this transaction; at the provider the triggers are deleted by the
- * job that deletes the account, before it does: some live on without it.
+ * The connection gives up its account. The rows are deleted in this transaction. At the provider, the job that
+ * deletes the account deletes the triggers first, because some survive it.
  */
 export async function deleteTriggers({ tx }: Scope, { workspaceId, id: connectionId }: Listening): Promise<void> {
   await tx.nativeDelete(TriggerSubscription, { workspaceId, connectionId });
@@ -65,13 +65,13 @@ interface Automatic {
 }
 
 interface Desired {
-  /** What the workspace wants of every connection of the app. */
+  /** The workspace's automatic triggers for the app. */
   automatic: Automatic[];
-  /** Whether this one has subscriptions already. */
+  /** Whether the connection already has subscriptions. */
   listens: boolean;
 }
 
-/** In one query: most connections have neither, and every return asks. */
+/** One query: most connections have neither, and every return runs it. */
 async function readDesired(tx: EntityManager, { workspaceId, id, appSlug }: Listening): Promise<Desired> {
   return db(tx)
     .selectNoFrom((eb) => [

@@ -4,7 +4,7 @@ import { ExactJsonType } from '../../platform/orm/exact-json.type.ts';
 import type { Actor } from '../access/index.ts';
 import type { TableOf } from '../../platform/orm/table-types.ts';
 
-/** A trigger that a connection listens to: what we want, and what the provider was last made to hold. */
+/** A connection's subscription to a trigger: the desired state, and the last known state at the provider. */
 export const TriggerSubscription = defineEntity({
   name: 'TriggerSubscription',
   tableName: 'trigger_subscriptions',
@@ -15,15 +15,15 @@ export const TriggerSubscription = defineEntity({
     appSlug: p.string(),
     triggerSlug: p.string(),
     config: p.type(ExactJsonType).$type<Record<string, unknown>>(),
-    /** SHA-256 of the configuration with its keys in order. */
+    /** SHA-256 of the configuration with its keys sorted. */
     configHash: p.string(),
     desiredState: p.string().$type<'on' | 'paused' | 'deleted'>(),
     /** `waiting`: not yet at the provider. */
     state: p.string().$type<'waiting' | 'on' | 'paused'>(),
-    /** The provider's name for it, and the account it listens on there. */
+    /** The provider's id of the trigger instance, and the account it is armed on. */
     upstreamId: p.string().nullable(),
     upstreamAccountId: p.string().nullable(),
-    /** Why it does not work, where a person has to do something about it. */
+    /** Why it does not work, when a person has to act. */
     problem: p.string().$type<TriggerProblem>().nullable(),
     createdBy: p.json<Actor>(),
     createdAt: p.datetime(),

@@ -6,7 +6,7 @@ import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 
-/** What the use cases of triggers need besides their caller. */
+/** Dependencies of the use cases in this module. */
 export interface TriggersDeps {
   orm: MikroORM;
   clock: Clock;

@@ -39,7 +39,7 @@ const upstream = async (accountId: string) =>
   );
 
 describe('enabling', () => {
-  it('listens at the provider, at once', async () => {
+  it('creates the trigger at the provider right away', async () => {
     const { id, accountId } = await github();
     const trigger = await listenToCommits(ada, id);
     expect(trigger).toMatchObject({
@@ -60,7 +60,7 @@ describe('enabling', () => {
     expect(await upstream(accountId)).toEqual([`${COMMITS} on`, `${COMMITS} on`]);
   });
 
-  it('asked for eight times at once is one subscription: two at once met in the database, and one was told it broke', async () => {
+  it('eight times concurrently creates one subscription: of two at once, one failed with a 500', async () => {
     const { id, accountId } = await github();
     const asked = await Promise.all(Array.from({ length: 8 }, () => listenToCommits(ada, id)));
     expect(new Set(asked.map((trigger) => trigger.id)).size).toBe(1);
@@ -91,7 +91,7 @@ describe('enabling', () => {
     expect(await list(id)).toEqual([]);
   });
 
-  it('wants a connected connection of this workspace, and a trigger of its app', async () => {
+  it('requires a connected connection of this workspace, and a trigger of its app', async () => {
     const { id } = await github();
     expect(await codeOf(enable(id, {}, 'SLACK_RECEIVE_MESSAGE'))).toBe('TRIGGER_UNKNOWN');
     const { connection } = await ada.trpc.connections.add.mutate({ app: 'github', label: 'other' });
@@ -101,7 +101,7 @@ describe('enabling', () => {
     expect(await list(id)).toEqual([]);
   });
 
-  it('is finished by a job when the provider is away', async () => {
+  it('is finished by a job when the provider is unavailable', async () => {
     const { id, accountId } = await github();
     app.sandbox.control.faults.set([{ match: UPSERT, status: 503 }]);
     expect((await listenToCommits(ada, id)).state).toBe('waiting');
@@ -111,7 +111,7 @@ describe('enabling', () => {
     expect(await upstream(accountId)).toEqual([`${COMMITS} on`]);
   });
 
-  it('does not listen twice when the provider’s answer is lost', async () => {
+  it('creates no second instance when the provider’s response is lost', async () => {
     const { id, accountId } = await github();
     app.sandbox.control.faults.set([{ match: UPSERT, cut: true, afterWork: true }]);
     await listenToCommits(ada, id);
@@ -120,7 +120,7 @@ describe('enabling', () => {
     expect(await upstream(accountId)).toEqual([`${COMMITS} on`]);
   });
 
-  it('does not stand before others when it cannot be finished', async () => {
+  it('does not block others when it cannot be finished', async () => {
     const { id, accountId } = await github();
     app.sandbox.control.faults.set([
       { match: { method: 'POST', path: `/trigger_instances/${COMMITS}/upsert` }, status: 503 },
@@ -142,7 +142,7 @@ describe('enabling', () => {
     await executeSql(app.deps.orm.em.fork(), `delete from pgboss.job where name = 'settle-triggers'`);
   });
 
-  it('says so when the provider refuses, and tries again when asked to', async () => {
+  it('reports a refusal by the provider, and retries on request', async () => {
     const { id } = await github();
     app.sandbox.control.faults.set([{ match: UPSERT, status: 400 }]);
     expect(await listenToCommits(ada, id)).toMatchObject({ state: 'waiting', problem: 'refused' });
@@ -150,7 +150,7 @@ describe('enabling', () => {
     expect(await listenToCommits(ada, id)).toMatchObject({ state: 'on', problem: null });
   });
 
-  it('is an admin’s', async () => {
+  it('is for admins only', async () => {
     const { id } = await github();
     const member = await (await app.person('Charles Babbage')).join(ada, 'member');
     expect(await codeOf(listenToCommits(member, id))).toBe('FORBIDDEN');
@@ -159,7 +159,7 @@ describe('enabling', () => {
 });
 
 describe('disabling', () => {
-  it('stops listening', async () => {
+  it('deletes the trigger at the provider', async () => {
     const { id, accountId } = await github();
     const trigger = await listenToCommits(ada, id);
     await ada.trpc.triggers.disable.mutate({ id: trigger.id });
@@ -182,7 +182,7 @@ describe('disabling', () => {
     expect(await upstream(accountId)).toEqual([`${COMMITS} on`]);
   });
 
-  it('and enabling again after the answer to the deletion was lost', async () => {
+  it('and enabling again after the response to the deletion was lost', async () => {
     const { id, accountId } = await github();
     const trigger = await listenToCommits(ada, id);
     app.sandbox.control.faults.set([{ match: DELETION, cut: true, afterWork: true }]);
@@ -193,10 +193,10 @@ describe('disabling', () => {
     expect(await upstream(accountId)).toEqual([`${COMMITS} on`]);
   });
 
-  it('is taken up again by the hour when its job was given up', async () => {
+  it('is retried by the hourly sweep when its job gave up', async () => {
     const { id, accountId } = await github();
     const trigger = await listenToCommits(ada, id);
-    // The job that follows the return up is none of those that are counted below.
+    // The job that follows up on the return is not one of those counted below.
     await app.runJobs({ early: true });
     app.sandbox.control.faults.set([{ match: DELETION, status: 503 }]);
     await ada.trpc.triggers.disable.mutate({ id: trigger.id });
@@ -210,7 +210,7 @@ describe('disabling', () => {
     expect(await upstream(accountId)).toEqual([]);
   });
 
-  it('is finished by a job when the provider is away, and not shown meanwhile', async () => {
+  it('is finished by a job when the provider is unavailable, and not shown until then', async () => {
     const { id, accountId } = await github();
     const trigger = await listenToCommits(ada, id);
     app.sandbox.control.faults.set([{ match: { method: 'DELETE' }, status: 503 }]);
@@ -223,7 +223,7 @@ describe('disabling', () => {
 });
 
 describe('a connection’s triggers', () => {
-  it('pause with its grant and go on with the new one, on the new account', async () => {
+  it('pause with its grant and resume with the new one, on the new account', async () => {
     const { id, accountId } = await github();
     await listenToCommits(ada, id);
     app.sandbox.control.setAccountStatus(accountId, 'EXPIRED', 'the refresh token is dead');
@@ -278,7 +278,7 @@ describe('automatic triggers', () => {
     expect(await list(id)).toEqual([]);
   });
 
-  it('are checked like every other, and can be taken back', async () => {
+  it('are validated like all others, and can be removed', async () => {
     expect(await codeOf(set(true))).toBe('INPUT_INVALID');
     expect((await set(true, { owner: 'a', repo: 'b' })).items).toHaveLength(1);
     expect((await set(false)).items).toEqual([]);

@@ -3,7 +3,7 @@ import { reconcileTriggers, reconcileTriggersJob } from './reconcile-triggers.ts
 import { sweepTriggers, sweepTriggersJob } from './sweep-triggers.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
-/** Says who does the background work of triggers. */
+/** Registers the handlers of this module's jobs. */
 export function handleTriggerJobs(deps: TriggersDeps): void {
   deps.jobs.handle(reconcileTriggersJob, (key) => reconcileTriggers(deps, key));
   deps.jobs.handle(checkSubscriptionJob, (claim) => checkSubscription(deps, claim));

@@ -8,7 +8,7 @@ import { triggersRouter, type TriggersRouterDeps } from './triggers.router.ts';
 
 type TriggersModuleDeps = TriggersRouterDeps & { effects: ConnectionEffects };
 
-/** What listens on connections. */
+/** Trigger subscriptions of connections. */
 export const triggersModule = {
   name: 'triggers',
   entities: [AutomaticTrigger, TriggerSubscription],

@@ -44,7 +44,7 @@ export function triggersRouter(deps: TriggersRouterDeps) {
       .input(disableTriggerInput)
       .output(disableTriggerOutput)
       .mutation(({ ctx, input }) => disableTrigger(deps, ctx, input)),
-    // A rule for connections to come, which a person answers for.
+    // Not for keys: it is a rule for future connections, so a person must be responsible for it.
     setAutomatic: inWorkspace('admin')
       .input(setAutomaticInput)
       .output(automaticOutput)

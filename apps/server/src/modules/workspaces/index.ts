@@ -1,3 +1,3 @@
-/** What other modules may use. */
+/** The public interface of this module. */
 export { startInWorkspace } from './commands/start-in-workspace.ts';
 export { clearWorkspaceJob } from './workspace-jobs.ts';

@@ -22,9 +22,9 @@ const sessionView = z.object({
   workspace: workspaceViewSchema.nullable(),
   /** Whether connections go to the built-in sandbox instead of a real Composio project. */
   sandbox: z.boolean(),
-  /** Whether this browser was signed out by an update that gave the session's cookie another name. */
+  /** Whether an update that renamed the session cookie signed this browser out. */
   signedOutByUpdate: z.boolean(),
-  /** Whether this person runs the installation. */
+  /** Whether this person is an installation admin. */
   installationAdmin: z.boolean(),
   signUp: z.enum(SIGN_UP_MODES),
 });
@@ -35,7 +35,7 @@ export interface SessionDeps extends Pick<SignUpDeps, 'signUp'> {
   usesSandbox: boolean;
 }
 
-/** What the web app asks first: who is here, and in which workspace. */
+/** The first request of the web app: who is signed in, and in which workspace. */
 export function sessionRouter({ procedures, usesSandbox, orm, signUp: fixed }: SessionDeps) {
   return t.router({
     get: procedures.anyone

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import type { Job } from '../../platform/jobs/job.ts';
 
-/** Ends what a deleted workspace had. Sent with the transaction that deletes it, and repeated for days: see modules/workspace-deletion. */
+/**
+ * Cleans up after a deleted workspace. Enqueued in the transaction that deletes it, and retried for days: see
+ * modules/workspace-deletion.
+ */
 export const clearWorkspaceJob = {
   name: 'clear-workspace',
   data: z.object({
     workspaceId: z.string(),
-    /** Who deleted it, for the history. */
+    /** The person who deleted it, for the history. */
     actor: z.object({ kind: z.literal('user'), id: z.string(), name: z.string() }),
-    /** Whether to look once more, for what requests made that were let in before the end. */
+    /** Whether to run once more later, for what requests created that were authorized before the deletion. */
     again: z.boolean(),
   }),
   retryLimit: 200,

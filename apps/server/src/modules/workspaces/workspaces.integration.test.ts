@@ -17,33 +17,33 @@ beforeEach(async () => {
 
 afterAll(() => app[Symbol.asyncDispose]());
 
-it('has exactly the tables that better-auth asks for', async () => {
+it('has exactly the tables that better-auth requires', async () => {
   const { toBeCreated, toBeAdded } = await getMigrations(app.deps.auth.options);
   expect({ toBeCreated, toBeAdded }).toEqual({ toBeCreated: [], toBeAdded: [] });
 });
 
 describe('signing up', () => {
-  it('opens a workspace of one’s own', async () => {
+  it('creates a workspace', async () => {
     const { user, workspace } = await ada.trpc.session.get.query();
     expect(user).toMatchObject({ name: 'Ada Lovelace' });
     expect(workspace).toMatchObject({ name: 'Ada’s workspace', role: 'owner' });
   });
 
-  it('works for more people at once than there are connections: each sign-up held one and waited for a second', async () => {
+  it('works for more people at once than there are database connections: each sign-up held one and waited for a second', async () => {
     const count = app.deps.poolSize + 4;
     const people = await Promise.all(Array.from({ length: count }, (_, index) => app.person(`Person ${index}`)));
     const sessions = await Promise.all(people.map((person) => person.trpc.session.get.query()));
     expect(sessions.map(({ workspace }) => workspace?.role)).toEqual(Array.from({ length: count }, () => 'owner'));
   });
 
-  it('is the only way in', async () => {
+  it('is the only way to get access', async () => {
     const signedOut = await ada.signInElsewhere();
     signedOut.cookies.clear();
     expect((await signedOut.trpc.session.get.query()).user).toBeNull();
     expect(await codeOf(signedOut.trpc.workspaces.list.query())).toBe('UNAUTHENTICATED');
   });
 
-  it('leaves nothing of better-auth’s own management of workspaces open', async () => {
+  it('exposes nothing of better-auth’s own workspace management', async () => {
     const init = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } };
     for (const path of ['/auth/organization/create', '/auth/organization/invite-member', '/auth/delete-user']) {
       expect((await ada.fetch(path, init)).status).toBe(404);
@@ -77,7 +77,7 @@ describe('a second workspace', () => {
 });
 
 describe('inviting', () => {
-  it('brings the invited person in, once, with the role', async () => {
+  it('makes the invited person a member, once, with the role', async () => {
     const { id, url } = await ada.trpc.workspaces.invite.mutate({
       email: grace.user.email.toUpperCase(),
       role: 'viewer',
@@ -96,7 +96,7 @@ describe('inviting', () => {
     expect(items.map(({ name, role }) => `${name}: ${role}`)).toEqual(['Ada Lovelace: owner', 'Grace Hopper: viewer']);
   });
 
-  it('is for the invited address only, as long as it stands', async () => {
+  it('is for the invited address only, while the invitation is open', async () => {
     const mallory = await app.person('Mallory');
     const { id } = await ada.trpc.workspaces.invite.mutate({ email: grace.user.email, role: 'admin' });
     expect(await codeOf(mallory.trpc.workspaces.invitation.query({ id }))).toBe('INVITATION_UNKNOWN');
@@ -120,7 +120,7 @@ describe('inviting', () => {
 });
 
 describe('roles', () => {
-  it('bound what a person may do', async () => {
+  it('limit what a person may do', async () => {
     await grace.join(ada, 'viewer');
     expect(await codeOf(grace.trpc.connections.list.query({}))).toBe('ok');
     expect(await codeOf(grace.trpc.connections.add.mutate({ app: 'slack' }))).toBe('FORBIDDEN');

@@ -4,7 +4,7 @@ import { type WorkspacesDeps, workspacesRouter } from './workspaces.router.ts';
 
 type WorkspacesModuleDeps = SessionDeps & WorkspacesDeps;
 
-/** Tenants, their members and invitations, and the session that is in one of them. */
+/** Workspaces, their members and invitations, and the session inside one of them. */
 export const workspacesModule = {
   name: 'workspaces',
   routers: (deps: WorkspacesModuleDeps) => ({ session: sessionRouter(deps), workspaces: workspacesRouter(deps) }),

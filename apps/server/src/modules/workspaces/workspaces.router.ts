@@ -25,7 +25,7 @@ export interface WorkspacesDeps extends InvitationDeps, DeleteWorkspaceDeps, Mem
 }
 
 const nothing = z.object({});
-/** A person who leaves decides nothing for those who stay. */
+/** A person who leaves does not decide what the workspace keeps. */
 const NOTHING_KEPT = { keys: [], endpoints: [] };
 const oneId = inputObject({ id: idSchema });
 
@@ -67,7 +67,7 @@ export function workspacesRouter(deps: WorkspacesDeps) {
       .input(inputObject({ userId: idSchema, keep: keptAccess }))
       .output(nothing)
       .mutation(({ ctx, input }) => removeMember(deps, ctx, input).then(() => ({}))),
-    /** What ends with a member's rights unless it is kept. */
+    /** The keys and endpoints that end with a member's rights unless they are kept. */
     shownAccess: inWorkspace('admin')
       .input(inputObject({ userId: idSchema }))
       .output(shownAccessSchema)

@@ -21,7 +21,7 @@ export class AccountError extends Error {
 export function useAccount() {
   const session = useSession();
 
-  /** `invitation`: the id in the link of one, which lets people in where sign-up is not open. So does a set-up link. */
+  /** `invitation`: the id in the link of one, which lets people in where sign-up is not open. So does a setup link. */
   async function signUp(input: Credentials & { name: string }, invitation: string | null) {
     const setup = setupToken();
     const allowed = {

@@ -2,7 +2,7 @@ import { defaultPolicy, POLICY_SENTENCES, verifierSentence } from '../../connect
 import type { HealthDeps } from '../health.deps.ts';
 import { ok, type Verdict, warning } from '../verdict.ts';
 
-/** Which activation policy is on, and whether it fits where Patchbay runs. */
+/** Reports the activation policy, and whether it suits this installation. */
 export function checkActivation({ activationPolicy, provider, publicUrl, verifier }: HealthDeps): Verdict {
   const sentence = POLICY_SENTENCES[activationPolicy] + verifierSentence({ verifier, publicUrl });
   const isFitting = activationPolicy === defaultPolicy({ usesSandbox: provider === null, publicUrl });

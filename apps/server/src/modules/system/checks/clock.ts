@@ -6,8 +6,8 @@ import { ok, skipped, type Verdict, warning } from '../verdict.ts';
 import { NO_DATABASE } from './database.ts';
 
 /**
- * Compares this process' own clock with the database's, by which deadlines are judged. A difference harms no connection, but
- * the log's times are off, and at some size TLS certificates seem expired.
+ * Compares this process's clock with the database's, which decides deadlines. A difference harms no connection, but
+ * the log's times are wrong, and with a large one TLS certificates seem expired.
  */
 export async function checkClock({ orm, processClock, log }: ClockDeps): Promise<Verdict> {
   if (!orm) return skipped(NO_DATABASE);

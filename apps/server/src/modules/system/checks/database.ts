@@ -3,15 +3,15 @@ import type { HealthDeps } from '../health.deps.ts';
 import { logged } from '../logged.ts';
 import { failed, ok, skipped, type Verdict } from '../verdict.ts';
 
-/** PostgreSQL's own number of its oldest version that is tried. */
+/** The oldest PostgreSQL version that is tested, as `server_version_num`. */
 const OLDEST = 150_000;
 
-/** What the other checks say that need one. */
+/** The result of the other checks that need a database. */
 export const NO_DATABASE = 'The database cannot be looked at; see above.';
 
 /**
- * How the asking connection is protected, and how many of this role's others in this database are not. Raw SQL: PostgreSQL's
- * own views, which have no entities.
+ * Whether the current connection is encrypted, and how many of this role's other connections to this database are
+ * not. Raw SQL: these are PostgreSQL's system views, which have no entities.
  */
 const SELECT = `
   select current_setting('server_version_num')::int as number, current_setting('server_version') as version,
@@ -28,7 +28,7 @@ interface Found {
 
 type Deps = Pick<HealthDeps, 'orm' | 'noDatabase' | 'log'>;
 
-/** By a connection that no pooler stands behind: what is encrypted between a pooler and the database says nothing of ours. */
+/** Uses a connection that bypasses a pooler: encryption between a pooler and the database says nothing about ours. */
 export async function checkDatabase({ orm, noDatabase = skipped('There is none.'), log }: Deps): Promise<Verdict> {
   if (!orm) return noDatabase;
   const answer = await sessionsOf(orm).query<Found>(SELECT).catch(logged(log, 'database'));

@@ -24,14 +24,14 @@ export async function checkDisk({ dataDir, hidesPaths }: Pick<HealthDeps, 'dataD
 }
 
 async function isWritable(dir: string): Promise<boolean> {
-  // The slash: a file is no place for it.
+  // The trailing slash makes a file fail the check.
   return access(`${dir}/`, constants.W_OK).then(
     () => true,
     () => false,
   );
 }
 
-/** The data directory is made at the first start. */
+/** The data directory is created at the first start. */
 function nearestThatExists(dir: string): string {
   const above = dirname(dir);
   return existsSync(dir) || above === dir ? dir : nearestThatExists(above);

@@ -1,6 +1,6 @@
 import { failed, ok, type Verdict } from '../verdict.ts';
 
-/** Types are stripped from the source as it is loaded, which older versions cannot. */
+/** The oldest supported major version. Older ones cannot strip types when loading the source. */
 const OLDEST = 24;
 
 export function checkNode(): Verdict {

@@ -4,7 +4,7 @@ import { failed, ok, skipped, type Verdict, warning } from '../verdict.ts';
 
 export const SANDBOX = 'No COMPOSIO_API_KEY: the built-in sandbox plays Composio, and no real account is touched.';
 
-/** The key, and whether the API that the chosen SDK speaks is still served. */
+/** Checks the key, and whether the API version of the chosen SDK is still supported. */
 export async function checkProvider({ provider }: Pick<HealthDeps, 'provider'>): Promise<Verdict> {
   if (!provider) return skipped(SANDBOX);
   const { sdk, api } = provider.identity;

@@ -3,7 +3,7 @@ import { failed, ok, type Verdict } from '../verdict.ts';
 
 const TIMEOUT_MS = 5_000;
 
-/** People come back from the provider to this address, so it has to lead here. */
+/** Browsers return from the provider to this address, so it must reach this server. */
 export async function checkPublicUrl({ publicUrl }: Pick<HealthDeps, 'publicUrl'>): Promise<Verdict> {
   const remedy = 'Start Patchbay, or correct PUBLIC_URL; behind a proxy, see that it passes the whole path on.';
   const init = { redirect: 'manual' as const, signal: AbortSignal.timeout(TIMEOUT_MS) };

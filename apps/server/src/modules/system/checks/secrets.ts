@@ -4,7 +4,7 @@ import { logged } from '../logged.ts';
 import { failed, ok, skipped, type Verdict, warning } from '../verdict.ts';
 import { NO_DATABASE } from './database.ts';
 
-/** Whether what is sealed in the database opens under the secret of this installation. */
+/** Whether the sealed values in the database can be opened with this installation's secret. */
 export async function checkSecrets({ orm, secretVersions, log }: HealthDeps): Promise<Verdict> {
   if (!orm) return skipped(NO_DATABASE);
   const counts = await countSealed(orm.em.fork(), secretVersions).catch(logged(log, 'secrets'));

@@ -27,7 +27,7 @@ function missing(wanted: string, secrets: readonly string[]): Verdict {
   return warning(says, `Register one that leads to ${wanted}.`, 'system.registerWebhook');
 }
 
-/** It may serve another installation, so it is not for an admin of a workspace to move. */
+/** It may serve another installation, so an admin of a workspace must not move it. */
 function elsewhere(found: string, wanted: string): Verdict {
   const remedy = `Let the project’s webhook subscription lead to ${wanted}, for example by: npm run doctor -- --fix`;
   return failed(`Events are delivered to ${found}.`, remedy);

@@ -9,7 +9,7 @@ import { db } from '../../../platform/orm/tables.ts';
 import { lockWorkspace } from '../../access/index.ts';
 import { inviterStillMay } from './inviter-still-may.ts';
 
-/** Members of one workspace. */
+/** Members per workspace. */
 const MOST_MEMBERS = 1_000;
 
 export const invitationSchema = z.object({
@@ -21,8 +21,8 @@ export const invitationSchema = z.object({
 });
 
 /**
- * What the invited person is asked. Only they may see it: the address must be the one they signed up with. Throws
- * INVITATION_UNKNOWN, also once the inviter may not give that role any more.
+ * What the invitation offers. Only the invited person may see it: the address must be the one they signed up with.
+ * Throws INVITATION_UNKNOWN, also once the inviter may no longer give that role.
  */
 export async function readInvitation({ clock }: Pick<AcceptDeps, 'clock'>, guest: Guest, { id }: { id: string }) {
   const row = await db(guest.em)
@@ -52,8 +52,8 @@ export interface Guest {
 }
 
 /**
- * Joins the workspace. The invitation is used up in the same transaction. Throws LIMIT_REACHED where the workspace has as many
- * members as it may have; the invitation stays open then.
+ * Joins the workspace and consumes the invitation in the same transaction. Throws LIMIT_REACHED when the workspace
+ * has the maximum number of members; the invitation then stays open.
  */
 export async function acceptInvitation(deps: AcceptDeps, guest: Guest, { id }: { id: string }): Promise<WorkspaceView> {
   const { workspaceName, role } = await readInvitation(deps, guest, { id });
@@ -78,7 +78,7 @@ export async function acceptInvitation(deps: AcceptDeps, guest: Guest, { id }: {
   });
 }
 
-/** Before the invitation is taken, in the order in which all take them who change members. */
+/** Taken before the invitation's lock, the order in which every change of members takes them. */
 async function lockWorkspaceOf(tx: EntityManager, invitationId: string): Promise<void> {
   const invitations = db(tx).selectFrom('invitation').select('organizationId').where('id', '=', invitationId);
   const invitation = await invitations.executeTakeFirst();

@@ -8,11 +8,11 @@ import { endShownAccess, type KeptAccess } from '../queries/shown-access.ts';
 import { revokeDelegatedAccess } from './revoke-delegated-access.ts';
 
 export interface MembersDeps {
-  /** What this process remembers of keys. */
+  /** This process's cache of keys. */
   keyReader: { forget(id: string): void };
 }
 
-/** Gives a member another role. Only an owner makes or unmakes owners, and the last owner stays one. */
+/** Gives a member another role. Only owners add or remove owners, and the last owner stays one. */
 export async function setMemberRole(
   { keyReader }: MembersDeps,
   access: Access,
@@ -32,7 +32,7 @@ export async function setMemberRole(
   ended.forEach((id) => keyReader.forget(id));
 }
 
-/** Removes a member from the workspace; every member may leave by themselves, except the last owner. */
+/** Removes a member from the workspace. Every member may leave, except the last owner. */
 export async function removeMember(
   { keyReader }: MembersDeps,
   access: Access,
@@ -52,7 +52,10 @@ export async function removeMember(
   ended.forEach((id) => keyReader.forget(id));
 }
 
-/** What they were shown the secrets of ends with their rights, unless the one who takes these away keeps it. */
+/**
+ * Keys and endpoints whose secrets they have seen end with their rights, unless the admin who removes them keeps
+ * these.
+ */
 async function leave(tx: EntityManager, workspaceId: string, userId: string): Promise<void> {
   const members = db(tx).deleteFrom('member').where('organizationId', '=', workspaceId);
   await members.where('userId', '=', userId).execute();
@@ -67,7 +70,10 @@ function end(
   return endShownAccess(tx, { workspaceId, userId }, { kept: keep, actor });
 }
 
-/** Locks all members of the workspace, so that two owners cannot step down past each other; before, what comes before. */
+/**
+ * Locks all members of the workspace, so that two owners cannot step down at the same time. Locks the workspace
+ * first, because that is the global order.
+ */
 async function lockMember(tx: EntityManager, workspaceId: string, userId: string): Promise<Role> {
   const invitations = db(tx).selectFrom('invitation').select('id').where('organizationId', '=', workspaceId);
   await invitations.where('inviterId', '=', userId).orderBy('id').forUpdate().execute();

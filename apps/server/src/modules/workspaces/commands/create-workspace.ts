@@ -5,10 +5,10 @@ import type { NewId } from '../../../platform/ids.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { count, now } from '../../../platform/orm/expressions.ts';
 
-/** Workspaces that one person may own, so that no account fills the database by itself. */
+/** Workspaces that one person may own, so that no account can fill the database. */
 const MOST_OWNED = 50;
 
-/** Opens a workspace with the caller as its owner. Throws LIMIT_REACHED for who owns too many. */
+/** Creates a workspace with the caller as its owner. Throws LIMIT_REACHED when the caller owns too many. */
 export async function createWorkspace(
   { newId }: { newId: NewId },
   { em, userId }: { em: EntityManager; userId: string },
@@ -24,7 +24,7 @@ export async function createWorkspace(
   return { id, name, role: 'owner' };
 }
 
-/** One at a time for each person, so that the count holds also for many calls at once. */
+/** Serialized per person, so that the limit also holds for concurrent calls. */
 async function requireRoom(tx: EntityManager, userId: string): Promise<void> {
   await db(tx).selectFrom('user').select('id').where('id', '=', userId).forNoKeyUpdate().execute();
   const owned = await db(tx)

@@ -18,12 +18,12 @@ export interface DeleteWorkspaceDeps {
   clock: Clock;
 }
 
-/** The name, typed again. */
+/** The workspace's name, typed to confirm. */
 export const deleteWorkspaceInput = inputObject({ name: z.string().max(200) });
 
 /**
- * Deletes the workspace for good. From the commit on no person and no key is let in any more, and streams end; what it
- * had at the provider and its endpoints are ended by a job of the same transaction. Throws NAME_DIFFERS.
+ * Deletes the workspace permanently. From the commit on, no person and no key has access, and streams end. A job of
+ * the same transaction deletes what it has at the provider, and its endpoints. Throws NAME_DIFFERS.
  */
 export async function deleteWorkspace(
   { jobs, changes, clock }: DeleteWorkspaceDeps,
@@ -45,7 +45,7 @@ interface Asked {
   name: string;
 }
 
-/** Asked again under the lock. Invitations are locked before the workspace, in the order in which accepting one locks. */
+/** Checked again under the lock. Invitations are locked before the workspace, in the order that accepting one uses. */
 async function requireOwnerOf(tx: EntityManager, { workspaceId, userId, name }: Asked): Promise<void> {
   const invitations = db(tx).selectFrom('invitation').select('id').where('organizationId', '=', workspaceId);
   await invitations.orderBy('id').forUpdate().execute();
@@ -70,8 +70,8 @@ async function requireOwnerOf(tx: EntityManager, { workspaceId, userId, name }: 
 }
 
 /**
- * Members and invitations go with the workspace. Keys after it: one that is being made locks the membership of its maker,
- * so that by then it is there to be ended.
+ * Deletes members and invitations with the workspace. Keys come last: creating one locks its maker's membership, so a
+ * key being created now exists by then and can be ended.
  */
 async function end(
   tx: EntityManager,

@@ -9,7 +9,7 @@ import { type Access, lockWorkspace } from '../../access/index.ts';
 
 const SEVEN_DAYS = 7 * 24 * 60 * 60 * 1000;
 
-/** Open invitations that a workspace may have. */
+/** Open invitations per workspace. */
 const MOST_OPEN = 100;
 
 export interface InvitationDeps {
@@ -19,8 +19,8 @@ export interface InvitationDeps {
 }
 
 /**
- * Invites an address. The link is shown to be passed on: Patchbay sends no mail of its own. Throws ALREADY_INVITED, and
- * LIMIT_REACHED while a hundred are open.
+ * Invites an address. The link is returned for the inviter to pass on: Patchbay sends no email. Throws
+ * ALREADY_INVITED, and LIMIT_REACHED when a hundred are open.
  */
 export async function invite(
   { newId, clock, publicUrl }: InvitationDeps,

@@ -2,8 +2,8 @@ import type { ExpressionBuilder } from 'kysely';
 import type { Tables } from '../../../platform/orm/table-types.ts';
 
 /**
- * The rule of `invite`, for the invitation `i` as things are now: an invitation does not outlive its inviter's right
- * to give it.
+ * The permission check of `invite`, for the invitation `i`, as of now: an invitation ends with its inviter's right to
+ * give it.
  */
 export function inviterStillMay(eb: ExpressionBuilder<Tables & { i: Tables['invitation'] }, 'i'>) {
   const inviter = eb

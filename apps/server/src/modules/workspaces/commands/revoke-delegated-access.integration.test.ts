@@ -8,7 +8,7 @@ import { executeSql } from '../../../../test/support/execute-sql.ts';
 let app: TestApp;
 let ada: TestBrowser;
 let mallory: TestBrowser;
-/** Mallory's own workspace; she is an admin in Ada's too. */
+/** Mallory's own workspace. She is an admin in Ada's workspace too. */
 let own: string;
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ describe('a key that an admin made elsewhere', () => {
   };
   const use = (token: string, workspaceId: string) =>
     codeOf(testService({ url: app.url, token, workspaceId }).connections.list.query({}));
-  /** Until no process goes by what it read before. */
+  /** Advances the clock past every process's cache. */
   const afterAWhile = () => app.clock.advance(2_000);
 
   it.each([
@@ -55,7 +55,7 @@ describe('a key that an admin made elsewhere', () => {
     expect((await ada.trpc.serviceKeys.list.query({})).items).toEqual([]);
   });
 
-  it('goes on while they are an admin; where Ada’s workspace manages it, it ends with them', async () => {
+  it('keeps working while they are an admin; if Ada’s workspace manages it, it ends with their rights', async () => {
     const { token: elsewhere } = await makeKey(mallory, { home: own, reaching: [ada.workspaceId] });
     const { token: here } = await makeKey(mallory, { home: ada.workspaceId, reaching: [] });
     await setRole('owner');
@@ -67,7 +67,7 @@ describe('a key that an admin made elsewhere', () => {
     expect(await use(here, ada.workspaceId)).toBe('KEY_INVALID');
   });
 
-  it('of a colleague is shut out too when they rotated it, because they have its secret', async () => {
+  it('of a colleague is ended too if they rotated it, because they have its secret', async () => {
     const grace = await app.person('Grace Hopper');
     const shared = grace.workspaceId;
     await mallory.join(grace, 'admin');
@@ -80,12 +80,12 @@ describe('a key that an admin made elsewhere', () => {
     afterAWhile();
     expect(await use(token, ada.workspaceId)).toBe('WORKSPACE_UNKNOWN');
     expect(await use(untouched.token, ada.workspaceId)).toBe('ok');
-    // Where they are no admin any more they get no new secret either.
+    // Without being an admin they get no new secret either.
     expect(await codeOf(mallory.trpc.serviceKeys.rotate.mutate({ id: untouched.key.id }))).toBe('FORBIDDEN');
     expect(await use(untouched.token, ada.workspaceId)).toBe('ok');
   });
 
-  it('of a colleague is shut out too when they rotated it and left before: they still had its secret', async () => {
+  it('of a colleague is ended too if they rotated it and left earlier: they still had its secret', async () => {
     const grace = await app.person('Grace Hopper');
     const shared = grace.workspaceId;
     await mallory.join(grace, 'admin');
@@ -94,7 +94,7 @@ describe('a key that an admin made elsewhere', () => {
     const { token } = await mallory.trpc.serviceKeys.rotate.mutate({ id: key.id });
     grace.workspaceId = shared;
     await grace.trpc.serviceKeys.rotate.mutate({ id: key.id });
-    // Grace keeps it, knowing that Mallory was shown the secret before this one; Ada did not decide that.
+    // Grace keeps it, knowing that Mallory saw the previous secret; Ada did not decide that.
     const keep = { keys: [key.id] };
     await grace.trpc.workspaces.removeMember.mutate({ userId: mallory.user.id, keep });
     expect(await use(token, ada.workspaceId)).toBe('ok');
@@ -103,7 +103,7 @@ describe('a key that an admin made elsewhere', () => {
     expect(await use(token, ada.workspaceId)).toBe('WORKSPACE_UNKNOWN');
   });
 
-  it('at the moment of their removal reaches Ada’s workspace no more, whichever comes first', async () => {
+  it('created at the moment of their removal has no access to Ada’s workspace, whichever comes first', async () => {
     const made = [1, 2, 3, 4].map(() => makeKey(mallory, { home: own, reaching: [ada.workspaceId] }).catch(() => null));
     const [keys] = await Promise.all([Promise.all(made), remove()]);
     afterAWhile();
@@ -156,7 +156,7 @@ describe('an invitation', () => {
   });
 });
 
-describe('what an admin was shown the secret of, in Ada’s workspace, went on for ever after they', () => {
+describe('keys and endpoints whose secret an admin had seen kept working forever after they', () => {
   const LOSSES: [string, (keep?: { keys?: string[]; endpoints?: string[] }) => Promise<unknown>][] = [
     [
       'were removed',

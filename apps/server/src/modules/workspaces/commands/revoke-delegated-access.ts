@@ -9,9 +9,9 @@ interface Membership {
 }
 
 /**
- * Ends what a person left behind that would go on giving rights which they no longer have. To be called in the
- * transaction that took them away, after it has. Rows are removed instead of judged at each use, so that nothing comes to
- * life again when the person comes back.
+ * Ends access that a person has granted to others or to themselves and no longer has the right to grant. Must be
+ * called in the transaction that removes the right, after that change. Rows are deleted instead of checked at each
+ * use, so that nothing becomes valid again when the person returns.
  */
 export async function revokeDelegatedAccess(tx: EntityManager, member: Membership): Promise<void> {
   await cancelInvitations(tx, member);

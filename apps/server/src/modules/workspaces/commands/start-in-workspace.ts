@@ -12,9 +12,9 @@ interface StartDeps {
 }
 
 /**
- * A new session starts in the workspace that its person joined first. A person without one gets their own, so that the
- * first page has something to show. The session may stay outside of a workspace if the process dies in between: the web app
- * then opens the first one.
+ * Puts a new session into the workspace that its person joined first. A person without one gets a new workspace, so
+ * that the first page has content. If the process dies in between, the session has no workspace, and the web app
+ * opens the first one.
  */
 export async function startInWorkspace(
   deps: StartDeps,
@@ -46,7 +46,7 @@ interface Owned {
   userId: string;
 }
 
-/** The workspace and its owner, or neither. */
+/** Inserts the workspace and its owner, or neither. */
 const insertOwned = ({ workspace: { id, name }, memberId, userId }: Owned) =>
   statements
     .with('workspace', (q) =>
@@ -71,7 +71,7 @@ function possessive(name: string): string {
   return first ? `${first}’s` : 'My';
 }
 
-/** To whole characters as people see them: half of one is no text that can be stored. */
+/** Cuts between grapheme clusters: half a surrogate pair cannot be stored. */
 function shortened(word: string): string {
   let short = '';
   for (const { segment } of new Intl.Segmenter().segment(word)) {

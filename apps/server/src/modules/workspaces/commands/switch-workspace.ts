@@ -12,7 +12,7 @@ interface Caller {
   headers: IncomingHttpHeaders;
 }
 
-/** Moves the caller's session into another of their workspaces, in every tab. */
+/** Moves the caller's session, and so every tab, into another of their workspaces. */
 export async function switchWorkspace(auth: Auth, caller: Caller, { id }: { id: string }): Promise<WorkspaceView> {
   const membership = await membershipOf(caller.em, caller.userId, id);
   if (!membership) throw new AppError('WORKSPACE_UNKNOWN');

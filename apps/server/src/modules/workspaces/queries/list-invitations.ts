@@ -15,10 +15,10 @@ export const invitationsSchema = pageOf(
   z.object({ id: z.string(), email: z.string(), role: roleSchema, expiresAt: z.iso.datetime(), url: z.url() }),
 );
 
-/** As precise as a cursor is. */
+/** Truncated to the precision of a cursor. */
 const created = (at: Expression<Date>) => sql`date_trunc('milliseconds', ${at})`;
 
-/** The open invitations of the workspace, the newest first. */
+/** The open invitations of the workspace, newest first. */
 export async function listInvitations(
   { publicUrl, clock }: Pick<InvitationDeps, 'publicUrl' | 'clock'>,
   { em, workspaceId }: Access,

@@ -20,10 +20,10 @@ export const membersSchema = pageOf(
   }),
 );
 
-/** As precise as a cursor is. */
+/** Truncated to the precision of a cursor. */
 const joined = (at: Expression<Date>) => sql`date_trunc('milliseconds', ${at})`;
 
-/** Everybody in the workspace, the longest there first. */
+/** All members of the workspace, in the order in which they joined. */
 export async function listMembers(
   { em, workspaceId }: Access,
   { cursor, limit }: z.infer<typeof listMembersInput>,

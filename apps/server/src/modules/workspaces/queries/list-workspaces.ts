@@ -13,7 +13,7 @@ export const listWorkspacesInput = inputObject(pageInput(position)).prefault({})
 
 export const listWorkspacesOutput = pageOf(workspaceViewSchema);
 
-/** Every workspace of the person, by name. */
+/** All workspaces of the person, sorted by name. */
 export async function listWorkspaces(
   { em, userId }: { em: EntityManager; userId: string },
   { cursor, limit }: z.infer<typeof listWorkspacesInput>,

@@ -8,7 +8,7 @@ import type { Access, ShownTo } from '../../access/index.ts';
 import { listShownEndpoints, turnOffShownEndpoints } from '../../outbound-webhooks/index.ts';
 import { listShownKeys, revokeShownKeys } from '../../service-keys/index.ts';
 
-/** What an admin may have been shown the secret of, and could go on using from outside. */
+/** Keys and endpoints whose secret an admin may have seen, and could use from outside. */
 export const shownAccessSchema = z.object({
   keys: z.array(z.object({ id: z.string(), name: z.string() })),
   endpoints: z.array(z.object({ id: z.string(), url: z.string() })),
@@ -16,7 +16,10 @@ export const shownAccessSchema = z.object({
 
 export type ShownAccess = z.infer<typeof shownAccessSchema>;
 
-/** What stays although a person loses the rights by which they were shown it. Everything else that they know ends. */
+/**
+ * What stays when a person loses the rights by which they saw its secret. Everything else whose secret they know
+ * ends.
+ */
 export const keptAccess = inputObject({
   keys: z.array(idSchema).max(200).default([]),
   endpoints: z.array(idSchema).max(50).default([]),
@@ -25,8 +28,8 @@ export const keptAccess = inputObject({
 export type KeptAccess = z.infer<typeof keptAccess>;
 
 /**
- * The live keys and the endpoints of the workspace that this person was shown a secret of. Where it is not known who was,
- * any admin may have been. Throws MEMBER_UNKNOWN for who is not in it.
+ * The current keys and endpoints of the workspace whose secret this person has seen. If that was not recorded, any
+ * admin counts as having seen it. Throws MEMBER_UNKNOWN for a person who is not a member.
  */
 export async function readShownAccess(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
@@ -39,8 +42,8 @@ export async function readShownAccess(
 }
 
 /**
- * Ends it, except what is kept. Returns the ids of the keys, which processes have cached. To be called before the person's
- * role ends.
+ * Ends this access, except what is kept. Returns the ids of the keys, which processes have cached. Must be called
+ * before the person's role ends.
  */
 export async function endShownAccess(
   tx: EntityManager,
