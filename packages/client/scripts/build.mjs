@@ -1,7 +1,7 @@
 /**
- * Builds the package as it is published: one JavaScript file and one declaration file for each source, without a
- * dependency. The parser of event streams comes along, with its license. The types of the API are worked out from the
- * router here, so that who installs the package needs neither the server nor tRPC.
+ * Builds the package as it is published: one JavaScript file and one declaration file per source, without
+ * dependencies. The event stream parser is bundled with its license. The API's types are computed from the router
+ * here, so that users of the package need neither the server nor tRPC.
  */
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -11,7 +11,7 @@ import { TypePrinter } from './print-type.mjs';
 const ROOT = join(import.meta.dirname, '..');
 const SRC = join(ROOT, 'src');
 const DIST = join(ROOT, 'dist');
-/** These go into the package, file by file, beside the client's own. */
+/** Copied into the package file by file, next to the client's own files. */
 const PARSER = join(ROOT, 'node_modules/eventsource-parser');
 const EXACT_JSON = join(ROOT, '../exact-json/src');
 
@@ -27,7 +27,7 @@ for (const source of ours) {
   program.emit(source, write);
 }
 const parser = readFileSync(join(PARSER, 'dist/index.js'), 'utf8');
-// Without the name of a source map that does not come along.
+// Drops the reference to a source map that is not included.
 writeFileSync(join(DIST, 'eventsource-parser.js'), parser.replace(/^\/\/# sourceMappingURL.*$/m, ''));
 copyFileSync(join(PARSER, 'LICENSE'), join(DIST, 'eventsource-parser.LICENSE'));
 writeFileSync(join(DIST, 'api.d.ts'), apiTypes());
@@ -41,7 +41,7 @@ function createProgram() {
     declaration: true,
     rewriteRelativeImportExtensions: true,
     allowImportingTsExtensions: false,
-    // By its place: what is found by its name in node_modules is not emitted.
+    // By path: packages resolved by name from node_modules are not emitted.
     paths: { '@patchbay/exact-json': [join(EXACT_JSON, 'exact-json.ts')] },
   };
   return ts.createProgram(fileNames, { ...options, ...emit, outDir: DIST });
@@ -53,7 +53,7 @@ function failOnErrors(source) {
   if (problem) throw new Error(`${source.fileName}: ${ts.flattenDiagnosticMessageText(problem.messageText, '\n')}`);
 }
 
-/** Next to each other, wherever the compiler thinks that the common folder of all sources is. */
+/** All in one folder, regardless of what the compiler considers the common root of the sources. */
 function write(fileName, text) {
   writeFileSync(
     join(DIST, basename(fileName)),
@@ -66,11 +66,11 @@ function apiTypes() {
   const printer = new TypePrinter(checker);
   const types = exportedTypes(checker, 'api.ts');
   return [
-    '/** What a procedure takes and gives. */',
+    '/** The input and output of a procedure. */',
     'export interface Io<Input, Output> {\n  input: Input;\n  output: Output;\n}\n',
     '/** Inputs and outputs of everything that the client offers. */',
     `export interface Api ${routers(checker, printer, types.Api)}\n`,
-    '/** The permanent codes that Patchbay answers with. */',
+    '/** The permanent error codes of Patchbay. */',
     `export type ErrorCode = ${printer.print(types.ErrorCode)};\n`,
   ].join('\n');
 }

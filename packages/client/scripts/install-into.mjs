@@ -1,4 +1,4 @@
-/** Packs the built client and installs it into a folder that knows nothing of this repository. */
+/** Packs the built client and installs it into a folder outside of this repository. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { PNPM } from '../../../scripts/lib/repository.mjs';
 const PACKAGE = join(import.meta.dirname, '..');
 
 /**
- * Builds, packs and installs. The package has no dependencies, so the registry is not asked.
+ * Builds, packs and installs. The package has no dependencies, so this needs no registry.
  * @param {string} folder
  */
 export function installInto(folder) {

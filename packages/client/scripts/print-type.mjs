@@ -5,8 +5,8 @@ const emptiness = (text) => EMPTY.indexOf(text);
 const isBoolean = (type) => type.flags & ts.TypeFlags.BooleanLiteral;
 
 /**
- * Prints a type as what it comes to, with nothing left that has to be imported: objects by their properties, unions by
- * their members. Keeps the doc comments of properties. Only for data: what JSON can hold.
+ * Prints a type fully expanded, with nothing left to import: objects as their properties, unions as their members.
+ * Keeps the doc comments of properties. For JSON data only.
  */
 export class TypePrinter {
   #checker;
@@ -19,7 +19,7 @@ export class TypePrinter {
 
   /** @param {ts.Type} type @param {string} [indent] @returns {string} */
   print(type, indent = '') {
-    // A type that holds itself would go on for ever; JSON of ours is never this deep.
+    // A recursive type would never end; our JSON is never this deep.
     if (this.#depth > 30) throw new Error('a type of the API refers to itself');
     this.#depth += 1;
     const text = this.#print(type, indent);
@@ -42,7 +42,7 @@ export class TypePrinter {
     const others = type.types.filter((each) => !isBoolean(each) || booleans.length < 2);
     const texts = others.map((each) => this.print(each, indent));
     if (booleans.length === 2) texts.push('boolean');
-    // What may be left out, or be nothing, reads best at the end.
+    // `null` and `undefined` read best at the end.
     return [...new Set(texts)].toSorted((one, other) => emptiness(one) - emptiness(other)).join(' | ');
   }
 

@@ -1,11 +1,12 @@
 import type { AppRouter, ErrorCode as ServerErrorCode } from '@patchbay/server/router';
 import type { Procedures } from './procedures.ts';
 
-// The build replaces this file's types by what they come to, so that the package needs neither the server nor tRPC.
+// The build replaces the types of this file with their expansion, so that the package needs neither the server nor
+// tRPC.
 
 type Routers = AppRouter['_def']['record'];
 
-/** What a procedure takes and gives. */
+/** The input and output of a procedure. */
 export interface Io<Input, Output> {
   input: Input;
   output: Output;
@@ -15,7 +16,7 @@ type IoOf<Procedure> = Procedure extends { _def: { $types: { input: infer Input;
   ? Io<Input, Output extends AsyncIterable<infer Item> ? EventOf<Item> : Output>
   : never;
 
-/** A stream's items arrive with their place; what they say is in `data`. */
+/** The items of a stream have an id; their content is in `data`. */
 type EventOf<Item> = Item extends { id: string; data: infer Data } ? Data : Item;
 
 /** Inputs and outputs of everything that the client offers. */
@@ -25,5 +26,5 @@ export type Api = {
   };
 };
 
-/** The permanent codes that Patchbay answers with. */
+/** The permanent error codes of Patchbay. */
 export type ErrorCode = ServerErrorCode;

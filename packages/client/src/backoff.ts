@@ -2,16 +2,19 @@ import { PatchbayError } from './error.ts';
 
 const FIRST_MS = 200;
 const MOST_MS = 10_000;
-/** A server that asks for a longer pause is not waited for: the caller decides. */
+/** Longer pauses are not waited for: the caller decides. */
 const MOST_RETRY_AFTER_MS = 60_000;
 
-/** Milliseconds before try number `tries + 1`: doubling, with full jitter, unless the server said how long. */
+/**
+ * Milliseconds before try number `tries + 1`: exponential backoff with full jitter, unless the server sent
+ * Retry-After.
+ */
 export function pauseAfter(tries: number, error: PatchbayError): number {
   if (error.retryAfterMs !== null) return error.retryAfterMs;
   return Math.random() * Math.min(MOST_MS, FIRST_MS * 2 ** tries);
 }
 
-/** Whether the same call may fare better soon. */
+/** Whether the same call may succeed soon. */
 export function isTransient({ code, status, retryAfterMs }: PatchbayError): boolean {
   if ((retryAfterMs ?? 0) > MOST_RETRY_AFTER_MS || code === 'EXECUTION_UNCERTAIN') return false;
   if (code === 'NETWORK' || code === 'TIMEOUT' || code === 'EXECUTION_RUNNING') return true;

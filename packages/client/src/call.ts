@@ -5,14 +5,14 @@ import { type CallSettings, requestInit, type Settings } from './options.ts';
 import { readAnswer } from './read-answer.ts';
 
 export interface Call {
-  /** `connections.list`. */
+  /** For example `connections.list`. */
   path: string;
   kind: 'query' | 'mutation';
   input: unknown;
   options: CallSettings;
 }
 
-/** Makes a call, and makes it again where that is safe and may help. Throws `PatchbayError` and nothing else. */
+/** Makes a call, and retries it when that is safe and may help. Throws only `PatchbayError`. */
 export async function call(settings: Settings, request: Call): Promise<unknown> {
   for (let tries = 0; ; tries += 1) {
     try {
@@ -25,7 +25,7 @@ export async function call(settings: Settings, request: Call): Promise<unknown> 
   }
 }
 
-/** Reading changes nothing, and an idempotency key makes an action run once. Everything else might be done twice. */
+/** Safe to retry: queries, and actions with an idempotency key. Everything else could run twice. */
 function isSafe({ path, kind, input }: Call): boolean {
   if (kind === 'query') return true;
   return path === 'actions.execute' && typeof (input as { idempotencyKey?: unknown })?.idempotencyKey === 'string';
@@ -57,7 +57,7 @@ export function urlOf({ baseUrl }: Settings, path: string, input?: string): stri
   return `${baseUrl}/trpc/${path}${input === undefined ? '' : `?input=${encodeURIComponent(input)}`}`;
 }
 
-/** What `fetch` throws, in our words. */
+/** Converts what `fetch` throws. */
 export function asPatchbayError(error: unknown, signal: AbortSignal | undefined): PatchbayError {
   if (error instanceof PatchbayError) return error;
   if (signal?.aborted) return aborted(signal);

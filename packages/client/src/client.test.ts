@@ -6,7 +6,7 @@ const OPTIONS = { baseUrl: 'https://patchbay.example/', serviceKey: 'pb_1', work
 
 afterEach(() => vi.useRealTimers());
 
-/** A server that answers every call alike, and keeps what it was asked. */
+/** A server that gives every call the same response, and records the requests. */
 function answering(status: number, body: string) {
   const calls: { url: string; init: RequestInit }[] = [];
   const fetch = (url: string, init: RequestInit) => {
@@ -17,7 +17,7 @@ function answering(status: number, body: string) {
 }
 
 describe('options', () => {
-  it('that are undefined or null are left out: retries: undefined was for ever, timeoutMs: undefined a TypeError', async () => {
+  it('that are undefined or null are ignored: retries: undefined retried forever, timeoutMs: undefined was a TypeError', async () => {
     vi.useFakeTimers();
     for (const nothing of [undefined, null]) {
       const { calls, fetch } = answering(503, '{}');
@@ -64,7 +64,7 @@ describe('options', () => {
     },
   );
 
-  it('may be a time longer than a timer takes, which ended every call at once', async () => {
+  it('may be longer than the maximum of a timer, which once ended every call immediately', async () => {
     const { fetch } = answering(200, '{"result":{"data":{"items":[]}}}');
     for (const timeoutMs of [2 ** 31, Infinity, 0.5]) {
       const call = createPatchbayClient({ ...OPTIONS, fetch, timeoutMs }).apps.categories();
@@ -85,7 +85,7 @@ describe('an input', () => {
     expect(calls).toEqual([]);
   });
 
-  it('that holds itself is refused like every other', async () => {
+  it('that is circular is refused like any other invalid input', async () => {
     const circle: Record<string, unknown> = {};
     circle['circle'] = circle;
     const { fetch } = answering(200, '{}');
@@ -101,7 +101,7 @@ describe('an input', () => {
 describe('an event stream', () => {
   const encoder = new TextEncoder();
 
-  /** Counts what is read and how often: the machine's speed says nothing. */
+  /** Counts reads and bytes, so that the machine's speed does not matter. */
   async function framesOf(text: string, size: number) {
     const bytes = encoder.encode(text);
     const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) =>
@@ -119,7 +119,7 @@ describe('an event stream', () => {
     return frames;
   }
 
-  it('is read once, however small its pieces are: a mebibyte in pieces of 1,400 bytes took four seconds', async () => {
+  it('is read once, regardless of chunk size: a mebibyte in chunks of 1,400 bytes took four seconds', async () => {
     const data = 'x'.repeat(2 ** 20);
     const split = vi.spyOn(String.prototype, 'split');
     const [frame] = await framesOf(`id: 1\ndata: ${data}\n\n`, 1_400);

@@ -6,7 +6,7 @@ import { PROCEDURES, type Procedures } from './procedures.ts';
 
 type Kind = 'query' | 'mutation' | 'subscription';
 
-/** Who may leave the input out: those whose input may be nothing. */
+/** The input is optional when the procedure accepts none. */
 type Arguments<Input> = undefined extends Input
   ? [input?: Input, options?: CallOptions]
   : [input: Input, options?: CallOptions];
@@ -29,8 +29,8 @@ export type PatchbayClient = {
 };
 
 /**
- * A client for one workspace. Nothing is called yet; a wrong key shows in the first call, as KEY_INVALID. Throws
- * OPTION_INVALID for an option with a value that it cannot have.
+ * Creates a client for one workspace. Makes no call: an invalid key is reported by the first call, as KEY_INVALID.
+ * Throws OPTION_INVALID for an option with an invalid value.
  */
 export function createPatchbayClient(options: ClientOptions): PatchbayClient {
   const settings = settingsFrom(options);

@@ -2,7 +2,7 @@ import type { ConnectionView, ErrorCode as AnyErrorCode } from '@patchbay/contra
 import { describe, expectTypeOf, it } from 'vitest';
 import type { ErrorCode, Followed, PatchbayClient } from './index.ts';
 
-// Judged by the type check; what runs says nothing.
+// Checked by the type check; running it proves nothing.
 
 describe('what a service sees', () => {
   it('has the connections as the contracts define them', () => {
@@ -11,7 +11,7 @@ describe('what a service sees', () => {
     expectTypeOf<ConnectionView>().toExtend<Page['items'][number]>();
   });
 
-  it('takes an input only where there is one, and then its fields', () => {
+  it('accepts an input only if the procedure has one, and then its fields', () => {
     expectTypeOf<PatchbayClient['connections']['list']>().toBeCallableWith();
     expectTypeOf<PatchbayClient['connections']['list']>().toBeCallableWith({ status: 'active' });
     // @ts-expect-error a status that there is not
@@ -20,7 +20,7 @@ describe('what a service sees', () => {
     expectTypeOf<PatchbayClient['connections']['get']>().toBeCallableWith();
   });
 
-  it('follows streams with the place of each event', () => {
+  it('follows streams with the id of each event', () => {
     type Item<Stream> = Stream extends AsyncGenerator<infer Each> ? Each : never;
     type Event = Item<ReturnType<PatchbayClient['events']['watch']>>;
     expectTypeOf<Event>().toExtend<Followed<{ id: string }>>();
@@ -30,7 +30,7 @@ describe('what a service sees', () => {
     expectTypeOf<ErrorCode>().toEqualTypeOf<AnyErrorCode>();
   });
 
-  it('is offered nothing that only people do', () => {
+  it('offers nothing that is for people only', () => {
     expectTypeOf<PatchbayClient>().not.toHaveProperty('account');
     expectTypeOf<PatchbayClient>().not.toHaveProperty('workspaces');
   });

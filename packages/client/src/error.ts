@@ -1,8 +1,8 @@
 import type { ErrorCode } from './api.ts';
 
 /**
- * Why a call came to nothing without an answer: not reached, not in time, given up by the caller, no answer of Patchbay's,
- * or an option with a value that it cannot have.
+ * Why a call has no result: unreachable, timed out, aborted by the caller, a response that is not Patchbay's, or an
+ * option with an invalid value.
  */
 export type TransportCode = 'NETWORK' | 'TIMEOUT' | 'ABORTED' | 'ANSWER_INVALID' | 'OPTION_INVALID';
 
@@ -11,16 +11,16 @@ export interface ErrorDetails {
   status?: number;
   /** What to do about it. */
   remedy?: string | null;
-  /** Names the request in the server's log. */
+  /** The request's id in the server's log. */
   reference?: string | null;
   /** What is wrong with which field, by dotted path. */
   fields?: Record<string, string> | null;
-  /** Milliseconds that the server asks to wait. */
+  /** Milliseconds to wait, from Retry-After. */
   retryAfterMs?: number | null;
   cause?: unknown;
 }
 
-/** The one error that the client throws. Branch on `code`, which is permanent, and never on the message. */
+/** The only error that the client throws. Branch on `code`, which is permanent, and never on the message. */
 export class PatchbayError extends Error {
   override readonly name = 'PatchbayError';
   readonly code: ErrorCode | TransportCode;

@@ -7,15 +7,15 @@ import { type CallSettings, requestInit, type Settings } from './options.ts';
 import { readAnswer, streamErrorOf } from './read-answer.ts';
 import { readEvents } from './read-events.ts';
 
-/** One event, and the place after it. */
+/** One event, and the position after it. */
 export interface Followed<Data> {
-  /** Keep it once the event is dealt with; following from it goes on with the next. */
+  /** Store it after handling the event; following from it continues with the next one. */
   id: string;
   data: Data;
 }
 
 export interface FollowInput {
-  /** The last event that was dealt with. Left out: from now on. */
+  /** The id of the last event that was handled. Without it, the stream starts now. */
   lastEventId?: string | null | undefined;
 }
 
@@ -25,12 +25,13 @@ interface Following {
   options: CallSettings;
 }
 
-/** The server says something every 15 seconds. Milliseconds after which a silent stream is taken for dead. */
+/** The server sends something every 15 seconds. Milliseconds after which a silent stream counts as dead. */
 const SILENCE_MS = 40_000;
 
 /**
- * Every event from a place on, each once and in order. Goes on where it stopped when the connection breaks or the server
- * restarts, for as long as that takes; ends by `signal` or `break`, and throws what waiting cannot fix (KEY_INVALID).
+ * Every event after a position, each once and in order. Resumes where it stopped when the connection breaks or the
+ * server restarts, for as long as that takes. Ends by `signal` or `break`, and throws errors that waiting cannot fix
+ * (KEY_INVALID).
  */
 export async function* follow(settings: Settings, following: Following): AsyncGenerator<Followed<unknown>> {
   const { path, input, options } = following;
@@ -50,7 +51,7 @@ export async function* follow(settings: Settings, following: Following): AsyncGe
   }
 }
 
-/** Asked before the stream is opened: what happens between the two is not lost. */
+/** Read before the stream is opened, so that nothing in between is lost. */
 async function presentOf(settings: Settings, { path, options }: Following): Promise<string> {
   const position = path.replace(/\.watch$/, '.position');
   const answer = await call(settings, { path: position, kind: 'query', input: undefined, options });

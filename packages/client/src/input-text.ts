@@ -1,7 +1,7 @@
 import { writeJson } from '@patchbay/exact-json';
 import { PatchbayError } from './error.ts';
 
-/** An input as JSON, with the text of every exact number; nothing where there is none. Throws INPUT_INVALID. */
+/** The input as JSON, with the exact text of exact numbers; undefined when there is no input. Throws INPUT_INVALID. */
 export function inputText(input: unknown): string | undefined {
   if (input === undefined) return undefined;
   try {

@@ -1,29 +1,29 @@
 import { PatchbayError } from './error.ts';
 
-/** How to reach Patchbay, and as whom. An option that is `undefined` or `null` is one that was left out. */
+/** How to reach Patchbay, and with which key. An option that is `undefined` or `null` counts as not given. */
 export interface ClientOptions {
-  /** Where Patchbay is, for example `https://patchbay.example`; empty on Patchbay's own origin. */
+  /** Patchbay's address, for example `https://patchbay.example`; empty for the page's own origin. */
   baseUrl: string;
   /** `pb_…`, from Settings → Service keys. */
   serviceKey: string;
   /** The id of the workspace to act in. */
   workspace: string;
-  /** For whom the service acts: 1 to 120 visible ASCII characters, shown in histories and logs. */
+  /** The end user that the service acts for: 1 to 120 visible ASCII characters, shown in histories and logs. */
   subject?: string | null | undefined;
-  /** Milliseconds for one try of a call, more than 0. Default 60,000: an action may take its time. */
+  /** Timeout of one try in milliseconds, more than 0. Default 60,000, because actions may take long. */
   timeoutMs?: number | null | undefined;
-  /** How often a call that is safe to repeat is repeated, from 0 to 100. Default 3. */
+  /** Maximum number of retries of a call that is safe to repeat, from 0 to 100. Default 3. */
   retries?: number | null | undefined;
-  /** Instead of the runtime's own, for proxies and tests. */
+  /** Replaces the runtime's `fetch`, for proxies and tests. */
   fetch?: typeof fetch | null | undefined;
 }
 
-/** What may differ for one call. An option that is `undefined` or `null` is one that was left out. */
+/** Options of one call. An option that is `undefined` or `null` counts as not given. */
 export interface CallOptions {
-  /** Gives the call, or the stream, up. */
+  /** Aborts the call or the stream. */
   signal?: AbortSignal | null | undefined;
   timeoutMs?: number | null | undefined;
-  /** For whom this call is made, instead of the client's. */
+  /** The end user of this call, instead of the client's. */
   subject?: string | null | undefined;
 }
 
@@ -44,13 +44,16 @@ export interface CallSettings {
   subject: string | undefined;
 }
 
-/** What timers take: more would run out at once. */
+/** The maximum of timers: a larger value would fire immediately. */
 const MOST_MS = 2 ** 31 - 1;
 const MOST_RETRIES = 100;
-/** What a header takes as it is. */
+/** What a header can hold without encoding. */
 const VISIBLE_ASCII = /^[!-~]*$/;
 
-/** Throws OPTION_INVALID for what is none: a wrong option would else be found by a call that never ends, or never begins. */
+/**
+ * Throws OPTION_INVALID for invalid values: otherwise a wrong option would show as a call that never ends or never
+ * starts.
+ */
 export function settingsFrom(options: ClientOptions): Settings {
   return {
     baseUrl: addressOf(options.baseUrl),
@@ -116,7 +119,7 @@ interface KeyedRequest {
   headers: Record<string, string>;
 }
 
-/** No cookies: a session beside a key is refused. */
+/** Without cookies: a session together with a key is refused. */
 export function requestInit({ serviceKey, workspace, subject }: Settings, options: CallSettings): KeyedRequest {
   const named = options.subject ?? subject;
   return {

@@ -2,12 +2,15 @@ import type { AppRouter } from '@patchbay/server/router';
 
 type Routers = AppRouter['_def']['record'];
 
-/** Every procedure there is, with its kind. */
+/** Every procedure with its kind. */
 type Kinds = {
   [Router in keyof Routers]?: { [Name in keyof Routers[Router]]?: Routers[Router][Name]['_def']['type'] };
 };
 
-/** What the client offers: all that a service key may call. The kind decides how it is sent and what may be repeated. */
+/**
+ * The procedures that the client offers: all that a service key may call. The kind decides the HTTP method and
+ * whether a call may be retried.
+ */
 export const PROCEDURES = {
   apps: { list: 'query', get: 'query', categories: 'query', actions: 'query', triggers: 'query' },
   catalog: { status: 'query' },

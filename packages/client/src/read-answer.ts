@@ -2,7 +2,7 @@ import { parseJson, UnkeptJsonError } from '@patchbay/exact-json';
 import type { ErrorCode } from './api.ts';
 import { PatchbayError } from './error.ts';
 
-/** What tRPC answers (HTTP RPC specification, "Response"): `{result:{data}}` or `{error:{message,data}}`. */
+/** A tRPC response (HTTP RPC specification, "Response"): `{result:{data}}` or `{error:{message,data}}`. */
 interface Envelope {
   result?: { data?: unknown };
   error?: { message?: string; errorCode?: string; remedy?: string; reference?: string; data?: ErrorData };
@@ -15,14 +15,17 @@ interface ErrorData {
   fields?: Record<string, string> | null;
 }
 
-/** The output of a call; throws what the server said instead. */
+/** The output of a call; throws the error in the response. */
 export async function readAnswer(answer: Response): Promise<unknown> {
   const envelope = await envelopeOf(answer);
   if (answer.ok && envelope?.result) return envelope.result.data;
   throw errorOf(answer, envelope);
 }
 
-/** A page of a proxy in between, for example, is no envelope. Numbers that JavaScript would change are exact ones. */
+/**
+ * Undefined for a response that is not tRPC's, for example a proxy's error page. Numbers that JavaScript would change
+ * become exact ones.
+ */
 async function envelopeOf(answer: Response): Promise<Envelope | undefined> {
   const text = await answer.text();
   try {

@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser';
 
-/** One event of a stream: its fields, the data lines joined. */
+/** One event of a stream: its fields, with the data lines joined. */
 export interface Frame {
   event: string;
   data: string;
@@ -27,6 +27,6 @@ async function* readText(body: ReadableStream<Uint8Array>): AsyncGenerator<strin
       yield decoder.decode(part.value, { stream: true });
     }
   } finally {
-    await reader.cancel().catch(() => undefined); // a connection that broke cannot be told
+    await reader.cancel().catch(() => undefined); // fails when the connection is broken
   }
 }

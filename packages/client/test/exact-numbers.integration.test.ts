@@ -59,7 +59,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What was delivered, as its text stands in the body. */
+/** The delivered payloads, as the raw text of the body. */
 const delivered = () => receiver.received.map(({ body }) => body.slice(body.indexOf('"payload":') + 10, -2)).toSorted();
 
 describe('every number of a payload keeps its text', { timeout: LONG ? 900_000 : 120_000 }, () => {

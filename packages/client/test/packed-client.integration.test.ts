@@ -25,7 +25,7 @@ let database: TestDatabase;
 let server: ServerProcess;
 let ada: TestBrowser;
 let env: Record<string, string>;
-/** Whose triggers fire. */
+/** The account that the triggers belong to. */
 let accountId: string;
 
 beforeAll(async () => {
@@ -64,7 +64,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A section may be words alone. */
+/** A section without code has no example. */
 const examples = readFileSync(join(CLIENT, 'README.md'), 'utf8')
   .split(/^## /m)
   .slice(1)
@@ -74,10 +74,10 @@ const examples = readFileSync(join(CLIENT, 'README.md'), 'utf8')
   });
 
 describe('the packed client', () => {
-  it('brings its types along, and needs nothing else for them', async () => {
+  it('contains its types, and needs nothing else for them', async () => {
     examples.forEach(({ code }, n) => writeFileSync(join(folder, `typed-${n}.ts`), `${code}\nexport {};\n`));
     copyFileSync(join(REPOSITORY, 'apps/example-service/src/main.ts'), join(folder, 'typed-main.ts'));
-    // Two that must not compile, or the types have become `any` on the way.
+    // Errors that must be reported, because otherwise the types have become `any`.
     const wrong = `import { createPatchbayClient } from '@patchbay/client';
       const patchbay = createPatchbayClient({ baseUrl: '', serviceKey: '', workspace: '' });
       // @ts-expect-error a status that there is not
@@ -117,10 +117,10 @@ describe('the packed client', () => {
   });
 });
 
-/** The last of these may be on its way when its example has ended, and reach the example that follows next. */
+/** The last of these may still arrive when its example has ended, in the example that runs next. */
 const MEANWHILE = 'while an example runs';
 
-/** What each prints, besides what differs from run to run. */
+/** What each example prints, apart from what differs between runs. */
 const EXPECTED: Record<string, RegExp> = {
   'List what is connected': /^GitHub {2}\S+\nSlack {2}\S+\n$/,
   'Run an action, once': /\{/,
@@ -130,7 +130,7 @@ const EXPECTED: Record<string, RegExp> = {
   'Choose actions, and bound what you wait for': /^enabled\n$/,
 };
 
-/** A commit of which the provider tells, again and again, until it is taken. */
+/** A commit that the provider sends repeatedly until it is accepted. */
 async function fire(message: string): Promise<void> {
   const body = triggerMessage({ accountId, workspaceId: ada.workspaceId, data: { message } });
   const sender = { url: server.url, clock: systemClock };
@@ -182,7 +182,7 @@ interface Line {
   payload?: { message: string };
 }
 
-/** The service as a process of its own, and what it has said so far. */
+/** The service as its own process, and its output so far. */
 function start(home: string) {
   const child: ChildProcess = spawn(process.execPath, ['main.ts'], { cwd: home, env: { ...process.env, ...env } });
   let text = '';
@@ -201,7 +201,7 @@ function start(home: string) {
     events(): (string | undefined)[] {
       return this.lines.filter(({ event }) => event !== undefined).map(({ payload }) => payload?.message);
     },
-    /** The change and the event of that name. */
+    /** Waits for the change and the event with that name. */
     async saidOfBoth(label: string): Promise<void> {
       const heard = () => [this.changes(), this.events()].map((labels) => labels.at(-1));
       await vi.waitFor(() => expect(heard()).toEqual([label, label]), { timeout: 20_000, interval: 50 });

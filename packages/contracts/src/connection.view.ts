@@ -17,13 +17,14 @@ const personSchema = z.object({ id: z.string(), name: z.string() });
 export const attemptViewSchema = z.object({
   id: z.string(),
   /**
-   * `opening`: the provider is asked for a link; `waiting`: a person has it; `verifying`: they are back, we check.
-   * `approved`: the provider reports an approval, and the browser that started has not come back. `unconfirmed`: it came
-   * back, and the provider did not confirm the approval in time. Only another `connect` helps after these two.
+   * `opening`: the provider is asked for a link. `waiting`: a person has the link. `verifying`: they have returned,
+   * and we check. `approved`: the provider reports an approval, but the browser that started has not returned.
+   * `unconfirmed`: it has returned, but the provider did not confirm the approval in time. After the last two only
+   * another `connect` helps.
    */
   step: z.enum(['opening', 'waiting', 'verifying', 'approved', 'unconfirmed']),
   startedAt: instant,
-  /** After this instant the attempt lapses by itself. */
+  /** The attempt times out at this instant. */
   expiresAt: instant,
   startedBy: personSchema,
 });
@@ -39,19 +40,19 @@ export const connectionViewSchema = z.object({
     logo: z.string().nullable(),
     needsAuth: z.boolean(),
   }),
-  /** Tells several connections of one app apart; empty for the first. Unique per workspace and app. */
+  /** Distinguishes several connections of one app; empty for the first. Unique per workspace and app. */
   label: z.string(),
   status: statusSchema,
   reason: reasonSchema.nullable(),
   attempt: attemptViewSchema.nullable(),
-  /** The connected account in use and whom it belongs to, as far as the provider says. */
+  /** The connected account in use, and its owner as far as the provider reports it. */
   account: z.object({ id: z.string(), identity: z.string().nullable() }).nullable(),
   addedBy: personSchema,
   connectedBy: personSchema.nullable(),
   connectedAt: instant.nullable(),
   createdAt: instant,
   updatedAt: instant,
-  /** Grows by one with every change. Send it with a command to be told (CONFLICT) when another change was faster. */
+  /** Increases by one with every change. Send it with a command to get a CONFLICT when another change was faster. */
   version: z.int().positive(),
 });
 

@@ -4,10 +4,10 @@ import type { z } from 'zod';
 import type { ConnectionView, connectionViewSchema, ErrorCode, Role, Scope } from './index.ts';
 import { reasonText } from './index.ts';
 
-// Judged by the type check; what runs says nothing.
+// Checked by the type check; running it proves nothing.
 
 describe('views', () => {
-  it('are what their schemas let through', () => {
+  it('are what their schemas accept', () => {
     expectTypeOf<z.output<typeof connectionViewSchema>>().toEqualTypeOf<ConnectionView>();
   });
 
@@ -19,7 +19,7 @@ describe('views', () => {
 });
 
 describe('closed sets', () => {
-  it('are unions of their members, and no strings', () => {
+  it('are unions of their members, not `string`', () => {
     expectTypeOf<string>().not.toExtend<ErrorCode>();
     expectTypeOf<string>().not.toExtend<Scope>();
     expectTypeOf<Role>().toEqualTypeOf<'owner' | 'admin' | 'member' | 'viewer'>();

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Why there was no answer. `no_address`: the host has no address that may be connected to. Whether its name is unknown or one of
- * our own networks is not told, nor shown by the time that it took: internal names could be found out by trying.
+ * Why a try got no response. `no_address`: the host has no address that may be connected to. Whether its name is
+ * unknown or resolves to a private network is not revealed, nor by timing: otherwise internal names could be probed.
  */
 export const DELIVERY_ERRORS = ['timeout', 'no_address', 'unreachable'] as const;
 
@@ -12,25 +12,25 @@ export const deliveryStatus = z.enum(['waiting', 'delivered', 'dead']);
 
 export const deliveryViewSchema = z.object({
   id: z.string(),
-  /** Only the host: an address may hold a token of its own. Null where the endpoint was removed. */
+  /** Only the host, because an address may contain a token. Null when the endpoint was removed. */
   endpoint: z.object({ id: z.string(), host: z.string().nullable(), description: z.string() }),
   /** Null for a test. */
   eventId: z.string().nullable(),
-  /** Of the event; null for a test, and where the event is older than events are kept. */
+  /** The event's app; null for a test, and when the event is past its retention. */
   app: z.string().nullable(),
   trigger: z.string().nullable(),
   status: deliveryStatus,
   attempts: z.array(
     z.object({
       at: z.iso.datetime(),
-      /** Of the answer; null where there was none. */
+      /** The HTTP status; null without a response. */
       status: z.int().nullable(),
       trouble: z.enum(DELIVERY_ERRORS).nullable(),
       /** Milliseconds. */
       ms: z.int(),
     }),
   ),
-  /** When it is tried next; null when it is over. */
+  /** The time of the next try; null when there is none. */
   dueAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** Why an endpoint is off: a person switched it off, it answered 410, or it failed for five days. */
+/** Why an endpoint is off: a person turned it off, it responded with 410, or it failed for five days. */
 export const OFF_REASONS = ['person', 'gone', 'failing'] as const;
 
-/** Without its secret, which is told once. */
+/** Without its secret, which is returned only once. */
 export const endpointViewSchema = z.object({
   id: z.string(),
   url: z.string(),
@@ -13,7 +13,7 @@ export const endpointViewSchema = z.object({
   status: z.enum(['on', 'off']),
   offReason: z.enum(OFF_REASONS).nullable(),
   failingSince: z.iso.datetime().nullable(),
-  /** Until when the secret before the last rotation signs too; it may have passed. */
+  /** Until when the secret before the last rotation signs too; may be in the past. */
   previousSecretUntil: z.iso.datetime().nullable(),
   createdBy: z.object({ id: z.string(), name: z.string() }),
   createdAt: z.iso.datetime(),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ERRORS } from './error-codes.ts';
 
-/** Permanent: a client somewhere branches on each of these. Add to the list; never take away or rename. */
+/** Permanent: clients branch on each of these. Add to the list; never remove or rename. */
 it('keeps every code that was ever published', () => {
   expect(Object.keys(ERRORS)).toEqual(
     expect.arrayContaining([
@@ -81,7 +81,7 @@ it('keeps every code that was ever published', () => {
   );
 });
 
-it('tells people in whole sentences', () => {
+it('has whole sentences for people', () => {
   for (const { sentence, remedy } of Object.values(ERRORS)) {
     expect(sentence).toMatch(/^[A-Z].*\.$/);
     expect(remedy).toMatch(/^[A-Z].*\.$/);

@@ -7,8 +7,8 @@ import { WORKSPACE_ERRORS } from './errors/workspace-errors.ts';
 export type { ErrorText } from './errors/error-text.ts';
 
 /**
- * Every error that Patchbay answers with. Codes are permanent: clients branch on them, so a code is never renamed or
- * reused. Sentences may be improved at any time.
+ * Every error of Patchbay. Codes are permanent: clients branch on them, so a code is never renamed or reused.
+ * Sentences may be improved at any time.
  */
 export const ERRORS = {
   ...REQUEST_ERRORS,

@@ -6,24 +6,24 @@ export const eventVerdict = z.enum(['accepted', 'unknown']);
 export const eventViewSchema = z.object({
   id: z.string(),
   connectionId: z.string(),
-  /** Empty where it was given none; null where the connection was removed. */
+  /** Empty when the connection has no label; null when the connection was removed. */
   connectionLabel: z.string().nullable(),
   app: z.object({ slug: z.string(), name: z.string(), logo: z.string().nullable() }),
   trigger: z.string(),
   subscriptionId: z.string().nullable(),
-  /** `unknown`: no subscription of ours explains it. It is kept, and delivered only when replayed. */
+  /** `unknown`: no subscription of ours matches. Kept, and delivered only when replayed. */
   verdict: eventVerdict,
-  /** When it happened, as the provider says. */
+  /** When it happened, as reported by the provider. */
   happenedAt: z.iso.datetime().nullable(),
   receivedAt: z.iso.datetime(),
-  /** How many endpoints it is on its way to, was taken by, and was given up on. */
+  /** Numbers of endpoints for which the delivery is pending, succeeded, or was given up. */
   deliveries: z.object({
     waiting: z.int(),
-    /** Of those, how many have failed and are tried again. */
+    /** How many of the pending deliveries have failed and are being retried. */
     retrying: z.int(),
     delivered: z.int(),
     dead: z.int(),
-    /** When the first of those that wait is tried next. */
+    /** When the first pending delivery is tried next. */
     dueAt: z.iso.datetime().nullable(),
   }),
 });

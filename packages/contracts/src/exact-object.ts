@@ -4,8 +4,8 @@ import { z } from 'zod';
 export type JsonObject = Record<string, unknown>;
 
 /**
- * Any JSON object, handed on as it is: the same object, with its exact numbers and all its names (a record of zod's is a
- * copy without `__proto__`).
+ * Any JSON object, passed through unchanged: the same object, with its exact numbers and all its keys (zod's record
+ * would be a copy without `__proto__`).
  */
 export const exactObject = z
   .custom<JsonObject>(isJsonObject, 'Invalid input: expected an object')

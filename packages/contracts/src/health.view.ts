@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What is looked at, in this order. Names are permanent: pages and scripts refer to them. */
+/** The checks, in order. Names are permanent: pages and scripts refer to them. */
 const checkName = z.enum([
   'node',
   'disk',
@@ -17,13 +17,13 @@ const checkName = z.enum([
 
 export const healthCheckSchema = z.object({
   name: checkName,
-  /** `skipped`: does not apply here, or could not be looked at; its words say which. */
+  /** `skipped`: does not apply here, or could not be checked; `says` tells which. */
   status: z.enum(['ok', 'warning', 'failed', 'skipped']),
   /** What was found, for a person. */
   says: z.string(),
   /** What to do about it; null when there is nothing to do. */
   remedy: z.string().nullable(),
-  /** The procedure that does it, where Patchbay can do it itself. */
+  /** The procedure that fixes it, if Patchbay can. */
   fix: z.enum(['system.registerWebhook']).nullable(),
 });
 

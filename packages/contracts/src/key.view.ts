@@ -13,19 +13,19 @@ export const keyViewSchema = z.object({
   name: z.string(),
   scopes: scopesSchema,
   status: z.enum(['live', 'expired', 'revoked']),
-  /** Where it may act, as far as the reader is a member there. */
+  /** The workspaces it may act in, as far as the reader is a member of them. */
   workspaces: z.array(z.object({ id: z.string(), name: z.string() })),
   /** How many more workspaces it may act in. */
   otherWorkspaces: z.int(),
-  /** Whether this workspace manages it; elsewhere it can only be shut out. */
+  /** Whether this workspace manages it; other workspaces can only end its access to them. */
   managedHere: z.boolean(),
   createdBy: person,
   createdAt: instant,
   expiresAt: instant.nullable(),
-  /** To the minute. */
+  /** Precise to the minute. */
   lastUsedAt: instant.nullable(),
   revokedAt: instant.nullable(),
-  /** Until when the secret before the last rotation is good too. */
+  /** Until when the secret before the last rotation is valid too. */
   previousSecretUntil: instant.nullable(),
 });
 

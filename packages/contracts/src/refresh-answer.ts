@@ -1,6 +1,6 @@
 import type { AttemptView, ConnectionView } from './connection.view.ts';
 
-/** What a refresh found out, for a person who asked. Codes are permanent. */
+/** The result of a refresh, for the person who requested it. Codes are permanent. */
 export const REFRESH_ANSWERS = ['changed', 'up_to_date', 'waiting', 'verifying', 'approved', 'unconfirmed'] as const;
 
 export type RefreshAnswer = (typeof REFRESH_ANSWERS)[number];
@@ -28,7 +28,7 @@ const OF_STEP: Record<AttemptView['step'], RefreshAnswer> = {
   unconfirmed: 'unconfirmed',
 };
 
-/** What to tell the person who asked for a refresh. An open attempt matters more than what changed around it. */
+/** The result to show to the person who requested a refresh. An open attempt matters more than other changes. */
 export function refreshAnswer({ attempt }: Pick<ConnectionView, 'attempt'>, changed: boolean): RefreshAnswer {
   if (attempt) return OF_STEP[attempt.step];
   return changed ? 'changed' : 'up_to_date';

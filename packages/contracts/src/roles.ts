@@ -3,7 +3,7 @@ export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const;
 
 export type Role = (typeof ROLES)[number];
 
-/** Whether `role` may do what needs at least `least`. */
+/** Whether `role` includes the permissions of `least`. */
 export function isAtLeast(role: Role, least: Role): boolean {
   return ROLES.indexOf(role) <= ROLES.indexOf(least);
 }

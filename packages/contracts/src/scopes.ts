@@ -1,4 +1,4 @@
-/** What a service key may be allowed to do. Permanent: they are stored with keys. */
+/** Permissions of a service key. Permanent: they are stored with keys. */
 export const SCOPES = [
   'apps:read',
   'connections:read',

@@ -8,12 +8,12 @@ export type SyncStage = z.infer<typeof syncStage>;
 export const syncRunSchema = z.object({
   id: z.string(),
   status: z.enum(['queued', 'running', 'succeeded', 'failed']),
-  /** When it was asked for or, by the clock, begun. */
+  /** When it was requested, or started by the schedule. */
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
-  /** What it is at, or was at when it failed. */
+  /** The current stage, or the one in which it failed. */
   stage: syncStage.nullable(),
-  /** Items of the stage that are done, and how many there will be; null while that is not known. */
+  /** Finished items of the stage, and their total; null while unknown. */
   done: z.int(),
   expected: z.int().nullable(),
   apps: z.int(),
@@ -22,7 +22,7 @@ export const syncRunSchema = z.object({
   /** Rows that were new or different. */
   written: z.int(),
   error: z.string().nullable(),
-  /** The installation admin who asked for it; null: the schedule. */
+  /** The installation admin who requested it; null for a scheduled run. */
   requestedBy: z.object({ name: z.string() }).nullable(),
 });
 

@@ -14,7 +14,7 @@ function view(status: Status, more: Partial<Shown> = {}): Shown {
 const texts = (connection: Shown | null) => buttonsFor(connection).map(({ text }) => text);
 
 describe('buttonsFor', () => {
-  it('offers what the lifecycle table says', () => {
+  it('offers the buttons of the lifecycle table', () => {
     expect(texts(null)).toEqual(['Add to workspace']);
     expect(texts(view('added'))).toEqual(['Connect', 'Remove']);
     expect(texts(view('pending', { attempt: ATTEMPT }))).toEqual(['Continue', 'Refresh status', 'Cancel']);
@@ -32,12 +32,12 @@ describe('buttonsFor', () => {
     ]);
   });
 
-  it('has no Reconnect where there is nothing to authorize', () => {
+  it('has no Reconnect when there is nothing to authorize', () => {
     const app = { slug: 'hackernews', name: 'Hacker News', logo: null, needsAuth: false };
     expect(texts(view('active', { app }))).toEqual(['Configure', 'Disconnect']);
   });
 
-  it('names one primary button per status', () => {
+  it('has one primary button per status', () => {
     for (const connection of [
       null,
       view('added'),

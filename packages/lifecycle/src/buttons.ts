@@ -20,9 +20,9 @@ export type ButtonId = (typeof BUTTON_IDS)[number];
 export interface Button {
   id: ButtonId;
   text: string;
-  /** `primary` is the one to offer first: exactly one per connection. */
+  /** `primary` is the one to highlight: exactly one per connection. */
   weight: 'primary' | 'secondary' | 'danger';
-  /** The lifecycle command it sends; null for questions and pages (refresh, configure), which change no status. */
+  /** The lifecycle command it sends; null for buttons that change no status (refresh, configure). */
   command: CommandType | null;
 }
 
@@ -38,7 +38,7 @@ const BUTTONS: Record<ButtonId, { text: string; command: CommandType | null; dan
   remove: { text: 'Remove', command: 'remove', danger: true },
 };
 
-/** In the order they are offered; the first becomes the primary one. */
+/** In display order; the first one becomes the primary button. */
 const OFFERED: Record<Status, ButtonId[]> = {
   added: ['connect', 'remove'],
   pending: ['continue', 'refresh', 'cancel'],
@@ -46,13 +46,12 @@ const OFFERED: Record<Status, ButtonId[]> = {
   expired: ['reconnect', 'disconnect', 'remove'],
 };
 
-/** A working connection that is being reconnected: that is to be finished or canceled before the next one. */
+/** A working connection that is being reconnected: finish or cancel that before starting another. */
 const RECONNECTING: ButtonId[] = ['configure', 'continue', 'refresh', 'cancel', 'disconnect'];
 
 /**
- * The buttons that exist for a connection now. What is offered is a matter of taste and stands in the tables above; what
- * is possible is the machine's word, and a button it does not permit is left out. `null` is an app that is not in the
- * workspace yet.
+ * The buttons of a connection in its current state. The tables above choose what to offer; the machine decides what
+ * is possible, and a button it does not permit is left out. `null` is an app that is not in the workspace.
  */
 export function buttonsFor(view: (ConnectionFacts & { app: { needsAuth: boolean } }) | null): Button[] {
   if (view === null) return only(['add'], permitted(start(), { needsAuth: true }));

@@ -1,27 +1,27 @@
 import type { Reason } from './reasons.ts';
 
-/** What a person or a service asks for. Illegal now = a CONFLICT for the caller. */
+/** What a person or a service requests. If illegal now, the caller gets a CONFLICT. */
 export type ConnectionCommand =
   | { type: 'add' }
   /**
-   * Open an attempt, replace the open one (continue), or reconnect. `needsAuth: false` is for apps that have nothing to
-   * authorize: they become active at once and no attempt is opened.
+   * Opens an attempt, replaces the open one (continue), or reconnects. `needsAuth: false` is for apps without
+   * authorization: they become active at once and no attempt is opened.
    */
   | { type: 'connect'; attemptId: string; needsAuth: boolean }
   | { type: 'cancel' }
-  /** `revoke`: also end the grant at the app, whatever else works by it. */
+  /** `revoke`: also ends the grant at the app, even if something else uses it. */
   | { type: 'disconnect'; revoke?: boolean }
   | { type: 'remove' };
 
-/** What the provider, or the passing of a deadline, tells us. Illegal now = recorded and ignored. */
+/** What the provider reports, or that a deadline has passed. If illegal now, it is recorded and ignored. */
 export type ConnectionFact =
-  /** The attempt's return was verified and its account was read as usable. */
+  /** The attempt's return was verified, and its account is usable. */
   | { type: 'authorized'; attemptId: string; accountId: string }
   | { type: 'refused'; attemptId: string; reason: Reason }
   | { type: 'lapsed'; attemptId: string; reason: Reason }
-  /** The provider says that the grant behind `accountId` ended. */
+  /** The provider reports that the grant of `accountId` has ended. */
   | { type: 'grant_ended'; accountId: string; reason: Reason }
-  /** Too late it turned out whose account it is: not ours to keep, so it goes, whatever works by it. */
+  /** It turned out too late that the account belongs to another person, so it must be deleted, even if it works. */
   | { type: 'account_disputed'; accountId: string; reason: Reason };
 
 export type ConnectionMachineEvent = ConnectionCommand | ConnectionFact;

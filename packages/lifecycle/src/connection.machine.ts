@@ -3,13 +3,13 @@ import type { AttemptOutcome, Revocation } from './connection.effects.ts';
 import type { ConnectionMachineEvent } from './connection.events.ts';
 import type { Reason } from './reasons.ts';
 
-/** What the machine remembers besides its state; every field is a column of `entity_connections`. */
+/** The machine's extended state; every field is a column of `entity_connections`. */
 export interface ConnectionContext {
   /** The open attempt: always set while `pending`, sometimes while `active` (a reconnect), never otherwise. */
   attemptId: string | null;
   /** The connected account in use (`ca_…`); null before the first authorization and for apps without authentication. */
   accountId: string | null;
-  /** Where a failed attempt returns to. Means something only while pending. */
+  /** The state a failed attempt returns to. Only meaningful while pending. */
   fallback: 'added' | 'expired';
   /** Why the last attempt failed, or why the grant ended. Cleared by a new attempt and by success. */
   reason: Reason | null;
@@ -57,7 +57,7 @@ const releaseAccount = {
   }),
 };
 
-// Effects read the context as it was before the transition, so they stand before the assignments in every list below.
+// Effects read the context before the transition, so they come before the assignments in every list below.
 const OPEN = [openAttempt, 'rememberAttempt'] as const;
 const REPLACE = [closeAttempt('superseded'), dropAccount, ...OPEN] as const;
 const SUCCEED = [closeAttempt('authorized'), deleteReplacedAccount, 'armTriggers', 'rememberAccount'] as const;
@@ -65,7 +65,7 @@ const REFUSE = [closeAttempt('refused'), dropAccount, 'forgetAttempt', 'keepReas
 const LAPSE = [closeAttempt('lapsed'), dropAccount, 'forgetAttempt', 'keepReason'] as const;
 const CANCEL = [closeAttempt('cancelled'), dropAccount, 'forgetAttempt', 'keepCancelled'] as const;
 const START_WITHOUT_AUTH = ['armTriggers', 'clearReason'] as const;
-// The app once needed an account and does not any more: a dead one that stayed in use would expire again and again.
+// The app once needed an account and no longer does: a dead one that stayed in use would expire again and again.
 const RESTART_WITHOUT_AUTH = ['deleteTriggers', deleteAccount, ...START_WITHOUT_AUTH, 'forgetAccount'] as const;
 const RELEASE = [closeAttempt('cancelled'), dropAccount, 'deleteTriggers', releaseAccount] as const;
 const DISPUTE = ['deleteTriggers', deleteAccount, 'forgetAccount', 'keepReason'] as const;
@@ -74,10 +74,10 @@ const DISCONNECT = { target: 'added', actions: [...RELEASE, 'forgetEverything'] 
 
 /**
  * The lifecycle of one connection: the table in ARCHITECTURE.md. State names are the values of the `status` column
- * (`none` is the absence of a row), so renaming one is a migration.
+ * (`none` means that there is no row), so renaming one needs a migration.
  *
- * The machine is a description and is never started: no `invoke`, no `after`. Time is an event that the sweeper sends
- * from a stored deadline.
+ * The machine is never started: no `invoke`, no `after`. Time is an event that the sweeper sends based on a stored
+ * deadline.
  */
 export const connectionMachine = setup({
   types: { context: {} as ConnectionContext, events: {} as ConnectionMachineEvent },
@@ -94,7 +94,7 @@ export const connectionMachine = setup({
       'accountId' in event && event.accountId === context.accountId && context.attemptId !== null,
   },
   actions: {
-    // Effects. Empty here: the caller of a transition receives them as a list (see transition.ts).
+    // Effects. Empty here: the caller of a transition gets them as a list (see transition.ts).
     openAttempt: (_, _params: { attemptId: string | null }) => {},
     closeAttempt: (_, _params: { attemptId: string | null; outcome: AttemptOutcome }) => {},
     armTriggers: () => {},
@@ -153,14 +153,14 @@ export const connectionMachine = setup({
           { guard: 'wasAdded', target: 'added', actions: CANCEL },
           { target: 'expired', actions: CANCEL },
         ],
-        // Without the account there is nothing to fall back to.
+        // Without the account there is no previous state to return to.
         account_disputed: { guard: 'isOwnAccount', target: 'pending', actions: [...DISPUTE, 'fallBackToAdded'] },
         remove: REMOVE,
       },
     },
     active: {
       on: {
-        // A reconnect never downgrades what works: the status stays, and with it the account in use.
+        // A reconnect never downgrades a working connection: the status and the account in use stay.
         connect: [
           {
             guard: ({ context, event }) => event.needsAuth && context.attemptId !== null,
@@ -174,7 +174,7 @@ export const connectionMachine = setup({
         lapsed: { guard: 'isOpenAttempt', target: 'active', actions: LAPSE },
         cancel: { guard: 'hasAttempt', target: 'active', actions: CANCEL },
         grant_ended: [
-          // The reconnect that is under way may still succeed, so the row goes on as pending, with its deadline.
+          // The open reconnect may still succeed, so the connection becomes pending, with the attempt's deadline.
           {
             guard: 'isOwnAccountWhileReconnecting',
             target: 'pending',

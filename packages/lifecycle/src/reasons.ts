@@ -27,11 +27,11 @@ export type ReasonCode = (typeof REASON_CODES)[number];
 
 export interface Reason {
   code: ReasonCode;
-  /** The provider's own words where it gave any, at most 500 characters. Never markup, never a secret. */
+  /** The provider's message, if any, at most 500 characters. Never markup, never a secret. */
   detail: string | null;
 }
 
-/** Builds a reason; of the provider's words, what the column and the screen can hold. */
+/** Builds a reason; the provider's message is cut to what the column and the screen can hold. */
 export function reason(code: ReasonCode, detail: string | null = null): Reason {
   return { code, detail: detail === null ? null : detail.replaceAll('\0', '').slice(0, 500).toWellFormed() };
 }

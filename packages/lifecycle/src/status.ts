@@ -1,4 +1,4 @@
-/** The values of the `status` column, in the order a connection meets them. Schema: renaming one is a migration. */
+/** The values of the `status` column, in lifecycle order. Part of the schema: renaming one needs a migration. */
 export const STATUSES = ['added', 'pending', 'active', 'expired'] as const;
 
 export type Status = (typeof STATUSES)[number];

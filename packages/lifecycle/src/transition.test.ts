@@ -65,7 +65,7 @@ const release: ConnectionEffect = { type: 'releaseAccount', accountId: 'ca_own',
 const releaseAsked: ConnectionEffect = { type: 'releaseAccount', accountId: 'ca_own', revoke: 'asked' };
 const forget: ConnectionEffect = { type: 'forgetConfiguration' };
 
-/** The whole table: every legal cell with where it leads and what has to be done. A cell that is absent is illegal. */
+/** The whole table: the target and the effects of every legal cell. A missing cell is illegal. */
 const TABLE: Record<StateName, Partial<Record<EventName, [MachineState, ConnectionEffect[]]>>> = {
   none: { add: ['added', []] },
   added: {
@@ -139,7 +139,7 @@ describe('next', () => {
     expect(result.legal ? result.effects : []).toEqual(expected?.[1] ?? []);
   });
 
-  it('leaves its arguments as they were', () => {
+  it('does not change its arguments', () => {
     const before = Object.freeze(state('pending', Object.freeze({ ...EMPTY_CONTEXT, attemptId: 'open' })));
     expect(next(before, EVENTS.authorized).legal).toBe(true);
     expect(before).toEqual(STATES['pending, was added']);
@@ -158,12 +158,12 @@ describe('next', () => {
     expect(swapped.state.context).toEqual({ ...EMPTY_CONTEXT, accountId: 'ca_new' });
   });
 
-  it('keeps an account that comes back as itself', () => {
+  it('keeps an account that returns unchanged', () => {
     const again = next(STATES['active, reconnecting'], { ...EVENTS.authorized, accountId: 'ca_own' });
     expect(again.legal && again.effects).not.toContainEqual(erase);
   });
 
-  it('names a revocation in no other cell than those in which a workspace gives an account up', () => {
+  it('revokes only where a workspace gives up an account', () => {
     const mayRevoke = CELLS.filter(({ from, event }) => {
       const result = next(STATES[from], EVENTS[event]);
       return result.legal && result.effects.some(({ type }) => type === 'releaseAccount');
@@ -173,13 +173,13 @@ describe('next', () => {
     );
   });
 
-  it('goes on as pending, with a way back to expired, when the grant ends during a reconnect', () => {
+  it('becomes pending, and falls back to expired, when the grant ends during a reconnect', () => {
     const pending = next(STATES['active, reconnecting'], EVENTS.grantEnded).state;
     expect(pending.context).toMatchObject({ attemptId: 'open', fallback: 'expired', reason: REVOKED });
     expect(next(pending, EVENTS.lapsed).state.status).toBe('expired');
   });
 
-  it('gives a disputed account up, says why, and lets the reconnect that is under way go on', () => {
+  it('gives up a disputed account, says why, and lets the open reconnect continue', () => {
     const disputed = next(STATES.active, EVENTS.account_disputed).state;
     expect(disputed).toEqual(state('added', { reason: WRONG_PERSON }));
     const pending = next(STATES['active, reconnecting'], EVENTS.account_disputed).state;
@@ -187,7 +187,7 @@ describe('next', () => {
     expect(next(pending, EVENTS.lapsed).state.status).toBe('added');
   });
 
-  it('forgets the dead account of an app that needs none any more, so that it cannot expire a second time', () => {
+  it('forgets the dead account of an app that no longer needs one, so that it cannot expire a second time', () => {
     const restarted = next(STATES.expired, EVENTS.connectWithoutAuth).state;
     expect(restarted).toEqual(STATES['active without auth']);
     expect(next(restarted, EVENTS.grantEnded).legal).toBe(false);
@@ -199,7 +199,7 @@ describe('next', () => {
 });
 
 describe('every path through the machine', () => {
-  // One attempt and one account, so that facts meet the state they are about.
+  // One attempt and one account, so that facts match the state.
   const events = Object.values(EVENTS)
     .map((event) => ('attemptId' in event ? { ...event, attemptId: 'open' } : event))
     .map((event) => ('accountId' in event ? { ...event, accountId: 'ca_own' } : event));
@@ -209,8 +209,8 @@ describe('every path through the machine', () => {
     expect(new Set(reached)).toEqual(new Set(['none', ...STATUSES]));
   });
 
-  it('never leaves a pending row without an attempt, or an attempt open in another status than active', () => {
-    // One path to each state that can be reached at all: what is asked is about the states and not about the ways.
+  it('never leaves a pending row without an attempt, or an open attempt in a status other than pending and active', () => {
+    // One path to each reachable state is enough: the property is about states, not paths.
     const paths = getShortestPaths(connectionMachine, { events });
     expect(paths.length).toBeGreaterThan(20);
     for (const { state: end } of paths) {
@@ -250,7 +250,7 @@ describe('start', () => {
     expect(start()).toEqual(STATES.none);
   });
 
-  it('restores from every value of the status column', () => {
+  it('can be restored from every value of the status column', () => {
     for (const status of STATUSES) expect(() => next(state(status), EVENTS.remove)).not.toThrow();
   });
 

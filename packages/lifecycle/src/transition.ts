@@ -9,7 +9,7 @@ import {
 import { type ConnectionContext, connectionMachine, EMPTY_CONTEXT } from './connection.machine.ts';
 import type { MachineState } from './status.ts';
 
-/** A connection between two events: what the row holds, or `none` where there is no row. Plain data. */
+/** A connection between two events: the content of the row, or `none` without a row. Plain data. */
 export interface ConnectionState {
   status: MachineState;
   context: ConnectionContext;
@@ -17,7 +17,7 @@ export interface ConnectionState {
 
 export type Transition =
   | { legal: true; state: ConnectionState; effects: ConnectionEffect[] }
-  /** The event means nothing in this state. For a command that is a conflict; a fact is recorded and ignored. */
+  /** The event is not legal in this state. A command is then a conflict; a fact is recorded and ignored. */
   | { legal: false; state: ConnectionState };
 
 /** The state of an app that is not in the workspace. */
@@ -25,10 +25,10 @@ export function start(): ConnectionState {
   return { status: 'none', context: { ...EMPTY_CONTEXT } };
 }
 
-/** What `event` makes of `state`. Pure: neither argument is changed, nothing runs. */
+/** Applies `event` to `state`. Pure: neither argument is changed, and no effect runs. */
 export function next(state: ConnectionState, event: ConnectionMachineEvent): Transition {
   const before = restore(state);
-  // `transition` answers an event it does not know with the same snapshot, silently: `can` is the check.
+  // `transition` silently returns the same snapshot for an unknown event, so check with `can`.
   if (!before.can(event)) return { legal: false, state };
   const [after, actions] = transition(connectionMachine, before, event);
   return {
@@ -52,7 +52,7 @@ function sample(type: CommandType, needsAuth: boolean): ConnectionCommand {
   return type === 'connect' ? { type, attemptId: 'any', needsAuth } : { type };
 }
 
-/** An effect as the machine names it: its subject is null where there is nothing to do. */
+/** An effect of the machine; its subject is null when there is nothing to do. */
 type NamedEffect = {
   [Type in ConnectionEffect['type']]: Nullable<Extract<ConnectionEffect, { type: Type }>>;
 }[ConnectionEffect['type']];

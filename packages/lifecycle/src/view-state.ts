@@ -2,7 +2,7 @@ import type { Reason } from './reasons.ts';
 import type { Status } from './status.ts';
 import type { ConnectionState } from './transition.ts';
 
-/** The part of a connection's view that the machine needs to say what is permitted. */
+/** The part of a connection's view that the machine needs to decide what is permitted. */
 export interface ConnectionFacts {
   status: Status;
   reason: Reason | null;

@@ -18,7 +18,7 @@ const FORMATS: Record<string, string> = {
   uuid: 'a UUID',
 };
 
-/** What a keyword of JSON Schema asks for, said to the person who fills in the field. */
+/** What a JSON Schema keyword requires, in words for the person who fills in the field. */
 const TEXTS: Record<string, (limit: unknown) => string> = {
   required: () => 'This is needed.',
   type: (limit) => `This has to be ${[limit].flat().map(kindOf).join(' or ')}.`,
@@ -37,12 +37,12 @@ const TEXTS: Record<string, (limit: unknown) => string> = {
   false: () => 'No such field is known.',
 };
 
-/** The validator's own sentence where the keyword is one that people hardly meet. */
+/** Falls back to the validator's own sentence for rare keywords. */
 export function errorText(schema: unknown, { keyword, keywordLocation, error }: OutputUnit): string {
   return TEXTS[keyword]?.(limitAt(schema, keywordLocation)) ?? error;
 }
 
-/** What stands in the schema where a rule was broken: the 15 of `minimum: 15`. */
+/** The schema's value of a violated keyword: the 15 of `minimum: 15`. */
 export function limitAt(schema: unknown, location: string): unknown {
   return pathOf(location).reduce<unknown>(
     (place, name) =>
@@ -51,7 +51,7 @@ export function limitAt(schema: unknown, location: string): unknown {
   );
 }
 
-/** The steps of a JSON Pointer in a URI fragment (RFC 6901, sections 3 and 6). */
+/** The segments of a JSON Pointer in a URI fragment (RFC 6901, sections 3 and 6). */
 export function pathOf(location: string): string[] {
   const steps = location.replace(/^#\/?/, '').split('/').filter(Boolean);
   return steps.map((step) => decodeURI(step).replaceAll('~1', '/').replaceAll('~0', '~'));

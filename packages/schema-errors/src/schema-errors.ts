@@ -3,16 +3,16 @@ import { errorText, limitAt, pathOf } from './error-text.ts';
 import { comparable } from './stand-ins.ts';
 import { tameSchema } from './tame-schema.ts';
 
-/** Meant as JSON Schema, and not checked. */
+/** Supposed to be a JSON Schema, but unchecked. */
 type ForeignSchema = Record<string, unknown>;
 
-/** As many as anybody reads. */
+/** More than this, people do not read. */
 const MOST_FIELDS = 20;
 
-/** Schemas times values: some tenths of a second. */
+/** Number of schemas times number of values: limits a check to some tenths of a second. */
 const MOST_STEPS = 500_000;
 
-/** They only say that something inside is wrong, which says so itself. */
+/** Keywords that only report that something inside is wrong, which is reported itself. */
 const OUTER = new Set([
   'properties',
   'patternProperties',
@@ -26,13 +26,13 @@ const OUTER = new Set([
 ]);
 
 /**
- * Which fields of `value` its schema does not allow, by dotted path, in words for a person; twenty at most. Pure; the server
- * and the form in the browser ask the same. With `formats` off, a format is a hint, as in JSON Schema itself.
+ * The fields of `value` that its schema does not allow, by dotted path, with a text for a person; twenty at most.
+ * Pure; the server and the form in the browser use the same function. With `formats` off, a format is a hint, as in
+ * JSON Schema itself.
  *
- * The schema is the provider's, so it is interpreted and not compiled: a compiler (ajv) would turn foreign text into code
- * that runs here, and in the browser our pages forbid that altogether. For the same reason only so much of it is checked
- * as cannot be made to take long, patterns for example are not. A schema that cannot be used allows everything; the provider
- * checks once more.
+ * The schema comes from the provider, so it is interpreted and not compiled: a compiler (ajv) would turn foreign text
+ * into code, which our pages' CSP forbids in the browser. For the same reason only keywords that cannot be made slow
+ * are checked; patterns, for example, are not. An unusable schema allows everything; the provider checks again.
  */
 export function schemaErrors(
   schema: ForeignSchema,
@@ -52,7 +52,7 @@ export function schemaErrors(
   }
 }
 
-/** Better refused than rounded to be checked. */
+/** Refused, because rounding a number to check it could accept a wrong one. */
 function unchecked(fields: string[]): Record<string, string> {
   const text = 'This number is too long to be checked here. Send it with at most 15 digits.';
   return Object.fromEntries(fields.slice(0, MOST_FIELDS).map((field) => [field, text]));
@@ -74,12 +74,12 @@ function byField(schema: unknown, errors: OutputUnit[]): Record<string, string> 
   return Object.fromEntries(fields);
 }
 
-/** "A text, or nothing": that a wrong text is not nothing either is no news. */
+/** "A string, or null": for a wrong string, the error that it is not null either adds nothing. */
 function isOtherwiseNull(schema: unknown, { keyword, keywordLocation }: OutputUnit): boolean {
   return keyword === 'type' && limitAt(schema, keywordLocation) === 'null';
 }
 
-/** A missing property is told of the object that lacks it, and named in the text. */
+/** A missing property is reported at the object that lacks it, and named in the text. */
 function fieldOf({ keyword, instanceLocation, error }: OutputUnit): string {
   const missing = keyword === 'required' ? /property "([^"]+)"/.exec(error)?.[1] : undefined;
   return [...pathOf(instanceLocation), ...(missing ? [missing] : [])].join('.');

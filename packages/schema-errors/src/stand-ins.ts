@@ -1,23 +1,23 @@
 import { compareDecimals, ExactNumber, isWhole, normalizedDecimal, plainNumber } from '@patchbay/exact-json';
 import { OF_SCHEMAS } from './tame-schema.ts';
 
-/** A schema and a value that the validator can compare, because they hold nothing but JavaScript numbers. */
+/** A schema and a value with only JavaScript numbers, which the validator can compare. */
 export interface Comparable {
   schema: unknown;
   value: unknown;
-  /** Where in the value a number is that a rule of the schema cannot be checked for. */
+  /** Paths of numbers in the value that one of the schema's rules cannot be checked for. */
   unchecked: string[];
 }
 
-/** Keywords whose number is compared with the value's. All others count something: characters, entries, fields. */
+/** Keywords whose number is compared with the value. All others count: characters, items, properties. */
 const LIMITS = new Set(['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum']);
 
 type StandIn = (number: number | ExactNumber) => number;
 
 /**
- * The validator knows JavaScript numbers only. Exact numbers that have the same value as one are replaced by it. Where
- * some have not, every number of value and schema gets a stand-in: its rank among them all, so that what is less stays
- * less, what is equal stays equal, and what is whole stays whole. `multipleOf` cannot be checked by ranks.
+ * The validator only knows JavaScript numbers. Exact numbers that equal a JavaScript number are replaced by it. If
+ * some do not, every number of value and schema is replaced by its rank among them all, so that order, equality and
+ * being an integer are preserved. `multipleOf` cannot be checked with ranks.
  */
 export function comparable(schema: unknown, value: unknown): Comparable {
   const numbers = [...numbersIn(value), ...limitsIn(schema)];

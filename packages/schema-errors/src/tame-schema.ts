@@ -1,12 +1,12 @@
-/** How many schemas one may consist of, with its references written out. */
+/** Maximum number of subschemas, with all references expanded. */
 const MOST_SCHEMAS = 2_000;
 
-/** Of those whose value is a schema, or a list of them. */
+/** Keywords whose value is a schema, or a list of schemas. */
 export const OF_SCHEMAS = words(
   'items prefixItems additionalItems contains additionalProperties propertyNames allOf anyOf oneOf not if then else',
 );
 
-/** What is cheap to check, however it is used. */
+/** Keywords that are cheap to check in every combination. */
 const CHEAP = words(
   'type enum const format required minProperties maxProperties minItems maxItems minLength maxLength minimum maximum ' +
     'exclusiveMinimum exclusiveMaximum multipleOf',
@@ -14,15 +14,15 @@ const CHEAP = words(
 
 export interface TameSchema {
   schema: Record<string, unknown> | boolean;
-  /** How many schemas it consists of: a check costs at most that, times the values that are checked. */
+  /** Number of subschemas: a check costs at most this times the number of values. */
   size: number;
 }
 
 /**
- * The part of a foreign schema that can be checked in bounded time: a tree, without what can be made to take for ever.
- * That is patterns (a few characters may cost minutes), references that are followed again and again (doubling at each
- * level), and comparing all entries with all others. What is left out permits; so does a reference to elsewhere or in a
- * circle. Throws `RangeError` where it is too large.
+ * The part of an untrusted schema that can be checked in bounded time, as a tree. Leaves out patterns (a few
+ * characters may cost minutes), repeated references (which can double the size at each level), and `uniqueItems`.
+ * What is left out permits everything; so does an external or circular reference. Throws `RangeError` when it is too
+ * large.
  */
 export function tameSchema(root: Record<string, unknown>, { formats }: { formats: boolean }): TameSchema {
   let size = 0;
@@ -30,7 +30,7 @@ export function tameSchema(root: Record<string, unknown>, { formats }: { formats
   function tame(schema: unknown, followed: readonly string[]): Record<string, unknown> | boolean {
     count(1);
     if (!isObject(schema)) return schema !== false;
-    // In draft 7 what stands beside a reference is ignored.
+    // In draft 7, siblings of a reference are ignored.
     if (typeof schema['$ref'] === 'string') return follow(schema['$ref'], followed);
     return Object.fromEntries(Object.entries(schema).flatMap((entry) => keyword(schema, entry, followed)));
   }
@@ -41,7 +41,7 @@ export function tameSchema(root: Record<string, unknown>, { formats }: { formats
     followed: readonly string[],
   ): [string, unknown][] {
     if (name === 'format' && !formats) return [];
-    // Without its patterns, it is not known what is additional.
+    // Without the patterns, it is unknown which properties are additional.
     if (name === 'additionalProperties' && 'patternProperties' in schema) return [];
     if (name === 'properties' && isObject(value)) {
       const properties = Object.entries(value).map(([property, inner]) => [property, tame(inner, followed)]);
@@ -68,7 +68,7 @@ export function tameSchema(root: Record<string, unknown>, { formats }: { formats
   return { schema, size };
 }
 
-/** What a JSON Pointer within the document leads to; `true`, which permits everything, for all other references. */
+/** The target of a JSON Pointer within the document; `true`, which permits everything, for any other reference. */
 function targetOf(root: unknown, reference: string): unknown {
   if (!reference.startsWith('#/')) return true;
   const steps = reference.slice(2).split('/');

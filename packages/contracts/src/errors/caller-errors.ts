@@ -1,6 +1,6 @@
 import type { ErrorText } from './error-text.ts';
 
-/** Who calls, with which credentials, and what they may. */
+/** Callers, their credentials and their permissions. */
 export const CALLER_ERRORS = {
   UNAUTHENTICATED: { status: 401, sentence: 'You are not signed in.', remedy: 'Sign in and try again.' },
   PASSWORD_WRONG: {

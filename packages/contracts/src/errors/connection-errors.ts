@@ -1,6 +1,6 @@
 import type { ErrorText } from './error-text.ts';
 
-/** Apps, connections, actions, and what the provider said. */
+/** Apps, connections, actions and errors of the provider. */
 export const CONNECTION_ERRORS = {
   APP_UNKNOWN: { status: 404, sentence: 'There is no such app.', remedy: 'Look for it in the marketplace.' },
   CONNECTION_UNKNOWN: {

@@ -1,6 +1,6 @@
 import type { ErrorText } from './error-text.ts';
 
-/** Triggers, events, endpoints, and the webhook of the provider. */
+/** Triggers, events, endpoints and the provider's webhook. */
 export const EVENT_ERRORS = {
   TRIGGER_UNKNOWN: {
     status: 404,

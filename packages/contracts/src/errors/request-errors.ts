@@ -1,6 +1,6 @@
 import type { ErrorText } from './error-text.ts';
 
-/** What is wrong with a request, and what keeps the server from answering it. */
+/** Invalid requests, and failures of the server. */
 export const REQUEST_ERRORS = {
   INPUT_INVALID: { status: 400, sentence: 'The request is not valid.', remedy: 'Correct the named fields.' },
   INPUT_UNKNOWN_FIELD: {

@@ -1,7 +1,7 @@
 import type { Role } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-/** Who did something, as it is kept in the history: a copy, because names change and people leave. */
+/** Who did something, as stored in the history: a copy, because names change and people leave. */
 export interface Actor {
   kind: 'user' | 'service' | 'provider' | 'system';
   id: string;

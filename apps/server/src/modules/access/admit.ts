@@ -34,7 +34,7 @@ interface Presented {
   read: () => Promise<ServiceCaller | null>;
 }
 
-/** Authorizes a service whose key is valid, reaches this workspace and has the scope. */
+/** Authorizes a service whose key is valid, may access this workspace and has the scope. */
 export function admitKey(caller: ServiceCaller | null, presented: Presented): AuthorizedCaller {
   const { headers, scope, read } = presented;
   if (!caller) throw new AppError('KEY_INVALID');

@@ -1,4 +1,4 @@
-/** What other modules may use. */
+/** The public interface of this module. */
 export { type Access, type Actor, PROVIDER, SYSTEM } from './access.ts';
 export { lockWorkspace } from './lock-workspace.ts';
 export { createProcedures, type Procedures } from './procedures.ts';

@@ -58,7 +58,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
     return onBehalfOf(cause, () => next({ ctx: { ...ctx, session } }));
   });
 
-  /** Installation admins, in whatever workspace they are. */
+  /** Installation admins, regardless of their workspace. */
   const installationAdmin = signedIn
     .meta({ policy: 'installation-admin', scope: PEOPLE_ONLY })
     .use(async ({ ctx, next }) => {
@@ -84,8 +84,8 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
     });
 
   /**
-   * A signed-in person is counted by themselves, wherever they are: what others do at their address does not lock them out.
-   * Without a session cookie nothing is looked up, so that refusing a flood costs nothing but the answer.
+   * Counts a signed-in person individually, so that others at the same address cannot lock them out. Without a
+   * session cookie nothing is looked up, so that refusing a flood costs only the response.
    */
   async function countedSession({ req, res, workspaceId }: RequestContext): Promise<Session | null> {
     const session = await readSession({ req, res }, idSchema.safeParse(workspaceId).data);

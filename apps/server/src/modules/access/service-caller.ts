@@ -15,7 +15,10 @@ export interface ServiceCaller {
 /** The service that owns the key; `null` if the key is unknown, wrong, expired or revoked. */
 export type ReadKey = (token: string) => Promise<ServiceCaller | null>;
 
-/** For whom a service acts, in its own words: 1 to 120 visible ASCII characters and spaces within. */
+/**
+ * The end user that a service acts for, as named by the service: 1 to 120 visible ASCII characters, with spaces
+ * inside.
+ */
 const subject = z.string().regex(/^[!-~]([ -~]{0,118}[!-~])?$/);
 
 /** The subject that the call names. Throws SUBJECT_INVALID for text that should not appear in a history. */

@@ -11,7 +11,7 @@ export const adminsAmong = (em: EntityManager, userId: string) =>
     .where('m.userId', '=', userId)
     .where('m.role', 'in', ['owner', 'admin']);
 
-/** A person in a workspace that may have shown them secrets. */
+/** A person in a workspace in which they may have seen secrets. */
 export interface ShownTo {
   workspaceId: string;
   userId: string;
@@ -22,7 +22,7 @@ interface Shown {
   shownTo: Expression<(string | null)[] | null>;
 }
 
-/** Whether the person was shown a secret of the row. Where it is not recorded who was, every admin may have been. */
+/** Whether the person has seen a secret of the row. If that was not recorded, every admin counts as having seen it. */
 export const wasShown = (row: Shown, { userId, wasAdmin }: { userId: string; wasAdmin: Expression<SqlBool> }) =>
   sql<boolean>`(${row.createdBy} ->> 'id' = ${userId} or ${userId} = any (${row.shownTo})
     or ((${row.shownTo} is null or array_position(${row.shownTo}, null) is not null) and ${wasAdmin}))`;

@@ -8,7 +8,8 @@ export const sessionsEnded = z.object({ ended: z.int() });
 
 /**
  * Ends one other session of the same person; its streams end within seconds, because they check (see admit.ts).
- * Throws SESSION_UNKNOWN, for other people's ids as for random ones, and for the caller's own session: that is signing out.
+ * Throws SESSION_UNKNOWN, for ids of other people as for unknown ones, and for the caller's own session: that is
+ * signing out.
  */
 export async function endSession({ em, session }: OwnAccess, { id }: { id: string }): Promise<void> {
   if ((await endOtherSessions(em, session, id)) === 0) throw new AppError('SESSION_UNKNOWN');

@@ -32,7 +32,7 @@ interface Row {
   expiresAt: Date;
 }
 
-/** As precise as a cursor is. */
+/** Truncated to the precision of a cursor. */
 const STARTED = sql`date_trunc('milliseconds', "createdAt")`;
 
 /** Where this person is signed in: this session first, then the latest. Never includes the tokens, which are credentials. */

@@ -16,7 +16,7 @@ export const CatalogActionRow = defineEntity({
     version: p.string().nullable(),
     /** SHA-256 of the provider's data. */
     contentHash: p.string(),
-    /** When the provider was first seen not to list it any more. */
+    /** When the provider was first seen not to list it anymore. */
     goneAt: p.datetime().nullable(),
     syncedAt: p.datetime(),
   },

@@ -22,7 +22,7 @@ export const CatalogAppRow = defineEntity({
     appMetadata: p.json<AppMetadata>(),
     /** SHA-256 of the provider's data. */
     contentHash: p.string(),
-    /** When the provider was first seen not to list it any more. */
+    /** When the provider was first seen not to list it anymore. */
     goneAt: p.datetime().nullable(),
     syncedAt: p.datetime(),
     /** What is searched, in lower case. */

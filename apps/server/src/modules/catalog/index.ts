@@ -1,4 +1,4 @@
-/** What other modules may use. */
+/** The public interface of this module. */
 export { appMetadataSchema } from './app-metadata.ts';
 export { syncWhenEmpty } from './catalog.jobs.ts';
 export { actionSlug, findAction, type KnownAction, offeredActions } from './known-action.ts';

@@ -9,7 +9,7 @@ export const actionSlug = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,199}$/);
 export interface KnownAction {
   slug: string;
   appSlug: string;
-  /** A JSON Schema, as the provider wrote it. */
+  /** A JSON Schema, as the provider sent it. */
   inputSchema: Record<string, unknown>;
   version: string | null;
 }

@@ -26,7 +26,7 @@ export const listActionsOutput = z.object({
   total: z.int(),
 });
 
-/** What can be done with an app, by name. */
+/** The actions of an app, sorted by name. */
 export async function listActions(
   { em }: Access,
   { app, search, cursor, limit }: z.infer<typeof listActionsInput>,

@@ -24,7 +24,7 @@ export const listAppsInput = inputObject({
 export const listAppsOutput = z.object({
   items: z.array(appCardSchema),
   nextCursor: z.string().nullable(),
-  /** How many there are with these filters. */
+  /** The number of apps that match these filters. */
   total: z.int(),
 });
 

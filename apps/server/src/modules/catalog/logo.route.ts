@@ -4,7 +4,10 @@ import { answerWithError } from '../../platform/http/answer-with-error.ts';
 import { db } from '../../platform/orm/tables.ts';
 import { appSlug } from './known-app.ts';
 
-/** `GET /logos/:slug`. An SVG may hold scripts: in an image they never run, and if it is opened directly the policy forbids them. */
+/**
+ * `GET /logos/:slug`. An SVG may contain scripts: inside an image they never run, and if it is opened directly the
+ * policy blocks them.
+ */
 export function logoRoute({ orm }: { orm: MikroORM }): RequestHandler<{ slug: string }> {
   return async (req, res) => {
     const slug = appSlug.safeParse(req.params.slug);

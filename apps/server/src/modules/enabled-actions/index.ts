@@ -1,4 +1,4 @@
-/** What other modules may use. */
+/** The public interface of this module. */
 export { ENABLED_ACTIONS_ENTITIES } from './enabled-actions-entities.ts';
 export { actionsOfKind, knownActions } from './app-actions.ts';
 export {

@@ -81,7 +81,7 @@ export async function setPolicy(
   return { policy, isDefault: false };
 }
 
-/** To be called when the workspace was deleted. */
+/** Must be called when the workspace was deleted. */
 export async function forgetPolicies(em: EntityManager, workspaceId: string): Promise<void> {
   await db(em).deleteFrom('action_policies').where('workspace_id', '=', workspaceId).execute();
 }

@@ -5,11 +5,11 @@ import type { Access } from '../access/index.ts';
 import { eventView, selectEvents } from './read-events.ts';
 
 export const eventDetailSchema = eventViewSchema.extend({
-  /** What the app sent, as it is described by the trigger's payload schema. */
+  /** What the app sent, as described by the trigger's payload schema. */
   payload: z.unknown(),
 });
 
-/** One event with its payload. Throws EVENT_UNKNOWN, for other workspaces' ids as for random ones. */
+/** One event with its payload. Throws EVENT_UNKNOWN, for ids of other workspaces as for unknown ones. */
 export async function getEvent(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { id }: { id: string },

@@ -20,7 +20,7 @@ export const listEventsInput = inputObject({
 
 export const listEventsOutput = z.object({ items: z.array(eventViewSchema), nextCursor: z.string().nullable() });
 
-/** The workspace's events, the newest first. Their ids hold the time, so the key is also the order. */
+/** The workspace's events, newest first: ids are ordered by time. */
 export async function listEvents(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { app, trigger, connectionId, verdict, cursor, limit }: z.infer<typeof listEventsInput>,

@@ -4,7 +4,7 @@ import { parseJson } from '@patchbay/exact-json';
 import { type Expression, sql, type SqlBool } from 'kysely';
 import { db } from '../../platform/orm/tables.ts';
 
-/** Joined with the app and counted deliveries. The payload only where it is asked for: it may be a megabyte. */
+/** Events joined with their app and delivery counts. The payload only on request: it may be a megabyte. */
 export function selectEvents(em: EntityManager, { payload = false }: { payload?: boolean } = {}) {
   return db(em)
     .selectFrom('events as e')

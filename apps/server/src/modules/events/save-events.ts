@@ -139,7 +139,7 @@ export function eventsTopic(workspaceId: string): string {
   return `events:${workspaceId}`;
 }
 
-/** To be called after the commit. */
+/** Must be called after the commit. */
 export function announceEvents(changes: ChangeSignal, events: SavedEvent[]): void {
   for (const workspaceId of new Set(events.map((event) => event.workspaceId))) changes.notify(eventsTopic(workspaceId));
 }

@@ -46,8 +46,8 @@ interface Watch extends z.infer<typeof watchEventsInput> {
 }
 
 /**
- * Every event of the workspace from now on, or from `lastEventId` on, each once. Ends when `signal` aborts, and within
- * seconds when the reader may not hear it any more.
+ * Every event of the workspace from now on, or after `lastEventId`, each once. Ends when `signal` aborts, and within
+ * seconds after the reader loses access.
  */
 export async function* watchEvents(watch: Watch): AsyncGenerator<TrackedEnvelope<WatchedEvent>> {
   const { workspaceId, signal, news, payload } = watch;
@@ -74,7 +74,7 @@ export async function eventPosition({ em }: { em: EntityManager }): Promise<z.in
   return { lastEventId: await present(em) };
 }
 
-/** The position just before the oldest running transaction: everything visible now is before it. */
+/** The position just before the oldest running transaction, so that nothing it writes is missed. */
 async function present(em: EntityManager): Promise<string> {
   return `${await oldestRunningTransaction(em)}/${FIRST_ID}`;
 }

@@ -26,7 +26,7 @@ export interface Begun {
 }
 
 /**
- * Saves the execution before it is run. The unique key decides between concurrent calls, in whatever process. Throws
+ * Saves the execution before it runs. The unique key decides between concurrent calls, across all processes. Throws
  * IDEMPOTENCY_KEY_REUSED if the key belongs to a different call.
  */
 export async function beginExecution(deps: ActionsDeps, em: EntityManager, intent: Intent): Promise<Begun> {
@@ -45,7 +45,7 @@ export interface Repeated {
   requestHash: string;
 }
 
-/** The execution that the key stands for, if it does. Throws IDEMPOTENCY_KEY_REUSED when it stands for something else. */
+/** The execution that the key belongs to, if any. Throws IDEMPOTENCY_KEY_REUSED if it belongs to a different call. */
 export async function findRepeated(
   { clock }: Pick<ActionsDeps, 'clock'>,
   em: EntityManager,

@@ -6,7 +6,7 @@ export interface ExecutionJobsDeps extends ActionsDeps {
   orm: MikroORM;
 }
 
-/** Says what does the background work of executions. */
+/** Registers the handlers of this module's jobs. */
 export function handleExecutionJobs(deps: ExecutionJobsDeps): void {
   deps.jobs.handle(tidyExecutionsJob, () => tidyExecutions(deps, deps.orm.em.fork()));
 }

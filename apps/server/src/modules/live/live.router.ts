@@ -18,9 +18,9 @@ export function liveRouter(deps: LiveRouterDeps) {
       .input(watchLiveInput)
       .subscription(({ ctx, input, signal = AbortSignal.abort() }) => {
         const { id } = ctx.session.user;
-        // Another person has signed in since: what these tabs show is not to be filled with the new person's data.
+        // Another person has signed in since: these tabs must not get the new person's data.
         if (id !== input.userId) throw new AppError('UNAUTHENTICATED');
-        // Not of any one workspace: counted with the other browsers of this person.
+        // The stream belongs to no single workspace, so it counts with the other browsers of this person.
         const listener = { actor: { kind: 'user', id }, workspaceId: 'browsers', res: ctx.res };
         return deps.streams.keep(listener, signal, () =>
           watchLive(live, { session: ctx.session, signal }, input.topics),

@@ -41,12 +41,13 @@ export type LiveItem =
   | (Of & { type: 'begun'; cursor: string })
   | (Of & { type: 'item'; topic: 'connections'; cursor: string; data: ConnectionChange })
   | (Of & { type: 'item'; topic: 'events'; cursor: string; data: WatchedEvent })
-  /** The reader may not follow this any more, or never might. The other topics go on. */
+  /** The reader has no access to this topic, or lost it. The other topics continue. */
   | (Of & { type: 'ended' });
 
 /**
- * Several topics of several workspaces in one stream, so that all tabs of a browser need one connection. Each topic begins
- * with its place, and ends for itself when the reader is no longer a member; the stream ends with the last of them.
+ * Several topics of several workspaces in one stream, so that all tabs of a browser share one connection. Each topic
+ * starts with its position, and ends by itself when the reader is no longer a member; the stream ends with the last
+ * topic.
  */
 export function watchLive(deps: LiveDeps, reader: Reader, topics: readonly LiveTopic[]): AsyncGenerator<LiveItem> {
   const streams = topics.map((topic) => (signal: AbortSignal) => follow(deps, { ...reader, signal }, topic));

@@ -19,23 +19,25 @@ export interface AnsweredReturn {
 export interface AnswerReturnDeps extends ConnectionsDeps {
   limit: CallLimit;
   /**
-   * A few connections to the database that serve returns alone: what others do to the common pool does not keep a return
-   * from being judged and recorded.
+   * A few database connections reserved for returns: load on the shared pool must not keep a return from being judged
+   * and recorded.
    */
   returns: { orm: MikroORM; readSession: ReadSession };
 }
 
-/** How long a person waits for the page, milliseconds. What was begun goes on without them. */
+/** How long a person waits for the page, in milliseconds. The work continues in the background after that. */
 const ANSWER_WITHIN_MS = 8_000;
 
-/** Judges a return. `onRecorded` is told once it is recorded: from then on it is followed up, also when the process dies. */
+/**
+ * Judges a return. Calls `onRecorded` once it is recorded: from then on it is followed up, even if the process dies.
+ */
 export type Receive = (
   deps: AnswerReturnDeps,
   req: Request,
   onRecorded: (connectionId: string | null) => void,
 ) => Promise<ReturnOutcome>;
 
-/** Judges a return, and always has a response for the person, whatever goes wrong. */
+/** Judges a return, and always has a response for the person, even after an error. */
 export async function answerReturn(deps: AnswerReturnDeps, req: Request, receive: Receive): Promise<AnsweredReturn> {
   let recorded: AnsweredReturn | undefined;
   const work = judged(deps, req, () =>
@@ -49,7 +51,7 @@ export async function answerReturn(deps: AnswerReturnDeps, req: Request, receive
   return Promise.race([work.finally(() => clearTimeout(timer)), late.promise]);
 }
 
-/** Nothing limits a return before it was judged: what is counted afterwards are returns that belong to no attempt. */
+/** No limit applies before a return is judged: only returns that belong to no attempt are counted, afterwards. */
 async function judged(
   deps: AnswerReturnDeps,
   req: Request,
@@ -61,7 +63,7 @@ async function judged(
     return isStray && isOverLimit(deps, req) ? { outcome: 'rate_limited', connectionId: null } : returned;
   } catch (error) {
     if (databaseErrorCode(error) === 'UNAVAILABLE') {
-      deps.log.warn({ err: error }, 'return: the database is away, so it was not judged');
+      deps.log.warn({ err: error }, 'return: the database is unavailable, so it was not judged');
       return { outcome: 'unavailable', connectionId: null };
     }
     deps.log.error({ err: error }, 'return: could not be judged');
@@ -69,7 +71,7 @@ async function judged(
   }
 }
 
-/** What pages of other sites make a browser send counts against no address. */
+/** Requests triggered by pages of other sites do not count against the address. */
 function isOverLimit({ limit }: AnswerReturnDeps, req: Request): boolean {
   return !isFromAnotherSite(req) && limit.take(addressOf(req)) !== undefined;
 }

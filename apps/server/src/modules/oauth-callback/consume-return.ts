@@ -10,9 +10,9 @@ import {
 } from '../connections/index.ts';
 
 /**
- * Uses the nonce up, only one of several returns can. A return to an attempt that
- * was recovered without one only confirms it. The session to be confirmed, and the job that follows the return up, are kept
- * in the same transaction: from here on this process may die.
+ * Consumes the nonce; only one of several returns can. A return to an attempt that was recovered without one only
+ * confirms it. The session to confirm and the job that follows up are saved in the same transaction, so that the
+ * process may die afterwards.
  */
 export async function consumeReturn(
   deps: ConnectionsDeps,

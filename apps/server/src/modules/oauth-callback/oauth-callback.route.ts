@@ -10,10 +10,11 @@ export interface OAuthCallbackDeps extends AnswerReturnDeps {
 }
 
 /**
- * `GET /oauth/callback/:appName`, and `GET /oauth/verify` with callback identity verification. A person is behind it, so every answer is a 303 to a page of our own, `/return/<outcome>`,
- * whose address holds no secret: also for an address that is not valid (`invalid`), a limit (`rate_limited`), a database that
- * is away (`unavailable`) and a fault of ours (`failed`). What no person follows uses no nonce up and is a 404: scanners of
- * links ask with HEAD, browsers prefetch.
+ * `GET /oauth/callback/:appName`, and `GET /oauth/verify` with callback identity verification. A person is waiting,
+ * so every response is a 303 to one of our pages, `/return/<outcome>`, whose address contains no secret: also for an
+ * invalid address (`invalid`), a limit (`rate_limited`), an unavailable database (`unavailable`) and a bug
+ * (`failed`). Requests that no person follows consume no nonce and get a 404: link scanners use HEAD, browsers
+ * prefetch.
  */
 export function oauthCallbackRoutes(deps: OAuthCallbackDeps): Router {
   const routes = Router();
@@ -24,7 +25,7 @@ export function oauthCallbackRoutes(deps: OAuthCallbackDeps): Router {
   });
   routes.get('/callback/:appName', answering(deps, receiveCallback));
   routes.get('/verify', answering(deps, receiveVerifiedCallback));
-  // A return posted from another site carries no cookie of ours, so it could only be taken for a foreign one.
+  // A return posted from another site carries no cookie of ours, so it would always look like another person's.
   routes.use(RETURNS, (_req, res) => res.redirect(303, pageOf(deps.publicUrl, NOT_VALID)));
   routes.use(onError(deps.publicUrl));
   return routes;
@@ -38,14 +39,14 @@ function answering(deps: OAuthCallbackDeps, receive: Receive): RequestHandler {
   };
 }
 
-/** Where browsers come back. */
+/** The paths of return addresses. */
 const RETURNS = ['/callback', '/verify'];
 
 const NOT_VALID: AnsweredReturn = { outcome: 'invalid', connectionId: null };
 
-/** An address that cannot be decoded, or a bug. */
+/** Handles an address that cannot be decoded, or a bug. */
 function onError(publicUrl: string): ErrorRequestHandler {
-  // Express knows an error handler by its four parameters.
+  // Express recognizes an error handler by its four parameters.
   // oxlint-disable-next-line max-params
   return (error, _req, res, _next) => {
     const isInput = error instanceof Error && 'status' in error && error.status === 400;

@@ -35,11 +35,11 @@ export const receiveVerifiedCallback: Receive = async (deps, req, onRecorded) =>
   });
 };
 
-/** A session is extended by the accounts library on the common pool, which a return must not wait for. */
+/** better-auth would extend a session on the shared pool, which a return must not wait for. */
 const EXTENDS_NOTHING: Exchange['res'] = {
   headersSent: true,
   getHeader: () => undefined,
   append: () => {
-    throw new Error('the answer to a return carries no session');
+    throw new Error('the response to a return carries no session');
   },
 };

@@ -11,7 +11,7 @@ import type { ReturnFacts } from './return-facts.ts';
 import { type ReturnQuery, saysRefused } from './return.query.ts';
 import { presentOutcome, verifyReturn } from './verify-return.ts';
 
-/** What the return page says. The connection is named only to the person who started. */
+/** What the return page shows. Only the person who started the attempt learns its connection. */
 export interface ReturnOutcome {
   outcome: 'connected' | 'verifying' | 'unknown' | 'invalid' | 'verifier_off' | ReasonCode;
   connectionId: string | null;
@@ -21,11 +21,11 @@ export interface Arrival {
   em: EntityManager;
   appName: string;
   query: ReturnQuery;
-  /** Whether all of the query could be read. Otherwise the return is judged, and never used. */
+  /** Whether all of the query could be parsed. Otherwise the return is judged, but never consumed. */
   isWellFormed: boolean;
-  /** Told once the return is recorded: from then on it is followed up, also when the process dies. */
+  /** Called once the return is recorded: from then on it is followed up, even if the process dies. */
   onRecorded?: (connectionId: string | null) => void;
-  /** Asked only when there is an attempt: guesses of a nonce cost one look at an index. */
+  /** Called only when there is an attempt: guessing a nonce costs one index lookup. */
   readSession: (workspaceId: string) => Promise<Session | null>;
   /** Reads this browser's cookie for an attempt. */
   browserSecretOf: (attemptId: string) => string | undefined;
@@ -34,8 +34,8 @@ export interface Arrival {
 const UNKNOWN: ReturnOutcome = { outcome: 'unknown', connectionId: null };
 
 /**
- * A browser comes back from the provider. Finds the attempt by its nonce, rejects what does not fit, lets exactly one
- * return through, and only then asks the provider what really happened.
+ * Handles a browser's return from the provider. Finds the attempt by its nonce, rejects returns that fail a check,
+ * lets exactly one return through, and only then asks the provider what really happened.
  */
 export async function receiveReturn(deps: ConnectionsDeps, arrival: Arrival): Promise<ReturnOutcome> {
   const { em, query } = arrival;
@@ -66,7 +66,7 @@ async function factsOf({ clock }: ConnectionsDeps, arrival: Arrival, attempt: At
   return { attempt, appName: arrival.appName, session, browserSecret, now: clock.now() };
 }
 
-/** How a return of the right person ends the attempt, should its account not be active all the same. */
+/** The reason with which a return of the right person ends the attempt if its account is not active. */
 function reasonInQuery({ verifier }: ConnectionsDeps, query: ReturnQuery): Reason | undefined {
   if (saysRefused(query)) return reason('denied', query.error ?? null);
   if (verifier && query.session_uri === undefined) return reason('provider_failed', 'the return carried no session');

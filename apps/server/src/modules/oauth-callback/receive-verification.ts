@@ -12,9 +12,9 @@ import { presentOutcome, verifyReturn } from './verify-return.ts';
 export interface VerifierArrival {
   em: EntityManager;
   session: string;
-  /** The attempts that this browser started, open or not, as its cookies prove. */
+  /** The attempts that this browser started, open or not. Its cookies prove them. */
   started: StartedAttempt[];
-  /** Told once the return is recorded: from then on it is followed up, also when the process dies. */
+  /** Called once the return is recorded: from then on it is followed up, even if the process dies. */
   onRecorded?: (connectionId: string | null) => void;
   readSession: (workspaceId: string) => Promise<Session | null>;
 }
@@ -22,9 +22,10 @@ export interface VerifierArrival {
 const UNKNOWN: ReturnOutcome = { outcome: 'unknown', connectionId: null };
 
 /**
- * A browser comes back to the verifier URL, with a session and nothing else. Which attempt it is for, only this browser can
- * tell: it has to have started exactly one that is open. The provider is then asked once, with that attempt's own user; a
- * wrong guess would end another person's authorization. With several open, it is asked for none, and all end.
+ * Handles a return to the verifier URL, which carries only a session. Only the browser can tell which attempt it
+ * belongs to: it must have started exactly one that is open. The provider is then asked once, with that attempt's own
+ * user, because a wrong guess would end another person's authorization. With several open attempts it is not asked,
+ * and all of them end.
  */
 export async function receiveVerification(deps: ConnectionsDeps, arrival: VerifierArrival): Promise<ReturnOutcome> {
   if (!deps.verifier) return { outcome: 'verifier_off', connectionId: null };
@@ -37,7 +38,7 @@ export async function receiveVerification(deps: ConnectionsDeps, arrival: Verifi
   return others.length === 0 ? judge(deps, arrival, attempt) : endAll(deps, arrival, [attempt, ...others]);
 }
 
-/** Everything that a return with a nonce has to pass, but for the app in its path. */
+/** Every check of a return with a nonce, except for the app in its path. */
 async function judge(deps: ConnectionsDeps, arrival: VerifierArrival, attempt: StartedAttempt): Promise<ReturnOutcome> {
   const { em, session } = arrival;
   addToLogContext({ workspaceId: attempt.workspaceId });
@@ -55,7 +56,7 @@ async function judge(deps: ConnectionsDeps, arrival: VerifierArrival, attempt: S
   return { outcome: await outcome, connectionId };
 }
 
-/** Shows the outcome and asks for nothing. */
+/** Shows the outcome without asking the provider. */
 async function secondVisit({ em, readSession }: VerifierArrival, attempt: Attempt): Promise<ReturnOutcome> {
   const person = await readSession(attempt.workspaceId);
   if (person?.user.id !== attempt.userId) return UNKNOWN;

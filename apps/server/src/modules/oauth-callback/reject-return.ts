@@ -10,9 +10,9 @@ import {
 import { PROVIDER } from '../access/index.ts';
 
 /**
- * Rejects a return that did not fit. Its sender has the nonce and is not the person, or not in the browser, that the attempt
- * was opened for, so the account may be theirs: an open attempt ends, and an activation is disputed as long as the nonce
- * lives. The first such return of an attempt leaves one line in the history; the others leave nothing.
+ * Rejects a return that failed a check. Its sender has the nonce, but is not the person or not in the browser that
+ * opened the attempt, so the account may be theirs: an open attempt ends, and an activation is disputed while the
+ * nonce is valid. Only the first such return of an attempt adds a history entry.
  */
 export async function rejectReturn(
   deps: ConnectionsDeps,
@@ -27,14 +27,14 @@ export async function rejectReturn(
   });
 }
 
-/** What it means now. A refusal that is not legal any more is recorded as ignored. */
+/** The event for the machine. A refusal that is no longer legal is recorded as ignored. */
 function factOf(
   { clock }: ConnectionsDeps,
   { connection }: Change,
   { attempt, code }: { attempt: Attempt; code: ReasonCode },
 ): ConnectionFact {
   const { id: attemptId, status, accountId, confirmedAt, expiresAt } = attempt;
-  // What was recovered without any return is vouched for by nothing, and can be disputed for as long as it is in use.
+  // An attempt recovered without a return has no confirmation, so it can be disputed for as long as it is in use.
   const isDisputable = (!confirmedAt || clock.now() < expiresAt) && TELLS_OF_ANOTHER.has(code);
   if (status === 'authorized' && isDisputable && accountId && accountId === connection.accountId) {
     return { type: 'account_disputed', accountId, reason: reason(code) };
@@ -42,5 +42,5 @@ function factOf(
   return { type: code === 'lapsed' ? 'lapsed' : 'refused', attemptId, reason: reason(code) };
 }
 
-/** The person who started, in their browser, proves nothing against an account by being late or elsewhere. */
+/** Reasons that point to another person. Being late or in another workspace proves nothing against the account. */
 const TELLS_OF_ANOTHER: ReadonlySet<ReasonCode> = new Set(['wrong_person', 'wrong_browser']);

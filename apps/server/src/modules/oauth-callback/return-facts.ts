@@ -1,12 +1,12 @@
 import type { Attempt } from '../connections/index.ts';
 import type { Session } from '../identity/index.ts';
 
-/** Everything that the checks look at. Gathered first, so that each check is a pure question. */
+/** The input of the checks. Collected first, so that each check is pure. */
 export interface ReturnFacts {
   attempt: Attempt;
   /** From the path of the return address. */
   appName: string;
-  /** With the signed-in person's place in the attempt's workspace, now. */
+  /** With the signed-in person's current membership of the attempt's workspace. */
   session: Session | null;
   /** The value of the attempt's cookie in this browser. */
   browserSecret: string | undefined;

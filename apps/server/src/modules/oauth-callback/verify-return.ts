@@ -11,7 +11,7 @@ import {
 import { PROVIDER } from '../access/index.ts';
 import type { ReturnOutcome } from './receive-return.ts';
 
-/** What a second visit of the same link is told. */
+/** The outcome shown on a second visit of the same link. */
 export async function presentOutcome(
   em: EntityManager,
   { workspaceId, id }: Attempt,
@@ -22,7 +22,7 @@ export async function presentOutcome(
   return reasonCode ?? (status === 'refused' ? 'provider_failed' : status);
 }
 
-/** When the provider cannot say yet, a job goes on asking, and the page follows the connection's status. */
+/** If the provider has no answer yet, a job keeps asking, and the page follows the connection's status. */
 export async function verifyReturn(
   deps: ConnectionsDeps,
   em: EntityManager,
@@ -36,13 +36,13 @@ export async function verifyReturn(
     if (!verdict) return await presentOutcome(em, attempt);
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
-    deps.log.warn({ err: error, attemptId: attempt.id }, 'return: the provider cannot be asked now, a job will');
+    deps.log.warn({ err: error, attemptId: attempt.id }, 'return: the provider could not be asked, a job will retry');
   }
   await noteReturn(deps, em, key);
   return 'verifying';
 }
 
-/** Where it is not decided at once, the return stands in the history; the job that was sent with it follows it up. */
+/** When the outcome is not decided at once, adds the return to the history; the job sent with it follows up. */
 async function noteReturn(deps: ConnectionsDeps, em: EntityManager, key: AttemptKey): Promise<void> {
   const { workspaceId, connectionId: id, attemptId } = key;
   await changeIfThere(deps, { em, workspaceId, id }, async ({ connection, note }) => {

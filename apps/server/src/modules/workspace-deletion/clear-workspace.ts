@@ -10,13 +10,13 @@ import { clearWorkspaceJob } from '../workspaces/index.ts';
 
 export type WorkspaceDeletionDeps = ConnectionsDeps & EndpointsDeps & { orm: MikroORM };
 
-/** Milliseconds by which every request is over that was let in while the workspace was there. */
+/** Milliseconds after which every request has ended that was authorized before the deletion. */
 const STRAGGLERS_MS = 5 * 60_000;
 
 /**
- * Ends what a deleted workspace had, as a person would one by one: endpoints, with what waits for them, and connections, whose
- * triggers and accounts the usual jobs delete at the provider. May be run any number of times. The history and the attempts
- * stay: by them it is known later whose an account at the provider was.
+ * Deletes what a deleted workspace had, as a person would step by step: endpoints with their pending deliveries, and
+ * connections, whose triggers and accounts are deleted at the provider by the usual jobs. Idempotent. The history and
+ * the attempts stay: they tell later which workspace an account at the provider belonged to.
  */
 export async function clearWorkspace(
   deps: WorkspaceDeletionDeps,
@@ -44,7 +44,7 @@ async function lookAgain(
     .transactional((tx) => jobs.send(tx, clearWorkspaceJob, { data: { ...job, again: false }, startAfter }));
 }
 
-/** An earlier run, or a request that was still under way, was faster. */
+/** An earlier run, or a request in flight, was faster. */
 function unlessGone(error: unknown): void {
   if (!(error instanceof AppError && error.code === 'ENDPOINT_UNKNOWN')) throw error;
 }

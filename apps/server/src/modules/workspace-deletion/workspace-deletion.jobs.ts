@@ -1,7 +1,7 @@
 import { clearWorkspaceJob } from '../workspaces/index.ts';
 import { clearWorkspace, type WorkspaceDeletionDeps } from './clear-workspace.ts';
 
-/** Says who ends what a deleted workspace had. */
+/** Registers the handlers of this module's jobs. */
 export function handleWorkspaceDeletionJobs(deps: WorkspaceDeletionDeps): void {
   deps.jobs.handle(clearWorkspaceJob, (job) => clearWorkspace(deps, job));
 }

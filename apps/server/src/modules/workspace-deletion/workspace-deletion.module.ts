@@ -2,7 +2,7 @@ import type { ServerModule } from '../../platform/server-module.ts';
 import type { WorkspaceDeletionDeps } from './clear-workspace.ts';
 import { handleWorkspaceDeletionJobs } from './workspace-deletion.jobs.ts';
 
-/** Ends all that a deleted workspace had. */
+/** Deletes everything that a deleted workspace had. */
 export const workspaceDeletionModule = {
   name: 'workspace-deletion',
   register: handleWorkspaceDeletionJobs,

@@ -13,7 +13,7 @@ export interface AppsAndTriggers {
 }
 
 /**
- * All apps and all triggers, a few megabytes together. They are saved in the same rows, so both have to be here before
+ * All apps and all triggers, a few megabytes together. They are saved in the same rows, so both are fetched before
  * either is saved.
  */
 export async function fetchAppsAndTriggers(

@@ -1,7 +1,7 @@
 import { type CatalogPage, ProviderFailure } from '@patchbay/provider';
 import type { Logger } from '../../../platform/logging/logger.ts';
 
-/** If a larger share of a list is invalid, the format has changed; a smaller share are odd items. */
+/** If a larger share of a list is invalid, the format has changed; a smaller share is a few bad items. */
 const MOST_UNREADABLE = 0.1;
 
 /** Invalid items of a list that are logged individually. */
@@ -16,13 +16,16 @@ export class ListReader {
   #read = 0;
   #leftOut = 0;
 
-  /** `what` is in it, for messages. */
+  /** `what` the list contains, for messages. */
   constructor(what: string, log: Logger) {
     this.#what = what;
     this.#log = log;
   }
 
-  /** Throws a `ProviderFailure` at the end of a list of which too much was left out, or when its beginning is. */
+  /**
+   * Throws a `ProviderFailure` at the end of a list if too many items were skipped, or earlier if all of its first
+   * items are invalid.
+   */
   async *read<Item>(pages: AsyncIterable<CatalogPage<Item>>): AsyncGenerator<Item[]> {
     for await (const page of pages) {
       this.#leaveOut(page);

@@ -20,20 +20,20 @@ export interface RequestSyncDeps {
 }
 
 export const requestSyncOutput = z.object({
-  /** `already_open`: one waits or runs, and nothing was added. */
+  /** `already_open`: a run was waiting or running, and none was added. */
   outcome: z.enum(['queued', 'already_open']),
   run: syncRunSchema,
 });
 
 /**
- * Milliseconds between the end of a sync that a person asked for and the next one that may be asked for: each is many
- * calls to the provider. One that failed may be asked for again at once.
+ * Milliseconds between the end of a requested sync and the next one that may be requested, because each makes many
+ * provider calls. A failed sync may be requested again immediately.
  */
 const PAUSE_MS = 60_000;
 
 /**
- * Requests a sync. A background job does it; the run shows its progress. Throws RATE_LIMITED within a minute of the last
- * one, with the seconds to wait in Retry-After.
+ * Requests a sync, which a background job runs; the run shows its progress. Throws RATE_LIMITED within a minute of
+ * the last one, with the seconds to wait in Retry-After.
  */
 export async function requestSync(
   deps: RequestSyncDeps,
@@ -50,13 +50,13 @@ export async function requestSync(
       .returning('id')
       .executeTakeFirst();
     if (!queued) return 'already_open';
-    // Only now: the insert has waited for the end of the run before, and throwing takes the row back.
+    // Checked after the insert, which has waited for the end of the previous run; throwing rolls the row back.
     refuseUntil(await nextAllowedAt(tx), clock.now(), access.res);
     await jobs.send(tx, syncCatalogJob, { data: { runId: id } });
     return 'queued';
   });
   const run = await readOpenRun(access);
-  // It ended between the two queries.
+  // The run ended between the two queries.
   if (!run) return requestSync(deps, access);
   return { outcome, run };
 }

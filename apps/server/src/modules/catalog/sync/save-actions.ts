@@ -35,7 +35,7 @@ const FIELDS = {
   hash: 'text',
 } as const;
 
-/** Of the table, in the order in which they are selected. */
+/** The table's columns, in the order in which they are selected. */
 const COLUMNS = [
   'app_slug',
   'name',

@@ -50,7 +50,7 @@ const FIELDS = {
   hash: 'text',
 } as const;
 
-/** Of the table, in the order in which they are selected. */
+/** The table's columns, in the order in which they are selected. */
 const COLUMNS = [
   'name',
   'description',
@@ -66,7 +66,9 @@ const COLUMNS = [
   'content_hash',
 ] as const;
 
-/** Where the provider does not count an app's actions, the number stays until all are here (see save-actions.ts). */
+/**
+ * If the provider does not count an app's actions, the count stays until all actions are saved (see save-actions.ts).
+ */
 async function upsert(em: EntityManager, rows: object[], now: Date): Promise<void> {
   const sent = sentRecords<SentApp, 'r'>('r', FIELDS, rows);
   await db(em)

@@ -24,8 +24,8 @@ export class RunningSync {
   }
 
   /**
-   * Takes up the run that waits, or begins one, in the name of the person who asked for the one that it `repeats`. What a
-   * dead process left behind is closed first: the lock is held, so no other process runs one.
+   * Starts the waiting run, or creates one on behalf of the person who requested the run that it `repeats`. A run
+   * left behind by a dead process is closed first: the lock is held, so no other process is running one.
    */
   static async begin(
     em: EntityManager,

@@ -7,8 +7,9 @@ import { samePerson } from './same-person.ts';
 import { sameWorkspace } from './same-workspace.ts';
 
 /**
- * In this order; the first that fails names the reason. The person is checked first: the return of another person takes
- * back what it may have activated, however late it is. That the nonce is known, and unused, is decided around them.
+ * In order; the first check that fails gives the reason. The person is checked first, because the return of another
+ * person undoes what it may have activated, even when it is late. Whether the nonce is known and unused is decided
+ * outside of these checks.
  */
 const CHECKS: [Check, ReasonCode][] = [
   [samePerson, 'wrong_person'],
@@ -18,7 +19,7 @@ const CHECKS: [Check, ReasonCode][] = [
   [inTime, 'lapsed'],
 ];
 
-/** Why a return has to be rejected; nothing when every check holds. */
+/** Why a return must be rejected; undefined when every check passes. */
 export function firstFailedCheck(facts: ReturnFacts): ReasonCode | undefined {
   return CHECKS.find(([passes]) => !passes(facts))?.[1];
 }
