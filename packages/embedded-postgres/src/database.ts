@@ -8,7 +8,7 @@ function databaseUrl(port: number, password: string, database = DATABASE): strin
   return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-/** Proves by a real query that the database is there, creating it on the first start. Answers its URL. */
+/** Runs a query to prove that the database is usable, and creates the database on the first start. Returns its URL. */
 export async function openDatabase(port: number, password: string): Promise<string> {
   const url = databaseUrl(port, password);
   try {

@@ -1,5 +1,5 @@
 /**
- * A small Patchbay process for the tests: starts the database, reports its URL or its error, then does as it is told.
+ * A small Patchbay process for the tests: starts the database, reports its URL or its error, then follows commands.
  * Run by `fork`: node embedded-postgres.fixture.ts <dataDir>
  */
 import pg from 'pg';

@@ -19,10 +19,10 @@ const started: EmbeddedPostgres[] = [];
 const children: ChildProcess[] = [];
 const lines: string[] = [];
 
-/** A stopped database with one committed row, made once by a first start; each test works on a copy of it. */
+/** A stopped database with one committed row, created once; each test works on a copy of it. */
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'patchbay-embedded-'));
-  // mkdtemp makes it private, and as root the server runs as another user.
+  // mkdtemp creates it private, but as root the server runs as another user.
   chmodSync(root, 0o711);
   dataDir = join(root, 'made');
   const first = await start();
@@ -34,7 +34,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 afterEach(async () => {
   await Promise.all(children.splice(0).map(kill));
-  // Whatever still runs in the directory of the test is adopted, and stopped.
+  // Any server still running in the test's directory is adopted, and stopped.
   const servers = started.splice(0);
   await Promise.all(servers.map((server) => server.stop()));
   if (existsSync(join(dataDir, 'cluster', 'postmaster.pid'))) await (await start()).stop();
@@ -56,7 +56,7 @@ async function start(options: { port?: number; settings?: Record<string, string>
 
 async function run(url: string, text: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
-  // A test that kills the server also ends the connection.
+  // A test that kills the server also breaks the connection.
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -79,7 +79,7 @@ interface Report {
   answer?: number;
 }
 
-/** Another Patchbay process; resolves with its first report. */
+/** Starts another Patchbay process; resolves with its first report. */
 async function startElsewhere(): Promise<{ child: ChildProcess; report: Report }> {
   const child = fork(FIXTURE, [dataDir], { execArgv: [], detached: true });
   children.push(child);
@@ -98,7 +98,7 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 describe('a first start', () => {
-  test('makes a UTF-8 database on loopback with a private, generated password', async () => {
+  test('creates a UTF-8 database on loopback with a private, generated password', async () => {
     dataDir = join(root, 'first');
     const { url } = await start({ settings: { fsync: 'off' } });
     expect(
@@ -120,7 +120,7 @@ describe('a first start', () => {
     await expect(notes(wrong.href)).rejects.toMatchObject({ code: '28P01' });
   });
 
-  test('that was killed halfway through initdb is done over', async () => {
+  test('that was killed halfway through initdb is repeated', async () => {
     dataDir = join(root, 'halfway');
     mkdirSync(join(dataDir, 'cluster-unfinished-abc123', 'base'), { recursive: true });
     chmodSync(dataDir, 0o711);
@@ -139,7 +139,7 @@ describe('a second start', () => {
     expect(await notes(second.url)).toEqual([{ text: 'kept' }]);
   });
 
-  test('takes another port when the remembered one is taken meanwhile', async () => {
+  test('uses another port when the remembered one is taken', async () => {
     await copyOfMade();
     const remembered = Number(readFileSync(join(dataDir, 'port'), 'utf8'));
     const squatter = createServer().listen(remembered, '127.0.0.1');
@@ -154,7 +154,7 @@ describe('a second start', () => {
 });
 
 describe('after kill -9 of the process', () => {
-  test('the next start goes on with the running server and its committed rows', async () => {
+  test('the next start adopts the running server and its committed rows', async () => {
     await copyOfMade();
     const { child, report } = await startElsewhere();
     await run(report.url, 'INSERT INTO note VALUES ($$committed$$)');
@@ -176,7 +176,7 @@ describe('after kill -9 of the process', () => {
     expect(await serverEnds(pid)).toBe(true);
   });
 
-  test('a server that runs with other settings is stopped and started again', async () => {
+  test('a server with other settings is restarted', async () => {
     await copyOfMade();
     const { child } = await startElsewhere();
     const pid = postmasterPid();
@@ -195,7 +195,7 @@ describe('after kill -9 of the process', () => {
     expect(await notes((await start()).url)).toEqual([{ text: 'committed' }, { text: 'kept' }]);
   });
 
-  test('a stale postmaster.pid whose pid belongs to another program by now is no obstacle', async () => {
+  test('a stale postmaster.pid whose pid belongs to another program by now is harmless', async () => {
     await copyOfMade();
     writeFileSync(join(cluster(), 'postmaster.pid'), `${process.ppid}\n${cluster()}\n1\n1\n\n\n\nready   \n`);
     expect(await notes((await start()).url)).toEqual([{ text: 'kept' }]);
@@ -203,7 +203,7 @@ describe('after kill -9 of the process', () => {
 });
 
 describe('two processes in one directory', () => {
-  test('the second is told the pid of the first, which goes on', async () => {
+  test('the second gets an error with the pid of the first, which keeps running', async () => {
     await copyOfMade();
     const { child, report } = await startElsewhere();
     const second = await startElsewhere();
@@ -230,11 +230,11 @@ describe('the end of the process', () => {
     expect(await serverEnds(pid)).toBe(true);
   });
 
-  test("the terminal's Ctrl-C leaves the server to the graceful stop", async () => {
+  test('Ctrl-C in the terminal leaves the server to the graceful stop', async () => {
     await copyOfMade();
     const { child } = await startElsewhere();
     const pid = postmasterPid();
-    // What a terminal does: the signal goes to the whole process group.
+    // As a terminal does: the signal goes to the whole process group.
     process.kill(-(child.pid ?? 0), 'SIGINT');
     expect(await nextReport(child)).toEqual({ answer: 42 });
     expect(await serverEnds(pid)).toBe(true);
@@ -249,7 +249,7 @@ describe('the end of the process', () => {
 });
 
 describe.runIf(asRoot)('as root', () => {
-  test('a database below a private directory is kept in a reachable place, which is told and found again', async () => {
+  test('a database below a private directory is kept in a reachable directory, which is logged and found again', async () => {
     const secret = mkdtempSync(join(root, 'private-'));
     dataDir = join(secret, 'postgres');
     const first = await start({ settings: { fsync: 'off' } });

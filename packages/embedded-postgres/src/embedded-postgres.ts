@@ -15,25 +15,26 @@ import { serverArguments, type Settings } from './server-arguments.ts';
 import { signal, stopServer, type ServerProcess } from './server-process.ts';
 
 export interface EmbeddedPostgresOptions {
-  /** Holds everything: the cluster, its password, its log. Created when missing. */
+  /** Contains everything: the cluster, its password, its log. Created if missing. */
   readonly dataDir: string;
   readonly log: (line: string) => void;
-  /** By default the port of the last start, or any free one. */
+  /** Defaults to the port of the last start, or any free one. */
   readonly port?: number;
-  /** More `postgresql.conf` settings, such as `fsync: 'off'` in tests. */
+  /** Additional `postgresql.conf` settings, such as `fsync: 'off'` in tests. */
   readonly settings?: Settings;
 }
 
 export interface EmbeddedPostgres {
-  /** Of the database `patchbay`, with its password. */
+  /** URL of the database `patchbay`, including the password. */
   readonly url: string;
   /** Resolves when the server process has ended. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * A real PostgreSQL on loopback, kept in `dataDir`. It runs detached; a server left by a killed process is adopted.
- * @throws {EmbeddedPostgresError} with a code for each thing that a person can set right.
+ * Starts a real PostgreSQL on loopback, with its data in `dataDir`. It runs detached; a server left by a killed
+ * process is adopted.
+ * @throws {EmbeddedPostgresError} with a code for every problem that a person can fix.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { account, home } = chooseHome(options);
@@ -48,12 +49,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-/** Whether there is a database in `dataDir` that {@link startEmbeddedPostgres} would start. Changes nothing. */
+/** Whether `dataDir` contains a database that {@link startEmbeddedPostgres} would start. Changes nothing. */
 export function hasDatabase(dataDir: string): boolean {
   return existsSync(databaseHome(knownPlace(dataDir)).cluster);
 }
 
-/** The account decides where the database may be, and a database that is already there decides the account. */
+/** The account decides where the database may be, and an existing database decides the account. */
 function chooseHome({ dataDir, log }: EmbeddedPostgresOptions): { account: ServerAccount; home: DatabaseHome } {
   const place = chooseReachablePlace(chooseServerAccount(join(dataDir, 'cluster')), dataDir, log);
   const home = databaseHome(place);

@@ -10,9 +10,9 @@ import type { ServerAccount } from './server-account.ts';
 import { isRunning, type ServerProcess } from './server-process.ts';
 
 const POLL_MS = 10;
-// Replaying a long log after a power cut takes its time; the server is watched meanwhile.
+// Replaying a long log after a power failure takes time; the server is monitored meanwhile.
 const READY_WITHIN_MS = 120_000;
-// Backends that outlived a killed postmaster end within moments, and PostgreSQL refuses to start before that.
+// Backends that outlived a killed postmaster end within moments; PostgreSQL refuses to start before that.
 const ORPHANS_END_WITHIN_MS = 10_000;
 
 export interface Launch {
@@ -34,8 +34,9 @@ export async function launchServer(home: DatabaseHome, launch: Launch): Promise<
 }
 
 /**
- * In a session of its own, so that the terminal's Ctrl-C reaches only this process, which then stops it gracefully. Its
- * log is a file and not a pipe: a pipe would break when this process is killed, and the server is to live on.
+ * Runs in a session of its own, so that Ctrl-C in the terminal only reaches this process, which then stops the server
+ * gracefully. Logs to a file and not a pipe: a pipe would break when this process is killed, and the server must
+ * survive that.
  */
 async function spawnServer(home: DatabaseHome, { program, args, account }: Launch): Promise<ServerProcess> {
   const log = openSync(home.log, 'w', 0o600);
@@ -52,7 +53,7 @@ async function spawnServer(home: DatabaseHome, { program, args, account }: Launc
   }
 }
 
-/** False when the server ends instead. PostgreSQL writes its state into `postmaster.pid`. */
+/** Resolves to false when the server ends instead. PostgreSQL writes its state into `postmaster.pid`. */
 export async function becomesReady(server: ServerProcess): Promise<boolean> {
   const deadline = performance.now() + READY_WITHIN_MS;
   while (isRunning(server) && performance.now() < deadline) {

@@ -9,8 +9,9 @@ import {
 import { isRunning, stopServer, type ServerProcess } from './server-process.ts';
 
 /**
- * What a killed process left in the directory. A server that still runs, as this start would run it, is adopted;
- * another one is stopped; a stale pid file is made harmless. The caller holds the owner lock: no other process uses it.
+ * Handles what a killed process left in the directory. A running server with the settings of this start is adopted;
+ * any other is stopped; a stale pid file is made harmless. The caller holds the owner lock, so no other process uses
+ * the directory.
  */
 export async function adoptLeftover(home: DatabaseHome, launch: Launch): Promise<ServerProcess | undefined> {
   const file = readPostmasterFile(home.cluster);
@@ -20,7 +21,7 @@ export async function adoptLeftover(home: DatabaseHome, launch: Launch): Promise
     disownPostmasterFile(home.cluster);
     return undefined;
   }
-  // The exit of a process sends the shutdown signal without waiting for its end.
+  // A process that exits sends the shutdown signal without waiting for the server to end.
   const wanted = file.status !== 'stopping' && isAsLaunched(home, launch);
   if (wanted && (await becomesReady(server))) return server;
   await stopServer(server);

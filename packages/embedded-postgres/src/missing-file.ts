@@ -1,4 +1,4 @@
-/** True for the error of reading a file that is not there. */
+/** True for the error of reading a file that does not exist. */
 export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

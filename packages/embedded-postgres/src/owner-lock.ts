@@ -5,9 +5,9 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 const SQLITE_BUSY = 5;
 
 /**
- * Holds the directory for this process until `release`, or until the process ends in any way, kill -9 included.
+ * Locks the directory for this process until `release`, or until the process ends in any way, including kill -9.
  *
- * Node has no `flock`. A pid file would need a rule for stale files, and every such rule has a race or is fooled by a
+ * Node has no `flock`. A pid file would need a rule for stale files, and every such rule has a race or fails with a
  * reused pid; an open SQLite transaction is a lock of the operating system, which never goes stale.
  */
 export function takeOwnerLock(lockFile: string): { release(): void } {
@@ -18,7 +18,7 @@ export function takeOwnerLock(lockFile: string): { release(): void } {
     lock.close();
     throw isBusy(cause) ? inUse(lockFile, cause) : cause;
   }
-  // In a file of its own, because the locked one cannot be read by the process that is told about it.
+  // In a separate file, because the locked one cannot be read by the process that reports it.
   writeFileSync(pidFile(lockFile), `${process.pid}\n`);
   return { release: () => lock.close() };
 }
@@ -49,7 +49,7 @@ function ownerPid(lockFile: string): string {
   try {
     return ` (pid ${readFileSync(pidFile(lockFile), 'utf8').trim()})`;
   } catch {
-    // Taken this very moment: its pid is not written yet, and the message is as true without it.
+    // The lock was taken this very moment: the pid is not written yet, and the message is correct without it.
     return '';
   }
 }

@@ -17,7 +17,7 @@ export function rememberPort(file: string, port: number): void {
   writeFileSync(file, `${port}\n`);
 }
 
-/** The port to start on: the asked one or an error, else the remembered one while it is free, else any free one. */
+/** The port to start on: the requested one or an error; otherwise the remembered one if it is free, or any free one. */
 export async function choosePort(asked: number | undefined, remembered: number | undefined): Promise<number> {
   const wanted = asked ?? remembered;
   if (wanted && (await tryPort(wanted))) return wanted;
@@ -27,13 +27,13 @@ export async function choosePort(asked: number | undefined, remembered: number |
   throw new EmbeddedPostgresError('PORT_IN_USE', 'No free port on 127.0.0.1.');
 }
 
-/** Binds the port for a moment; 0 lets the system choose. Answers the bound port, or undefined when it is taken. */
+/** Binds the port for a moment; 0 lets the system choose. Returns the bound port, or undefined when it is taken. */
 async function tryPort(port: number): Promise<number | undefined> {
   const probe = createServer().listen(port, '127.0.0.1');
   try {
     await once(probe, 'listening');
   } catch {
-    // Taken, or not allowed: either way not a port for us.
+    // Taken or not permitted: unusable either way.
     return undefined;
   }
   const address = probe.address();

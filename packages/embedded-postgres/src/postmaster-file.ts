@@ -2,16 +2,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMissing } from './missing-file.ts';
 
-// Above every system's pid_max: the kernel answers that no such process exists.
+// Above every system's pid_max, so the kernel reports that the process does not exist.
 const UNUSED_PID = 2_147_483_647;
 
 export interface PostmasterFile {
   readonly pid: number;
-  /** PostgreSQL's own word: `starting`, `ready`, `stopping`, `standby`; empty before the first. */
+  /** PostgreSQL's status word: `starting`, `ready`, `stopping`, `standby`; empty before the first one. */
   readonly status: string;
 }
 
-/** `postmaster.pid`, or undefined when there is none. Lines: PostgreSQL's `miscadmin.h`, LOCK_FILE_LINE_*. */
+/** `postmaster.pid`; undefined if it does not exist. Lines: PostgreSQL's `miscadmin.h`, LOCK_FILE_LINE_*. */
 export function readPostmasterFile(cluster: string): PostmasterFile | undefined {
   try {
     const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
@@ -23,7 +23,7 @@ export function readPostmasterFile(cluster: string): PostmasterFile | undefined 
 }
 
 /**
- * Makes a stale file harmless. PostgreSQL refuses to start while the pid in it exists, even when that is another
+ * Makes a stale file harmless. PostgreSQL refuses to start while the pid in it exists, even if that is another
  * program's by now or a zombie. Deleting the file would also delete the shared-memory key by which PostgreSQL notices
  * backends that outlived their postmaster, so only the pid is replaced; PostgreSQL then checks and deletes the rest.
  */

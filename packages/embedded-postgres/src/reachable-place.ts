@@ -14,13 +14,15 @@ import { dirname, join, resolve } from 'node:path';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import type { ServerAccount } from './server-account.ts';
 
-/** Where root keeps what its unprivileged server must read, when the asked place lies below a private directory. */
+/**
+ * Where root keeps files that its unprivileged server must read when the requested directory is below a private one.
+ */
 export const SHARED_ROOT = '/var/lib/patchbay';
 
-/** In the asked directory, where the database is elsewhere. */
+/** A file in the requested directory, when the database is elsewhere. */
 const POINTER = 'location';
 
-/** The search bit has to be set for the account on every directory above `path`; the server is never a group member. */
+/** Every directory above `path` must be searchable for the account; the server is never a group member. */
 export function canReach(account: ServerAccount, path: string): boolean {
   if (!account) return true;
   const above = dirname(path);
@@ -30,7 +32,7 @@ export function canReach(account: ServerAccount, path: string): boolean {
 
 function isSearchable(account: NonNullable<ServerAccount>, dir: string): boolean {
   const stats = statSync(dir, { throwIfNoEntry: false });
-  // A directory that does not exist yet is going to be created by us, and open to search.
+  // We create missing directories later, and make them searchable.
   if (!stats) return true;
   if (stats.uid === account.uid) return (stats.mode & 0o100) !== 0;
   if (stats.gid === account.gid) return (stats.mode & 0o010) !== 0;
@@ -38,9 +40,9 @@ function isSearchable(account: NonNullable<ServerAccount>, dir: string): boolean
 }
 
 /**
- * The directory that really holds the database: `asked`, or, when the account cannot reach that, a place of its own
- * below {@link SHARED_ROOT}. The asked directory then keeps a pointer to it, so that deleting the asked directory
- * still means starting afresh, and a new clone at the same path never meets an old database.
+ * The directory that contains the database: `asked`, or, if the account cannot reach that, a directory below {@link
+ * SHARED_ROOT}. The requested directory then contains a pointer to it, so that deleting the requested directory still
+ * means starting over, and a new clone at the same path never gets an old database.
  */
 export function chooseReachablePlace(account: ServerAccount, asked: string, log: (line: string) => void): string {
   try {
@@ -57,7 +59,7 @@ export function chooseReachablePlace(account: ServerAccount, asked: string, log:
   }
 }
 
-/** The same directory, as far as it was chosen before. Changes nothing. */
+/** The same directory, if it was chosen before. Changes nothing. */
 export function knownPlace(asked: string): string {
   const dir = resolve(asked);
   return readPointer(join(dir, POINTER)) ?? dir;
@@ -79,7 +81,7 @@ function ensureDir(dir: string, mode: number): string {
   return realpathSync(dir);
 }
 
-/** Lets other accounts pass through, but not look around. Set apart from `mkdir`, whose mode the umask cuts. */
+/** Lets other accounts pass through without listing. Separate from `mkdir`, whose mode is limited by the umask. */
 export function makeSearchable(dir: string): string {
   const place = ensureDir(dir, 0o711);
   const { mode } = statSync(place);

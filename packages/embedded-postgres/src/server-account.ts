@@ -8,8 +8,8 @@ export type ServerAccount = { readonly name: string; readonly uid: number; reado
 const CANDIDATES = ['postgres', '_postgres', 'nobody'];
 
 /**
- * PostgreSQL refuses to run as root, so root hands it to an unprivileged account: the owner of an existing cluster,
- * otherwise the first known account. No account is created: changing the machine's users is not ours to do.
+ * PostgreSQL refuses to run as root, so root starts it with an unprivileged account: the owner of an existing
+ * cluster, otherwise the first known account. No account is created, because we must not change the machine's users.
  */
 export function chooseServerAccount(clusterDir: string): ServerAccount {
   if (process.getuid?.() !== 0) return null;

@@ -2,18 +2,18 @@
 interface Decimal {
   sign: 1 | -1;
   digits: string;
-  /** Of ten. A text may name one that no double holds. */
+  /** Power of ten. May be larger than any double can represent. */
   exponent: bigint;
 }
 
 const PARTS = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
-/** Whether two JSON numbers have the same value, whatever their texts: `1.0` and `1`, `-0` and `0`. */
+/** Whether two JSON numbers have the same value, even if written differently: `1.0` and `1`, `-0` and `0`. */
 export function sameDecimal(one: string, other: string): boolean {
   return normalizedDecimal(one) === normalizedDecimal(other);
 }
 
-/** One text for all that have the same value. */
+/** The same text for all numbers with the same value. */
 export function normalizedDecimal(text: string): string {
   const { sign, digits, exponent } = decimalOf(text);
   return digits === '' ? '0' : `${sign < 0 ? '-' : ''}${digits}e${exponent}`;
@@ -24,7 +24,7 @@ export function isWhole(text: string): boolean {
   return decimalOf(text).exponent >= 0n;
 }
 
-/** Negative, zero or positive, as `one` is less than, equal to, or more than `other`. Exact, whatever their length. */
+/** Negative, zero or positive when `one` is less than, equal to, or greater than `other`. Exact for any length. */
 export function compareDecimals(one: string, other: string): number {
   const [a, b] = [decimalOf(one), decimalOf(other)];
   const [signA, signB] = [signOf(a), signOf(b)];
@@ -36,7 +36,7 @@ function signOf({ sign, digits }: Decimal): number {
   return digits === '' ? 0 : sign;
 }
 
-/** By the power of ten of the first digit, then digit by digit: nothing is written out that an exponent makes long. */
+/** Compares the power of ten of the first digit, then digit by digit, so that large exponents are never expanded. */
 function compareMagnitudes(a: Decimal, b: Decimal): number {
   const [powerA, powerB] = [BigInt(a.digits.length) + a.exponent, BigInt(b.digits.length) + b.exponent];
   if (powerA !== powerB) return powerA < powerB ? -1 : 1;
@@ -48,7 +48,7 @@ function compareMagnitudes(a: Decimal, b: Decimal): number {
 function decimalOf(text: string): Decimal {
   const [, minus, whole = '', fraction = '', power = '0'] = PARTS.exec(text) ?? [];
   const all = whole + fraction;
-  // By hand: `/0+$/` takes the square of the time where many zeros stand before another digit.
+  // Not `/0+$/`, which takes quadratic time when many zeros precede another digit.
   let [first, end] = [0, all.length];
   while (all[first] === '0') first += 1;
   while (end > first && all[end - 1] === '0') end -= 1;

@@ -1,8 +1,10 @@
-/** JSON texts as other programs write them, made at random from a seed: what a JavaScript number would change is common. */
+/**
+ * JSON documents as other programs write them, generated from a seed, with many numbers that JavaScript would change.
+ */
 export interface Generated {
   /** An object. */
   text: string;
-  /** The text of every number in it, by its place (`$.a[0]`), in the order of the text. */
+  /** The text of every number in it, by path (`$.a[0]`), in document order. */
   numbers: [place: string, text: string][];
 }
 
@@ -71,7 +73,7 @@ function listText(writing: Writing, levels: number): string {
   return `[${inner.join(',')}]`;
 }
 
-/** Names that look like places in a list stand first and in order, which is where JavaScript puts them. */
+/** Names that look like array indexes come first and in order, which is where JavaScript puts them. */
 function objectText(writing: Writing, levels: number): string {
   const { draw, place } = writing;
   const names = new Set(Array.from({ length: 1 + draw(5) }, () => nameOf(draw)));

@@ -28,7 +28,7 @@ describe('parsing', () => {
 
   it.each(KEPT)('leaves %s a number', (text) => expect(parseJson(text)).toBe(Number(text)));
 
-  it('changes no string that looks like a number, and no name', () => {
+  it('changes no strings or names that look like numbers', () => {
     const text = String.raw`{"1.0":"1e400","a\"-0":["-0, 1.0","\\"],"__proto__":{"x":1.0}}`;
     expect(writeJson(parseJson(text))).toBe(text);
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
@@ -54,7 +54,7 @@ describe('parsing', () => {
     expect(() => parseJson(`1e${'0'.repeat(200_000)}1`)).toThrow(UnkeptJsonError);
   });
 
-  it('refuses what is deeper than a stack is sure to have room for', () => {
+  it('refuses nesting that could overflow the stack', () => {
     const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
     expect(parseJson(nested(500))).toBeDefined();
     for (const levels of [501, 200_000]) expect(() => parseJson(nested(levels))).toThrow(UnkeptJsonError);
@@ -62,7 +62,7 @@ describe('parsing', () => {
 });
 
 describe('generated documents', () => {
-  it(`are written back as they were read, every number of them`, () => {
+  it(`are written back unchanged, with every number`, () => {
     let numbers = 0;
     for (const document of documents(LONG ? 10_000 : 500, 20_261_206)) {
       const value = parseJson(document.text);
@@ -75,7 +75,7 @@ describe('generated documents', () => {
 });
 
 describe('an exact number', () => {
-  it('is its text, and a number only where that is the same', () => {
+  it('is its text, and a number only if that is equal', () => {
     expect(String(new ExactNumber('1e400'))).toBe('1e400');
     expect(Number(new ExactNumber('1.50'))).toBe(1.5);
     expect(() => Number(new ExactNumber('12345678901234567890'))).toThrow(RangeError);
@@ -85,7 +85,7 @@ describe('an exact number', () => {
     expect(plainNumber(new ExactNumber('1e400'))).toEqual(new ExactNumber('1e400'));
   });
 
-  it('can only be made of a number', () => {
+  it('can only be made from a number', () => {
     for (const text of ['1,"admin":true', '01', 'NaN', '', ' 1', '0x10']) {
       expect(() => new ExactNumber(text)).toThrow(SyntaxError);
       expect(() => exactNumber(text)).toThrow(SyntaxError);
@@ -94,7 +94,7 @@ describe('an exact number', () => {
 });
 
 describe('writing', () => {
-  it('takes a bigint, and refuses what JSON would make null of', () => {
+  it('accepts a bigint, and refuses what JSON would turn into null', () => {
     expect(writeJson({ id: 12345678901234567890n })).toBe('{"id":12345678901234567890}');
     for (const value of [Number.NaN, Infinity]) expect(() => writeJson({ value })).toThrow(RangeError);
   });
@@ -102,7 +102,7 @@ describe('writing', () => {
   describe('in a runtime that cannot write a number by its text', () => {
     afterEach(() => vi.unstubAllGlobals());
 
-    it('writes it all the same, and shows the text to JSON.stringify', async () => {
+    it('still writes it, and gives its text to JSON.stringify', async () => {
       vi.resetModules();
       vi.stubGlobal('JSON', { parse: JSON.parse, stringify: JSON.stringify });
       const old = await import('./exact-json.ts');
@@ -116,7 +116,7 @@ describe('writing', () => {
 });
 
 describe('decimals', () => {
-  it('are compared by their value, however long they are', () => {
+  it('are compared by their value, at any length', () => {
     const inOrder = [
       '-1e999999999999999999999',
       '-2',

@@ -1,23 +1,23 @@
 import { ExactNumber, writesAs } from './exact-number.ts';
 import { closingQuote, endOfNumber, isNameBefore } from './scan-json.ts';
 
-/** Known to this process alone, so that no text from outside can hold it. */
+/** Random per process, so that no text from outside can contain it. */
 export const MARK = `exact-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
 
 interface Marked {
-  /** The same JSON, but with `["<mark>","<number>"]` for each number that a `number` would not write back as it stands. */
+  /** The same JSON, but with `["<mark>","<number>"]` for each number that a `number` would not write back unchanged. */
   text: string;
-  /** How many numbers that are. */
+  /** How many numbers were marked. */
   numbers: number;
-  /** How many names all its objects have, repeated ones counted again. */
+  /** How many names all its objects have, counting repeated ones. */
   names: number;
 }
 
 const QUOTE = 34;
 
 /**
- * Marks the numbers of a text that is known to be JSON, so that `JSON.parse` keeps them. The mark is an array, because a
- * string would make JSON of `{12345678901234567890:1}`, which is none.
+ * Marks the numbers of a valid JSON text, so that `JSON.parse` keeps them. The mark is an array, because a string
+ * would make the invalid `{12345678901234567890:1}` valid.
  */
 export function markNumbers(json: string): Marked {
   const parts: string[] = [];
@@ -48,7 +48,9 @@ function startsNumber(character: number): boolean {
   return (character >= ZERO && character <= NINE) || character === MINUS;
 }
 
-/** Most numbers are, and need no closer look: up to fifteen digits, without sign, point and exponent. */
+/**
+ * True for most numbers, which need no further check: up to fifteen digits, without sign, decimal point or exponent.
+ */
 function isShortInteger(json: string, from: number, end: number): boolean {
   if (end - from > 15) return false;
   for (let at = from; at < end; at += 1) {
@@ -58,7 +60,7 @@ function isShortInteger(json: string, from: number, end: number): boolean {
   return true;
 }
 
-/** The marked number that a value is; nothing where it is none. */
+/** The number of a mark; undefined if the value is not one. */
 export function markedNumber(value: unknown): ExactNumber | undefined {
   if (!Array.isArray(value) || value.length !== 2 || value[0] !== MARK) return undefined;
   return new ExactNumber(String(value[1]));

@@ -1,9 +1,9 @@
 import { markedNumber, markNumbers } from './mark-numbers.ts';
 
-/** Levels of objects and arrays in each other: what walks a value again, to write or to show it, has a stack. */
+/** Levels of nested objects and arrays: code that walks a value again, to write or show it, uses the stack. */
 const MOST_LEVELS = 500;
 
-/** Digits of an exponent: no number that means something has more, and to compare one takes the square of their count. */
+/** Digits of an exponent: no meaningful number has more, and comparing takes quadratic time in their number. */
 const MOST_EXPONENT_DIGITS = 30;
 const LONG_EXPONENT = new RegExp(`[eE][+-]?\\d{${MOST_EXPONENT_DIGITS + 1}}`);
 
@@ -13,7 +13,7 @@ const REASONS = {
   repeated_name: 'an object has the same field twice',
 } as const;
 
-/** JSON that a JavaScript value cannot hold as it is. */
+/** JSON that a JavaScript value cannot represent unchanged. */
 export class UnkeptJsonError extends Error {
   readonly reason: keyof typeof REASONS;
 
@@ -25,14 +25,15 @@ export class UnkeptJsonError extends Error {
 }
 
 interface Options {
-  /** What becomes of an object with the same field twice: refused, or, as by `JSON.parse`, the last one is taken. */
+  /** What to do with an object that has the same name twice: refuse it, or use the last one like `JSON.parse`. */
   repeatedNames?: 'refuse' | 'last';
 }
 
 /**
- * Like `JSON.parse`, but a number that a `number` would not write back as it stands becomes an `ExactNumber`. Throws a
- * SyntaxError for what is no JSON, and an `UnkeptJsonError` for an object with the same field twice, for more than 500
- * levels, and for an exponent of more than 30 digits. The work is done by the native parser; the text is read once more for its numbers and names.
+ * Like `JSON.parse`, but a number that a `number` would not write back unchanged becomes an `ExactNumber`. Throws a
+ * SyntaxError for invalid JSON, and an `UnkeptJsonError` for an object with the same name twice, for more than 500
+ * levels, and for an exponent of more than 30 digits. The native parser does the work; the text is scanned once more
+ * for its numbers and names.
  */
 export function parseJson(text: string, { repeatedNames = 'refuse' }: Options = {}): unknown {
   const plain: unknown = JSON.parse(text);
@@ -43,7 +44,7 @@ export function parseJson(text: string, { repeatedNames = 'refuse' }: Options = 
   return value;
 }
 
-/** With its marked numbers made exact, in place, and its names counted. */
+/** Replaces marked numbers by exact ones, in place, and counts names. */
 function withExactNumbers(value: unknown, walk: { names: number }, levels: number): unknown {
   const marked = markedNumber(value);
   if (marked && LONG_EXPONENT.test(marked.text)) throw new UnkeptJsonError('long_exponent');

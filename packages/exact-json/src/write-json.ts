@@ -2,12 +2,12 @@ import { ExactNumber } from './exact-number.ts';
 import { MARK } from './mark-numbers.ts';
 import { HAS_RAW_JSON, inJson } from './raw-json.ts';
 
-/** Whether `JSON.stringify` itself writes exact numbers here. Where it does not, `writeJson` still does. */
+/** Whether `JSON.stringify` itself writes exact numbers here. If not, `writeJson` still does. */
 export const WRITES_EXACTLY = HAS_RAW_JSON;
 
 /**
- * Like `JSON.stringify`, in every runtime, for a value with exact numbers and `bigint`s. Throws a RangeError for NaN and
- * the infinities, of which JSON would make null.
+ * Like `JSON.stringify`, in every runtime, for a value with exact numbers and `bigint`s. Throws a RangeError for NaN
+ * and infinities, which JSON would turn into null.
  */
 export function writeJson(value: unknown, space?: number): string {
   const text = JSON.stringify(value, replaced, space) as string | undefined;
@@ -17,7 +17,7 @@ export function writeJson(value: unknown, space?: number): string {
 
 const MARKED = new RegExp(`"${MARK}([^"]*)"`, 'g');
 
-/** `value` has been through `toJSON` by now; the holder has it as it was. */
+/** `value` has already been through `toJSON`; the holder has the original. */
 function replaced(this: Record<string, unknown>, name: string, value: unknown): unknown {
   const own = this[name];
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`JSON has no ${value}`);

@@ -3,26 +3,26 @@ import { callbackify } from 'node:util';
 import { type HostNames, Unresolved } from './host-names.ts';
 import { isPublicAddress } from './public-address.ts';
 
-/** A name or a literal address that leads into this machine or its networks. For logs it says which. */
+/** A name or a literal address that leads to this machine or a private network. For logs, the message says which. */
 export class PrivateAddress extends Error {}
 
 export interface LookupOptions {
   signal: AbortSignal;
   /** Milliseconds after which a name counts as unknown. */
   withinMs: number;
-  /** Whether addresses of this machine and its networks may be connected to. */
+  /** Whether private addresses may be connected to. */
   allowPrivate: boolean;
 }
 
-/** A connection to a literal address looks nothing up, so it is judged before. */
+/** Connections to a literal address involve no lookup, so it is checked before. */
 export function isPrivateLiteral({ hostname }: URL): boolean {
   const literal = hostname.replace(/^\[|\]$/g, '');
   return isIP(literal) !== 0 && !isPublicAddress(literal);
 }
 
 /**
- * The lookup of a connection, which goes to the address that was checked: between a check and a second look-up a name could
- * change its address. Refuses a name with any private address: which of several is connected to is not ours to choose.
+ * The lookup function of a connection, which connects to the checked address: a second lookup could return another
+ * one. Refuses a name with any private address, because we cannot choose which of several addresses is used.
  */
 export function checkedLookup(names: HostNames, { signal, withinMs, allowPrivate }: LookupOptions): LookupFunction {
   const checked = async (hostname: string) => {
@@ -42,7 +42,7 @@ export function checkedLookup(names: HostNames, { signal, withinMs, allowPrivate
     });
 }
 
-/** The system's look-up cannot be called off, so it is no longer waited for instead. */
+/** The system's lookup cannot be canceled, so this only stops waiting for it. */
 async function within<Found>(ms: number, found: Promise<Found>, hostname: string): Promise<Found> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Unresolved(`${hostname}: no answer within ${ms} ms`)), ms);

@@ -5,7 +5,10 @@ import { UnwantedAnswer } from './unwanted-answer.ts';
 
 const DECODERS = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress };
 
-/** The decompressed body of an answer. Throws `UnwantedAnswer` as soon as it exceeds `mostBytes`, before or after decompression. */
+/**
+ * The decompressed body of a response. Throws `UnwantedAnswer` as soon as it exceeds `mostBytes`, before or after
+ * decompression.
+ */
 export async function decoded(answer: IncomingMessage, mostBytes: number): Promise<Buffer> {
   const coding = answer.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const chunks: Buffer[] = [];
@@ -15,10 +18,10 @@ export async function decoded(answer: IncomingMessage, mostBytes: number): Promi
 
 function throughDecoder(answer: IncomingMessage, coding: string, mostBytes: number): Readable {
   const bounded = atMost(mostBytes);
-  // An error of any part ends the last one with it, and so reaches its reader.
+  // An error in any part of the pipeline ends the last one, and so reaches its reader.
   if (coding === 'identity') return pipeline(answer, bounded, () => undefined);
   if (!Object.hasOwn(DECODERS, coding)) throw new UnwantedAnswer('an unknown content coding');
-  // Counted on both sides: little that is sent may become much, and much that is sent may become nothing.
+  // Bounded on both sides: a small body may decompress to a huge one, and a huge one to nothing.
   const decoder = DECODERS[coding as keyof typeof DECODERS]();
   return pipeline(answer, bounded, decoder, atMost(mostBytes), () => undefined);
 }

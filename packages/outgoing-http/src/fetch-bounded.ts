@@ -7,13 +7,13 @@ import { UnwantedAnswer } from './unwanted-answer.ts';
 
 export interface BoundedFetch {
   names: HostNames;
-  /** Milliseconds for all of it, redirects included. */
+  /** Milliseconds for everything, including redirects. */
   timeoutMs: number;
-  /** Bytes of the answer, as it is sent and decompressed. */
+  /** Maximum bytes of the body, both compressed and decompressed. */
   mostBytes: number;
-  /** An origin that may be in this machine's own networks; every other one has to be public. */
+  /** An origin that may be in a private network; every other one must be public. */
   trustedOrigin: string;
-  /** Whether an answer of this media type is wanted; any other is not read. */
+  /** Whether a response of this media type is accepted; the body of any other is not read. */
   wants: (mediaType: string) => boolean;
 }
 
@@ -21,8 +21,8 @@ const MOST_REDIRECTS = 3;
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /**
- * GETs what a URL from elsewhere leads to. Each address is checked as it is connected to, each redirect by the same rules.
- * Throws `UnwantedAnswer`, `PrivateAddress`, or what the network throws.
+ * GETs an untrusted URL. Each address is checked when it is connected to, and each redirect by the same rules. Throws
+ * `UnwantedAnswer`, `PrivateAddress`, or a network error.
  */
 export async function fetchBounded(url: string, options: BoundedFetch): Promise<Buffer> {
   const signal = AbortSignal.timeout(options.timeoutMs);
@@ -52,7 +52,7 @@ function get(
   const request = protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const sent = request(target, {
-      // A connection for each: one that is kept was checked for another moment.
+      // A new connection each time: a reused one was checked earlier.
       agent: false,
       signal,
       lookup: checkedLookup(names, { signal, withinMs: timeoutMs, allowPrivate }),

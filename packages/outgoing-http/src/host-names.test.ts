@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { HostNames, Unresolved } from './host-names.ts';
 import { type NameServer, startNameServer } from './name-server.fixture.ts';
 
-/** Moves only when told. */
+/** Advances only on request. */
 class ManualClock {
   #now = Date.parse('2026-01-01T00:00:00Z');
 
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 type Answer = Parameters<typeof startNameServer>[0];
 
-/** Names as a name server knows them; the system knows `in-hosts-file`, and says what it was asked. */
+/** Names known to a name server; the system knows `in-hosts-file`, and records what it was asked. */
 async function world(answer: Answer) {
   const server = await startNameServer(answer);
   running.push(server);
@@ -46,7 +46,7 @@ const v4 = (address: string) => ({ address, family: 4 });
 const v6 = (address: string) => ({ address, family: 6 });
 
 describe('a name', () => {
-  it('has the addresses of both families that its server says', async () => {
+  it('has the addresses of both families', async () => {
     const { ask, system } = await world((_name, type) =>
       type === 'A' ? ['1.1.1.1', '10.0.0.1'] : ['2606:4700::1111'],
     );
@@ -54,12 +54,12 @@ describe('a name', () => {
     expect(system.asked).toEqual([]);
   });
 
-  it('with addresses of one family has those, also when no name server answers for the other', async () => {
+  it('with addresses of one family has those, even if no name server answers for the other', async () => {
     const { ask } = await world((name, type) => (type === 'A' ? ['1.1.1.1'] : name === 'a.example' ? [] : 'silent'));
     expect(await Promise.all([ask('a.example'), ask('b.example')])).toEqual([[v4('1.1.1.1')], [v4('1.1.1.1')]]);
   });
 
-  it('that no server knows may stand in a hosts file: the system is asked, for one at a time', async () => {
+  it('that no server knows may be in a hosts file: the system is asked, one name at a time', async () => {
     const { ask, system } = await world(() => 'no such name');
     const others = Array.from({ length: 20 }, (_, n) => ask(`${n}.example`).catch(() => undefined));
     expect(await ask('in-hosts-file')).toEqual([v4('10.0.0.7')]);
@@ -67,7 +67,7 @@ describe('a name', () => {
     expect([system.asked.length, system.most]).toEqual([21, 1]);
   });
 
-  it('called localhost is no server’s business', async () => {
+  it('called localhost is not sent to a name server', async () => {
     const { ask, server, system } = await world(() => ['1.1.1.1']);
     await expect(ask('localhost')).rejects.toBeInstanceOf(Unresolved);
     expect([server.asked, system.asked]).toEqual([[], ['localhost']]);
@@ -75,21 +75,25 @@ describe('a name', () => {
 });
 
 describe('names that no name server answers for', () => {
-  it('end and hold up no other: forty of them stopped the process’ own for minutes', { timeout: 30_000 }, async () => {
-    const { ask, system } = await world(() => 'silent');
-    let ended = 0;
-    const asked = Array.from({ length: 40 }, async (_, n) => {
-      const outcome = await ask(`${n}.example`).catch((error: unknown) => error);
-      ended += 1;
-      return outcome;
-    });
-    await lookup('localhost');
-    expect(ended).toBe(0);
-    for (const outcome of await Promise.all(asked)) expect(outcome).toBeInstanceOf(Unresolved);
-    expect(system.asked).toEqual([]);
-  });
+  it(
+    'time out and block no others: forty of them blocked the process’s own lookups for minutes',
+    { timeout: 30_000 },
+    async () => {
+      const { ask, system } = await world(() => 'silent');
+      let ended = 0;
+      const asked = Array.from({ length: 40 }, async (_, n) => {
+        const outcome = await ask(`${n}.example`).catch((error: unknown) => error);
+        ended += 1;
+        return outcome;
+      });
+      await lookup('localhost');
+      expect(ended).toBe(0);
+      for (const outcome of await Promise.all(asked)) expect(outcome).toBeInstanceOf(Unresolved);
+      expect(system.asked).toEqual([]);
+    },
+  );
 
-  it('are called off with the request', async () => {
+  it('are canceled with the request', async () => {
     const { ask } = await world(() => 'silent');
     let hasOtherEnded = false;
     const other = ask('other.example').catch(() => (hasOtherEnded = true));
@@ -100,7 +104,7 @@ describe('names that no name server answers for', () => {
 });
 
 describe('a name that did not resolve', () => {
-  it('is not asked for again within half a minute, and then it is', async () => {
+  it('is not looked up again within half a minute, but then it is', async () => {
     const { ask, server, system, clock } = await world(() => 'no such name');
     const outcome = () => ask('example.com').then(String, () => [server.asked.length, system.asked.length]);
     expect(await outcome()).toEqual([2, 1]);
@@ -123,7 +127,7 @@ describe('a name that did not resolve', () => {
     expect(server.asked).toHaveLength(2);
   });
 
-  it('is none that waited for others until its request ended', async () => {
+  it('is not one that waited for others until its request ended', async () => {
     const names = new HostNames({ clock: new ManualClock(), askSystem: () => Promise.resolve([v4('10.0.0.7')]) });
     await expect(names.addressesOf('localhost', AbortSignal.abort())).rejects.toBeInstanceOf(Unresolved);
     expect(await names.addressesOf('localhost', AbortSignal.timeout(1_000))).toEqual([v4('10.0.0.7')]);

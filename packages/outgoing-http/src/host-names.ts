@@ -3,14 +3,14 @@ import { lookup, Resolver } from 'node:dns/promises';
 import pLimit from 'p-limit';
 import type { Clock } from './clock.ts';
 
-/** Milliseconds that each name server has for its answer. It is asked once. */
+/** Timeout of each name server in milliseconds. Each is asked once. */
 const TIMEOUT_MS = 2_000;
 
-/** Milliseconds for which a name that did not resolve is not asked for again, and how many such names are known at most. */
+/** How long a failed lookup is cached in milliseconds, and the maximum number of such names. */
 const REMEMBERED_MS = 30_000;
 const MOST_REMEMBERED = 1_000;
 
-/** What says that the system need not wait for an answer either: there is no such name, or no server on this machine. */
+/** Errors after which the system need not be asked: the name does not exist, or this machine has no name server. */
 const DEFINITIVE_DNS_ERRORS = ['ENOTFOUND', 'ENODATA', 'ECONNREFUSED'];
 
 /** A name without an address. */
@@ -18,24 +18,23 @@ export class Unresolved extends Error {}
 
 export interface HostNamesOptions {
   clock: Clock;
-  /** Addresses of name servers, instead of the system's. */
+  /** Name server addresses, instead of the system's. */
   servers?: string[];
-  /** Asks the system, which knows hosts files and search domains too. */
+  /** Asks the system's resolver, which also knows hosts files and search domains. */
   askSystem?: (hostname: string) => Promise<LookupAddress[]>;
 }
 
 /**
- * The addresses of names that customers gave us. The system's look-up holds one of the two threads that a process has for
- * it until it ends, and cannot be called off: names that no name server answers for would stop our own look-ups, the
- * provider's among them. So the name servers are asked over sockets, and the system only for names that they know nothing
- * of, one at a time.
+ * Resolves host names from customers. The system's lookup occupies one of a few threads until it ends and cannot be
+ * canceled, so names that no server answers for would block our own lookups, including the provider's. Name servers
+ * are therefore asked over sockets, and the system only for names unknown to them, one at a time.
  */
 export class HostNames {
   readonly #clock: Clock;
   readonly #servers: string[] | undefined;
   readonly #askSystem: (hostname: string) => Promise<LookupAddress[]>;
   readonly #oneAtATime = pLimit(1);
-  /** Until when a name counts as unknown, the oldest first. */
+  /** When each failed name may be looked up again, oldest first. */
   readonly #unknown = new Map<string, number>();
 
   constructor({ clock, servers, askSystem = (hostname) => lookup(hostname, { all: true }) }: HostNamesOptions) {
@@ -44,15 +43,15 @@ export class HostNames {
     this.#askSystem = askSystem;
   }
 
-  /** At least one. Throws `Unresolved` when there is none, or none before `signal`. */
+  /** At least one address. Throws `Unresolved` when there is none, or when `signal` aborts first. */
   async addressesOf(hostname: string, signal: AbortSignal): Promise<LookupAddress[]> {
     if (this.#isUnknown(hostname)) throw new Unresolved(hostname);
-    // The one name that no name server is to be asked for (RFC 6761, section 6.3).
+    // The one name that must not be sent to name servers (RFC 6761, section 6.3).
     const found = hostname === 'localhost' ? null : await this.#askServers(hostname, signal);
     return found ?? this.#oneAtATime(() => this.#askSystemFor(hostname, signal));
   }
 
-  /** `null`: they say that there is no such name. */
+  /** `null`: the servers say that the name does not exist. */
   async #askServers(hostname: string, signal: AbortSignal): Promise<LookupAddress[] | null> {
     const resolver = new Resolver({ timeout: TIMEOUT_MS, tries: 1 });
     if (this.#servers) resolver.setServers(this.#servers);
@@ -70,7 +69,7 @@ export class HostNames {
   }
 
   async #askSystemFor(hostname: string, signal: AbortSignal): Promise<LookupAddress[]> {
-    // While it waited, its request may have ended, and others may have asked for the same.
+    // While waiting, the request may have ended, or another one may have looked up the same name.
     if (signal.aborted || this.#isUnknown(hostname)) throw new Unresolved(hostname);
     try {
       return await this.#askSystem(hostname);

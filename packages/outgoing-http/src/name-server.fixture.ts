@@ -2,17 +2,17 @@ import { createSocket } from 'node:dgram';
 
 const TYPES: Record<number, 'A' | 'AAAA'> = { 1: 'A', 28: 'AAAA' };
 
-/** What is answered for a name, by type; nothing for a silent name, `[]` for one that has no such address. */
+/** The answer for a name, by type; `silent` for no response, `[]` for a name without such an address. */
 type Answer = (name: string, type: 'A' | 'AAAA') => string[] | 'silent' | 'no such name';
 
 export interface NameServer extends AsyncDisposable {
   /** `127.0.0.1:port` */
   address: string;
-  /** What was asked, in order: `A example.com`. */
+  /** The queries, in order: `A example.com`. */
   asked: string[];
 }
 
-/** A name server (RFC 1035) on this machine, which knows what the test says. */
+/** Starts a local name server (RFC 1035) with the test's answers. */
 export async function startNameServer(answer: Answer): Promise<NameServer> {
   const socket = createSocket('udp4');
   const asked: string[] = [];
@@ -61,7 +61,7 @@ function record(type: 'A' | 'AAAA', address: string): Buffer {
   return Buffer.concat([head, data]);
 }
 
-/** Of an address with one `::` at most. */
+/** The bytes of an IPv6 address with at most one `::`. */
 function v6(address: string): Buffer {
   const [before = [], after = []] = address.split('::').map((part) => (part === '' ? [] : part.split(':')));
   const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');

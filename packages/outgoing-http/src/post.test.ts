@@ -57,14 +57,14 @@ const send = (host: string, { allowPrivate = true, timeoutMs = 2_000 } = {}) =>
     now: new Date(),
   });
 
-/** What people are told. */
+/** The part of the result that people see. */
 const told = async (...to: Parameters<typeof send>) => {
   const answer = await send(...to);
   return 'trouble' in answer ? answer.trouble : answer.status;
 };
 
 describe('post', () => {
-  it('sends the body and the headers, and answers the status', async () => {
+  it('sends the body and the headers, and returns the status', async () => {
     let [body, headers] = ['', {}];
     respond = (req, res) => {
       headers = req.headers;
@@ -75,23 +75,23 @@ describe('post', () => {
     expect([body, headers]).toEqual(['{"ü":1}', expect.objectContaining({ 'x-a': 'b', 'content-length': '8' })]);
   });
 
-  it('takes a redirect for an answer and does not follow it', async () => {
+  it('returns a redirect without following it', async () => {
     respond = (_req, res) => res.writeHead(302, { location: `http://127.0.0.1:${port}/elsewhere` }).end();
     expect(await send('127.0.0.1')).toEqual({ status: 302 });
     expect(requests).toBe(1);
   });
 
-  it('does not wait for an answer for ever', async () => {
+  it('does not wait forever for a response', async () => {
     respond = () => {};
     expect(await told('127.0.0.1', { timeoutMs: 100 })).toBe('timeout');
   });
 
-  it('takes a change of protocol for an answer: it hung for ever on one, and with it every delivery of everybody', async () => {
+  it('returns a protocol upgrade as a response: one blocked all deliveries forever', async () => {
     respond = (req) => req.socket.write('HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
     expect(await send('127.0.0.1', { timeoutMs: 500 })).toEqual({ status: 101 });
   });
 
-  it('does not read an answer without end', async () => {
+  it('does not read an endless response', async () => {
     const cut = Promise.withResolvers<void>();
     respond = (_req, res) => {
       res.on('close', () => cut.resolve());
@@ -105,12 +105,12 @@ describe('post', () => {
     await cut.promise;
   });
 
-  it('does not wait for the end of an answer either', async () => {
+  it('does not wait for the end of a response either', async () => {
     respond = (_req, res) => res.writeHead(200).write('and then');
     expect(await send('127.0.0.1', { timeoutMs: 300 })).toEqual({ status: 200 });
   });
 
-  it('says what went wrong', async () => {
+  it('reports what went wrong', async () => {
     expect(await told('no-such-host.invalid')).toBe('no_address');
     expect(await told('silent.example', { timeoutMs: 100 })).toBe('no_address');
     const [at, now] = ['http://127.0.0.1:1/', new Date()];
@@ -118,18 +118,18 @@ describe('post', () => {
     expect(await post(closed)).toMatchObject({ trouble: 'unreachable', cause: { code: 'ECONNREFUSED' } });
   });
 
-  it('connects to what the name server said, asked once', async () => {
+  it('connects to the looked-up address, and asks once', async () => {
     expect(await send('one.example')).toEqual({ status: 204 });
     expect(nameServer.asked.toSorted()).toEqual(['A one.example', 'AAAA one.example']);
   });
 
-  it('says how long the answer asks to wait', async () => {
+  it('reports the response’s Retry-After', async () => {
     respond = (_req, res) => res.writeHead(503, { 'retry-after': '7' }).end();
     expect(await send('127.0.0.1')).toEqual({ status: 503, retryAfterMs: 7_000 });
   });
 });
 
-/** Milliseconds that a look-up has of the second below, and that `no_address` takes. */
+/** Milliseconds for a lookup, of the second below, and the duration of `no_address`. */
 const LOOK_UP_MS = 300;
 const outside = { allowPrivate: false, timeoutMs: 1_000 };
 
@@ -154,7 +154,7 @@ describe('the names of our own networks', () => {
     expect(requests).toBe(0);
   });
 
-  it('are told to the operator, whose log has the address', async () => {
+  it('are reported to the operator, whose log has the address', async () => {
     expect(await send('mixed6.example', outside)).toMatchObject({
       cause: { message: 'mixed6.example has the address ::1' },
     });

@@ -7,31 +7,33 @@ import { type HostNames, Unresolved } from './host-names.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 export type Answer =
-  | { status: number; /** Milliseconds to wait before the next try, as the answer says. */ retryAfterMs?: number }
-  | { trouble: Trouble; /** For logs alone. */ cause: Error };
+  | { status: number; /** Milliseconds from Retry-After. */ retryAfterMs?: number }
+  | { trouble: Trouble; /** For logs only. */ cause: Error };
 
 export interface OutgoingPost {
   url: string;
   headers: Record<string, string>;
   body: string;
-  /** Milliseconds for all of it. */
+  /** Milliseconds for everything. */
   timeoutMs: number;
-  /** Whether addresses of this machine and its networks may be spoken to. */
+  /** Whether private addresses may be connected to. */
   allowPrivate: boolean;
   names: HostNames;
-  /** For a `Retry-After` that is a date, of an answer without one. */
+  /** For a `Retry-After` date in a response without a `Date` header. */
   now: Date;
 }
 
-/** Bytes of an answer's body that are taken off the line: all of a polite one, whose sender would else see it cut. */
+/**
+ * Bytes of a response body that are read and dropped: enough for polite receivers, which would otherwise see a reset.
+ */
 const MOST_BYTES_TAKEN = 64 * 1024;
 
-/** Of the time for all of it, what a name has to resolve, and what `no_address` takes whatever its cause. */
+/** The fraction of the timeout that a lookup may take, and that `no_address` always takes, regardless of its cause. */
 const LOOK_UP_PART = 0.3;
 
 /**
- * Posts to a customer's URL, at the address that `checkedLookup` checked. Redirects are answers like others, and the body of
- * an answer is not read. Never throws for what the network does.
+ * Posts to a customer's URL, at the address that `checkedLookup` has checked. Redirects are not followed, and the
+ * body of a response is dropped. Never throws for network errors.
  */
 export async function post(message: OutgoingPost): Promise<Answer> {
   const lookUpMs = message.timeoutMs * LOOK_UP_PART;
@@ -52,7 +54,7 @@ function answerOf(message: OutgoingPost, withinMs: number): Promise<Answer> {
     const sent = request(target, {
       method: 'POST',
       headers: { ...headers, 'content-length': `${Buffer.byteLength(body)}` },
-      // A connection for each: one that is kept was checked for another moment.
+      // A new connection each time: a reused one was checked earlier.
       agent: false,
       signal,
       lookup: checkedLookup(names, { signal, withinMs, allowPrivate }),
@@ -61,13 +63,13 @@ function answerOf(message: OutgoingPost, withinMs: number): Promise<Answer> {
       resolve(answered(answer, now));
       drainResponse(answer);
     });
-    // "101 Switching Protocols": Node emits no other event for such an answer, not even an error at the time limit.
+    // "101 Switching Protocols": Node emits no other event for such a response, not even an error at the timeout.
     sent.on('upgrade', (answer, socket) => {
       socket.destroy();
       resolve(answered(answer, now));
     });
     sent.on('error', (error) => resolve(failed(error)));
-    // Whatever else there is to end a request: who waits for it waits for all of them.
+    // A fallback for every other way in which a request can end, because the caller waits for all of them.
     sent.on('close', () => resolve(failed(new Error('closed without an answer'))));
     sent.end(body);
   });

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { expect, test } from 'vitest';
 import { runWithQueueTimeout, QueueTimeoutError } from './queue-timeout.ts';
 
-test('a call that waited too long is refused, and its work is not done later', async () => {
+test('a call that waited too long is refused, and does not run later', async () => {
   const limit = pLimit(1);
   const first = Promise.withResolvers<string>();
   const done: string[] = [];
@@ -15,7 +15,7 @@ test('a call that waited too long is refused, and its work is not done later', a
   expect([limit.activeCount, limit.pendingCount]).toEqual([0, 0]);
 });
 
-test('what goes wrong in its turn is told, and makes room', async () => {
+test('an error is passed on, and frees the slot', async () => {
   const limit = pLimit(1);
   await expect(runWithQueueTimeout(limit, 100, () => Promise.reject(new TypeError('bug')))).rejects.toThrow('bug');
   expect(await runWithQueueTimeout(limit, 100, () => Promise.resolve('next'))).toBe('next');

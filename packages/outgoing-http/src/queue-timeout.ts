@@ -1,6 +1,6 @@
 import type { LimitFunction } from 'p-limit';
 
-/** There was no room in time. What was asked for was not begun, and will not be. */
+/** No slot became free in time. The work was not started, and will not be. */
 export class QueueTimeoutError extends Error {
   constructor(waitedMs: number) {
     super(`no turn within ${Math.round(waitedMs)} ms`);
@@ -8,7 +8,9 @@ export class QueueTimeoutError extends Error {
   }
 }
 
-/** Runs `work` when `limit` has room for it. Throws `QueueTimeoutError` when it has none within so many milliseconds. */
+/**
+ * Runs `work` when `limit` has a free slot. Throws `QueueTimeoutError` if it has none within the given milliseconds.
+ */
 export async function runWithQueueTimeout<Result>(
   limit: LimitFunction,
   withinMs: number,
@@ -22,7 +24,7 @@ export async function runWithQueueTimeout<Result>(
   }, withinMs);
   const turn = limit(() => {
     clearTimeout(timer);
-    // A call that timed out stays in the queue until its turn comes, and takes no time then.
+    // A call that timed out stays in the queue until its turn, and then takes no time.
     return gone ? late.promise : work();
   });
   return Promise.race([turn, late.promise]);

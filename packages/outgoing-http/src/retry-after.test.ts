@@ -20,11 +20,11 @@ test.each([
   expect(readRetryAfter({ 'retry-after': value, date: SENT })).toBe(expected);
 });
 
-test('without the header there is nothing to wait for', () => {
+test('without the header there is no delay', () => {
   expect(readRetryAfter({})).toBeUndefined();
 });
 
-test('a date is the sender’s: without the sender’s clock beside it, it is compared with ours, or says nothing', () => {
+test('a date uses the sender’s clock: without a Date header it is compared with ours, or ignored', () => {
   const headers = { 'retry-after': 'Sun, 22 Nov 2026 10:00:30 GMT', date: 'yesterday' };
   expect(readRetryAfter(headers)).toBeUndefined();
   expect(readRetryAfter(headers, new Date(SENT))).toBe(30_000);

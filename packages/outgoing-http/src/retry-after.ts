@@ -1,4 +1,4 @@
-/** The two headers of an answer, as they were sent. */
+/** Two response headers, as they were sent. */
 export interface RetryAfterHeaders {
   'retry-after'?: string | null | undefined;
   date?: string | null | undefined;
@@ -9,8 +9,9 @@ const HTTP_DATE = /^[A-Z][a-z]{2,8}, [\w -]+ \d\d:\d\d:\d\d GMT$/;
 const ASCTIME_DATE = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/;
 
 /**
- * Milliseconds to wait by `Retry-After` (RFC 9110, section 10.2.3: seconds, or a date); nothing when it is absent or unreadable.
- * A date is compared with the answer's own `Date`, because our clock is not its sender's; without one, with `now` if given.
+ * Milliseconds to wait by `Retry-After` (RFC 9110, section 10.2.3: seconds, or a date); undefined when it is missing
+ * or invalid. A date is compared with the response's `Date`, because our clock may differ from the sender's; without
+ * it, with `now` if given.
  */
 export function readRetryAfter(headers: RetryAfterHeaders, now?: Date): number | undefined {
   const value = headers['retry-after']?.trim();
@@ -21,7 +22,7 @@ export function readRetryAfter(headers: RetryAfterHeaders, now?: Date): number |
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
-/** `Date.parse` alone takes almost any text with a number in it for a date. */
+/** `Date.parse` alone accepts almost any text that contains a number. */
 function dateOf(value: string): number {
   if (HTTP_DATE.test(value)) return Date.parse(value);
   return ASCTIME_DATE.test(value) ? Date.parse(`${value} GMT`) : Number.NaN;

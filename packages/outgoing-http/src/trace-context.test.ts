@@ -20,7 +20,7 @@ describe('givenRequestId', () => {
 });
 
 describe('readTraceparent', () => {
-  it('goes on with the trace, and with a parent of its own', () => {
+  it('continues the trace with a new parent', () => {
     const trace = readTraceparent(`00-${TRACE}-00f067aa0ba902b7-01`);
     expect(trace).toEqual({ traceId: TRACE, traceFlags: '01' });
     const sent = traceparentOf(trace!);

@@ -1,2 +1,2 @@
-/** An answer that is not what was asked for. Says why, for logs. */
+/** A response that is not what was expected. The message says why, for logs. */
 export class UnwantedAnswer extends Error {}

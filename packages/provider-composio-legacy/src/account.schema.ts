@@ -8,7 +8,7 @@ const STATUSES = {
   EXPIRED: 'expired',
 } as const satisfies Record<string, AccountStatus>;
 
-/** The parts of a connection that we use, from a list or by itself: the owner has two names. */
+/** The fields of a connection that we use, from a list or a single read: the owner has two names. */
 export const connectionSchema = z.object({
   id: z.string().min(1).max(128),
   status: z.enum(Object.keys(STATUSES) as (keyof typeof STATUSES)[]),
@@ -23,7 +23,7 @@ export const connectionSchema = z.object({
   connectionParams: z.record(z.string(), z.unknown()).nullish(),
 });
 
-/** v1 gives no reasons, and shows a revoked account as expired. A disabled one keeps its status. */
+/** v1 has no reasons, and shows a revoked account as expired. A disabled one keeps its status. */
 export function toAccount(wire: z.infer<typeof connectionSchema>): Account {
   const status = STATUSES[wire.status];
   const disabled = wire.isDisabled === true || wire.enabled === false;

@@ -21,7 +21,7 @@ const link = z.object({
 
 const list = z.object({ items: z.array(connectionSchema) });
 
-/** Connected accounts. The entity is our workspace, and an account's label our attempt. */
+/** Connected accounts. The entity is our workspace, and an account's label contains our attempt's id. */
 export function legacyAccounts(client: LegacyClient): ProviderAccounts {
   const { connectedAccounts } = client.sdk;
   return {
@@ -31,10 +31,10 @@ export function legacyAccounts(client: LegacyClient): ProviderAccounts {
       const { connectedAccountId, redirectUrl } = parsed(
         what,
         link,
-        // An answer without its main part becomes an object of undefined fields, not an error.
+        // A response without its main part becomes an object of undefined fields, not an error.
         await guardedLegacy(what, () => connectedAccounts.initiate(request)),
       );
-      // Which integration it chose v1 says of the account only.
+      // In v1 only the account tells which integration was chosen.
       const account = await readAccount(client, connectedAccountId);
       return { accountId: connectedAccountId, authConfigId: account?.authConfigId ?? null, redirectUrl };
     },
@@ -58,18 +58,18 @@ export function legacyAccounts(client: LegacyClient): ProviderAccounts {
       );
     },
 
-    /** v1 cannot revoke: the grant at the app ends when the person ends it there. */
+    /** v1 cannot revoke: the grant ends when the person revokes it at the app. */
     canRevoke: false,
     revokeAccount: () => Promise.resolve(false),
 
-    /** v1 and v2 never ask for it, so a session that a return brings is made up. */
+    /** v1 and v2 never require it, so a session in a return is made up. */
     completeAuth: () => Promise.resolve(null),
 
     ownAccounts: () => ownAccounts(client),
   };
 }
 
-/** Accounts of a page, and pages at most. */
+/** Accounts per page, and maximum number of pages. */
 const PAGE = 100;
 const MOST_PAGES = 1_000;
 
@@ -84,7 +84,7 @@ const ownPage = z.object({
   totalPages: numberField.optional(),
 });
 
-/** Every account whose label names an attempt; others in the same project are none of our business. */
+/** Every account whose label contains an attempt's id; other accounts in the same project are not ours. */
 async function* ownAccounts({ sdk }: LegacyClient): AsyncGenerator<OwnAccount[]> {
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const answer = await guardedLegacy('accounts', () => sdk.connectedAccounts.list({ page, pageSize: PAGE }));

@@ -5,14 +5,14 @@ type Instance = ReturnType<Composio['backendClient']['getAxiosInstance']>;
 type Adapter = Extract<Instance['defaults']['adapter'], (...args: never[]) => unknown>;
 
 /**
- * Sends what the SDK's axios wants to send through our own `fetch`, so that both SDKs have the same bounds and retries,
- * and the true status of an answer is known (the SDK throws a TypeError on 403, 409, 410, 422 and 503).
+ * Sends the requests of the SDK's axios through our own `fetch`, so that both SDKs have the same limits and retries,
+ * and the real status of a response is known (the SDK throws a TypeError on 403, 409, 410, 422 and 503).
  */
 export function axiosAdapter(instance: Instance, send: ProviderFetch): Adapter {
   return async (config) => {
     const headers = new Headers();
     for (const [name, value] of Object.entries(config.headers.toJSON())) {
-      // By mistake the SDK also sends a header called `common`, with the key in it.
+      // By mistake the SDK also sends a header called `common` that contains the key.
       if (name !== 'common' && value != null) headers.set(name, String(value));
     }
     const method = (config.method ?? 'get').toUpperCase();
@@ -28,7 +28,7 @@ export function axiosAdapter(instance: Instance, send: ProviderFetch): Adapter {
   };
 }
 
-/** Throws a SyntaxError. Axios hands out text that is no JSON as if it were an answer, and the SDK makes an empty list of it. */
+/** Throws a SyntaxError. Axios would pass on invalid JSON as text, which the SDK turns into an empty list. */
 async function read(answer: Response): Promise<unknown> {
   const copy = answer.clone();
   return (await copy.text()) === '' ? {} : answer.json();

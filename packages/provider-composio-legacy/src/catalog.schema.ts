@@ -8,7 +8,7 @@ export const appSchema = z.object({
   displayName: nameField.nullish(),
   description: z.string().nullish(),
   logo: z.string().nullish(),
-  // Declared as text; really a list, or a text with commas.
+  // Declared as a string; really a list, or a comma-separated string.
   categories: z.union([z.array(z.string()), z.string()]).nullish(),
   auth_schemes: z.array(z.object({ mode: z.string().nullish(), auth_mode: z.string().nullish() })).nullish(),
   no_auth: z.boolean().nullish(),

@@ -4,19 +4,19 @@ import { actionSchema, appSchema, toAction, toApp, toTrigger, triggerSchema } fr
 import type { LegacyClient } from './client.ts';
 import { guardedLegacy } from './guarded-legacy.ts';
 
-/** Actions of a page, and pages at most. */
+/** Actions per page, and maximum number of pages. */
 const PAGE = 250;
 const MOST_PAGES = 1_000;
 
-/** Apps whose triggers are asked for at once: all of them would be one answer of many megabytes. */
+/** Apps whose triggers are requested together: all at once would be one response of many megabytes. */
 const APPS_AT_ONCE = 50;
 
 const items = z.array(z.unknown());
 const actionsPage = z.object({ items, totalPages: numberField.optional() });
 
 /**
- * The catalog. Read without the SDK's methods: they make an empty list of an answer they do not understand, throw on
- * a list that is empty, and cannot ask for a page.
+ * The catalog, read without the SDK's methods: they turn a response they do not understand into an empty list, throw
+ * on an empty list, and cannot request a page.
  */
 export function legacyCatalog(client: LegacyClient): ProviderCatalog {
   async function read<Schema extends z.ZodType>(

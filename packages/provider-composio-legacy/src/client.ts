@@ -15,22 +15,22 @@ import { axiosAdapter } from './axios-adapter.ts';
 export interface LegacySettings {
   apiKey: string;
   baseUrl: string;
-  /** Headers that each request carries, such as the name of the request that causes it. */
+  /** Headers for every request, such as the id of the request that causes it. */
   requestHeaders?: () => Record<string, string>;
-  /** For tests that do not want to wait. */
+  /** For tests that must not wait. */
   bounds?: { calls?: Partial<Bounds>; pages?: Partial<Bounds> };
 }
 
 export interface LegacyClient {
   baseUrl: string;
   sdk: Composio;
-  /** The same for running actions, beside all other calls. */
+  /** The same for actions, with slots of their own. */
   runs: Composio;
-  /** The SDK's own HTTP client with the bounds of catalog pages, for lists that its methods cannot read safely. */
+  /** The SDK's own HTTP client with the limits of catalog pages, for lists that its methods cannot read safely. */
   readPage(url: string, query: Record<string, string | number>): Promise<unknown>;
 }
 
-/** Loads the SDK, which takes a while and brings a hundred packages, and makes it talk to the configured host only. */
+/** Loads the SDK, which takes a while and has a hundred dependencies, and makes it call only the configured host. */
 export async function createLegacyClient({
   apiKey,
   baseUrl,
@@ -39,7 +39,7 @@ export async function createLegacyClient({
 }: LegacySettings): Promise<LegacyClient> {
   const { Composio } = await quietSdk();
   const slots = callSlots();
-  // Without tracing there is no session id either, by which calls could be joined.
+  // Without tracing there is no session id that could link calls.
   const open = () => new Composio({ apiKey, baseUrl, allowTracing: false });
   const [sdk, pages, runs] = [open(), open(), open()];
   route(
@@ -67,14 +67,14 @@ export async function createLegacyClient({
   function route({ backendClient }: Composio, send: ProviderFetch): void {
     const instance = backendClient.getAxiosInstance();
     const adapter = axiosAdapter(instance, send);
-    // Not by `instance.defaults`: the SDK has replaced that object, and axios does not look at the new one.
+    // Not `instance.defaults`: the SDK has replaced that object, and axios does not read the new one.
     instance.interceptors.request.use((config) => ({ ...config, adapter }));
   }
 }
 
 /**
- * At import and at each call the SDK starts processes that send what we do, with the key in their arguments; on each
- * construction it asks the package registry for a newer version, for which there is no switch.
+ * At import and at each call the SDK starts processes that report usage, with the key in their arguments; each
+ * construction asks the package registry for a newer version, which cannot be switched off.
  */
 async function quietSdk() {
   process.env['TELEMETRY_DISABLED'] = 'true';

@@ -1,6 +1,6 @@
 import { guarded, ProviderFailure, statusOf } from '@patchbay/provider';
 
-/** What is to be done when the API is gone. */
+/** What to do when the API no longer exists. */
 const GONE =
   'Composio has removed the API that COMPOSIO_SDK=legacy speaks (410 Gone): set COMPOSIO_SDK=core and start again';
 
@@ -13,7 +13,7 @@ export async function guardedLegacy<Result>(what: string, call: () => Promise<Re
   }
 }
 
-/** The same, but an answer of 404 is `null`: there is no such thing. */
+/** The same, but a 404 is `null`: there is no such thing. */
 export async function guardedLegacyOrNull<Result>(what: string, call: () => Promise<Result>): Promise<Result | null> {
   try {
     return await guardedLegacy(what, call);

@@ -7,7 +7,7 @@ import { guardedLegacy } from './guarded-legacy.ts';
 import { legacyTriggers } from './triggers.ts';
 import { legacyWebhooks } from './webhooks.ts';
 
-/** The provider port over Composio's API v1 and v2, by the SDK of that time. */
+/** The provider port on Composio's API v1 and v2, with the legacy SDK. */
 export async function legacyProvider(settings: LegacySettings): Promise<Provider> {
   const client = await createLegacyClient(settings);
   return {

@@ -11,7 +11,7 @@ export async function readAccount({ sdk }: Reader, accountId: string): Promise<A
   return answer && toAccount(parsed(what, connectionSchema, answer));
 }
 
-/** v1 does not ask whose account it is used for, so we look. */
+/** v1 does not check who uses an account, so we do. */
 export async function checkOwner(client: Reader, accountId: string, workspaceId: string): Promise<void> {
   const account = await readAccount(client, accountId);
   if (account?.workspaceId === workspaceId) return;

@@ -17,7 +17,7 @@ const instances = z.array(
   }),
 );
 
-/** Items of a page, and pages at most: more are a provider that repeats itself, while a caller waits. */
+/** Items per page, and maximum number of pages: with more, the provider is repeating itself while a caller waits. */
 const PAGE = 100;
 const MOST_PAGES = 20;
 
@@ -38,7 +38,7 @@ export function legacyTriggers(client: LegacyClient): ProviderTriggers {
           enabled ? triggers.enable(id) : triggers.disable(id),
         );
       } catch (error) {
-        // It is so already.
+        // Already in that state.
         if (statusOf(error) !== 409) throw error;
       }
     },
@@ -51,7 +51,7 @@ export function legacyTriggers(client: LegacyClient): ProviderTriggers {
 /** Deletes all of an account's instances. */
 export async function dropTriggers(client: LegacyClient, accountId: string): Promise<void> {
   const found = await listTriggers(client, accountId);
-  // A list that changes while it is walked may name one twice.
+  // A list that changes while it is read may contain one twice.
   const ids = new Set(found.map(({ id }) => id));
   await Promise.all(Array.from(ids, (id) => deleteTrigger(client, id)));
 }
@@ -60,7 +60,7 @@ async function deleteTrigger({ sdk }: LegacyClient, triggerInstanceId: string): 
   await guardedLegacyOrNull(`delete trigger ${triggerInstanceId}`, () => sdk.triggers.delete({ triggerInstanceId }));
 }
 
-/** The SDK drops the number of pages, so the walk ends at the first page that is not full. */
+/** The SDK drops the page count, so reading ends at the first page that is not full. */
 async function listTriggers({ sdk }: LegacyClient, accountId: string): Promise<TriggerInstance[]> {
   const what = `triggers of ${accountId}`;
   const found: TriggerInstance[] = [];
@@ -69,7 +69,7 @@ async function listTriggers({ sdk }: LegacyClient, accountId: string): Promise<T
     const answer = await guardedLegacy(what, () => sdk.activeTriggers.list(query));
     const items = parsed(what, instances, answer);
     found.push(...items.map(toInstance));
-    // A provider that overlooked the filter must not make us delete another account's triggers.
+    // If the provider ignored the filter, we must not delete another account's triggers.
     if (items.length < PAGE) return found.filter((instance) => instance.accountId === accountId);
   }
   throw new ProviderFailure('invalid', `${what}: the list has more than ${MOST_PAGES} pages`);

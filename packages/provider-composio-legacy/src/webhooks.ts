@@ -5,10 +5,10 @@ import { guardedLegacy } from './guarded-legacy.ts';
 
 const callback = z.object({ callbackURL: z.string().nullish() });
 
-/** All that v1 sends. */
+/** The only event that v1 sends. */
 const EVENTS = ['composio.trigger.message'];
 
-/** v1 has one address for all events, without a name and without a secret. The SDK has no method for it. */
+/** v1 has one address for all events, without a name or a secret. The SDK has no method for it. */
 export function legacyWebhooks({ sdk }: LegacyClient): ProviderWebhooks {
   const { instance } = sdk.backendClient;
   return {

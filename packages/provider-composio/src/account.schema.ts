@@ -11,7 +11,7 @@ const STATUSES = {
   REVOKED: 'revoked',
 } as const satisfies Record<string, AccountStatus>;
 
-/** The parts of a connected account that we use. `user_id` is announced to vanish from answers. */
+/** The fields of a connected account that we use. Composio has announced the removal of `user_id`. */
 export const accountSchema = z.object({
   id: z.string().min(1).max(128),
   alias: z.string().nullish(),
@@ -21,7 +21,7 @@ export const accountSchema = z.object({
   toolkit: z.object({ slug: z.string() }),
   auth_config: z.object({ id: z.string() }).nullish(),
   state: z.object({ val: z.record(z.string(), z.unknown()).nullish() }).nullish(),
-  /** Deprecated, and redacted in most answers. */
+  /** Deprecated, and redacted in most responses. */
   data: z.record(z.string(), z.unknown()).nullish(),
 });
 

@@ -22,7 +22,7 @@ const link = z.object({
   redirect_url: z.url({ protocol: /^https?$/ }),
 });
 
-/** Connected accounts. Composio's user id is our workspace's id; its alias for an account carries our attempt's. */
+/** Connected accounts. Composio's user id is our workspace's id; the alias of an account contains our attempt's id. */
 export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts, 'completeAuth' | 'ownAccounts'> {
   const authConfigs = new AuthConfigs(client);
   const { raw } = client;
@@ -36,7 +36,8 @@ export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts,
       callback_url: request.callbackUrl,
       alias: aliasOf(request),
     };
-    // The endpoint itself: the SDK's `link()` first lists the user's accounts, to warn about what we mean to do.
+    // Calls the endpoint directly: the SDK's `link()` first lists the user's accounts, to warn about what we do on
+    // purpose.
     const answer = parsed(what, link, await guarded(what, () => raw.link.create(body)));
     return { accountId: answer.connected_account_id, authConfigId: configId, redirectUrl: answer.redirect_url };
   }
@@ -51,7 +52,7 @@ export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts,
     },
 
     async findAccount(workspaceId, attemptId): Promise<Account | null> {
-      // The newest first: an attempt is minutes old when this is asked.
+      // Newest first: the attempt is only minutes old.
       const order = { order_by: 'created_at', order_direction: 'desc' } as const;
       const list = { what: `account of attempt ${attemptId}`, item: accountSchema, limit: 100, mostPages: FEW_PAGES };
       const pages = pagesOf(list, (at) => raw.connectedAccounts.list({ user_ids: [workspaceId], ...order, ...at }));

@@ -15,19 +15,19 @@ const config = z.object({
 const created = z.object({ auth_config: z.object({ id: z.string().min(1).max(128) }) });
 
 /**
- * The auth config that connections of an app are opened with: the project's own, or Composio's, created when missing. It is
- * looked up for every connection, so one that is added at Composio is used from then on.
+ * Finds the auth config for connections of an app: the project's own, or Composio's, which is created if missing.
+ * Looked up for every connection, so that one added at Composio is used from then on.
  */
 export class AuthConfigs {
   readonly #client: ComposioClient;
-  /** Being created, by app and scheme: two first connections of an app make one. */
+  /** Auth configs being created, by app and scheme, so that two first connections of an app create only one. */
   readonly #creating = new Map<string, Promise<string>>();
 
   constructor(client: ComposioClient) {
     this.#client = client;
   }
 
-  /** `scheme`: the one that the person chose; null for the app's first choice. */
+  /** `scheme`: the one that the person chose; null for the app's default. */
   async idFor(appSlug: string, scheme: string | null): Promise<string> {
     return chooseAuthConfig(await this.#list(appSlug), scheme) ?? (await this.#createOnce(appSlug, scheme));
   }
@@ -41,7 +41,7 @@ export class AuthConfigs {
     return creating;
   }
 
-  /** Another process may be doing the same: all of them use the oldest one, and each takes its own back. */
+  /** Another process may be doing the same: all use the oldest one, and each deletes its own duplicate. */
   async #createOrJoin(appSlug: string, scheme: string | null): Promise<string> {
     const mine = await this.#create(appSlug, scheme);
     const chosen = chooseAuthConfig(await this.#list(appSlug), scheme) ?? mine;

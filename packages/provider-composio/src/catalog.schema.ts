@@ -68,7 +68,7 @@ export const triggerTypeSchema = z.object({
   slug: slugField,
   name: nameField,
   description: z.string().nullish(),
-  // For people only: one of a new kind can be listened to like the others.
+  // For display only: triggers of a new kind work like all others.
   type: z.enum(['webhook', 'poll']).catch('webhook'),
   toolkit: z.object({ slug: slugField }),
   config: exactObject.nullish(),

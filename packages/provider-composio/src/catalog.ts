@@ -4,14 +4,14 @@ import type { ComposioClient } from './client.ts';
 import { rawPagesOf } from './pages.ts';
 
 /**
- * Items of a page; trigger types come in pages of 50 at most. An action with its two schemas is a few kilobytes, and a page
- * has to stay below 5 MiB: one that does not is asked for in halves.
+ * Page sizes. Trigger types come in pages of at most 50. An action with its two schemas is a few kilobytes, and a
+ * page must stay below 5 MiB; a larger one is requested again in halves.
  */
 const APPS = 512;
 const ACTIONS = 256;
 const TRIGGERS = 48;
 
-/** The catalog, the most used apps first. */
+/** The catalog, most used apps first. */
 export function composioCatalog({ rawPages: raw, baseUrl }: ComposioClient): ProviderCatalog {
   const latest = { toolkit_versions: 'latest' } as const;
   return {

@@ -1,16 +1,16 @@
 export interface KnownAuthConfig {
   id: string;
   isEnabled: boolean;
-  /** By an OAuth client of Composio's. */
+  /** Whether it uses Composio's own OAuth client. */
   isManaged: boolean;
   scheme: string | null;
-  /** ISO 8601; empty where it is not told. */
+  /** ISO 8601; empty when unknown. */
   createdAt: string;
 }
 
 /**
- * The project's own config goes before Composio's: it carries the customer's name. Of several, the oldest: every process
- * chooses the same one.
+ * The project's own config takes precedence over Composio's, because it shows the customer's name. Among several the
+ * oldest one is used, so that every process chooses the same.
  */
 export function chooseAuthConfig(known: readonly KnownAuthConfig[], scheme: string | null): string | null {
   const usable = known.filter((each) => each.isEnabled && (scheme === null || each.scheme === scheme));

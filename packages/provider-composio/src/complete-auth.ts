@@ -4,10 +4,10 @@ import type { ComposioClient } from './client.ts';
 
 const completed = z.object({ connected_account_id: z.string().min(1).max(128) });
 
-/** 400: another person than the one it was started for, which ends the flow. 404: unknown, used or expired. */
+/** 400: another person than the one who started, which ends the flow. 404: unknown, used or expired. */
 const NOT_ACCEPTED = [400, 404];
 
-/** `POST /connected_accounts/complete_auth`, which the SDK has no method for. */
+/** `POST /connected_accounts/complete_auth`, for which the SDK has no method. */
 export function completeAuth({ raw }: ComposioClient): ProviderAccounts['completeAuth'] {
   return async (workspaceId, sessionUri) => {
     const what = 'complete auth';

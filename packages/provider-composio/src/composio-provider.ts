@@ -8,7 +8,7 @@ import { type ComposioSettings, createClient } from './client.ts';
 import { composioTriggers } from './triggers.ts';
 import { composioWebhooks } from './webhooks.ts';
 
-/** The provider port over Composio's API v3.1, by its own SDK. */
+/** The provider port on Composio's API v3.1, with its own SDK. */
 export function composioProvider(settings: ComposioSettings): Provider {
   const client = createClient(settings);
   return {

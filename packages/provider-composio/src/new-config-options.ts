@@ -13,7 +13,7 @@ export const toolkitSchemes = z.object({
 type Toolkit = z.infer<typeof toolkitSchemes>;
 type AuthScheme = (typeof SCHEMES)[number];
 
-/** The schemes that the client's types take for an auth config. */
+/** The schemes that the client's types allow for an auth config. */
 const SCHEMES = [
   'OAUTH2',
   'OAUTH1',
@@ -32,8 +32,8 @@ const SCHEMES = [
 ] as const;
 
 /**
- * How a new auth config for an app is made, with nothing of the project's own: by Composio's OAuth client, or by any scheme
- * whose config asks for nothing, be it a key that each person enters or a client that registers itself (DCR).
+ * Options for a new auth config that needs nothing from the project: with Composio's OAuth client, or with any scheme
+ * that requires no configuration, such as API keys that each person enters, or dynamic client registration (DCR).
  */
 export function newConfigOptions(appSlug: string, toolkit: Toolkit, scheme: string | null) {
   const managed = toolkit.composio_managed_auth_schemes ?? [];
@@ -41,14 +41,14 @@ export function newConfigOptions(appSlug: string, toolkit: Toolkit, scheme: stri
   if (managed.some(isWanted)) return { type: 'use_composio_managed_auth' as const };
   const free = (toolkit.auth_config_details ?? []).filter((each) => isWanted(each.mode) && asksForNothing(each));
   const modes = free.map(({ mode }) => SCHEMES.find((known) => known === mode)).filter((mode) => mode !== undefined);
-  // To consent is less work than to look for a key.
+  // Giving consent is less work than finding an API key.
   const authScheme = modes.find((mode) => isOAuthScheme(mode)) ?? modes[0];
   if (authScheme) return { type: 'use_custom_auth' as const, authScheme, credentials: {} };
   throw new ProviderFailure('needs_setup', `${appSlug} needs an OAuth client of the project’s own`);
 }
 
 function asksForNothing({ mode, fields: groups }: NonNullable<Toolkit['auth_config_details']>[number]): boolean {
-  // Where nothing is said of fields, only OAuth is known to ask for a client.
+  // Without information about fields, only OAuth is known to need a client.
   const required = groups?.auth_config_creation?.required;
   return (
     mode !== ('NO_AUTH' satisfies AuthScheme) && (required ? required.length === 0 : isOAuthScheme(mode) === false)

@@ -13,7 +13,7 @@ const item = z.object({
 /** Accounts per page. */
 const PAGE = 512;
 
-/** Every account whose alias names an attempt; others in the same Composio project are none of our business. */
+/** Every account whose alias contains an attempt's id; other accounts in the same Composio project are not ours. */
 export function ownAccounts({ raw }: ComposioClient): ProviderAccounts['ownAccounts'] {
   return async function* pages(): AsyncGenerator<OwnAccount[]> {
     const order = { order_by: 'created_at', order_direction: 'asc' } as const;

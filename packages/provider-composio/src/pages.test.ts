@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CallFailure, ProviderFailure } from '@patchbay/provider';
 import { allOf, FEW_PAGES, type PageAt, pagesOf } from './pages.ts';
 
-/** Walks a list whose provider answers so; tells what came of it and how often it was asked. */
+/** Reads a list from a provider with these pages; returns the outcome and the number of requests. */
 async function walk(page: (number: number) => object, mostPages?: number) {
   let asked = 0;
   const list = { what: 'items', item: z.number(), limit: 1, ...(mostPages !== undefined && { mostPages }) };
@@ -13,7 +13,7 @@ async function walk(page: (number: number) => object, mostPages?: number) {
   return { outcome, asked };
 }
 
-test('a list is walked to its end', async () => {
+test('a list is read to its end', async () => {
   const page = (number: number) => ({ items: [number], next_cursor: number < 3 ? `c${number}` : null });
   expect(await walk(page)).toEqual({ outcome: [1, 2, 3], asked: 3 });
 });
@@ -36,7 +36,10 @@ test.each([undefined, FEW_PAGES])(
   },
 );
 
-/** A provider's list by Composio's cursors; `shown` tells which entries are only counted, `hasNext` whether a page names the next. */
+/**
+ * A provider's list with Composio's cursors; `shown` tells which entries are not just counted, `hasNext` whether a
+ * page names the next one.
+ */
 function provider(
   total: number,
   { shown = (_at: number): boolean => true, hasNext = true, mostItems = Infinity } = {},
@@ -60,26 +63,26 @@ const readCursor = (cursor: string) => Buffer.from(cursor, 'base64').toString().
 const tooLarge = () =>
   new ProviderFailure('invalid', 'too large', { cause: new CallFailure('too_large', 'longer than 5 MiB') });
 
-test('a list that counts entries which it does not show is read whole, each once: 930 of 1080 became 1140', async () => {
+test('a list that counts hidden entries is read completely, each entry once: 930 of 1080 became 1140', async () => {
   const shown = (at: number) => at % 36 >= 5;
   const { list, entries } = provider(1080, { shown });
   expect(await list(256)).toEqual(entries.filter(shown));
 });
 
-test('a list that never names its next page is walked by its total, in steps of what was asked for', async () => {
+test('a list that never names its next page is read by its total, in steps of the requested limit', async () => {
   const { list, entries, asked } = provider(530, { hasNext: false, shown: (at) => at !== 3 });
   expect(await list(256)).toEqual(entries.filter((at) => at !== 3));
   expect(asked).toEqual(['1-256', '2-256', '3-256', '4-256']);
 });
 
-test('a page that is too large is asked for in halves, from where the list was: the sync failed', async () => {
+test('a page that is too large is requested in halves from the same position: the sync failed', async () => {
   const { list, entries, asked } = provider(600, { mostItems: 100 });
   expect(await list(256)).toEqual(entries);
   expect(asked.slice(0, 3)).toEqual(['1-256', '1-128', '1-64']);
   expect(asked.slice(3)).toEqual(Array.from({ length: 9 }, (_, at) => `${at + 2}-64`));
 });
 
-test('a page in the middle that is too large neither repeats nor skips what is around it', async () => {
+test('a page in the middle that is too large neither repeats nor skips its neighbors', async () => {
   const large = new Set([300]);
   const entries = Array.from({ length: 600 }, (_, at) => at);
   const page = ({ limit, cursor }: PageAt) => {
@@ -92,7 +95,7 @@ test('a page in the middle that is too large neither repeats nor skips what is a
   expect(await allOf(pagesOf({ what: 'items', item: z.number(), limit: 256 }, page))).toEqual(entries);
 });
 
-test('a list that ends well before its total is invalid, however its last page looks', async () => {
+test('a list that ends well before its total is invalid, regardless of its last page', async () => {
   const page = ({ cursor }: PageAt) =>
     Promise.resolve({ items: cursor === undefined ? [1, 2, 3] : [], next_cursor: null, total_items: 30 });
   const outcome = allOf(pagesOf({ what: 'items', item: z.number(), limit: 4 }, page));

@@ -7,19 +7,19 @@ const envelope = z.object({
   total_items: numberField.optional(),
 });
 
-/** More pages than this are a provider that repeats itself. */
+/** With more pages than this, the provider is repeating itself. */
 const MOST_PAGES = 1_000;
 
-/** The same for lists that a caller waits for: what they look for is on the first page or two. */
+/** The same for lists that a caller waits for, whose results are on the first page or two. */
 export const FEW_PAGES = 20;
 
-/** A list may shrink while it is walked; one that ends before this share of what it announced was cut. */
+/** A list may shrink while it is read; one that ends before this share of its total was truncated. */
 const LEAST_SHARE = 0.9;
 
-/** The same for a list whose every page was asked for: it counts entries that it does not show. */
+/** The same for a list of which every page was requested: it counts entries that it does not show. */
 const LEAST_SHOWN = 0.5;
 
-/** One page; `cursor` is left out for the first. */
+/** One page; without `cursor` the first. */
 export interface PageAt {
   limit: number;
   cursor?: string;
@@ -30,15 +30,15 @@ type FetchPage = (at: PageAt) => Promise<unknown>;
 interface List {
   /** For messages. */
   what: string;
-  /** Items of a page. Halved while an answer is too large, so powers of two are best. */
+  /** Items per page. Halved while a response is too large, so powers of two are best. */
   limit: number;
-  /** The cursor of a page, counted from 1, where the provider does not name it. */
+  /** The cursor of a page, counted from 1, for lists in which the provider does not name the next one. */
   cursorOf?: (page: number, limit: number) => string;
-  /** A list of more is `invalid`. */
+  /** A list with more pages is `invalid`. */
   mostPages?: number;
 }
 
-/** Every page of a list whose items all have to fit. */
+/** Every page of a list in which every item must match the schema. */
 export async function* pagesOf<Schema extends z.ZodType>(
   { item, ...list }: List & { item: Schema },
   fetchPage: FetchPage,
@@ -47,10 +47,10 @@ export async function* pagesOf<Schema extends z.ZodType>(
 }
 
 /**
- * Every page of a list, unread. `next_cursor` is not always right: some lists say `null` while `total_items` is larger than
- * what came. Those are walked on by `cursorOf`, in steps of the limit that was asked for: a page may be shorter than that,
- * because entries that are counted are not shown. A list that ends well before its total all the same is `invalid`, and so
- * is one that leads back to where it was, or has no end.
+ * Every page of a list, unparsed. `next_cursor` is not reliable: some lists return `null` although `total_items` is
+ * larger than what was returned. Those continue with `cursorOf`, in steps of the requested limit: a page may be
+ * shorter, because some counted entries are not shown. A list that still ends well before its total is `invalid`, and
+ * so is one that loops or never ends.
  */
 export async function* rawPagesOf(
   { what, limit: asked, cursorOf = publishedCursor, mostPages = MOST_PAGES }: List,
@@ -62,7 +62,7 @@ export async function* rawPagesOf(
   for (let number = 1; number <= mostPages; number += 1) {
     const answer = await fetchOne({ what, fetchPage }, { limit, ...(cursor !== undefined && { cursor }) });
     if (answer === 'too_large') {
-      // The same place, in pages half as long.
+      // The same position, in pages half the size.
       [limit, page] = [limit / 2, 2 * page - 1];
       cursor = page === 1 ? undefined : cursorOf(page, limit);
       continue;
@@ -82,7 +82,7 @@ export async function* rawPagesOf(
 
 type Envelope = z.infer<typeof envelope>;
 
-/** `too_large`: pages half as long may fit. */
+/** `too_large`: a page half the size may fit. */
 async function fetchOne(
   { what, fetchPage }: { what: string; fetchPage: FetchPage },
   at: PageAt,
@@ -95,7 +95,7 @@ async function fetchOne(
   }
 }
 
-/** Whether a list without a next cursor is at its end; throws where it was cut. */
+/** Whether a list without a next cursor is complete; throws if it was truncated. */
 function hasEnded(what: string, at: { seen: number; total: number; walked: number; isEmpty: boolean }): boolean {
   if (at.seen >= at.total) return true;
   const leastShare = at.walked >= at.total ? LEAST_SHOWN : LEAST_SHARE;
@@ -105,12 +105,12 @@ function hasEnded(what: string, at: { seen: number; total: number; walked: numbe
   return at.isEmpty;
 }
 
-/** Base64 of "page-limit", as Composio writes them. */
+/** Base64 of "page-limit", Composio's format. */
 function publishedCursor(page: number, limit: number): string {
   return Buffer.from(`${page}-${limit}`).toString('base64');
 }
 
-/** All items at once, for lists that are short. */
+/** All items at once, for short lists. */
 export async function allOf<Item>(pages: AsyncIterable<Item[]>): Promise<Item[]> {
   const items: Item[] = [];
   for await (const page of pages) items.push(...page);

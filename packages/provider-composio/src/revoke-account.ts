@@ -3,9 +3,9 @@ import type { ComposioClient } from './client.ts';
 import { dropTriggers } from './triggers.ts';
 
 /**
- * `POST /connected_accounts/:id/revoke`, which this version of the SDK has no method for. 400: the app or the scheme has
- * nothing to revoke; 409: the account is neither active nor revoked. Triggers go first: the app is told that they end with
- * the grant that is about to end.
+ * `POST /connected_accounts/:id/revoke`, for which this version of the SDK has no method. 400: the app or the scheme
+ * has nothing to revoke. 409: the account is neither active nor revoked. Triggers are deleted first, because deleting
+ * them at the app needs the grant that is about to end.
  */
 export async function revokeAccount(client: ComposioClient, accountId: string): Promise<boolean> {
   await dropTriggers(client, accountId);
@@ -19,7 +19,7 @@ export async function revokeAccount(client: ComposioClient, accountId: string): 
   }
 }
 
-/** 403: keys are scoped, and one that may not revoke may still delete. */
+/** 403: keys have scopes, and one that may not revoke may still delete. */
 function isRefusal(failure: ProviderFailure): boolean {
   return failure.kind === 'refused' || statusOf(failure) === 403;
 }

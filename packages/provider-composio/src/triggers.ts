@@ -42,7 +42,7 @@ export function composioTriggers(client: ComposioClient): ProviderTriggers {
       try {
         await guarded(`${status} ${instanceId}`, () => raw.triggerInstances.manage.update(instanceId, { status }));
       } catch (error) {
-        // 409: it is so already.
+        // 409: already in that state.
         if (!(error instanceof ProviderFailure && statusOf(error) === 409)) throw error;
       }
     },
@@ -55,7 +55,7 @@ export function composioTriggers(client: ComposioClient): ProviderTriggers {
 /** Deletes all of an account's instances. */
 export async function dropTriggers(client: ComposioClient, accountId: string): Promise<void> {
   const instances = await listTriggers(client, accountId);
-  // A list that changes while it is walked may name one twice.
+  // A list that changes while it is read may contain one twice.
   const ids = new Set(instances.map(({ id }) => id));
   await Promise.all(Array.from(ids, (id) => deleteTrigger(client, id)));
 }
@@ -68,7 +68,7 @@ async function listTriggers({ raw }: ComposioClient, accountId: string): Promise
   const filter = { connected_account_ids: [accountId], show_disabled: true };
   const list = { what: `triggers of ${accountId}`, item: instance, limit: 50, mostPages: FEW_PAGES };
   const pages = pagesOf(list, (at) => raw.triggerInstances.listActive({ ...filter, ...at }));
-  // A provider that overlooked the filter must not make us delete another account's triggers.
+  // If the provider ignored the filter, we must not delete another account's triggers.
   const own = (await allOf(pages)).filter(({ connected_account_id: id }) => id === accountId);
   return own.map((wire) => ({
     id: wire.id,

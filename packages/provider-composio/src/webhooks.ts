@@ -4,7 +4,7 @@ import type { ComposioClient } from './client.ts';
 
 const PATH = '/api/v3.1/webhook_subscriptions';
 
-/** The documents disagree on when the secret is told: once, or on every read. */
+/** The documentation disagrees on when the secret is returned: once, or on every read. */
 const subscription = z.object({
   id: z.string().min(1).max(128),
   webhook_url: z.string(),
@@ -15,10 +15,10 @@ const subscription = z.object({
 
 type Wire = z.infer<typeof subscription>;
 
-/** Only this version carries the workspace, and events other than a trigger's. */
+/** Only this version contains the workspace, and events other than triggers. */
 const VERSION = 'V3';
 
-/** The SDK has methods for these endpoints, but on the client that takes no `fetch`. */
+/** The SDK has methods for these endpoints, but on the client that accepts no `fetch`. */
 export function composioWebhooks({ raw }: ComposioClient): ProviderWebhooks {
   async function read(): Promise<Wire | undefined> {
     const what = 'webhook subscription';

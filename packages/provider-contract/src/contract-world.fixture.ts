@@ -6,7 +6,7 @@ import { legacyProvider } from '@patchbay/provider-composio-legacy';
 
 export const WORKSPACE = 'workspace-1';
 
-/** Which of the sandbox's paths stand behind a method. */
+/** The sandbox's paths behind each method. */
 interface Paths {
   account: RegExp;
   link: RegExp;
@@ -18,12 +18,12 @@ interface Paths {
 
 export interface AdapterUnderTest {
   name: 'core' | 'legacy';
-  /** `timeoutMs` of a call; long enough for a busy machine unless a test says otherwise. */
+  /** `timeoutMs` of a call; by default long enough for a busy machine. */
   open(access: { apiKey: string; baseUrl: string }, timeoutMs?: number): Promise<Provider>;
   paths: Paths;
 }
 
-/** Few tries, soon after each other, so that no test waits. */
+/** Few tries with short pauses, so that no test waits. */
 const boundsOf = (timeoutMs = 5_000) => ({
   calls: { timeoutMs, tries: 2, firstPauseMs: 1, longestWaitMs: 1_500 },
   pages: { timeoutMs, tries: 2, firstPauseMs: 1, longestWaitMs: 1_500 },
@@ -59,17 +59,17 @@ export const ADAPTERS: AdapterUnderTest[] = [
 export interface ContractWorld extends AsyncDisposable {
   sandbox: Sandbox;
   provider: Provider;
-  /** The few apps on offer. */
+  /** A small catalog. */
   catalog: Catalog;
-  /** Moves the sandbox's clock, milliseconds. */
+  /** Advances the sandbox's clock by so many milliseconds. */
   later(ms: number): void;
-  /** An account that waits for consent. */
+  /** Creates an account that waits for consent. */
   link(attemptId?: string, workspaceId?: string): Promise<Link>;
-  /** An account that was approved. */
+  /** Creates an approved account. */
   active(workspaceId?: string): Promise<string>;
 }
 
-/** `more`: apps beside the usual few. */
+/** `more`: slugs of apps in addition to the usual few. */
 export async function contractWorld(adapter: AdapterUnderTest, more: string[] = []): Promise<ContractWorld> {
   let offset = 0;
   const catalog = fewApps(more);
@@ -105,7 +105,7 @@ export function tokenOf(redirectUrl: string): string {
   return new URL(redirectUrl).pathname.split('/').at(-1) ?? '';
 }
 
-/** So that walking through all of them takes no time. */
+/** Few apps, so that reading all of them takes no time. */
 function fewApps(more: string[]): Catalog {
   const all = builtInCatalog();
   const few = all.toolkits().slice(0, 6);

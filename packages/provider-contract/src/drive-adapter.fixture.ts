@@ -3,8 +3,9 @@ import { composioProvider } from '@patchbay/provider-composio';
 import { legacyProvider } from '@patchbay/provider-composio-legacy';
 
 /**
- * A process that does with an adapter what the product does, well and badly, and then waits as long as the SDKs wait
- * before they send their telemetry. Arguments: adapter, base URL, key; `careless` uses the legacy SDK as it comes.
+ * A process that uses an adapter as the product does, with successes and failures, and then waits as long as the SDKs
+ * wait before they send their telemetry. Arguments: adapter, base URL, key; `careless` uses the legacy SDK without
+ * our measures.
  */
 const [name, baseUrl = '', apiKey = ''] = process.argv.slice(2);
 

@@ -10,12 +10,12 @@ interface Seen {
   processes: string[];
 }
 
-/** Runs an adapter in a process of its own, which lets nothing out, and tells what it tried. */
+/** Runs an adapter in a separate process without network access, and returns what it attempted. */
 async function watch(adapter: string): Promise<{ seen: Seen; host: string }> {
   const sandbox = await startSandbox();
   const here = import.meta.dirname;
   const args = [join(here, 'drive-adapter.fixture.ts'), adapter, sandbox.url, sandbox.apiKey];
-  // As a production process would be: none of the variables by which the SDKs notice tests.
+  // Like a production process: without the variables by which the SDKs detect tests.
   const env = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent' };
   const preload = ['--import', join(here, 'outside-world.fixture.mjs'), '--no-warnings'];
   const { stderr } = await promisify(execFile)(process.execPath, [...preload, ...args], { env });
@@ -34,7 +34,7 @@ test.each(['core', 'legacy'])(
   20_000,
 );
 
-test('used as it comes, the legacy SDK does both: the watch works', async () => {
+test('the legacy SDK without our measures does both, so the check works', async () => {
   const { seen } = await watch('careless');
   expect(seen.processes).not.toEqual([]);
   expect([...seen.lookups, ...seen.connects].some((place) => !place.startsWith('127.0.0.1'))).toBe(true);

@@ -1,7 +1,7 @@
 /**
- * Loaded before anything else in a process of its own (`node --import`): writes down every host that is connected to or
- * looked up and every process that is started, and lets none of it out but connections to 127.0.0.1. The record goes to
- * standard error at the end, as one line of JSON.
+ * Loaded before anything else in a separate process (`node --import`): records every host that is connected to or
+ * looked up and every process that is started, and blocks all of it except for connections to 127.0.0.1. At exit the
+ * record goes to standard error, as one line of JSON.
  */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 
@@ -11,7 +11,7 @@ const record = { connects: [], lookups: [], processes: [] };
 const net = require('node:net');
 const connect = net.Socket.prototype['connect'];
 net.Socket.prototype.connect = function (...args) {
-  // Called by `net.connect` with its arguments already normalized, in an array.
+  // `net.connect` passes its arguments already normalized, in an array.
   const [options] = Array.isArray(args[0]) ? args[0] : args;
   const place = typeof options === 'object' ? `${options.host ?? options.path}:${options.port ?? ''}` : String(options);
   record.connects.push(place);

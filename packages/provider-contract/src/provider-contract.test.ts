@@ -41,14 +41,14 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       });
     });
 
-    it('says with which auth config it was opened, and keeps to it', async () => {
+    it('reports the auth config it was opened with, and keeps it', async () => {
       const { accountId, authConfigId } = await world.link(ATTEMPT);
       expect(authConfigId).toBe(world.sandbox.control.account(accountId)?.authConfigId);
       expect((await world.provider.readAccount(accountId))?.authConfigId).toBe(authConfigId);
       expect((await world.provider.findAccount(WORKSPACE, ATTEMPT))?.authConfigId).toBe(authConfigId);
     });
 
-    it('is found again by its attempt, also among many', async () => {
+    it('is found by its attempt, also among many', async () => {
       const { accountId } = await world.link(ATTEMPT);
       for (let count = 0; count < 3; count += 1) await world.link();
       expect((await world.provider.findAccount(WORKSPACE, ATTEMPT))?.id).toBe(accountId);
@@ -63,7 +63,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       expect(account?.identity).toContain('@');
     });
 
-    it('is expired when the person does not answer', async () => {
+    it('is expired when the person does not respond', async () => {
       const { accountId } = await world.link();
       world.later(601_000);
       expect((await world.provider.readAccount(accountId))?.status).toBe('expired');
@@ -76,7 +76,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       ['FAILED', 'failed', 'failed'],
       ['EXPIRED', 'expired', 'expired'],
       ['INACTIVE', 'inactive', 'inactive'],
-      // v1 has no word for it.
+      // v1 has no status for it.
       ['REVOKED', 'revoked', 'expired'],
     ])('in %s is told apart', async (status, byCore, byLegacy) => {
       const accountId = await world.active();
@@ -86,7 +86,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       expect(account?.statusReason).toBe(isCore ? 'because' : null);
     });
 
-    it('is listed with its attempt, whosever it is', async () => {
+    it('is listed with its attempt, regardless of its workspace', async () => {
       const [mine, other] = [await world.link(ATTEMPT), await world.link(OTHER, 'workspace-2')];
       const listed: unknown[] = [];
       for await (const page of world.provider.ownAccounts()) listed.push(...page);
@@ -95,7 +95,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       expect(listed).toContainEqual({ id: other.accountId, attemptId: OTHER, createdAt: expect.any(Date) });
     });
 
-    it('that never was is nothing', async () => {
+    it('that never existed is null', async () => {
       expect(await world.provider.readAccount('ca_nobody')).toBeNull();
     });
 
@@ -119,14 +119,14 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
     const works = (accountId: string) =>
       world.sandbox.control.tokens().find((token) => token.accountId === accountId)?.works;
 
-    it('outlives the account: a deletion revoked it once, and with it the account that a reconnect had just made', async () => {
+    it('outlives the account: a deletion once revoked it, and broke the account that a reconnect had just created', async () => {
       const [old, fresh] = [await world.active(), await world.active()];
       await world.provider.deleteAccount(old);
       expect([works(old), works(fresh)]).toEqual([true, true]);
       expect((await world.provider.readAccount(fresh))?.status).toBe('active');
     });
 
-    it('is revoked where the API can, after its triggers were deleted, also twice', async () => {
+    it('is revoked if the API supports it, after its triggers were deleted, also twice', async () => {
       const [mine, same] = [await world.active(), await world.active()];
       await armOn(mine);
       world.sandbox.control.clearRequests();
@@ -140,7 +140,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       await world.provider.deleteAccount(mine);
     });
 
-    it('of an account that is not active, or that is not there, is not revoked', async () => {
+    it('of an account that is not active, or does not exist, is not revoked', async () => {
       const { accountId } = await world.link();
       expect(await world.provider.revokeAccount(accountId)).toBe(false);
       expect(await world.provider.revokeAccount('ca_nobody')).toBe(false);
@@ -153,7 +153,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       expect(works(accountId)).toBe(true);
     });
 
-    it('belongs to an OAuth client that is told apart as far as the provider shows it', async () => {
+    it('belongs to an OAuth client, which is known as far as the provider reveals it', async () => {
       const { authConfigId } = await world.link();
       const managed = { isManaged: true, isOAuth: true, clientId: null };
       expect(await world.provider.readAuthConfig(authConfigId ?? '')).toEqual(managed);
@@ -187,7 +187,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       expect(world.sandbox.control.requests().length).toBeLessThan(5);
     });
 
-    it('and names a trigger twice has it deleted once', async () => {
+    it('and contains a trigger twice has it deleted once', async () => {
       const accountId = await world.active();
       await armOn(accountId);
       const { url, apiKey, control } = world.sandbox;
@@ -228,7 +228,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       }
     });
 
-    it('is deleted, also twice, and cannot be enabled then', async () => {
+    it('is deleted, also twice, and cannot be enabled after that', async () => {
       const accountId = await world.active();
       const id = await armOn(accountId);
       await world.provider.deleteTrigger(id);
@@ -237,14 +237,14 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       await expect(world.provider.setTriggerEnabled(id, true)).rejects.toMatchObject({ kind: 'refused' });
     });
 
-    it('cannot be armed on what is not active', async () => {
+    it('cannot be armed on an account that is not active', async () => {
       const { accountId } = await world.link();
       await expect(armOn(accountId)).rejects.toMatchObject({ kind: 'refused' });
     });
   });
 
   describe('an action', () => {
-    it('is run, and answers with the app’s data', async () => {
+    it('is executed, and returns the app’s data', async () => {
       const result = await postTo(await world.active());
       expect(result).toMatchObject({ successful: true, error: null, data: { text: 'hello' } });
       if (isCore) expect(result.logId).toMatch(/^log_/);
@@ -268,7 +268,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       await expect(postTo(accountId)).rejects.toMatchObject({ kind: 'refused' });
     });
 
-    it('stands before no other call, however many run and however long', async () => {
+    it('blocks no other call, regardless of how many run and how long', async () => {
       const accountId = await world.active();
       const held = Promise.withResolvers<void>();
       world.sandbox.control.faults.set([{ match: { path: paths.execute }, until: held.promise }]);
@@ -310,7 +310,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       expect((await world.provider.readAccount(accountId))?.status).toBe('failed');
     });
 
-    it('comes to nothing for an unknown session', async () => {
+    it('returns null for an unknown session', async () => {
       expect(await world.provider.completeAuth(WORKSPACE, 'urn:x')).toBeNull();
     });
   });
@@ -318,7 +318,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
   describe('the webhook subscription', () => {
     const wanted = { url: 'https://patchbay.example/webhooks/composio', events: ['composio.trigger.message'] };
 
-    it('is made once and then changed', async () => {
+    it('is created once and then updated', async () => {
       expect(await world.provider.readWebhook()).toBeNull();
       const made = await world.provider.ensureWebhook(wanted);
       expect(made).toMatchObject(wanted);
@@ -336,7 +336,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       expect(world.sandbox.control.requests().map(({ method }) => method)).toEqual(['GET']);
     });
 
-    it('gets another secret, where there are secrets', async () => {
+    it('gets a new secret, if the API has secrets', async () => {
       const { id, secret } = await world.provider.ensureWebhook(wanted);
       if (!isCore) {
         await expect(world.provider.rotateWebhookSecret(id)).rejects.toMatchObject({ kind: 'refused' });
@@ -365,7 +365,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       expect((await everything(provider.triggers())).map(({ slug }) => slug)).toEqual(triggers);
     });
 
-    it('names schemas, categories and what an app needs', async () => {
+    it('contains schemas, categories and what an app needs', async () => {
       const [app] = await everything(world.provider.apps());
       expect(app).toMatchObject({ needsAuth: true, authSchemes: ['OAUTH2'] });
       expect(app?.categories[0]).toEqual({ slug: expect.any(String), name: expect.any(String) });
@@ -384,7 +384,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       expect(limits.slice(0, 3)).toEqual(['256', '128', '64']);
     });
 
-    it('that ends before its announced end is invalid', async () => {
+    it('that ends before its announced total is invalid', async () => {
       const body = isCore ? { items: [], next_cursor: null, total_items: 10 } : { items: [], page: 1, totalPages: 3 };
       world.sandbox.control.faults.set([{ match: { path: paths.actions }, status: 200, body }]);
       await expect(everything(world.provider.actions())).rejects.toMatchObject({ kind: 'invalid' });
@@ -401,7 +401,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       await expect(everything<object>(world.provider[list]())).rejects.toMatchObject({ kind: 'invalid' });
     });
 
-    // By core: catalog.integration.test.ts.
+    // For core: see catalog.integration.test.ts.
     it.skipIf(isCore)('with one odd item has all the others', async () => {
       const { url, apiKey, control } = world.sandbox;
       const answer = await fetch(`${url}/api/v2/actions?limit=5`, { headers: { 'x-api-key': apiKey } });
@@ -418,7 +418,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
     });
   });
 
-  describe('an answer', () => {
+  describe('a response', () => {
     it.each([
       [400, 'refused'],
       [401, 'unauthorized'],
@@ -443,7 +443,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       }
     });
 
-    it('of 429 is waited for as long as it asks', async () => {
+    it('of 429 is retried after the time it asks for', async () => {
       const accountId = await world.active();
       world.sandbox.control.faults.set([{ match: { path: paths.account }, status: 429, times: 1 }]);
       const since = performance.now();
@@ -451,26 +451,26 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
       expect(performance.now() - since).toBeGreaterThanOrEqual(1_000);
     });
 
-    it('of 429 for longer than anybody waits is busy', async () => {
+    it('of 429 with a long Retry-After is busy', async () => {
       const accountId = await world.active();
       world.sandbox.control.faults.set([{ match: { path: paths.account }, status: 429, retryAfter: 86_400 }]);
       await expect(world.provider.readAccount(accountId)).rejects.toMatchObject({ kind: 'busy' });
     });
 
-    it('of 429 to a link is asked again: it was not done', async () => {
+    it('of 429 to a link is retried, because it was not processed', async () => {
       world.sandbox.control.faults.set([{ match: { path: paths.link }, status: 429, times: 1 }]);
       await world.link();
       expect(world.sandbox.control.accounts()).toHaveLength(1);
     });
 
-    it('that is lost after a link was made is not asked for again: the account is found by its attempt', async () => {
+    it('that is lost after a link was created is not retried: the account is found by its attempt', async () => {
       world.sandbox.control.faults.set([{ match: { path: paths.link }, cut: true, afterWork: true }]);
       await expect(world.link(ATTEMPT)).rejects.toMatchObject({ kind: 'unavailable' });
       expect(world.sandbox.control.accounts()).toHaveLength(1);
       expect(await world.provider.findAccount(WORKSPACE, ATTEMPT)).not.toBeNull();
     });
 
-    it('that is cut once is asked for again where that is harmless', async () => {
+    it('that breaks off once is retried when that is safe', async () => {
       const accountId = await world.active();
       world.sandbox.control.faults.set([{ match: { path: paths.account }, cut: true, times: 1 }]);
       expect((await world.provider.readAccount(accountId))?.status).toBe('active');
@@ -497,7 +497,7 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
     });
   });
 
-  test('a ping needs a good key, and no failure tells the key', async () => {
+  test('a ping needs a valid key, and no failure contains the key', async () => {
     await world.provider.ping();
     const apiKey = 'a-key-that-is-wrong';
     const wrongKey = await adapter.open({ apiKey, baseUrl: world.sandbox.url });

@@ -35,7 +35,7 @@ describe.each(ADAPTERS)('what no provider should answer, by $name', (adapter) =>
     await expect(provider.readAccount('ca_1')).rejects.toMatchObject({ kind: 'invalid' });
   });
 
-  it('an answer that is cut on the way is asked for again, and then unavailable', async () => {
+  it('a response that breaks off is retried, and then unavailable', async () => {
     await using server = await rawServer((_req, res) => {
       res.writeHead(200, { ...json, 'content-length': '100' }).write('{"id":');
       setTimeout(() => res.destroy(), 5);
@@ -45,7 +45,7 @@ describe.each(ADAPTERS)('what no provider should answer, by $name', (adapter) =>
     expect(server.paths).toHaveLength(2);
   });
 
-  it('an answer of more than a mebibyte is invalid', async () => {
+  it('a response of more than a mebibyte is invalid', async () => {
     const account = { id: 'ca_1', status: 'ACTIVE', toolkit: { slug: 'slack' }, appName: 'slack' };
     let bytes = MEBIBYTE;
     await using server = await rawServer((_req, res) => {
@@ -58,7 +58,7 @@ describe.each(ADAPTERS)('what no provider should answer, by $name', (adapter) =>
     expect(server.paths).toHaveLength(2);
   });
 
-  it('a catalog page may have five, and no more', async () => {
+  it('a catalog page may have five, but no more', async () => {
     let bytes = 5 * MEBIBYTE;
     await using server = await rawServer((_req, res) => {
       res.writeHead(200, json).end(jsonOf(bytes, { items: [], total_items: 0, totalPages: 1 }));
@@ -88,7 +88,7 @@ describe.each(ADAPTERS)('what no provider should answer, by $name', (adapter) =>
     await expect(provider.ping()).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
-  it('a gateway of plain http on another machine is called: the newest SDK refuses to be made for one', async () => {
+  it('a gateway of plain http on another machine is called: the newest SDK refuses to be created for one', async () => {
     const provider = await open({ apiKey, baseUrl: 'http://gateway.invalid:8080' });
     await expect(provider.ping()).rejects.toMatchObject({
       kind: 'unavailable',
@@ -125,7 +125,7 @@ describe.each(ADAPTERS)('what no provider should answer, by $name', (adapter) =>
     expect(writeJson(data)).toBe(document);
   });
 
-  it('an answer of an action with the same field twice is invalid: which one was meant cannot be known', async () => {
+  it('a response of an action with the same field twice is invalid: which one was meant cannot be known', async () => {
     await using server = await rawServer((_req, res) => {
       res.writeHead(200, json).end('{"successful":true,"successfull":true,"data":{"id":1,"id":2}}');
     });

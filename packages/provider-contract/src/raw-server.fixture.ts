@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 
 export interface RawServer extends AsyncDisposable {
   url: string;
-  /** Paths that were asked for, in order. */
+  /** Requested paths, in order. */
   paths: string[];
 }
 
-/** A provider that answers as it likes: for what no sandbox would do. */
+/** A provider with arbitrary responses, for what the sandbox never does. */
 export async function rawServer(handle: RequestListener): Promise<RawServer> {
   const paths: string[] = [];
   const server = createServer((req, res) => {

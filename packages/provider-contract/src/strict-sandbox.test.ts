@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADAPTERS, contractWorld, type ContractWorld, tokenOf, WORKSPACE } from './contract-world.fixture.ts';
 
-/** What the live service does and the sandbox once hid: each was a failure of the adapter for the newest SDK. */
+/** Behavior of the live service that the sandbox once did not have: each made the adapter for the newest SDK fail. */
 describe('the newest adapter on a sandbox as strict as the live service', () => {
   let world: ContractWorld;
 
@@ -43,7 +43,7 @@ describe('the newest adapter on a sandbox as strict as the live service', () => 
     expect((await world.provider.readAccount(await world.active()))?.identity).toBe('ada@example.com');
   });
 
-  it('takes nothing redacted for a name', async () => {
+  it('never uses a redacted value as a name', async () => {
     world.sandbox.control.switches.identityIn = 'nowhere';
     expect((await world.provider.readAccount(await world.active()))?.identity).toBeNull();
   });
@@ -63,13 +63,13 @@ describe('the newest adapter on a sandbox as strict as the live service', () => 
     await expect(open(app)).rejects.toMatchObject({ kind: 'needs_setup' });
   });
 
-  it('connects by the scheme that was chosen, each with an auth config of its own', async () => {
+  it('connects with the chosen scheme, each with an auth config of its own', async () => {
     const [byOAuth, byKey] = [await open('slack', undefined, 'OAUTH2'), await open('openai', undefined, 'API_KEY')];
     const schemeOf = (id: string) => world.sandbox.control.account(id)?.authScheme;
     expect([schemeOf(byOAuth.accountId), schemeOf(byKey.accountId)]).toEqual(['OAUTH2', 'API_KEY']);
   });
 
-  it('uses an auth config that was added meanwhile: the first one was remembered until a restart', async () => {
+  it('uses an auth config that was added later: the first one was cached until a restart', async () => {
     const before = await open('slack');
     const own = await ownConfig();
     expect((await open('slack')).authConfigId).toBe(own);
@@ -77,11 +77,11 @@ describe('the newest adapter on a sandbox as strict as the live service', () => 
     expect((await open('slack')).authConfigId).toBe(before.authConfigId);
   });
 
-  it('makes one auth config for two first connections, in one process and in two', async () => {
+  it('creates one auth config for two first connections, in one process and in two', async () => {
     const [adapter] = ADAPTERS;
     const { sandbox } = world;
     const other = await adapter?.open({ apiKey: sandbox.apiKey, baseUrl: sandbox.url });
-    // Both have looked before either has created.
+    // Both have listed before either has created.
     sandbox.control.faults.set([{ match: { method: 'POST', path: '/auth_configs' }, delayMs: 100 }]);
     const link = { workspaceId: WORKSPACE, workspaceName: 'Acme', appSlug: 'slack', callbackUrl: 'http://localhost/' };
     await Promise.all([

@@ -7,7 +7,7 @@ export interface CatalogApp {
   categories: { slug: string; name: string }[];
   authSchemes: string[];
   needsAuth: boolean;
-  /** `null` where the provider does not count them: then a sync counts them when it has read the whole catalog. */
+  /** `null` if the provider does not count them: then a sync counts them after reading the whole catalog. */
   actionsCount: number | null;
   triggersCount: number | null;
 }
@@ -38,25 +38,25 @@ export interface LogoImage {
   content: Uint8Array;
 }
 
-/** An item that the provider lists and that is not as its schema says. */
+/** A listed item that does not match its schema. */
 export interface Unreadable {
-  /** Its name at the provider, where that much can be read. */
+  /** Its id at the provider, if that is readable. */
   slug: string | null;
   /** For the log. */
   why: string;
 }
 
-/** A page of the catalog. What is in it can be stored; the same thing may come more than once. */
+/** A page of the catalog. Its items can be stored; an item may occur more than once. */
 export interface CatalogPage<Item> {
   items: Item[];
   unreadable: Unreadable[];
 }
 
-/** Everything the provider offers, a page at a time and in the provider's order (most used first). */
+/** Everything the provider offers, page by page in the provider's order (most used first). */
 export interface ProviderCatalog {
   apps(): AsyncIterable<CatalogPage<CatalogApp>>;
   actions(): AsyncIterable<CatalogPage<CatalogAction>>;
   triggers(): AsyncIterable<CatalogPage<CatalogTrigger>>;
-  /** At most 64 KiB of SVG, PNG, JPEG or WebP; `null` where there is none to be had. */
+  /** At most 64 KiB of SVG, PNG, JPEG or WebP; `null` if there is no usable logo. */
   logo(url: string): Promise<LogoImage | null>;
 }

@@ -1,6 +1,6 @@
 import type { ProviderCatalog } from './catalog.port.ts';
 
-/** What the product needs of the service that holds the credentials. Every method throws only `ProviderFailure`. */
+/** What the product needs from the service that holds the credentials. Every method throws only `ProviderFailure`. */
 export interface Provider
   extends ProviderAccounts, ProviderTriggers, ProviderActions, ProviderWebhooks, ProviderCatalog, ProviderSelf {}
 
@@ -10,81 +10,82 @@ export type AccountStatus = 'initializing' | 'initiated' | 'active' | 'failed' |
 export interface Account {
   id: string;
   status: AccountStatus;
-  /** The provider's words for why it is not usable. */
+  /** The provider's message about why it is not usable. */
   statusReason: string | null;
   appSlug: string;
-  /** The workspace it was opened for; null where the provider no longer says (announced for the future). */
+  /** The workspace it was opened for; null when the provider no longer reports it (announced for the future). */
   workspaceId: string | null;
-  /** The auth config, the provider's word for an OAuth client, that it was authorized with; null where it does not say. */
+  /** The auth config (the provider's term for an OAuth client) it was authorized with; null when not reported. */
   authConfigId: string | null;
-  /** Whose account it is at the app, as far as the provider knows: an address or a name. */
+  /** The account's owner at the app, as far as the provider knows: an email address or a name. */
   identity: string | null;
 }
 
 export interface LinkRequest {
   workspaceId: string;
-  /** For people who look at the account at the provider. */
+  /** For people who see the account at the provider. */
   workspaceName: string;
   appSlug: string;
-  /** Kept by the provider with the account, so that one whose answer was lost can be found again. */
+  /** Stored by the provider with the account, so that an account whose creation response was lost can be found. */
   attemptId: string;
-  /** How to authorize, of the app's schemes; left out for the provider's first choice. */
+  /** One of the app's schemes; without it the provider's default. */
   authScheme?: string;
-  /** Where the person is sent after the consent page. */
+  /** Where the person is redirected after the consent page. */
   callbackUrl: string;
 }
 
 export interface Link {
   accountId: string;
-  /** What the account will be authorized with; null where the provider does not say. */
+  /** The auth config of the new account; null when the provider does not report it. */
   authConfigId: string | null;
   redirectUrl: string;
 }
 
-/** An account by the label that `openLink` gave it. */
+/** An account, identified by the label that `openLink` gave it. */
 export interface OwnAccount {
   id: string;
   attemptId: string;
   createdAt: Date;
 }
 
-/** How the accounts of an auth config are authorized. `null`: the provider does not say. */
+/** How the accounts of an auth config are authorized. `null` fields: not reported by the provider. */
 export interface AuthConfig {
-  /** Whether the OAuth client is the provider's own, which it shares with its other customers. */
+  /** Whether it uses the provider's own OAuth client, which is shared with its other customers. */
   isManaged: boolean | null;
-  /** Whether people consent by OAuth, instead of typing in a key. */
+  /** Whether people give consent by OAuth, instead of entering a key. */
   isOAuth: boolean | null;
-  /** The app's public id of the OAuth client. */
+  /** The public id of the OAuth client at the app. */
   clientId: string | null;
 }
 
 export interface ProviderAccounts {
-  /** Opens an authorization flow: an account that waits for consent, and the page where it is given. */
+  /** Opens an authorization flow: creates an account that waits for consent, and returns the consent page. */
   openLink(request: LinkRequest): Promise<Link>;
   /** `null`: there is no such account. */
   readAccount(accountId: string): Promise<Account | null>;
   /** The account that `openLink` created for an attempt, if it did. */
   findAccount(workspaceId: string, attemptId: string): Promise<Account | null>;
   /**
-   * Confirms that the right person came back, where the project verifies the identity of callbacks: the account becomes
-   * active only then. The session is used up by this, whatever comes of it. `null`: it is unknown, used, expired, or of
+   * Confirms that the right person returned, if the project verifies the identity of callbacks: the account becomes
+   * active only then. Consumes the session in any case. `null`: the session is unknown, used, expired, or belongs to
    * another person, which ends the account for good.
    */
   completeAuth(workspaceId: string, sessionUri: string): Promise<{ accountId: string } | null>;
-  /** Every account of the project with the attempt it was opened for, a page at a time. */
+  /** Every account of the project with the attempt it was opened for, page by page. */
   ownAccounts(): AsyncIterable<OwnAccount[]>;
   /** `null`: there is no such auth config. */
   readAuthConfig(authConfigId: string): Promise<AuthConfig | null>;
   /**
-   * Deletes the account, its triggers first (some live on without it). The grant at the app stays: every token of the same
-   * person and the same OAuth client would end with it. Already gone is fine.
+   * Deletes the account, and its triggers first (some survive it). The grant at the app stays: revoking it would end
+   * every token of the same person and OAuth client. Succeeds if it is already gone.
    */
   deleteAccount(accountId: string): Promise<void>;
-  /** Whether {@link revokeAccount} can ever do anything. */
+  /** Whether {@link revokeAccount} is supported at all. */
   readonly canRevoke: boolean;
   /**
-   * Ends the account's grant at the app, for everything that works by it, and its triggers first. Cannot be undone.
-   * `false`: the provider does not do that for this account, or not with our key; the account is as it was.
+   * Revokes the account's grant at the app, for everything that uses it, and deletes its triggers first. Cannot be
+   * undone. `false`: the provider does not support that for this account, or not with our key; the account is
+   * unchanged.
    */
   revokeAccount(accountId: string): Promise<boolean>;
 }
@@ -93,11 +94,11 @@ export interface TriggerRequest {
   workspaceId: string;
   accountId: string;
   triggerSlug: string;
-  /** By the trigger type's `configSchema`. */
+  /** Must match the trigger type's `configSchema`. */
   config: Record<string, unknown>;
 }
 
-/** A trigger that listens on an account. */
+/** A trigger armed on an account. */
 export interface TriggerInstance {
   id: string;
   accountId: string;
@@ -107,13 +108,16 @@ export interface TriggerInstance {
 }
 
 export interface ProviderTriggers {
-  /** Arms a trigger and answers the instance's id; the same one, enabled again, where it was armed with this config before. */
+  /**
+   * Arms a trigger and returns the instance's id; the same instance, enabled, if it was armed with this config
+   * before.
+   */
   armTrigger(request: TriggerRequest): Promise<string>;
-  /** Enables or disables an instance. Already so is fine. `refused`: the instance, or its account, is gone. */
+  /** Enables or disables an instance. Idempotent. `refused`: the instance, or its account, is gone. */
   setTriggerEnabled(instanceId: string, enabled: boolean): Promise<void>;
-  /** Already gone is fine. */
+  /** Succeeds if it is already gone. */
   deleteTrigger(instanceId: string): Promise<void>;
-  /** All of an account's instances, the disabled ones too. */
+  /** All of an account's instances, including disabled ones. */
   listTriggers(accountId: string): Promise<TriggerInstance[]>;
 }
 
@@ -150,20 +154,20 @@ export interface WebhookSubscription {
   id: string;
   url: string;
   events: string[];
-  /** For checking signatures. `null` where the provider does not tell it (again): keep the one it told, or rotate. */
+  /** For verifying signatures. `null` when the provider does not reveal it (again): keep the known one, or rotate. */
   secret: string | null;
 }
 
 export interface ProviderWebhooks {
   /** `null`: there is none. */
   readWebhook(): Promise<WebhookSubscription | null>;
-  /** Creates the subscription, or changes the one there is; signed messages in the newest format. */
+  /** Creates or updates the subscription; messages are signed and in the newest format. */
   ensureWebhook(wanted: { url: string; events: string[] }): Promise<WebhookSubscription>;
-  /** Makes a new secret; the old one ends at once. `refused` where the provider does not sign. */
+  /** Creates a new secret; the old one stops working at once. `refused` if the provider does not sign. */
   rotateWebhookSecret(subscriptionId: string): Promise<string>;
 }
 
-/** How the provider is spoken to. */
+/** Which SDK and API are in use. */
 export interface ProviderIdentity {
   /** The package, as in COMPOSIO_SDK. */
   sdk: 'core' | 'legacy';
@@ -173,24 +177,27 @@ export interface ProviderIdentity {
 
 export interface ProviderSelf {
   readonly identity: ProviderIdentity;
-  /** One cheap call that needs the key: succeeds when the provider is there, the key is good and the API is still served. */
+  /** One cheap call that needs the key: succeeds when the provider is up, the key is valid and the API still exists. */
   ping(): Promise<void>;
 }
 
 /**
- * Why a call to the provider came to nothing. `unavailable` (not reached, timed out, 5xx) may work later, and may have been
- * done; `busy` (refused for its rate, or too many others before it) and `limited` (too many of the same caller, not even
- * asked) may work later, and were not done. The others will not work before a person changes something: `unauthorized` (the
- * key is not accepted), `forbidden` (it is, and may not do this), `needs_setup` (something of the project's own is missing at
- * the provider, such as an OAuth client), `refused` and `invalid`.
+ * Why a call to the provider failed. `unavailable` (unreachable, timeout, 5xx) may work later, and may have been
+ * processed. `busy` (rate limited, or too many calls in flight) and `limited` (too many calls of the same caller, not
+ * sent) may work later, and were not processed. The others need a person to change something: `unauthorized` (the key
+ * is invalid), `forbidden` (it lacks a permission), `needs_setup` (the project lacks something at the provider, such
+ * as an OAuth client), `refused` and `invalid`.
  */
 export type ProviderFailureKind =
   'unavailable' | 'busy' | 'limited' | 'unauthorized' | 'forbidden' | 'needs_setup' | 'refused' | 'invalid';
 
-/** The one error that a provider adapter throws. Its message is for logs; neither it nor its causes hold a key or a link. */
+/**
+ * The only error that a provider adapter throws. Its message is for logs; neither it nor its causes contain a key or
+ * a link.
+ */
 export class ProviderFailure extends Error {
   readonly kind: ProviderFailureKind;
-  /** What the key lacks, as `connected accounts: write`; of `forbidden` alone. */
+  /** The permission that the key lacks, as `connected accounts: write`; only with `forbidden`. */
   readonly permission: string | null;
 
   constructor(
@@ -204,7 +211,7 @@ export class ProviderFailure extends Error {
     this.kind = kind;
   }
 
-  /** Whether there is no use in asking about the next thing now. */
+  /** Whether further calls would fail the same way right now. */
   get isAway(): boolean {
     return this.kind === 'unavailable' || this.kind === 'busy' || this.kind === 'limited';
   }

@@ -1,9 +1,9 @@
 import { ExactNumber } from '@patchbay/exact-json';
 
-/** Levels of what is taken: far more than anybody writes, and far fewer than a stack has room for. */
+/** Maximum nesting: far more than any person writes, and far less than would overflow a stack. */
 const MOST_LEVELS = 200;
 
-/** A value that is nested deeper than anything may be that is walked again, by us and by the database. */
+/** A value that is nested too deeply to be processed by us and by the database. */
 export class TooDeep extends Error {
   constructor() {
     super(`nested deeper than ${MOST_LEVELS} levels`);
@@ -11,12 +11,12 @@ export class TooDeep extends Error {
   }
 }
 
-/** Without NUL and halves of characters, which JSON has and no column of PostgreSQL takes. */
+/** Removes NUL and lone surrogates, which JSON allows and PostgreSQL's text cannot store. */
 export function storableText(text: string): string {
   return text.toWellFormed().replaceAll('\0', '');
 }
 
-/** JSON from outside with every text in it, the names of fields too, made storable. Throws `TooDeep`. */
+/** Makes untrusted JSON storable, including all strings and field names. Throws `TooDeep`. */
 export function storable(value: unknown, levels = MOST_LEVELS): unknown {
   if (typeof value === 'string') return storableText(value);
   if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;

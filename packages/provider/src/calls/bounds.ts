@@ -1,22 +1,22 @@
-/** What one call may cost. */
+/** Limits of one call. */
 export interface Bounds {
-  /** Milliseconds for one try, from the request to the last byte of the answer. */
+  /** Milliseconds for one try, from the request to the last byte of the response. */
   timeoutMs: number;
-  /** Bytes of an answer, decompressed. */
+  /** Maximum bytes of a response, decompressed. */
   mostBytes: number;
-  /** Tries at most, the first included. */
+  /** Maximum number of tries, including the first. */
   tries: number;
   /** Milliseconds before the second try; doubled before each further one, up to 4 s. */
   firstPauseMs: number;
-  /** Milliseconds. A provider that asks for a longer pause is not waited for: the call fails, and the caller comes back. */
+  /** Milliseconds. If the provider asks for a longer pause, the call fails, and the caller retries later. */
   longestWaitMs: number;
-  /** Milliseconds after which no try begins, the first neither: waiting for others counts. */
+  /** Milliseconds after which no try starts, not even the first: waiting for a slot counts. */
   budgetMs: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
 
-/** For everything that a person or a job waits for: it ends within 30 s, whatever the provider does. */
+/** For calls that a person or a job waits for: they end within 30 s, whatever the provider does. */
 export const CALL_BOUNDS: Bounds = {
   timeoutMs: 10_000,
   mostBytes: MEBIBYTE,
@@ -26,7 +26,7 @@ export const CALL_BOUNDS: Bounds = {
   budgetMs: 20_000,
 };
 
-/** For pages of the catalog, which no caller waits for: the sync waits until a rate limit of a minute is over. */
+/** For pages of the catalog, which no caller waits for: the sync waits out a rate limit of a minute. */
 export const PAGE_BOUNDS: Bounds = {
   timeoutMs: 10_000,
   mostBytes: 5 * MEBIBYTE,

@@ -1,7 +1,6 @@
 /**
- * What became of a try that did not end in an answer of 2xx: no connection (or one that was cut), no answer in time, an
- * answer that is too long, one that sends us elsewhere, or one whose status says no. `busy`: it was not even sent, because
- * too many others were on their way.
+ * Why a try got no 2xx response: no connection (or one that broke), a timeout, a response that is too large, a
+ * redirect, or another status. `busy`: it was not even sent, because too many calls were in flight.
  */
 export type Trouble = 'unreachable' | 'timeout' | 'too_large' | 'redirected' | 'status' | 'busy';
 
@@ -11,12 +10,14 @@ interface AnswerFacts {
   retryAfterMs?: number | undefined;
 }
 
-/** Why a call failed, as it was on the wire: whatever an SDK makes of it, this is kept. Holds no header and no key. */
+/**
+ * Why a call failed at the HTTP level, kept regardless of what an SDK turns it into. Contains no headers and no key.
+ */
 export class CallFailure extends Error {
   readonly trouble: Trouble;
-  /** Of the answer, where there was one. */
+  /** The status of the response, if there was one. */
   readonly status: number | undefined;
-  /** What the key would have to be allowed; of answers of 403. */
+  /** The permission that the key lacks; for a 403. */
   readonly permission: string | undefined;
   /** Milliseconds that the provider asks to wait. */
   readonly retryAfterMs: number | undefined;

@@ -68,7 +68,7 @@ const redirecting = (location: (path: string) => string) => {
   };
 };
 
-/** Sends as fast as it is read, until it is cut. */
+/** Sends as fast as it is read, until it is aborted. */
 const endless: Handler = (_req, res) => {
   res.writeHead(200, { 'content-type': 'image/png' });
   const chunk = Buffer.alloc(16 * 1024, 'a');
@@ -98,7 +98,7 @@ describe('a logo', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * MEBIBYTE);
   });
 
-  it('without a length is cut where it exceeds 64 KiB, and not read to its end', async () => {
+  it('without a length is aborted when it exceeds 64 KiB, and not read to its end', async () => {
     respond = endless;
     expect(await logo()).toBeNull();
     expect(sentBytes).toBeLessThan(16 * MEBIBYTE);
@@ -125,7 +125,7 @@ describe('a logo', () => {
     expect(await logo()).toBeNull();
   });
 
-  it('is kept as what it is, whatever image it says that it is', async () => {
+  it('is stored with the type of its content, whatever type it claims', async () => {
     const png = Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1');
     answering(png, { 'content-type': 'image/jpeg' });
     expect(await logo()).toEqual({ contentType: 'image/png', content: png });
@@ -175,7 +175,7 @@ describe('redirects', () => {
     expect([await logo('/4'), await logo('/circle')]).toEqual([null, null]);
   });
 
-  it('that lead nowhere are no logo', async () => {
+  it('that lead nowhere mean no logo', async () => {
     redirecting(() => 'http://[');
     expect(await logo('/away')).toBeNull();
   });

@@ -7,14 +7,14 @@ const MOST_BYTES = 64 * 1024;
 const IMAGE_TYPES = ['image/svg+xml', 'image/png', 'image/jpeg', 'image/webp'];
 
 export interface LogoOptions {
-  /** The provider's own address, which may be in this machine's networks: the sandbox is. */
+  /** The provider's own address, which may be in a private network, like the sandbox's. */
   baseUrl: string;
   names?: HostNames;
 }
 
 /**
- * Fetches logos, so that browsers get them from us: our pages load nothing from another host. Anything unexpected means no
- * logo, never a failed sync.
+ * Fetches logos, so that browsers get them from us: our pages load nothing from other hosts. Any error means no logo,
+ * never a failed sync.
  */
 export function logoFetcher(options: LogoOptions): ProviderCatalog['logo'] {
   const { baseUrl, names = new HostNames({ clock: systemClock }) } = options;
@@ -25,7 +25,7 @@ export function logoFetcher(options: LogoOptions): ProviderCatalog['logo'] {
       const contentType = imageTypeOf(content);
       return contentType === undefined ? null : { contentType, content };
     } catch {
-      return null; // a dead link in the provider's catalog is not worth a log line per app and sync
+      return null; // a broken link in the catalog is not worth a log line per app and sync
     }
   };
 }

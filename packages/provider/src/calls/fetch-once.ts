@@ -11,8 +11,8 @@ export interface Outgoing {
 }
 
 /**
- * One try. Answers a response whose body is already here. Everything else is a `CallFailure`: redirects are not followed,
- * because the key would go with us, and a status that is not 2xx says no.
+ * One try. Returns a response whose body was already read. Everything else is a `CallFailure`: redirects are not
+ * followed, because the key would be sent along, and any status that is not 2xx is an error.
  */
 export async function fetchOnce({ url, init }: Outgoing, bounds: Bounds): Promise<Response> {
   const timeout = AbortSignal.timeout(bounds.timeoutMs);
@@ -42,12 +42,12 @@ function checked(
     });
   }
   const kept = new Headers(headers);
-  // The body is decoded by now.
+  // The body is already decoded.
   for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) kept.delete(name);
   return new Response(status === 204 ? null : body, { status, headers: kept });
 }
 
-/** `fetch failed` says nothing; the system's error code, one level down, does. */
+/** The message `fetch failed` is useless; the system's error code is in its cause. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'no connection';
   const { cause } = error;

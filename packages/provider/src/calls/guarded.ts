@@ -4,14 +4,14 @@ import { ProviderFailure, type ProviderFailureKind } from '../provider.port.ts';
 import { CallFailure } from './call-failure.ts';
 import { traced } from './provider-fetch.ts';
 
-/** Runs a call and turns whatever comes of it, the SDK's own mistakes included, into a `ProviderFailure`. */
+/** Runs a call and turns any error, including bugs of the SDK, into a `ProviderFailure`. */
 export async function guarded<Result>(what: string, call: () => Promise<Result>): Promise<Result> {
   const outcome = await traced(call);
   if ('result' in outcome) return outcome.result;
   throw asFailure(what, outcome.error);
 }
 
-/** The same, but an answer of 404 is `null`: there is no such thing. */
+/** The same, but a 404 is `null`: there is no such thing. */
 export async function guardedOrNull<Result>(what: string, call: () => Promise<Result>): Promise<Result | null> {
   const outcome = await traced(call);
   if ('result' in outcome) return outcome.result;
@@ -19,27 +19,27 @@ export async function guardedOrNull<Result>(what: string, call: () => Promise<Re
   throw asFailure(what, outcome.error);
 }
 
-/** Checks an answer; the SDKs pass on whatever arrived. */
+/** Validates a response, because the SDKs pass on whatever arrives. */
 export function parsed<Schema extends z.ZodType>(what: string, schema: Schema, answer: unknown): z.infer<Schema> {
   const result = schema.safeParse(answer);
   if (result.success) return result.data;
   throw new ProviderFailure('invalid', `${what}: unexpected answer: ${z.prettifyError(result.error)}`);
 }
 
-/** Whether a smaller answer might have been read. */
+/** Whether a smaller response could be read. */
 export function isTooLarge(error: unknown): boolean {
   return error instanceof ProviderFailure && error.cause instanceof CallFailure && error.cause.trouble === 'too_large';
 }
 
-/** The HTTP status behind a failure, where there was an answer. */
+/** The HTTP status of a failure, if there was a response. */
 export function statusOf(error: unknown): number | undefined {
   if (error instanceof CallFailure) return error.status;
   return error instanceof ProviderFailure ? statusOf(error.cause) : undefined;
 }
 
 /**
- * An error that did not come from the wire is the SDK's: it could not read an answer of 2xx. Its text is left out,
- * because an SDK may quote the request, and with it the key.
+ * An error that is not from the HTTP level comes from the SDK, which could not read a 2xx response. Its text is
+ * dropped, because an SDK may quote the request, including the key.
  */
 function asFailure(what: string, error: unknown): ProviderFailure {
   if (error instanceof ProviderFailure) return error;

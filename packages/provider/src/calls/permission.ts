@@ -1,4 +1,4 @@
-/** What the parts of Composio's API are called where permissions of keys are given, by the first segment of a path. */
+/** The names of Composio's permissions, by the first segment of an API path. */
 const AREAS: Readonly<Record<string, string>> = {
   toolkits: 'toolkits',
   auth_configs: 'auth configs',
@@ -11,7 +11,10 @@ const AREAS: Readonly<Record<string, string>> = {
   webhook_endpoints: 'webhooks',
 };
 
-/** What a key needs for a call, as `connected accounts: write`: a refusal of the provider does not say it. */
+/**
+ * The permission that a call needs, such as `connected accounts: write`, because the provider's error does not say
+ * it.
+ */
 export function permissionFor(method: string, url: string): string {
   const [, area = ''] = /\/api\/v[\d.]+\/(\w+)/.exec(new URL(url).pathname) ?? [];
   return `${AREAS[area] ?? area}: ${/^(GET|HEAD)$/i.test(method) ? 'read' : 'write'}`;

@@ -30,7 +30,7 @@ test('an answer arrives with its status and its decoded body', async () => {
   expect([answer.status, await answer.json()]).toEqual([201, { a: 1 }]);
 });
 
-test('it carries the headers that are asked for each time, and the SDK’s own', async () => {
+test('it carries the configured headers, and the SDK’s own', async () => {
   const seen: IncomingHttpHeaders[] = [];
   const url = await serve(({ headers }, res) => {
     seen.push(headers);
@@ -56,7 +56,7 @@ test('a redirect is not followed: the key would go with it', async () => {
   expect(paths).toEqual(['/']);
 });
 
-test('an answer that trickles is cut at the time limit, although it has begun', async () => {
+test('a slow response is aborted at the timeout, although it has started', async () => {
   const url = await serve((_req, res) => {
     res.writeHead(200).write('{');
   });
@@ -83,7 +83,7 @@ test('no server there', async () => {
   await expect(quick()(url)).rejects.toMatchObject({ trouble: 'unreachable', message: 'no connection: ECONNREFUSED' });
 });
 
-test('a connection that is cut halfway', async () => {
+test('a connection that breaks halfway', async () => {
   const url = await serve((_req, res) => {
     res.writeHead(200, { 'content-length': '10' }).write('{');
     setTimeout(() => res.destroy(), 10);
@@ -91,7 +91,7 @@ test('a connection that is cut halfway', async () => {
   await expect(quick()(url)).rejects.toMatchObject({ trouble: 'unreachable' });
 });
 
-test('the provider’s words are kept, shortened, and its pause', async () => {
+test('the provider’s message is kept, truncated, and its Retry-After', async () => {
   const url = await serve((_req, res) => {
     res.writeHead(429, { 'retry-after': '3' }).end(JSON.stringify({ message: 'x'.repeat(1000) }));
   });
@@ -99,7 +99,7 @@ test('the provider’s words are kept, shortened, and its pause', async () => {
   expect(failure).toMatchObject({ status: 429, retryAfterMs: 3000, message: `429 ${'x'.repeat(300)}` });
 });
 
-test('at most eight requests are on their way', async () => {
+test('at most eight requests are in flight', async () => {
   const waiting: ServerResponse[] = [];
   let most = 0;
   const url = await serve((req, res) => {
@@ -109,7 +109,7 @@ test('at most eight requests are on their way', async () => {
     }
     waiting.push(res);
     most = Math.max(most, waiting.length);
-    // A ninth would have been sent before this, and so is here before it.
+    // A ninth request would have arrived before this one.
     if (waiting.length === 8) void fetch(`${url}later`).then(() => waiting.splice(0).forEach((each) => each.end('{}')));
   });
   const call = quick();
@@ -117,7 +117,7 @@ test('at most eight requests are on their way', async () => {
   expect(most).toBe(8);
 });
 
-test('waiting for the others counts into the budget: a call that waited too long was not made', async () => {
+test('waiting for a slot counts against the budget: a call that waited too long is not made', async () => {
   let asked = 0;
   const url = await serve((_req, res) => {
     asked += 1;
@@ -132,7 +132,7 @@ test('waiting for the others counts into the budget: a call that waited too long
   expect(asked).toBe(8);
 });
 
-test('what went wrong on the wire is known even when a library throws something else', async () => {
+test('the HTTP failure is known even when a library throws something else', async () => {
   const url = await serve((_req, res) => {
     res.writeHead(410).end();
   });

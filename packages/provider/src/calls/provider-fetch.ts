@@ -7,18 +7,18 @@ import { fetchOnce, type Outgoing } from './fetch-once.ts';
 import { type Pauses, realPauses, retrying } from './retry.ts';
 
 /**
- * Requests on their way at once. Far below what the provider allows (2,000 a minute on its smallest plan), and enough: a
- * call takes a few hundred milliseconds.
+ * Concurrent requests. Far below the provider's limit (2,000 per minute on its smallest plan), and enough: a call
+ * takes a few hundred milliseconds.
  */
 const AT_ONCE = 8;
 
 /**
- * Slots for the calls of one key, whose limit is the project's. Actions have slots of their own: they take as long as the
- * app that runs them, and services ask for many, which must not stand before a person who connects.
+ * Slots for the calls of one key, whose limit is the project's. Actions have separate slots: they take as long as the
+ * app does, and services execute many, which must not block a person who is connecting.
  */
 export const callSlots = (): LimitFunction => pLimit(AT_ONCE);
 
-/** RFC 9110, section 9.2.2; PATCH too, because every one of ours sets a value. */
+/** RFC 9110, section 9.2.2. PATCH too, because all of ours set a value. */
 const REPEATABLE = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH']);
 
 interface Trace {
@@ -27,7 +27,7 @@ interface Trace {
 
 const traces = new AsyncLocalStorage<Trace>();
 
-/** Runs `call` and keeps what went wrong on the wire, since the SDKs wrap it, replace it or stumble over it. */
+/** Runs `call` and remembers its HTTP failure, since the SDKs wrap it, replace it or fail on it. */
 export async function traced<Result>(call: () => Promise<Result>): Promise<{ result: Result } | { error: unknown }> {
   const trace: Trace = {};
   try {
@@ -40,12 +40,12 @@ export async function traced<Result>(call: () => Promise<Result>): Promise<{ res
 export type ProviderFetch = (url: string | URL | globalThis.Request, init?: RequestInit) => Promise<Response>;
 
 export interface CallOptions {
-  /** Headers that each request carries beside the SDK's own, such as the name of the request that causes it. */
+  /** Headers for every request in addition to the SDK's, such as the id of the request that causes it. */
   headers?: (() => Record<string, string>) | undefined;
   pauses?: Pauses;
 }
 
-/** The `fetch` that both SDKs are given: bounded, repeated where that is harmless, a few at once. Throws `CallFailure`. */
+/** The `fetch` that both SDKs get: limited, retried when that is safe, a few at once. Throws `CallFailure`. */
 export function providerFetch(bounds: Bounds, slots: LimitFunction, options: CallOptions = {}): ProviderFetch {
   const { pauses = realPauses, headers = () => ({}) } = options;
   return async (url, init = {}) => {
@@ -55,7 +55,7 @@ export function providerFetch(bounds: Bounds, slots: LimitFunction, options: Cal
     };
     const repeatable = REPEATABLE.has((init.method ?? 'GET').toUpperCase());
     try {
-      // A slot is held for a try and not through the pauses.
+      // The slot is held during a try, and not during the pauses.
       return await retrying({ bounds, repeatable, pauses }, (beginsWithinMs) =>
         runWithQueueTimeout(slots, beginsWithinMs, () => fetchOnce(request, bounds)).catch(asCallFailure),
       );

@@ -1,6 +1,6 @@
 import { CallFailure } from './call-failure.ts';
 
-/** Reads a body of at most `mostBytes`; a longer one is dropped where it exceeds, not after it was received. */
+/** Reads a body of at most `mostBytes`; a longer one is aborted at the limit instead of being received completely. */
 export async function readBounded(response: Response, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const announced = Number(response.headers.get('content-length') ?? 0);
   const chunks: Uint8Array[] = [];
@@ -8,7 +8,7 @@ export async function readBounded(response: Response, mostBytes: number): Promis
   if (announced > mostBytes) await refuse(response, mostBytes);
   for await (const chunk of response.body ?? []) {
     length += chunk.byteLength;
-    // Leaving the loop cancels the stream, and with it the connection.
+    // Leaving the loop cancels the stream, and closes the connection.
     if (length > mostBytes) throw tooLarge(response, mostBytes);
     chunks.push(chunk);
   }

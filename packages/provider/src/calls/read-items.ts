@@ -2,17 +2,17 @@ import { z } from 'zod';
 import type { CatalogPage, Unreadable } from '../catalog.port.ts';
 import { storable, storableText, TooDeep } from '../storable.ts';
 
-/** Of what is said about an item. */
+/** Maximum length of an item's error message. */
 const MOST_CHARACTERS = 500;
 
 interface Reading<Schema extends z.ZodType, Item> {
-  /** The field with the provider's name for an item, for telling which one it was. */
+  /** The field with the provider's id of an item, to report which one it was. */
   slug: string;
   schema: Schema;
   to: (wire: z.infer<Schema>) => Item;
 }
 
-/** Reads a page of the catalog item by item: an odd one must not take the others with it. */
+/** Parses a page of the catalog item by item: a bad item must not spoil the others. */
 export function readItems<Schema extends z.ZodType, Item>(
   items: unknown[],
   { slug, schema, to }: Reading<Schema, Item>,

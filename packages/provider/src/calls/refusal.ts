@@ -11,7 +11,7 @@ const refusal = z.union([
 
 const MOST_CHARACTERS = 300;
 
-/** What the provider says about a refusal, for logs and for the list of runs; empty when it says nothing readable. */
+/** The provider's message in an error response, for logs and the list of runs; empty if it is not readable. */
 export function readRefusal(body: Uint8Array): string {
   const parsed = refusal.safeParse(parse(new TextDecoder().decode(body)));
   if (!parsed.success) return '';

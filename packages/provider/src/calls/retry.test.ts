@@ -7,7 +7,7 @@ const unreachable = () => new CallFailure('unreachable', 'no connection');
 const status = (code: number, retryAfterMs?: number) =>
   new CallFailure('status', `${code}`, { status: code, retryAfterMs });
 
-/** Runs a call that fails with these, one after the other, and then succeeds. Tells the pauses that were made. */
+/** Runs a call that fails with these, one after the other, and then succeeds. Returns the pauses in between. */
 async function run(
   failures: CallFailure[],
   options: { repeatable?: boolean; bounds?: Partial<Bounds>; random?: number } = {},
@@ -32,11 +32,11 @@ async function run(
   return { outcome, tries, paused };
 }
 
-test('a try that may pass is repeated, with pauses that double', async () => {
+test('a transient failure is retried, with pauses that double', async () => {
   expect(await run([unreachable(), status(503)])).toEqual({ outcome: 'done', tries: 3, paused: [250, 500] });
 });
 
-test('the pauses are spread, so that many callers do not come back together', async () => {
+test('the pauses have jitter, so that many callers do not retry at once', async () => {
   const { paused } = await run([unreachable(), unreachable()], { random: 0 });
   expect(paused).toEqual([125, 250]);
 });
@@ -47,11 +47,11 @@ test('the last failure is thrown when the tries are used up', async () => {
   expect(tries).toBe(3);
 });
 
-test('the provider’s own pause is kept, and never undercut', async () => {
+test('the provider’s Retry-After is the minimum pause', async () => {
   expect(await run([status(429, 2000)], { random: 0 })).toEqual({ outcome: 'done', tries: 2, paused: [2000] });
 });
 
-test('a pause that is longer than allowed is not waited for', async () => {
+test('a pause longer than the limit is not waited for', async () => {
   expect(await run([status(429, 5001)], { random: 0 })).toMatchObject({
     tries: 1,
     paused: [],
@@ -59,12 +59,12 @@ test('a pause that is longer than allowed is not waited for', async () => {
   });
 });
 
-test('no try begins after the budget', async () => {
+test('no try starts after the budget', async () => {
   const { tries, paused } = await run([unreachable(), unreachable()], { bounds: { budgetMs: 600 } });
   expect({ tries, paused }).toEqual({ tries: 2, paused: [250] });
 });
 
-test('a try that could not be made says nothing of one that was, and may have done it', async () => {
+test('a try that was not made does not hide the failure of one that was, and may have succeeded', async () => {
   expect(await run([new CallFailure('timeout', 'late'), new CallFailure('busy', 'no turn')])).toMatchObject({
     tries: 2,
     outcome: { trouble: 'timeout' },
@@ -83,7 +83,7 @@ test.each([unreachable(), new CallFailure('timeout', 'late'), status(500), statu
   },
 );
 
-test('what was refused for its rate was not done, and may be asked again', async () => {
+test('a rate-limited request was not processed, and may be retried', async () => {
   expect((await run([status(429, 100)], { repeatable: false })).outcome).toBe('done');
 });
 
@@ -91,7 +91,7 @@ test.each(['too_large', 'redirected'] as const)('an answer that is %s would be s
   expect((await run([new CallFailure(trouble, '')])).tries).toBe(1);
 });
 
-test('an error that is no failure of a call is a bug, and not repeated', async () => {
+test('an error that is not a call failure is a bug, and not retried', async () => {
   let tries = 0;
   const pauses = { sleep: () => Promise.resolve(), random: () => 1, now: () => 0 };
   const call = () => {

@@ -1,13 +1,13 @@
 import type { Bounds } from './bounds.ts';
 import { CallFailure } from './call-failure.ts';
 
-/** Time and chance, for tests. */
+/** Time and randomness, injected for tests. */
 export interface Pauses {
   /** Resolves after `ms` milliseconds. */
   sleep(ms: number): Promise<void>;
-  /** Evenly from 0 to 1. */
+  /** Uniform in [0, 1). */
   random(): number;
-  /** Milliseconds from any origin. */
+  /** Milliseconds since any fixed point. */
   now(): number;
 }
 
@@ -22,15 +22,15 @@ const LONGEST_OWN_PAUSE_MS = 4_000;
 
 export interface RetryOptions {
   bounds: Bounds;
-  /** Whether doing it twice is the same as doing it once. */
+  /** Whether repeating it has no further effect. */
   repeatable: boolean;
   pauses: Pauses;
 }
 
-/** A try, which has to begin within so many milliseconds. */
+/** One try, which must start within the given milliseconds. */
 type Attempt<Result> = (beginsWithinMs: number) => Promise<Result>;
 
-/** Tries until there is an answer, or until trying again makes no sense; then throws the last `CallFailure`. */
+/** Retries until there is a result, or until retrying makes no sense; then throws the last `CallFailure`. */
 export async function retrying<Result>(options: RetryOptions, attempt: Attempt<Result>): Promise<Result> {
   const { bounds, pauses } = options;
   const begun = pauses.now();
@@ -39,7 +39,7 @@ export async function retrying<Result>(options: RetryOptions, attempt: Attempt<R
     try {
       return await attempt(bounds.budgetMs - (pauses.now() - begun));
     } catch (error) {
-      // That this try was not made says nothing of those that were: they may have done it.
+      // A try that was not made says nothing about earlier ones, which may have succeeded.
       if (before !== undefined && error instanceof CallFailure && error.trouble === 'busy') throw before;
       before = error;
       const pause = error instanceof CallFailure ? pauseAfter(error, number, options) : Infinity;
@@ -51,8 +51,8 @@ export async function retrying<Result>(options: RetryOptions, attempt: Attempt<R
 }
 
 /**
- * Milliseconds: what the provider asks for, plus up to a tenth; otherwise between half and all of a pause that doubles.
- * Infinity: never again.
+ * Milliseconds: the provider's Retry-After plus up to a tenth, or exponential backoff with jitter between half and
+ * all of it. Infinity: do not retry.
  */
 function pauseAfter(failure: CallFailure, number: number, { bounds, repeatable, pauses }: RetryOptions): number {
   if (!isTransient(failure, repeatable)) return Infinity;
@@ -63,8 +63,8 @@ function pauseAfter(failure: CallFailure, number: number, { bounds, repeatable, 
 }
 
 /**
- * What is refused for its rate was not done and may be asked again. What was cut, timed out or broke halfway may have
- * been done: it is repeated only where that changes nothing.
+ * A rate-limited request was not processed and may be retried. A request that timed out or broke halfway may have
+ * been processed: it is retried only if repeating it has no further effect.
  */
 function isTransient({ trouble, status = 0 }: CallFailure, repeatable: boolean): boolean {
   if (status === 429) return true;
