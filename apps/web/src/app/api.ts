@@ -9,10 +9,13 @@ export type Outputs = inferRouterOutputs<AppRouter>;
 
 const url = '/trpc';
 
-/** Milliseconds. The server ends every call within 30 seconds; one whose answer is lost must not hold its connection. */
+/**
+ * Milliseconds. The server ends every call within 30 seconds; a call whose response is lost must not keep its
+ * connection.
+ */
 const LONGEST_CALL_MS = 45_000;
 
-/** The typed procedures of the server. The workspace goes with every call, so two tabs may work in two workspaces. */
+/** The typed procedures of the server. The workspace is sent with every call, so two tabs can use two workspaces. */
 export const api = createTRPCClient<AppRouter>({
   links: [
     splitLink({

@@ -15,8 +15,8 @@ export function pageLoader<T>(load: () => Promise<T>): () => Promise<T> {
 type Remedy = 'none' | 'load' | 'wait';
 
 /**
- * What helps when a page could not be opened. Online, the code is gone because a new version was put in place, and a
- * fresh load of the target brings that. A fresh load that fails is not tried again: it would fail forever. Pure.
+ * What helps when a page could not be loaded. Online, the code is gone because a new version was deployed, which a
+ * full page load fetches. If a full load fails, it is not repeated, because it would fail forever. Pure.
  */
 export function remedyFor(error: unknown, { online, fresh }: { online: boolean; fresh: boolean }): Remedy {
   if (!(error instanceof PageNotLoaded) || fresh) return 'none';
@@ -25,7 +25,7 @@ export function remedyFor(error: unknown, { online, fresh }: { online: boolean; 
 
 const NOTICE = 'page-waits';
 
-/** Opens a page that could not be opened: immediately, or when the network is back. A click must not do nothing. */
+/** Opens a page that could not be loaded: right away, or when the network is back. A click must not do nothing. */
 export function recoverLostPages(router: Router, open = (path: string) => location.assign(path)): void {
   let toast: ReturnType<typeof useToast> | undefined;
   let waiting: string | null = null;
@@ -56,7 +56,7 @@ export function recoverLostPages(router: Router, open = (path: string) => locati
     stay();
   }
 
-  // Toasts need the context of the app, which a guard has and an error handler has not.
+  // Toasts need the context of the app, which a guard has and an error handler does not.
   router.beforeEach(() => {
     toast ??= useToast();
   });
@@ -67,10 +67,10 @@ export function recoverLostPages(router: Router, open = (path: string) => locati
     const remedy = remedyFor(error, { online: navigator.onLine, fresh: from === START_LOCATION });
     if (remedy === 'load') open(to.fullPath);
     else if (remedy === 'wait') wait(to.fullPath);
-    // Without a handler the router would have written it to the console.
+    // Without a handler, the router would log it.
     else reportError(error);
   });
-  // A load and no second navigation: browsers may remember that an import failed, and styles are asked for only once.
+  // A full load and not another navigation: browsers may cache a failed import, and request styles only once.
   addEventListener('online', goOn);
   // Reloading (main.ts) while offline would leave nothing but the browser's own error page.
   addEventListener('vite:preloadError', (event) => {

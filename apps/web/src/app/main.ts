@@ -7,7 +7,7 @@ import App from './App.vue';
 import { router } from './router.ts';
 import { useSession } from './session.store.ts';
 
-/** A page younger than this was not loaded from an old version. Milliseconds. */
+/** Milliseconds. A page younger than this was not loaded from an old version. */
 const FRESH_MS = 10_000;
 
 createApp(App)
@@ -18,17 +18,17 @@ createApp(App)
     plugins: [PiniaColadaQueryHooksPlugin({ onError: leaveWhenOver })],
   })
   .use(router)
-  // Of Nuxt UI's plugins only this one: its colors would be an inline style, and ours are in palette.css.
+  // The only plugin of Nuxt UI that is used: its colors would need an inline style, so ours are in palette.css.
   .use(icons)
   .mount('#app');
 
-// After a deployment, the pages of the old version are gone: the next load brings the new one. Not for a
-// fresh page, where a file that is really missing would reload forever.
+// After a deployment, the files of the old version are gone: a reload gets the new one. Not for a page that was just
+// loaded, because a file that is really missing would make it reload forever.
 addEventListener('vite:preloadError', () => {
   if (performance.now() > FRESH_MS) location.reload();
 });
 
-/** Signed out elsewhere, or no longer a member: there is nothing to see here any more. */
+/** Signed out elsewhere, or no longer a member: nothing on this page may be shown anymore. */
 function leaveWhenOver(error: unknown) {
   const { code } = toApiError(error);
   if (code === 'UNAUTHENTICATED' || code === 'WORKSPACE_UNKNOWN') void useSession().recheck();

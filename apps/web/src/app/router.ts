@@ -6,11 +6,11 @@ import { useSession } from './session.store.ts';
 declare module 'vue-router' {
   interface RouteMeta {
     title: string;
-    /** `out`: for those who are not signed in. `any`: for everyone. Left out: signed in and in a workspace. */
+    /** `out`: only for visitors who are not signed in. `any`: for everyone. Default: signed in and in a workspace. */
     access?: 'out' | 'any' | 'signed-in';
-    /** For installation admins; to others it looks like a page that does not exist. */
+    /** For installation admins; for others it looks like a page that does not exist. */
     installation?: boolean;
-    /** Without the navigation of the app around it. */
+    /** Without the app's navigation. */
     bare?: boolean;
   }
 }
@@ -133,7 +133,7 @@ router.afterEach((to) => {
   document.title = `${to.meta.title} · Patchbay`;
 });
 
-/** A visitor who comes by the start page, or by an invitation, mostly has no account yet. */
+/** Visitors who arrive at the start page or with an invitation mostly have no account yet. */
 function isNew({ name }: RouteLocation): boolean {
   return name === 'marketplace' || name === 'invitation';
 }

@@ -24,7 +24,7 @@ export const useSession = defineStore('session', () => {
   const signUp = computed(() => session.value?.signUp ?? 'open');
   const sandbox = computed(() => session.value?.sandbox ?? false);
 
-  /** Asks the server again. A tab that already works in a workspace stays in it; see `enter` for switching. */
+  /** Loads the session again. A tab that is already in a workspace stays in it; see `enter` for switching. */
   async function load(): Promise<void> {
     const before = session.value;
     const answer = await api.session.get.query();
@@ -51,14 +51,14 @@ export const useSession = defineStore('session', () => {
   }
 
   /**
-   * Asks whether this tab may still be where it is, after an answer that says otherwise. Leaves by reloading the page,
-   * so that nothing of a session or a workspace that is over stays on the screen.
+   * Checks whether this tab may still show its page, after a response that says otherwise. Leaves by reloading the
+   * page, so that nothing of an ended session or a left workspace stays on the screen.
    */
   async function recheck(): Promise<void> {
     if (!session.value?.user || moves > 0) return;
-    const now = await api.session.get.query().catch(() => null); // No answer: nothing is known, nothing changes.
+    const now = await api.session.get.query().catch(() => null); // No response: nothing is known, so nothing changes.
     if (!now || moves > 0) return;
-    // Another person signed in, in a tab whose message did not reach this one: nothing here is theirs to see.
+    // Another person signed in, in a tab whose message did not reach this one: they must not see this page.
     if (now.user && now.user.id !== session.value?.user?.id) return location.reload();
     if (!now.user) return location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
     const { items } = await allPages((from) => api.workspaces.list.query(from));
@@ -66,7 +66,7 @@ export const useSession = defineStore('session', () => {
     if (moves === 0 && here !== undefined && !items.some(({ id }) => id === here)) location.assign('/');
   }
 
-  /** For leaving a workspace on purpose: streams and queries that end with it need no recheck. */
+  /** For leaving a workspace on purpose: streams and queries that fail because of it need no recheck. */
   async function withoutRecheck(work: () => Promise<void>): Promise<void> {
     moves += 1;
     try {

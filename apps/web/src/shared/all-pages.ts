@@ -6,8 +6,8 @@ interface Page<Item> {
 }
 
 /**
- * A whole list, page after page, as one. For lists that a page of the app needs whole and the server bounds, such as the
- * members to find the last owner among; everything else scrolls, by `usePagedQuery`.
+ * A whole list, page after page. For lists that must be complete and that the server limits, such as members when
+ * looking for the last owner; everything else uses `usePagedQuery`.
  */
 export async function allPages<Item>(ask: (from: From) => Promise<Page<Item>>): Promise<Page<Item>> {
   const items: Item[] = [];
@@ -16,7 +16,7 @@ export async function allPages<Item>(ask: (from: From) => Promise<Page<Item>>): 
     const page = await ask(from);
     items.push(...page.items);
     if (!page.nextCursor) return { items, nextCursor: null };
-    // A list that leads back to where it was would be read forever.
+    // A cursor that leads back to itself would be read forever.
     if (page.nextCursor === from.cursor) throw new Error('a page of the list led to itself');
     from = { cursor: page.nextCursor };
   }

@@ -3,11 +3,11 @@ import { errorAdvice, type ErrorAdvice } from './error-advice.ts';
 
 /** A failed call as the screens show it. */
 export interface ApiError extends ErrorAdvice {
-  /** The permanent code; `NETWORK_DOWN` is ours, for no answer at all. */
+  /** The permanent code; `NETWORK_DOWN` is ours, for no response. */
   code: string;
-  /** Names the log line on the server, to be passed on when asking for help. */
+  /** Identifies the server's log line, for support requests. */
   reference: string | null;
-  /** What is wrong with which field, when the input was refused. */
+  /** What is wrong with which field, when the input was invalid. */
   fields: Record<string, string>;
 }
 
@@ -18,7 +18,7 @@ interface Wire {
   fields?: Record<string, string> | null;
 }
 
-/** Turns whatever was thrown into words: what happened, who can fix it, what to do next. */
+/** Converts anything that was thrown into a text: what happened, who can fix it, what to do next. */
 export function toApiError(thrown: unknown): ApiError {
   const data = thrown instanceof TRPCClientError ? ((thrown.data ?? null) as Wire | null) : null;
   const code = data?.errorCode ?? (isNetworkFailure(thrown) ? 'NETWORK_DOWN' : 'INTERNAL');
@@ -27,7 +27,7 @@ export function toApiError(thrown: unknown): ApiError {
   return { title, ...advice, code, reference: data?.reference ?? null, fields: data?.fields ?? {} };
 }
 
-/** No answer, or one that is not ours: the connection is down, or something between us and the server answered. */
+/** No response, or one that is not the server's: the connection is down, or a proxy responded. */
 function isNetworkFailure(thrown: unknown): boolean {
   if (thrown instanceof TRPCClientError) return !thrown.data;
   return thrown instanceof TypeError;

@@ -1,4 +1,4 @@
-/** Who can do something about an error. */
+/** Who can fix an error. */
 export type Fixer = 'you' | 'admin' | 'provider' | 'operator';
 
 export interface ErrorAdvice {
@@ -10,7 +10,7 @@ export interface ErrorAdvice {
 
 type Entry = Partial<ErrorAdvice> & Pick<ErrorAdvice, 'title' | 'fixer'>;
 
-/** Our words for the codes a person meets. Where a code has no sentence here, the server's own are shown. */
+/** Our texts for the codes that people see. Codes without an entry use the server's text. */
 const ADVICE: Record<string, Entry> = {
   NETWORK_DOWN: {
     title: 'No answer from Patchbay',
@@ -74,7 +74,7 @@ const UNKNOWN: ErrorAdvice = {
   fixer: 'operator',
 };
 
-/** The words for a code. The server's sentence and remedy fill what the table leaves open. */
+/** The texts for a code. The server's sentence and remedy fill the gaps of the table. */
 export function errorAdvice(code: string, server: { sentence: string | null; remedy: string | null }): ErrorAdvice {
   const entry = ADVICE[code];
   return {
@@ -85,7 +85,7 @@ export function errorAdvice(code: string, server: { sentence: string | null; rem
   };
 }
 
-/** Queries are repeated when the network is back; commands are not. */
+/** Queries are retried when the network is back; commands are not. */
 export const READS_AGAIN = 'Check your internet connection; this page tries again by itself.';
 
 const FIXERS: Record<Fixer, string> = {

@@ -3,8 +3,8 @@ import { toApiError } from './api-error.ts';
 import { fixerText } from './error-advice.ts';
 
 /**
- * Tells that something did not work: what, why, what to do, who can do it, and the reference to pass on. It stays until
- * it is closed: this is too much to read before a timer hides it, and the reference would be lost.
+ * Shows a failure: what, why, what to do, who can fix it, and the reference for support. Stays until it is closed,
+ * because it is too long to read before a timer hides it, and the reference would be lost.
  */
 export function useFailureToast() {
   const toast = useToast();

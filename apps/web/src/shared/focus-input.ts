@@ -3,7 +3,7 @@ export interface InputHandle {
   inputRef?: HTMLInputElement | { $el?: HTMLInputElement } | null;
 }
 
-/** Immediately: `autofocus` of Nuxt UI waits for a timer, and keys pressed until then would be lost. */
+/** Focuses right away: Nuxt UI's `autofocus` waits for a timer, and keys pressed before would be lost. */
 export function focusInput(box: InputHandle | null) {
   const input = box?.inputRef;
   (input instanceof HTMLElement ? input : input?.$el)?.focus();

@@ -1,8 +1,8 @@
 import type { EntryKey, QueryCache } from '@pinia/colada';
 
 /**
- * Asks the server again for all that is cached under this key. Never rejects: a failure is shown by the query's own
- * error, and what was asked for may be gone by the time of the answer.
+ * Refetches everything cached under this key. Never rejects: a failure is shown by the query itself, and the data may
+ * no longer be needed when the response arrives.
  */
 export async function invalidate(cache: QueryCache, key: EntryKey): Promise<void> {
   await cache.invalidateQueries({ key }).catch(() => undefined);

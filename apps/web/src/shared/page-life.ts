@@ -1,7 +1,7 @@
 /**
- * Calls `leave` when the page is left or frozen, and `back` when it is active again. A page that is
- * kept for the back button (the back/forward cache), or frozen to save energy, must hold no connection: a browser opens six
- * to a host by HTTP/1.1, for all tabs and cached pages together. Returns a function that stops it.
+ * Calls `leave` when the page is left or frozen, and `back` when it is active again. A page in the back/forward
+ * cache, or frozen to save energy, must hold no connection: with HTTP/1.1 a browser opens six per host, for all tabs
+ * and cached pages together. Returns a function that stops it.
  */
 export function onPageLife({ leave, back }: { leave: () => void; back: () => void }): () => void {
   let away = false;
@@ -13,7 +13,8 @@ export function onPageLife({ leave, back }: { leave: () => void; back: () => voi
     if (away) back();
     away = false;
   };
-  // `pagehide` is also the end of a page for good; `pageshow` follows where it was not. `freeze` comes without them.
+  // `pagehide` also fires when a page is closed; `pageshow` follows only if it was cached. `freeze` comes without
+  // them.
   addEventListener('pagehide', go);
   addEventListener('pageshow', come);
   document.addEventListener('freeze', go);

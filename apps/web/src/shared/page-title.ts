@@ -2,8 +2,8 @@ import { watch } from 'vue';
 import { useRoute } from 'vue-router';
 
 /**
- * Sets the title of a page about one thing to the thing's name. The router has set the page's own title before; it stays
- * until the name is known.
+ * Sets the title of a page about one thing to the thing's name. Until the name is known, the router's title of the
+ * page stays.
  */
 export function usePageTitle(parts: () => string[]): void {
   const route = useRoute();
@@ -11,7 +11,7 @@ export function usePageTitle(parts: () => string[]): void {
   watch(
     () => [route.fullPath, ...parts()].join(' '),
     () => {
-      // On the way out the next page has its title already.
+      // While leaving, the next page has already set its title.
       if (route.name === name && parts().length > 0) document.title = [...parts(), 'Patchbay'].join(' · ');
     },
     { immediate: true },

@@ -7,7 +7,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-// Made once: every row of a list asks, in every tab.
+// Created once, because every row of a list uses it.
 const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const fullFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 

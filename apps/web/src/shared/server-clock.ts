@@ -1,8 +1,8 @@
 let offset = 0;
 
 /**
- * Learns how far this computer's clock is from the server's, from the `Date` header of an answer. The header counts in
- * whole seconds, so a difference below two of them is taken for none.
+ * Estimates the difference between this computer's clock and the server's from a response's `Date` header, which has
+ * whole seconds, so a difference of less than two seconds is ignored.
  */
 export function noteServerTime(header: string | null): void {
   const server = header === null ? Number.NaN : Date.parse(header);
@@ -11,7 +11,7 @@ export function noteServerTime(header: string | null): void {
   offset = Math.abs(difference) < 2_000 ? 0 : difference;
 }
 
-/** Milliseconds since 1970 on the server's clock, by which deadlines are set. */
+/** Milliseconds since 1970 on the server's clock, which deadlines use. */
 export function serverNow(): number {
   return Date.now() + offset;
 }

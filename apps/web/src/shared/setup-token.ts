@@ -1,8 +1,8 @@
 const KEY = 'patchbay.setup-token';
 
 /**
- * Moves the token of a setup link from the address, where the browser history would keep it, to this tab's storage, where
- * it survives signing up.
+ * Moves the token of a setup link from the address, where the browser history would keep it, to this tab's storage,
+ * where it survives signing up.
  */
 export function takeSetupToken(): string | null {
   const token = location.hash.slice(1);

@@ -1,16 +1,19 @@
 import { onPageLife } from './page-life.ts';
 
-/** What the tabs of one browser tell each other. Hints only: a tab that receives one asks the server. */
+/** Messages between the tabs of one browser. Only hints: a tab that receives one asks the server. */
 export type TabMessage =
   | { type: 'session-changed' }
-  /** A consent window came back. */
+  /** A consent window returned. */
   | { type: 'returned'; connectionId: string };
 
 const NAME = 'patchbay';
 const listeners = new Set<(message: TabMessage) => void>();
 let channel = open();
 
-/** Opened for each message: a page kept for the back button is thrown away when a message comes to an open channel. */
+/**
+ * Opened for each message: a cached page is evicted from the back/forward cache when a message reaches its open
+ * channel.
+ */
 function open(): BroadcastChannel | null {
   const opened = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
   opened?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

@@ -2,11 +2,11 @@ import { ref, shallowRef } from 'vue';
 import { useFailureToast } from './failure-toast.ts';
 
 /**
- * Runs one command at a time: `busy` while it runs, and a second press meanwhile does nothing. A failure stays in `error`
- * until the next try; with a title, a toast shows it as well.
+ * Runs one command at a time: `busy` while it runs, and a second press meanwhile does nothing. A failure stays in
+ * `error` until the next try; with a title, it is also shown as a toast.
  *
- * Not Pinia Colada's `useMutation`: that is bound to one command, lets a second press through, and keeps what was sent and
- * answered for a minute, which may be a password or a new secret.
+ * Not Pinia Colada's `useMutation`, which is bound to one command, allows a second press, and caches input and output
+ * for a minute, which may be a password or a new secret.
  */
 export function useAttempt() {
   const failed = useFailureToast();

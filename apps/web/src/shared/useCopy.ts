@@ -2,8 +2,8 @@ import { onScopeDispose, ref } from 'vue';
 import { announce } from './announcer.ts';
 
 /**
- * Copies a text and says so, for two seconds and to screen readers. A text that is not known yet is passed to the clipboard
- * as a promise within the click: Safari refuses it later.
+ * Copies a text and confirms it for two seconds and to screen readers. A text that is not known yet is passed to the
+ * clipboard as a promise inside the click, because Safari refuses it later.
  */
 export function useCopy() {
   const copied = ref(false);

@@ -1,7 +1,7 @@
 import { computed, type MaybeRefOrGetter, onScopeDispose, ref, toValue } from 'vue';
 import { serverNow } from './server-clock.ts';
 
-/** The time that is left until an instant, renewed every second and whenever the page comes back from the background. */
+/** The time left until an instant, updated every second and whenever the page becomes visible. */
 export function useCountdown(until: MaybeRefOrGetter<string | null>) {
   const now = ref(serverNow());
   const tick = () => (now.value = serverNow());
@@ -24,7 +24,7 @@ export function useCountdown(until: MaybeRefOrGetter<string | null>) {
   };
 }
 
-/** `9:05`, or `1:02:03` from an hour upwards. */
+/** `9:05`, or `1:02:03` from an hour up. */
 export function clockText(seconds: number): string {
   const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
   if (seconds >= 3_600) parts.unshift(Math.floor(seconds / 3_600));

@@ -16,7 +16,7 @@ type Options<P extends Page> = Omit<
   'query' | 'initialPageParam' | 'getNextPageParam'
 > & { query: (from: From, signal: AbortSignal) => Promise<P> };
 
-/** A list that comes page by page: its `items` in a row, and `more`, by which `MoreOnScroll` asks for the next page. */
+/** A paged list: all loaded `items` in order, and `more`, with which `MoreOnScroll` loads the next page. */
 export function usePagedQuery<P extends Page>({ query, ...options }: Options<P>) {
   const list = useInfiniteQuery<P, Error, string | null>({
     ...options,

@@ -1,6 +1,6 @@
 import { type MaybeRefOrGetter, onScopeDispose, toValue, watch } from 'vue';
 
-/** Asks again `ms` after each answer, as long as `wanted` holds. `ask` never rejects, like a query's own `refetch`. */
+/** Polls `ms` after each response while `wanted` is true. `ask` never rejects, like a query's own `refetch`. */
 export function usePolling(ask: () => Promise<unknown>, wanted: MaybeRefOrGetter<boolean>, ms = 1_000): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let over = false;

@@ -20,7 +20,7 @@ watchEffect(() => {
 
 /** The theme a person chose; `system` follows the computer. Kept per browser, shared by its tabs. */
 export function useTheme() {
-  /** The choice that a press of the toggle leads to. */
+  /** The choice after the next press of the toggle. */
   const following = computed(() => CHOICES[(CHOICES.indexOf(choice.value) + 1) % CHOICES.length] ?? 'system');
 
   function choose(next: ThemeChoice) {
@@ -28,7 +28,7 @@ export function useTheme() {
     try {
       localStorage.setItem(KEY, next);
     } catch {
-      // Storage is switched off in this browser: the choice lasts as long as the page.
+      // Storage is disabled in this browser: the choice lasts as long as the page.
       return;
     }
   }
@@ -41,7 +41,7 @@ function stored(): ThemeChoice {
     const value = localStorage.getItem(KEY);
     return CHOICES.find((known) => known === value) ?? 'system';
   } catch {
-    // Storage is switched off in this browser.
+    // Storage is disabled in this browser.
     return 'system';
   }
 }

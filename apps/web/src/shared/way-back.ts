@@ -10,7 +10,7 @@ export function rememberWayBack(): void {
   }
 }
 
-/** The remembered page, once. */
+/** The remembered page; forgotten once it was read. */
 export function consumeReturnPath(): string | null {
   try {
     const path = sessionStorage.getItem(KEY);

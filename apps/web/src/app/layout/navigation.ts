@@ -2,7 +2,7 @@ export interface NavigationItem {
   name: 'marketplace' | 'applications' | 'events' | 'general';
   title: string;
   icon: string;
-  /** Other pages that belong to it. */
+  /** Other pages that belong to this item. */
   also: string[];
 }
 

@@ -3,7 +3,7 @@ import type { LiveItem, Topic } from './live-topic.ts';
 import type { StreamCallbacks } from './shared-stream.ts';
 import type { TabCall, TabChannel } from './tab-channel.ts';
 
-/** The channels of one browser: what one posts the others hear, a microtask later. */
+/** The channels of one browser: a message reaches the other channels a microtask later. */
 export class FakeChannels {
   readonly #open = new Set<{ listeners: ((call: TabCall) => void)[] }>();
   /** Every call that was posted. */
@@ -25,7 +25,7 @@ export class FakeChannels {
       },
       listen: (listener) => own.listeners.push((call) => deaf || listener(call)),
       close: () => void this.#open.delete(own),
-      /** A tab that hangs: it neither hears nor answers. */
+      /** A tab that hangs: it neither receives nor sends. */
       silence: () => (deaf = true),
     };
   }
@@ -36,7 +36,7 @@ interface Request {
   settle: { resolve: (value: unknown) => void; reject: (error: unknown) => void };
 }
 
-/** One lock of a browser, as the Web Locks API describes it: a line, `steal`, and a signal that leaves the line. */
+/** A browser's lock, as in the Web Locks API: a queue, `steal`, and a signal that leaves the queue. */
 export class FakeLock implements Locks {
   #holder: Request | null = null;
   #line: Request[] = [];
@@ -58,7 +58,7 @@ export class FakeLock implements Locks {
     return promise;
   }
 
-  /** What the browser does when the tab that holds it closes or crashes: nothing is said by that tab. */
+  /** What the browser does when the tab that holds the lock closes or crashes, without a message from that tab. */
   crashHolder(): void {
     this.#holder = null;
     this.#grant();
@@ -80,7 +80,7 @@ export class FakeLock implements Locks {
   }
 }
 
-/** A stream that was opened, as the server sees it. */
+/** An open stream, as the server sees it. */
 export class FakeStream {
   readonly topics: Topic[];
   readonly #callbacks: StreamCallbacks;
@@ -91,7 +91,7 @@ export class FakeStream {
     this.#callbacks = callbacks;
   }
 
-  /** All topics begin: from where they were to go on, or at `place`. */
+  /** All topics begin: where they were to resume, or at `place`. */
   begin(place = '1-0'): void {
     for (const { topic, workspaceId, after } of this.topics)
       this.tell({ type: 'begun', topic, workspaceId, cursor: after ?? place });
@@ -129,7 +129,7 @@ export class FakeServer {
   }
 }
 
-/** A change of a connection, as the stream tells it. */
+/** A change of a connection, as a stream item. */
 export function aChange(workspaceId: string, cursor: string): LiveItem {
   const data = { connectionId: cursor, app: 'slack', event: 'add' as const, connection: null };
   return { type: 'item', topic: 'connections', workspaceId, cursor, data };

@@ -13,21 +13,25 @@ export interface LeadershipDeps {
   tab: string;
   name: string;
   channel: TabChannel;
-  /** Null where there are none: they exist in secure contexts only (https, or localhost). */
+  /** Null if unavailable: locks exist in secure contexts only (https, or localhost). */
   locks: Locks | null;
   isSeen: () => boolean;
   onLead: () => void;
   onFollow: () => void;
 }
 
-/** Milliseconds. How often a follower asks whether the leader is there, and how many unanswered make it gone. */
+/**
+ * Milliseconds between two pings of a follower, and the number of unanswered ones after which the leader counts as
+ * gone.
+ */
 const ASK_EVERY_MS = 450;
 const SILENT_ASKS = 3;
 
 /**
- * Which of a person's tabs holds the stream. By a Web Lock, which the browser passes on as soon as the tab that
- * holds it closes or crashes. A tab that hangs keeps its lock: a visible tab notices that it does not answer, and steals the
- * lock. Without locks the same pings decide alone, and of two tabs that claim the lead the one with the lower name stays.
+ * Elects the one of a person's tabs that holds the stream, with a Web Lock, which the browser passes on as soon as
+ * the tab that holds it closes or crashes. A tab that hangs keeps its lock: a visible tab notices that it does not
+ * respond, and steals the lock. Without locks, the pings alone decide, and of two tabs that claim leadership the one
+ * with the lower name stays.
  */
 export class Leadership {
   readonly #deps: LeadershipDeps;
@@ -38,7 +42,10 @@ export class Leadership {
   #leads = false;
   #stopped = false;
   #unanswered = 0;
-  /** Another tab has asked since this one's last turn. Its question and the answer reach every tab, so they count for all. */
+  /**
+   * Another tab has pinged since this tab's last turn. Every tab hears the ping and the response, so they count for
+   * all.
+   */
   #isAsked = false;
 
   constructor(deps: LeadershipDeps) {
@@ -47,17 +54,17 @@ export class Leadership {
     deps.channel.listen((call) => {
       if (call.type === 'ping') this.#hearPing();
       else if (call.type === 'here' || call.type === 'lead') this.#heard(call.tab);
-      // The lock is passed on by itself; without one the next turn claims.
+      // A lock passes on by itself; without one, the next turn claims leadership.
       else if (call.type === 'resign' && !this.#locks) this.#unanswered = SILENT_ASKS;
     });
     this.#asking = setInterval(() => this.#ask(), ASK_EVERY_MS);
     if (deps.locks) this.#wait();
-    // There may be no leader yet: the first question decides, and not the third.
+    // There may be no leader yet, so the first unanswered ping decides, and not the third.
     else this.#unanswered = SILENT_ASKS;
     deps.channel.post({ type: 'ping' });
   }
 
-  /** Gives up the lead for good, so that another tab takes over immediately. */
+  /** Gives up leadership permanently, so that another tab takes over right away. */
   stop(): void {
     this.#stopped = true;
     clearInterval(this.#asking);
@@ -81,14 +88,14 @@ export class Leadership {
 
   #ask(): void {
     const { channel, isSeen } = this.#deps;
-    // With locks the only case left is a leader that hangs, which matters only to a visible tab.
+    // With locks, the only remaining case is a leader that hangs, which matters only to a visible tab.
     if (this.#leads || (this.#locks && !isSeen())) {
       this.#unanswered = 0;
       return;
     }
     if (this.#unanswered >= SILENT_ASKS) return this.#claim();
     this.#unanswered += 1;
-    // Thirty tabs that each ask, and hear each question and answer, keep a browser busy with nothing.
+    // Otherwise thirty tabs that each ping, and receive every ping and response, would keep a browser busy.
     if (!this.#isAsked) channel.post({ type: 'ping' });
     this.#isAsked = false;
   }
@@ -100,28 +107,28 @@ export class Leadership {
     this.#wait({ steal: true });
   }
 
-  /** In the line for the lock, or, with `steal`, ahead of it and of the tab that holds it. */
+  /** Queues for the lock, or takes it from the tab that holds it with `steal`. */
   #wait(options: { steal?: true } = {}): void {
     this.#queue = new AbortController();
     const { signal } = this.#queue;
-    // The browsers forbid a signal together with `steal`, which waits for nothing.
+    // Browsers do not allow a signal together with `steal`, which waits for nothing.
     void this.#locks
       ?.request(this.#deps.name, options.steal ? options : { signal }, () => this.#hold())
       .catch((error: unknown) => {
-        // Or this tab has left the line itself.
+        // Or this tab has left the queue itself.
         if (!signal.aborted) this.#dispossessed(error);
       });
   }
 
   async #hold(): Promise<void> {
-    // Granted while this page was going.
+    // Granted while this page was being left.
     if (this.#stopped) return;
     const released = new Promise<void>((resolve) => (this.#release = resolve));
     this.#lead();
     await released;
   }
 
-  /** Taken by a tab that found this one silent; or the browser has locks and does not give them to this page. */
+  /** Taken by a tab that found this one unresponsive; or the browser has locks but refuses them to this page. */
   #dispossessed(error: unknown): void {
     const isTaken = error instanceof DOMException && error.name === 'AbortError';
     if (!isTaken) this.#locks = null;

@@ -5,13 +5,13 @@ import { channelName, type StreamState, type TabCall, type TabChannel } from './
 
 export interface HubDeps {
   userId: string;
-  /** This page's own name among the tabs. */
+  /** This page's name among the tabs. */
   tab: string;
   channel: TabChannel;
   locks: Locks | null;
   open: OpenLive;
   isSeen: () => boolean;
-  /** Following (again): the page has not received anything from before this moment. */
+  /** Called when following starts or resumes without a position: the page missed everything before this moment. */
   onBegin: (key: TopicKey) => void;
   onItem: (item: LiveItem) => void;
   onLost: () => void;
@@ -59,7 +59,7 @@ export class LiveHub {
     this.#join();
   }
 
-  /** The network is back: the stream may not have noticed yet that it was lost, and may have missed items. */
+  /** The network is back: the stream may not have noticed that it was lost, and may have missed items. */
   retry(): void {
     this.#begun.clear();
     if (this.#stream) this.#stream.reopen();
@@ -95,7 +95,7 @@ export class LiveHub {
     else channel.post({ type: 'join', tab, topics: this.#topics });
   }
 
-  /** To the other tabs and to this one: a channel does not reach its own sender. */
+  /** Sends to the other tabs and to this one, because a channel does not reach its own sender. */
   #tell(call: TabCall): void {
     this.#deps.channel.post(call);
     this.#hear(call);

@@ -1,12 +1,12 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '@patchbay/server/router';
 
-/** One topic as the server takes it: its kind, its workspace, and the position to resume from. */
+/** One topic as in the server's input: its kind, its workspace, and the position to resume from. */
 export type Topic = inferRouterInputs<AppRouter>['live']['watch']['topics'][number];
 
 type Streamed<T> = T extends AsyncIterable<infer Item> ? Item : never;
 
-/** One message of the stream about a topic. */
+/** One item of the stream about a topic. */
 export type LiveItem = Streamed<inferRouterOutputs<AppRouter>['live']['watch']>;
 
 /** The name of a topic: `connections` or `events` of a workspace. */

@@ -2,14 +2,14 @@ import { toApiError } from '../../shared/api-error.ts';
 import { api } from '../api.ts';
 import type { OpenLive } from './shared-stream.ts';
 
-/** Opens the stream at the server, for the tabs of this person. */
+/** Opens the stream for the tabs of this person. */
 export function openLiveOf(userId: string): OpenLive {
   return (topics, { onItem, onLost, onRefused }) =>
     api.live.watch.subscribe(
       { userId, topics },
       {
         onData: onItem,
-        // The client would come back by itself, with the places that it was opened with.
+        // The tRPC client would reconnect by itself, with outdated positions.
         onConnectionStateChange: ({ state, error }) => {
           if (state === 'connecting' && error) onLost();
         },

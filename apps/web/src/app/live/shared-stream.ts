@@ -5,7 +5,7 @@ export interface StreamCallbacks {
   onItem: (item: LiveItem) => void;
   /** The connection was lost, or the server has ended it. */
   onLost: () => void;
-  /** The server refuses: the browser's session is not the one of these tabs. */
+  /** The server refuses: the browser's session belongs to another person than these tabs. */
   onRefused: () => void;
 }
 
@@ -20,20 +20,23 @@ interface SharedStreamDeps {
   onRefused: () => void;
 }
 
-/** Milliseconds. For several tabs that join together, and for the answers to a new leader. */
+/** Milliseconds in which several tabs that join, or respond to a new leader, are collected. */
 const GATHER_MS = 40;
-/** A topic that no tab follows is dropped after this delay: a page that reloads follows it again a second later. */
+/**
+ * Milliseconds after which a topic that no tab follows is dropped: a page that reloads follows it again a second
+ * later.
+ */
 const SHRINK_MS = 30_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 10_000;
-/** The server's limit for one stream. The tabs that joined last are the ones most likely visible. */
+/** The server's limit per stream. The tabs that joined last are the ones most likely visible. */
 const MOST_TOPICS = 40;
 
 /** The leader's part: one stream of all topics that the tabs follow, reopened from its position when they change. */
 export class SharedStream {
   readonly #deps: SharedStreamDeps;
   readonly #wants = new Map<string, TopicKey[]>();
-  /** What the open stream was asked for and has not ended, and of that what has not begun yet. */
+  /** The requested topics of the open stream that have not ended, and those of them that have not begun. */
   #asked = new Set<TopicKey>();
   #awaited = new Set<TopicKey>();
   #fresh = new Set<TopicKey>();
@@ -48,7 +51,7 @@ export class SharedStream {
   }
 
   join(tab: string, topics: TopicKey[]): void {
-    // Again at the end: the order says who came last.
+    // Inserted again at the end: the order tells who joined last.
     this.#wants.delete(tab);
     this.#wants.set(tab, topics);
     if (!topics.every((key) => this.#asked.has(key))) this.#openIn(GATHER_MS);
@@ -62,7 +65,7 @@ export class SharedStream {
     this.#shrinkLater();
   }
 
-  /** At once, from where it was. */
+  /** Reopens right away, from the current positions. */
   reopen(): void {
     this.#openIn(0);
   }
@@ -84,7 +87,7 @@ export class SharedStream {
   }
 
   #openIn(ms: number): void {
-    // While it waits to try again, a new tab does not make it hurry.
+    // While it waits to retry, a new tab does not shorten the wait.
     if (this.#opening !== undefined && ms > 0) return;
     clearTimeout(this.#opening);
     this.#opening = setTimeout(() => this.#open(), ms);
@@ -137,7 +140,7 @@ export class SharedStream {
 
   #lose(): void {
     this.#close();
-    // Every topic has ended for its readers: there is nothing to come back to.
+    // Every topic has ended for its readers, so there is nothing to reopen.
     if (this.#wanted().length === 0) return;
     this.#isLost = true;
     this.#say('lost');
@@ -147,7 +150,7 @@ export class SharedStream {
 
   #close(): void {
     const ending = this.#subscription;
-    // Forgotten before it ends, because ending it calls back.
+    // Cleared before it is ended, because ending it calls back.
     this.#subscription = null;
     this.#asked = new Set();
     ending?.unsubscribe();

@@ -3,9 +3,9 @@ import type { LiveItem, TopicKey } from './live-topic.ts';
 /** The state of the shared stream, as the leading tab announces it. */
 export interface StreamState {
   type: 'state';
-  /** `lost`: it broke, and is being opened again. */
+  /** `lost`: it broke, and is being reopened. */
   state: 'live' | 'lost';
-  /** The topics of the stream, the position of each, and whether it just began without a position to resume from. */
+  /** The topics of the stream with their positions, and whether each just began without a position to resume from. */
   topics: Record<TopicKey, { cursor: string; fresh: boolean }>;
 }
 
@@ -15,7 +15,7 @@ export type TabCall =
   | { type: 'join'; tab: string; topics: TopicKey[] }
   | { type: 'leave'; tab: string }
   | { type: 'ping' }
-  /** The leader's: `here` answers a ping, `lead` says that it has just become one, `resign` that there is none now. */
+  /** From the leader: `here` answers a ping, `lead` announces a new leader, `resign` that there is none. */
   | { type: 'here' | 'lead' | 'resign'; tab: string }
   | StreamState
   | { type: 'told'; item: LiveItem }
@@ -40,7 +40,7 @@ export function channelName(userId: string): string {
   return `patchbay-live-${VERSION}-${userId}`;
 }
 
-/** A channel of the browser. Without BroadcastChannel there are no others: every tab is the leader. */
+/** A channel of the browser. Without BroadcastChannel, tabs are independent: every tab is a leader. */
 export function openTabChannel(userId: string): TabChannel {
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName(userId));
   return {

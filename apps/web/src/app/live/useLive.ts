@@ -11,15 +11,15 @@ type Item<Name extends Topic['topic']> = Extract<LiveItem, { type: 'item'; topic
 
 interface Follower<Name extends Topic['topic']> {
   onItem: (data: Item<Name>['data']) => void;
-  /** Following (again): the page has not received anything from before this moment. */
+  /** Called when following starts or resumes without a position: the page missed everything before this moment. */
   onBegin: () => void;
   onLost?: () => void;
 }
 
-/** What parts of this page follow at the moment. */
+/** What parts of this page are following. */
 const followers = shallowReactive(new Set<{ topic: Topic['topic'] } & Follower<never>>());
 
-/** Follows a topic of the workspace that this tab works in, for as long as the scope lives. */
+/** Follows a topic of this tab's workspace while the scope is active. */
 export function followLive<Name extends Topic['topic']>(topic: Name, follower: Follower<Name>): void {
   const entry = { topic, ...follower } as unknown as { topic: Topic['topic'] } & Follower<never>;
   followers.add(entry);
@@ -33,8 +33,8 @@ function each(key: TopicKey, tell: (follower: Follower<never>) => void): void {
 }
 
 /**
- * This tab's part in the browser's one stream, for as long as the scope lives, a user is signed in, and `wanted` holds:
- * not on pages that show nothing live. The page gives it up whenever it is kept for the back button, or frozen.
+ * This tab's part in the browser's shared stream, while the scope is active, a person is signed in, and `wanted`
+ * returns true: not on pages without live data. Stops while the page is in the back/forward cache, or frozen.
  */
 export function useLive(wanted: () => boolean): void {
   const session = useSession();
@@ -53,7 +53,7 @@ export function useLive(wanted: () => boolean): void {
       userId: userId.value,
       tab: newTabName(),
       channel: openTabChannel(userId.value),
-      // Not in an insecure context, whatever the types say.
+      // Undefined in an insecure context, despite the types.
       locks: (navigator as Partial<Navigator>).locks ?? null,
       open: openLiveOf(userId.value),
       isSeen: () => document.visibilityState === 'visible',
@@ -72,7 +72,7 @@ export function useLive(wanted: () => boolean): void {
   }
 
   function back() {
-    // The other tabs' messages did not reach a page that was away: another account may be signed in by now.
+    // A page that was away missed the other tabs' messages: another account may have signed in.
     void session.recheck();
     start();
   }

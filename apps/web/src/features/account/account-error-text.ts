@@ -2,7 +2,7 @@ import { AccountError } from './account.ts';
 
 export interface AccountErrorText {
   text: string;
-  /** The field that has to change, when it is one. */
+  /** The field that has to change, if it is a single one. */
   field: 'name' | 'email' | 'password' | null;
 }
 
@@ -21,7 +21,7 @@ const TEXTS: Record<string, AccountErrorText> = {
   NETWORK_DOWN: { text: 'Patchbay did not answer. Check your internet connection and try again.', field: null },
 };
 
-/** Refusals that only the server can explain: how long to wait, what is weak about a password. */
+/** Errors that only the server can explain: how long to wait, why a password is weak. */
 const SAYS_WHY: Record<string, Pick<AccountErrorText, 'field'>> = {
   PASSWORD_WEAK: { field: 'password' },
   TOO_MANY_GUESSES: { field: null },
@@ -29,7 +29,7 @@ const SAYS_WHY: Record<string, Pick<AccountErrorText, 'field'>> = {
   SIGN_UP_INVITED_ONLY: { field: null },
 };
 
-/** What the sign-in and sign-up forms say about a failure. */
+/** The sign-in and sign-up forms' text for an error. */
 export function accountErrorText(thrown: unknown): AccountErrorText {
   const explained = thrown instanceof AccountError ? SAYS_WHY[thrown.code] : undefined;
   if (thrown instanceof AccountError && explained) return { ...explained, text: thrown.message };

@@ -6,7 +6,7 @@ export interface Credentials {
   password: string;
 }
 
-/** A refusal of the account endpoints, with the code that better-auth gives it. */
+/** An error of the account endpoints, with better-auth's code. */
 export class AccountError extends Error {
   readonly code: string;
 
@@ -17,11 +17,16 @@ export class AccountError extends Error {
   }
 }
 
-/** Signing up, in and out. Three calls; the client library of better-auth would be three times the size of this page. */
+/**
+ * Signing up, in and out: three calls. The client library of better-auth would be three times the size of this page.
+ */
 export function useAccount() {
   const session = useSession();
 
-  /** `invitation`: the id in the link of one, which lets people in where sign-up is not open. So does a setup link. */
+  /**
+   * `invitation`: the id from an invitation link, which permits a sign-up when sign-up is not open. So does a setup
+   * link.
+   */
   async function signUp(input: Credentials & { name: string }, invitation: string | null) {
     const setup = setupToken();
     const allowed = {
@@ -59,7 +64,7 @@ async function post(path: string, body: object, more: Record<string, string> = {
     },
   );
   if (response.ok) return;
-  // Not always JSON: a proxy in between may have answered.
+  // Not always JSON: a proxy may have responded.
   const answer = (await response.json().catch(() => ({}))) as { code?: string; message?: string };
   const fallback = response.status === 429 ? 'RATE_LIMITED' : 'INTERNAL';
   throw new AccountError(answer.code ?? fallback, answer.message ?? 'No reason was given');

@@ -1,4 +1,4 @@
-/** What is said of a password that was changed, and of the sessions that ended with it. */
+/** The message after a password change, with the number of sessions that ended. */
 export function changedText(ended: number): string {
   return `Your password is changed. ${ended > 0 ? endedText(ended) : ''}`.trim();
 }
@@ -8,7 +8,7 @@ export function endedText(ended: number): string {
   return ended === 1 ? 'One other session has ended.' : `${ended} other sessions have ended.`;
 }
 
-/** The name of a session as a person would say it; an unknown user agent is some program. */
+/** The display name of a session; an unknown user agent is called a program. */
 export function sessionName({ browser }: { browser: string | null }): string {
   return browser ?? 'Another program';
 }

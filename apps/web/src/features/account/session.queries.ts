@@ -4,7 +4,7 @@ import { allPages } from '../../shared/all-pages.ts';
 
 export type OwnSession = Outputs['account']['sessions']['items'][number];
 
-/** Of the person and no workspace. */
+/** Belongs to the person and not to a workspace. */
 export const accountKeys = { sessions: () => ['account', 'sessions'] };
 
 export function useOwnSessions() {

@@ -1,4 +1,4 @@
-/** What the sign-in page says first. Pure. */
+/** The heading of the sign-in page. Pure. */
 export function signInWords({ invited, signedOutByUpdate }: { invited: boolean; signedOutByUpdate: boolean }) {
   if (signedOutByUpdate)
     return {

@@ -8,7 +8,7 @@ interface Circumstances {
 
 const TITLE = 'Create your account';
 
-/** What the sign-up page says, and whether there is a form to fill in. */
+/** The text of the sign-up page, and whether to show the form. */
 export function signUpWords({ mode, invited, hasSetupLink }: Circumstances) {
   if (invited && (mode !== 'closed' || hasSetupLink)) return { title: TITLE, text: INVITED, allowed: true };
   if (mode === 'open' || hasSetupLink) return { title: TITLE, text: OPEN, allowed: true };

@@ -3,7 +3,7 @@ import { useRoute, useRouter } from 'vue-router';
 import { useAttempt } from '../../shared/useAttempt.ts';
 import { type AccountErrorText, accountErrorText } from './account-error-text.ts';
 
-/** Sends a form, says what is wrong with it, and goes on to where the person was heading. */
+/** Submits a form, shows its errors, and continues to the page the person wanted to open. */
 export function useAccountForm(send: () => Promise<void>) {
   const route = useRoute();
   const router = useRouter();
@@ -18,7 +18,7 @@ export function useAccountForm(send: () => Promise<void>) {
     });
   }
 
-  /** A page of this app only: a crafted link must not lead to another site. */
+  /** Only a page of this app: a crafted link must not lead to another site. */
   function destination() {
     const next = route.query.next;
     return typeof next === 'string' && next.startsWith('/') && !next.startsWith('//') ? next : { name: 'marketplace' };

@@ -17,7 +17,7 @@ export function useEnabledActions(id: MaybeRefOrGetter<string>, enabled: MaybeRe
     key: () => actionKeys.enabled(toValue(id)),
     query: () => api.connections.enabledActions.query({ id: toValue(id) }),
     enabled: () => toValue(enabled),
-    // Another member may have chosen since; what is read here is what a change is made from.
+    // Another member may have changed the list; a change is based on what is read here.
     staleTime: 0,
   });
 }
@@ -26,12 +26,12 @@ export function useExecutions(connectionId: MaybeRefOrGetter<string>) {
   return usePagedQuery({
     key: () => actionKeys.executions(toValue(connectionId)),
     query: (from) => api.actions.executions.query({ connectionId: toValue(connectionId), ...from }),
-    // Services run actions while the page is open.
+    // Services execute actions while the page is open.
     staleTime: 0,
   });
 }
 
-/** The slugs of all actions of an app that a search finds, also of those that are not on the screen yet. */
+/** The slugs of all actions of an app that match a search, including those not loaded yet. */
 export async function findActions(app: string, search: string): Promise<string[]> {
   const slugs: string[] = [];
   let cursor: string | null = null;

@@ -2,11 +2,11 @@ export interface SnippetFacts {
   baseUrl: string;
   workspaceId: string;
   connectionId: string;
-  /** An action that is enabled; null where there is none yet. */
+  /** An enabled action; null when there is none. */
   action: string | null;
 }
 
-/** What a service would write to run an action with this very connection. */
+/** Code for a service that executes an action with this connection. */
 export function snippetsFor({ baseUrl, workspaceId, connectionId, action }: SnippetFacts) {
   const slug = action ?? 'AN_ENABLED_ACTION';
   return [

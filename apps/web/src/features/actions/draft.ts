@@ -1,4 +1,4 @@
-/** Which switches differ from what is saved, as a person left them. */
+/** The switches that differ from the saved state. */
 export interface Draft {
   on: ReadonlySet<string>;
   off: ReadonlySet<string>;
@@ -6,7 +6,7 @@ export interface Draft {
 
 export const EMPTY: Draft = { on: new Set(), off: new Set() };
 
-/** The draft after a switch was set. One that is back where it was is no change. */
+/** The draft after a switch was changed. A switch that is back in its saved position is not a change. */
 export function withSwitch(
   draft: Draft,
   saved: ReadonlySet<string>,
@@ -19,12 +19,12 @@ export function withSwitch(
   return next;
 }
 
-/** What is left of the draft when something else has set these. */
+/** The draft without the switches that were changed otherwise. */
 export function without(draft: Draft, slugs: ReadonlySet<string>): Draft {
   return kept(draft, (slug) => !slugs.has(slug));
 }
 
-/** The changes that are still to be saved, without those that this person or another has saved meanwhile. */
+/** The changes that are not saved yet, neither by this person nor by another. */
 export function unsaved(draft: Draft, saved: ReadonlySet<string>): Draft {
   return kept(draft, (slug, on) => on !== saved.has(slug));
 }
@@ -37,7 +37,7 @@ export function changes({ on, off }: Draft): number {
   return on.size + off.size;
 }
 
-/** The whole list that the draft makes of what is saved. */
+/** The complete list: the saved one with the draft applied. */
 export function applied(draft: Draft, saved: ReadonlySet<string>): string[] {
   return [...new Set([...saved, ...draft.on])].filter((slug) => !draft.off.has(slug)).toSorted();
 }

@@ -2,8 +2,8 @@ import { onScopeDispose, shallowRef } from 'vue';
 import { onBeforeRouteLeave, onBeforeRouteUpdate } from 'vue-router';
 
 /**
- * Keeps a person from losing what they have not saved: asks before another page and before another tab of this one, which
- * is the same page to the router. `asked` is the question while it stands; a reload the browser asks about itself.
+ * Protects unsaved changes: asks before navigating to another page, and before switching to another tab of this one,
+ * which the router treats as the same page. `asked` is the open question. For a reload, the browser asks.
  */
 export function useUnsavedGuard(hasUnsaved: () => boolean) {
   const asked = shallowRef<((leave: boolean) => void) | null>(null);

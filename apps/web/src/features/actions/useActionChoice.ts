@@ -23,7 +23,7 @@ export function useActionChoice(connectionId: MaybeRefOrGetter<string>) {
     cache.setQueryData(actionKeys.enabled(toValue(connectionId)), answer);
   }
 
-  /** The draft keeps what still differs: it may be saved again on top of what another member has chosen meanwhile. */
+  /** The draft keeps what still differs: it can be saved again on top of what another member has saved since. */
   async function send(work: () => Promise<EnabledActions>): Promise<boolean> {
     busy.value = true;
     try {
@@ -44,13 +44,16 @@ export function useActionChoice(connectionId: MaybeRefOrGetter<string>) {
     return send(() => api.connections.setEnabledActions.mutate({ id, version, actions }));
   }
 
-  /** Answers whether nothing is left to save. */
+  /** Returns whether nothing is left to save. */
   async function save(): Promise<boolean> {
     if (!data.value) return false;
     return replace({ version: data.value.version, actions: applied(draft.value, saved.value) });
   }
 
-  /** Switches many at once, all of them or those that `find` finds, with a way back. What else was changed stays a draft. */
+  /**
+   * Switches many actions at once, all of them or the results of `find`, with an Undo button. Other changes stay in
+   * the draft.
+   */
   async function setMany(on: boolean, find?: () => Promise<string[]>) {
     const id = toValue(connectionId);
     const before = data.value?.actions ?? [];

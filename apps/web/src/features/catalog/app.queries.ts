@@ -13,9 +13,9 @@ export interface AppFilter {
   sort: 'popular' | 'name';
 }
 
-/** The catalog changes when it is synced, not while a page is open; statuses on the cards come by the stream. */
+/** The catalog changes only with a sync; statuses on the cards are updated by the stream. */
 const STALE_MS = 10 * 60_000;
-/** Divides into rows of two, three and four, so that a full page leaves no gap in the grid. */
+/** Divisible by two, three and four, so that a full page leaves no gap in the grid. */
 const PAGE_SIZE = 48;
 
 export function useApps(filter: MaybeRefOrGetter<AppFilter>) {

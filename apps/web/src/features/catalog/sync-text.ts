@@ -5,7 +5,7 @@ type Progress = NonNullable<CatalogStatus['progress']>;
 /** Where each stage begins and ends on the bar, in percent: actions are the bulk of it. */
 const SPAN = { apps: [0, 5], triggers: [5, 15], actions: [15, 85], logos: [85, 100] } as const;
 
-/** How far a sync is, 0 to 100. A stage whose total is unknown counts as just begun. */
+/** The progress of a sync, 0 to 100. A stage with an unknown total counts as just begun. */
 export function percentOf({ stage, done, expected }: Progress): number {
   if (stage === null) return 0;
   const [from, to] = SPAN[stage];
@@ -33,7 +33,7 @@ export function durationText({ startedAt, finishedAt }: Pick<SyncRun, 'startedAt
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** Why a run failed, and how far it had come. */
+/** Why a run failed, and how far it got. */
 export function failureText({ error, stage, done, expected }: SyncRun): string {
   const why = error === 'interrupted' ? 'Patchbay was stopped while it ran.' : sentence(error ?? 'Unknown reason.');
   if (stage === null) return why;
@@ -45,7 +45,7 @@ function sentence(words: string): string {
   return /[.!?]$/.test(first) ? first : `${first}.`;
 }
 
-/** Who asked for a run. */
+/** The person who requested a run. */
 export function requesterText({ requestedBy }: Pick<SyncRun, 'requestedBy'>): string {
   return requestedBy === null ? 'scheduled' : `by ${requestedBy.name}`;
 }

@@ -8,7 +8,7 @@ import { useAttempt } from '../../shared/useAttempt.ts';
 import { usePolling } from '../../shared/usePolling.ts';
 import { syncKeys, useCatalogStatus } from './sync.queries.ts';
 
-/** The catalog's state, followed while a sync runs, no matter who started it; and how to start one. */
+/** The catalog's state, polled while a sync runs, regardless of who started it; and a function to start one. */
 export function useCatalogSync() {
   const cache = useQueryCache();
   const { busy: asking, attempt } = useAttempt();
@@ -16,7 +16,7 @@ export function useCatalogSync() {
   const running = computed(() => status.value?.running ?? false);
   usePolling(refetch, running);
 
-  // The list of runs says the same as the bar: a run that waits, runs, is at its next stage, has ended.
+  // The list of runs shows the same states as the progress bar: waiting, running, next stage, ended.
   watch([running, () => status.value?.progress?.stage], () => void invalidate(cache, syncKeys.runs()));
   watch(running, (now, before) => {
     if (before && !now) ended();
@@ -32,7 +32,7 @@ export function useCatalogSync() {
       const { outcome } = await api.catalog.sync.mutate();
       announce(outcome === 'queued' ? 'The sync begins' : 'A sync is under way already');
       await refetch();
-      // One that fails at once is over before it was ever seen running.
+      // A sync that fails at once has ended before it was seen running.
       if (!running.value) ended();
     }, 'The sync was not started');
   }

@@ -1,6 +1,6 @@
 import type { ConnectionView } from '@patchbay/contracts';
 
-/** A connection for tests: Slack, added, with whatever the test is about. */
+/** A connection for tests: Slack, added, with the given differences. */
 export function aView(difference: Partial<ConnectionView> = {}): ConnectionView {
   return {
     id: 'c1',

@@ -4,13 +4,13 @@ import { nameOf } from './transition-text.ts';
 import type { StopLine } from './disconnect-impact.ts';
 
 export interface AccessEnd {
-  /** Nothing while the server has not answered, or could not. */
+  /** Undefined while the server has not responded, or could not. */
   impact: DisconnectImpact | undefined;
-  /** Whether the person asks for the revocation. */
+  /** Whether the person requests the revocation. */
   revoke: boolean;
 }
 
-/** What happens to the access at the app. Says that it is revoked only where it will be. Pure. */
+/** What happens to the access at the app. Claims a revocation only if it will happen. Pure. */
 export function accessLines(view: ConnectionView, { impact, revoke }: AccessEnd): StopLine[] {
   if (!view.account) return [];
   const line = { icon: 'i-lucide-key-round', text: accessText(view, { impact, revoke }) };

@@ -20,10 +20,10 @@ export interface AddableApp {
   needsAuth: boolean;
 }
 
-/** Apps that are being added by this tab; their cards show the outcome already and wait for the answer. */
+/** Apps being added by this tab: their cards already show the result and wait for the response. */
 const adding = shallowReactive(new Set<string>());
 
-/** Adds an app at once on the screen; takes it back when the server refuses, or when the person thinks better of it. */
+/** Adds an app optimistically; undone when the server refuses, or when the person presses Undo. */
 export function useAddConnection() {
   const cache = useQueryCache();
   const { apply, find } = useConnectionCache();
@@ -66,20 +66,23 @@ export function useAddConnection() {
       icon: 'i-lucide-circle-check',
       color: 'success',
       duration: 8_000,
-      // The person who added an app may remove it, whatever their role, as long as it is not connected.
+      // The person who added an app may remove it while it is not connected, regardless of their role.
       actions: [undoAction(() => void undo(connection))],
       'onUpdate:open': (open) => !open && stopWatching(),
     });
   }
 
-  /** A connection that is being connected cannot be undone: the Undo button goes before the server has to refuse it. */
+  /**
+   * A connection that is being connected cannot be undone, so the Undo button disappears before the server would
+   * refuse.
+   */
   function whenConnecting(id: string, then: () => void) {
     const isOver = () => flow.flows.has(id) || find(id)?.status !== 'added';
     return watch(isOver, then, { once: true });
   }
 
   async function undo(added: ConnectionView) {
-    // With the current version: a label that was set meanwhile does not prevent the undo.
+    // With the current version: a label set in the meantime does not prevent the undo.
     const { id, version, app } = find(added.id) ?? added;
     apply({ connectionId: id, app: app.slug, connection: null });
     try {
@@ -90,7 +93,7 @@ export function useAddConnection() {
     }
   }
 
-  /** Only the server knows the status; until it answers, the last known one is shown. */
+  /** Only the server knows the status; until it responds, the last known one is shown. */
   function putBack(connection: ConnectionView) {
     apply({ connectionId: connection.id, app: connection.app.slug, connection });
     void invalidate(cache, connectionKeys.all());

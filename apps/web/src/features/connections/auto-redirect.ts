@@ -19,15 +19,15 @@ const LONG_S = 8;
 const LOOK_EVERY_S = 3;
 
 /**
- * Closes the consent window, or leads back to the page where this tab started. A failure stays longer. While the outcome
- * is open it asks again, in case the event stream does not reach this window.
+ * Closes the consent window, or navigates back to the page where this tab started. A failure stays longer. While the
+ * outcome is open it polls, in case the event stream does not reach this window.
  */
 export function useAutoRedirect({ id, inWindow, ready, view }: Onward) {
   const router = useRouter();
   const cache = useQueryCache();
   const secondsLeft = ref(0);
   const staying = ref(false);
-  /** A window that is still here after that could not be closed by us. */
+  /** Whether closing was tried: a window that is still open after that cannot be closed by us. */
   const tried = ref(false);
   let seconds = 0;
   let started = false;

@@ -4,15 +4,15 @@ import type { Status } from '@patchbay/lifecycle';
 export type Counts = Record<Status, number>;
 
 interface Difference {
-  /** The connection as the list had it: undefined where it did not, or does not say. */
+  /** The connection in the list's data; undefined when unknown. */
   known: ConnectionView | undefined;
-  /** As it is now; null when it was removed. */
+  /** The current connection; null when it was removed. */
   next: ConnectionView | null;
 }
 
 /**
- * The counters of a workspace with a change worked in, where the list tells what the connection was counted as before; else
- * as they are, until the server is asked again. Pure.
+ * The workspace's counters with a change applied, if the list tells how the connection was counted before; otherwise
+ * unchanged, until they are fetched again. Pure.
  */
 export function changeCounts(counts: Counts, { known, next }: Difference): Counts {
   // Only a connection at its first version was certainly not counted before.

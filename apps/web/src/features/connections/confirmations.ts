@@ -5,15 +5,15 @@ import { openerNow } from '../../shared/opener.ts';
 export interface Confirmation {
   kind: 'disconnect' | 'remove';
   view: ConnectionView;
-  /** Whether to revoke the access at the app, whatever else uses it. */
+  /** Whether to revoke the access at the app, even if something else uses it. */
   revoke?: boolean;
-  /** Where the focus goes when it is answered. */
+  /** Where the focus returns to. */
   opener: HTMLElement | null;
 }
 
 const open = shallowRef<Confirmation | null>(null);
 
-/** The one question that may stand open: whether something that works is to be stopped. */
+/** The one open question: whether to stop something that works. */
 export function useConfirmations() {
   return {
     open,

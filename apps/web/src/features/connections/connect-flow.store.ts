@@ -10,7 +10,7 @@ import { type ConsentWindow, openConsentWindow } from './consent-window.ts';
 import type { Way } from './pending-steps.ts';
 import { askToSupersede } from './supersede-question.ts';
 
-/** What this tab knows of an attempt it opened. In memory only: the link is a secret while the attempt is open. */
+/** What this tab knows about an attempt it opened. In memory only: the link is a secret while the attempt is open. */
 export interface Flow {
   phase: 'asking' | 'open' | 'failed';
   attemptId: string | null;
@@ -24,9 +24,9 @@ export interface Target {
   id: string;
   appName: string;
   needsAuth: boolean;
-  /** The version on the screen; left out, whatever is there now is connected. */
+  /** The version on the screen. Without it, the current version is connected. */
   version?: number;
-  /** Whether another app that is being connected in this browser is given up for it. */
+  /** Whether to end another app's open attempt in this browser. */
   supersede?: boolean;
 }
 
@@ -37,14 +37,14 @@ export const useConnectFlow = defineStore('connect-flow', () => {
   const flows = shallowReactive(new Map<string, Flow>());
   const cache = useConnectionCache();
 
-  /** Must be called synchronously from a click: the window is opened before anything is awaited. */
+  /** Must be called synchronously in a click: the window is opened before anything is awaited. */
   function connect(target: Target): Promise<ConnectionView | null> {
     const window = target.needsAuth ? openConsentWindow(target.appName) : null;
     flows.set(target.id, { ...IDLE, phase: 'asking', window });
     return ask(target, { window, blocked: target.needsAuth && !window });
   }
 
-  /** Asks for a new link and opens no window for it. Null, as above, when that failed or there is nothing to approve. */
+  /** Requests a new link without opening a window. Null, as above, if that failed or there is nothing to approve. */
   async function makeLink(target: Target): Promise<string | null> {
     flows.set(target.id, { ...IDLE, phase: 'asking' });
     await ask(target, { window: null, blocked: false });
@@ -80,7 +80,7 @@ export const useConnectFlow = defineStore('connect-flow', () => {
     }
   }
 
-  /** The same flow in this tab, for those whose browser opens no windows. */
+  /** Continues in this tab, for browsers that open no windows. */
   function continueHere(id: string) {
     const url = flows.get(id)?.url;
     if (!url) return;
@@ -94,7 +94,7 @@ export const useConnectFlow = defineStore('connect-flow', () => {
     return flow?.url && flow.attemptId === view.attempt?.id ? flow.url : null;
   }
 
-  /** How this tab reached the page of the open attempt; null when it did not, or was loaded since. */
+  /** How this tab reached the page of the open attempt; null if it did not, or was reloaded since. */
   function wayOf(view: Pick<ConnectionView, 'id' | 'attempt'>): Way | null {
     if (!linkOf(view)) return null;
     const flow = flows.get(view.id);
@@ -103,8 +103,8 @@ export const useConnectFlow = defineStore('connect-flow', () => {
 
   function forget(id: string) {
     const flow = flows.get(id);
-    // Once on the provider's page a window cannot be closed from here: it was cut off from this page on purpose, and the
-    // browser refuses with an error.
+    // On the provider's page the window cannot be closed from here: it was isolated from this page on purpose, and
+    // the browser throws an error.
     if (flow?.phase === 'asking') flow.window?.close();
     flows.delete(id);
   }
@@ -117,7 +117,8 @@ async function askForLink({ id, version, supersede }: Target) {
   try {
     return await api.connections.connect.mutate(input);
   } catch (error) {
-    // The session was switched to another workspace in another tab; the return is accepted for the session's only.
+    // Another tab switched the session to another workspace, and a return is accepted only for the session's
+    // workspace.
     if (toApiError(error).code !== 'WORKSPACE_CHANGED' || !workspaceId.value) throw error;
     await api.workspaces.switch.mutate({ id: workspaceId.value });
     return api.connections.connect.mutate(input);

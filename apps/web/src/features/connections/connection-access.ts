@@ -14,16 +14,16 @@ const LEAST: Record<ButtonId, 'viewer' | 'member' | 'admin'> = {
   remove: 'admin',
 };
 
-/** Which buttons the role allows. The server decides; this keeps people from buttons that would only be refused. */
+/** Which buttons the role allows. The server decides; this hides buttons that would only be refused. */
 export function useConnectionAccess() {
   const session = useSession();
 
-  /** With the connection that it is about, also what its own person may do with it. */
+  /** With a view, also what the person who added it may do. */
   function may(button: ButtonId, view?: Pick<ConnectionView, 'status' | 'addedBy'>): boolean {
     return session.isAtLeast(LEAST[button]) || (button === 'remove' && view !== undefined && isOwnAddition(view));
   }
 
-  /** The person who added an app may remove it as long as it is not connected. */
+  /** The person who added an app may remove it while it is not connected. */
   function isOwnAddition({ status, addedBy }: Pick<ConnectionView, 'status' | 'addedBy'>): boolean {
     return status === 'added' && addedBy.id === session.user?.id && session.isAtLeast('member');
   }

@@ -11,7 +11,7 @@ import { useConnectionCache } from './connection-cache.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
 import { nameOf } from './transition-text.ts';
 
-/** What did not happen, by the button that was to do it. */
+/** The error title of each button. */
 const FAILED: Record<ButtonId, (name: string) => string> = {
   add: (name) => `${name} was not added`,
   connect: (name) => `${name} was not connected`,
@@ -26,7 +26,7 @@ const FAILED: Record<ButtonId, (name: string) => string> = {
 
 const QUIET = { icon: 'i-lucide-info', color: 'neutral', duration: 3_000 } as const;
 
-/** What each button of a connection does. The handlers start synchronously, as a consent window has to. */
+/** The handler of each button. Handlers start synchronously, as opening a consent window requires. */
 export function useConnectionActions() {
   const busy = ref<ButtonId | null>(null);
   const flow = useConnectFlow();
@@ -64,7 +64,7 @@ export function useConnectionActions() {
     add: () => undefined,
     connect,
     reconnect: connect,
-    // A new link in a new window: the old one, cut off from this page, can neither be found nor be brought to the front.
+    // A new link in a new window: the old window, isolated from this page, can be neither found nor focused.
     continue: connect,
     refresh,
     cancel,

@@ -18,35 +18,37 @@ type Infinite<P> = UseInfiniteQueryData<P, string | null>;
 
 /** Milliseconds. Longer than a burst of changes, short enough for a counter to look current. */
 const SOON_MS = 300;
-/** Milliseconds more, at most, where the change was made elsewhere: thirty tabs that learn of it do not all ask at once. */
+/**
+ * Maximum additional delay in milliseconds for changes made elsewhere, so that thirty tabs do not all fetch at once.
+ */
 const SPREAD_MS = 1_500;
 
-/** What the server is going to be asked, and when. */
+/** What will be fetched, and when. */
 interface Pending {
   timer: ReturnType<typeof setTimeout> | undefined;
   /** Milliseconds since 1970. */
   due: number;
-  /** Until this tab is visible. */
+  /** Waits until this tab is visible. */
   waitsForView: boolean;
-  /** Connections that changed since the server was last asked. */
+  /** Connections that changed since the last fetch. */
   moved: Set<string>;
 }
 
 const pendingOf = new WeakMap<QueryCache, Pending>();
 
-/** Writes a change of a connection into every cached query. */
+/** Applies a change of a connection to every cached query. */
 export function useConnectionCache() {
   const cache = useQueryCache();
   const pending = pendingOf.get(cache) ?? { timer: undefined, due: 0, waitsForView: false, moved: new Set() };
   pendingOf.set(cache, pending);
 
-  /** `isOwn`: this tab made it, so that its person waits for what follows. */
+  /** `isOwn`: made by this tab, so that its person waits for the result. */
   function apply(change: ConnectionChange, { isOwn = true } = {}) {
     const { connectionId, connection } = change;
     const known = cache.getQueryData<ConnectionView>(connectionKeys.one(connectionId));
     if (connection && known && !isNewer(known, connection)) return;
     if (connection) cache.setQueryData(connectionKeys.one(connectionId), connection);
-    // A page that shows it has to learn from the server that it is gone.
+    // A page that shows it must learn from the server that it is gone.
     else if (known) void invalidate(cache, connectionKeys.one(connectionId));
     applyToLists(cache, change);
     applyToApps(cache, change);
@@ -56,7 +58,7 @@ export function useConnectionCache() {
     else refreshWhenSeen();
   }
 
-  /** The server knows counters and orders; they are fetched once for a burst of changes. */
+  /** Only the server knows counters and orders; they are fetched once per burst of changes. */
   function refreshCounts(afterMs = SOON_MS) {
     const at = Date.now() + afterMs;
     if (pending.timer !== undefined && pending.due <= at) return;
@@ -65,7 +67,7 @@ export function useConnectionCache() {
     pending.timer = setTimeout(ask, afterMs);
   }
 
-  /** A tab in the background shows the change already; what only the server knows it asks for when it comes forward. */
+  /** A background tab shows the change already; the rest is fetched when it becomes visible. */
   function refreshWhenSeen() {
     if (pending.waitsForView) return;
     pending.waitsForView = true;
@@ -80,7 +82,7 @@ export function useConnectionCache() {
     pending.timer = undefined;
     void invalidate(cache, connectionKeys.lists());
     void invalidate(cache, workspaceKey('connections', 'history'));
-    // Connecting enables actions and triggers, and losing the grant pauses them.
+    // Connecting enables actions and triggers, and losing the grant pauses triggers.
     for (const id of pending.moved) {
       void invalidate(cache, actionKeys.enabled(id));
       void invalidate(cache, triggerKeys.list(id));

@@ -2,7 +2,7 @@ import type { ConnectionView } from '@patchbay/contracts';
 import type { ReasonCode } from '@patchbay/lifecycle';
 import { changeCounts, type Counts } from './change-counts.ts';
 
-/** A change of one connection, from the event stream or from the answer to a command. Null when it was removed. */
+/** A change of one connection, from the event stream or a command's response. Null when it was removed. */
 export interface ConnectionChange {
   connectionId: string;
   app: string;
@@ -18,7 +18,7 @@ interface Pages<P, C> {
   pageParams: C[];
 }
 
-/** Whether `next` may replace `known`. Changes may arrive out of order: the higher version is the later one. */
+/** Whether `next` may replace `known`. Changes may arrive out of order: the higher version is newer. */
 export function isNewer(known: ConnectionView | undefined, next: ConnectionView): boolean {
   return known === undefined || next.version >= known.version;
 }
@@ -30,7 +30,7 @@ interface ListFilter {
 
 type ListPage = Page<ConnectionView> & { counts?: Counts };
 
-/** A list with the change worked in. Returns the same object when nothing is different. Pure. */
+/** A list with the change applied. Returns the same object when nothing changes. Pure. */
 export function changeList<P extends ListPage, C>(
   data: Pages<P, C>,
   change: ConnectionChange,
@@ -57,12 +57,12 @@ function changeKnown<P extends ListPage, C>(
   );
 }
 
-/** Only the server knows its place, among search results above all; the refetch that follows shows it. */
+/** Only the server knows its position, especially in search results; the following refetch shows it. */
 function addFirst<P extends ListPage, C>(data: Pages<P, C>, connection: ConnectionView): Pages<P, C> {
   return mapItems<ConnectionView, P, C>(data, (items, index) => (index === 0 ? [connection, ...items] : items));
 }
 
-/** The first page's counters are the ones that are shown. */
+/** Only the first page's counters are shown. */
 function mapCounts<P extends ListPage, C>(data: Pages<P, C>, map: (counts: Counts) => Counts): Pages<P, C> {
   const [first, ...others] = data.pages;
   if (!first?.counts) return data;
@@ -75,7 +75,7 @@ export interface AppSummary {
   connections: { id: string; label: string; status: ConnectionView['status']; reason: ReasonCode | null }[];
 }
 
-/** The marketplace's pages with the change worked into the app's card. Pure. */
+/** The marketplace's pages with the change applied to the app's card. Pure. */
 export function changeApps<P extends Page<AppSummary>, C>(data: Pages<P, C>, change: ConnectionChange): Pages<P, C> {
   return mapItems<AppSummary, P, C>(data, (items) =>
     items.some(({ slug }) => slug === change.app)

@@ -22,7 +22,7 @@ export const connectionKeys = {
   history: (id: string) => workspaceKey('connections', 'history', id),
 };
 
-/** What is in the workspace. Kept fresh by the event stream, so the server is asked rarely. */
+/** The workspace's connections. Kept current by the event stream, so they are rarely fetched. */
 export function useConnections(filter: MaybeRefOrGetter<ConnectionFilter>) {
   return usePagedQuery({
     key: () => connectionKeys.list(toValue(filter)),
@@ -44,10 +44,10 @@ export function useConnection(id: MaybeRefOrGetter<string>, enabled: MaybeRefOrG
 
 export type DisconnectImpact = Outputs['connections']['disconnectImpact'];
 
-/** What happens to the access at the app. The provider is asked, so only while a person looks at the question. */
+/** What happens to the access at the app. Calls the provider, so only while the question is open. */
 export function useDisconnectImpact(id: MaybeRefOrGetter<string>, enabled: MaybeRefOrGetter<boolean>) {
   return useQuery({
-    // Outside of the connections' own keys: a change of any of them must not ask the provider again.
+    // Not under the connections' keys: a change of a connection must not call the provider again.
     key: () => workspaceKey('disconnect-impact', toValue(id)),
     query: () => api.connections.disconnectImpact.query({ id: toValue(id) }),
     enabled: () => toValue(enabled),

@@ -1,7 +1,7 @@
-/** A window for the provider's consent page, opened empty on the click itself and sent on its way later. */
+/** A window for the provider's consent page, opened empty in the click and navigated later. */
 export interface ConsentWindow {
   navigate: (url: string) => void;
-  /** For when there is nothing to navigate to. On the provider's page the window can no longer be closed from here. */
+  /** For when there is nothing to navigate to. On the provider's page, the window can no longer be closed from here. */
   close: () => void;
   /**
    * Whether it looks closed. A hint only: a page that isolates itself from its opener looks closed while it is open.
@@ -12,8 +12,8 @@ export interface ConsentWindow {
 const CONSENT_MARK = 'patchbay-consent-window';
 
 /**
- * Has to run inside the click, before anything is awaited, or the browser blocks it. Null when it was blocked all the
- * same. The new window cannot reach back into this page.
+ * Must run inside the click, before anything is awaited, or the browser blocks it. Null if it was blocked anyway. The
+ * new window cannot access this page.
  */
 export function openConsentWindow(appName: string): ConsentWindow | null {
   const opened = window.open('', '_blank', features());
@@ -37,11 +37,11 @@ function prepare(opened: Window, appName: string): void {
   }
 }
 
-/** As the page that opened it: a white window beside a dark page is a flash, and looks like another site's. */
+/** Styled like the page that opened it: a white window next to a dark page flashes, and looks like another site. */
 function dress(page: Document, appName: string): void {
   page.title = `Opening ${appName} · Patchbay`;
   page.documentElement.className = document.documentElement.className;
-  // Our fonts are in there.
+  // They contain our fonts.
   for (const sheet of document.querySelectorAll('link[rel="stylesheet"]')) page.head.append(sheet.cloneNode());
   const { backgroundColor, color, fontFamily } = getComputedStyle(document.body);
   Object.assign(page.body.style, { backgroundColor, color, fontFamily, display: 'grid', margin: '0' });
@@ -56,12 +56,12 @@ function features(): string {
   return `popup,width=${width},height=${height},left=${left},top=${top}`;
 }
 
-/** Whether this page runs in a window that {@link openConsentWindow} opened: the mark is the window's own. */
+/** Whether this page runs in a window that {@link openConsentWindow} opened, which has a mark of its own. */
 export function isConsentWindow(): boolean {
   try {
     return sessionStorage.getItem(CONSENT_MARK) !== null;
   } catch {
-    // No storage in this browser: then it is shown as an ordinary page.
+    // No storage in this browser: shown as an ordinary page.
     return false;
   }
 }

@@ -7,8 +7,8 @@ import { useConnectFlow } from './connect-flow.store.ts';
 import { nameOf } from './transition-text.ts';
 
 /**
- * Copies the link of an open authorization. It is kept in memory only, so a tab that did not open it, or was loaded since,
- * asks for a new one, as Continue does, and says what that means for the one before.
+ * Copies the link of an open authorization. The link is kept in memory only, so a tab that did not open it, or was
+ * reloaded, requests a new one, as Continue does, and says that the previous one stops working.
  */
 export function useCopyLink(view: () => ConnectionView) {
   const flow = useConnectFlow();
@@ -16,7 +16,7 @@ export function useCopyLink(view: () => ConnectionView) {
   const failed = useFailureToast();
   const { copied, copy } = useCopy();
   const busy = ref(false);
-  /** The clipboard is closed to us: the link is shown, to be selected. */
+  /** The clipboard is not accessible: the link is shown, to be selected. */
   const refused = ref(false);
   const link = computed(() => flow.linkOf(view()));
 

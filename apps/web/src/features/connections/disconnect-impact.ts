@@ -11,14 +11,14 @@ export interface StopLine {
   text: string;
 }
 
-/** How many there are of each; left out where it is not known yet. */
+/** Counts of what is used; undefined while unknown. */
 interface Counts {
   actions?: number | undefined;
   triggers?: number | undefined;
   endpoints?: number | undefined;
 }
 
-/** What a person loses, in the order of how soon it hurts. Pure. */
+/** What a person loses, most urgent first. Pure. */
 export function disconnectImpact(
   { kind, view }: Pick<Confirmation, 'kind' | 'view'>,
   counts: Counts,
@@ -33,7 +33,7 @@ export function disconnectImpact(
   ];
 }
 
-/** Only what exists, or may exist, is listed: what is not used does not stop. */
+/** Lists only what exists or may exist: what is not used does not stop. */
 function usedLines(name: string, { actions, triggers, endpoints }: Counts): StopLine[] {
   const enabled = counted(actions, 'enabled action');
   const armed = counted(triggers, 'trigger');
@@ -53,7 +53,7 @@ function stop(triggers: number | undefined): string {
   return triggers === 1 ? 'stops listening and has' : 'stop listening and have';
 }
 
-/** `3 enabled actions`, `Enabled actions` while the number is not known; nothing where there is none. */
+/** `3 enabled actions`; `Enabled actions` while the number is unknown; undefined for none. */
 function counted(count: number | undefined, one: string): string {
   if (count === 0) return '';
   const words = count === 1 ? one : `${one}s`;

@@ -20,7 +20,7 @@ const TEXTS: Record<HistoryEntry['event'], string> = {
   released_revoked: 'Access revoked at the app, and account deleted',
 };
 
-/** A line of the history for a person. */
+/** The text of a history entry. */
 export function eventText(event: HistoryEntry['event']): string {
   return TEXTS[event];
 }

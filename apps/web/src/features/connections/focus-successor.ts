@@ -1,8 +1,8 @@
 import { nextTick, type Ref, watch } from 'vue';
 
 /**
- * A button that disappears with its status takes the keyboard focus along, which would start at the top of the page
- * again. Gives the focus to the button that is offered first now. `status` is what the buttons go by.
+ * A focused button that disappears with a status change would move the focus to the top of the page. Moves it to the
+ * first button of the new status instead. `status` is what the buttons depend on.
  */
 export function useFocusSuccessor(root: Readonly<Ref<HTMLElement | null>>, status: () => unknown): void {
   watch(status, async () => {

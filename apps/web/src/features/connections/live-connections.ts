@@ -15,10 +15,10 @@ import { invalidate } from '../../shared/invalidate.ts';
 
 export type LiveState = 'connecting' | 'live' | 'offline';
 
-/** Shown by the shell. */
+/** Shown by the layout. */
 export const liveState = ref<LiveState>('connecting');
 
-/** Keeps this tab in step with the workspace's changes, and asks again for everything on the screen after a gap. */
+/** Applies the workspace's changes to this tab, and refetches everything on the screen after a gap. */
 export function useLiveConnections() {
   const cache = useQueryCache();
   followLive('connections', { onItem: useReceiver(), onBegin: arrived, onLost: lost });
@@ -26,7 +26,7 @@ export function useLiveConnections() {
   function arrived() {
     const wasOffline = liveState.value === 'offline';
     liveState.value = 'live';
-    // What the page has asked for before this moment may be older than what it is told from now on.
+    // Data that the page requested before this moment may be outdated.
     void invalidate(cache, workspaceKey());
     if (wasOffline) announce('Back online. Everything is up to date.');
   }
@@ -34,7 +34,7 @@ export function useLiveConnections() {
   const stopTabs = onTabMessage((message) => {
     if (message.type === 'returned') void invalidate(cache, connectionKeys.all());
   });
-  // The stream sleeps with the tab in some browsers, and a consent window may have come back meanwhile.
+  // In some browsers the stream sleeps with the tab, and a consent window may have returned meanwhile.
   const onFocus = () => void invalidate(cache, connectionKeys.all());
   addEventListener('focus', onFocus);
   addEventListener('offline', lost);
@@ -55,7 +55,7 @@ function useReceiver() {
   const cache = useConnectionCache();
   const flow = useConnectFlow();
   const toast = useToast();
-  // The last announced state. The cache may be newer, from an answer that was faster than the stream.
+  // The last announced status. The cache may be newer, from a response that was faster than the stream.
   const said = new Map<string, Status>();
 
   return (change: ConnectionChange) => {

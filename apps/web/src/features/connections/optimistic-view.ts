@@ -10,7 +10,7 @@ interface NewApp {
   needsAuth: boolean;
 }
 
-/** How a connection will look when the server has added it. Never sent anywhere. */
+/** How a connection will look when the server has added it. Never sent. */
 export function optimisticView(
   { slug, name, logo, needsAuth }: NewApp,
   label: string,
@@ -34,7 +34,7 @@ export function optimisticView(
   };
 }
 
-/** Whether the server does not know it yet, so that nothing can be asked of it. */
+/** Whether the server does not know the connection yet, so that it cannot be queried. */
 export function isOptimistic({ id }: { id: string }): boolean {
   return id.startsWith(PREFIX);
 }

@@ -5,12 +5,12 @@ interface Pending {
   view: Pick<ConnectionView, 'app' | 'attempt'>;
   /** Who reads it. */
   reader: { id: string | undefined; mayContinue: boolean };
-  /** How this tab reached the consent page; null where it did not, or has forgotten. */
+  /** How this tab reached the consent page; null if it did not, or was reloaded since. */
   way: Way | null;
   looksClosed: boolean;
 }
 
-/** What a person who sees an open authorization is told to do; empty where another note says it. Pure. */
+/** What a person who sees an open authorization should do; empty if another note says it. Pure. */
 export function pendingText({ view: { app, attempt }, reader, way, looksClosed }: Pending): string {
   if (!attempt) return '';
   if (attempt.step === 'opening') return `Asking ${app.name} for its page…`;

@@ -3,7 +3,7 @@ import { api } from '../../app/api.ts';
 import { useConnectionCache } from './connection-cache.ts';
 import { useAttempt } from '../../shared/useAttempt.ts';
 
-/** Asks the provider about everything that is waiting. */
+/** Checks everything that is pending with the provider. */
 export function useRefreshPending() {
   const { busy: checking, attempt } = useAttempt();
   const { refreshCounts } = useConnectionCache();

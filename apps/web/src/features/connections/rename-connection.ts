@@ -5,7 +5,7 @@ import { useConnectionCache } from './connection-cache.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
 import { undoAction } from '../../shared/undo-action.ts';
 
-/** Renames at once on the screen, takes it back when the server refuses, and offers to undo. */
+/** Renames optimistically, undoes it when the server refuses, and offers Undo. */
 export function useRenameConnection() {
   const { apply } = useConnectionCache();
   const toast = useToast();

@@ -12,10 +12,10 @@ export interface ReturnText {
 }
 
 interface Return {
-  /** The last part of the path. A hint: anyone can write a link with any path. */
+  /** The last part of the path. Only a hint: a link may have any path. */
   outcome: string;
   view: ConnectionView | null;
-  /** The server was asked, or cannot be. */
+  /** Whether the server has responded, or cannot. */
   checked: boolean;
 }
 
@@ -46,7 +46,7 @@ const PROBLEMS = new Map<string, [title: string, sentence: string]>([
   ['failed', ['Something went wrong on our side', 'Select Continue in Patchbay to try again.']],
 ]);
 
-/** What the person who comes back from the consent page is told. Success is said only when the server says it. */
+/** The text for a person who returns from the consent page. Claims success only if the server says so. */
 export function returnText({ outcome, view, checked }: Return): ReturnText {
   const problem = PROBLEMS.get(outcome);
   if (problem) return look('warning', ...problem);

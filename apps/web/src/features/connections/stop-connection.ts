@@ -5,7 +5,7 @@ import { useConnectionCache } from './connection-cache.ts';
 import type { Confirmation } from './confirmations.ts';
 import { nameOf } from './transition-text.ts';
 
-/** Disconnects or removes, and shows it when the server has done it, never before. */
+/** Disconnects or removes, and shows it only after the server has done it. */
 export function useStopConnection() {
   const { apply } = useConnectionCache();
   const flow = useConnectFlow();

@@ -3,13 +3,13 @@ import { openerNow } from '../../shared/opener.ts';
 import type { Target } from './connect-flow.store.ts';
 
 interface Question {
-  /** What is to be connected instead. */
+  /** What to connect instead. */
   target: Target;
-  /** Where the focus goes when it is answered. */
+  /** Where the focus returns to. */
   opener: HTMLElement | null;
 }
 
-/** Whether another app that is being connected in this browser may be given up for this one. */
+/** The question whether to end another app's open attempt in this browser. */
 export const supersedeQuestion = shallowRef<Question | null>(null);
 
 export function askToSupersede(target: Target): void {

@@ -11,7 +11,7 @@ export function nameOf({ app, label }: { app: Pick<ConnectionView['app'], 'name'
   return label ? `${app.name} (${label})` : app.name;
 }
 
-/** What a person is told when a connection moved on from `before`; null when there is nothing to say. */
+/** What to tell a person when a connection changed from `before`; null when there is nothing to say. */
 export function transitionText(before: Status | undefined, view: ConnectionView): TransitionText | null {
   const name = nameOf(view);
   const why = view.reason ? reasonText(view.reason.code) : null;

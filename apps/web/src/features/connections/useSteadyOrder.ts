@@ -1,8 +1,8 @@
 import { computed } from 'vue';
 
 /**
- * The rows in the order in which they were first seen, until `view` is another one. The server puts first what needs
- * attention, so a row would jump away from the person who is connecting it.
+ * Keeps rows in the order in which they were first seen, until `view` changes. The server sorts by urgency, so a row
+ * would jump away from the person who is connecting it.
  */
 export function useSteadyOrder<Item extends { id: string }>(items: () => Item[], view: () => string) {
   let places = new Map<string, number>();

@@ -4,8 +4,8 @@ import { useConnectFlow } from './connect-flow.store.ts';
 const LOOK_EVERY_MS = 1_500;
 
 /**
- * Whether the consent window seems to have been closed. A hint for words on the screen and never a transition: a page
- * that isolates itself looks closed while a person is still in it.
+ * Whether the consent window seems to have been closed. Only a hint for texts, never a transition: a page that
+ * isolates itself looks closed while it is still open.
  */
 export function useWindowHint(id: MaybeRefOrGetter<string>) {
   const flow = useConnectFlow();

@@ -14,7 +14,7 @@ export function attemptText({ status, trouble }: Attempt): string {
   return `Answered ${status}`;
 }
 
-/** The state of a delivery. One that failed and is retried is no longer merely on its way. Pure. */
+/** The state of a delivery. One that is being retried is more than merely pending. Pure. */
 export function deliveryWords({ status, attempts }: Pick<Delivery, 'status' | 'attempts'>): {
   tone: Tone;
   text: string;
@@ -29,7 +29,7 @@ export function soFarText(planned: number): string {
   return planned === 0 ? 'Looking for what it missed…' : `${planned.toLocaleString('en-US')} sent so far…`;
 }
 
-/** The result of a recovery that planned this many, with `waiting` under way. Pure. */
+/** The result of a recovery that planned this many, of which `waiting` are pending. Pure. */
 export function recoveredText(
   planned: number,
   waiting: { items: Pick<Delivery, 'attempts'>[]; isAll: boolean },

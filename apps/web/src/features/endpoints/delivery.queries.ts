@@ -18,7 +18,7 @@ export const deliveryKeys = {
     workspaceKey('deliveries', { endpointId, eventId, status }),
 };
 
-/** What was and is to be sent, the newest first. */
+/** Past and pending deliveries, newest first. */
 export function useDeliveries(filter: MaybeRefOrGetter<DeliveryFilter>) {
   return usePagedQuery({
     key: () => deliveryKeys.list(toValue(filter)),

@@ -23,7 +23,7 @@ export function endpointWords({ status, offReason, failingSince }: Endpoint): St
   return { tone: 'success', text: 'Healthy', why: '' };
 }
 
-/** `9:17 AM`, or `Nov 22, 9:17 AM` of another day: since when, and not how long ago, is what a log is read by. Pure. */
+/** `9:17 AM`, or `Nov 22, 9:17 AM` for another day: a log is read by the time of an event, not by its age. Pure. */
 export function sinceText(at: string, now: number): string {
   const then = new Date(at);
   const isToday = then.toDateString() === new Date(now).toDateString();
@@ -31,7 +31,7 @@ export function sinceText(at: string, now: number): string {
   return new Intl.DateTimeFormat('en', { ...day, hour: 'numeric', minute: '2-digit' }).format(then);
 }
 
-/** Which events it is sent. Pure. */
+/** Which events the endpoint subscribes to. Pure. */
 export function filterText({ apps, triggers }: Pick<Endpoint, 'apps' | 'triggers'>): string {
   if (apps.length === 0 && triggers.length === 0) return 'All events';
   const app = (slug: string) => apps.find((known) => slug.startsWith(`${known.toUpperCase()}_`)) ?? '';
@@ -41,12 +41,12 @@ export function filterText({ apps, triggers }: Pick<Endpoint, 'apps' | 'triggers
   );
 }
 
-/** Whether it would be sent an event of this app. Pure. */
+/** Whether the endpoint subscribes to events of this app. Pure. */
 export function wantsApp({ status, apps }: Pick<Endpoint, 'status' | 'apps'>, app: string): boolean {
   return status === 'on' && (apps.length === 0 || apps.includes(app));
 }
 
-/** The address without what may be a token of its own in its query. Pure. */
+/** The address without its query, which may contain a token. Pure. */
 export function addressText(url: string): string {
   const { host, pathname } = new URL(url);
   return `${host}${pathname === '/' ? '' : pathname}`;

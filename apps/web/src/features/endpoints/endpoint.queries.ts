@@ -12,7 +12,7 @@ export type EndpointInput = Pick<Endpoint, 'url' | 'description' | 'apps' | 'tri
 
 export const endpointKeys = { all: () => workspaceKey('endpoints') };
 
-/** All of them: a workspace has fifty at the most. */
+/** All endpoints: a workspace has at most fifty. */
 export function useEndpoints(enabled: MaybeRefOrGetter<boolean>) {
   return useQuery({
     key: endpointKeys.all,

@@ -3,12 +3,12 @@ import { serverNow } from '../../shared/server-clock.ts';
 
 const SOONEST_MS = 1_000;
 const LATEST_MS = 60_000;
-/** What an attempt may take until its outcome is written down. */
+/** Milliseconds until the outcome of a try is recorded. */
 const ATTEMPT_MS = 500;
 
 /**
- * How long to wait before it is worth asking what became of deliveries that are due at these times, milliseconds. Shortly
- * after the first of them; less and less often for one that is overdue. Null when nothing is due. Pure.
+ * Milliseconds until it is worth polling deliveries that are due at these times: shortly after the first of them, and
+ * less and less often for an overdue one. Null when none is due. Pure.
  */
 export function lookDelay(dueAt: (string | null)[], now: number): number | null {
   const times = dueAt.flatMap((at) => (at === null ? [] : [Date.parse(at) - now]));
@@ -17,7 +17,7 @@ export function lookDelay(dueAt: (string | null)[], now: number): number | null 
   return Math.min(Math.max(first > 0 ? first + ATTEMPT_MS : -first / 2, SOONEST_MS), LATEST_MS);
 }
 
-/** Asks again when something that is on its way may have arrived, as long as the page is seen. */
+/** Polls while deliveries are pending and the page is visible. */
 export function lookAgain(dueAt: () => (string | null)[], look: () => Promise<unknown>): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
 

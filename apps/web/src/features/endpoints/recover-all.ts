@@ -5,13 +5,13 @@ interface Batch {
 
 interface Recovery {
   ask: (from: { cursor?: string }) => Promise<Batch>;
-  /** Told after each call but the last: how many there are so far. */
+  /** Called after each call but the last, with the number planned so far. */
   onProgress: (planned: number) => void;
-  /** False once the person has left: what was planned stays planned, and the rest is found by the next recovery. */
+  /** False once the person has left: planned deliveries stay planned, and the next recovery finds the rest. */
   goesOn: () => boolean;
 }
 
-/** Recovers call by call until nothing is left. Answers how many deliveries were planned. */
+/** Recovers call by call until nothing is left. Returns the number of deliveries planned. */
 export async function recoverAll({ ask, onProgress, goesOn }: Recovery): Promise<number> {
   let { deliveries: planned, nextCursor } = await ask({});
   while (nextCursor !== null && goesOn()) {

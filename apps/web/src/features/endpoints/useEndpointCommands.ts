@@ -9,16 +9,16 @@ import { undoAction } from '../../shared/undo-action.ts';
 import { deliveryKeys } from './delivery.queries.ts';
 import { type Endpoint, type EndpointInput, endpointKeys, type EndpointList } from './endpoint.queries.ts';
 
-/** What an admin does with an endpoint, and what is said about it. */
+/** The commands of an endpoint's admin, with their success messages. */
 export function useEndpointCommands(endpoint: () => Endpoint) {
   const cache = useQueryCache();
   const toast = useToast();
   const failed = useFailureToast();
-  /** One at a time from the buttons: each may make a new version of the endpoint, which the next has to name. */
+  /** One at a time: each may create a new version of the endpoint, which the next one must name. */
   const busy = ref<'test' | 'rotate' | 'switch' | null>(null);
   const secret = ref<string | null>(null);
 
-  /** At once: the next command has to name the version that this one made. */
+  /** Right away, because the next command must name the new version. */
   function show(changed: Endpoint) {
     const list = cache.getQueryData<EndpointList>(endpointKeys.all());
     if (!list) return;
@@ -68,14 +68,14 @@ export function useEndpointCommands(endpoint: () => Endpoint) {
       });
     });
 
-  /** On the endpoint as it was when the form was opened. Throws what the server says; the form shows it. */
+  /** Applies to the endpoint as it was when the form was opened. Throws the server's error; the form shows it. */
   async function save(input: EndpointInput, { id, version }: Endpoint): Promise<void> {
     show((await api.endpoints.update.mutate({ id, version, ...input })).endpoint);
     announce('Saved');
     await refresh();
   }
 
-  /** Throws what the server says; the dialog shows it. */
+  /** Throws the server's error; the dialog shows it. */
   async function remove(): Promise<void> {
     await api.endpoints.remove.mutate({ id: endpoint().id });
     toast.add({ title: 'The endpoint was removed', icon: 'i-lucide-unplug', color: 'neutral' });

@@ -19,7 +19,7 @@ export function verdictWords(verdict: EventView['verdict']) {
   return VERDICTS[verdict];
 }
 
-/** The state of an event's deliveries, the worst first. Pure. */
+/** The state of an event's deliveries, worst first. Pure. */
 export function deliveriesWords({ waiting, retrying, delivered, dead }: EventView['deliveries']): Words {
   const all = waiting + delivered + dead;
   if (all === 0) return { tone: 'neutral', text: 'Not sent' };

@@ -20,7 +20,7 @@ export const eventKeys = {
   one: (id: string) => workspaceKey('events', 'one', id),
 };
 
-/** A page of events, the newest first. */
+/** A page of events, newest first. */
 export function fetchEvents({ app, trigger, connection, verdict }: EventFilter, from: From = {}) {
   return api.events.list.query({
     ...(app ? { app } : {}),

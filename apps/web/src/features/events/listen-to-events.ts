@@ -3,11 +3,11 @@ import type { EventView } from './event.queries.ts';
 
 interface Listener {
   onEvent: (event: EventView) => void;
-  /** Listening (again): the page has not received anything from before this moment. */
+  /** Called when following starts or resumes without a position: the page missed everything before this moment. */
   onBegin: () => void;
 }
 
-/** Follows the workspace's events as long as the scope lives. */
+/** Follows the workspace's events while the scope is active. */
 export function listenToEvents({ onEvent, onBegin }: Listener): void {
   followLive('events', { onItem: onEvent, onBegin });
 }

@@ -4,29 +4,29 @@ interface Page {
   items: EventView[];
 }
 
-/** What `fresh` says in the place of what was known. Pure. */
+/** The pages with events replaced by their versions in `fresh`. Pure. */
 export function withFresh<P extends Page>(pages: P[], fresh: EventView[]): P[] {
   const byId = new Map(fresh.map((event) => [event.id, event]));
   return pages.map((page) => ({ ...page, items: page.items.map((event) => byId.get(event.id) ?? event) }));
 }
 
-/** Those of `events` that are on no page. Pure. */
+/** The events that are on no page. Pure. */
 export function unknownOf(pages: Page[], events: EventView[]): EventView[] {
   const known = new Set(pages.flatMap(({ items }) => items.map(({ id }) => id)));
   return events.filter(({ id }) => !known.has(id));
 }
 
-/** Each once, the newest first: their ids hold the time. Pure. */
+/** Without duplicates, newest first: ids are ordered by time. Pure. */
 export function inOrder(events: EventView[]): EventView[] {
   return [...new Map(events.map((event) => [event.id, event])).values()].toSorted((a, b) => (a.id < b.id ? 1 : -1));
 }
 
-/** The pages with these at the top. Pure. */
+/** The pages with these events at the top. Pure. */
 export function withNew<P extends Page>([first, ...rest]: P[], events: EventView[]): P[] {
   return first ? [{ ...first, items: inOrder([...events, ...first.items]) }, ...rest] : [];
 }
 
-/** Whether the list with this filter has the event. Pure. */
+/** Whether the event matches the filter. Pure. */
 export function passes(event: EventView, { app, trigger, connection, verdict }: EventFilter): boolean {
   return (
     (!app || event.app.slug === app) &&

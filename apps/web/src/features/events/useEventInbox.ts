@@ -15,21 +15,21 @@ import { inOrder, passes, unknownOf, withFresh, withNew } from './merge-events.t
 
 type Data = UseInfiniteQueryData<EventPage, string | null>;
 
-/** How far down a reader is when new events wait to be asked for, instead of pushing away what is read. Pixels. */
+/** Pixels. Scrolled down further than this, new events wait behind a button instead of moving the text being read. */
 const TOP = 120;
 
 /** How many events a page has. */
 const NEWEST = 50;
 
-/** The list of events, with what arrives while the page is open. */
+/** The list of events, including those that arrive while the page is open. */
 export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
   const cache = useQueryCache();
   const query = useEvents(filter);
-  /** What has arrived and is not on the screen yet. */
+  /** Events that have arrived but are not shown yet. */
   const arrived = shallowRef<EventView[]>([]);
   const held = computed(() => unknownOf(query.data.value?.pages ?? [], arrived.value));
 
-  /** Which list is shown, as a text to compare. */
+  /** Identifies the shown list, for comparison. */
   const listed = () => JSON.stringify(eventKeys.list(toValue(filter)));
 
   function change(work: (pages: EventPage[]) => EventPage[]) {
@@ -47,7 +47,7 @@ export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
     if (scrollY < TOP) release();
   }
 
-  /** Puts what was held back on top, as soon as there is a list. */
+  /** Adds the events that were held back, once the list has loaded. */
   function release() {
     if (!query.data.value) return;
     const events = held.value;
@@ -55,14 +55,14 @@ export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
     if (events.length > 0) change((pages) => withNew(pages, events));
   }
 
-  /** The newest page once more: the progress of its deliveries, and events that the stream missed. */
+  /** Fetches the newest page again: for the progress of its deliveries, and events that the stream missed. */
   async function freshen() {
     if (!query.data.value) return;
     const asked = listed();
-    const fresh = await fetchEvents(toValue(filter)).catch(() => null); // No answer: the next look asks again.
+    const fresh = await fetchEvents(toValue(filter)).catch(() => null); // No response: the next poll tries again.
     const known = query.data.value?.pages;
     if (!fresh || !known || asked !== listed()) return;
-    // So many came that there are others between these and those we have.
+    // So many arrived that some are missing between these and the known ones.
     const leavesGap = fresh.nextCursor !== null && unknownOf(known, fresh.items).length === fresh.items.length;
     if (leavesGap) await query.refetch();
     change((pages) => withFresh(pages, fresh.items));

@@ -4,7 +4,7 @@ import { api } from '../../app/api.ts';
 import { connectionKeys } from '../connections/connection.queries.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
 
-/** More than a person would choose from a list. */
+/** More than a person would choose from. */
 const MOST = 500;
 
 async function fetchConnections() {
@@ -20,7 +20,7 @@ async function fetchConnections() {
   return items;
 }
 
-/** What is in the workspace, to choose from. */
+/** The apps of the workspace, as options. */
 export function useWorkspaceApps() {
   const { data } = useQuery({ key: () => [...connectionKeys.all(), 'names'], query: fetchConnections });
   const connections = computed(() => data.value ?? []);
@@ -31,7 +31,7 @@ export function useWorkspaceApps() {
   return { connections, apps };
 }
 
-/** The triggers of some apps, by app and name. */
+/** The triggers of some apps, sorted by app and name. */
 export function useTriggersOf(apps: MaybeRefOrGetter<string[]>) {
   return useQuery({
     key: () => workspaceKey('triggers-of', toValue(apps).join()),

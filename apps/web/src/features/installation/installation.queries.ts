@@ -4,7 +4,7 @@ import { usePagedQuery } from '../../shared/usePagedQuery.ts';
 
 export type SignUpMode = Outputs['installation']['signUp']['mode'];
 
-/** The same in every workspace, so without one in the key. */
+/** The same in every workspace, so the keys contain none. */
 export const installationKeys = {
   signUp: () => ['installation', 'sign-up'],
   admins: () => ['installation', 'admins'],

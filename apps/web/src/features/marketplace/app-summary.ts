@@ -12,7 +12,7 @@ export function leadingConnection({ connections }: Pick<AppCard, 'connections'>)
   return connections.toSorted((a, b) => URGENCY.indexOf(a.status) - URGENCY.indexOf(b.status))[0] ?? null;
 }
 
-/** The one button that fits an app's card. */
+/** The one button of an app's card. */
 export function cardButton(app: AppCard): Button {
   const leading = leadingConnection(app);
   const [button] = buttonsFor(leading && viewOfSummary(app, leading));
@@ -20,7 +20,7 @@ export function cardButton(app: AppCard): Button {
   return button.id === 'configure' ? { ...button, text: 'Manage' } : button;
 }
 
-/** A card knows only a connection's status. That is all the machine needs to say which button comes first. */
+/** A card knows only a connection's status, which is all the machine needs to choose the first button. */
 function viewOfSummary({ slug, name, logo, needsAuth }: AppCard, { id, label, status }: Summary): ConnectionView {
   const noPerson = { id: '', name: '' };
   const instant = '1970-01-01T00:00:00.000Z';

@@ -7,7 +7,7 @@ interface Place {
 
 const KEYS = ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp', 'Home', 'End'];
 
-/** The index that a key leads to from `from`, in a grid whose items stand at `places` in reading order. Pure. */
+/** The index that a key moves to from `from`, in a grid whose items are at `places` in reading order. Pure. */
 export function nextPlace(places: Place[], from: number, key: string): number {
   const here = places[from];
   if (!here) return from;
@@ -26,7 +26,7 @@ export function nextPlace(places: Place[], from: number, key: string): number {
   return nearest?.index ?? from;
 }
 
-/** Arrow keys move between the items below `root`: to the left and right, and by rows. */
+/** Arrow keys move between the items below `root`: left, right, and by rows. */
 export function useGridArrows(root: Ref<HTMLElement | null>, item = '[data-card]') {
   return function onKey(event: KeyboardEvent) {
     if (!KEYS.includes(event.key) || event.altKey || event.ctrlKey || event.metaKey) return;

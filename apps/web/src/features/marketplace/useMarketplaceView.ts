@@ -5,7 +5,7 @@ import { useDebounced } from '../../shared/useDebounced.ts';
 
 const LAYOUT_KEY = 'patchbay-marketplace-layout';
 
-/** What the marketplace shows, kept in the address so that it can be linked, reloaded and gone back to. */
+/** The state of the marketplace, kept in the address so that it can be linked, reloaded and navigated. */
 export function useMarketplaceView() {
   const route = useRoute();
   const router = useRouter();
@@ -21,7 +21,7 @@ export function useMarketplaceView() {
     get: () => (text('sort') === 'name' ? 'name' : 'popular'),
     set: (by) => set('sort', by === 'name' ? by : null),
   });
-  // Opening details is a step that the back button takes back; the rest is not.
+  // Opening details adds a history entry, so that the back button closes them; other changes do not.
   const details = computed({
     get: () => text('app'),
     set: (slug) => void (slug ? router.push({ query: { ...route.query, app: slug } }) : set('app', null)),

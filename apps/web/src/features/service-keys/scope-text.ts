@@ -10,5 +10,5 @@ const TEXTS: Record<Scope, string> = {
   'events:write': 'Deliver trigger events again',
 };
 
-/** The scopes in the order in which they are offered, in words. */
+/** The scopes with their texts, in the order in which they are offered. */
 export const SCOPES = Object.entries(TEXTS).map(([scope, text]) => ({ scope: scope as Scope, text }));

@@ -21,7 +21,7 @@ export const VERDICTS: Record<HealthCheck['status'], { text: string; icon: strin
   skipped: { text: 'Not looked at', icon: 'i-lucide-circle-minus', tone: 'text-muted' },
 };
 
-/** The whole in a sentence, and the worst verdict in it. */
+/** A one-sentence summary, and the worst status. */
 export function summaryOf({ checks }: Pick<Health, 'checks'>): { text: string; worst: HealthCheck['status'] } {
   const failed = checks.filter(({ status }) => status === 'failed').length;
   const warnings = checks.filter(({ status }) => status === 'warning').length;

@@ -5,9 +5,9 @@ export type Health = Outputs['system']['health'];
 export type HealthCheck = Health['checks'][number];
 
 /**
- * Runs only on a button: it calls the provider, which loading a page never does. The result is kept for a while.
- * The same in every workspace, so the key contains none: when the live stream begins, everything of the workspace is
- * fetched again, and a check under way would be dropped without another.
+ * Runs only on a button, because it calls the provider, which page loads never do. The result is cached for a while.
+ * It is the same in every workspace, so the key contains none; otherwise the start of the live stream, which
+ * refetches the whole workspace, would drop a running check.
  */
 export function useHealth() {
   return useQuery({

@@ -7,7 +7,7 @@ import { undoAction } from '../../shared/undo-action.ts';
 import { type Automatic, type Subscription, triggerKeys } from './trigger.queries.ts';
 import { invalidate } from '../../shared/invalidate.ts';
 
-/** What an admin does with a connection's triggers, and what is said about it. */
+/** The commands for a connection's triggers, with their success messages. */
 export function useChangeSubscriptions() {
   const cache = useQueryCache();
   const toast = useToast();
@@ -22,7 +22,10 @@ export function useChangeSubscriptions() {
     return answer.trigger;
   }
 
-  /** The new one first: an event in between arrives twice, and is not lost. The same configuration changes nothing. */
+  /**
+   * Creates the new one first: an event in between arrives twice instead of being lost. The same configuration
+   * changes nothing.
+   */
   async function replace(former: Subscription, config: Automatic['config']): Promise<Subscription> {
     const { connectionId } = former;
     try {
@@ -31,12 +34,12 @@ export function useChangeSubscriptions() {
       if (trigger.id !== former.id) await api.triggers.disable.mutate({ id: former.id });
       return trigger;
     } finally {
-      // Not in between, where both are there.
+      // Not in between, while both exist.
       await refresh(connectionId);
     }
   }
 
-  /** Once more with the same configuration: the provider may have changed its mind. */
+  /** Retries with the same configuration: the provider may accept it now. */
   async function tryAgain({ connectionId, trigger, config }: Subscription): Promise<void> {
     try {
       const { problem } = await enable(connectionId, { trigger: trigger.slug, config });

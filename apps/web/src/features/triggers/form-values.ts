@@ -1,17 +1,17 @@
 import { exactNumber, parseJson, writeJson } from '@patchbay/exact-json';
 import type { Field } from './schema-fields.ts';
 
-/** As the server takes it. */
+/** As in the server's input. */
 export type TriggerConfig = Record<string, unknown>;
 
-/** What stands in the controls: texts as they are typed, an option's place in its list, groups as objects of these. */
+/** The values of the controls: text as typed, an option's index in its list, groups as objects of these. */
 export type FormValue = string | boolean | undefined | FormValues;
 
 export interface FormValues {
   [name: string]: FormValue;
 }
 
-/** What the controls show at first: the schema's defaults, or what was configured before. Pure. */
+/** The initial values: the schema's defaults, or the current configuration. Pure. */
 export function initialValues(fields: Field[], config: TriggerConfig = {}): FormValues {
   return Object.fromEntries(fields.map((field) => [field.name, shown(field, config[field.name] ?? field.initial)]));
 }
@@ -31,7 +31,7 @@ function positionOf(options: { value: unknown }[], value: unknown): string {
   return place < 0 ? '' : String(place);
 }
 
-/** The configuration that the controls say. What is left empty is left out. Pure. */
+/** The configuration from the controls. Empty ones are left out. Pure. */
 export function configOf(fields: Field[], values: FormValues): TriggerConfig {
   const entries = fields.map((field) => [field.name, meant(field, values[field.name])] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
@@ -65,7 +65,7 @@ function groupOf({ fields, required }: Field & { kind: 'group' }, values: FormVa
   return required || Object.keys(config).length > 0 ? config : undefined;
 }
 
-/** As it was typed, digit by digit; `+5`, `.5` and `05` are the numbers they look like. What is none stays a text. */
+/** A number exactly as typed, digit by digit; `+5`, `.5` and `05` are accepted. Anything else stays text. */
 function typedNumber(text: string): unknown {
   const written = text
     .replace(/^\+/, '')
@@ -79,7 +79,7 @@ function typedNumber(text: string): unknown {
   }
 }
 
-/** What is no JSON stays a text, for the schema to refuse. */
+/** Invalid JSON stays text, for the schema to refuse. */
 function parsed(text: string): unknown {
   try {
     return parseJson(text);
@@ -88,14 +88,14 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What is wrong with a field: of a list also what is wrong with an entry. Pure. */
+/** A field's error; for a list, also an error of one of its items. Pure. */
 export function errorAt(errors: Record<string, string>, { path, kind }: Field): string | undefined {
   if (errors[path] !== undefined) return errors[path];
   if (kind === 'group') return undefined;
   return Object.entries(errors).find(([field]) => field.startsWith(`${path}.`))?.[1];
 }
 
-/** What is wrong that stands at no field. */
+/** Errors that belong to no visible field. */
 export function otherErrors(errors: Record<string, string>, fields: Field[]): string[] {
   const shownAt = (field: string, among: Field[]): boolean =>
     among.some(({ path, ...rest }) =>

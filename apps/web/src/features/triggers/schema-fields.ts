@@ -1,6 +1,6 @@
 import { writeJson } from '@patchbay/exact-json';
 
-/** The part of JSON Schema that a form is made of. The schema is the provider's, so nothing in it is certain. */
+/** The part of JSON Schema that forms are made of. The schema comes from the provider, so nothing in it is certain. */
 interface Schema {
   type?: unknown;
   title?: unknown;
@@ -24,7 +24,7 @@ export interface Option {
 }
 
 interface Common {
-  /** Dotted, from the root: how errors name it. */
+  /** The path from the root with dots, as in errors. */
   path: string;
   name: string;
   label: string;
@@ -39,20 +39,20 @@ export type Field = Common &
     | { kind: 'number'; whole: boolean; min: number | null; max: number | null; placeholder: string }
     | { kind: 'switch' }
     | { kind: 'choice'; options: Option[] }
-    /** Texts, one a line. */
+    /** Strings, one per line. */
     | { kind: 'list'; placeholder: string }
     | { kind: 'group'; fields: Field[] }
-    /** What no control was made for: its JSON. */
+    /** JSON, for types without a control. */
     | { kind: 'json'; placeholder: string }
   );
 
 const INPUT_TYPES: Record<string, 'email' | 'url' | 'date'> = { email: 'email', uri: 'url', date: 'date' };
 
-/** How deep groups are drawn; what is deeper is written as JSON. */
+/** Depth to which groups are shown; deeper ones are edited as JSON. */
 const DEPTH = 1;
 
 /**
- * The fields of a configuration: the required ones first, in the order in which the schema requires them. The database
+ * The fields of a configuration: required ones first, in the order of the schema's `required`, because the database
  * keeps no order of properties. Pure.
  */
 export function fieldsOf(schema: Record<string, unknown>, above: string[] = []): Field[] {
@@ -100,7 +100,7 @@ function fieldOf(given: Record<string, unknown>, { path, required }: { path: str
   return { ...common, kind: 'json', placeholder };
 }
 
-/** "A text, or nothing" is a text that may be left out. */
+/** "A string or null" is an optional string. */
 function withoutNull(schema: Record<string, unknown>): Schema {
   const { anyOf, oneOf, type } = schema as Schema;
   const [only, ...others] = [anyOf ?? oneOf ?? []].flat().filter((each) => isObject(each) && each['type'] !== 'null');

@@ -28,7 +28,7 @@ export function subscriptionText({ state, problem }: Pick<Subscription, 'state' 
 
 const WORST_FIRST: Tone[] = ['error', 'warning', 'info', 'success'];
 
-/** The state of one trigger's subscriptions, the worst first; null where there is none. Pure. */
+/** The state of a trigger's subscriptions, worst first; null for none. Pure. */
 export function subscriptionsText(all: Pick<Subscription, 'state' | 'problem'>[]) {
   const texts = all.map(subscriptionText);
   const [worst] = texts.toSorted((a, b) => WORST_FIRST.indexOf(a.tone) - WORST_FIRST.indexOf(b.tone));
@@ -43,7 +43,7 @@ function countedText(text: string, { alike, all }: { alike: number; all: number 
   return alike === all ? `${text} ×${all}` : `${alike} of ${all} ${text.toLowerCase()}`;
 }
 
-/** `owner: ada · repo: engine`, by name: the database keeps no order. Pure. */
+/** `owner: ada · repo: engine`, sorted by name, because the database keeps no order. Pure. */
 export function configText(config: Record<string, unknown>): string {
   return Object.entries(config)
     .toSorted(([a], [b]) => a.localeCompare(b))
@@ -51,7 +51,7 @@ export function configText(config: Record<string, unknown>): string {
     .join(' · ');
 }
 
-/** Whether two configurations say the same, in whatever order. Pure. */
+/** Whether two configurations are equal, ignoring order. Pure. */
 export function sameConfig(a: unknown, b: unknown): boolean {
   if (!isObject(a) || !isObject(b)) return Object.is(a, b);
   const names = Object.keys(a);

@@ -13,18 +13,18 @@ export const triggerKeys = {
   automatic: (app: string) => workspaceKey('automatic-triggers', app),
 };
 
-/** What a connection listens to. */
+/** The trigger subscriptions of a connection. */
 export function useSubscriptions(connectionId: MaybeRefOrGetter<string>, enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
     key: () => triggerKeys.list(toValue(connectionId)),
     query: () => allPages((from) => api.triggers.list.query({ connectionId: toValue(connectionId), ...from })),
     enabled: () => toValue(enabled),
-    // Others change it too, and the provider may switch one off.
+    // Others change them too, and the provider may disable one.
     staleTime: 0,
   });
 }
 
-/** A kind of trigger with the schema of its configuration. */
+/** A trigger type with the schema of its configuration. */
 export function useTriggerType(type: MaybeRefOrGetter<{ app: string; trigger: string }>) {
   return useQuery({
     key: () => triggerKeys.type(toValue(type).app, toValue(type).trigger),
@@ -33,7 +33,7 @@ export function useTriggerType(type: MaybeRefOrGetter<{ app: string; trigger: st
   });
 }
 
-/** What new connections of an app listen to by themselves. */
+/** The automatic triggers of new connections of an app. */
 export function useAutomatic(app: MaybeRefOrGetter<string>) {
   return useQuery({
     key: () => triggerKeys.automatic(toValue(app)),

@@ -6,8 +6,8 @@ import { configOf, type FormValues, initialValues, otherErrors, type TriggerConf
 import { fieldsOf } from './schema-fields.ts';
 
 /**
- * The form of a trigger's configuration. It is checked by the server's own rules, first when it is submitted and then
- * as the person types; what only the server knows to be wrong is shown at the same fields until they are changed.
+ * The form of a trigger's configuration. Uses the server's rules, first on submit and then while typing; errors that
+ * only the server can find are shown at the same fields until they are changed.
  */
 export function useTriggerForm(schema: () => Record<string, unknown> | undefined, config?: TriggerConfig) {
   const fields = computed(() => fieldsOf(schema() ?? {}));
@@ -23,7 +23,7 @@ export function useTriggerForm(schema: () => Record<string, unknown> | undefined
   const broken = computed(() => ({ ...schemaErrors(schema() ?? {}, meant.value), ...unsendable(meant.value) }));
   const errors = computed(() => (submitted.value ? { ...refused.value, ...broken.value } : {}));
 
-  /** Runs `send` with the configuration when it is right. Answers whether it went through. */
+  /** Runs `send` with the configuration if it is valid. Returns whether it succeeded. */
   async function submit(send: (config: TriggerConfig) => Promise<void>): Promise<boolean> {
     submitted.value = true;
     if (Object.keys(broken.value).length > 0) return false;
@@ -42,7 +42,7 @@ export function useTriggerForm(schema: () => Record<string, unknown> | undefined
   return { fields, values, errors, others: computed(() => otherErrors(errors.value, fields.value)), failure, submit };
 }
 
-/** Better refused here than rounded on its way. */
+/** Refused here, because the number would be rounded on its way. */
 function unsendable(config: TriggerConfig): Record<string, string> {
   if (WRITES_EXACTLY || JSON.stringify(config) === writeJson(config)) return {};
   return { '': 'This browser can’t send such a long number exactly. Update the browser, or use the API.' };

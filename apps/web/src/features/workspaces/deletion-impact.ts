@@ -1,11 +1,11 @@
 interface Known {
-  /** Of its connections, by status. */
+  /** The workspace's connections, by status. */
   counts: Record<string, number> | undefined;
   /** All members, including the person who asks. */
   members: number | undefined;
 }
 
-/** What ends with a workspace, in numbers where they are known. Pure. */
+/** What ends with a workspace, with counts if known. Pure. */
 export function deletionImpact({ counts, members }: Known): { icon: string; text: string }[] {
   return [
     { icon: 'i-lucide-cable', text: `${connectionsText(counts)} deleted at the provider, with all triggers.` },
@@ -37,7 +37,7 @@ interface Shown {
   endpoints: { url: string }[];
 }
 
-/** What ends when a person leaves: by name where they know its secret. Pure. */
+/** What ends when a person leaves: keys and endpoints whose secret they know, by name. Pure. */
 export function leavingImpact({ keys, endpoints }: Shown): { icon: string; text: string }[] {
   return [
     { icon: 'i-lucide-eye-off', text: 'Your own access. To come back you have to be invited.' },

@@ -6,23 +6,23 @@ import { announce } from '../../shared/announcer.ts';
 import { workspaceKeys } from './workspace.queries.ts';
 import { invalidate } from '../../shared/invalidate.ts';
 
-/** Switching, creating and joining: all end with this tab working in the workspace. */
+/** For switching, creating and joining, which all end with this tab in the workspace. */
 export function useEnterWorkspace() {
   const session = useSession();
   const router = useRouter();
   const cache = useQueryCache();
 
   async function enter(workspace: Workspace) {
-    // The router shows no page to a person without a workspace, so this one is entered first.
+    // The router shows no page to a person without a workspace, so it is entered first.
     if (!session.workspace) session.enter(workspace);
-    // Leaves the page first: what it shows belongs to the other workspace.
+    // Leaves the page first, because it shows another workspace.
     await router.push({ name: 'marketplace' });
     session.enter(workspace);
     void invalidate(cache, workspaceKeys.mine());
     announce(`Workspace: ${workspace.name}.`);
   }
 
-  /** Leaves for wherever the server says: another workspace of the person, or none, where they may open one. */
+  /** Continues wherever the server says: in another workspace of the person, or without one. */
   async function leave(work: () => Promise<unknown>, said: string) {
     await session.withoutRecheck(async () => {
       await work();

@@ -43,7 +43,7 @@ export function useInvitation(id: MaybeRefOrGetter<string>) {
 /** Well-formed, and never the id of an invitation. */
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
-/** A link that was cut short gets the server's words for an invitation that is not there. */
+/** A truncated link gets the same error as an invitation that does not exist. */
 async function invitationOf(id: string) {
   const ask = (asked: string) => api.workspaces.invitation.query({ id: asked });
   return ask(id).catch((error: unknown) => {

@@ -24,8 +24,8 @@ export function iconLoaded(name: string): boolean {
 }
 
 /**
- * Stands in for the component of `@iconify/vue`, which fetches icons it does not know from another host. This one draws
- * what the build bundled and nothing else.
+ * Replaces the component of `@iconify/vue`, which loads unknown icons from another host. This one only renders icons
+ * that were bundled.
  */
 export const Icon = defineComponent({
   name: 'BundledIcon',
