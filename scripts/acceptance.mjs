@@ -1,4 +1,4 @@
-/** `npm run acceptance`: checks what Patchbay takes for granted about Composio. Options follow `--`. */
+/** `npm run acceptance`: checks Patchbay's assumptions about Composio. Options follow `--`. */
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { foreground } from './lib/foreground.mjs';
 import { NODE } from './lib/repository.mjs';

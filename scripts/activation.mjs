@@ -1,6 +1,6 @@
 /**
- * `npm run test:activation`: the long run of `apps/web/e2e/activation.spec.ts`, whose short run is part of `npm run test:browser`. It also
- * tries `ACTIVATION_POLICY=recoverable`, and with it the whole table of docs/activation.md.
+ * `npm run test:activation`: the long run of `apps/web/e2e/activation.spec.ts`, whose short run is part of `npm run
+ * test:browser`. Also runs with `ACTIVATION_POLICY=recoverable`, and so the whole table of docs/activation.md.
  */
 import { findChromium, INSTALL_CHROMIUM } from './lib/chromium.mjs';
 import { run } from './lib/command.mjs';

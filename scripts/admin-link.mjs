@@ -1,4 +1,4 @@
-/** `npm run admin-link`: prints a new setup link, by which one account becomes an admin of this installation. */
+/** `npm run admin-link`: prints a new setup link, which makes one account an admin of this installation. */
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { foreground } from './lib/foreground.mjs';
 import { NODE } from './lib/repository.mjs';

@@ -1,4 +1,4 @@
-/** `npm run bench:<name>`: measures by apps/server/bench/<name>/run.ts, where its options are listed. */
+/** `npm run bench:<name>`: runs the benchmark apps/server/bench/<name>/run.ts, which lists its options. */
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { foreground } from './lib/foreground.mjs';
 import { NODE } from './lib/repository.mjs';

@@ -1,7 +1,8 @@
 /**
- * `npm run build:production -- /srv/patchbay`: makes a folder with all that a server needs and no more: the sources as they run,
- * the built web app, and the dependencies without those for development. `-- … --embedded` brings the embedded database along.
- * Start it there with Node 24, as docs/production.md says. The Dockerfile makes its image of the same folder.
+ * `npm run build:production -- /srv/patchbay`: makes a folder with everything that a server needs and nothing else:
+ * the sources, the built web app, and the dependencies without devDependencies. `-- … --embedded` includes the
+ * embedded database. Start it there with Node 24, see docs/production.md. The Dockerfile makes its image from the
+ * same folder.
  */
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -31,7 +32,7 @@ const NEEDED = [
   ),
 ];
 const FOR_TESTS = /\.(test|test-d|fixture)\.\w+$|test-support/;
-/** In dependencies: what only development tools read. A third of their size. Licenses stay. */
+/** Files of dependencies that only development tools read, a third of their size. Licenses stay. */
 const UNREAD = /^(?!licen[cs]e|notice|copying).*\.(map|d\.ts|d\.mts|d\.cts|md|markdown|flow)$/i;
 
 checkMachine();
@@ -54,14 +55,14 @@ function isRun(source) {
 }
 
 async function install() {
-  // The embedded database is an optional dependency of its package, one for each system.
+  // The embedded database is an optional dependency of its package, one per platform.
   const without = values.embedded ? [] : ['--no-optional'];
   const options = ['--prod', '--frozen-lockfile', '--prefer-offline', '--package-import-method=copy', ...without];
   const { code, output } = await capture(pnpm('install', ...options, '--filter', '@patchbay/server...'), { cwd: OUT });
   if (code !== 0) giveUp(`${lastLines(output)}\n\nInstalling the dependencies failed.`);
 }
 
-/** Links are not followed: what they lead to is visited where it is. @param {string} folder */
+/** Does not follow links: their targets are visited themselves. @param {string} folder */
 function prune(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);

@@ -1,19 +1,23 @@
 /**
- * Part of `npm run check`: what is shipped (the server, the web app, the client, and all that they depend on, however far) has
- * licenses that let anyone use it in a closed product. Nothing of GPL, LGPL or AGPL, nothing without a license.
+ * Part of `npm run check`: everything that is shipped (the server, the web app, the client, and all their transitive
+ * dependencies) has licenses that permit use in a closed-source product. No GPL, LGPL or AGPL, and nothing without a
+ * license.
  */
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { say } from './lib/progress.mjs';
 import { inRoot } from './lib/repository.mjs';
 
-/** SPDX identifiers. A new one is added after it was read. */
+/** SPDX identifiers. Read a license before you add it. */
 const ACCEPTED = new Set(
   `0BSD Apache-2.0 BlueOak-1.0.0 BSD-2-Clause BSD-3-Clause CC-BY-4.0 CC0-1.0 ISC MIT MIT-0 MPL-2.0 OFL-1.1 PostgreSQL
   Python-2.0 Unlicense Zlib`.split(/\s+/),
 );
 
-/** Packages that say it otherwise than by an SPDX identifier, with what their license file says. @type {Record<string, string>} */
+/**
+ * Packages without an SPDX identifier, with the license that their license file contains. @type {Record<string,
+ * string>}
+ */
 const READ_BY_HAND = {
   'vaul-vue': 'MIT', // the LICENSE of its repository
 };
@@ -41,7 +45,7 @@ function visit(folder) {
   for (const dependency of Object.keys({ ...dependencies, ...optionalDependencies })) {
     const found = find(dependency, folder);
     if (found) visit(found);
-    // One for another system is not installed here.
+    // A dependency for another platform is not installed here.
     else if (!(dependency in (optionalDependencies ?? {}))) throw new Error(`${name}: ${dependency} is not installed`);
   }
 }
@@ -51,7 +55,7 @@ function read(folder) {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }
 
-/** As Node looks for it. @param {string} name @param {string} from @returns {string | undefined} */
+/** Resolves like Node. @param {string} name @param {string} from @returns {string | undefined} */
 function find(name, from) {
   const folder = join(from, 'node_modules', name);
   if (existsSync(join(folder, 'package.json'))) return realpathSync(folder);
@@ -59,14 +63,14 @@ function find(name, from) {
   return parent === from ? undefined : find(name, parent);
 }
 
-/** Older packages have an object, or several of them to choose from. @param {unknown} license @returns {string} */
+/** Older packages have an object, or a list to choose from. @param {unknown} license @returns {string} */
 function textOf(license) {
   if (Array.isArray(license)) return license.map(textOf).join(' OR ');
   if (typeof license === 'object' && license !== null && 'type' in license) return String(license.type);
   return typeof license === 'string' ? license : 'none';
 }
 
-/** An SPDX expression: of choices one is enough, of what holds together all are needed. @param {string} license */
+/** An SPDX expression: one alternative of `OR` is enough, `AND` needs all. @param {string} license */
 function isAccepted(license) {
   const choices = license.replaceAll(/[()]/g, '').split(' OR ');
   return choices.some((choice) => choice.split(' AND ').every((each) => ACCEPTED.has(each.trim())));

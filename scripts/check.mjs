@@ -1,6 +1,6 @@
 /**
- * `npm run check`: everything that reads the code without running it. turbo runs what changed since it was last well, two
- * checks at a time. `npm run fix` repairs formatting and lint.
+ * `npm run check`: all static checks. turbo runs those whose files changed since they last passed, two at a time.
+ * `npm run fix` repairs formatting and lint.
  */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { capture, run } from './lib/command.mjs';
@@ -11,7 +11,7 @@ import { inRoot } from './lib/repository.mjs';
 import { checkMachine } from './lib/requirements.mjs';
 import { tallyLine } from './lib/tally.mjs';
 
-/** Where turbo leaves what it did. */
+/** Where turbo saves the summary of a run. */
 const SUMMARIES = inRoot('.turbo', 'runs');
 
 checkMachine();
@@ -39,7 +39,7 @@ async function check() {
   return tally.failed > 0 ? 1 : 0;
 }
 
-/** What turbo says of each task that there is a script for. */
+/** What turbo did with each task that has a script. */
 function executed() {
   const [file] = readdirSync(SUMMARIES);
   const { tasks } = JSON.parse(readFileSync(`${SUMMARIES}/${file}`, 'utf8'));

@@ -1,7 +1,7 @@
 /**
- * `npm run commits`: whether the commits since main have subjects as CONTRIBUTING.md says (Conventional Commits, at most 72
- * characters). `-- origin/main` compares with another branch. Nothing runs it by itself on a person's machine:
- * `npm run commits -- --hook` makes git ask before each commit, and `git commit --no-verify` skips it.
+ * `npm run commits`: checks that the commits since main have subjects as in CONTRIBUTING.md (Conventional Commits, at
+ * most 72 characters). `-- origin/main` compares with another branch. Not installed by itself: `npm run commits --
+ * --hook` makes git check each commit, and `git commit --no-verify` skips it.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({
 
 const LONGEST = 72;
 const SUBJECT = /^(build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(\([a-z0-9-]+\))?!?: \S.*[^.\s]$/;
-/** What git itself writes. */
+/** Subjects that git itself writes. */
 const BY_GIT = /^(Merge|Revert) |^(fixup|squash|amend)! /;
 const HOOK = '#!/bin/sh\nexec node scripts/commits.mjs --message "$1"\n';
 

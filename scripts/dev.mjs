@@ -1,6 +1,6 @@
 /**
- * `npm run dev`: the server restarts and the page reloads on each change. Vite owns the address a person opens and
- * passes the server's routes on, so there is one origin, as in production.
+ * `npm run dev`: the server restarts and the page reloads on each change. Vite serves the address and proxies the
+ * server's routes, so there is one origin, as in production.
  */
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { foreground } from './lib/foreground.mjs';

@@ -1,5 +1,5 @@
 /**
- * `npm run example`: a service that uses Patchbay, in a folder that has nothing but the packed client. Needs a running
+ * `npm run example`: a service that uses Patchbay, in a folder with nothing but the packed client. Needs a running
  * Patchbay and a service key: PATCHBAY_URL, PATCHBAY_KEY, PATCHBAY_WORKSPACE.
  */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -27,7 +27,7 @@ const { installInto } = await import('../packages/client/scripts/install-into.mj
 say(`Installing the packed client into ${folder} …`);
 installInto(folder);
 copyFileSync(inRoot('apps/example-service/src/main.ts'), join(folder, 'main.ts'));
-// Kept beside the data, so that the next run goes on where this one ended.
+// Kept next to the data, so that the next run continues where this one ended.
 const places = inRoot('.patchbay/example', encodeURIComponent(process.env.PATCHBAY_WORKSPACE ?? ''));
 mkdirSync(places, { recursive: true });
 const env = { PLACE_FOLDER: process.env.PLACE_FOLDER ?? places };

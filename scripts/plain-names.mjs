@@ -1,11 +1,11 @@
 /**
- * Part of `npm run check`: names and words that were replaced by the field's terms, and do not come back. What is stored or
- * promised keeps its value; such lines are listed here with the reason.
+ * Part of `npm run check`: refuses names and words that were replaced by the field's terms. Stored or public values
+ * keep theirs; such lines are listed here with the reason.
  */
 import { capture } from './lib/command.mjs';
 import { say } from './lib/progress.mjs';
 
-/** In code: identifiers, files and exported names. */
+/** In code: identifiers, file names and exported names. */
 const NAMES =
   `Surroundings isTheirsToSetRight otherMethods ownAddress ownOriginOnly hasLapsed presentTransaction NoTurn inTurn
   withoutQueueing mayPass passOver SAID_AT_ONCE keepStrangers setAside takeUpAgain keepHouse endOverdue lookAfterAttempt
@@ -17,22 +17,22 @@ const NAMES =
     /\s+/,
   );
 
-/** Anywhere in a line of code or prose, and in names of files. */
+/** Anywhere in a line of code or prose, and in file names. */
 const PARTS = ['catalogue', 'record-attempt', 'closing.jobs'];
 
-/** In prose: comments, titles of tests, documents. */
+/** In prose: comments, test titles, documents. */
 const WORDS = ['nobody', 'somebody', 'whoever', 'anew', 'whose it is'];
 
-/** Lines that keep one: values that are stored, and names of others. */
+/** Allowed lines: stored values, and names that belong to others. */
 const KEPT = [
-  // The name of a queue, with waiting jobs; an address of earlier versions; what earlier versions wrote.
+  // The name of a queue with waiting jobs; an address of earlier versions; values that earlier versions wrote.
   { file: 'apps/server/src/modules/catalog/catalog.jobs.ts', line: "'sync-catalogue'" },
   { file: 'apps/web/src/app/router', line: "'/settings/catalogue'" },
   { file: 'apps/server/test/upgrade/' },
   { file: 'apps/server/src/modules/connections/history-entry.entity.ts', line: "'disowned'" },
   { file: 'apps/server/src/modules/connections/queries/list-history.integration.test.ts', line: "'disowned'" },
   { file: 'docs/adr/0001-lifecycle-as-pure-functions.md', line: '`disowned`' },
-  // The account of Unix.
+  // The Unix account.
   { file: 'packages/embedded-postgres/src/server-account.ts', word: 'nobody' },
   // An account that does not exist.
   { file: 'apps/server/', word: 'nobody', line: 'ca_nobody' },

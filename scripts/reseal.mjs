@@ -1,4 +1,4 @@
-/** `npm run reseal`: seals every stored secret under the current PATCHBAY_SECRET. */
+/** `npm run reseal`: seals every stored secret with the current PATCHBAY_SECRET. */
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { foreground } from './lib/foreground.mjs';
 import { NODE } from './lib/repository.mjs';

@@ -1,4 +1,4 @@
-/** `npm run sandbox`: the stand-in for Composio by itself, for trying anything that uses its API. Options follow `--`. */
+/** `npm run sandbox`: runs the stand-in for Composio by itself, to try any client of its API. Options follow `--`. */
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { foreground } from './lib/foreground.mjs';
 import { NODE } from './lib/repository.mjs';

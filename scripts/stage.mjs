@@ -1,4 +1,4 @@
-/** One stage of the tests on vitest, as turbo runs and remembers it: `node scripts/stage.mjs unit`. People use `npm test`. */
+/** Runs one vitest stage, for turbo's cache: `node scripts/stage.mjs unit`. People use `npm test`. */
 import { run } from './lib/command.mjs';
 import { inRoot, NODE } from './lib/repository.mjs';
 import { PROJECTS, reportOf } from './lib/vitest-stages.mjs';

@@ -1,4 +1,4 @@
-/** `npm start`: from a fresh clone to a running Patchbay. A second start does no work twice. */
+/** `npm start`: from a fresh clone to a running Patchbay. A second start repeats no work. */
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { foreground } from './lib/foreground.mjs';
 import { NODE } from './lib/repository.mjs';
@@ -8,5 +8,5 @@ import { ensureWebBuild } from './lib/web-build.mjs';
 checkMachine();
 await ensureDependencies();
 await ensureWebBuild();
-// A third less memory than with V8's own choice; see docs/production.md.
+// A third less memory than with V8's default; see docs/production.md.
 process.exitCode = await foreground({ command: [NODE, '--max-semi-space-size=8', 'apps/server/src/main.ts'] });

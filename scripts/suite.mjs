@@ -1,7 +1,8 @@
 /**
- * The long runs of suites whose short runs are part of `npm run test:system`: `npm run test:attack [-- --full]`, `test:model`,
- * `test:crash`, `test:upgrade`, `test:degraded`, `test:schemas`, `test:pooler`. PATCHBAY_SEED repeats a run; the other variables below
- * set how long it is; PATCHBAY_TEST_LOG=error shows what servers that are processes of their own log.
+ * The long runs of suites whose short runs are part of `npm run test:system`: `npm run test:attack [-- --full]`,
+ * `test:model`, `test:crash`, `test:upgrade`, `test:degraded`, `test:schemas`, `test:pooler`. PATCHBAY_SEED repeats a
+ * run; the variables below set its length; PATCHBAY_TEST_LOG=error shows the log of servers that run as separate
+ * processes.
  */
 import { run } from './lib/command.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
@@ -29,7 +30,7 @@ const SUITES = {
 
 const SERVER = 'apps/server/src';
 
-/** What else than the folder of its name is run. */
+/** Tests to run besides the folder with the suite's name. */
 const BESIDE = {
   attack: [
     `${SERVER}/modules/identity/sign-in-guesses`,

@@ -1,5 +1,5 @@
 /**
- * The long runs of many tabs: `npm run test:tabs` in Chromium with a window and the back/forward cache, `npm run
+ * The long runs with many tabs: `npm run test:tabs` in Chromium with a window and the back/forward cache, `npm run
  * test:firefox` in Firefox. Thirty tabs and thirty loads, with time limits for each; needs a quiet machine.
  */
 import { existsSync } from 'node:fs';

@@ -1,9 +1,9 @@
 /**
- * `npm test`: unit and integration tests and a browser smoke. `npm run test:system` and `npm run test:browser` run the rest.
- * All stages run even when one fails. The last line is the count.
- * turbo repeats what a stage on vitest said of the same files; `--force` runs it all the same.
- * `npm test -- --unit`, `--integration`, `--smoke`, `--system`, `--e2e`, `--tabs` pick stages, `--shard=1/2` a part of `--e2e`;
- * other words pick test files by name.
+ * `npm test`: unit and integration tests and a browser smoke. `npm run test:system` and `npm run test:browser` run
+ * the rest. All stages run even when one fails. The last line has the counts. turbo replays the result of a vitest
+ * stage whose files have not changed; `--force` always runs it. `npm test -- --unit`, `--integration`, `--smoke`,
+ * `--system`, `--e2e`, `--tabs` select stages, `--shard=1/2` a part of `--e2e`; other arguments select test files by
+ * name.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

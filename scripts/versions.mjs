@@ -1,6 +1,7 @@
 /**
- * `npm run test:versions`: starts, upgrades and the tests of connections on each PostgreSQL that Patchbay runs on beside the embedded
- * one. 15 is the system's (`apt-get install postgresql-15`); 16 and 17 are installed into the temporary folder, once.
+ * `npm run test:versions`: starts, upgrades and the tests of connections on every supported PostgreSQL besides the
+ * embedded one. 15 is the system's (`apt-get install postgresql-15`); 16 and 17 are installed into the temporary
+ * folder, once.
  */
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,12 +43,12 @@ for (const { version, bin } of servers.filter(isAsked)) {
 }
 process.exitCode = failed > 0 ? 1 : 0;
 
-/** By the beginning of its number; without words all are. */
+/** Selected by the start of its version; without arguments, all. */
 function isAsked({ version }) {
   return asked.length === 0 || asked.some((word) => version.startsWith(word));
 }
 
-/** The folder of its programs. Outside the repository, where it would be taken for the embedded one. */
+/** The folder of its programs. Outside of the repository, where it would be mistaken for the embedded one. */
 async function installed(version) {
   const place = join(tmpdir(), 'patchbay-postgres', version);
   const bin = join(place, 'node_modules', PACKAGE, 'native', 'bin');

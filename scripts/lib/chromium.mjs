@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { inRoot } from './repository.mjs';
 
 const INSTALLED = [
-  // The browser without its window: the tests take three quarters of the time.
+  // Without a window: the tests take three quarters of the time.
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -13,7 +13,7 @@ const INSTALLED = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** The browser for the browser tests: the one named by CHROMIUM_PATH, one of the system, or Playwright's own. */
+/** The browser for the browser tests: CHROMIUM_PATH, the system's, or Playwright's own. */
 export function findChromium() {
   const named = process.env.CHROMIUM_PATH;
   return [...(named ? [named] : INSTALLED), playwrightsOwn()].find((path) => path && existsSync(path));

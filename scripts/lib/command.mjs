@@ -19,7 +19,7 @@ export function run([program = '', ...args], options) {
 }
 
 /**
- * Runs a command to its end and keeps what it prints, to show only when something is wrong.
+ * Runs a command to its end and captures its output, to show only when something is wrong.
  * @param {string[]} command
  * @param {import('node:child_process').SpawnOptions} [options]
  * @returns {Promise<{ code: number, output: string }>}

@@ -10,13 +10,13 @@ import { isStamped, stamp } from './stamp.mjs';
 
 const STAMP = 'installed';
 const PAUSES_MS = [5_000];
-// Without a name server there is no network at all, and waiting is no use.
+// Without DNS there is no network at all, so retrying is pointless.
 const OFFLINE = /ENOTFOUND|EAI_AGAIN/;
 const NETWORK_TROUBLE =
   /ENOTFOUND|EAI_AGAIN|ECONNRE(SET|FUSED)|E?TIMEDOUT|ENETUNREACH|EHOSTUNREACH|EPIPE|socket hang up|fetch failed|META_FETCH_FAIL|FETCH_\d|network|TARBALL_INTEGRITY/i;
 const INSTALL = pnpm('install', '--frozen-lockfile', '--reporter=append-only', '--config.confirmModulesPurge=false');
 
-/** Installs what the lockfile says, unless exactly that is installed. */
+/** Installs the lockfile's dependencies, unless exactly those are installed. */
 export async function ensureDependencies() {
   const fingerprint = dependenciesFingerprint();
   if (isStamped(STAMP, fingerprint) && isComplete()) return;
@@ -28,7 +28,7 @@ export async function ensureDependencies() {
 }
 
 /**
- * The registry's client retries single requests; this retries the whole when the network was gone for longer.
+ * The registry's client retries single requests; this retries everything after a longer network failure.
  * @param {number[]} pauses milliseconds
  */
 async function install([pause, ...pauses]) {
@@ -61,7 +61,7 @@ function packages() {
   return folders.filter((folder) => existsSync(inRoot(folder, 'package.json')));
 }
 
-/** A person may have deleted one node_modules of several. */
+/** Someone may have deleted one of several node_modules. */
 function isComplete() {
   return existsSync(NODE) && packages().every((folder) => existsSync(inRoot(folder, 'node_modules')));
 }

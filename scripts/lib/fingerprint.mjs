@@ -7,14 +7,14 @@ const OUTPUT = ['node_modules', 'dist', '.turbo', 'test-results', 'playwright-re
 const WRITTEN_BY_THE_BUILD = ['auto-imports.d.ts', 'components.d.ts'];
 const NOT_SOURCES = new Set([...OUTPUT, ...WRITTEN_BY_THE_BUILD, 'e2e']);
 
-/** Of the contents, for a few small files. @param {string[]} files */
+/** Hashes contents, for a few small files. @param {string[]} files */
 export function contentFingerprint(files) {
   const hash = createHash('sha256');
   for (const file of files) hash.update(`${file}\0`).update(readFileSync(inRoot(file)));
   return hash.digest('hex');
 }
 
-/** Of sizes and times, for whole folders: fast enough to look at every start. @param {string[]} paths */
+/** Hashes sizes and times, for whole folders: fast enough for every start. @param {string[]} paths */
 export function treeFingerprint(paths) {
   const hash = createHash('sha256');
   for (const path of paths) addTree(hash, path);

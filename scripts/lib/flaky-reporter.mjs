@@ -1,4 +1,4 @@
-/** Lists the tests that passed only when they were tried again: each of them is one to repair. */
+/** Lists the tests that passed only on a retry, because each of them has to be fixed. */
 export default class FlakyReporter {
   /** @param {ReadonlyArray<import('vitest/node').TestModule>} modules */
   onTestRunEnd(modules) {

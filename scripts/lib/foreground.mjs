@@ -3,12 +3,12 @@ import { constants } from 'node:os';
 import { environment, ROOT } from './repository.mjs';
 
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
-// Ctrl-C under npm arrives twice: once from the terminal, once passed on by npm.
+// With npm, Ctrl-C arrives twice: from the terminal, and forwarded by npm.
 const SAME_SIGNAL_MS = 500;
 
 /**
  * Runs processes in the foreground until the first ends, then asks the others to stop, and waits for all. A signal is
- * passed on once: each child has a session of its own, so the terminal does not signal it as well.
+ * forwarded once: each child has a session of its own, so the terminal does not signal it too.
  * @param {{ command: string[], cwd?: string, env?: NodeJS.ProcessEnv }[]} programs
  * @returns {Promise<number>} the exit code of the first that ended
  */
@@ -43,8 +43,8 @@ function passOn(children) {
 }
 
 /**
- * npm passes a signal on to the shell between it and us, and that shell dies of it without telling us. Then our parent
- * is another one. Outside of npm a new parent means nothing: a person may have closed the shell on purpose.
+ * npm forwards a signal to the shell between it and us, and that shell dies without signaling us; then our parent
+ * process changes. Without npm, a new parent means nothing: someone may have closed the shell on purpose.
  * @param {() => void} stop
  */
 function endWithNpm(stop) {
@@ -58,7 +58,10 @@ function endWithNpm(stop) {
   look.unref();
 }
 
-/** As a shell counts: 128 + the number of the signal that ended it. @param {import('node:child_process').ChildProcess} child */
+/**
+ * Like a shell: 128 + the number of the signal that ended it. @param {import('node:child_process').ChildProcess}
+ * child
+ */
 function exitCode(child) {
   return new Promise((resolve) => {
     child.on('error', (error) => {

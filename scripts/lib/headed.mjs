@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { capture } from './command.mjs';
 
-/** A headless shell has no window, whatever it is asked for. */
+/** A headless shell cannot open a window. */
 const WITH_WINDOW = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -14,8 +14,8 @@ const WITH_WINDOW = [
 export const INSTALL_HEADED = 'sudo apt-get install chromium xvfb';
 
 /**
- * What runs a browser with a window here: the browser, and the words to put before a command where there is no screen.
- * Nothing where one of them is missing.
+ * Finds a browser that can open a window, and the command prefix for a virtual display if there is no screen.
+ * Undefined if either is missing.
  * @returns {Promise<{ chromium: string, prefix: string[] } | undefined>}
  */
 export async function findHeaded() {

@@ -12,11 +12,11 @@ const { packageManager } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8
 /** `pnpm@<version>`, as pinned in package.json. */
 export const PNPM = packageManager;
 
-/** Node 24 for every tool and the server, whatever Node the machine has. It is an npm package of this repository. */
+/** Node 24 for every tool and the server, regardless of the machine's Node. It is an npm package of this repository. */
 export const NODE = inRoot('node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 /**
- * The environment of everything we run: our Node and our tools first on the path, and no tool phones home.
+ * The environment of every process we run: our Node and our tools first on the path, and no telemetry.
  * @param {NodeJS.ProcessEnv} [extra]
  */
 export function environment(extra) {

@@ -2,7 +2,7 @@ import { giveUp, say } from './progress.mjs';
 
 const [major = 0] = process.versions.node.split('.').map(Number);
 
-/** Reports missing requirements early with a sentence, instead of a stack trace later. */
+/** Reports missing requirements early and in a sentence, instead of with a stack trace later. */
 export function checkMachine() {
   if (major < 20) {
     giveUp(

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { inRoot } from './repository.mjs';
 
-/** Below node_modules: deleting that makes all work be done again, as one expects. @param {string} name */
+/** Below node_modules, so that deleting node_modules repeats all work, as people expect. @param {string} name */
 const stampFile = (name) => inRoot('node_modules', '.patchbay', name);
 
 /** True when the work `name` was finished for exactly this fingerprint. @param {string} name @param {string} fingerprint */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number, failures?: string[] }} Tally `failures` are the names of tests */
 
-/** The tally of something that ought to have run and did not. @type {Tally} */
+/** The tally of a run that proved nothing. @type {Tally} */
 export const ONE_FAILED = { passed: 0, failed: 1, skipped: 0, failures: ['a stage that proved nothing'] };
 
 /** @param {Tally[]} tallies @returns {Required<Tally>} */
@@ -19,8 +19,8 @@ export function tallyLine({ passed, failed, skipped }) {
 }
 
 /**
- * What a report says, made honest by the exit code of its run: an error outside of any test fails the run and is in no
- * count, and a run without a report or without tests has proved nothing.
+ * Combines a report with the exit code of its run: an error outside of any test fails the run without being counted,
+ * and a run without a report or without tests has proved nothing.
  * @param {string} file
  * @param {{ code: number, read: (report: any) => Tally }} run
  * @returns {Tally}
@@ -31,7 +31,10 @@ export function readTally(file, { code, read }) {
   return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1, failures: ['outside of any test'] } : tally;
 }
 
-/** @param {string} file @param {(report: any) => Tally} read @returns {Tally | undefined} nothing when it is missing or torn */
+/**
+ * Undefined when the file is missing or truncated. @param {string} file @param {(report: any) => Tally} read @returns
+ * {Tally | undefined}
+ */
 export function readReport(file, read) {
   try {
     return read(JSON.parse(readFileSync(file, 'utf8')));
@@ -41,7 +44,7 @@ export function readReport(file, read) {
   }
 }
 
-/** Vitest's JSON report. A file that cannot be loaded holds no test, and counts as one that failed. */
+/** Vitest's JSON report. A file that cannot be loaded contains no test, and counts as a failed one. */
 export function vitestTally(report) {
   const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
   return {

@@ -14,24 +14,27 @@ import { runStage } from './vitest-stages.mjs';
 export const STAGES = {
   unit: (options) => runStage('unit', options),
   integration: (options) => runStage('integration', options),
-  // The tests that are marked with it: what a person does first.
+  // The tests with the smoke tag: the most common things people do.
   smoke: (options) => playwright({ ...options, which: ['--grep', SMOKE] }),
   system: (options) => runStage('system', options),
   e2e: (options) => inShards(options),
-  // In a browser with a window, and pages kept for the back button, as people have it.
+  // In a browser with a window and the back/forward cache, as people have it.
   tabs: playwrightTabs,
 };
 
-/** Of `npm test`. */
+/** The stages of `npm test`. */
 export const USUAL = ['unit', 'integration', 'smoke'];
 
-/** Those that need the web app's build. */
+/** The stages that need the web app's build. */
 export const IN_BROWSER = ['smoke', 'e2e', 'tabs'];
 
 /** The tag of browser tests that are part of the smoke. */
 const SMOKE = '@smoke';
 
-/** All but the smoke, one part after the other, so that each is short enough for a machine of its own: `npm run test:browser -- --shard=1/2`. */
+/**
+ * All but the smoke tests, in shards, so that each is short enough for one machine: `npm run test:browser --
+ * --shard=1/2`.
+ */
 async function inShards(/** @type {StageOptions} */ { shard, ...options }) {
   if (options.filters.length > 0) return playwright({ ...options, which: [] });
   const tallies = [];
@@ -43,7 +46,7 @@ async function inShards(/** @type {StageOptions} */ { shard, ...options }) {
   return sum(tallies);
 }
 
-/** @param {StageOptions & { which: string[] }} options `which` are Playwright's words for a part of the tests */
+/** @param {StageOptions & { which: string[] }} options `which`: Playwright's options that select tests */
 async function playwright({ reports, filters, which }) {
   const report = join(reports, 'e2e.json');
   rmSync(report, { force: true });

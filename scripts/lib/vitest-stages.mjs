@@ -6,25 +6,26 @@ import { readTally, vitestTally } from './tally.mjs';
 
 /** The projects of vitest.config.ts that each stage runs. @type {Record<string, string[]>} */
 export const PROJECTS = {
-  // Also the web app's own project, which exists only where it has a configuration.
+  // Also the web app's own project, which only exists with its configuration.
   unit: ['unit', 'web'],
   integration: ['integration'],
   // Processes, crashes, attacks, poolers.
   system: ['system'],
 };
 
-/** Where a stage leaves what it found. @param {string} stage */
+/** Where a stage writes its report. @param {string} stage */
 export const reportOf = (stage) => inRoot('reports', `${stage}.json`);
 
 /**
- * Runs a stage by turbo, which repeats what it said of the same files when it was last green; `force` runs it all the same.
- * Some files of it are run each time.
+ * Runs a stage with turbo, which replays the result if its files have not changed since it passed; `force` always
+ * runs it. Some of its files always run.
  * @param {string} stage
  * @param {{ filters: string[], force: boolean }} options
  */
 export async function runStage(stage, { filters, force }) {
   rmSync(reportOf(stage), { force: true });
-  // Tests look at more of the environment than its name says: where a browser or a server is, which case to repeat.
+  // Tests depend on more environment variables than turbo knows: where a browser or a server is, which case to
+  // repeat.
   const words = `--env-mode=loose --log-prefix=none --output-logs=full${force ? ' --force' : ''}`;
   const isPart = filters.length > 0;
   const code = await run(

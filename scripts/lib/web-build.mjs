@@ -9,7 +9,7 @@ import { isStamped, stamp } from './stamp.mjs';
 const STAMP = 'web-built';
 const INPUTS = ['apps/web', 'packages', 'pnpm-lock.yaml', 'tsconfig.base.json', 'turbo.json'];
 
-/** Builds the web app, unless nothing it is made from was touched. Turbo then looks closer, at the contents. */
+/** Builds the web app, unless none of its inputs was touched. Turbo then compares the contents. */
 export async function ensureWebBuild() {
   const fingerprint = treeFingerprint(INPUTS);
   if (isStamped(STAMP, fingerprint) && existsSync(inRoot('apps/web/dist/index.html'))) return;

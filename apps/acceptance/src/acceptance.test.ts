@@ -34,7 +34,7 @@ interface RunWith {
   names?: string[];
 }
 
-/** What is left at the provider. */
+/** What the provider still has after the run. */
 async function leftIn(sandbox: Sandbox): Promise<string[]> {
   const api = bareApi({ apiKey: sandbox.apiKey, baseUrl: sandbox.url });
   const hooks = await api('GET', '/webhook_subscriptions');
@@ -76,7 +76,7 @@ describe('the acceptance run', () => {
     expect([left, await leftIn(sandbox)]).toEqual([[], []]);
   });
 
-  it('removes what it made when it is interrupted in the middle', async () => {
+  it('removes what it created when it is interrupted halfway', async () => {
     const sandbox = await sandboxWith({});
     const stop = new AbortController();
     const { results } = await run(sandbox, {

@@ -1,4 +1,4 @@
-/** An answer of the bare API. */
+/** A response of the raw API. */
 export interface Answer {
   status: number;
   body: Record<string, unknown>;
@@ -8,7 +8,7 @@ export type Api = (method: string, path: string, body?: unknown) => Promise<Answ
 
 const TIMEOUT_MS = 30_000;
 
-/** The provider's API as it is on the wire: for what the product's adapter hides. Paths are below `/api/v3.1`, or whole. */
+/** The provider's raw HTTP API, for what the product's adapter hides. Paths are below `/api/v3.1`, or complete. */
 export function bareApi({ apiKey, baseUrl }: { apiKey: string; baseUrl: string }): Api {
   return async (method, path, body) => {
     const answer = await fetch(`${baseUrl}${/^\/(api|sandbox)\//.test(path) ? '' : '/api/v3.1'}${path}`, {
@@ -23,7 +23,7 @@ export function bareApi({ apiKey, baseUrl }: { apiKey: string; baseUrl: string }
   };
 }
 
-/** A value inside an answer; undefined when there is none. */
+/** A value inside a response; undefined if it does not exist. */
 export function valueAt(value: unknown, ...path: (string | number)[]): unknown {
   return path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
 }

@@ -1,28 +1,28 @@
 import type { World } from './world.ts';
 
-/** What a check saw, in a sentence for the report. Never a secret. */
+/** The result of a check, as a sentence for the report. Never contains a secret. */
 export type Seen = string;
 
-/** One thing that Patchbay takes for granted about the provider. */
+/** One assumption of Patchbay about the provider. */
 export interface Check {
   name: string;
-  /** What is expected, in a sentence. */
+  /** The expected result, as a sentence. */
   expected: string;
-  /** Answers what was seen. Throws `NotAsExpected`, or `Skipped` where it cannot be checked here. */
+  /** Returns the result. Throws `NotAsExpected`, or `Skipped` if it cannot be checked here. */
   run(world: World): Promise<Seen>;
 }
 
-/** Something else was seen. */
+/** The result was different. */
 export class NotAsExpected extends Error {
   override name = 'NotAsExpected';
 }
 
-/** It could not be checked here; the message says what it needs. */
+/** It could not be checked here; the message says what is needed. */
 export class Skipped extends Error {
   override name = 'Skipped';
 }
 
-/** Throws `NotAsExpected` with what was seen instead. */
+/** Throws `NotAsExpected` with the actual result. */
 export function expectThat(holds: boolean, seen: Seen): asserts holds {
   if (!holds) throw new NotAsExpected(seen);
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What came to the local port: browsers that return, and messages of the provider. */
+/** A request to the local port: a browser that returns, or a message of the provider. */
 export interface Arrival {
   url: URL;
   headers: IncomingHttpHeaders;
@@ -10,7 +10,7 @@ export interface Arrival {
 
 export interface Listener extends AsyncDisposable {
   url: string;
-  /** The next arrival below a path, or the one that came meanwhile. Rejects after `withinMs`. */
+  /** The next request below a path, or one that arrived earlier. Rejects after `withinMs`. */
   next(path: string, withinMs: number): Promise<Arrival>;
 }
 
@@ -43,10 +43,7 @@ export async function listen(port: number): Promise<Listener> {
     const [here] = index < 0 ? [] : arrived.splice(index, 1);
     if (here) return Promise.resolve(here);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => reject(new Error(`nothing came to ${path} within ${withinMs / 1000} s`)),
-        withinMs,
-      );
+      const timer = setTimeout(() => reject(new Error(`no request to ${path} within ${withinMs / 1000} s`)), withinMs);
       const entry = { path, resolve: (arrival: Arrival) => (clearTimeout(timer), resolve(arrival)) };
       waiting.push(entry);
     });

@@ -1,4 +1,4 @@
-/** What a run made at the provider. It is removed in the reverse order, whatever comes in between. */
+/** What a run has created at the provider. Removed in reverse order, even after errors. */
 export class Made {
   readonly #removals: { what: string; remove: () => Promise<unknown> }[] = [];
 
@@ -6,7 +6,7 @@ export class Made {
     this.#removals.push({ what, remove });
   }
 
-  /** Removes all of it; answers what could not be removed. */
+  /** Removes all of it; returns what could not be removed. */
   async removeAll(): Promise<string[]> {
     const left: string[] = [];
     for (let next = this.#removals.pop(); next; next = this.#removals.pop()) {

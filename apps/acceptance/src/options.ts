@@ -1,21 +1,21 @@
 import { parseArgs } from 'node:util';
 
-/** What a run is told. */
+/** Options of a run. */
 export interface Options {
-  /** Against the stand-in, by itself. */
+  /** Runs against the sandbox, without a person. */
   sandbox: boolean;
-  /** An app with OAuth that the provider manages, with a trigger and an action whose arguments are `given`. */
+  /** An app with OAuth managed by the provider, a trigger, and an action whose arguments are `given`. */
   oauthApp: string;
   keyApp: string;
   trigger: string;
   action: string;
   given: Record<string, unknown>;
-  /** A key for `keyApp`; from ACCEPTANCE_APP_KEY, never from an argument. */
+  /** An API key for `keyApp`; from ACCEPTANCE_APP_KEY, never from an argument. */
   appKey: string | null;
-  /** Where the provider can reach the local port, for messages; a tunnel. */
+  /** The public address (a tunnel) at which the provider reaches the local port, for messages. */
   publicUrl: string | null;
   port: number;
-  /** Whether callback identity verification is on in the project, with the address that the run prints. */
+  /** Whether callback identity verification is enabled in the project, with the address that the run prints. */
   verifier: boolean;
   report: string;
 }

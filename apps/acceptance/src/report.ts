@@ -4,7 +4,7 @@ export interface Run {
   results: Result[];
   /** What could not be removed. */
   left: string[];
-  /** Against what it ran, in words. */
+  /** What it ran against, in words. */
   against: string;
   startedAt: Date;
   tookMs: number;
@@ -12,7 +12,7 @@ export interface Run {
 
 const MARKS = { 'as expected': 'ok', failed: 'FAILED', skipped: 'skipped' } as const;
 
-/** The report, in Markdown, to attach to an issue. `hide` is what must not stand in it. */
+/** The report in Markdown, to attach to an issue. `hide` lists secrets that must not be in it. */
 export function reportOf(run: Run, hide: readonly string[]): string {
   const rows = run.results.map(({ name, expected, outcome, seen }) =>
     [name, MARKS[outcome], expected, seen].map(cell).join(' | '),
@@ -37,7 +37,7 @@ export function lineOf({ name, outcome, expected, seen }: Result): string {
   return `${MARKS[outcome].padEnd(8)}${name}: ${why}`;
 }
 
-/** Known secrets, and whatever is shaped like a link, a session or an address of a person. */
+/** Removes known secrets, and everything that looks like a link, a session or a person's address. */
 export function withoutSecrets(text: string, hide: readonly string[]): string {
   const known = hide
     .filter((secret) => secret.length >= 6)

@@ -4,12 +4,12 @@ import type { World } from './world.ts';
 export interface Result {
   name: string;
   expected: string;
-  /** `failed`: something else was seen, or it broke. */
+  /** `failed`: the result was different, or the check threw. */
   outcome: 'as expected' | 'failed' | 'skipped';
   seen: string;
 }
 
-/** Runs one check after the other, and stops before the next one when `signal` is aborted. */
+/** Runs the checks one after the other, and stops before the next one when `signal` is aborted. */
 export async function* runChecks(checks: Check[], world: World, signal: AbortSignal): AsyncGenerator<Result> {
   for (const check of checks) {
     if (signal.aborted) return;

@@ -14,12 +14,12 @@ export interface RunOptions {
   access: { apiKey: string; baseUrl: string };
   person: Person;
   checks: Check[];
-  /** Ends the run after the check that is under way; what it made is removed all the same. */
+  /** Ends the run after the current check; what it created is removed all the same. */
   signal: AbortSignal;
   onResult: (result: Result) => void;
 }
 
-/** Runs the checks and removes what they made. */
+/** Runs the checks and removes what they created. */
 export async function runAcceptance({ options, access, person, checks, signal, onResult }: RunOptions): Promise<Run> {
   const startedAt = new Date();
   const begun = performance.now();

@@ -7,15 +7,15 @@ import type { Listener } from './listener.ts';
 import type { Made } from './made.ts';
 import type { Options } from './options.ts';
 
-/** Who does what a program cannot: approves in a browser, makes an app send something, lets time pass. */
+/** Does what a program cannot: approves in a browser, makes an app send something, lets time pass. */
 export interface Person {
-  /** Opens the address in a browser and approves, as this person where it can be chosen. */
+  /** Opens the address in a browser and approves, as this person if that can be chosen. */
   approve(link: Link, who: string): Promise<void>;
-  /** Makes the app do what the trigger listens for. */
+  /** Makes the app do what fires the trigger. */
   cause(triggerId: string): Promise<void>;
-  /** Lets so much time pass at the provider. Milliseconds. */
+  /** Lets this many milliseconds pass at the provider. */
   pass(ms: number): Promise<void>;
-  /** Switches the verifier URL of the project, where a program can; null switches it off. */
+  /** Sets the project's verifier URL, if a program can; null disables it. */
   setVerifier(url: string | null): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export interface World {
   made: Made;
   /** The user of this run at the provider, like a workspace of the product. */
   userId: string;
-  /** What one check leaves to the next ones. */
+  /** Results that one check passes to the next ones. */
   kept: { account?: Account; triggerId?: string; webhookSecret?: string };
 }
 
@@ -50,7 +50,7 @@ export async function openLink({ provider, made, userId, listener, options }: Wo
   return link;
 }
 
-/** The whole way of the product: a link, an approval, the return, and the account as it is read then. */
+/** The product's complete flow: a link, an approval, the return, and reading the account. */
 export async function connect(world: World, who = 'Ada'): Promise<Account> {
   const link = await openLink(world);
   await world.person.approve(link, who);
@@ -60,13 +60,13 @@ export async function connect(world: World, who = 'Ada'): Promise<Account> {
   return account;
 }
 
-/** What went before, for checks that need it. */
+/** The account connected by an earlier check. Throws `Skipped` without one. */
 export function connected({ kept }: World): Account {
   expectThat(kept.account !== undefined, 'the app could not be connected before');
   return kept.account;
 }
 
-/** An auth config of the app that is removed at the end. */
+/** Creates an auth config of the app, which is removed at the end. */
 export async function authConfig(world: World, app: string, config: object): Promise<string> {
   const { status, body } = await world.api('POST', '/auth_configs', { toolkit: { slug: app }, auth_config: config });
   const id = valueAt(body, 'auth_config', 'id');

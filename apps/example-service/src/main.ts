@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createPatchbayClient } from '@patchbay/client';
 
 /**
- * A service as a customer would write it: lists what is connected, runs an action, then follows every change of the
+ * A service as a customer would write it: lists connections, executes an action, then follows every change of the
  * workspace's connections and every event of their triggers, through restarts of Patchbay and of itself.
  */
 const { PATCHBAY_URL = '', PATCHBAY_KEY = '', PATCHBAY_WORKSPACE = '', PLACE_FOLDER = '.' } = process.env;
@@ -15,7 +15,7 @@ const patchbay = createPatchbayClient({
   subject: 'example-service',
 });
 
-// Places are taken before the list is read: a change in between comes again, and none is missed.
+// Positions are read before the list: a change in between is repeated, and none is missed.
 const changes = readPlace('changes') ?? (await patchbay.connections.position()).lastEventId;
 const events = readPlace('events') ?? (await patchbay.events.position()).lastEventId;
 const { items } = await patchbay.connections.list({ status: 'active' });
@@ -27,7 +27,7 @@ if (slack) {
     connectionId: slack.id,
     action: 'SLACK_SEND_MESSAGE',
     arguments: { channel: '#general', text: 'The example service is here.' },
-    // However often this service is started today, the message is sent once.
+    // Regardless of how often this service starts today, the message is sent once.
     idempotencyKey: `hello-${slack.id}`,
   });
   say({ sent: successful, replayed });
@@ -59,7 +59,7 @@ function readPlace(name: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-/** Renamed into place: a crash leaves the old one or the new one, never half of one. */
+/** Renamed into place, so that a crash leaves the old or the new file, never a partial one. */
 function keepPlace(name: string, id: string): void {
   const file = join(PLACE_FOLDER, `${name}.place`);
   writeFileSync(`${file}.new`, id);

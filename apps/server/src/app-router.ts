@@ -2,7 +2,7 @@ export type { ErrorCode } from '@patchbay/contracts';
 import { type ModuleDeps, type ModuleRouters, routersOf } from './modules.ts';
 import { t } from './platform/trpc/trpc.ts';
 
-/** Every procedure there is. */
+/** The router with every procedure. */
 export function createAppRouter(deps: ModuleDeps) {
   return t.router<ModuleRouters>(routersOf(deps));
 }

@@ -42,34 +42,37 @@ import { ensurePartitions } from './platform/orm/partitions.ts';
 import { DatabaseReadiness } from './platform/orm/readiness.ts';
 import type { Settings } from './settings.ts';
 
-/** For the doctor, which looks at our own database without starting all the rest. */
+/** For the doctor, which opens the embedded database without starting everything else. */
 export { EmbeddedPostgresError, hasDatabase, keptSecret };
 
-/** Connections to the database that only returns from the provider use, beside `DATABASE_POOL`. */
+/** Database connections reserved for returns from the provider, in addition to `DATABASE_POOL`. */
 const RETURN_CONNECTIONS = 3;
-/** A return that waits for a lock has its page after seconds, and is still judged when the lock is free. Milliseconds. */
+/**
+ * Milliseconds. A return that waits for a lock shows its page after seconds, and is still judged when the lock is
+ * free.
+ */
 const RETURN_LIMITS = { statementMs: 120_000, lockMs: 120_000 };
 
 type ComposioAccess = NonNullable<Settings['composio']>;
 
-/** Everything that is running, and how to end it. */
+/** Everything that is running, and how to stop it. */
 export interface Composition extends AsyncDisposable {
   deps: ServerDeps;
 }
 
 export interface ComposeOptions {
   log: Logger;
-  /** Instead of the database's. */
+  /** Replaces the database's clock. */
   clock?: Clock;
-  /** Ends a start that waits for its database. */
+  /** Cancels a start that is waiting for its database. */
   signal?: AbortSignal;
-  /** Whether to take jobs; tests run them by hand. */
+  /** Whether to run jobs; tests run them explicitly. */
   work?: boolean;
-  /** Whether to limit how often one address may try to sign in. */
+  /** Whether to limit sign-in attempts per address. */
   limitSignIn?: boolean;
 }
 
-/** Binds every port to what fulfils it, in the order in which things need each other. */
+/** Binds every port to its implementation, in dependency order. */
 export async function compose(settings: Settings, options: ComposeOptions): Promise<Composition> {
   const { log, work = true, limitSignIn = true } = options;
   await using running = new AsyncDisposableStack();
@@ -174,13 +177,13 @@ export async function compose(settings: Settings, options: ComposeOptions): Prom
   return { deps, [Symbol.asyncDispose]: () => disposal.disposeAsync() };
 }
 
-/** What was given, or what the data directory keeps. */
+/** The configured secret, or the one in the data directory. */
 export function secretOf({ secret, dataDir }: Settings): string {
   return secret ?? generatedSecret(dataDir);
 }
 
 interface Reaching extends Pick<ReachOptions, 'onlyLook'> {
-  /** Ends waiting for a database that is not up yet. */
+  /** Cancels waiting for a database that is not up yet. */
   signal?: AbortSignal | undefined;
   log: Logger;
   running: AsyncDisposableStack;
@@ -189,7 +192,10 @@ interface Reaching extends Pick<ReachOptions, 'onlyLook'> {
 const NOT_USED =
   'database: the embedded one runs, because DATABASE_URL is not set; without it, these variables are not used';
 
-/** The one place where a process finds its database: the one it was given, or its own. Throws `DatabaseSetupError`. */
+/**
+ * The only place where a process finds its database: the configured one, or the embedded one. Throws
+ * `DatabaseSetupError`.
+ */
 export async function reachOf(settings: Settings, reaching: Reaching): Promise<ReachedDatabase> {
   const options = { onlyLook: reaching.onlyLook ?? false, limits: settings.databaseLimits };
   if (settings.database) {
@@ -203,7 +209,10 @@ export async function reachOf(settings: Settings, reaching: Reaching): Promise<R
   return reachDatabase({ main: readConnection({ variable: 'The embedded database', url }), direct: null }, options);
 }
 
-/** Starts the database in the data directory, until `running` ends. Throws `DATA_DIR_IN_USE` where another process has it. */
+/**
+ * Starts the embedded database in the data directory, until `running` is disposed. Throws `DATA_DIR_IN_USE` when
+ * another process uses it.
+ */
 async function openOwnDatabase({ dataDir }: Settings, { log, running }: Reaching): Promise<string> {
   const { url, stop } = await startEmbeddedPostgres({ dataDir, log: (line) => log.info(line) });
   running.defer(stop);
@@ -223,7 +232,7 @@ async function connectProvider(
   return { provider, usesSandbox: true };
 }
 
-/** The provider by the chosen SDK. The legacy one is large and slow to load, so it is loaded only where it was asked for. */
+/** The provider with the chosen SDK. The legacy one is large and slow to load, so it is loaded only on request. */
 export async function openProvider(sdk: Settings['composioSdk'], access: ComposioAccess): Promise<Provider> {
   const settings = { ...access, requestHeaders };
   if (sdk === 'core') return composioProvider(settings);

@@ -8,7 +8,7 @@ import { ENTITIES } from './entities.ts';
 
 type AccountTable = 'account' | 'invitation' | 'member' | 'organization' | 'session' | 'user' | 'verification';
 
-/** The types of better-auth's tables, as values: a column that is missing here, or is none of theirs, does not compile. */
+/** The types of better-auth's tables, as values: a missing or unknown column does not compile. */
 const ACCOUNT_TABLES: { [Table in AccountTable]: Record<keyof Tables[Table], true> } = {
   account: {
     id: true,
@@ -52,7 +52,7 @@ const ACCOUNT_TABLES: { [Table in AccountTable]: Record<keyof Tables[Table], tru
   verification: { id: true, identifier: true, value: true, expiresAt: true, createdAt: true, updatedAt: true },
 };
 
-/** MikroORM's own. */
+/** MikroORM's own table. */
 const MIGRATIONS_TABLE = 'patchbay_migrations';
 
 interface Column {
@@ -62,7 +62,7 @@ interface Column {
   nullable: boolean;
 }
 
-/** What a value is in the program: PostgreSQL has several types for each. */
+/** The JavaScript type of each PostgreSQL type. */
 const KIND: Record<string, string> = {
   'character varying': 'text',
   varchar: 'text',
@@ -121,12 +121,12 @@ const lines = (all: Column[]) =>
 const isAccounts = (table: string) => table in ACCOUNT_TABLES;
 const isOurs = ({ table }: Column) => !isAccounts(table) && table !== MIGRATIONS_TABLE;
 
-describe('SQL is typed by what the entities say', () => {
-  it('every table of ours is an entity that has exactly its columns, with their types', () => {
+describe('SQL is typed by the entities', () => {
+  it('every table of ours has an entity with exactly its columns and their types', () => {
     expect(lines(described)).toEqual(lines(columns.filter(isOurs)));
   });
 
-  it('the types of better-auth’s tables name exactly their columns', () => {
+  it('the types of better-auth’s tables have exactly their columns', () => {
     const typed = Object.entries(ACCOUNT_TABLES).flatMap(([table, all]) =>
       Object.keys(all).map((column) => `${table}.${column}`),
     );

@@ -1,2 +1,2 @@
-/** Every table of ours. */
+/** All of our tables. */
 export { ENTITIES } from './modules.ts';

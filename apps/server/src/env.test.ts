@@ -6,7 +6,7 @@ import { ENV_NAMES, readEnv } from './env.ts';
 import { settingsFrom } from './settings.ts';
 
 describe('readEnv', () => {
-  it('needs nothing', () => {
+  it('has no required variables', () => {
     expect(settingsFrom(readEnv({}))).toMatchObject({
       port: 3000,
       publicUrl: 'http://localhost:3000',
@@ -35,15 +35,15 @@ describe('readEnv', () => {
     expect(settingsFrom(readEnv(given)).activationPolicy).toBe(policy);
   });
 
-  it('refuses a policy that the verifier would make meaningless: it was ignored in silence', () => {
+  it('refuses a policy that has no effect with the verifier: it was silently ignored', () => {
     expect(() => readEnv({ COMPOSIO_VERIFIER: 'on', ACTIVATION_POLICY: 'recoverable' })).toThrow('ACTIVATION_POLICY');
   });
 
-  it('takes an empty value for an absent one', () => {
+  it('treats an empty value as absent', () => {
     expect(settingsFrom(readEnv({ PORT: '', DATABASE_URL: '' }))).toMatchObject({ port: 3000, database: null });
   });
 
-  it('names everything that is wrong, at once', () => {
+  it('reports all problems at once', () => {
     const bad = {
       PORT: 'many',
       DATABASE_URL: 'mysql://x',
@@ -53,7 +53,7 @@ describe('readEnv', () => {
     expect(() => readEnv(bad)).toThrow(/PORT[^]*DATABASE_URL[^]*PATCHBAY_SECRET[^]*PATCHBAY_ATTEMPT_TTL_SECONDS/);
   });
 
-  it('wants a secret with a database that other processes may share', () => {
+  it('requires a secret with a database that other processes may share', () => {
     expect(() => readEnv({ DATABASE_URL: 'postgres://db/patchbay' })).toThrow('PATCHBAY_SECRET');
   });
 
@@ -72,7 +72,7 @@ describe('readEnv', () => {
     },
   );
 
-  it('refuses a public address with a password, and what is no address, once each', () => {
+  it('refuses a public address with a password, and an invalid address, once each', () => {
     expect(() => readEnv({ PUBLIC_URL: 'https://ada:secret@connect.example.com' })).toThrow('the origin alone');
     expect(() => readEnv({ PUBLIC_URL: 'connect.example.com' })).toThrow(
       /^The environment is not valid:\n {2}PUBLIC_URL: .+$/,
@@ -89,12 +89,12 @@ describe('a secret in a file', () => {
     return path;
   };
 
-  it('is taken without the line break at its end', () => {
+  it('is read without its trailing newline', () => {
     const env = readEnv({ COMPOSIO_API_KEY_FILE: file('key-of-the-project\n') });
     expect(env.COMPOSIO_API_KEY).toBe('key-of-the-project');
   });
 
-  it('is refused beside the setting itself, when it is empty and when it cannot be read', () => {
+  it('is refused together with the setting itself, when it is empty, and when it cannot be read', () => {
     const both = { COMPOSIO_API_KEY: 'one', COMPOSIO_API_KEY_FILE: file('two') };
     expect(() => readEnv(both)).toThrow('COMPOSIO_API_KEY_FILE: given beside');
     expect(() => readEnv({ PATCHBAY_SECRET_FILE: file('') })).toThrow('is empty');
@@ -105,13 +105,13 @@ describe('a secret in a file', () => {
 describe('PostgreSQL’s own variables', () => {
   const url = { DATABASE_URL: 'postgres://ada@db/app', PATCHBAY_SECRET: 'x'.repeat(32) };
 
-  it('are kept, and taken from where the driver would read them by itself', () => {
+  it('are read, and removed from the environment, where the driver would read them itself', () => {
     const source = { ...url, PGSSLMODE: 'verify-full' };
     expect(readEnv(source).libpq).toEqual({ PGSSLMODE: 'verify-full' });
     expect(source).not.toHaveProperty('PGSSLMODE');
   });
 
-  it('are named where they are not used, because there is no DATABASE_URL', () => {
+  it('are reported when they are not used, because there is no DATABASE_URL', () => {
     const unused = (env: Record<string, string>) => settingsFrom(readEnv(env)).unusedVariables;
     expect(unused({ PGHOST: 'db', PGSSLMODE: '' })).toEqual(['PGHOST']);
     expect(unused({ ...url, PGHOST: 'db' })).toEqual([]);
@@ -123,7 +123,7 @@ describe('PostgreSQL’s own variables', () => {
 });
 
 describe('the README', () => {
-  it('has a row for each variable, and none for what is not read', () => {
+  it('has a row for each variable, and none for unknown ones', () => {
     const text = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
     const rows = [...text.matchAll(/^\| `([A-Z_]+)` /gm)].map(([, name]) => name);
     expect(new Set(rows)).toEqual(new Set(ENV_NAMES));

@@ -7,7 +7,7 @@ import { withSecretFiles } from './secret-files.ts';
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
-/** Cookies, the return address and our own paths are made for an origin: below a path nothing would be found. */
+/** Cookies, the return address and our paths need an origin: below a path nothing would be found. */
 const origin = z
   .url({ protocol: /^https?$/, abort: true })
   .refine(
@@ -17,7 +17,7 @@ const origin = z
 
 const webhookSecret = z.string().min(16, 'at least 16 characters: a short one can be guessed');
 
-/** By itself; what the variables beside it make of it is looked at when each is good. */
+/** Checked alone; combinations with other variables are checked once each is valid. */
 const databaseAddress = z.string().superRefine((url, context) => {
   const [message] = problemsOf(() => connectionsOf({ url, directUrl: null, schema: null, variables: {} }));
   if (message !== undefined) context.addIssue({ code: 'custom', message });
@@ -78,21 +78,21 @@ const schema = z
     }
   });
 
-/** What the process was told from outside. What was left out is absent; composition.ts decides what that means. */
+/** The environment of the process. Unset variables are absent; composition.ts decides on defaults. */
 export type Env = z.infer<typeof schema> & {
-  /** PostgreSQL's own variables, such as PGSSLMODE: they hold for what DATABASE_URL leaves out. */
+  /** PostgreSQL's own variables, such as PGSSLMODE: they apply to what DATABASE_URL does not set. */
   libpq?: Record<string, string>;
 };
 
-/** What is read of the environment, for the documents that name it. */
+/** The names of all variables, for the documentation test. */
 export const ENV_NAMES = Object.keys(schema.shape);
 
-/** All that is wrong with the environment, in one message. */
+/** All problems of the environment in one message. */
 class EnvError extends Error {
   override name = 'EnvError';
 }
 
-/** Settings that are secret. Each may be given as the file that holds it, by the same name with `_FILE`. */
+/** Secret settings. Each may be given as a file, with the same name plus `_FILE`. */
 const SECRETS = [
   'DATABASE_URL',
   'DATABASE_DIRECT_URL',
@@ -120,13 +120,16 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   return env;
 }
 
-/** The part that is about the database, for who prepares it and has no other secret. Throws `EnvError`. */
+/** Reads the database's part, for preparing a database without any other secret. Throws `EnvError`. */
 export function readDatabaseEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const given = Object.entries(source).filter(([name]) => /^(DATABASE_|PG)/.test(name));
   return readEnv({ PATCHBAY_SECRET: 'not needed for the database itself', ...Object.fromEntries(given) });
 }
 
-/** The driver would read them by itself, also for our own database, and past what we make of them: so they are taken away. */
+/**
+ * Removes them from the environment: the driver would apply them by itself, also to the embedded database, and
+ * override our settings.
+ */
 function takeLibpqVariables(source: NodeJS.ProcessEnv): Record<string, string> {
   const given = LIBPQ_VARIABLES.flatMap((name) => (source[name] ? [[name, source[name]] as const] : []));
   for (const name of LIBPQ_VARIABLES) delete source[name];
@@ -140,7 +143,7 @@ function databaseProblems({ DATABASE_URL: url, DATABASE_DIRECT_URL, DATABASE_SCH
   return problems.map((problem) => `DATABASE_URL: ${problem}`);
 }
 
-/** None, or the one that was met. */
+/** The message of the error that `read` throws; empty if it throws none. */
 function problemsOf(read: () => unknown): string[] {
   try {
     read();
@@ -151,7 +154,7 @@ function problemsOf(read: () => unknown): string[] {
   }
 }
 
-/** Keeps libraries from calling home. They read this when they are imported, so it comes before anything else. */
+/** Disables the telemetry of libraries. They read this when they are imported, so it must run first. */
 export function silenceTelemetry(): void {
   process.env.TELEMETRY_DISABLED = 'true';
 }

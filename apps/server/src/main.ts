@@ -7,23 +7,26 @@ import { openServer } from './platform/http/open-server.ts';
 import { createLogger, type Logger } from './platform/logging/logger.ts';
 import { secretsOf, settingsFrom } from './settings.ts';
 
-// Before anything that could read it at import.
+// Before any import that could read it.
 silenceTelemetry();
 
-/** Milliseconds that running requests may take to end. */
+/** Milliseconds that running requests get to finish. */
 const GRACE_MS = 5_000;
-/** Milliseconds for all of a stop, whatever hangs: supervisors kill after 30 s or less, and a second stop takes over then. */
+/**
+ * Milliseconds for a complete stop, even if something hangs: supervisors kill after 30 s or less, and a second signal
+ * ends it at once.
+ */
 const STOP_WITHIN_MS = 15_000;
 
-/** Aborted by a signal that comes before the start is over. */
+/** Aborted by a signal that arrives during the start. */
 const starting = new AbortController();
 
 try {
   await run();
 } catch (error) {
-  // Told to stop while it started: the stop decides about the exit code.
+  // Stopped during the start: the stop decides the exit code.
   if (starting.signal.aborted) await new Promise(() => undefined);
-  // A person reads this one: what they can set right is said in a sentence, everything else with its stack.
+  // For a person: a problem they can fix is one sentence, everything else is shown with its stack.
   const bug = error instanceof Error ? error.stack : String(error);
   process.stderr.write(`\n${operatorSentence(error) ?? bug}\n\n`);
   process.exit(1);
@@ -51,7 +54,7 @@ async function run(): Promise<void> {
   let stopServer = async () => {};
   const stop = async () => {
     starting.abort();
-    // A migration that runs is let finish; a start that failed has nothing left to stop.
+    // A running migration is allowed to finish; a failed start has nothing left to stop.
     const composed = await composing.catch(() => undefined);
     await stopServer();
     await composed?.[Symbol.asyncDispose]();
@@ -65,7 +68,7 @@ async function run(): Promise<void> {
   const metricsServer = await openMetrics(composition.deps);
   stopServer = async () => {
     await closed(server, answers);
-    // Last, so that a stop can be watched.
+    // Last, so that a stop can be monitored.
     metricsServer?.close();
     metricsServer?.closeAllConnections();
   };
@@ -80,10 +83,10 @@ async function run(): Promise<void> {
   log.info({ activationPolicy }, POLICY_SENTENCES[activationPolicy] + verifierSentence(settings));
   await warnOfLostSecrets({ ...composition.deps, em: composition.deps.orm.em.fork() });
   await announceAdmin({ ...composition.deps, print: (text) => process.stderr.write(text) });
-  process.send?.('ready'); // to a parent process that started us with a channel
+  process.send?.('ready'); // for a parent process with an IPC channel
 }
 
-/** Undefined where metrics are served beside everything else. */
+/** Undefined when metrics are served on the main port. */
 async function openMetrics(deps: ServerDeps): Promise<Server | undefined> {
   const { metricsPort: port, host } = deps;
   if (port === null) return undefined;
@@ -101,7 +104,7 @@ function listening(server: Server, { port, host }: { port: number; host: string 
   });
 }
 
-/** Stops taking requests and lets the running ones end; event streams never would, and their readers reconnect. */
+/** Stops accepting requests and lets running ones finish; event streams never would, and their readers reconnect. */
 function closed(server: Server, answers: Set<ServerResponse>): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
@@ -111,7 +114,7 @@ function closed(server: Server, answers: Set<ServerResponse>): Promise<void> {
   });
 }
 
-/** Those that are under way; but for webhooks, which are many and short. */
+/** Responses in progress, except for webhooks, which are many and short. */
 function answersOf(server: Server): Set<ServerResponse> {
   const answers = new Set<ServerResponse>();
   server.on('request', (req, res) => {
@@ -122,17 +125,17 @@ function answersOf(server: Server): Set<ServerResponse> {
   return answers;
 }
 
-/** By what it is and not by what was asked for: not every reader says what it accepts. */
+/** By the response and not by the request: not every reader sends an Accept header. */
 function isEventStream(answer: ServerResponse): boolean {
   return String(answer.getHeader('content-type')).startsWith('text/event-stream');
 }
 
-/** A bug, after which the state of this process is unknown: it stops, and another or the next process continues. */
+/** A bug, after which the state of this process is unknown: it stops, and another process continues. */
 function stopOnUncaught(stop: () => Promise<void>, log: Logger): void {
   let stopping = false;
   function end(thrown: unknown, origin: string): void {
     log.fatal({ err: thrown, origin }, 'an error was not caught: stopping');
-    if (stopping) return; // one bug often throws more than once
+    if (stopping) return; // a single bug often throws more than once
     stopping = true;
     void stopInTime(stop, log).then(() => process.exit(1));
   }
@@ -144,7 +147,7 @@ function stopOnUncaught(stop: () => Promise<void>, log: Logger): void {
 function stopOnSignals(stop: () => Promise<void>, log: Logger): void {
   let stopping = false;
   const onSignal = (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(1); // the second Ctrl-C means it
+    if (stopping) process.exit(1); // a second Ctrl-C stops at once
     stopping = true;
     log.info({ signal }, 'stopping');
     void stopInTime(stop, log).then((isClean) => process.exit(isClean ? 0 : 1));
@@ -152,7 +155,7 @@ function stopOnSignals(stop: () => Promise<void>, log: Logger): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
 }
 
-/** Answers whether everything ended by itself and in time. What did not is taken up by other processes within a minute. */
+/** Returns whether everything stopped by itself and in time. Other processes take over the rest within a minute. */
 async function stopInTime(stop: () => Promise<void>, log: Logger): Promise<boolean> {
   const late = new Promise<false>((resolve) => {
     setTimeout(() => {

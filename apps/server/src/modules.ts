@@ -18,8 +18,8 @@ import { IDENTITY_ENTITIES } from './modules/identity/index.ts';
 import { PLATFORM_ENTITIES } from './platform/orm/platform-entities.ts';
 
 /**
- * Every module that brings something, and the only list of them. In this order they register; handlers of one effect of a
- * connection run in it.
+ * The list of all modules that register something. They register in this order, and handlers of the same connection
+ * effect run in it.
  */
 const MODULES = [
   workspacesModule,
@@ -47,7 +47,7 @@ type DepsOf<Module> =
   | (Module extends { register: (deps: infer Deps) => unknown } ? Deps : never);
 type RoutersOf<Module> = Module extends { routers: (deps: never) => infer Routers } ? Routers : never;
 
-/** What the composition has to have, so that every module has what it needs. */
+/** The dependencies of all modules, which the composition must provide. */
 export type ModuleDeps = Intersection<DepsOf<AnyModule>>;
 
 /** The procedures of all modules. */
@@ -61,7 +61,7 @@ export const ENTITIES = [
   ...MODULES.flatMap((module) => ('entities' in module ? [...module.entities] : [])),
 ];
 
-/** `deps` has what each of them needs: the type is the sum of theirs. */
+/** `deps` satisfies each module, because its type is the intersection of theirs. */
 export function routersOf(deps: ModuleDeps): ModuleRouters {
   const routers: Record<string, AnyRouter> = {};
   for (const module of MODULES) if ('routers' in module) Object.assign(routers, module.routers(deps));

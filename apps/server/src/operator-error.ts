@@ -1,26 +1,29 @@
 import { databaseTrouble, TROUBLE_SENTENCES } from './platform/errors/database-trouble.ts';
 
-/** Errors whose message is a sentence for a person. By name: what defines them is loaded after the environment was read. */
+/**
+ * Errors whose message is a sentence for a person. By name, because the classes are loaded after the environment was
+ * read.
+ */
 const NAMED: ReadonlySet<string> = new Set(['EnvError', 'EmbeddedPostgresError', 'DatabaseSetupError']);
 
-/** Codes of Node and PostgreSQL for an address that is taken or forbidden, and for a database that refuses us. */
+/** Codes of Node and PostgreSQL for an address that is in use or forbidden, and for a database that refuses us. */
 const OPERATOR_CODES: ReadonlySet<string> = new Set(
   'EADDRINUSE EADDRNOTAVAIL EACCES ECONNREFUSED ENOTFOUND EAI_AGAIN ETIMEDOUT 28000 28P01 3D000 57P03'.split(' '),
 );
 
 /**
- * What an error means for the operator who started a process: a sentence with the error's code, where it is something that an
- * operator can set right; nothing for a bug, which is shown with its stack.
+ * The sentence for the operator who started a process, with the error's code, if the operator can fix the error;
+ * undefined for a bug, which is shown with its stack.
  */
 export function operatorSentence(thrown: unknown): string | undefined {
   if (!(thrown instanceof Error)) return undefined;
   const code = 'code' in thrown ? String(thrown.code) : '';
   if (NAMED.has(thrown.name)) return code ? `${thrown.message} (${code})` : thrown.message;
-  // In the middle of a start or a command, after the database was reached.
+  // During a start or a command, after the database was reached.
   const trouble = databaseTrouble(thrown);
   if (trouble) return `The database ${TROUBLE_SENTENCES[trouble]} It said: ${thrown.message} (${nameOf(trouble)})`;
   return OPERATOR_CODES.has(code) ? `${thrown.message} (${code})` : undefined;
 }
 
-/** As codes of errors are written. */
+/** In the form of error codes. */
 const nameOf = (trouble: string) => trouble.toUpperCase();

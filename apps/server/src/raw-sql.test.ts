@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 import { ENTITIES } from './entities.ts';
 
 /**
- * SQL is built with Kysely, typed by the entities. What it cannot say is a string, with its reason beside it: a comment that
- * begins it with “Raw SQL”, on the statement or on what holds it. Prints the list with `LIST_RAW_SQL=1`.
+ * SQL is built with Kysely, typed by the entities. What Kysely cannot express is a string, with a comment that begins
+ * with “Raw SQL” and gives the reason, at the statement or its declaration. Prints the list with `LIST_RAW_SQL=1`.
  */
 const MOST = 25;
 const REASON = /Raw SQL[,:]/;
@@ -16,7 +16,10 @@ const ACCOUNT_TABLES = ['account', 'invitation', 'member', 'organization', 'sess
 const TABLES = [...ENTITIES.map(({ tableName }) => tableName), ...ACCOUNT_TABLES, 'patchbay_migrations', 'pg_[a-z_]+'];
 
 const IS_STATEMENT = /\b(select|insert into|delete from|update|lock table|(alter|create|drop|truncate) table)\b/i;
-/** Ours, better-auth's, PostgreSQL's own, and what is put in while the program runs; a function has a parenthesis. */
+/**
+ * Our tables, better-auth's, PostgreSQL's own, and names inserted at run time; a function is followed by a
+ * parenthesis.
+ */
 const NAMES_TABLE = new RegExp(
   String.raw`\b(from|join|into|update|table|using)\s+(only\s+|if exists\s+)?(\$\{|"?(${TABLES.join('|')})"?(?![\w(]))`,
   'i',
@@ -54,7 +57,7 @@ function rawSqlIn(file: string): RawSql[] {
   return found;
 }
 
-/** Beside it: in a comment before the statement, the declaration or the function that it is in. */
+/** In a comment before the statement, or the declaration or function that contains it. */
 function hasReason(node: ts.Node, text: string): boolean {
   for (let at = node; !ts.isSourceFile(at); at = at.parent) {
     const comments = ts.getLeadingCommentRanges(text, at.getFullStart()) ?? [];
@@ -67,11 +70,11 @@ const all = [...shippedFiles()].flatMap(rawSqlIn);
 if (process.env.LIST_RAW_SQL)
   process.stdout.write(`${all.map(({ location }) => location).join('\n')}\n${all.length}\n`);
 
-it('there were 229 statements as strings, in which a renamed column was found by who ran them: now a few', () => {
+it('only a few statements are strings: there were 229, in which a renamed column failed at run time', () => {
   expect(all.length).toBeLessThan(MOST);
 });
 
-it('each says why it is not typed', () => {
+it('each has a comment with its reason', () => {
   expect(
     all.filter(({ hasReason: has }) => !has).map(({ location, text }) => `${location} ${text.slice(0, 80)}`),
   ).toEqual([]);

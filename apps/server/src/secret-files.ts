@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 
 interface WithSecrets {
   values: NodeJS.ProcessEnv;
-  /** A line each for a person, none of which holds a secret. */
+  /** One line per problem, for a person. Contains no secret. */
   problems: string[];
 }
 
-/** The environment with the content of each `NAME_FILE` as NAME, as container platforms hand secrets over. */
+/** The environment with the content of each `NAME_FILE` as NAME, the way container platforms provide secrets. */
 export function withSecretFiles(source: NodeJS.ProcessEnv, names: readonly string[]): WithSecrets {
   const values = { ...source };
   const problems: string[] = [];
@@ -27,7 +27,7 @@ interface Content {
 
 const BOTH: Content = { problem: 'given beside the setting itself: give one of them' };
 
-/** Editors and `echo` end a file with a line break, which is no part of the secret. */
+/** Editors and `echo` end a file with a newline, which is not part of the secret. */
 function contentOf(file: string): Content {
   try {
     const value = readFileSync(file, 'utf8').replace(/\r?\n$/, '');

@@ -23,7 +23,7 @@ const rename = (headers: Record<string, string>, body = '{"name":"Renamed"}') =>
 const errorCodeOf = async (answer: Response) => JSON.stringify(await answer.json());
 
 describe('a change', () => {
-  it('is taken from our own pages', async () => {
+  it('is accepted from our own pages', async () => {
     expect((await rename(json)).status).toBe(200);
     expect((await rename({ ...json, 'sec-fetch-site': 'same-origin', origin: 'http://odd.example' })).status).toBe(200);
   });
@@ -47,7 +47,7 @@ describe('a change', () => {
     },
   );
 
-  it('is bounded in size', async () => {
+  it('is limited in size', async () => {
     const answer = await rename(json, JSON.stringify({ name: 'x'.repeat(300_000) }));
     expect(answer.status).toBe(413);
   });
@@ -60,7 +60,7 @@ describe('a change', () => {
 });
 
 describe('bad input', () => {
-  it('is answered with the fields that are wrong', async () => {
+  it('is answered with the invalid fields', async () => {
     const answer = await rename(json, '{"name":""}');
     expect(answer.status).toBe(400);
     const { error } = (await answer.json()) as { error: { data: Record<string, unknown> } };
@@ -80,8 +80,8 @@ describe('bad input', () => {
   });
 });
 
-describe('every answer', () => {
-  it('forbids what our pages do not need', async () => {
+describe('every response', () => {
+  it('denies what our pages do not need', async () => {
     const { headers } = await ada.fetch('/healthz');
     const policy = headers.get('content-security-policy') ?? '';
     for (const part of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"]) {
@@ -99,7 +99,7 @@ describe('every answer', () => {
 });
 
 describe('probes', () => {
-  it('say that the process runs and can work', async () => {
+  it('report that the process runs and is ready', async () => {
     expect((await ada.fetch('/healthz')).status).toBe(200);
     const ready = { status: 'ready', checks: { database: true }, clockOffsetSeconds: expect.any(Number) };
     expect(await (await ada.fetch('/readyz')).json()).toEqual(ready);
@@ -114,7 +114,7 @@ describe('probes', () => {
 });
 
 describe('logs', () => {
-  it('hold neither queries nor secrets', async () => {
+  it('contain neither query strings nor secrets', async () => {
     const nonce = 'A'.repeat(43);
     await ada.fetch(`/oauth/callback/slack?nonce=${nonce}`);
     const logged = app.logged.join('\n');

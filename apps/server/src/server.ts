@@ -43,14 +43,14 @@ export type ServerDeps = ModuleDeps &
 
 const MOST_BYTES_FOR_ACCOUNTS = 16 * 1024;
 
-/** The whole server, in the order in which a request meets it. */
+/** The whole server, in the order in which a request passes through it. */
 export function createServer(deps: ServerDeps): Express {
   const { publicUrl, webDist, auth, metrics, databaseClock } = deps;
   const app = express().disable('x-powered-by').set('trust proxy', deps.trustProxy);
 
   app.use(requestLog(deps));
   app.use(readOwnCookies);
-  // Before what is meant for browsers: its sender is none, and there are thousands a second.
+  // Mounted before browser middleware: webhook senders need none of it.
   app.route('/webhooks/composio').post(receiverRoute(deps)).all(methodNotAllowed('POST'));
   app.use(dateHeader(deps.clock));
   app.use(securityHeaders(deps));
@@ -62,7 +62,7 @@ export function createServer(deps: ServerDeps): Express {
 
   app.get('/logos/:slug', logoRoute(deps));
   app.use(['/trpc', '/api', '/auth', '/oauth'], resignSession(deps));
-  // Before any limit: a return with a known nonce is judged and recorded whatever its address has done.
+  // Before any limit: a return with a known nonce is judged and recorded, regardless of its address's other requests.
   app.use('/oauth', oauthCallbackRoutes(deps));
 
   app.use(

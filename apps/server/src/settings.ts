@@ -10,51 +10,60 @@ export interface Settings {
   port: number;
   host: string;
   publicUrl: string;
-  /** Whether the address was chosen by us, so that a visitor of another name of this machine may be sent to it. */
+  /**
+   * Whether the address is our default, so that a visitor who uses another name of this machine may be redirected to
+   * it.
+   */
   publicUrlIsDefault: boolean;
-  /** How many proxies in front of us are trusted. */
+  /** The number of trusted proxies in front of the server. */
   trustProxy: number;
   logLevel: string;
-  /** `null`: run one of our own. */
+  /** `null`: use the embedded database. */
   database: DatabaseSettings | null;
-  /** Names of PostgreSQL's own variables that are set and not used, because our own database has its own. */
+  /** PostgreSQL variables that are set but not used, because the embedded database has its own settings. */
   unusedVariables: string[];
   poolSize: number;
   databaseLimits: Limits;
   /** Milliseconds that a start waits for a database that is not up yet. */
   databaseWaitMs: number;
   secret: string | null;
-  /** What `secret` was before: what was sealed under it still opens. */
+  /** Previous values of `secret`, which still open what they sealed. */
   previousSecrets: string[];
   dataDir: string;
   sandboxPort: number;
   /** `null`: no key, so the sandbox plays Composio. */
   composio: { apiKey: string; baseUrl: string } | null;
-  /** What Composio signs its messages with, the current secret first. None: those of the webhook that we register. */
+  /**
+   * The secrets with which Composio signs its messages, the current one first. Empty: those of the webhook that we
+   * register.
+   */
   webhookSecrets: string[];
-  /** Whether events may be delivered to addresses in this machine's own networks, and without TLS. */
+  /** Whether events may be delivered to private addresses, and without TLS. */
   allowPrivateEndpoints: boolean;
-  /** Days that events and deliveries are kept; up to a week longer, because they go by the week. */
+  /** Days that events and deliveries are kept; up to a week longer, because whole weeks are deleted. */
   retention: number;
-  /** By which SDK: `@composio/core`, or `composio-core` for the API that came before v3. */
+  /** The SDK: `@composio/core`, or `composio-core` for the API before v3. */
   composioSdk: 'core' | 'legacy';
   attemptTtl: number;
   /** Whether the execution log keeps the arguments of actions. */
   logArguments: boolean;
-  /** Procedure calls of one person, or of one address for people who are signed out; 0: no limit. */
+  /** Procedure calls per minute of one person, or of one address for signed-out visitors; 0: no limit. */
   callsPerMinute: number;
-  /** The same of one service key. */
+  /** The same for one service key. */
   keyCallsPerMinute: number;
-  /** Calls to the provider of this process in a minute, for all purposes together; 0: no limit. */
+  /** Calls to the provider by this process per minute, for all purposes together; 0: no limit. */
   providerCallsPerMinute: number;
   activationPolicy: ActivationPolicy;
-  /** Where `/metrics` is served, on `host`, and nowhere else; `null`: beside everything else, on `port`. */
+  /** The only port (on `host`) that serves `/metrics`; `null`: the main port. */
   metricsPort: number | null;
-  /** The token for `/metrics`; `null`: none is needed on `metricsPort`, or without that port on this machine only. */
+  /**
+   * The token for `/metrics`; `null`: none is needed on `metricsPort`; on the main port only this machine may read
+   * it.
+   */
   metricsToken: string | null;
-  /** Who may create an account; `null`: what an installation admin has set. */
+  /** Who may create an account; `null`: as set by an installation admin. */
   signUp: SignUpMode | null;
-  /** Whether returns have to be confirmed to Composio: callback identity verification is on in the project. */
+  /** Whether returns must be confirmed to Composio, because callback identity verification is on in the project. */
   verifier: boolean;
   webDist: string;
 }
@@ -112,7 +121,7 @@ function databaseOf(env: Env): DatabaseSettings | null {
   return url === undefined ? null : { url, directUrl, schema, variables: env.libpq ?? {} };
 }
 
-/** Without our confirmation nothing becomes active upstream, so with the verifier there is nothing to recover. */
+/** With the verifier nothing becomes active without our confirmation, so there is nothing to recover. */
 function policyWithout({ COMPOSIO_API_KEY, COMPOSIO_VERIFIER }: Env, publicUrl: string): ActivationPolicy {
   if (COMPOSIO_VERIFIER === 'on') return 'verified';
   return defaultPolicy({ usesSandbox: !COMPOSIO_API_KEY, publicUrl });
@@ -122,7 +131,7 @@ function given(...values: (string | undefined)[]): string[] {
   return values.filter((value) => value !== undefined);
 }
 
-/** What must not stand in a log. */
+/** Values that must not be logged. */
 export function secretsOf({
   secret,
   composio,

@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 import { ENTITIES } from './entities.ts';
 
 /**
- * A table belongs to the module that has its entity. Other modules write it by functions of that module's `index.ts`, and
- * read it so too, unless a query joins it: such reads are listed here with their reason.
+ * A table belongs to the module that has its entity. Other modules write it through functions of that module's
+ * `index.ts`, and read it the same way, unless a query joins it: such reads are listed here with their reason.
  */
 const READS: Record<string, Record<string, string>> = {
   access: {
@@ -60,7 +60,7 @@ const READS: Record<string, Record<string, string>> = {
   workspaces: { user: 'name and address of members, inviters and the person who signs in' },
 };
 
-/** Statements whose table is known only when they run, with the reason. */
+/** Statements whose table is only known at run time, with the reason. */
 const UNNAMED: Record<string, string> = {
   'modules/catalog/sync/catalog-rows.ts': 'apps and actions, both of the catalog',
   'modules/sealed/sealed-values.ts': 'seals again what any module has sealed, as listed in sealed-columns.ts',
@@ -89,7 +89,7 @@ const WRITING_ENTITIES = new Set([
 interface Use {
   file: string;
   module: string;
-  /** Undefined where it is known only when the statement runs. */
+  /** Undefined if it is only known at run time. */
   table: string | undefined;
   writes: boolean;
 }
@@ -101,7 +101,7 @@ const sources = new Map(files.map((file) => [file, readFileSync(fileURLToPath(ne
 
 const moduleOf = (file: string) => file.split('/')[1] ?? '';
 
-/** Table and owner, by the name that code has for it: the table's own, or its entity's. */
+/** Table and owner, by the name used in code: the table's own, or its entity's. */
 const entityNames = new Map(ENTITIES.map(({ meta }) => [meta.className, meta.tableName]));
 const owners = new Map<string, string>(
   Object.entries(ACCOUNT_TABLES).flatMap(([module, tables]) => tables.map((table) => [table, module] as const)),
@@ -150,7 +150,7 @@ function constantsOf(source: ts.SourceFile): Map<string, string> {
   );
 }
 
-/** `'events as e'`, a constant, or several in an array; undefined where a variable names it. Subqueries are found inside. */
+/** `'events as e'`, a constant, or several in an array; undefined for a variable. Subqueries are found inside. */
 function tablesOf(node: ts.Expression, constants: Map<string, string>): (string | undefined)[] {
   if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap((each) => tablesOf(each, constants));
   if (ts.isStringLiteralLike(node)) return [node.text.split(' ')[0]];
@@ -161,18 +161,18 @@ function tablesOf(node: ts.Expression, constants: Map<string, string>): (string 
 const uses = files.flatMap(usesIn);
 const foreign = uses.filter(({ table, module }) => table !== undefined && owners.get(table) !== module);
 
-it('finds the owner of every table, and statements of nearly every module', () => {
+it('finds the owner of every table, and statements in nearly every module', () => {
   const platform = ['jobs_schema', 'guesses', 'history_clock', 'migration_versions', 'readiness_probes'];
   const unowned = ENTITIES.map(({ tableName }) => tableName).filter((table) => !owners.has(table));
   expect(unowned.toSorted()).toEqual(platform.toSorted());
   expect(uses.length).toBeGreaterThan(150);
 });
 
-it('workspaces switched endpoints off and revoked keys by statements of its own: only the owner writes a table', () => {
+it('only the owner writes a table: workspaces once turned off endpoints and revoked keys with its own statements', () => {
   expect(foreign.filter(({ writes }) => writes).map(({ file, table }) => `${file} writes ${table}`)).toEqual([]);
 });
 
-it('reads of tables of other modules are the listed ones', () => {
+it('only listed reads use tables of other modules', () => {
   const found = foreign.filter(({ writes }) => !writes).map(({ module, table }) => `${module} reads ${table}`);
   const listed = Object.entries(READS).flatMap(([module, tables]) =>
     Object.keys(tables).map((table) => `${module} reads ${table}`),
@@ -180,7 +180,7 @@ it('reads of tables of other modules are the listed ones', () => {
   expect([...new Set(found)].toSorted()).toEqual(listed.toSorted());
 });
 
-it('tables that only a variable names are used where it is listed', () => {
+it('tables are only named by variables where listed', () => {
   const unnamed = uses.filter(({ table }) => table === undefined).map(({ file }) => file);
   expect([...new Set(unnamed)].toSorted()).toEqual(Object.keys(UNNAMED));
 });

@@ -2,7 +2,7 @@ import { valueAt } from '../api.ts';
 import { type Check, expectThat } from '../check.ts';
 import { authConfig } from '../world.ts';
 
-/** Another app than the one that is connected: the project's own config would be used for that. */
+/** An app that is not the connected one, whose own auth config would be used otherwise. */
 const APP = 'slack';
 const CLIENT_ID = 'acceptance-client';
 

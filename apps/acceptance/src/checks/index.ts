@@ -20,7 +20,7 @@ import { triggerFires, triggerIsArmed } from './trigger.ts';
 import { verifierReturnsAlone } from './verifier.ts';
 import { webhookSecretIsToldOnce } from './webhook.ts';
 
-/** In this order: later ones use what earlier ones have made. The one that waits comes last. */
+/** In order: later checks use what earlier ones have created. The one that waits comes last. */
 export const CHECKS: Check[] = [
   keyMayReadAll,
   oldApiIsGone,

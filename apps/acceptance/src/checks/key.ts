@@ -1,6 +1,6 @@
 import { type Check, expectThat } from '../check.ts';
 
-/** A path of each part of the API that Patchbay reads. */
+/** One path for each part of the API that Patchbay reads. */
 const READ = [
   'toolkits',
   'tools',

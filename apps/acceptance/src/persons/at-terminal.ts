@@ -1,7 +1,7 @@
 import type { Interface } from 'node:readline/promises';
 import type { Person } from '../world.ts';
 
-/** A person with a browser who reads the terminal. */
+/** A person with a browser and this terminal. */
 export function personAtTerminal(terminal: Interface, print: (line: string) => void): Person {
   const ask = (text: string): Promise<string> => terminal.question(`\n${text}\nPress Enter when that is done. `);
   return {

@@ -1,7 +1,7 @@
 import type { Api } from '../api.ts';
 import type { Person } from '../world.ts';
 
-/** The stand-in for a person: approves, and asks the sandbox's control API for the rest. */
+/** Plays the person: approves, and uses the sandbox's control API for the rest. */
 export function personInSandbox(control: Api): Person {
   return {
     async approve({ redirectUrl }) {

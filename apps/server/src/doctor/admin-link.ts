@@ -1,11 +1,11 @@
 /**
- * `npm run admin-link`: prints a new setup link, by which one account becomes an admin of this installation. Earlier links stop
- * working. For the operator: what it needs is the database.
+ * `npm run admin-link`: prints a new setup link, which makes one account an admin of this installation. Earlier links
+ * stop working. For operators: needs access to the database.
  */
 import { silenceTelemetry } from '../env.ts';
 import { refuseWords, runCommand, said } from './admin-command.ts';
 
-// Before anything that could read it at import.
+// Before any import that could read it.
 silenceTelemetry();
 
 if (!refuseWords('admin-link')) await run();

@@ -10,7 +10,10 @@ import { migrate } from '../platform/orm/migrate.ts';
 import type { Settings } from '../settings.ts';
 import { openDatabaseOf } from './examine.ts';
 
-/** Lets the project's webhook subscription lead here, wherever it led before. Answers what was done, or why nothing was. */
+/**
+ * Points the project's webhook subscription to this installation, regardless of its previous address. Returns what
+ * was done, or why nothing was.
+ */
 export async function applyFixes(settings: Settings): Promise<string> {
   const { composio, composioSdk, webhookSecrets, publicUrl } = settings;
   if (!composio) return nothing('there is no COMPOSIO_API_KEY, and the sandbox is registered at each start');

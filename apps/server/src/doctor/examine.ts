@@ -9,11 +9,11 @@ import { createLogger } from '../platform/logging/logger.ts';
 import { closeDatabase, openDatabase } from '../platform/orm/database.ts';
 import { secretsOf, type Settings } from '../settings.ts';
 
-/** Looks, from a process of its own, at what a Patchbay with these settings would find. Changes nothing. */
+/** Checks, from a separate process, what a Patchbay with these settings would find. Changes nothing. */
 export async function examine(settings: Settings): ReturnType<typeof checkHealth> {
   await using running = new AsyncDisposableStack();
   const { composio, composioSdk } = settings;
-  // Awaited here: what it looks at is closed when this function is left.
+  // Awaited here, because the resources of the checks are closed when this function returns.
   return await checkHealth({
     ...settings,
     ...(await databaseOf(settings, running)),
@@ -24,7 +24,7 @@ export async function examine(settings: Settings): ReturnType<typeof checkHealth
   });
 }
 
-/** Makes no secret where there is none: that is for a start. */
+/** Does not create a missing secret, which only a start does. */
 function versionsOf({ secret, previousSecrets, dataDir }: Settings): readonly string[] {
   const current = secret ?? keptSecret(dataDir);
   return current === undefined ? [] : createVault(current, previousSecrets).versions;
@@ -50,7 +50,10 @@ async function databaseOf(
   }
 }
 
-/** Our own database is started for it. Throws `EmbeddedPostgresError`, DATA_DIR_IN_USE where a running Patchbay has it. */
+/**
+ * Starts the embedded database if needed. Throws `EmbeddedPostgresError` with DATA_DIR_IN_USE when a running Patchbay
+ * uses it.
+ */
 export async function openDatabaseOf(
   settings: Settings,
   running: AsyncDisposableStack,

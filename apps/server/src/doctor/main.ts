@@ -1,12 +1,12 @@
 /**
- * `npm run doctor`: looks at everything Patchbay needs, says what to do, and exits with 1 when something is wrong. With `--fix` it
- * does first what it can do itself.
+ * `npm run doctor`: checks everything Patchbay needs, says what to do, and exits with 1 if something is wrong. With
+ * `--fix` it first fixes what it can.
  */
 import { readEnv, silenceTelemetry } from '../env.ts';
 import { settingsFrom } from '../settings.ts';
 import { print, sentence } from './admin-command.ts';
 
-// Before anything that could read it at import.
+// Before any import that could read it.
 silenceTelemetry();
 
 try {

@@ -1,12 +1,12 @@
 /**
- * `npm run make-admin -- ada@example.com`: makes that account an admin of this installation. For the operator: what it needs is
- * the database.
+ * `npm run make-admin -- ada@example.com`: makes that account an admin of this installation. For operators: needs
+ * access to the database.
  */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { silenceTelemetry } from '../env.ts';
 import { type CommandResult, print, refused, runCommand, said } from './admin-command.ts';
 
-// Before anything that could read it at import.
+// Before any import that could read it.
 silenceTelemetry();
 
 const [email, ...rest] = process.argv.slice(2);
@@ -20,7 +20,9 @@ async function promote(em: EntityManager, address: string): Promise<CommandResul
   return account ? described(account) : refused(`No account has the address ${address}.`);
 }
 
-/** Says whose account it is: Patchbay does not prove addresses, so anyone may have signed up with this one. */
+/**
+ * Describes the account, because Patchbay does not verify addresses: another person may have signed up with this one.
+ */
 function described({
   name,
   createdAt,

@@ -1,11 +1,11 @@
 /**
- * `npm run new-password -- ada@example.com`: makes a password for that account, tells it this once, and ends the account's sessions.
- * For the operator: what it needs is the database.
+ * `npm run new-password -- ada@example.com`: sets a new password for that account, prints it once, and ends the
+ * account's sessions. For operators: needs access to the database.
  */
 import { silenceTelemetry } from '../env.ts';
 import { print, refused, runCommand, said } from './admin-command.ts';
 
-// Before anything that could read it at import.
+// Before any import that could read it.
 silenceTelemetry();
 
 const [email, ...rest] = process.argv.slice(2);

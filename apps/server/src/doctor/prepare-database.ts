@@ -1,6 +1,6 @@
 /**
- * `npm run db:prepare -- --role patchbay [--schema patchbay] [--print]`: with DATABASE_URL of a role that may, makes what the role of
- * Patchbay may not make itself; with `--print` it only writes the SQL, and needs no right.
+ * `npm run db:prepare -- --role patchbay [--schema patchbay] [--print]`: with the DATABASE_URL of a privileged role,
+ * creates what Patchbay's own role may not create; with `--print` it only prints the SQL, and needs no privileges.
  */
 import { parseArgs } from 'node:util';
 import { readDatabaseEnv } from '../env.ts';
@@ -27,7 +27,7 @@ async function run(): Promise<CommandResult> {
   return prepare(settings, { role, schema, onlyPrint });
 }
 
-/** Nothing for words that it does not know. */
+/** Undefined for unknown arguments. */
 function wordsOf(args: string[]) {
   const options = { role: { type: 'string' }, schema: { type: 'string' }, print: { type: 'boolean' } } as const;
   try {
@@ -58,7 +58,7 @@ async function prepare(settings: DatabaseSettings, { role, schema, onlyPrint }: 
   return said(`Ready: role ${role} may make its tables in schema ${schema}.`);
 }
 
-/** A right or a role that is missing: PostgreSQL says which. */
+/** A missing privilege or role, which PostgreSQL's message names. */
 function isServers(error: unknown): error is Error {
   return error instanceof Error && 'severity' in error;
 }

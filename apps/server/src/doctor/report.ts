@@ -2,7 +2,7 @@ import type { HealthCheck } from '@patchbay/contracts';
 
 const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ', skipped: '-      ' } as const;
 
-/** One line for each check, and below it what to do. */
+/** One line per check, followed by what to do. */
 export function report(checks: HealthCheck[]): string {
   const widest = Math.max(...checks.map(({ name }) => name.length));
   const lines = checks.flatMap(({ name, status, says, remedy }) => [

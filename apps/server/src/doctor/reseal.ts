@@ -1,11 +1,11 @@
 /**
- * `npm run reseal`: seals every stored secret under PATCHBAY_SECRET that was sealed under PATCHBAY_SECRET_PREVIOUS. Beside running
- * servers, and as often as one likes: it continues where it was interrupted.
+ * `npm run reseal`: seals every stored secret that is sealed with PATCHBAY_SECRET_PREVIOUS with PATCHBAY_SECRET. Safe
+ * while servers run, and idempotent: it continues where it was interrupted.
  */
 import { silenceTelemetry } from '../env.ts';
 import { type CommandResult, refused, refuseWords, runCommand, said } from './admin-command.ts';
 
-// Before anything that could read it at import.
+// Before any import that could read it.
 silenceTelemetry();
 
 const LOST =
@@ -13,7 +13,7 @@ const LOST =
 const DONE =
   'Nothing that is stored needs PATCHBAY_SECRET_PREVIOUS any more. Remove it once every server has the new PATCHBAY_SECRET and 30 days have passed since: until then, browsers that have not come back would be signed out.';
 
-// Below the sentences: they are needed while this module waits here.
+// At the end, because the constants above must be initialized before this top-level await.
 if (!refuseWords('reseal')) await run();
 
 function run(): Promise<void> {

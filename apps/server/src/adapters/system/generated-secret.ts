@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The secret of an installation that was given none: made once, kept beside its data, readable by its owner only. */
+/**
+ * The secret of an installation without PATCHBAY_SECRET: generated once, stored in the data directory, readable only
+ * by its owner.
+ */
 export function generatedSecret(dataDir: string): string {
   const kept = keptSecret(dataDir);
   if (kept !== undefined) return kept;
@@ -11,7 +14,7 @@ export function generatedSecret(dataDir: string): string {
   return readFileSync(fileIn(dataDir), 'utf8');
 }
 
-/** The one that was made, if it was. */
+/** The generated secret, if there is one. */
 export function keptSecret(dataDir: string): string | undefined {
   try {
     return readFileSync(fileIn(dataDir), 'utf8');
