@@ -12,7 +12,8 @@ interface Fixtures {
   member: Page;
   /** A page of the person who runs the installation. */
   admin: Page;
-  watched: undefined;
+  /** What the browser has reported so far. A test that provokes something takes it out. */
+  watched: string[];
 }
 
 let serial = 0;
@@ -71,7 +72,7 @@ export const test = base.extend<Fixtures>({
   watched: [
     async ({ context, baseURL }, use) => {
       const problems = watch(context, baseURL ?? '');
-      await use(undefined);
+      await use(problems);
       expect(problems).toEqual([]);
     },
     { auto: true },

@@ -4,13 +4,18 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { toApiError } from '../shared/api-error.ts';
 import App from './App.vue';
+import { showCrashes } from './crash.ts';
 import { router } from './router.ts';
 import { useSession } from './session.store.ts';
 
 /** Milliseconds. A page younger than this was not loaded from an old version. */
 const FRESH_MS = 10_000;
 
-createApp(App)
+const app = createApp(App);
+const showCrash = showCrashes(app, (crashed) => crashed.use(router).use(icons));
+router.isReady().catch(showCrash);
+
+app
   .use(createPinia())
   // Changes arrive by the event stream, so queries need not be repeated on every focus.
   .use(PiniaColada, {

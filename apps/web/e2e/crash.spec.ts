@@ -1,0 +1,27 @@
+import { expect, test } from './fixtures.ts';
+
+/** What a translator or another extension does to a page: the nodes that the components know are no longer in it. */
+const REPLACE_NODES = () => {
+  const walker = document.createTreeWalker(document.querySelector('#content') as Element, NodeFilter.SHOW_ALL);
+  const nodes: Node[] = [];
+  while (walker.nextNode()) nodes.push(walker.currentNode);
+  for (const node of nodes) node.parentNode?.removeChild(node);
+  document.querySelector<HTMLElement>('a[href="/marketplace"]')?.click();
+};
+
+test('an error that leaves a page half changed is shown, and the page answers: showing it was tried without an end', async ({
+  member,
+  watched,
+}) => {
+  await member.goto('/applications');
+  await expect(member.getByRole('heading', { level: 1 })).toBeVisible();
+  await member.evaluate(REPLACE_NODES);
+
+  await expect(member.getByRole('heading', { name: 'Patchbay could not show this page' })).toBeVisible();
+  // What the browser's console keeps: the error, and what follows from it, but not a try after the other.
+  const reported = watched.splice(0);
+  expect(reported.length).toBeGreaterThan(0);
+  expect(reported.length).toBeLessThan(5);
+  await member.getByRole('button', { name: 'Load the page again' }).click();
+  await expect(member.getByRole('heading', { name: 'Marketplace' })).toBeVisible();
+});
