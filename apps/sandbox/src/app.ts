@@ -23,7 +23,7 @@ import { triggerTypeRoutes } from './triggers/trigger-types.route.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints/webhook-endpoints.route.ts';
 import { webhookSubscriptionRoutes } from './webhooks/webhook-subscriptions.route.ts';
 
-/** The whole mount order. The control routes come first: they are neither recorded nor made to fail. */
+/** The whole mount order. The control routes come first: they are neither recorded nor affected by faults. */
 export function createApp(context: SandboxContext): Express {
   const app = express();
   app.disable('x-powered-by');

@@ -5,7 +5,7 @@ import type { Switches } from './control/switches.ts';
 import type { SandboxOptions } from './options.ts';
 import type { Store } from './store/store.ts';
 
-/** What every route and use case of one running sandbox shares. */
+/** Shared by all routes and use cases of one running sandbox. */
 export interface SandboxContext {
   readonly catalog: Catalog;
   readonly store: Store;
@@ -14,11 +14,11 @@ export interface SandboxContext {
   readonly switches: Switches;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Sets the clock forward, milliseconds. */
+  /** Advances the clock by this many milliseconds. */
   readonly advanceClock: (ms: number) => void;
   readonly linkTtlMs: number;
   readonly apiKey: string;
   readonly onAnswer: SandboxOptions['onAnswer'];
-  /** Known only once the port is bound, therefore a function. No trailing slash. */
+  /** A function, because it is only known once the port is bound. No trailing slash. */
   readonly publicUrl: () => string;
 }

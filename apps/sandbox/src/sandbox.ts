@@ -14,7 +14,7 @@ import { optionDefaults } from './options.ts';
 import type { SandboxOptions } from './options.ts';
 import { openStore } from './store/store.ts';
 
-/** A running stand-in. */
+/** A running sandbox. */
 export interface Sandbox {
   /** Where it listens, e.g. `http://127.0.0.1:4001`: the SDK's `baseURL`. */
   url: string;
@@ -24,7 +24,9 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Starts a stand-in and resolves once it accepts connections; rejects when the port is taken or the state unreadable. */
+/**
+ * Starts a sandbox and resolves once it accepts connections; rejects if the port is taken or the state is unreadable.
+ */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port, host, apiKey, linkTtlMs, latencyMs, legacyGone, ...rest } = { ...optionDefaults, ...options };
   const clock = { aheadMs: 0 };
@@ -47,7 +49,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   if (rest.verifierUrl !== undefined) setVerifier(context, rest.verifierUrl);
   const server = createServer(createApp(context));
-  // Longer than any client's own idle time, or a pooled connection dies under a request.
+  // Longer than any client's idle timeout; otherwise a pooled connection could be closed during a request.
   server.keepAliveTimeout = 75_000;
   url = await listen(server, port, host);
   return {

@@ -26,7 +26,7 @@ export function authConfigWire(context: SandboxContext, config: AuthConfigRecord
   };
 }
 
-/** "May be partially hidden": which it is, differs from project to project, so it can be switched. */
+/** "May be partially hidden": what is hidden differs between projects, so a switch decides. */
 function credentialsOf({ switches }: SandboxContext, { clientId }: AuthConfigRecord): Record<string, unknown> {
   if (!clientId) return {};
   return { client_id: switches.showClientIds ? clientId : 'REDACTED', client_secret: 'REDACTED' };

@@ -77,8 +77,8 @@ export function authConfigRoutes(context: SandboxContext): Router {
 }
 
 /**
- * The live service cuts the limit to 200 (50 until 2026-09-21) and leaves `next_cursor` null although `total_items` is larger; callers have
- * to walk on with page numbers as cursors. Kept, because callers have to cope with it.
+ * Like the live service, reduces the limit to 200 (50 until 2026-09-21) and leaves `next_cursor` null although
+ * `total_items` is larger, so callers must continue with page numbers as cursors.
  */
 function listAuthConfigs(context: SandboxContext, input: unknown): unknown {
   const query = parseInput(listQuery, input);

@@ -26,7 +26,7 @@ export const createAuthConfigInput = z.object({
 
 type CreateAuthConfigInput = z.output<typeof createAuthConfigInput>;
 
-/** Sets up how accounts of one app are authorized. */
+/** Configures how accounts of one app are authorized. */
 export function createAuthConfig(context: SandboxContext, input: CreateAuthConfigInput): AuthConfigRecord {
   const toolkit = context.catalog.toolkit(input.toolkit.slug);
   if (!toolkit) throw notFound('Toolkit', input.toolkit.slug);
@@ -52,7 +52,7 @@ export function createAuthConfig(context: SandboxContext, input: CreateAuthConfi
   return config;
 }
 
-/** Of the credentials the public half is kept, and nothing else. */
+/** Keeps only the public part of the credentials. */
 function clientIdOf({ type, credentials }: CreateAuthConfigInput['auth_config']): string | null {
   const id = type === 'use_custom_auth' ? credentials?.['client_id'] : undefined;
   return typeof id === 'string' ? id : null;

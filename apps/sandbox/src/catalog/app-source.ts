@@ -3,12 +3,12 @@ import type { CategoryId } from './categories.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /**
- * Names of parameters, separated by blanks; a required one ends in `!`. `'channel! text! thread_ts'`.
- * Each is looked up in the app's own fields, then in the shared ones.
+ * Names of parameters, separated by spaces; a required one ends in `!`: `'channel! text! thread_ts'`. Each is looked
+ * up in the app's own fields, then in the shared ones.
  */
 export type FieldList = string;
 
-/** What an action does to the account: reads it, changes it, or destroys something in it. */
+/** The effect of an action on the account: it reads, changes or deletes something. */
 export type Effect = 'read' | 'write' | 'destroy';
 
 export interface ActionSource {
@@ -25,19 +25,19 @@ export interface TriggerSource {
   asks: FieldList;
 }
 
-/** One app as the data files write it. Slugs of actions and triggers are without the app's prefix. */
+/** One app as in the data files. Slugs of actions and triggers are without the app's prefix. */
 export interface AppSource {
   slug: string;
   name: string;
   about: string;
-  /** Its own site; null when it has none. */
+  /** The app's website; null when it has none. */
   url: string | null;
   categories: readonly [CategoryId, ...CategoryId[]];
   /** Default `['OAUTH2']`. */
   auth?: readonly AuthScheme[];
-  /** False when an OAuth app of one's own is needed. */
+  /** False when the project needs its own OAuth app. */
   managed?: boolean;
-  /** What a person has to tell besides approving. */
+  /** What a person must enter in addition to approving. */
   connect?: Readonly<Record<string, JsonSchema>>;
   fields?: Readonly<Record<string, JsonSchema>>;
   actions?: Readonly<Record<string, ActionSource>>;
@@ -46,7 +46,7 @@ export interface AppSource {
   does?: string;
   /** Triggers in short form: `'task: created completed'`. */
   fires?: string;
-  /** Its webhook triggers need an endpoint for each OAuth client of the project's own. */
+  /** Whether its webhook triggers need an endpoint for each OAuth client of the project. */
   needsEndpoint?: boolean;
 }
 
@@ -56,10 +56,10 @@ export const write = (about: string, takes: FieldList = ''): ActionSource => act
 
 export const destroy = (about: string, takes: FieldList = ''): ActionSource => action('destroy', about, takes);
 
-/** One of the few actions of an app that most people look for. */
+/** One of the few actions of an app that most people use. */
 export const important = (source: ActionSource): ActionSource => ({ ...source, important: true });
 
-/** Reported by the app itself, at once. */
+/** Sent by the app itself, immediately. */
 export const webhook = (about: string, gives: FieldList, asks: FieldList = ''): TriggerSource => ({
   type: 'webhook',
   about,
@@ -67,7 +67,7 @@ export const webhook = (about: string, gives: FieldList, asks: FieldList = ''): 
   asks,
 });
 
-/** Found by asking the app every few minutes. */
+/** Found by polling the app every few minutes. */
 export const poll = (about: string, gives: FieldList, asks: FieldList = ''): TriggerSource => ({
   type: 'poll',
   about,

@@ -10,7 +10,7 @@ import { expandShortForm } from './short-form.ts';
 /** Everything the catalog has about one app; the schemas are built on first use. */
 export interface BuiltToolkit {
   toolkit: Toolkit;
-  /** Slugs only, so that an index costs no schema. */
+  /** Slugs only, so that an index builds no schemas. */
   toolSlugs: readonly string[];
   triggerSlugs: readonly string[];
   tools: () => readonly Tool[];
@@ -72,7 +72,7 @@ function toolOf(key: string, action: ActionSource, fields: Record<string, JsonSc
   };
 }
 
-/** The hints Composio takes over from MCP tool annotations, and its own `important`. */
+/** The hints that Composio takes from MCP tool annotations, and its own `important`. */
 function tagsOf(key: string, action: ActionSource): string[] {
   const tags = action.important ? ['important'] : [];
   if (action.effect === 'read') return [...tags, 'readOnlyHint', 'idempotentHint'];
@@ -95,7 +95,7 @@ function triggerOf(
   };
 }
 
-/** Poll triggers take an interval in minutes; below 15 it is refused on managed auth (since 2026-04-15). */
+/** Poll triggers have an interval in minutes; below 15 it is refused with managed auth (since 2026-04-15). */
 function withInterval(config: JsonSchema): JsonSchema {
   const interval: JsonSchema = {
     type: 'number',

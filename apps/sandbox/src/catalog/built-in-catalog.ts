@@ -30,7 +30,7 @@ export function catalogOf(sources: readonly AppSource[]): Catalog {
   };
 }
 
-/** An index from a tool's or trigger's slug to its app, made on the first look-up. */
+/** An index from the slug of a tool or trigger to its app, created on first use. */
 function ownersBy(
   built: ReadonlyMap<string, BuiltToolkit>,
   slugsOf: (entry: BuiltToolkit) => readonly string[],

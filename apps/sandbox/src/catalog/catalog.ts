@@ -18,11 +18,11 @@ export interface Toolkit {
   /** The app's own site; null when it has none. */
   appUrl: string | null;
   categories: readonly Category[];
-  /** The first one is offered first. */
+  /** The first one is the default. */
   authSchemes: readonly AuthScheme[];
-  /** Schemes for which Composio brings its own OAuth app. */
+  /** Schemes for which Composio provides its own OAuth app. */
   managedAuthSchemes: readonly AuthScheme[];
-  /** What a person has to tell besides approving, e.g. a shop's subdomain. */
+  /** What a person must enter in addition to approving, for example a shop's subdomain. */
   connectionFields: Readonly<Record<string, JsonSchema>>;
   toolsCount: number;
   triggersCount: number;
@@ -41,7 +41,7 @@ export interface Tool {
   output: JsonSchema;
 }
 
-/** One kind of event an app can report. */
+/** One kind of event that an app can send. */
 export interface TriggerType {
   slug: string;
   name: string;
@@ -50,11 +50,11 @@ export interface TriggerType {
   type: 'webhook' | 'poll';
   config: JsonSchema;
   payload: JsonSchema;
-  /** With an own OAuth client, the app needs an endpoint for that client. */
+  /** With the project's own OAuth client, the app needs a webhook endpoint for that client. */
   needsEndpoint: boolean;
 }
 
-/** Where the apps come from; the built-in data, or a generated set of any size. Lists are in order of popularity. */
+/** The source of the apps: the built-in data, or a generated set of any size. Lists are sorted by popularity. */
 export interface Catalog {
   categories(): readonly Category[];
   toolkits(): readonly Toolkit[];
@@ -65,5 +65,5 @@ export interface Catalog {
   triggerType(slug: string): TriggerType | undefined;
 }
 
-/** The version every toolkit, tool and trigger type carries, in Composio's `yyyymmdd_nn` form. */
+/** The version of every toolkit, tool and trigger type, in Composio's `yyyymmdd_nn` form. */
 export const catalogVersion = '20261102_00';

@@ -1,6 +1,6 @@
 import type { JsonSchema } from './json-schema.ts';
 
-// One word per kind of parameter, so that the data files read as lists.
+// One helper per kind of parameter, so that the data files read as lists.
 
 export const text = (description: string, example?: string): JsonSchema => ({
   type: 'string',
@@ -43,7 +43,7 @@ export const table = (description: string): JsonSchema => ({
   items: { type: 'array', items: { type: 'string' } },
 });
 
-/** Named values whose names depend on the account, such as the fields of a record. */
+/** Values whose names depend on the account, such as the fields of a record. */
 export const values = (description: string): JsonSchema => ({
   type: 'object',
   description,

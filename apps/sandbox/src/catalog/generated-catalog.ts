@@ -1,7 +1,7 @@
 import type { Catalog, Category, Tool, Toolkit, TriggerType } from './catalog.ts';
 import { generatedTool, generatedTrigger } from './generated-entries.ts';
 
-/** How much there is in all; what the base lacks is made up. */
+/** Total numbers; what the base lacks is generated. */
 export interface CatalogSize {
   toolkits: number;
   actions: number;
@@ -9,8 +9,8 @@ export interface CatalogSize {
 }
 
 /**
- * The base catalog, filled up to a size with made-up apps, for trying things at the size of the real one. The same size
- * gives the same catalog on every start. A base that is larger already stays as it is.
+ * The base catalog, filled up to a size with generated apps, to try the sandbox at the size of the real catalog. The
+ * same size gives the same catalog on every start. A base that is already larger stays as it is.
  */
 export function generatedCatalog(base: Catalog, size: CatalogSize): Catalog {
   const made = new Map(madeUp(base, size).map((entry) => [entry.toolkit.slug, entry]));
@@ -35,7 +35,7 @@ export function generatedCatalog(base: Catalog, size: CatalogSize): Catalog {
   };
 }
 
-/** Every page of a list walks through all of it, so entries are made once. */
+/** Memoized, because every page of a list iterates over all entries. */
 function kept<Entries>(make: (slug: string) => Entries): (slug: string) => Entries {
   const made = new Map<string, Entries>();
   return (slug) => {
@@ -45,7 +45,7 @@ function kept<Entries>(make: (slug: string) => Entries): (slug: string) => Entri
   };
 }
 
-/** Slugs of made-up apps hold no underscore, so the app's part of a tool's slug is the first. */
+/** Slugs of generated apps contain no underscore, so the app's part of a tool's slug is the first one. */
 function ownerOf(slug: string): string {
   return slug.split('_')[0]?.toLowerCase() ?? '';
 }
@@ -63,7 +63,7 @@ function madeUp(base: Catalog, size: CatalogSize): { toolkit: Toolkit }[] {
   });
 }
 
-/** Spreads a total evenly: the first few have one more. */
+/** Distributes a total evenly: the first few get one more. */
 function share(total: number, count: number): (number: number) => number {
   if (total <= 0 || count === 0) return () => 0;
   return (number) => Math.floor(total / count) + (number <= total % count ? 1 : 0);

@@ -5,7 +5,7 @@ import type { JsonSchema } from './json-schema.ts';
 const verbs = ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE', 'SEARCH'];
 const nouns = ['INVOICES', 'CONTACTS', 'TASKS', 'ORDERS', 'MESSAGES', 'REPORTS', 'FILES', 'EVENTS'];
 
-/** The `number`th action of a made-up app, counted from 1; about two kilobytes on the wire, as the real ones are. */
+/** The `number`th action of a generated app, counted from 1; about two kilobytes of JSON, like real ones. */
 export function generatedTool(toolkit: Toolkit, number: number): Tool {
   const verb = verbs[number % verbs.length] ?? 'GET';
   const key = `${verb}_${nouns[number % nouns.length]}_${number}`;

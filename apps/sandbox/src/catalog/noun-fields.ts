@@ -1,7 +1,7 @@
 import type { FieldList } from './app-source.ts';
 import { ownValue } from './own-value.ts';
 
-// What a new record of a kind takes. Nouns are looked up by their last word: `support_ticket` is a ticket.
+// The fields of a new record of each kind. Nouns are looked up by their last word: `support_ticket` is a ticket.
 const byNoun: Readonly<Record<string, FieldList>> = {
   contact: 'email! first_name last_name phone company',
   lead: 'email! first_name last_name company status',
@@ -65,7 +65,7 @@ const byNoun: Readonly<Record<string, FieldList>> = {
   track: 'query!',
 };
 
-/** The parameters of a new record of this kind; a name and a description when nothing better is known. */
+/** The parameters of a new record of this kind; name and description if the kind is unknown. */
 export function nounFields(noun: string): FieldList {
   return ownValue(byNoun, noun) ?? ownValue(byNoun, noun.split('_').at(-1) ?? noun) ?? 'name! description';
 }

@@ -1,10 +1,10 @@
 import type { Effect } from './app-source.ts';
 import type { JsonSchema } from './json-schema.ts';
 
-/** What a successful action hands back: many records, one record, or only that it is done. */
+/** What a successful action returns: many records, one record, or only success. */
 export type ResultKind = 'collection' | 'record' | 'done';
 
-/** Read from the action's name: `LIST_CHANNELS` is a collection, `GET_CHANNEL` a record. */
+/** Derived from the action's name: `LIST_CHANNELS` is a collection, `GET_CHANNEL` a record. */
 export function resultKind(name: string, effect: Effect): ResultKind {
   if (effect === 'destroy') return 'done';
   const collects = /^(LIST|SEARCH|FIND|QUERY|FETCH|EXPORT)_/.test(name) || /^GET_.*S$/.test(name);
@@ -33,7 +33,7 @@ const dataSchemas: Readonly<Record<ResultKind, JsonSchema>> = {
   done: { type: 'object', properties: { done: { type: 'boolean' } }, required: ['done'] },
 };
 
-/** The answer of every action, as Composio describes it. */
+/** The response schema of every action, as Composio describes it. */
 export function outputSchema(kind: ResultKind): JsonSchema {
   return {
     type: 'object',

@@ -1,7 +1,7 @@
 import { amount, choice, day, email, flag, instant, link, text, texts, values, whole } from './fields.ts';
 import type { JsonSchema } from './json-schema.ts';
 
-/** Parameters that mean the same in every app; an app's own field of the same name comes first. */
+/** Parameters with the same meaning in every app; an app's own field of the same name takes precedence. */
 export const sharedFields: Readonly<Record<string, JsonSchema>> = {
   limit: whole('How many results to return at most.', 1, 100),
   cursor: text('Where to go on: the cursor of the previous page.'),

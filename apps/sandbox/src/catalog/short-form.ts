@@ -13,7 +13,10 @@ export interface Expansion {
   fields: Record<string, JsonSchema>;
 }
 
-/** Expands `does` and `fires` of an app: `'task: list create'` gives LIST_TASKS and CREATE_TASK with their parameters. */
+/**
+ * Expands an app's `does` and `fires`: `'task: list create'` becomes LIST_TASKS and CREATE_TASK with their
+ * parameters.
+ */
 export function expandShortForm(app: AppSource): Expansion {
   const expansion: Expansion = { actions: {}, triggers: {}, fields: {} };
   for (const [noun, words] of clauses(app.does)) {

@@ -4,20 +4,20 @@ import type { AccountRecord } from '../store/state.ts';
 import { rearmTriggers } from '../triggers/rearm-triggers.ts';
 import { lapsed } from './lapse.ts';
 
-/** The account as it is now, deleted or not; undefined when there never was one. */
+/** The current account, deleted or not; undefined if it never existed. */
 export function readAccount(context: SandboxContext, id: string): AccountRecord | undefined {
   const account = context.store.state.accounts.get(id);
   return account && lapsed(account, context.now());
 }
 
-/** The account as it is now, or 404; a deleted one counts as absent. */
+/** The current account, or 404; a deleted one counts as absent. */
 export function findAccount(context: SandboxContext, id: string): AccountRecord {
   const account = readAccount(context, id);
   if (!account || account.deletedAt !== null) throw notFound('ConnectedAccount', id, 606);
   return account;
 }
 
-/** Every account that was not deleted, as it is now, oldest first. */
+/** Every account that was not deleted, with its current state, oldest first. */
 export function liveAccounts(context: SandboxContext): AccountRecord[] {
   const now = context.now();
   return [...context.store.state.accounts.values()]
@@ -25,7 +25,7 @@ export function liveAccounts(context: SandboxContext): AccountRecord[] {
     .map((account) => lapsed(account, now));
 }
 
-/** Writes the account with these changes, stamped with the present. */
+/** Applies these changes to the account, and updates its timestamp. */
 export function changeAccount(
   context: SandboxContext,
   account: AccountRecord,

@@ -2,7 +2,7 @@ import type { SandboxContext } from '../context.ts';
 import type { AccountRecord, AccountStatus } from '../store/state.ts';
 import { factsOf } from '../toolkits/auth-schemes.ts';
 
-// Credentials are redacted in answers since June 2026, for managed and custom configs alike.
+// Credentials are redacted in responses since June 2026, for managed and custom configs alike.
 const redacted = 'REDACTED';
 
 /** An account as a list shows it. */
@@ -41,7 +41,7 @@ export function linkUrl(context: SandboxContext, token: string): string {
   return `${context.publicUrl()}/link/${token}`;
 }
 
-/** `data` is deprecated, and what it once told is redacted. */
+/** `data` is deprecated, and its former content is redacted. */
 function dataOf({ switches }: SandboxContext, account: AccountRecord): Record<string, unknown> {
   if (switches.identityIn === 'data') return account.data;
   return Object.fromEntries([...Object.keys(account.data), ...held(account)].map((name) => [name, redacted]));
@@ -57,12 +57,12 @@ function stateValues(context: SandboxContext, account: AccountRecord): Record<st
   return { status, ...values(held(account)), ...displayName(context, account) };
 }
 
-/** What OAuth 1 and DCR hold beside the address while a person consents. */
+/** What OAuth 1 and DCR accounts contain, besides the address, while a person consents. */
 function flowValues(redirectUrl: string): Record<string, unknown> {
   return { redirectUrl, ...values(['oauth_token', 'oauth_token_secret', 'client_id']), authUri: redirectUrl };
 }
 
-/** Keys do not fail and expire by themselves, so their state has no words for it. */
+/** Accounts with keys do not fail or expire by themselves, so their state has no such statuses. */
 function stateStatus({ authScheme, status }: AccountRecord): AccountStatus {
   if (status === 'REVOKED') return authScheme === 'OAUTH2' ? status : 'EXPIRED';
   if (status !== 'FAILED' && status !== 'EXPIRED') return status;

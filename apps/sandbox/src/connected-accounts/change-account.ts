@@ -28,7 +28,7 @@ export function patchAccount(
   return { id, status: account.status, success: true };
 }
 
-/** Switches an account off and on again; only one that works can become INACTIVE. */
+/** Disables or enables an account; only an active one can become INACTIVE. */
 export function setEnabled(context: SandboxContext, id: string, enabled: boolean): Record<string, unknown> {
   const account = findAccount(context, id);
   changeAccount(context, account, { isDisabled: !enabled, status: statusWhen(account, enabled) });
@@ -40,7 +40,7 @@ function statusWhen(account: AccountRecord, enabled: boolean): AccountRecord['st
   return account.status === 'ACTIVE' ? 'INACTIVE' : account.status;
 }
 
-/** Takes the tokens back at the app. 400 where there are none to take back, 409 where the account is not in use. */
+/** Revokes the tokens at the app. 400 when there are none to revoke, 409 when the account is not in use. */
 export function revokeAccount(context: SandboxContext, id: string): Record<string, unknown> {
   const account = findAccount(context, id);
   if (account.authScheme !== 'OAUTH2') {
@@ -64,8 +64,8 @@ function revokeNow(context: SandboxContext, account: AccountRecord, statusReason
 }
 
 /**
- * Starts the authorization over. As documented this turns a working ACTIVE account into INITIATED, which is why a
- * client should not call it.
+ * Restarts the authorization. As documented, this turns an ACTIVE account into INITIATED, which is why a client
+ * should not call it.
  */
 export function refreshAccount(
   context: SandboxContext,
@@ -78,7 +78,7 @@ export function refreshAccount(
   return { id, status: 'INITIATED', redirect_url: linkUrl(context, link.token) };
 }
 
-/** Soft: the row stays, invisible. The grant at the app is taken back only when `revoke_on_delete` asks for it. */
+/** A soft delete: the row stays, but is hidden. The grant at the app is revoked only with `revoke_on_delete`. */
 export function deleteAccount(context: SandboxContext, id: string, revoke: boolean): Record<string, unknown> {
   const account = findAccount(context, id);
   const mayRevoke = account.status === 'ACTIVE' && account.authScheme === 'OAUTH2';

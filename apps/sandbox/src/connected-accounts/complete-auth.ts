@@ -9,8 +9,8 @@ export const completeAuthInput = z.object({ user_id: idText, session_uri: z.stri
 type CompleteAuthInput = z.output<typeof completeAuthInput>;
 
 /**
- * Confirms who came back (callback identity verification). A session is used up by the first call, whatever its
- * outcome: the wrong person ends the flow for good.
+ * Confirms who returned (callback identity verification). The first call consumes the session, whatever its outcome:
+ * the wrong person ends the flow permanently.
  */
 export function completeAuth(context: SandboxContext, input: CompleteAuthInput): Record<string, string> {
   const session = context.store.state.sessions.get(input.session_uri);

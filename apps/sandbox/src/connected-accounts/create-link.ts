@@ -17,14 +17,14 @@ export const createLinkInput = z.object({
     .max(4096)
     .optional(),
   alias: z.string().min(1).max(255).optional(),
-  // Accepted and not used: prefilled fields and sharing.
+  // Accepted but ignored: prefilled fields and sharing.
   connection_data: z.record(z.string(), z.unknown()).optional(),
   experimental: z.record(z.string(), z.unknown()).optional(),
 });
 
 type CreateLinkInput = z.output<typeof createLinkInput>;
 
-/** Starts a flow: an account in INITIALIZING, and the page on which a person answers. */
+/** Starts a flow: an account in INITIALIZING, and the hosted page for its person. */
 export function createLink(context: SandboxContext, input: CreateLinkInput): LinkRecord {
   const config = findAuthConfig(context, input.auth_config_id);
   if (config.isDisabled) throw badRequest('AuthConfig_Disabled', `Auth config "${config.id}" is disabled`);
@@ -52,7 +52,10 @@ export function createLink(context: SandboxContext, input: CreateLinkInput): Lin
   return openLink(context, account, input.callback_url ?? null);
 }
 
-/** "Must be unique per userId and toolkit within the project" (SDK 0.19.0). Unfinished and ended flows hold no alias. */
+/**
+ * "Must be unique per userId and toolkit within the project" (SDK 0.19.0). Unfinished and ended flows do not reserve
+ * an alias.
+ */
 export function refuseTakenAlias(context: SandboxContext, account: AccountRecord): void {
   if (account.alias === null) return;
   const taken = liveAccounts(context).some(

@@ -24,8 +24,8 @@ export const initiateInput = z.object({
 type InitiateInput = z.output<typeof initiateInput>;
 
 /**
- * Connects with what a person entered in the caller's own form, or starts a flow of the project's own OAuth client. With
- * the service's own clients this is retired since 2026-07-03.
+ * Connects with what a person entered in the caller's own form, or starts a flow of the project's own OAuth client.
+ * For managed clients this was retired on 2026-07-03.
  */
 export function initiateAccount(context: SandboxContext, input: InitiateInput): Record<string, unknown> {
   const config = findAuthConfig(context, input.auth_config.id);
@@ -56,7 +56,7 @@ function answer(context: SandboxContext, account: AccountRecord, redirectUrl: st
   return { id, status, connectionData: state, redirect_url: redirectUrl, redirect_uri: redirectUrl };
 }
 
-/** What is missing, or looks refused: nothing that was entered is quoted or kept. */
+/** What is missing or refused. Entered values are neither quoted nor kept. */
 function problemIn(context: SandboxContext, config: AuthConfigRecord, { connection }: InitiateInput): string | null {
   const toolkit = context.catalog.toolkit(config.toolkit);
   const { authScheme = config.authScheme, val = {} } = connection.state ?? {};

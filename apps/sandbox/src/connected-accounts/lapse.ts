@@ -1,11 +1,11 @@
 import type { AccountRecord } from '../store/state.ts';
 
-/** What the service writes on a flow that was not finished (INITIATION_TIMEOUT). */
+/** The service's reason for a flow that was not finished (INITIATION_TIMEOUT). */
 const lapseReason = 'Connection initiation did not complete within 10 minutes';
 
 /**
- * The account as it is at `now`: an unfinished flow past its deadline has expired, at its deadline. Pure; deriving this
- * on read instead of with a timer lets a test move the clock.
+ * The account at `now`: an unfinished flow past its deadline has expired, at its deadline. Pure; computed on read
+ * instead of by a timer, so that a test can advance the clock.
  */
 export function lapsed(account: AccountRecord, now: number): AccountRecord {
   const open = account.status === 'INITIALIZING' || account.status === 'INITIATED';

@@ -22,7 +22,7 @@ export const listAccountsQuery = z.object({
 
 type ListAccountsQuery = z.output<typeof listAccountsQuery>;
 
-/** The accounts that match every given filter, newest first unless asked otherwise. */
+/** The accounts that match every given filter, newest first by default. */
 export function listAccounts(context: SandboxContext, query: ListAccountsQuery): Page<Record<string, unknown>> {
   const found = liveAccounts(context).filter((account) => matches(account, query));
   const sorted = inOrder(found, query);
@@ -41,7 +41,7 @@ function matches(account: AccountRecord, query: ListAccountsQuery): boolean {
   );
 }
 
-// An empty filter is no filter.
+// An empty filter matches everything.
 function isOneOf(value: string, wanted: readonly string[] | undefined): boolean {
   return wanted === undefined || wanted.length === 0 || wanted.includes(value);
 }

@@ -3,7 +3,7 @@ import { newSecret } from '../store/ids.ts';
 import type { AccountRecord, LinkRecord } from '../store/state.ts';
 import { changeAccount } from './account-book.ts';
 
-/** Makes the hosted page of a new flow and starts its deadline; an earlier page of the account becomes void. */
+/** Creates the hosted page of a new flow and starts its deadline; an earlier page of the account becomes invalid. */
 export function openLink(context: SandboxContext, account: AccountRecord, callbackUrl: string | null): LinkRecord {
   const expiresAt = context.now() + context.linkTtlMs;
   const link: LinkRecord = {

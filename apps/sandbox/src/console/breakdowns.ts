@@ -2,16 +2,16 @@ import type { Fault } from '../control/fault.ts';
 
 interface Breakage {
   percent: number;
-  /** Seconds, for faults that answer with Retry-After. */
+  /** Seconds, for faults with Retry-After. */
   retryAfter: number;
 }
 
 type Breakdown = (breakage: Breakage) => Fault[];
 
-// Longer than a caller waits: ours gives up after ten seconds.
+// Longer than a caller waits: ours times out after ten seconds.
 const TOO_SLOW_MS = 12_000;
 
-/** What can be broken, by its name on the page. */
+/** The faults of the control page, by name. */
 export const breakdowns = {
   'Rate limit': ({ percent, retryAfter }) => [{ match: {}, status: 429, retryAfter, rate: percent / 100 }],
   'Server errors': ({ percent }) => [{ match: {}, status: 503, rate: percent / 100 }],
@@ -25,7 +25,7 @@ export type BreakdownName = keyof typeof breakdowns;
 
 export const breakdownNames = Object.keys(breakdowns) as BreakdownName[];
 
-/** A share of each kind. Each fault sees only the requests that the ones before it let through. */
+/** A share of each kind. Each fault only sees the requests that the previous ones let through. */
 function mixed({ percent, retryAfter }: Breakage): Fault[] {
   const kinds: Fault[] = [
     { match: {}, status: 429, retryAfter },

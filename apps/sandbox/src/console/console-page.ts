@@ -10,9 +10,9 @@ import { accountRows, otherTokenRows, switchRows, triggerRows } from './rows.ts'
 
 export interface ConsoleView {
   token: string;
-  /** The result of the last button, to be shown once. */
+  /** The result of the last button press, shown once. */
   notice: string | null;
-  /** Whether the page loads itself again every other second, to watch the requests. */
+  /** Whether the page reloads itself every other second, to watch the requests. */
   follow: boolean;
 }
 

@@ -10,8 +10,8 @@ import { actionInput, runConsoleAction } from './run-console-action.ts';
 import { consolePage } from './console-page.ts';
 
 /**
- * `GET /sandbox`: the control page. It needs no key, because the only key is printed in every README; a token that only the
- * page itself knows keeps other sites' pages from pressing its buttons.
+ * `GET /sandbox`: the control page. Needs no key, because the only key is printed in every README. A token known only
+ * to the page keeps pages of other sites from pressing its buttons.
  */
 export function consoleRoutes(context: SandboxContext): Router {
   const token = randomBytes(24).toString('base64url');
@@ -26,7 +26,7 @@ export function consoleRoutes(context: SandboxContext): Router {
   return routes;
 }
 
-/** The result of a button, until the page has shown it. */
+/** The result of a button press, until the page has shown it. */
 interface Said {
   put(words: string): void;
   take(): string | null;
@@ -55,7 +55,7 @@ function press(context: SandboxContext, { token, said }: { token: string; said: 
   };
 }
 
-/** Otherwise another site could point its own host name at this machine and read this page (DNS rebinding). */
+/** Otherwise another site could resolve its host name to this machine and read this page (DNS rebinding). */
 function ownNameOnly(context: SandboxContext): RequestHandler {
   return (request, _response, next) => {
     if (isOwnName(context, request)) return next();

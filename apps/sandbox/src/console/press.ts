@@ -1,7 +1,7 @@
 import { html } from '../link/html.ts';
 import type { Markup } from '../link/html.ts';
 
-/** What a person types beside a button. */
+/** What a person enters next to a button. */
 interface Field {
   name: string;
   label: string;
@@ -10,10 +10,10 @@ interface Field {
 
 type Fields = Record<string, string>;
 
-/** A button for one action; `about` names its row for screen readers. */
+/** Renders a button for one action; `about` names its row for screen readers. */
 export interface Press {
   (label: string, fields: Fields, about?: string): Markup;
-  /** The same, with something to type in. */
+  /** The same, with an input field. */
   with(label: string, fields: Fields, field: Field): Markup;
 }
 

@@ -7,7 +7,7 @@ import type { Press } from './press.ts';
 /** Requests on the page, the newest first. */
 const shown = 100;
 
-/** The requests that arrived, with their answers. */
+/** The requests that arrived, with their responses. */
 export function requestList(
   { recorder }: SandboxContext,
   { base, follow, press }: { base: string; follow: boolean; press: Press },

@@ -27,7 +27,7 @@ export function accountRows(context: SandboxContext, base: string, press: Press)
     );
 }
 
-/** The state of the token at the app, which may differ from the state at the service. */
+/** The state of the token at the app, which may differ from the account's state at the service. */
 function tokenBadge({ grant, tokenEndedAt }: Pick<AccountRecord, 'grant' | 'tokenEndedAt'>): Markup | null {
   if (!grant) return null;
   const works = (tokenEndedAt ?? null) === null;

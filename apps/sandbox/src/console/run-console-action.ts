@@ -31,7 +31,7 @@ export const actionInput = z.discriminatedUnion('action', [
   z.object({ token, action: z.literal('legacy-gone'), on: z.enum(['true', 'false']) }),
 ]);
 
-/** Carries out the action of a button. Returns a sentence about its result. */
+/** Runs a button's action. Returns a sentence about its result. */
 export async function runConsoleAction(context: SandboxContext, input: z.output<typeof actionInput>): Promise<string> {
   switch (input.action) {
     case 'expire':

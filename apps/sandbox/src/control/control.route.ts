@@ -21,7 +21,7 @@ const faultInput = z.object({
       match: z.object({
         method: z.string().optional(),
         path: z.string().optional(),
-        /** A regular expression, since JSON has none of its own. */
+        /** A regular expression as a string, because JSON has none. */
         pathPattern: z.string().max(500).optional(),
       }),
       status: z.number().int().min(100).max(599).optional(),
@@ -43,7 +43,7 @@ const statusInput = z.object({
   reason: z.string().max(500).optional(),
 });
 
-/** As it came, with every name: a record of zod's is a copy without `__proto__`. */
+/** Unchanged, with every name: zod's record would be a copy without `__proto__`. */
 const eventData = z.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null);
 const fireInput = z.object({ id: idText, data: eventData.optional() });
 const expireInput = z.object({ id: idText, reason: z.string().max(500).optional() });
@@ -66,7 +66,7 @@ const switchesInput = z.strictObject({
   sessionTo: z.enum(['project', 'caller']).optional(),
 });
 
-/** `/sandbox`: what a test in another process asks for. Everything but the health check needs the API key. */
+/** `/sandbox`: for tests in another process. Everything but the health check needs the API key. */
 export function controlRoutes(context: SandboxContext): Router {
   const { store } = context;
   const routes = Router();
@@ -139,7 +139,7 @@ export function controlRoutes(context: SandboxContext): Router {
   return routes;
 }
 
-/** What has to be waited for: deliveries, which go on until they are taken or given up. */
+/** Routes that wait for deliveries, which go on until they are accepted or given up. */
 function addDeliveryRoutes(context: SandboxContext, routes: Router): void {
   routes.post(
     '/control/fire',
@@ -166,7 +166,7 @@ function addDeliveryRoutes(context: SandboxContext, routes: Router): void {
 
 type FaultInput = z.output<typeof faultInput>['faults'][number];
 
-/** Fields that were left out stay out: `undefined` would not be the same as absent. */
+/** Omitted fields stay omitted, because `undefined` is not the same as absent. */
 function readFault({ match, ...rest }: FaultInput): Fault {
   const path = match.pathPattern === undefined ? match.path : new RegExp(match.pathPattern);
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);

@@ -6,22 +6,22 @@ import type { Fault } from './fault.ts';
 import { createLottery } from './lottery.ts';
 import type { Lottery } from './lottery.ts';
 
-/** The faults in force. */
+/** The active faults. */
 export interface FaultBook {
   set(faults: readonly Fault[]): void;
   clear(): void;
-  /** Those that are not used up. */
+  /** Faults that are not used up. */
   inForce(): Fault[];
-  /** Makes the matching requests go wrong. */
+  /** Makes the matching requests fail. */
   inject: RequestHandler;
 }
 
 interface ArmedFault {
   fault: Fault;
   left: number;
-  /** Sum of the rates of the requests that matched; a whole one makes a request go wrong. */
+  /** Sum of the rates of the requests that matched; each whole number makes a request fail. */
   due: number;
-  /** Decides in its place, where the fault has a seed. */
+  /** Decides instead, if the fault has a seed. */
   lottery: Lottery | null;
 }
 
@@ -33,7 +33,7 @@ export function createFaultBook(): FaultBook {
         fault,
         left: fault.times ?? Infinity,
         due: 0,
-        // Two faults of one seed would otherwise fall on the same requests.
+        // Otherwise two faults with the same seed would affect the same requests.
         lottery: fault.seed === undefined ? null : createLottery(`${fault.seed} ${index}`),
       }));
     },

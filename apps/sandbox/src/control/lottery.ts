@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 
-/** Ids of the service, such as `ca_x7f…`: another one in every run. */
+/** Ids of the service, such as `ca_x7f…`, which differ in every run. */
 const ids = /\/[a-z]{2,4}_[A-Za-z0-9_-]{6,}/g;
 
-/** Draws by lot, the same in every run. */
+/** Pseudorandom numbers, the same in every run. */
 export interface Lottery {
-  /** From 0 up to 1, for the next request to this endpoint. */
+  /** In [0, 1), for the next request to this endpoint. */
   draw(method: string, path: string): number;
 }
 
-/** Each endpoint has a row of lots of its own, so that requests which come in another order draw the same. */
+/** Each endpoint has its own sequence, so that the order of requests to different endpoints does not matter. */
 export function createLottery(seed: string): Lottery {
   const drawn = new Map<string, number>();
   return {

@@ -12,20 +12,20 @@ export interface RecordedRequest {
   body: unknown;
   /** Epoch milliseconds. */
   time: number;
-  /** Of the answer; null while there is none, and for good where the connection was dropped. */
+  /** The status of the response; null until then, and forever if the connection was dropped. */
   status: number | null;
-  /** Milliseconds until the answer or its loss; null until then. */
+  /** Milliseconds until the response or the drop; null until then. */
   tookMs: number | null;
 }
 
-/** Remembers the latest requests. */
+/** Keeps the latest requests. */
 export interface RequestRecorder {
   record: RequestHandler;
   requests(): RecordedRequest[];
   clear(): void;
 }
 
-// Enough for a test's questions, small enough for a long-running stand-in.
+// Enough for tests, small enough for a long-running process.
 const kept = 2_000;
 
 export function createRecorder(now: () => number): RequestRecorder {

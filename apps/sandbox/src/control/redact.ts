@@ -4,7 +4,7 @@ const secretName = /(api_?key|token|secret|password|session_uri|authorization|cr
 
 const redacted = '[redacted]';
 
-/** A copy without the values of secret-looking names, at any depth. */
+/** A copy in which secret-looking names have no values, at any depth. */
 export function redact(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redact);
   if (typeof value !== 'object' || value === null || isExactNumber(value)) return value;
@@ -13,7 +13,7 @@ export function redact(value: unknown): unknown {
   );
 }
 
-/** A link's token opens a person's consent page, so it is kept out of the record as well. */
+/** A link's token opens a person's consent page, so it is redacted too. */
 export function redactPath(path: string): string {
   return path.replace(/^(\/link\/)[^/]+/, `$1${redacted}`);
 }

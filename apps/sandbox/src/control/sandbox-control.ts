@@ -16,40 +16,43 @@ import type { Switches } from './switches.ts';
 import type { Delivery } from '../webhooks/deliver.ts';
 import { expireAccount, fireTrigger, switchOffTrigger } from '../webhooks/fire.ts';
 
-/** Drives a sandbox from the same process. */
+/** Controls a sandbox from the same process. */
 export interface SandboxControl {
   /** The latest 2,000 requests, oldest first, without secrets. */
   requests(): RecordedRequest[];
   clearRequests(): void;
-  /** Every account that was not deleted, as it is now. */
+  /** Every account that was not deleted, with its current state. */
   accounts(): AccountRecord[];
-  /** One account as it is now, also a deleted one (`deletedAt` is set then). */
+  /** One account with its current state, even if deleted (`deletedAt` is set then). */
   account(id: string): AccountRecord | undefined;
-  /** Puts an account into a status, as the provider might at any time. */
+  /** Sets an account's status, as the provider might at any time. */
   setAccountStatus(id: string, status: AccountStatus, reason?: string): void;
-  /** Opens the page and approves; answers the address the browser would be sent to, null without a callback. */
+  /** Opens the page and approves; returns the address the browser would be redirected to, null without a callback. */
   approve(linkToken: string, person?: Person): NextAddress;
-  /** Opens the page and refuses; answers the address the browser would be sent to, null without a callback. */
+  /** Opens the page and refuses; returns the address the browser would be redirected to, null without a callback. */
   deny(linkToken: string): NextAddress;
   faults: { set(faults: readonly Fault[]): void; clear(): void };
   /**
-   * The project's verifier URL (callback identity verification), for links answered from now on; null switches it off.
-   * Browsers are sent there with `session_uri` and nothing else.
+   * The project's verifier URL (callback identity verification), for links answered from now on; null disables it.
+   * Browsers are redirected there with only `session_uri`.
    */
   setVerifier(url: string | null): void;
-  /** Lets a trigger fire: sends the signed message to the subscription's address. Resolves when it was taken, or given up. */
+  /**
+   * Fires a trigger: sends the signed message to the subscription's address. Resolves when it was accepted or given
+   * up.
+   */
   fire(instanceId: string, data?: Record<string, unknown>): Promise<Delivery>;
-  /** Ends an account's authorization and sends the event, where a subscription asked for it. */
+  /** Ends an account's authorization and sends the event, if a subscription asks for it. */
   expire(accountId: string, reason?: string): Promise<Delivery>;
-  /** Switches a trigger off, as the service does when it cannot listen any more, and sends the event. */
+  /** Disables a trigger, as the service does when it can no longer listen, and sends the event. */
   disable(instanceId: string, reason?: DisableReason): Promise<Delivery>;
-  /** Returns that wait for `complete_auth`, used ones too. */
+  /** Returns that wait for `complete_auth`, including used ones. */
   sessions(): SessionRecord[];
-  /** Every token that an app gave, also those of accounts that were deleted and of other customers' products. */
+  /** Every token that an app issued, including those of deleted accounts and of other customers' products. */
   tokens(): TokenState[];
   /** Another customer's product, connected by the same person to the same app, with the service's own OAuth client. */
   addForeignGrant(toolkit: string, person: string): TokenState['accountId'];
-  /** What is switched now; assign to switch. */
+  /** The current switches; assign to change one. */
   readonly switches: Switches;
 }
 

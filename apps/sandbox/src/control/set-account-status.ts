@@ -2,7 +2,7 @@ import { changeAccount, readAccount } from '../connected-accounts/account-book.t
 import type { SandboxContext } from '../context.ts';
 import type { AccountStatus } from '../store/state.ts';
 
-/** The tokens of this account alone: others of the same grant are as they were. */
+/** Ends only this account's tokens: others of the same grant are unchanged. */
 const ENDED: ReadonlySet<AccountStatus> = new Set(['EXPIRED', 'REVOKED', 'FAILED']);
 
 /** An unfinished status keeps the flow's deadline; any other ends the flow. */

@@ -1,31 +1,37 @@
 import type { RequestHandler } from 'express';
 
 /**
- * How the service behaves where a client may guess wrong. Each is as the live service by default, where that is known, and as
- * the reading that asks more of a client, where it is not; set it to the other side to see what a client takes for granted.
+ * Behavior about which a client may make wrong assumptions. Each default is the live service's if that is known, and
+ * otherwise the variant that is harder for a client; switch it to find out what a client assumes.
  */
 export interface Switches {
-  /** Whether `/api/v1` and `/api/v2` answer 410 Gone, as the live service does since 2026-06-04. Default false: they are tried. */
+  /**
+   * Whether `/api/v1` and `/api/v2` answer 410 Gone, as the live service does since 2026-06-04. Default false, so
+   * that they can be tested.
+   */
   legacyGone: boolean;
-  /** Milliseconds that every API request takes at least. */
+  /** Minimum duration of every API request in milliseconds. */
   latencyMs: number;
   /** Whether auth configs show the id of their own OAuth client. Default false. */
   showClientIds: boolean;
-  /** What the key may do, as `accounts:write`; null for everything. */
+  /** The key's permissions, as `accounts:write`; null for all. */
   keyScopes: readonly string[] | null;
-  /** Where an account names its person. Default `state`: `state.val.displayName`, and `data` is redacted. */
+  /** Where an account names its person. Default `state`: `state.val.displayName`, while `data` is redacted. */
   identityIn: 'state' | 'data' | 'nowhere';
-  /** What becomes of a `limit` over a list's bound. Default `refuse`; known to be cut for auth configs only. */
+  /** How a `limit` above a list's maximum is handled. Default `refuse`; only known to be reduced for auth configs. */
   overLimit: 'refuse' | 'cut';
-  /** Whether lists of tools count entries that they do not show, so that every page may be short. Default true. */
+  /** Whether lists of tools count hidden entries, so that every page may be short. Default true. */
   countsHidden: boolean;
-  /** Whether reads of a webhook subscription tell its secret. Default false: at creation and rotation only. */
+  /** Whether reading a webhook subscription returns its secret. Default false: only at creation and rotation. */
   secretOnRead: boolean;
-  /** Whether some triggers of own OAuth clients need a webhook endpoint. Default true. */
+  /** Whether some triggers of the project's own OAuth clients need a webhook endpoint. Default true. */
   needsEndpoints: boolean;
   /** Whether POST /connected_accounts still starts managed OAuth. Default false: retired on 2026-07-03. */
   managedInitiate: boolean;
-  /** Where browsers bring the session of a verified callback. Default `project`: the verifier URL, and nothing of the caller's. */
+  /**
+   * Where browsers bring the session of a verified callback. Default `project`: the verifier URL, and not the
+   * caller's.
+   */
   sessionTo: 'project' | 'caller';
 }
 
@@ -43,7 +49,7 @@ export const defaultSwitches: Switches = {
   sessionTo: 'project',
 };
 
-/** Lets every request wait for the latency in force when it arrives. */
+/** Delays every request by the current latency. */
 export function delay(switches: Switches): RequestHandler {
   return (_request, _response, next) => {
     if (switches.latencyMs === 0) next();

@@ -15,7 +15,7 @@ const listQuery = z.object({ ...pageParams, toolkit_slug: idText.optional(), too
 
 const mostBytes = '25mb';
 
-/** `/files`: what actions with an argument of type file need first. */
+/** `/files`: for actions with an argument of type file. */
 export function fileRoutes(context: SandboxContext): Router {
   const { store } = context;
   const routes = Router();
@@ -41,7 +41,7 @@ export function fileRoutes(context: SandboxContext): Router {
   return routes;
 }
 
-/** Where the bytes are put: an address that needs no key, as the storage's presigned ones. */
+/** Where the bytes are uploaded: an address that needs no key, like presigned storage URLs. */
 export function fileStorageRoutes(context: SandboxContext): Router {
   const { store } = context;
   const routes = Router();

@@ -5,19 +5,22 @@ import type { AccountRecord, GrantRecord } from '../store/state.ts';
 import { factsOf } from '../toolkits/auth-schemes.ts';
 import { expireAccount } from '../webhooks/fire.ts';
 
-/** What the service writes on an account whose tokens stopped working. */
+/** The service's reason on an account whose tokens stopped working. */
 const REFRESH_FAILED = 'Permanent auth error during token refresh';
 
-/** What a person's approval makes at the app. One who approves again has the same grant, with one more token. */
+/** The grant that a person's approval creates at the app. Approving again gives the same grant, with one more token. */
 export function grantOf(context: SandboxContext, account: AccountRecord, person: Person | null): GrantRecord | null {
   if (!factsOf(account.authScheme).consents || !person) return null;
   return { client: clientOf(context, account), person: person.email.trim().toLowerCase() };
 }
 
-/** Two auth configs, also of two apps, with one client id are one client. The service has a client of its own for each app. */
+/**
+ * Auth configs with the same client id use the same client, even of two apps. The service has its own client for each
+ * app.
+ */
 function clientOf({ store }: SandboxContext, { authConfigId, toolkit }: AccountRecord): string {
   const config = store.state.authConfigs.get(authConfigId);
-  // A dynamically registered client is this auth config's own.
+  // A dynamically registered client belongs to this auth config.
   return config?.isManaged === false ? (config.clientId ?? authConfigId) : managedClient(toolkit);
 }
 
@@ -25,7 +28,7 @@ export function managedClient(toolkit: string): string {
   return `managed:${toolkit}`;
 }
 
-/** A revocation at the app: every token of the grant ends, and the service finds out at the next refresh of each. */
+/** A revocation at the app: every token of the grant ends, and the service notices at the next refresh of each. */
 export function endGrant(context: SandboxContext, account: AccountRecord): void {
   const { accounts, foreignGrants } = context.store.state;
   const isSame = ({ grant }: { grant?: GrantRecord | null }) => sameGrant(grant, account.grant);

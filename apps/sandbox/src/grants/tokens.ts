@@ -3,16 +3,19 @@ import { newId } from '../store/ids.ts';
 import type { GrantRecord, ForeignGrantRecord } from '../store/state.ts';
 import { managedClient } from './grants.ts';
 
-/** Whether the app still accepts the tokens of an account, also of one that was deleted here. */
+/** Whether the app still accepts the tokens of an account, even if it was deleted here. */
 export interface TokenState {
   accountId: string;
   grant: GrantRecord;
   works: boolean;
-  /** `deleted`: forgotten by the service, though the app may still accept it. `foreign`: of another customer's product. */
+  /**
+   * `deleted`: forgotten by the service, although the app may still accept it. `foreign`: of another customer's
+   * product.
+   */
   of: 'account' | 'deleted' | 'foreign';
 }
 
-/** Every token that was ever given, oldest first. */
+/** Every token that was ever issued, oldest first. */
 export function tokens({ store }: SandboxContext): TokenState[] {
   const { accounts, foreignGrants } = store.state;
   const own = [...accounts.values()].flatMap(({ id, grant, tokenEndedAt, deletedAt }) =>
@@ -29,7 +32,10 @@ function state(
   return { accountId, grant, works: tokenEndedAt === null, of };
 }
 
-/** The person connects an app to another customer's product, by the OAuth client that the service shares with all of them. */
+/**
+ * The person connects an app to another customer's product, with the OAuth client that the service shares with all of
+ * them.
+ */
 export function addForeignGrant(context: SandboxContext, toolkit: string, person: string): ForeignGrantRecord {
   const grant = { client: managedClient(toolkit), person: person.trim().toLowerCase() };
   const foreign: ForeignGrantRecord = { id: newId('ca'), grant, tokenEndedAt: null };

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { fullPath } from './full-path.ts';
 
-/** What was answered to a request. */
+/** The response to a request. */
 export interface Answer {
   method: string;
   /** Without the query. */
@@ -10,7 +10,7 @@ export interface Answer {
   body: unknown;
 }
 
-/** Shows every JSON answer to `look` before it is sent. */
+/** Passes every JSON response to `look` before it is sent. */
 export function answerTap(look: (answer: Answer) => void): RequestHandler {
   return (request, response, next) => {
     const send = response.json.bind(response);

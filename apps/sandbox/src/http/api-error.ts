@@ -2,17 +2,17 @@
 export interface ApiErrorParts {
   /** HTTP status. */
   status: number;
-  /** Composio's own number for the error; where it is not known from the wild, the HTTP status. */
+  /** Composio's own number for the error; the HTTP status if it is unknown. */
   code: number;
   /** `Area_Reason`. */
   slug: string;
   message: string;
   suggestedFix?: string;
-  /** One line per broken field. */
+  /** One line per invalid field. */
   details?: readonly string[];
 }
 
-/** An expected refusal, thrown by a use case and written as the documented envelope. */
+/** An expected error, thrown by a use case and written as the documented envelope. */
 export class ApiError extends Error {
   readonly parts: ApiErrorParts;
 
@@ -23,14 +23,14 @@ export class ApiError extends Error {
   }
 }
 
-/** 404 of one kind of record, e.g. `notFound('ConnectedAccount', 'ca_x', 606)`. */
+/** 404 for one kind of record, e.g. `notFound('ConnectedAccount', 'ca_x', 606)`. */
 export function notFound(kind: string, id: string, code = 404): ApiError {
   const words = kind.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   const message = `${words.charAt(0).toUpperCase()}${words.slice(1)} "${id}" not found`;
   return new ApiError({ status: 404, code, slug: `${kind}_ResourceNotFound`, message });
 }
 
-/** 400 with a slug of its own. */
+/** 400 with the given slug. */
 export function badRequest(slug: string, message: string, code = 400): ApiError {
   return new ApiError({ status: 400, code, slug, message });
 }

@@ -1,15 +1,15 @@
 import type { Request, RequestHandler } from 'express';
 import type { Store } from '../store/store.ts';
 
-/** What a use case answers; the status is 200 unless it says otherwise. */
+/** The result of a use case; the status defaults to 200. */
 export interface Reply {
   status?: number;
   body: unknown;
 }
 
 /**
- * Runs a synchronous use case and answers with JSON. Nothing is sent, not even a refusal, before the changes it made
- * are on disk: a caller that has an answer may count on it after a crash.
+ * Runs a synchronous use case and responds with JSON. Nothing is sent, not even an error, before its changes are on
+ * disk, so that a caller can rely on a response after a crash.
  */
 export function endpoint(store: Store, handle: (request: Request) => Reply): RequestHandler {
   return async (request, response) => {
@@ -18,7 +18,7 @@ export function endpoint(store: Store, handle: (request: Request) => Reply): Req
   };
 }
 
-/** The same for a use case that has to wait for others. */
+/** The same for an asynchronous use case. */
 export function slowEndpoint(store: Store, handle: (request: Request) => Promise<Reply>): RequestHandler {
   return async (request, response) => {
     const reply = await durably(store, () => handle(request));
@@ -26,7 +26,7 @@ export function slowEndpoint(store: Store, handle: (request: Request) => Promise
   };
 }
 
-/** Runs `work`, then waits until all changes so far are on disk, also when it throws. */
+/** Runs `work`, then waits until all changes so far are on disk, even if it throws. */
 export async function durably<Result>(store: Store, work: () => Result): Promise<Result> {
   try {
     return work();

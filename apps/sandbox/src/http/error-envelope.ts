@@ -3,7 +3,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { ApiError } from './api-error.ts';
 import type { ApiErrorParts } from './api-error.ts';
 
-/** The body of every refusal: `{"error":{message,code,slug,status,request_id,suggested_fix?,errors?}}`. */
+/** The body of every error: `{"error":{message,code,slug,status,request_id,suggested_fix?,errors?}}`. */
 export function errorEnvelope(parts: ApiErrorParts): { error: Record<string, unknown> } {
   return {
     error: {
@@ -18,7 +18,7 @@ export function errorEnvelope(parts: ApiErrorParts): { error: Record<string, unk
   };
 }
 
-/** The last route: nothing is served here. */
+/** The last route: not found. */
 export const unknownRoute: RequestHandler = (request, response) => {
   const message = `Cannot ${request.method} ${request.path}`;
   response.status(404).json(errorEnvelope({ status: 404, code: 404, slug: 'HTTP_NotFound', message }));
@@ -31,7 +31,7 @@ export const writeError: ErrorRequestHandler = (error: unknown, _request, respon
   const parts = partsOf(error);
   if (parts.status >= 500)
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  // Older generations of the API write their refusals differently.
+  // Older generations of the API format their errors differently.
   const body = (response.locals['errorBody'] ?? errorEnvelope) as (parts: ApiErrorParts) => unknown;
   response.status(parts.status).json(body(parts));
 };

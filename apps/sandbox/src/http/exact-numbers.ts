@@ -4,14 +4,16 @@ const { isRawJSON, rawJSON } = JSON as unknown as {
   rawJSON: (text: string) => unknown;
 };
 
-/** For `JSON.parse`: a number that JavaScript would write in another way is kept as its text, and written so again. */
+/**
+ * For `JSON.parse`: a number that JavaScript would format differently keeps its text, and is written back unchanged.
+ */
 export function exactNumbers(_name: string, value: unknown, { source }: { source?: string } = {}): unknown {
   return typeof value === 'number' && source !== undefined && JSON.stringify(value) !== source
     ? rawJSON(source)
     : value;
 }
 
-/** Whether it is such a number, which nothing may copy field by field. */
+/** Whether it is such a number, which must not be copied field by field. */
 export function isExactNumber(value: unknown): boolean {
   return isRawJSON(value);
 }

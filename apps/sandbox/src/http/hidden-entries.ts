@@ -1,11 +1,11 @@
 import { type Page, pageOf, type PageRequest } from './paging.ts';
 
-/** How many entries that a list shows go with one that it only counts. */
+/** Number of shown entries per hidden one. */
 const shownPerHidden = 7;
 
 /**
- * A page of a list that counts entries which it does not show, such as deprecated ones: they are dropped after the page was
- * cut, so any page may be short, and `total_items` is never reached.
+ * A page of a list that counts hidden entries, such as deprecated ones: they are dropped after paging, so any page
+ * may be short, and `total_items` is never reached.
  */
 export function pageWithHidden<Source, Item>(
   all: readonly Source[],

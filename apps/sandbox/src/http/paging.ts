@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { badRequest } from './api-error.ts';
 
-/** Query fields that every list takes. */
+/** Query parameters of every list. */
 export const pageParams = {
   limit: z.coerce.number().int().min(1).optional(),
   cursor: z.string().max(200).optional(),
 };
 
-/** One page of a list, as every Composio list answers. */
+/** One page of a list, in the format of every Composio list. */
 export interface Page<Item> {
   items: Item[];
   next_cursor: string | null;
@@ -16,21 +16,21 @@ export interface Page<Item> {
   total_items: number;
 }
 
-/** Which part of a list is asked for; `page` counts from 1. */
+/** The requested part of a list; `page` counts from 1. */
 export interface PageRequest {
   page: number;
   limit: number;
 }
 
-/** Bounds of one list. */
+/** Limits of one list. */
 export interface PageBounds {
   standard: number;
   max: number;
-  /** What becomes of a larger `limit`; default: it is cut to `max`. */
+  /** How a larger `limit` is handled; by default it is reduced to `max`. */
   over?: 'refuse' | 'cut';
 }
 
-/** A cursor is base64 of `page-limit`; `2-500` is `Mi01MDA=`. A bare page number is understood too. */
+/** A cursor is base64 of `page-limit`; `2-500` is `Mi01MDA=`. A plain page number is accepted too. */
 export function readPage(
   query: { limit?: number | undefined; cursor?: string | undefined },
   bounds: PageBounds,
@@ -53,7 +53,7 @@ function writeCursor(request: PageRequest): string {
   return Buffer.from(`${request.page}-${request.limit}`).toString('base64');
 }
 
-/** Cuts one page out of the whole list; only the items of the page are turned into their wire form. */
+/** One page of the whole list; only the items of the page are formatted. */
 export function pageOf<Source, Item>(
   all: readonly Source[],
   request: PageRequest,

@@ -18,7 +18,7 @@ export function requireApiKey(expected: string): RequestHandler {
   };
 }
 
-// Digests are of equal length whatever was sent, which timingSafeEqual asks for.
+// Digests have equal lengths for any input, as timingSafeEqual requires.
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

@@ -17,10 +17,10 @@ const areas = {
 
 type Area = (typeof areas)[keyof typeof areas];
 
-/** What a key may be allowed: to read or to change one area of the API. */
+/** Permissions of a key: to read or to change one area of the API. */
 export const keyScopes = Object.values(areas).flatMap((area) => [`${area}:read`, `${area}:write`] as const);
 
-/** 403 for a key that may not do this; it is good all the same. The answer does not say what is missing. */
+/** 403 for a valid key without this permission. The response does not say what is missing. */
 export function requireScope(switches: Switches): RequestHandler {
   return (request, _response, next) => {
     const needed = scopeOf(request);

@@ -8,7 +8,7 @@ import { findToolkit } from '../toolkits/toolkits.route.ts';
 
 const createdAt = '2024-05-01T09:00:00.000Z';
 
-/** `/api/v1/apps`: all of them at once, as v1 does. */
+/** `/api/v1/apps`: all of them at once, like v1. */
 export function appRoutes(context: SandboxContext): Router {
   const { store, catalog } = context;
   const routes = Router();

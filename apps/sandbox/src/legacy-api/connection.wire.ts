@@ -1,6 +1,6 @@
 import type { AccountRecord } from '../store/state.ts';
 
-/** v1 has four statuses; v3's others are what an old client was shown for them. */
+/** v1 has four statuses; an old client gets these for v3's others. */
 const statuses: Readonly<Record<AccountRecord['status'], 'INITIATED' | 'ACTIVE' | 'FAILED' | 'EXPIRED'>> = {
   INITIALIZING: 'INITIATED',
   INITIATED: 'INITIATED',

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Switches } from '../control/switches.ts';
 import { errorEnvelope } from '../http/error-envelope.ts';
 
-/** 410 for everything while the switch is on. The body is v3's, over which `composio-core` stumbles (TypeError). */
+/** 410 for everything while the switch is on. The body is v3's, on which `composio-core` fails (TypeError). */
 export function refuseWhenGone(switches: Switches): RequestHandler {
   return (_request, response, next) => {
     if (!switches.legacyGone) return next();

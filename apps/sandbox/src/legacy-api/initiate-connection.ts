@@ -11,7 +11,7 @@ import type { AuthConfigRecord } from '../store/state.ts';
 import { factsOf } from '../toolkits/auth-schemes.ts';
 import { findToolkit } from '../toolkits/toolkits.route.ts';
 
-/** What `composio-core` sends; `useComposioAuth` is inverted there, and not looked at. */
+/** What `composio-core` sends; `useComposioAuth` is inverted there, and ignored here. */
 export const initiateInput = z.object({
   app: z.object({ uniqueKey: idText.optional(), integrationId: idText.optional() }),
   connection: z.object({
@@ -29,7 +29,7 @@ export const initiateInput = z.object({
   }),
 });
 
-/** Starts a flow on the integration that is named, or on the app's, which is made when there is none. */
+/** Starts a flow with the named integration, or with the app's, which is created if missing. */
 export function initiateConnection(
   context: SandboxContext,
   { app, connection }: z.output<typeof initiateInput>,

@@ -9,7 +9,7 @@ import { legacyPage, pageNumber, pageSize } from './list-page.ts';
 
 const listQuery = z.object({ appName: z.string().max(255).optional(), page: pageNumber, pageSize });
 
-/** `/api/v1/integrations`, read only: they are v3's auth configs by their old name. */
+/** `/api/v1/integrations`, read-only: the old name of v3's auth configs. */
 export function integrationRoutes(context: SandboxContext): Router {
   const { store } = context;
   const routes = Router();

@@ -10,7 +10,9 @@ import { integrationRoutes } from './integrations.route.ts';
 import { refuseTheOldWay } from './legacy-error.ts';
 import { triggerRoutes, triggerInfoRoutes } from './triggers.route.ts';
 
-/** `/api/v1` and `/api/v2`: what `composio-core` 0.5 calls, over the same accounts, triggers and catalog as `/api/v3.1`. */
+/**
+ * `/api/v1` and `/api/v2`: what `composio-core` 0.5 calls, on the same accounts, triggers and catalog as `/api/v3.1`.
+ */
 export function legacyApiRoutes(context: SandboxContext): { v1: Router; v2: Router } {
   const [v1, v2] = [Router(), Router()];
   for (const routes of [v1, v2])

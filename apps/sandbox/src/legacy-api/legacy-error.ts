@@ -8,7 +8,7 @@ function legacyError({ status, slug, message, details }: ApiErrorParts): Record<
   return { type, name: slug, status, message, details: details ?? null, requestId: randomUUID() };
 }
 
-/** Refusals of the routes after this one are written as v1 and v2 wrote them. */
+/** Errors of the routes after this one are formatted like those of v1 and v2. */
 export const refuseTheOldWay: RequestHandler = (_request, response, next) => {
   response.locals['errorBody'] = legacyError;
   next();

@@ -7,7 +7,7 @@ import { newId, newSecret } from '../store/ids.ts';
 
 const callbackInput = z.object({ callbackURL: z.url({ protocol: /^https?$/ }).max(2048) });
 
-/** v1's one address for events. It is the project's webhook subscription, in v1's format; v1 knows no secrets. */
+/** v1's single address for events. It is the project's webhook subscription in v1's format; v1 has no secrets. */
 export function callbackRoutes(context: SandboxContext): Router {
   const { store } = context;
   const routes = Router();

@@ -8,10 +8,10 @@ import type { Person } from './persona.ts';
 import { returnUrl } from './return-url.ts';
 import type { Return } from './return-url.ts';
 
-/** How long a return may be confirmed, in milliseconds; fixed by the service. */
+/** How long a return can be confirmed, in milliseconds; fixed by the service. */
 const sessionTtlMs = 600_000;
 
-/** Where the browser goes next; null when the caller named no address. */
+/** Where the browser goes next; null if the caller gave no address. */
 export type NextAddress = string | null;
 
 /** Opening the page tells the service that a person has arrived. */
@@ -19,7 +19,7 @@ export function openPage(context: SandboxContext, { account }: OpenLink): void {
   if (account.status === 'INITIALIZING') changeAccount(context, account, { status: 'INITIATED' });
 }
 
-/** The person agrees. In verifier mode the account then waits for `complete_auth`. */
+/** The person approves. In verifier mode the account then waits for `complete_auth`. */
 export function approveLink(context: SandboxContext, open: OpenLink, person: Person | null): NextAddress {
   const { link, account } = open;
   const { verifierUrl } = context.store.state;
@@ -40,7 +40,7 @@ export function approveLink(context: SandboxContext, open: OpenLink, person: Per
   return addressOf(link.callbackUrl, { kind: 'success', accountId: account.id, appName: account.toolkit });
 }
 
-/** The person refuses. The account stays INITIATED and lapses at its deadline, as at the live service. */
+/** The person refuses. The account stays INITIATED and expires at its deadline, like at the live service. */
 export function denyLink(context: SandboxContext, open: OpenLink): NextAddress {
   const { link, account } = open;
   closeLink(context, open);

@@ -6,7 +6,7 @@ import { page } from './page.ts';
 import { initials, personas } from './persona.ts';
 import type { Person } from './persona.ts';
 
-/** The page on which a person allows or refuses. */
+/** The page on which a person approves or refuses. */
 export function consentPage(view: ConsentView): Markup {
   const title = `${view.requester} wants access to ${view.appName}`;
   return page({ title, base: view.base, content: html`${header(view)} ${permissions(view)} ${form(view)}` });

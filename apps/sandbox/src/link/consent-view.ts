@@ -13,21 +13,21 @@ export interface ConsentView {
   formToken: string;
   appSlug: string;
   appName: string;
-  /** Who asks, as far as the service knows. */
+  /** Who asks for access, as far as the service knows. */
   requester: string;
   userId: string;
   alias: string | null;
-  /** A few examples each, in words; null when the app has no such action. */
+  /** A few examples each, as text; null if the app has no such action. */
   reads: string | null;
   writes: string | null;
-  /** True for OAuth, where the person signs in; false where they paste credentials. */
+  /** True for OAuth, where the person signs in; false if they enter credentials. */
   choosesPerson: boolean;
   inputs: readonly AuthField[];
   minutesLeft: number;
   problem: string | null;
 }
 
-// Long ids say nothing to a person; they are shown in the details only.
+// Long ids mean nothing to people; they are only shown in the details.
 const longestSpokenId = 24;
 
 export function consentView(context: SandboxContext, open: OpenLink, formToken: string): ConsentView {
@@ -56,7 +56,7 @@ function requesterOf({ alias, userId }: AccountRecord): string {
   return [spokenPart(alias ?? ''), userId].find((name) => isSpoken(name)) ?? 'Your workspace';
 }
 
-/** An alias has to be unique, so callers put an id behind the name: `Acme (42)`. */
+/** An alias must be unique, so callers append an id to the name: `Acme (42)`. */
 function spokenPart(alias: string): string {
   return alias.replace(/\s*\([^()]*\)$/, '');
 }
@@ -65,7 +65,7 @@ function isSpoken(name: string): boolean {
   return name !== '' && (name.length <= longestSpokenId || name.includes(' '));
 }
 
-/** The path below which the public URL puts this server. */
+/** The path prefix of this server in the public URL. */
 export function basePath(context: SandboxContext): string {
   return new URL(context.publicUrl()).pathname.replace(/\/$/, '');
 }
@@ -80,14 +80,14 @@ function sentence(names: readonly string[], total: number): string {
   return total > names.length ? `${words} and ${total - names.length} more` : words;
 }
 
-// An abbreviation keeps its capitals.
+// An acronym keeps its capitals.
 function lowerFirst(name: string): string {
   return /^[A-Z][a-z ]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
 const examplesShown = 3;
 
-/** A few actions by name, the important ones first. */
+/** A few actions by name, important ones first. */
 function permission(tools: readonly Tool[]): string | null {
   if (tools.length === 0) return null;
   const first = tools.toSorted((a, b) => rank(a) - rank(b)).slice(0, examplesShown);

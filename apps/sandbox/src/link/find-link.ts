@@ -2,7 +2,7 @@ import { readAccount } from '../connected-accounts/account-book.ts';
 import type { SandboxContext } from '../context.ts';
 import type { AccountRecord, LinkRecord } from '../store/state.ts';
 
-/** A link that may still be answered, with its account. */
+/** A link that can still be answered, with its account. */
 export interface OpenLink {
   link: LinkRecord;
   account: AccountRecord;
@@ -11,7 +11,7 @@ export interface OpenLink {
 /** Why a link cannot be answered. */
 export type ClosedReason = 'unknown' | 'answered' | 'expired';
 
-/** The link behind a token, or why it is closed. */
+/** The link of a token, or why it is closed. */
 export function findLink(context: SandboxContext, token: string): OpenLink | ClosedReason {
   const link = context.store.state.links.get(token);
   const account = link && readAccount(context, link.accountId);

@@ -2,10 +2,10 @@ import type { SandboxContext } from '../context.ts';
 import { newSecret } from '../store/ids.ts';
 import type { LinkRecord } from '../store/state.ts';
 
-// Several tabs may show the same page; no honest use needs more than this.
+// Several tabs may show the same page; legitimate use needs no more than this.
 const tokensKept = 5;
 
-/** A token for one form of this link. Another site cannot read it, and so cannot answer in a person's name. */
+/** Issues a CSRF token for one form of this link, so that another site cannot answer in a person's name. */
 export function issueFormToken(context: SandboxContext, link: LinkRecord): string {
   const token = newSecret('ft');
   link.formTokens = [...link.formTokens, token].slice(-tokensKept);
@@ -13,7 +13,7 @@ export function issueFormToken(context: SandboxContext, link: LinkRecord): strin
   return token;
 }
 
-/** Uses a token up; false when it was never issued for this link or has been used. */
+/** Consumes a token; false if it was never issued for this link, or was used already. */
 export function takeFormToken(context: SandboxContext, link: LinkRecord, token: string): boolean {
   if (!link.formTokens.includes(token)) return false;
   link.formTokens = link.formTokens.filter((kept) => kept !== token);

@@ -1,11 +1,11 @@
-/** Markup that is safe to send as it is. Made by `html` only. */
+/** Markup that is safe to send. Only created by `html`. */
 export interface Markup {
   readonly markup: string;
 }
 
 type Part = Markup | string | number | readonly Part[] | null;
 
-/** A template whose inserted texts are escaped; markup made by `html` itself is inserted as it is. */
+/** A template that escapes inserted text; markup created by `html` is inserted unchanged. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
   return { markup: strings.map((string, index) => string + render(parts[index] ?? null)).join('') };
 }

@@ -16,7 +16,7 @@ import type { Notice } from './notice-page.ts';
 import { pageHeaders } from './page-headers.ts';
 import { answerForm, checkInputs, personOfInputs, readPerson } from './read-answer.ts';
 
-/** What a request of a browser leads to. */
+/** The response to a browser's request. */
 type Outcome = { kind: 'page'; status: number; markup: Markup } | { kind: 'leave'; address: string };
 
 /** `/link`: the hosted pages. */
@@ -32,7 +32,7 @@ export function linkRoutes(context: SandboxContext): Router {
 
 type Step = (context: SandboxContext, open: OpenLink, request: Request) => Outcome;
 
-/** Finds the link, runs the step, and answers once its changes are on disk. A closed link is 410 everywhere. */
+/** Finds the link, runs the step, and responds once its changes are on disk. A closed link is 410 everywhere. */
 async function answer(context: SandboxContext, [request, response]: [Request, Response], step: Step): Promise<void> {
   const found = findLink(context, pathParam(request, 'token'));
   const outcome = await durably(context.store, () =>
@@ -74,13 +74,13 @@ function takeAnswer(context: SandboxContext, open: OpenLink, request: Request): 
   return leave(context, approveLink(context, open, person), approvedNotice);
 }
 
-/** The same page once more, with what went wrong and a fresh form token. */
+/** The same page again, with the problem and a new form token. */
 function again(context: SandboxContext, open: OpenLink, why: { problem: string; status: number }): Outcome {
   const view: ConsentView = consentView(context, open, issueFormToken(context, open.link));
   return shown(consentPage({ ...view, problem: why.problem }), why.status);
 }
 
-/** Back to the caller; without an address of theirs a page says how it ended. */
+/** Redirects to the caller; without an address, a page shows the outcome. */
 function leave(context: SandboxContext, address: NextAddress, notice: Omit<Notice, 'base'>): Outcome {
   if (address !== null) return { kind: 'leave', address };
   return shown(noticePage({ base: basePath(context), ...notice }));

@@ -3,7 +3,7 @@ import { html } from './html.ts';
 import type { Markup } from './html.ts';
 import { page } from './page.ts';
 
-/** A page that only tells something. */
+/** A page with only a message. */
 export interface Notice {
   base: string;
   mark: 'done' | 'ended' | 'paused';
@@ -35,7 +35,7 @@ const closed: Readonly<Record<ClosedReason, { title: string; text: string }>> = 
   },
 };
 
-/** What is shown for a link that cannot be answered. */
+/** The page for a link that cannot be answered. */
 export function closedPage(base: string, reason: ClosedReason): Markup {
   return noticePage({ base, mark: 'ended', ...closed[reason] });
 }

@@ -1,6 +1,6 @@
 /**
- * Headers of every page. Browsers apply `form-action` to the redirect that answers a form as well (Chromium), so the
- * origins that it may lead to have to be allowed besides our own.
+ * Headers of every page. Browsers also apply `form-action` to the redirect after a form (Chromium), so the origins it
+ * may lead to must be allowed in addition to our own.
  */
 export function pageHeaders(...leadsTo: (string | null)[]): Record<string, string> {
   const origins = leadsTo.flatMap((url) => (url === null ? [] : [new URL(url).origin]));

@@ -1,19 +1,19 @@
 import { html } from './html.ts';
 import type { Markup } from './html.ts';
 
-/** The frame of every page a person sees. */
+/** The layout of every page. */
 export interface PageFrame {
   title: string;
   /** Path prefix of the public URL, e.g. `` or `/sandbox`. */
   base: string;
   content: Markup;
-  /** The style sheet of its kind, on top of the common one. */
+  /** An additional style sheet for this kind of page. */
   sheet?: string;
-  /** Seconds after which it loads itself again. */
+  /** Seconds after which the page reloads itself. */
   reloadAfter?: number;
 }
 
-/** A whole document. It has no script; its style sheets come from the same origin. */
+/** A complete document. It has no script; its style sheets come from the same origin. */
 export function page({ title, base, content, sheet, reloadAfter }: PageFrame): Markup {
   return html`<!doctype html>
     <html lang="en">

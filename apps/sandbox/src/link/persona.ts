@@ -4,7 +4,7 @@ export interface Person {
   email: string;
 }
 
-/** Ready people to sign in as; example.com receives no mail (RFC 2606). */
+/** Predefined people to sign in as; example.com receives no mail (RFC 2606). */
 export const personas: readonly Person[] = [
   { name: 'Ada Lovelace', email: 'ada@example.com' },
   { name: 'Grace Hopper', email: 'grace@example.com' },
@@ -20,7 +20,7 @@ export function initials(name: string): string {
     .join('');
 }
 
-/** The person of an address typed by hand: `jean.bartik@…` is called Jean Bartik. */
+/** The person of a typed address: `jean.bartik@…` becomes Jean Bartik. */
 export function personOf(email: string): Person {
   const local = email.slice(0, email.indexOf('@'));
   const words = local.split(/[._+-]+/).filter((word) => word !== '');

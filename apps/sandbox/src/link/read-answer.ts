@@ -15,7 +15,7 @@ type AnswerForm = z.output<typeof answerForm>;
 
 const address = z.email().max(254);
 
-/** Who was chosen, or a sentence about what is missing. */
+/** The chosen person, or a sentence about what is missing. */
 export function readPerson(form: AnswerForm): Person | string {
   const ready = personas.find((person) => person.email === form.person);
   if (ready) return ready;
@@ -24,7 +24,7 @@ export function readPerson(form: AnswerForm): Person | string {
   return email.success ? personOf(email.data) : 'Enter a valid e-mail address for “Someone else”.';
 }
 
-/** Null when every input holds something acceptable, else a sentence. `invalid` is refused, to try the refusal. */
+/** Null if every input is acceptable, otherwise a sentence. `invalid` is refused, to try that out. */
 export function checkInputs(form: AnswerForm, fields: readonly AuthField[]): string | null {
   for (const field of fields) {
     const value = form[`field_${field.name}`];
@@ -34,7 +34,7 @@ export function checkInputs(form: AnswerForm, fields: readonly AuthField[]): str
   return null;
 }
 
-/** The identity that credentials carry: a user name that is an address, and nothing else. */
+/** The identity in the credentials: only a user name that is an email address. */
 export function personOfInputs(form: AnswerForm): Person | null {
   const username = address.safeParse(form['field_username']);
   return username.success ? personOf(username.data) : null;

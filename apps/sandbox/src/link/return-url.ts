@@ -1,12 +1,12 @@
-/** What the browser is sent back with. */
+/** The parameters with which the browser returns. */
 export type Return =
   | { kind: 'success'; accountId: string; appName: string }
   | { kind: 'failed'; accountId: string; appName: string; error: string }
   | { kind: 'session'; uri: string };
 
 /**
- * The caller's own address with the outcome appended. Its own query is kept byte for byte, also where it already says
- * `status`: telling the two apart is the caller's business, as it is with the live service.
+ * The caller's address with the outcome appended. Its own query is kept byte for byte, even if it already has a
+ * `status`: as with the live service, the caller has to tell them apart.
  */
 export function returnUrl(callbackUrl: string, outcome: Return): string {
   const url = new URL(callbackUrl);
@@ -15,7 +15,7 @@ export function returnUrl(callbackUrl: string, outcome: Return): string {
   return url.href;
 }
 
-// Both spellings of the account id are out in the wild, so both are sent.
+// Both spellings of the account id exist in practice, so both are sent.
 function paramsOf(outcome: Return): Record<string, string> {
   if (outcome.kind === 'session') return { session_uri: outcome.uri };
   return {

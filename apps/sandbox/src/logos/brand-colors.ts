@@ -1,6 +1,6 @@
 import { ownValue } from '../catalog/own-value.ts';
 
-/** Brand colors of apps whose icon is not free to use, `#rrggbb`; read from their sites, good enough for a tile. */
+/** Brand colors of apps without a freely usable icon, `#rrggbb`; approximated from their websites. */
 const colors: Readonly<Record<string, string>> = {
   slack: '#4a154b',
   outlook: '#0f6cbd',
@@ -84,7 +84,7 @@ const colors: Readonly<Record<string, string>> = {
   frankfurter: '#0f5f4a',
 };
 
-// For apps of which no color is known: calm hues on which white is legible.
+// For apps without a known color: calm hues on which white is legible.
 const fallback = ['#3b5bdb', '#5f3dc4', '#087f5b', '#a61e4d', '#1864ab', '#862e9c', '#5c7010', '#c2410c'];
 
 export function brandColor(slug: string): string {

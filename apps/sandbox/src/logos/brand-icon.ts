@@ -10,7 +10,7 @@ export interface BrandIcon {
   color: string;
 }
 
-// The package as a module is one file of 5 MB; the single icons beside it cost a few hundred bytes each.
+// The package's module is one file of 5 MB; its single icon files have a few hundred bytes each.
 const require = createRequire(import.meta.url);
 const packageFolder = dirname(require.resolve('simple-icons'));
 

@@ -1,4 +1,6 @@
-/** Where an app's icon has another name at simple-icons; an empty name where it is a word too small to read on a tile. */
+/**
+ * The names at simple-icons of apps that are called differently there; empty if the icon is a word too small to read.
+ */
 export const iconAliases: Readonly<Record<string, string>> = {
   twitter: 'x',
   hackernews: 'ycombinator',

@@ -1,11 +1,11 @@
 const light = '#ffffff';
 const dark = '#16181d';
 
-/** White or near-black: white while it stands out from this color (WCAG 2.2 contrast), near-black otherwise. */
+/** White if it has enough contrast on this color (WCAG 2.2), otherwise near-black. */
 export function inkOn(color: string): string {
   const luminance = relativeLuminance(color);
   const onWhite = 1.05 / (luminance + 0.05);
-  // Brands are drawn in white by custom; at 2.5:1 a shape of this size is still told apart at a glance.
+  // Brands are usually drawn in white; at 2.5:1 a shape of this size is still recognizable.
   return onWhite >= 2.5 ? light : dark;
 }
 

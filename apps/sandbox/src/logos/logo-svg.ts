@@ -5,8 +5,8 @@ import { inkOn } from './ink.ts';
 const drawn = new Map<string, string>();
 
 /**
- * The logo of an app as an SVG document: the brand's icon, or its letters where no free icon exists, on a rounded tile
- * in the brand's color. Legible on light and on dark ground. The answer depends on the arguments only.
+ * The logo of an app as an SVG document: the brand's icon, or its initials if there is no free icon, on a rounded
+ * tile in the brand's color. Legible on light and dark backgrounds. Depends only on the arguments.
  */
 export function logoSvg(slug: string, name: string): string {
   const key = `${slug} ${name}`;
@@ -22,7 +22,7 @@ function draw(slug: string, name: string): string {
   const color = icon?.color ?? brandColor(slug);
   const ink = inkOn(color);
   const figure = icon ? glyph(icon.path, ink) : letters(name, ink);
-  // The rim keeps a black tile apart from a dark page and a white tile apart from a light one.
+  // The border separates a black tile from a dark page, and a white tile from a light one.
   return [
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">',
     `<rect width="64" height="64" rx="15" fill="${color}"/>`,

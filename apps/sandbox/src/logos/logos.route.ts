@@ -12,7 +12,7 @@ export function logoRoutes(context: SandboxContext): Router {
     if (!toolkit) return next();
     response.set({
       'Cache-Control': 'public, max-age=86400',
-      // An SVG that is opened by itself is a document; it must not be able to do anything.
+      // An SVG that is opened directly is a document; it must not be able to run anything.
       'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
       'X-Content-Type-Options': 'nosniff',
     });

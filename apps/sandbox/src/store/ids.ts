@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_';
 
-/** An id as Composio writes them: `ca_` and 12 characters. */
+/** An id in Composio's format: `ca_` and 12 characters. */
 export function newId(prefix: 'ca' | 'ac' | 'ti' | 'log' | 'we' | 'req'): string {
   return `${prefix}_${randomText(12)}`;
 }

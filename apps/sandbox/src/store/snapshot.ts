@@ -2,7 +2,7 @@ import { exactNumbers } from '../http/exact-numbers.ts';
 import { emptyState } from './state.ts';
 import type { SandboxState } from './state.ts';
 
-// A snapshot is written by one version of the code and read by another.
+// A snapshot may be read by another version of the code than the one that wrote it.
 const format = 1;
 
 /** The state as JSON text. */
@@ -12,7 +12,7 @@ export function writeSnapshot(state: SandboxState): string {
   return JSON.stringify({ format, verifierUrl, ...Object.fromEntries(rows) });
 }
 
-/** Reads a snapshot back; throws when the file is no snapshot of ours, rather than starting empty over it. */
+/** Parses a snapshot; throws if the file is not one of ours, instead of overwriting it with an empty state. */
 export function readSnapshot(text: string): SandboxState {
   const raw: unknown = JSON.parse(text, exactNumbers);
   if (!isRecord(raw) || raw['format'] !== format) throw new Error('not a sandbox state file of this version');
@@ -24,14 +24,14 @@ export function readSnapshot(text: string): SandboxState {
   fill(state.authConfigs, raw['authConfigs'], (row) => row.id);
   fill(state.triggerInstances, raw['triggerInstances'], (row) => row.id);
   fill(state.webhookSubscriptions, raw['webhookSubscriptions'], (row) => row.id);
-  // Older files have none of these.
+  // Missing in older files.
   fill(state.foreignGrants, raw['foreignGrants'] ?? raw['strangers'] ?? [], (row) => row.id);
   fill(state.files, raw['files'] ?? [], (row) => row.key);
   fill(state.webhookEndpoints, raw['webhookEndpoints'] ?? [], (row) => row.id);
   return state;
 }
 
-// The rows are trusted once the format number fits: only this module writes the file.
+// Rows are trusted once the format number matches, because only this module writes the file.
 function fill<Row>(table: Map<string, Row>, rows: unknown, keyOf: (row: Row) => string): void {
   if (!Array.isArray(rows)) throw new Error('the sandbox state file is damaged');
   for (const row of rows as Row[]) table.set(keyOf(row), row);

@@ -7,11 +7,11 @@ export function readStateFile(path: string): string | null {
   return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }
 
-/** Replaces the file in one step: a crash leaves the old or the new text, never half of it. */
+/** Replaces the file atomically: a crash leaves the old or the new text, never a part. */
 export async function writeStateFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.tmp`;
-  // Link tokens and webhook secrets are inside: readable by the owner only.
+  // Contains link tokens and webhook secrets: readable by the owner only.
   const file = await open(draft, 'w', 0o600);
   try {
     await file.writeFile(text);

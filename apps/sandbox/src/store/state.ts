@@ -1,6 +1,6 @@
 import type { AuthScheme } from '../catalog/catalog.ts';
 
-/** The provider's own statuses. INITIALIZING: link made; INITIATED: page opened; only ACTIVE executes. */
+/** The provider's own statuses. INITIALIZING: link created; INITIATED: page opened; only ACTIVE can execute actions. */
 export const accountStatuses = [
   'INITIALIZING',
   'INITIATED',
@@ -26,44 +26,46 @@ export interface AccountRecord {
   status: AccountStatus;
   statusReason: string | null;
   isDisabled: boolean;
-  /** Who approved, and whatever else the provider would tell; never a credential. */
+  /** Who approved, and other data of the provider; never a credential. */
   data: Record<string, unknown>;
-  /** What was asked for at the app. Missing in older state files. */
+  /** The scopes requested at the app. Missing in older state files. */
   scopes?: readonly string[];
-  /** When an unfinished flow lapses; null when no flow is open. */
+  /** When an unfinished flow expires; null when no flow is open. */
   deadline: number | null;
-  /** What the person's approval made at the app; null for keys. Missing in older state files. */
+  /** The grant that the person's approval created at the app; null for keys. Missing in older state files. */
   grant?: GrantRecord | null;
-  /** When the app ended this account's tokens; null while they work. Missing in older state files. */
+  /** When the app ended this account's tokens; null while they are valid. Missing in older state files. */
   tokenEndedAt?: number | null;
-  /** The page of the newest flow; earlier pages are void. */
+  /** The page of the newest flow; earlier pages are invalid. */
   linkToken: string | null;
   createdAt: number;
   updatedAt: number;
   deletedAt: number | null;
 }
 
-/** An app keeps one for a person and an OAuth client, however often they approve; a revocation ends every token of it. */
+/**
+ * An app has one grant per person and OAuth client, however often they approve; a revocation ends all of its tokens.
+ */
 export interface GrantRecord {
   client: string;
   person: string;
 }
 
-/** An account of another of the service's customers, whose product uses the same OAuth client. */
+/** An account of another customer of the service, whose product uses the same OAuth client. */
 export interface ForeignGrantRecord {
   id: string;
   grant: GrantRecord;
   tokenEndedAt: number | null;
 }
 
-/** One hosted page. It may be answered once, until its account's deadline. */
+/** One hosted page. It can be answered once, until its account's deadline. */
 export interface LinkRecord {
   token: string;
   accountId: string;
   callbackUrl: string | null;
   expiresAt: number;
   answeredAt: number | null;
-  /** Tokens of the forms that were handed out and not sent back yet, oldest first. */
+  /** Tokens of forms that were rendered but not submitted, oldest first. */
   formTokens: string[];
 }
 
@@ -82,7 +84,7 @@ export interface AuthConfigRecord {
   toolkit: string;
   authScheme: AuthScheme;
   isManaged: boolean;
-  /** Of the project's own OAuth client. Missing in older state files. */
+  /** The project's own OAuth client. Missing in older state files. */
   clientId?: string | null;
   isDisabled: boolean;
   toolAccess: Record<string, unknown>;
@@ -91,7 +93,7 @@ export interface AuthConfigRecord {
   deletedAt: number | null;
 }
 
-/** The service's own words for why it switched a trigger off. */
+/** The service's reasons for disabling a trigger. */
 export const disableReasons = [
   'connection_expired',
   'subscription_auth_failure',
@@ -108,7 +110,7 @@ export interface TriggerInstanceRecord {
   triggerName: string;
   config: Record<string, unknown>;
   disabledAt: number | null;
-  /** Null where its owner switched it off. Missing in older state files. */
+  /** Null if its owner disabled it. Missing in older state files. */
   disabledReason?: DisableReason | null;
   createdAt: number;
   updatedAt: number;
@@ -125,19 +127,19 @@ export interface WebhookSubscriptionRecord {
   updatedAt: number;
 }
 
-/** A file that an action may take, and whether its bytes have arrived. */
+/** A file for actions, and whether its bytes were uploaded. */
 export interface FileRecord {
   key: string;
   toolkit_slug: string;
   tool_slug: string;
   filename: string;
   mimetype: string;
-  /** Hexadecimal, in lower case. */
+  /** Lowercase hexadecimal. */
   md5: string;
   uploadedAt: number | null;
 }
 
-/** Where an app sends the events of one OAuth client. */
+/** The address to which an app sends the events of one OAuth client. */
 export interface WebhookEndpointRecord {
   id: string;
   toolkit: string;
@@ -146,7 +148,7 @@ export interface WebhookEndpointRecord {
   createdAt: number;
 }
 
-/** Everything the sandbox remembers. */
+/** The complete state of the sandbox. */
 export interface SandboxState {
   accounts: Map<string, AccountRecord>;
   links: Map<string, LinkRecord>;

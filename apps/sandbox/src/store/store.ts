@@ -3,12 +3,12 @@ import { emptyState } from './state.ts';
 import type { SandboxState } from './state.ts';
 import { readStateFile, writeStateFile } from './state-file.ts';
 
-/** The state of one sandbox, and when it is safe on disk. */
+/** The state of one sandbox, and when it is on disk. */
 export interface Store {
   readonly state: SandboxState;
-  /** Has to be called after every change of `state`. */
+  /** Must be called after every change of `state`. */
   changed(): void;
-  /** Resolves when every change so far is on disk; at once when nothing changed or there is no file. */
+  /** Resolves when every change so far is on disk; immediately when nothing changed or there is no file. */
   saved(): Promise<void>;
 }
 
@@ -21,8 +21,8 @@ export function openStore(path: string | undefined): Store {
 }
 
 /**
- * One write at a time; all changes made while it runs share the next one. A burst of a thousand requests therefore
- * costs a handful of writes, and still no request is answered before its change is on disk.
+ * One write at a time; all changes during a write share the next one. A burst of a thousand requests costs only a few
+ * writes, and still no response is sent before its change is on disk.
  */
 function groupCommit(write: () => Promise<void>): Pick<Store, 'changed' | 'saved'> {
   let dirty = false;

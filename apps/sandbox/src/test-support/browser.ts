@@ -1,4 +1,4 @@
-/** What a person's browser got: the page, or where it was sent. */
+/** What a browser got: the page, or a redirect. */
 export interface Visit {
   status: number;
   html: string;
@@ -11,12 +11,12 @@ export async function open(url: string): Promise<Visit> {
   return visit(await fetch(url, { redirect: 'manual' }));
 }
 
-/** Opens the page, fills its form in and sends it, as a browser would. */
+/** Opens the page, fills in its form and submits it, like a browser. */
 export async function answer(url: string, fields: Record<string, string>): Promise<Visit> {
   return send(url, { form_token: formToken((await open(url)).html), ...fields });
 }
 
-/** Sends a form without opening the page first. */
+/** Submits a form without opening the page first. */
 export async function send(url: string, fields: Record<string, string>): Promise<Visit> {
   const body = new URLSearchParams(fields);
   return visit(await fetch(url, { method: 'POST', body, redirect: 'manual' }));

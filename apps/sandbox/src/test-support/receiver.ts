@@ -7,7 +7,7 @@ interface Message {
   body: string;
 }
 
-/** Takes what is delivered to `url`, until the test ends. */
+/** Accepts what is delivered to `url`, until the test ends. */
 export async function receiver(): Promise<{ url: string; next: () => Promise<Message> }> {
   const { promise, resolve } = Promise.withResolvers<Message>();
   const server = createServer((request, response) => {

@@ -6,7 +6,7 @@ import { checkAnswer } from './wire-types/check-answer.ts';
 /** An answer with its body already read. */
 export interface Answer {
   status: number;
-  // The tests say what they expect of it; the type would only repeat that.
+  // Untyped, because the tests check its content.
   body: Record<string, unknown>;
 }
 
@@ -17,7 +17,7 @@ export interface TestLink {
   url: string;
 }
 
-/** A running sandbox with a clock that only the test moves. */
+/** A running sandbox with a clock that only the test advances. */
 export interface TestSandbox extends Sandbox {
   clock: { now: number };
   api(method: string, path: string, body?: unknown): Promise<Answer>;
@@ -28,7 +28,10 @@ export interface TestSandbox extends Sandbox {
 /** 2026-03-01T12:00:00Z */
 const start = Date.UTC(2026, 2, 1, 12);
 
-/** Starts a sandbox that is stopped when the test ends; all it answered by then has to be as the vendor's client declares it. */
+/**
+ * Starts a sandbox that is stopped when the test ends. All of its responses must match the vendor's client
+ * declarations.
+ */
 export async function testSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {
   const clock = { now: start };
   const differences = new Set<string>();
@@ -44,13 +47,13 @@ export async function testSandbox(options: SandboxOptions = {}): Promise<TestSan
   return { ...sandbox, clock, api, ...shortcuts(api) };
 }
 
-/** The generations before v3 have no types. */
+/** The API generations before v3 have no types. */
 const isDeclared = (path: string): boolean => path.startsWith('/api/v3');
 
-/** The user every test link is for. */
+/** The user of every test link. */
 export const userId = 'ws-1';
 
-/** Where test links return to. */
+/** The callback of test links. */
 export const callbackUrl = 'https://product.example/oauth/callback/slack?nonce=n%20ce';
 
 function shortcuts(api: TestSandbox['api']): Pick<TestSandbox, 'authConfig' | 'link'> {

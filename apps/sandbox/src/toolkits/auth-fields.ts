@@ -2,7 +2,7 @@ import type { Toolkit } from '../catalog/catalog.ts';
 import type { JsonSchema } from '../catalog/json-schema.ts';
 import { type AuthScheme, factsOf } from './auth-schemes.ts';
 
-/** One input of an auth config or of a connection, in the wire's spelling. */
+/** One input of an auth config or a connection, in the API's format. */
 export interface AuthField {
   name: string;
   displayName: string;
@@ -22,7 +22,7 @@ const oauthOptions: AuthField[] = [
   { ...field('scopes', 'Scopes'), required: false },
 ];
 
-/** What setting up an auth config and what connecting one account ask for. */
+/** The inputs for an auth config and for connecting an account. */
 export function authFields(toolkit: Toolkit, scheme: AuthScheme): Record<string, FieldGroup> {
   const { project } = factsOf(scheme);
   return {
@@ -34,7 +34,7 @@ export function authFields(toolkit: Toolkit, scheme: AuthScheme): Record<string,
   };
 }
 
-/** What a person types on the hosted page: credentials, and what the app itself asks for. */
+/** What a person enters on the hosted page: credentials, and what the app itself requires. */
 export function connectionFields(toolkit: Toolkit, scheme: AuthScheme): AuthField[] {
   const own = Object.entries(toolkit.connectionFields).map(([name, schema]) => ownField(name, schema));
   return [...own, ...factsOf(scheme).person.map(([name, label, secret]) => field(name, label, secret !== undefined))];

@@ -1,4 +1,4 @@
-/** The schemes by which an app is authorized, in Composio's spelling: those of its client's types that an app here has. */
+/** Authorization schemes in Composio's spelling: those of its client's types that an app in the sandbox uses. */
 export const authSchemeNames = [
   'OAUTH2',
   'OAUTH1',
@@ -21,13 +21,13 @@ export type AuthScheme = (typeof authSchemeNames)[number];
 type Input = readonly [name: string, label: string, secret?: 'secret'];
 
 interface SchemeFacts {
-  /** Whether a person consents at the app; everyone else types credentials in. */
+  /** Whether a person consents at the app; otherwise they enter credentials. */
   consents: boolean;
-  /** What the project has to bring: an OAuth client of its own. */
+  /** What the project must provide: its own OAuth client. */
   project: readonly Input[];
-  /** What a person types in. */
+  /** What a person enters. */
   person: readonly Input[];
-  /** Names of what the service holds of a working account; their values are never shown. */
+  /** Names of the values stored for a working account; the values are never shown. */
   holds: readonly string[];
 }
 
@@ -60,7 +60,7 @@ const facts: Readonly<Record<AuthScheme, SchemeFacts>> = {
     'oauth_token',
     'oauth_token_secret',
   ),
-  // Registers a client of its own at the app (RFC 7591): the project brings nothing.
+  // Registers its own client at the app (RFC 7591), so the project provides nothing.
   DCR_OAUTH: consent([], 'client_id', 'access_token', 'refresh_token'),
   S2S_OAUTH2: {
     ...person(['client_id', 'Client ID'], ['client_secret', 'Client secret', 'secret']),

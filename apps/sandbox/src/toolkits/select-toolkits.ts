@@ -12,7 +12,7 @@ export const toolkitQuery = z.object({
 
 export type ToolkitQuery = z.output<typeof toolkitQuery>;
 
-/** Filters and sorts; the given order is the order of usage. */
+/** Filters and sorts; the given order is by usage. */
 export function selectToolkits(all: readonly Toolkit[], query: ToolkitQuery): readonly Toolkit[] {
   const found = all.filter(
     (toolkit) =>
@@ -32,7 +32,7 @@ function mentions(toolkit: Toolkit, search: string | undefined): boolean {
   return [toolkit.slug, toolkit.name, toolkit.description].some((text) => text.toLowerCase().includes(wanted));
 }
 
-// Custom toolkits of a project do not exist here, so `project` has nothing to show.
+// The sandbox has no custom toolkits, so `project` matches nothing.
 function isManaged(toolkit: Toolkit, managedBy: ToolkitQuery['managed_by']): boolean {
   if (managedBy === 'project') return false;
   return managedBy !== 'composio' || toolkit.managedAuthSchemes.length > 0;

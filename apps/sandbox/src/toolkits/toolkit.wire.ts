@@ -5,7 +5,7 @@ import { scopesOf } from '../tools/scopes.ts';
 import { factsOf } from './auth-schemes.ts';
 import { authFields } from './auth-fields.ts';
 
-// The catalog is data of this version; its instants are fixed so that answers are the same on every start.
+// The catalog is static data; its timestamps are fixed so that responses are the same on every start.
 const createdAt = '2026-01-12T09:00:00.000Z';
 const updatedAt = '2026-11-02T09:00:00.000Z';
 
@@ -25,11 +25,11 @@ export function toolkitItem(context: SandboxContext, toolkit: Toolkit): Record<s
   };
 }
 
-/** Where an app tells who is signed in; the same for all of them here. */
+/** The path with which an app reports who is signed in; the same for all apps here. */
 export const currentUserPath = '/me';
 const currentUser = { get_current_user_endpoint: currentUserPath, get_current_user_endpoint_method: 'GET' };
 
-/** The answer of `GET /toolkits/:slug`; its categories say `slug` where the list says `id`. */
+/** The response of `GET /toolkits/:slug`; its categories have `slug` where the list has `id`. */
 export function toolkitDetail(context: SandboxContext, toolkit: Toolkit): Record<string, unknown> {
   return {
     slug: toolkit.slug,

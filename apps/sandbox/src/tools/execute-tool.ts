@@ -16,7 +16,7 @@ export const executeInput = z.object({
 
 type ExecuteInput = z.output<typeof executeInput>;
 
-/** The answer of every execution; a refusal by the app itself is `successful: false` with status 200. */
+/** The response of every execution; a refusal by the app itself is `successful: false` with status 200. */
 export interface ExecutionResult {
   data: Record<string, unknown>;
   error: string | null;
@@ -24,7 +24,7 @@ export interface ExecutionResult {
   log_id: string;
 }
 
-/** Pretends to run an action: it needs a working account of the right user, and the required arguments. */
+/** Simulates an action: needs an active account of the right user, and the required arguments. */
 export function executeTool(context: SandboxContext, tool: Tool, input: ExecuteInput): ExecutionResult {
   const noAuth = context.catalog.toolkit(tool.toolkit)?.authSchemes.includes('NO_AUTH') ?? false;
   if (!noAuth) requireActive(accountFor(context, tool, input));

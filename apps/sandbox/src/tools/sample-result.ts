@@ -4,8 +4,8 @@ import type { Tool } from '../catalog/catalog.ts';
 type Row = Record<string, unknown>;
 
 /**
- * What the app might have answered: the given arguments echoed where the action writes, three made-up records where
- * it lists. The same arguments give the same answer.
+ * A plausible response of the app: the given arguments if the action writes, three generated records if it lists. The
+ * same arguments give the same response.
  */
 export function sampleResult(tool: Tool, given: Row): Row {
   const properties = tool.output.properties?.['data']?.properties ?? {};

@@ -91,7 +91,7 @@ function requiredScopes(context: SandboxContext, slugs: readonly string[]): Reco
   };
 }
 
-/** The service asks a language model; here every required argument that is a text gets the whole of it. */
+/** The service uses a language model; here every required string argument gets the whole text. */
 function argumentsFrom({ input }: Tool, text: string): Record<string, unknown> {
   const texts = (input.required ?? []).filter((name) => input.properties?.[name]?.type === 'string');
   return Object.fromEntries(texts.map((name) => [name, text]));

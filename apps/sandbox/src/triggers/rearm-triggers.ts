@@ -1,6 +1,6 @@
 import type { SandboxContext } from '../context.ts';
 
-/** Triggers that stopped because their account ended start again when the account is active again. */
+/** Re-enables triggers that stopped with their account when the account is active again. */
 export function rearmTriggers({ store, now }: SandboxContext, accountId: string): void {
   for (const instance of store.state.triggerInstances.values()) {
     if (instance.accountId !== accountId || instance.disabledReason !== 'connection_expired') continue;

@@ -2,7 +2,7 @@ import { catalogVersion } from '../catalog/catalog.ts';
 import type { SandboxContext } from '../context.ts';
 import type { TriggerInstanceRecord } from '../store/state.ts';
 
-/** A trigger instance; the service writes most names twice, in both spellings. */
+/** A trigger instance; the service has most names in two spellings. */
 export function triggerInstanceWire(context: SandboxContext, instance: TriggerInstanceRecord): Record<string, unknown> {
   const account = context.store.state.accounts.get(instance.accountId);
   const updatedAt = new Date(instance.updatedAt).toISOString();

@@ -79,7 +79,7 @@ function allowed(value: string | undefined, wanted: readonly string[] | undefine
   return !wanted?.length || (value !== undefined && wanted.includes(value));
 }
 
-/** 409 when it is so already, 410 when the account it listens to is gone. */
+/** 409 if it is already in that state, 410 if its account is gone. */
 export function setArmed(context: SandboxContext, id: string, armed: boolean): void {
   const instance = findInstance(context, id);
   const account = context.store.state.accounts.get(instance.accountId);
@@ -94,7 +94,7 @@ export function setArmed(context: SandboxContext, id: string, armed: boolean): v
   change(context, instance, { disabledAt: armed ? null : context.now(), disabledReason: null });
 }
 
-/** By the service itself; one that is off already stays as it is. */
+/** By the service itself; an instance that is already disabled is unchanged. */
 export function switchOff(
   context: SandboxContext,
   instance: TriggerInstanceRecord,
@@ -104,7 +104,7 @@ export function switchOff(
   return change(context, instance, { disabledAt: context.now(), disabledReason: reason });
 }
 
-/** Soft, as for accounts; 404 when it is gone already. */
+/** A soft delete, as for accounts; 404 if it is already gone. */
 export function deleteInstance(context: SandboxContext, id: string): void {
   change(context, findInstance(context, id), { deletedAt: context.now() });
 }

@@ -68,13 +68,16 @@ function checkConfig(context: SandboxContext, type: TriggerType, { account, conf
   const managed = authConfig?.isManaged ?? false;
   if (authConfig) requireEndpoint(context, type, authConfig);
   const { interval } = config;
-  // Since 2026-04-15 polling more often than every 15 minutes needs an OAuth app of one's own.
+  // Since 2026-04-15, polling more often than every 15 minutes needs the project's own OAuth app.
   if (type.type === 'poll' && managed && typeof interval === 'number' && interval < 15) {
     throw badRequest('Trigger_InvalidConfig', 'The polling interval must be at least 15 minutes on managed auth');
   }
 }
 
-/** Since 2026-04-27. The events of a project's own client come from the app itself, which has to know where to send them. */
+/**
+ * Since 2026-04-27. Events of the project's own client come directly from the app, which must know where to send
+ * them.
+ */
 function requireEndpoint(context: SandboxContext, type: TriggerType, config: AuthConfigRecord): void {
   const { isManaged, clientId } = config;
   if (!context.switches.needsEndpoints || !type.needsEndpoint || isManaged || !clientId) return;

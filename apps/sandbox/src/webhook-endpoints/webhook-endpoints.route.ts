@@ -11,7 +11,10 @@ import { findToolkit } from '../toolkits/toolkits.route.ts';
 const createInput = z.object({ toolkit_slug: idText, client_id: z.string().min(1).max(512) });
 const dataInput = z.object({ data: z.record(z.string(), z.string()) });
 
-/** `/webhook_endpoints`: where an app sends the events of the project's own OAuth client. One per app and client. */
+/**
+ * `/webhook_endpoints`: addresses to which an app sends the events of the project's own OAuth client. One per app and
+ * client.
+ */
 export function webhookEndpointRoutes(context: SandboxContext): Router {
   const { store } = context;
   const routes = Router();

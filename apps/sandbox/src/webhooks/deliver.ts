@@ -7,15 +7,15 @@ import { sign } from './sign.ts';
 export interface Delivery {
   id: string;
   attempts: number;
-  /** Of the last answer; null when there was none, or no subscriber to send it to. */
+  /** The status of the last response; null if there was none, or no subscriber. */
   status: number | null;
 }
 
-/** The service's own schedule is not published; this one is short enough to watch. Milliseconds before each try. */
+/** Milliseconds before each try. The service's schedule is not published; this one is short enough to watch. */
 const pausesMs = [0, 1_000, 3_000];
 const timeoutMs = 10_000;
 
-/** Sends a message to the project's subscription, signed, until it is taken with a 2xx or the tries are used up. */
+/** Sends a signed message to the project's subscription until a 2xx response, or until the tries are used up. */
 export async function deliver(context: SandboxContext, message: Message): Promise<Delivery> {
   const [subscription] = context.store.state.webhookSubscriptions.values();
   const delivery: Delivery = { id: message.id, attempts: 0, status: null };
@@ -29,7 +29,7 @@ export async function deliver(context: SandboxContext, message: Message): Promis
   return delivery;
 }
 
-/** The older formats know triggers that fire and nothing else. */
+/** The older formats only have trigger messages. */
 function isFor({ events, version }: WebhookSubscriptionRecord, { type }: Message): boolean {
   return events.includes(type) && (version === 'V3' || type === 'composio.trigger.message');
 }
@@ -55,11 +55,11 @@ async function post(
       await answer.body?.cancel();
       return answer.status;
     },
-    () => null, // not reachable: the next try will tell
+    () => null, // unreachable: the next try decides
   );
 }
 
-/** V1 names neither the user nor the event. */
+/** V1 contains neither the user nor the event's type. */
 function inFirstFormat({ body }: Message): Record<string, unknown> {
   const metadata = body['metadata'] as Record<string, string>;
   return {

@@ -1,4 +1,4 @@
-/** What a webhook subscription may ask for. */
+/** The event types of webhook subscriptions. */
 export const eventTypes = [
   {
     event_type: 'composio.trigger.message',

@@ -8,7 +8,7 @@ import { deliver, type Delivery } from './deliver.ts';
 import { disabledMessage, expiredMessage, triggerMessage } from './messages.ts';
 import { samplePayload } from './sample-payload.ts';
 
-/** Lets a trigger fire; without data of one's own it is made up from the trigger's schema. */
+/** Fires a trigger; without given data, a payload is generated from the trigger's schema. */
 export function fireTrigger(
   context: SandboxContext,
   instanceId: string,
@@ -20,7 +20,7 @@ export function fireTrigger(
   return deliver(context, triggerMessage(context, instance, data ?? (schema ? samplePayload(schema) : {})));
 }
 
-/** Ends an account's authorization and switches its triggers off, and says so to a subscription that asked for it. */
+/** Ends an account's authorization, disables its triggers, and notifies a subscription that asks for it. */
 export async function expireAccount(
   context: SandboxContext,
   id: string,
@@ -41,7 +41,7 @@ function armedOn({ store }: SandboxContext, accountId: string): string[] {
     .map(({ id }) => id);
 }
 
-/** Switches a trigger off for a reason of the service's own. A caller who switches one off knows, and is sent nothing. */
+/** Disables a trigger for one of the service's reasons. A caller that disables a trigger itself gets no event. */
 export function switchOffTrigger(
   context: SandboxContext,
   instanceId: string,

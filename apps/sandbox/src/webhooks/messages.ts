@@ -4,11 +4,11 @@ import type { SandboxContext } from '../context.ts';
 import { randomText } from '../store/ids.ts';
 import type { AccountRecord, TriggerInstanceRecord } from '../store/state.ts';
 
-/** What is sent to the subscription's address; in format V3 unless the subscription is of the oldest kind. */
+/** A message for the subscription's address; in format V3 unless the subscription uses the oldest one. */
 export interface Message {
-  /** Named in `webhook-id`, the same for every attempt. */
+  /** The `webhook-id` header, the same for every try. */
   id: string;
-  /** The event's name, by which a subscription asks for it. */
+  /** The event type that a subscription asks for. */
   type: 'composio.trigger.message' | 'composio.connected_account.expired' | 'composio.trigger.disabled';
   body: Record<string, unknown>;
 }
@@ -33,13 +33,13 @@ export function triggerMessage(
   return message(context, { type: 'composio.trigger.message', metadata, data });
 }
 
-/** The authorization of an account ended. The event carries the whole account. */
+/** The authorization of an account ended. The event contains the whole account. */
 export function expiredMessage(context: SandboxContext, account: AccountRecord): Message {
   const data = accountWire(context, account);
   return message(context, { type: 'composio.connected_account.expired', metadata: project, data });
 }
 
-/** The service switched a trigger off. */
+/** The service disabled a trigger. */
 export function disabledMessage(context: SandboxContext, instance: TriggerInstanceRecord): Message {
   const data = {
     id: instance.id,

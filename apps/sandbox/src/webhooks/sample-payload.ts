@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../catalog/json-schema.ts';
 
-/** An event's data that fits its schema, with made-up values. */
+/** A generated payload that matches its schema. */
 export function samplePayload(schema: JsonSchema): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(schema.properties ?? {}).map(([name, property]) => [name, sampleValue(name, property)]),

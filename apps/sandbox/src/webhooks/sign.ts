@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 
-/** One message on its way: its id stays the same over all attempts. */
+/** One message in one try: its id is the same for all tries. */
 export interface Signable {
   id: string;
-  /** Unix seconds of this attempt. */
+  /** Unix seconds of this try. */
   timestamp: number;
   body: string;
 }

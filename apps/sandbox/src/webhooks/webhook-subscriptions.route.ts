@@ -26,7 +26,7 @@ const updateInput = z.object({
   version: z.enum(['V1', 'V2', 'V3']).optional(),
 });
 
-/** `/webhook_subscriptions`. The live service refuses loopback addresses; here they are the usual case. */
+/** `/webhook_subscriptions`. The live service refuses loopback addresses; here they are the normal case. */
 export function webhookSubscriptionRoutes(context: SandboxContext): Router {
   const { store } = context;
   const wire: typeof subscriptionWire = (each) =>
@@ -117,7 +117,7 @@ function touched(context: SandboxContext, subscription: WebhookSubscriptionRecor
   return subscription;
 }
 
-/** Without the secret: it is told at creation and at rotation only, the stricter of the two documented readings. */
+/** Without the secret, which is returned only at creation and rotation: the stricter reading of the documentation. */
 function subscriptionWire(subscription: WebhookSubscriptionRecord): Record<string, unknown> {
   return {
     id: subscription.id,

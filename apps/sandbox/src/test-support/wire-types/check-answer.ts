@@ -2,7 +2,7 @@ import { type Schema, Validator } from '@cfworker/json-schema';
 import { deliberateDifferences } from './deliberate-differences.ts';
 import { operationSchemas, type OperationSchemas } from './operation-schemas.ts';
 
-/** What the sandbox answered to a request below `/api/v3` or `/api/v3.1`. */
+/** A response to a request below `/api/v3` or `/api/v3.1`. */
 export interface SeenAnswer {
   method: string;
   /** Without the query. */
@@ -11,7 +11,7 @@ export interface SeenAnswer {
   body: unknown;
 }
 
-/** What of an answer is not as the vendor's client declares it, one line each; those that are meant are left out. */
+/** Differences between a response and the vendor's client declarations, one line each, except for deliberate ones. */
 export type CheckAnswer = (answer: SeenAnswer) => string[];
 
 const operations = await operationSchemas();
@@ -40,9 +40,10 @@ function differencesOf({ method, path, status, body }: SeenAnswer): string[] {
 }
 
 function validate(schema: Schema, body: unknown): string[] {
-  // Interpreted: to compile the schemas of an account takes seconds. As it travels: what JSON drops is not part of it.
+  // Interpreted, because compiling the schemas of an account takes seconds. Serialized first, because JSON drops
+  // `undefined`.
   const { valid, errors } = new Validator(schema, '7', false).validate(JSON.parse(JSON.stringify(body)));
-  // The last ones are the innermost, of the place itself; those before repeat them for everything around it.
+  // The last errors are the innermost ones; earlier ones repeat them for the surrounding values.
   return valid
     ? []
     : errors.slice(-1).map(({ instanceLocation, error }) => `${placeIn(instanceLocation)} ${error}`.trim());
@@ -57,7 +58,7 @@ function placeIn(pointer: string): string {
     .replace(/^\./, '');
 }
 
-/** The types say nothing of errors; this is the documented envelope, and the plain one of 429. */
+/** The types do not cover errors; this is the documented envelope, and the plain one of 429. */
 function isRefusal(status: number, body: unknown): boolean {
   if (typeof body !== 'object' || body === null) return false;
   if (status === 429) return 'message' in body;

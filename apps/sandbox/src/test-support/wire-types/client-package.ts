@@ -11,7 +11,7 @@ export interface Operation {
   method: string;
   /** Below `/api/v3.1`: `/toolkits/{slug}`. */
   path: string;
-  /** Of its answers, as the client's declarations name it; null where they leave them open (`unknown`). */
+  /** The name of its response type in the client's declarations; null if it is `unknown`. */
   type: string | null;
 }
 
@@ -22,7 +22,7 @@ export function clientDeclarations(): string {
   return readOne(/^client-.*\.d\.mts$/);
 }
 
-/** Everything the client can call, by the table that it is generated with. */
+/** Every call of the client, from the table that it is generated from. */
 export function clientOperations(): Operation[] {
   const types = Array.from(clientDeclarations().matchAll(/^type (\w+Responses) = /gm), ([, name = '']) => name);
   const table = readOne(/^generated-operations-.*\.mjs$/).matchAll(/method: "(\w+)",\s+path: "\/api\/v3\.1([^"]*)"/g);
@@ -32,7 +32,10 @@ export function clientOperations(): Operation[] {
   });
 }
 
-/** `get /toolkits/{slug}` is `GetApiV31ToolkitsBySlugResponses`; compared in lower case, because capitals vary. */
+/**
+ * `get /toolkits/{slug}` is `GetApiV31ToolkitsBySlugResponses`; compared in lower case, because capitalization
+ * varies.
+ */
 function typeNameOf(verb: string, path: string): string {
   return `${verb}apiv31${path.replace(/\{/g, 'by').replace(/[^a-z0-9]/gi, '')}responses`.toLowerCase();
 }

@@ -1,10 +1,10 @@
 interface DeliberateDifference {
-  /** How its line begins. */
+  /** The start of its line. */
   difference: string;
   reason: string;
 }
 
-/** Where the sandbox is not as the newest published client declares the API, and why. */
+/** Where the sandbox deliberately differs from the newest published client's declarations, and why. */
 export const deliberateDifferences: readonly DeliberateDifference[] = [
   {
     difference: 'POST /connected_accounts/complete_auth: the client knows no such call',

@@ -1,4 +1,4 @@
-/** What the newest client can call and the sandbox does not serve, by the beginning of its path, and why. */
+/** Calls of the newest client that the sandbox does not implement, by path prefix, with the reason. */
 export const notServed: Readonly<Record<string, string>> = {
   '/tool_router/':
     'Sessions of the vendor’s own agents; a product with a catalog and accounts of its own has no use for them.',

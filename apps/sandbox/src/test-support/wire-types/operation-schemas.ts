@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Schema } from '@cfworker/json-schema';
 import { clientDeclarations, clientOperations, clientVersion, type Operation } from './client-package.ts';
 
-/** An operation with the schemas of its answers by status; null where the client leaves them open. */
+/** An operation with its response schemas by status; null if the client leaves them open. */
 export interface OperationSchemas extends Omit<Operation, 'type'> {
   byStatus: Record<string, Schema> | null;
 }
@@ -12,8 +12,8 @@ export interface OperationSchemas extends Omit<Operation, 'type'> {
 const folder = join(import.meta.dirname, '../../../node_modules/.cache/wire-types');
 
 /**
- * The answers of every operation of the newest client. Nothing of it is kept in the repository: the schemas are generated
- * from the installed package, which takes some seconds, and cached beside it.
+ * The responses of every operation of the newest client. Generated from the installed package, which takes some
+ * seconds, and cached next to it, so that nothing is copied into the repository.
  */
 export async function operationSchemas(): Promise<OperationSchemas[]> {
   const code = createHash('sha256')
@@ -37,12 +37,12 @@ async function generate(): Promise<OperationSchemas[]> {
   }));
 }
 
-/** A module of its own: the generator reads what a module exports, and the package does not export these types. */
+/** A separate module: the generator reads a module's exports, and the package does not export these types. */
 function exportedAnswers(declarations: string): string {
   return declarations.replace(/^(export|import) .*$/gm, '').replace(/^type (\w+Responses) = /gm, 'export type $1 = ');
 }
 
-/** In one step: other workers may be reading it. */
+/** Atomically, because other workers may be reading it. */
 function replaceFile(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.tmp`;

@@ -1,6 +1,6 @@
 import type { AppSource } from '../../app-source.ts';
 
-/** Apps that are authorized in a way of their own: providers' MCP servers, service accounts, keys of several parts. */
+/** Apps with unusual authorization: providers' MCP servers, service accounts, keys of several parts. */
 export const listedOtherSchemes: readonly AppSource[] = [
   {
     slug: 'linear_mcp',
