@@ -88,6 +88,7 @@ async function callEverything(sandbox: TestSandbox, base: string): Promise<void>
   });
   const proxied = { connected_account_id: account, endpoint: '/me', method: 'GET' };
   expect(await call('POST', '/tools/execute/proxy', proxied)).toMatchObject({ data: { email: 'ada@example.com' } });
+  for (const endpoint of ['/file', '/missing']) await call('POST', '/tools/execute/proxy', { ...proxied, endpoint });
 
   await uploadFile(call);
   await call('GET', '/files/list');

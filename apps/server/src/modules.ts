@@ -16,6 +16,7 @@ import { workspacesModule } from './modules/workspaces/workspaces.module.ts';
 import { ENABLED_ACTIONS_ENTITIES } from './modules/enabled-actions/index.ts';
 import { IDENTITY_ENTITIES } from './modules/identity/index.ts';
 import { PLATFORM_ENTITIES } from './platform/orm/platform-entities.ts';
+import { t } from './platform/trpc/trpc.ts';
 
 /**
  * The list of all modules that register something. They register in this order, and handlers of the same connection
@@ -45,13 +46,15 @@ type Intersection<Union> = (Union extends unknown ? (each: Union) => void : neve
 type DepsOf<Module> =
   | (Module extends { routers: (deps: infer Deps) => unknown } ? Deps : never)
   | (Module extends { register: (deps: infer Deps) => unknown } ? Deps : never);
-type RoutersOf<Module> = Module extends { routers: (deps: never) => infer Routers } ? Routers : never;
+type RecordsOf<Module> = Module extends { routers: (deps: never) => infer Routers extends Record<string, AnyRouter> }
+  ? { [Name in keyof Routers]: Routers[Name]['_def']['record'] }
+  : never;
 
 /** The dependencies of all modules, which the composition must provide. */
 export type ModuleDeps = Intersection<DepsOf<AnyModule>>;
 
-/** The procedures of all modules. */
-export type ModuleRouters = Intersection<RoutersOf<AnyModule>>;
+/** The procedures of all modules: of those with the same first name, all. */
+export type ModuleRouters = Intersection<RecordsOf<AnyModule>>;
 
 /** Every table of ours. SQL is typed by them; only a few are written through the unit of work. */
 export const ENTITIES = [
@@ -61,11 +64,20 @@ export const ENTITIES = [
   ...MODULES.flatMap((module) => ('entities' in module ? [...module.entities] : [])),
 ];
 
-/** `deps` satisfies each module, because its type is the intersection of theirs. */
+/**
+ * `deps` satisfies each module, because its type is the intersection of theirs. Two modules may add procedures under the same name, as
+ * long as the procedures themselves have different names.
+ */
 export function routersOf(deps: ModuleDeps): ModuleRouters {
   const routers: Record<string, AnyRouter> = {};
-  for (const module of MODULES) if ('routers' in module) Object.assign(routers, module.routers(deps));
-  return routers as ModuleRouters;
+  for (const module of MODULES) {
+    if (!('routers' in module)) continue;
+    for (const [name, router] of Object.entries<AnyRouter>(module.routers(deps))) {
+      const before = routers[name];
+      routers[name] = before ? t.mergeRouters(before, router) : router;
+    }
+  }
+  return routers as unknown as ModuleRouters;
 }
 
 export function registerModules(deps: ModuleDeps): void {

@@ -25,10 +25,13 @@ export async function call(settings: Settings, request: Call): Promise<unknown> 
   }
 }
 
-/** Safe to retry: queries, and actions with an idempotency key. Everything else could run twice. */
+/** With an idempotency key these are done once, however often they are sent. */
+const ONCE_BY_KEY: ReadonlySet<string> = new Set(['actions.execute', 'connections.proxy']);
+
+/** Safe to retry: queries, and calls with an idempotency key. Everything else could run twice. */
 function isSafe({ path, kind, input }: Call): boolean {
   if (kind === 'query') return true;
-  return path === 'actions.execute' && typeof (input as { idempotencyKey?: unknown })?.idempotencyKey === 'string';
+  return ONCE_BY_KEY.has(path) && typeof (input as { idempotencyKey?: unknown })?.idempotencyKey === 'string';
 }
 
 async function callOnce(settings: Settings, { path, kind, input, options }: Call): Promise<unknown> {

@@ -33,6 +33,8 @@ export const PROCEDURES = {
     setEnabledActions: 'mutation',
     enableActions: 'mutation',
     disableActions: 'mutation',
+    proxy: 'mutation',
+    proxyRules: 'query',
   },
   triggers: { list: 'query', type: 'query', automatic: 'query', enable: 'mutation', disable: 'mutation' },
   events: { list: 'query', get: 'query', position: 'query', watch: 'subscription', replay: 'mutation' },

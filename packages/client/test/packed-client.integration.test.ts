@@ -49,9 +49,12 @@ beforeAll(async () => {
   const github = await connected({ sandbox } as TestApp, ada, 'github');
   accountId = github.account?.id ?? '';
   await listenToCommits(ada, github.id);
+  const rules = [{ methods: ['GET' as const], pathPrefix: '/repos/ada' }];
+  const { version } = await ada.trpc.connections.proxyRules.query({ id: github.id });
+  await ada.trpc.connections.setProxyRules.mutate({ id: github.id, version, rules });
   const { token } = await ada.trpc.serviceKeys.create.mutate({
     name: 'Examples',
-    scopes: ['connections:read', 'connections:write', 'actions:execute', 'events:read'],
+    scopes: ['connections:read', 'connections:write', 'connections:proxy', 'actions:execute', 'events:read'],
   });
   env = { PATCHBAY_URL: server.url, PATCHBAY_KEY: token, PATCHBAY_WORKSPACE: ada.workspaceId };
   await installed;
@@ -103,8 +106,8 @@ describe('the packed client', () => {
     expect(stdout).toBe('');
   }, 60_000);
 
-  it('has six examples in its README', () => {
-    expect(examples).toHaveLength(6);
+  it('has seven examples in its README', () => {
+    expect(examples).toHaveLength(7);
   });
 
   it.each(examples)('README: $title', async ({ title, code }) => {
@@ -124,6 +127,7 @@ const MEANWHILE = 'while an example runs';
 const EXPECTED: Record<string, RegExp> = {
   'List what is connected': /^GitHub {2}\S+\nSlack {2}\S+\n$/,
   'Run an action, once': /\{/,
+  'Send a request to an app': /^200 application\/json \{/,
   'Follow changes': /^\d+-\d+ add github added\n$/,
   'Follow events': /^github GITHUB_COMMIT_EVENT \{ message: 'while an example runs' \}\n$/,
   'Tell errors apart': /^gone: \w+/,

@@ -3,6 +3,7 @@ export const SCOPES = [
   'apps:read',
   'connections:read',
   'connections:write',
+  'connections:proxy',
   'actions:read',
   'actions:execute',
   'events:read',

@@ -1,6 +1,6 @@
 import { exactObject } from '@patchbay/contracts';
 import { z } from 'zod';
-import { parsed, type ProviderActions } from '@patchbay/provider';
+import { parsed, type ProviderActions, ProviderFailure } from '@patchbay/provider';
 import { checkOwner } from './read-account.ts';
 import type { LegacyClient } from './client.ts';
 import { guardedLegacy } from './guarded-legacy.ts';
@@ -17,6 +17,10 @@ const result = z
 
 export function legacyActions({ runs: sdk }: LegacyClient): ProviderActions {
   return {
+    // The old API tells neither the status nor the headers of the app's answer.
+    canProxy: false,
+    proxy: () => Promise.reject(new ProviderFailure('refused', 'the old API does not pass on answers of apps')),
+
     /** v2 runs the version it likes. */
     async executeAction({ workspaceId, accountId, actionSlug, arguments: input }) {
       if (accountId) await checkOwner({ sdk }, accountId, workspaceId);

@@ -2,6 +2,7 @@ import { exactObject } from '@patchbay/contracts';
 import { z } from 'zod';
 import { guarded, parsed, type ProviderActions } from '@patchbay/provider';
 import type { ComposioClient } from './client.ts';
+import { composioProxy } from './proxy.ts';
 
 const result = z.object({
   successful: z.boolean(),
@@ -10,8 +11,12 @@ const result = z.object({
   log_id: z.string().nullish(),
 });
 
-export function composioActions({ rawRuns: raw }: ComposioClient): ProviderActions {
+export function composioActions(client: ComposioClient): ProviderActions {
+  const { rawRuns: raw } = client;
   return {
+    canProxy: true,
+    proxy: composioProxy(client),
+
     async executeAction({ workspaceId, accountId, actionSlug, version, arguments: args }) {
       const what = `execute ${actionSlug}`;
       const body = {

@@ -291,6 +291,34 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
     );
   });
 
+  describe('a request to an app', () => {
+    const request = { method: 'POST', path: '/notes', query: { a: 'b' }, headers: { 'x-c': 'd' }, body: [1] } as const;
+    const isProxy = ({ path }: { path: string }) => path.endsWith('/proxy');
+    const proxy = async () => world.provider.proxy({ ...request, body: [1], accountId: await world.active() });
+
+    it.runIf(isCore)('is sent with the account, and answered with the app’s status, headers and data', async () => {
+      expect(world.provider.canProxy).toBe(true);
+      expect(await proxy()).toMatchObject({
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        data: { method: 'POST', path: '/notes', body: [1] },
+        file: null,
+      });
+    });
+
+    it.runIf(isCore)('is never sent twice', async () => {
+      world.sandbox.control.faults.set([{ match: { path: /execute\/proxy$/ }, cut: true, afterWork: true }]);
+      await expect(proxy()).rejects.toMatchObject({ kind: 'unavailable' });
+      expect(world.sandbox.control.requests().filter(isProxy)).toHaveLength(1);
+    });
+
+    it.runIf(!isCore)('is not offered: the old API does not tell the app’s status', async () => {
+      expect(world.provider.canProxy).toBe(false);
+      await expect(proxy()).rejects.toMatchObject({ kind: 'refused' });
+      expect(world.sandbox.control.requests().filter(isProxy)).toEqual([]);
+    });
+  });
+
   describe('callback identity verification', () => {
     it.runIf(isCore)('makes an account active only when the right workspace completes it, once', async () => {
       world.sandbox.control.setVerifier('https://patchbay.example/oauth/verify');

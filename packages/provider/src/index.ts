@@ -32,6 +32,8 @@ export {
   type ProviderFailureKind,
   type ProviderTriggers,
   type ProviderWebhooks,
+  type ProxyAnswer,
+  type ProxyRequest,
   type TriggerInstance,
   type WebhookSubscription,
 } from './provider.port.ts';

@@ -141,7 +141,31 @@ export interface ActionResult {
   logId: string | null;
 }
 
+/** A request to an app with an account's credentials. */
+export interface ProxyRequest {
+  accountId: string;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below the app's own address, such as `/v1/me`. */
+  path: string;
+  query: Record<string, string>;
+  headers: Record<string, string>;
+  body?: Record<string, unknown> | unknown[] | undefined;
+}
+
+/** What the app answered, whatever its status. */
+export interface ProxyAnswer {
+  status: number;
+  headers: Record<string, string>;
+  data: unknown;
+  /** Where an answer that is no text can be downloaded, by anyone who knows the address. */
+  file: { url: string; contentType: string; size: number; expiresAt: string | null } | null;
+}
+
 export interface ProviderActions {
+  /** Whether {@link proxy} can be asked at all. */
+  readonly canProxy: boolean;
+  /** Sends a request to the app, once. Fails as {@link executeAction} does. */
+  proxy(request: ProxyRequest): Promise<ProxyAnswer>;
   /**
    * Runs an action, once: it is never repeated by itself. `refused` and `unauthorized`: it was not run (no such action or
    * account, account not active). After `unavailable` and `invalid` it is not known whether it was.

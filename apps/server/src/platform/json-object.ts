@@ -1,5 +1,6 @@
-import { exactObject } from '@patchbay/contracts';
+import { exactObject, isJsonObject, type JsonObject } from '@patchbay/contracts';
 import { ExactNumber } from '@patchbay/exact-json';
+import { z } from 'zod';
 
 const MOST_LEVELS = 32;
 
@@ -9,9 +10,25 @@ const MOST_LEVELS = 32;
  */
 export function jsonObject(mostCharacters: number) {
   return exactObject.superRefine((value, context) => {
-    const message = nameProblem(value) ?? problemOf(value, MOST_LEVELS) ?? sizeProblem(value, mostCharacters);
+    const message = documentProblem(value, mostCharacters);
     if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
+}
+
+/** The same, or a list. */
+export function jsonDocument(mostCharacters: number) {
+  const isDocument = (value: unknown): value is JsonObject | unknown[] => isJsonObject(value) || Array.isArray(value);
+  return z
+    .custom<JsonObject | unknown[]>(isDocument, 'Invalid input: expected an object or an array')
+    .superRefine((value, context) => {
+      const message = documentProblem(value, mostCharacters);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    })
+    .meta({ type: ['object', 'array'] as never });
+}
+
+function documentProblem(value: object, mostCharacters: number): string | undefined {
+  return nameProblem(value) ?? problemOf(value, MOST_LEVELS) ?? sizeProblem(value, mostCharacters);
 }
 
 /** Limits the depth to `levels`: later code walks the whole value and would run out of stack. */

@@ -249,6 +249,7 @@ function refusalOf(policy: Procedure['policy'], role: 'visitor' | 'viewer' | 'me
   if (role === 'visitor') return 'UNAUTHENTICATED';
   if (policy === undefined || policy === 'signed-in') return undefined;
   if (policy === 'installation-admin') return 'INSTALLATION_ADMIN_ONLY';
+  if (policy === 'services') return 'SERVICES_ONLY';
   return ROLES.indexOf(role) > ROLES.indexOf(policy) ? 'FORBIDDEN' : undefined;
 }
 

@@ -100,6 +100,12 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'connections.disconnect': connection(),
   'connections.remove': connection(),
   'connections.rename': connection({ label: 'Renamed' }),
+  'connections.proxy': {
+    input: ({ connection: connectionId }) => ({ connectionId, method: 'GET', path: '/me' }),
+    names: 'connection',
+  },
+  'connections.proxyRules': connection(),
+  'connections.setProxyRules': connection({ version: 1, rules: [] }),
   'connections.enabledActions': connection(),
   'connections.setEnabledActions': connection({ version: 1, actions: [] }),
   'connections.enableActions': connection({ actions: 'all' }),

@@ -33,6 +33,11 @@ export const CALLER_ERRORS = {
     sentence: 'A service key may not do this, whatever its scopes.',
     remedy: 'Let a person do it in the web app.',
   },
+  SERVICES_ONLY: {
+    status: 403,
+    sentence: 'Only services can do this, with a service key.',
+    remedy: 'Call it with a service key that has the scope.',
+  },
   SCOPE_MISSING: {
     status: 403,
     sentence: 'This service key lacks the scope for that.',

@@ -48,6 +48,21 @@ export const CONNECTION_ERRORS = {
     sentence: 'This action is not enabled for the connection.',
     remedy: 'Ask an admin of the workspace to enable it.',
   },
+  PROXY_NOT_ALLOWED: {
+    status: 403,
+    sentence: 'Requests to this path of the app are not allowed with this connection.',
+    remedy: 'Ask an admin of the workspace to allow the method and the path.',
+  },
+  PROXY_UNAVAILABLE: {
+    status: 409,
+    sentence: 'This installation can’t send requests to apps.',
+    remedy: 'Ask an administrator to remove COMPOSIO_SDK=legacy, or run an action instead.',
+  },
+  ANSWER_TOO_LARGE: {
+    status: 502,
+    sentence: 'The app answered with more than can be passed on.',
+    remedy: 'Ask for less, for example a smaller page. The request was carried out.',
+  },
   ARGUMENTS_INVALID: {
     status: 400,
     sentence: 'The arguments do not fit the action.',

@@ -83,6 +83,16 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
       return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
     });
 
+  /** Service keys that have the scope, and no person, whatever their role. */
+  const services = (scope: Scope) =>
+    open.meta({ policy: 'services', scope }).use(async ({ ctx, next }) => {
+      const token = bearerOf(ctx.req.headers);
+      if (token === undefined) await sessionOf(ctx);
+      if (token === undefined) throw new AppError('SERVICES_ONLY');
+      const admitted = await admitService(ctx, token, scope);
+      return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
+    });
+
   /**
    * Counts a signed-in person individually, so that others at the same address cannot lock them out. Without a
    * session cookie nothing is looked up, so that refusing a flood costs only the response.
@@ -110,7 +120,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
     return admitKey(caller, { headers: req.headers, workspaceId, scope, read });
   }
 
-  return { anyone, signedIn, installationAdmin, inWorkspace, withKeys };
+  return { anyone, signedIn, installationAdmin, inWorkspace, services, withKeys };
 }
 
 /** The limits that the provider calls of this call count against; its log lines name the same. */

@@ -23,6 +23,7 @@ export const HISTORY_EVENTS = [
   'unconfirmed',
   'renamed',
   'actions_changed',
+  'proxy_rules_changed',
   ...RELEASE_EVENTS,
 ] as const;
 

@@ -13,7 +13,7 @@ export type { AttemptKey } from './attempts/attempt-key.ts';
 export { Attempt, returnSessionContext } from './attempts/attempt.entity.ts';
 export { claimReturn, recordForeignReturn } from './attempts/claim-return.ts';
 export { ASK_AGAIN_MS, verifyAttemptJob, verifyOpenAttempt } from './attempts/verify-attempt.ts';
-export { type Change, changeIfThere } from './change-connection.ts';
+export { type Change, changeConnection, changeIfThere } from './change-connection.ts';
 export { refreshConnection } from './commands/refresh-connection.ts';
 export { ConnectionEffects } from './connection-effects.ts';
 export { Connection } from './connection.entity.ts';

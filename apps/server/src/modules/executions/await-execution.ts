@@ -44,6 +44,6 @@ type Row = Pick<Selectable<Tables['action_executions']>, 'status' | 'result' | '
 
 function outcomeOf({ status, result, error_code: code }: Row): ActionResult {
   if (result !== null) return parseJson(result) as ActionResult;
-  if (status === 'refused' && code !== null && code in ERRORS) throw new AppError(code);
+  if (status !== 'running' && code !== null && code in ERRORS) throw new AppError(code);
   throw new AppError('EXECUTION_UNCERTAIN');
 }

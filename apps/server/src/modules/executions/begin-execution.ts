@@ -12,7 +12,8 @@ export interface Intent {
   connectionId: string;
   appSlug: string;
   actionSlug: string;
-  arguments: Record<string, unknown>;
+  /** `null`: never kept, whatever the installation says. */
+  arguments: Record<string, unknown> | null;
   actor: Actor;
   idempotencyKey: string | undefined;
   requestHash: string;
@@ -81,7 +82,7 @@ async function insert(
       status: 'running',
       idempotency_key: intent.idempotencyKey ?? null,
       request_hash: intent.requestHash,
-      arguments: logArguments ? JSON.stringify(intent.arguments) : null,
+      arguments: logArguments && intent.arguments ? JSON.stringify(intent.arguments) : null,
       started_at: clock.now(),
       deadline_at: intent.deadlineAt,
     })

@@ -70,7 +70,18 @@ export async function executeAction(
     deadlineAt: firstDeadline(deps.clock.now()),
   });
   if (!begun) return replay(deps, access, id);
-  const result = await runAction(deps, access, { id, connection, action, arguments: input.arguments });
+  const result = await runAction(deps, access, {
+    id,
+    connection,
+    perform: () =>
+      deps.provider.executeAction({
+        workspaceId,
+        accountId: connection.account?.id ?? null,
+        actionSlug: action.slug,
+        version: action.version,
+        arguments: input.arguments,
+      }),
+  });
   return { executionId: id, replayed: false, ...shown(result) };
 }
 

@@ -1,8 +1,7 @@
-import { type ActionResult, ProviderFailure } from '@patchbay/provider';
+import { type ActionResult, isTooLarge, ProviderFailure } from '@patchbay/provider';
 import type { ConnectionView } from '@patchbay/contracts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { QueueTimeoutError } from '@patchbay/outgoing-http';
-import type { KnownAction } from '../catalog/index.ts';
 import { refreshConnection } from '../connections/index.ts';
 import { providerError } from '../provider/index.ts';
 import type { Access } from '../access/index.ts';
@@ -14,8 +13,8 @@ export interface Run {
   /** Of the execution that was begun for it. */
   id: string;
   connection: ConnectionView;
-  action: KnownAction;
-  arguments: Record<string, unknown>;
+  /** Asks the provider. */
+  perform: () => Promise<ActionResult>;
 }
 
 /**
@@ -46,11 +45,9 @@ async function runAndRecord(deps: ActionsDeps, access: Access, run: Run): Promis
 
 /** Waits for its turn among the executions of the workspace, for a limited time. */
 function ask(deps: ActionsDeps, { em, workspaceId }: Access, run: Run): Promise<ActionResult> {
-  const { connection, action } = run;
-  const what = { actionSlug: action.slug, version: action.version, arguments: run.arguments };
   return deps.executionTurns.take(workspaceId, async () => {
     await startExecution(deps, em.fork(), { workspaceId, id: run.id });
-    return deps.provider.executeAction({ workspaceId, accountId: connection.account?.id ?? null, ...what });
+    return run.perform();
   });
 }
 
@@ -71,6 +68,7 @@ interface Judged {
 async function judge(deps: ActionsDeps, access: Access, { run, error }: { run: Run; error: unknown }): Promise<Judged> {
   if (error instanceof QueueTimeoutError) return { status: 'refused', code: 'PROVIDER_BUSY' };
   if (!(error instanceof ProviderFailure)) return { status: 'uncertain', code: 'EXECUTION_UNCERTAIN' };
+  if (isTooLarge(error)) return { status: 'uncertain', code: 'ANSWER_TOO_LARGE' };
   if (error.kind === 'unavailable' || error.kind === 'invalid') {
     return { status: 'uncertain', code: 'EXECUTION_UNCERTAIN' };
   }

@@ -60,6 +60,7 @@ describe('calls to the provider', () => {
     expect(await ask(read)).toBe('ok');
     expect(await ask(by('ada', remove))).toBe('ok');
     expect(await ask(by('ada', () => provider.executeAction({} as never)))).toBe('ok');
+    expect(await ask(by('person 1', () => provider.proxy({} as never)))).toBe('ok');
     expect(await ask(() => onBehalfOf({ kind: 'job', callers: ['workspace w'] }, read))).toBe('ok');
   });
 

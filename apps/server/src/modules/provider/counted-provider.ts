@@ -6,6 +6,7 @@ const NOT_COUNTED: ReadonlySet<string | symbol> = new Set(['identity', 'logo', '
 const CATALOG_PAGES: ReadonlySet<string | symbol> = new Set(['apps', 'actions', 'triggers']);
 const PURPOSES: Record<string | symbol, 'action' | 'cleanup'> = {
   executeAction: 'action',
+  proxy: 'action',
   deleteAccount: 'cleanup',
   revokeAccount: 'cleanup',
   deleteTrigger: 'cleanup',

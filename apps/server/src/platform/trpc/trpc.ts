@@ -20,8 +20,11 @@ export interface RequestContext {
 export const PEOPLE_ONLY = 'people-only';
 
 export interface ProcedureMeta {
-  /** Which people may call: anyone, anyone signed in, installation admins, or members of the workspace with at least a role. */
-  policy: 'anyone' | 'signed-in' | 'installation-admin' | 'viewer' | 'member' | 'admin' | 'owner';
+  /**
+   * Which people may call: anyone, anyone signed in, installation admins, members of the workspace with at least a role, or none
+   * (`services`).
+   */
+  policy: 'anyone' | 'signed-in' | 'installation-admin' | 'viewer' | 'member' | 'admin' | 'owner' | 'services';
   /** Which service keys may call: those with this scope, or none at all ({@link PEOPLE_ONLY}). */
   scope: string;
 }

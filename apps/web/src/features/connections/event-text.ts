@@ -16,6 +16,7 @@ const TEXTS: Record<HistoryEntry['event'], string> = {
   account_disputed: 'Access withdrawn: the consent was given by someone else',
   renamed: 'Label changed',
   actions_changed: 'Enabled actions changed',
+  proxy_rules_changed: 'Allowed requests changed',
   released_deleted: 'Account deleted. The app may still list the access: you can remove it in the app’s settings',
   released_revoked: 'Access revoked at the app, and account deleted',
 };

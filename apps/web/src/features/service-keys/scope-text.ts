@@ -4,6 +4,7 @@ const TEXTS: Record<Scope, string> = {
   'connections:read': 'See connections and follow their changes',
   'connections:write': 'Add, disconnect and remove connections, choose their actions',
   'actions:execute': 'Run enabled actions',
+  'connections:proxy': 'Send requests to apps, where an admin has allowed them',
   'actions:read': 'See the execution log',
   'apps:read': 'Browse the marketplace',
   'events:read': 'Read trigger events',
