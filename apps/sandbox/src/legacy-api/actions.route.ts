@@ -5,6 +5,7 @@ import type { SandboxContext } from '../context.ts';
 import { endpoint, pathParam } from '../http/endpoint.ts';
 import { listParam, parseInput } from '../http/parse-input.ts';
 import { executeTool } from '../tools/execute-tool.ts';
+import { proxyInput, proxyRequest } from '../tools/proxy-request.ts';
 import { findTool } from '../tools/tools.route.ts';
 import { logoUrl } from '../toolkits/toolkit.wire.ts';
 import { legacyPage, pageNumber, pageSize } from './list-page.ts';
@@ -14,6 +15,14 @@ const listQuery = z.object({ apps: listParam, actions: listParam, page: pageNumb
 const executeInput = z.object({
   connectedAccountId: z.string().max(255).optional(),
   input: z.record(z.string(), z.unknown()).default({}),
+});
+
+const requestInput = z.object({
+  connectedAccountId: z.string().max(255),
+  endpoint: z.string(),
+  method: z.string(),
+  parameters: z.array(z.object({ name: z.string(), in: z.string(), value: z.string() })).default([]),
+  body: z.record(z.string(), z.unknown()).optional(),
 });
 
 /** `/api/v2/actions` */
@@ -33,6 +42,10 @@ export function actionRoutes(context: SandboxContext): Router {
     endpoint(store, (request) => ({ body: actionWire(context, findTool(context, pathParam(request, 'name'))) })),
   );
   routes.post(
+    '/proxy',
+    endpoint(store, (request) => ({ body: proxied(context, parseInput(requestInput, request.body)) })),
+  );
+  routes.post(
     '/:name/execute',
     endpoint(store, (request) => {
       const { connectedAccountId, input } = parseInput(executeInput, request.body);
@@ -46,6 +59,16 @@ export function actionRoutes(context: SandboxContext): Router {
     }),
   );
   return routes;
+}
+
+/** Of the app's answer, this generation of the API passes on the data alone. */
+function proxied(context: SandboxContext, input: z.output<typeof requestInput>): Record<string, unknown> {
+  const { connectedAccountId, parameters, ...request } = input;
+  const named = parameters.map(({ in: type, ...parameter }) => ({ ...parameter, type }));
+  const given = { ...request, connected_account_id: connectedAccountId, parameters: named };
+  const { status, data } = proxyRequest(context, parseInput(proxyInput, given));
+  const successful = Number(status) < 400;
+  return { data, error: successful ? null : `status ${String(status)}`, successful, successfull: successful };
 }
 
 function toolsOf({ catalog }: SandboxContext, query: z.output<typeof listQuery>): readonly Tool[] {

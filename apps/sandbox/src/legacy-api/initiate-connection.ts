@@ -19,9 +19,9 @@ export const initiateInput = z.object({
     initiateData: z.record(z.string(), z.unknown()).default({}),
     extra: z
       .object({
+        // Where its caller gives no address, `composio-core` sends an empty one.
         redirectURL: z
-          .url({ protocol: /^https?$/ })
-          .max(4096)
+          .union([z.literal('').transform(() => undefined), z.url({ protocol: /^https?$/ }).max(4096)])
           .optional(),
         labels: z.array(z.string().min(1).max(255)).default([]),
       })
