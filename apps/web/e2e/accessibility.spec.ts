@@ -4,12 +4,12 @@ import { contrast } from './contrast.ts';
 import { expect, signInAsAdmin, signUp, test } from './fixtures.ts';
 import { addApp, choose, connect, fire, goToApplications, openConsent } from './walk.ts';
 
-// Each looks at a dozen pages, and a look takes seconds.
+// Each test scans a dozen pages, and a scan takes seconds.
 test.describe.configure({ timeout: 120_000 });
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** What a theme can change; the rest is the same in both, and is looked at in the light one. */
+/** Rules that a theme can affect; all others are the same in both, and are checked in the light one. */
 const COLORS = ['color-contrast', 'link-in-text-block'];
 
 const SETTINGS = ['general', 'members', 'service-keys', 'catalog', 'health', 'sign-up', 'workspaces'].map(
@@ -17,8 +17,8 @@ const SETTINGS = ['general', 'members', 'service-keys', 'catalog', 'health', 'si
 );
 
 /**
- * The toast library's two stops before and after an open toast: hidden, focusable, and handing the focus on in the same
- * moment. axe sees the first two (rule aria-hidden-focus) and cannot see the third.
+ * The toast library's two elements before and after an open toast: hidden, focusable, and passing the focus on
+ * immediately. axe reports the first two properties (rule aria-hidden-focus) and cannot see the third.
  */
 const FOCUS_PROXIES = '[role="region"] > span[aria-hidden="true"][tabindex="0"]';
 
@@ -32,13 +32,13 @@ test('signing in and up', async ({ page }) => {
   }
 });
 
-// WCAG 1.4.11, which axe does not look at. The library draws rings of a quarter's opacity: 1.5 to 1.
+// WCAG 1.4.11, which axe does not check. The library's focus rings have an opacity of a quarter: 1.5 to 1.
 test('focus rings and the borders of inputs stand out in both themes', async ({ page }) => {
   await page.goto('/sign-in');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.getByLabel('Password', { exact: true }).focus();
-    // Past the button that shows the password.
+    // Skips the button that shows the password.
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     const button = page.getByRole('button', { name: 'Sign in' });
@@ -47,7 +47,7 @@ test('focus rings and the borders of inputs stand out in both themes', async ({ 
     for (const ground of ['var(--ui-bg)', 'var(--ui-bg-muted)', 'var(--canvas)']) {
       const border = await contrast(page, ['var(--ui-border-accented)', ground]);
       expect(border, `${colorScheme}: border on ${ground}`).toBeGreaterThan(3);
-      // It fades in from the color of the text.
+      // It transitions from the color of the text.
       const ring = async () => contrast(page, [await button.evaluate(outlineOf), ground]);
       await expect.poll(ring, `${colorScheme}: ring on ${ground}`).toBeGreaterThan(3);
     }
@@ -56,7 +56,7 @@ test('focus rings and the borders of inputs stand out in both themes', async ({ 
 
 test('every page of the app', async ({ page }) => {
   await signUp(page);
-  // A few cards are enough: two hundred are the same, and axe takes a second for every fifty.
+  // A few cards are enough: two hundred are the same, and axe takes a second per fifty.
   await page.goto('/marketplace?q=git');
   await expect(page.getByTestId('app-card').first()).toBeVisible();
   await check(page, 'marketplace');
@@ -94,7 +94,7 @@ test('the settings', async ({ page }) => {
   await check(page, 'health');
 });
 
-test('a connection while it waits, and the question before it stops', async ({ page }) => {
+test('a pending connection, and the dialog before it is stopped', async ({ page }) => {
   await signUp(page);
   await addApp(page);
   const place = await goToApplications(page, 'slack');
@@ -131,7 +131,7 @@ test('triggers, events and endpoints', async ({ page }) => {
   await check(page, 'triggers');
 
   await page.goto('/settings/endpoints');
-  // No server listens there: the delivery fails, and is tried again.
+  // No server listens there, so the delivery fails and is retried.
   await page.getByRole('button', { name: 'New endpoint' }).click();
   await page.getByLabel('Address').fill('http://127.0.0.1:9/hook');
   await check(page, 'new endpoint');
@@ -175,7 +175,7 @@ async function check(page: Page, what: string): Promise<void> {
 }
 
 async function look(page: Page, ask: (axe: AxeBuilder) => AxeBuilder): Promise<string[]> {
-  // Fading in, a text has less contrast than it will have.
+  // While fading in, text has less contrast than afterwards.
   await page.waitForTimeout(250);
   const { violations } = await ask(new AxeBuilder({ page })).exclude(FOCUS_PROXIES).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);

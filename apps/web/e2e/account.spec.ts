@@ -4,7 +4,7 @@ import { elsewhere, expect, newPerson, signUp, test, watch } from './fixtures.ts
 import { join } from './join.ts';
 import { connect } from './walk.ts';
 
-test('signing out and in again leads back to the page that was asked for', async ({ page }) => {
+test('signing out and in again returns to the requested page', async ({ page }) => {
   const person = await signUp(page);
   await page.getByTestId('account').first().click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -19,7 +19,7 @@ test('signing out and in again leads back to the page that was asked for', async
   await expect(page.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible();
 });
 
-test('a new workspace is empty, and switching back brings the old one', async ({ page }) => {
+test('a new workspace is empty, and switching back shows the old one', async ({ page }) => {
   await signUp(page, newPerson('Ada Lovelace'));
   await page.getByTestId('workspace').first().click();
   await page.getByRole('menuitem', { name: 'New workspace' }).click();
@@ -31,7 +31,7 @@ test('a new workspace is empty, and switching back brings the old one', async ({
   await expect(page.getByTestId('workspace').first()).toContainText('Ada');
 });
 
-test('menus have a background: for a while they were bare text over the page', async ({ page }) => {
+test('menus have a background: they were once plain text over the page', async ({ page }) => {
   await signUp(page);
   for (const opener of ['account', 'workspace']) {
     await page.getByTestId(opener).first().click();
@@ -42,7 +42,7 @@ test('menus have a background: for a while they were bare text over the page', a
     if (opener === 'workspace') {
       const width = async (of: Locator) => (await of.boundingBox())?.width ?? 0;
       const button = await width(page.getByTestId(opener).first());
-      // It grows into its place.
+      // It is animated to its size.
       await expect.poll(() => width(menu)).toBeGreaterThanOrEqual(button - 1);
     }
     await page.keyboard.press('Escape');
@@ -66,7 +66,7 @@ test('the account by keyboard: a name, a password, and no session elsewhere', as
 
   await page.getByTestId('account').first().focus();
   await press(page, 'Enter');
-  // The menu is fetched first.
+  // The menu is loaded first.
   await expect(async () => {
     await press(page, 'ArrowDown');
     await expect(page.getByRole('menuitem', { name: 'Account' })).toBeFocused({ timeout: 500 });
@@ -220,7 +220,7 @@ interface Elsewhere {
   person: { email: string; password: string };
 }
 
-/** The same person in another browser. */
+/** Signs in the same person in another browser. */
 async function signInElsewhere(browser: Browser, { baseURL, person }: Elsewhere) {
   const context = await browser.newContext({ baseURL, extraHTTPHeaders: elsewhere() });
   const problems = watch(context, baseURL);
@@ -241,7 +241,7 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
-/** As in accessibility.spec.ts, in the theme that is on. */
+/** Like accessibility.spec.ts, in the current theme. */
 async function lookAround(page: Page): Promise<void> {
   await page.waitForTimeout(250);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

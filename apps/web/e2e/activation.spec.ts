@@ -6,8 +6,9 @@ import { Caller, startConnecting } from './attack-people.ts';
 import { SHORT_RUN, type Situation, SITUATIONS, type World } from './situations.ts';
 
 /**
- * Connection fixation in a real browser: Mallory starts, Victor approves, and Mallory's page on another site (127.0.0.1
- * against localhost) does what it can. Under `verified` nothing activates; what does under `recoverable` stands in the docs.
+ * Connection fixation in a real browser: Mallory starts, Victor approves, and Mallory's page on another site
+ * (127.0.0.1 against localhost) does what it can. Under `verified` nothing activates; what activates under
+ * `recoverable` is in the docs.
  */
 test.describe.configure({ mode: 'serial' });
 test.setTimeout(90_000);
@@ -20,7 +21,7 @@ const isFull = process.env.PATCHBAY_ACTIVATION === 'full';
 const VARIANTS: Variant[] = [
   { policy: 'verified', verifier: 'off' },
   { policy: 'verified', verifier: 'on' },
-  // The long run, `npm run test:activation`, also makes the other column of the table.
+  // The long run, `npm run test:activation`, also fills the other column of the table.
   ...(isFull ? [{ policy: 'recoverable', verifier: 'off' } as const] : []),
 ];
 
@@ -61,7 +62,7 @@ for (const variant of VARIANTS) {
         const activated = await activatesBy(world, situation);
         found.push({ ...variant, what: situation.what, activated });
         expect(activated).toBe(activates);
-        // Others behind the same address are not locked out.
+        // Other people behind the same address are not locked out.
         expect(await world.victim.sessionStatus()).toBe(200);
       });
     }
@@ -77,7 +78,7 @@ test('the table in the docs says the same', () => {
   for (const line of tableOf(found)) process.stdout.write(`${line}\n`);
 });
 
-/** What was seen: a row for each situation, a column for each of the variants. */
+/** The observed table: a row per situation, a column per variant. */
 function tableOf(all: Found[]): string[] {
   const cell = (what: string, { policy, verifier }: Variant) => {
     const one = all.find((each) => each.what === what && each.policy === policy && each.verifier === verifier);
@@ -92,7 +93,7 @@ async function person(browser: Browser, url: string, name: string): Promise<Call
   return new Caller(await browser.newContext(), url).signUp(name);
 }
 
-/** Plays it, and lets Mallory try everything that might turn the approval into a connection. */
+/** Plays a situation, and lets Mallory try everything that might turn the approval into a connection. */
 async function activatesBy(given: Omit<World, 'started' | 'attackPage'>, { play }: Situation): Promise<boolean> {
   const attackPage = await given.victim.context.newPage();
   const address = `http://127.0.0.1:${given.silentPort}/attack`;

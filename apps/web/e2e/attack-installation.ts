@@ -11,7 +11,7 @@ interface Answer {
 
 type Input<Name extends keyof Methods> = Parameters<Methods[Name]>[0];
 
-/** Drives attack-host.ts, which is a process of its own because it runs as the server does, on Node without a transpiler. */
+/** Controls attack-host.ts, a separate process because it runs like the server, on Node without a transpiler. */
 export class AttackInstallation {
   readonly #child: ChildProcess;
   #calls = 0;
@@ -26,7 +26,7 @@ export class AttackInstallation {
     const child = fork(join(import.meta.dirname, '../../server/test/support/attack-host.ts'), { env, execArgv: [] });
     const ended = once(child, 'exit').then(() => Promise.reject(new Error('the attack host did not start')));
     await Promise.race([once(child, 'message'), ended]);
-    ended.catch(() => undefined); // From here on its end is wanted.
+    ended.catch(() => undefined); // From here on, its end is expected.
     return new AttackInstallation(child);
   }
 

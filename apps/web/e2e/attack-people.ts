@@ -35,7 +35,7 @@ export class Caller {
     return ((await answer.json()) as { result: { data: Output } }).result.data;
   }
 
-  /** How the server answers the question that every page asks first. */
+  /** The status of the request that every page makes first. */
   async sessionStatus(): Promise<number> {
     return (await this.request.get(`${this.#url}/trpc/session.get`)).status();
   }
@@ -52,14 +52,14 @@ export interface Started {
   redirectUrl: string;
 }
 
-/** Adds an app once more and starts to connect it. */
+/** Adds another connection of an app and starts to connect it. */
 export async function startConnecting(caller: Caller): Promise<Started> {
   const added = await caller.call<{ connection: { id: string } }>('connections.add', {
     app: 'slack',
     label: crypto.randomUUID(),
   });
   const { id } = added.connection;
-  // With the verifier a browser has one open attempt, and those of the situations before are of no interest any more.
+  // With the verifier a browser has one open attempt, so those of earlier situations are ended.
   const input = { id, supersede: true };
   const started = await caller.call<{ redirectUrl: string; attempt: { id: string } }>('connections.connect', input);
   return { id, attemptId: started.attempt.id, redirectUrl: started.redirectUrl };

@@ -9,7 +9,7 @@ interface Chunk {
 
 type Manifest = Record<string, Chunk>;
 
-/** The most that the first page may weigh, in bytes of gzipped JavaScript. */
+/** Maximum size of the first page, in bytes of gzipped JavaScript. */
 export const BUDGET = 200_000;
 
 const FIRST_PAGES = {
@@ -18,7 +18,7 @@ const FIRST_PAGES = {
   applications: ['index.html', 'src/app/layout/AppShell.vue', 'src/features/connections/ApplicationsPage.vue'],
 };
 
-/** Bytes of gzipped JavaScript that each first page loads, counted from the build's manifest. */
+/** Bytes of gzipped JavaScript that each first page loads, according to the build's manifest. */
 export function firstPageSizes(dist: string): Record<string, number> {
   const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Manifest;
   return Object.fromEntries(

@@ -22,7 +22,7 @@ test(
     await expect(row(second, 'slack')).toContainText('ada@example.com');
     await expect(slack.getByRole('button', { name: /^Manage/ })).toBeVisible();
     await expect(member.getByTestId('announcer')).toContainText('Slack is connected');
-    // The window says what happened and goes by itself.
+    // The window shows the outcome and closes by itself.
     await closed;
   },
 );
@@ -48,7 +48,7 @@ test('closing the window leaves it pending, says so, and Continue opens a new on
   await expect(status(place)).toHaveText('Connected');
 });
 
-test('pending survives a reload, and another tab can go on with it', async ({ member, context }) => {
+test('pending survives a reload, and another tab can continue it', async ({ member, context }) => {
   await addApp(member);
   const place = await goToApplications(member, 'slack');
   await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
@@ -56,7 +56,7 @@ test('pending survives a reload, and another tab can go on with it', async ({ me
   await member.reload();
   await expect(place.getByRole('timer')).toContainText(/\d:\d\d left/);
   await expect(place).toContainText('If the window is gone, Continue opens a new one.');
-  // The link was in memory only: here it is a new one.
+  // The link was in memory only, so this is a new one.
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await place.getByRole('button', { name: 'Copy link' }).click();
   await expect(member.getByText('Link copied').first()).toBeVisible();
@@ -104,7 +104,7 @@ test('disconnect lists what stops, then Added; remove removes it', async ({ memb
   await expect(member.getByTestId('stops')).toContainText(
     'The connection to ada@example.com is deleted. Slack may still list',
   );
-  // A modal's own film was three quarters of the color of a card: milk over a light page.
+  // The overlay of a modal was once three quarters of the color of a card, which looked like milk over a light page.
   await expect(member.locator('[data-slot="overlay"]')).toHaveCSS('background-color', /\/ 0\.4\)$/);
   await member.getByRole('button', { name: 'Keep it' }).click();
   await expect(status(place)).toHaveText('Connected');
@@ -119,7 +119,7 @@ test('disconnect lists what stops, then Added; remove removes it', async ({ memb
   await expect(member.getByText('Nothing is plugged in yet')).toBeVisible();
 });
 
-test('an app that needs no sign-in is connected at once, without a window', async ({ member, context }) => {
+test('an app that needs no sign-in is connected right away, without a window', async ({ member, context }) => {
   const app = await addApp(member, 'hackernews');
   await app.getByRole('button', { name: /^Connect/ }).click();
   await expect(status(card(member, 'hackernews'))).toHaveText('Connected');
@@ -127,7 +127,7 @@ test('an app that needs no sign-in is connected at once, without a window', asyn
 });
 
 /** Everything by keyboard: the focus moves to the element's replacement, and never to the top of the page. */
-test('the focus stays in the row: after a dialog, and when the button that had it goes', async ({
+test('the focus stays in the row: after a dialog, and when the focused button disappears', async ({
   member,
   context,
 }) => {
@@ -144,7 +144,7 @@ test('the focus stays in the row: after a dialog, and when the button that had i
   await expect(place.getByRole('button', { name: /^Connect/ })).toBeFocused();
 
   const more = place.getByRole('button', { name: /^More for/ });
-  // The first time the dialog is still to be loaded, and the menu is gone by then.
+  // The first time the dialog has to be loaded, and the menu is gone by then.
   for (let time = 1; time <= 2; time += 1) {
     await more.focus();
     await member.keyboard.press('Enter');

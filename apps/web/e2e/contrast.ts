@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** The contrast of two colors as the browser draws them, by WCAG 2.2's definition: 1 to 21. Takes any CSS color. */
+/** The contrast of two CSS colors as rendered by the browser, by WCAG 2.2's definition: 1 to 21. */
 export function contrast(page: Page, [one, other]: [string, string]): Promise<number> {
   return page.evaluate(
     (colors) => {
@@ -8,7 +8,7 @@ export function contrast(page: Page, [one, other]: [string, string]): Promise<nu
       if (!context) throw new Error('this browser draws nothing');
       const linear = (byte: number) => (byte <= 10 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4);
       const luminances = colors.map((color) => {
-        // A new one for each: a color that changes may be on its way to the next.
+        // A new element for each color, because a color may be in transition.
         const probe = document.body.appendChild(document.createElement('i'));
         probe.style.color = color;
         context.clearRect(0, 0, 1, 1);

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-/** What a translator or another extension does to a page: the nodes that the components know are no longer in it. */
+/** What a translator or another extension does to a page: the nodes that components know are replaced. */
 const REPLACE_NODES = () => {
   const walker = document.createTreeWalker(document.querySelector('#content') as Element, NodeFilter.SHOW_ALL);
   const nodes: Node[] = [];
@@ -9,7 +9,7 @@ const REPLACE_NODES = () => {
   document.querySelector<HTMLElement>('a[href="/marketplace"]')?.click();
 };
 
-test('an error that leaves a page half changed is shown, and the page answers: showing it was tried without an end', async ({
+test('an error that leaves a page half changed is shown, and the page responds: rendering it was once retried endlessly', async ({
   member,
   watched,
 }) => {
@@ -18,7 +18,7 @@ test('an error that leaves a page half changed is shown, and the page answers: s
   await member.evaluate(REPLACE_NODES);
 
   await expect(member.getByRole('heading', { name: 'Patchbay could not show this page' })).toBeVisible();
-  // What the browser's console keeps: the error, and what follows from it, but not a try after the other.
+  // What the browser's console has: the error and its consequences, but no endless retries.
   const reported = watched.splice(0);
   expect(reported.length).toBeGreaterThan(0);
   expect(reported.length).toBeLessThan(5);

@@ -54,7 +54,7 @@ test(
   },
 );
 
-test('events that arrive while the reader has scrolled down wait to be asked for', async ({ member }) => {
+test('events that arrive while the reader has scrolled down wait behind a button', async ({ member }) => {
   await listenToCommits(member, await connect(member, 'github'));
   for (let times = 4; times > 0; times -= 1) await fire(member);
   await member.setViewportSize({ width: 1280, height: 300 });
@@ -70,7 +70,7 @@ test('events that arrive while the reader has scrolled down wait to be asked for
   await expect(member.getByTestId('new-events')).toHaveCount(0);
 });
 
-test('a failed delivery is retried by the schedule, and the endpoint is healthy once it succeeds', async ({
+test('a failed delivery is retried on the schedule, and the endpoint is healthy once it succeeds', async ({
   member,
   receiver,
 }) => {
@@ -98,10 +98,7 @@ test('a failed delivery is retried by the schedule, and the endpoint is healthy 
   expect(receiver.received).toHaveLength(3);
 });
 
-test('an event whose delivery keeps failing does not look like one that is on its way', async ({
-  member,
-  receiver,
-}) => {
+test('an event whose delivery keeps failing does not look like one that is pending', async ({ member, receiver }) => {
   const connection = await connect(member, 'github');
   await addEndpoint(member, receiver.url);
   await listenToCommits(member, connection);
@@ -153,7 +150,7 @@ test('a form is checked before it is sent, and a trigger is turned off with Undo
   await expect(row).toHaveCount(1);
 });
 
-test('secrets stay until they were copied, the next one beside the first', async ({ member, receiver }) => {
+test('secrets stay until they were copied, the next one next to the first', async ({ member, receiver }) => {
   const secret = await addEndpoint(member, receiver.url);
   await member.getByRole('button', { name: 'New endpoint' }).click();
   await member.getByLabel('Address').fill(`${receiver.url}/second`);

@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts';
 import { breakProvider, seenRequests, WITH_KEY } from './sandbox.ts';
 import { addApp, answer, card, status } from './walk.ts';
 
-/** One sandbox, to which one thing at a time is done. */
+/** One shared sandbox, with one fault at a time. */
 test.describe.configure({ mode: 'serial' });
 test.use({ baseURL: WITH_KEY });
 test.afterEach(() => breakProvider([]));
@@ -12,9 +12,9 @@ const APPS = ['slack', 'github', 'gmail', 'notion', 'linear', 'hubspot'];
 
 const SEED = 4;
 
-/** Of what a connect flow asks the provider, three in ten go wrong, by lot, the same in every run. */
+/** Three in ten of the provider requests of a connect flow fail, pseudorandomly, the same in every run. */
 const FAULTS = [
-  // Later than the server waits, which is ten seconds: once, or the test would take minutes.
+  // Later than the server's timeout, which is ten seconds. Once, or the test would take minutes.
   { match: { path: '/connected_accounts*' }, delayMs: 10_500, times: 1, rate: 0.3, seed: SEED },
   ...['/auth_configs*', '/connected_accounts*'].flatMap((path) =>
     [{ status: 429, retryAfter: 1 }, { status: 503 }, { cut: true }].map((kind) => ({
@@ -26,14 +26,14 @@ const FAULTS = [
   ),
 ];
 
-/** The server promises an end of every call within this, whatever the provider does. */
+/** The server guarantees an end of every call within this time, whatever the provider does. */
 const LONGEST_MS = 30_000;
 
-/** What a person may be told: no status, no code, no name of an exception. */
+/** Text for a person: no status, no code, no name of an exception. */
 const PLAIN =
   /^\s*The provider (could not be reached|takes no more requests just now|could not finish the authorization)\.\s*$/;
 
-test('with three in ten answers gone wrong, every flow ends connected or with a plain reason', async ({ member }) => {
+test('with three in ten failing responses, every flow ends connected or with a plain reason', async ({ member }) => {
   test.setTimeout(180_000);
   await breakProvider(FAULTS);
   const reasons: (string | null)[] = [];
@@ -49,7 +49,7 @@ test('with three in ten answers gone wrong, every flow ends connected or with a 
   expect(new Set(lost.map((seen) => seen.status))).toEqual(new Set([429, 503, null]));
   expect(lost.some(({ tookMs }) => (tookMs ?? 0) > 9_000)).toBe(true);
 
-  // What was told as over is over, also after a reload, and the button that stands there leads on.
+  // A failure is final, even after a reload, and its button leads on.
   for (const app of failed) {
     await member.goto(`/marketplace?q=${app}`);
     await expect(card(member, app).getByTestId('reason')).toHaveText(PLAIN);
@@ -60,12 +60,12 @@ test('with three in ten answers gone wrong, every flow ends connected or with a 
   for (const badge of await status(member.locator('main')).all()) await expect(badge).toHaveText('Connected');
 });
 
-test('a sync says why it failed; the next one is followed while it runs, and survives a reload', async ({ admin }) => {
+test('a sync shows why it failed; the next one shows its progress, and survives a reload', async ({ admin }) => {
   await admin.goto('/settings/catalog');
   await expect(admin.getByTestId('count-apps')).toHaveText(/^\d{3}$/);
   const runs = admin.getByTestId('sync-runs').locator('li');
   const progress = admin.getByTestId('sync-progress');
-  // This one first: after a sync that succeeded the next may be asked for in a minute.
+  // Fails first: after a successful sync, the next one is only allowed after a minute.
   await breakProvider([{ match: { path: '/toolkits*' }, status: 400 }]);
   await admin.getByRole('button', { name: 'Sync now' }).click();
   await expect(runs.first()).toHaveAttribute('data-status', 'failed');
@@ -83,7 +83,7 @@ test('a sync says why it failed; the next one is followed while it runs, and sur
   await expect(runs.first()).toContainText('by Ada Lovelace');
 });
 
-test('health says what is missing, and the button fixes it', async ({ admin }) => {
+test('health shows what is missing, and the button fixes it', async ({ admin }) => {
   await admin.goto('/settings/health');
   const check = (name: string) => admin.locator(`[data-check="${name}"]`);
   await breakProvider([{ match: { path: '/toolkits*' }, status: 401 }]);
@@ -103,8 +103,8 @@ test('health says what is missing, and the button fixes it', async ({ admin }) =
 });
 
 /**
- * Connect, approve, return; once more where the provider could not confirm the return in time. Answers the reason that the
- * card gives, or null for connected.
+ * Connects, approves and returns; repeats that if the provider could not confirm the return in time. Returns the
+ * reason on the card, or null for connected.
  */
 async function flow(page: Page, place: Locator): Promise<string | null> {
   const app = await place.getAttribute('data-app');
@@ -124,7 +124,7 @@ async function flow(page: Page, place: Locator): Promise<string | null> {
   return reason.innerText();
 }
 
-/** Presses the button and approves, where there is something to approve. */
+/** Presses the button and approves, if there is something to approve. */
 async function authorize(page: Page, button: Locator, reason: Locator): Promise<void> {
   const before = (await shows(reason)) ? await reason.elementHandle() : null;
   const opened = page.context().waitForEvent('page');
@@ -140,7 +140,7 @@ async function until(holds: () => Promise<boolean>, message: string): Promise<vo
   await expect.poll(holds, { timeout: LONGEST_MS, message }).toBe(true);
 }
 
-/** A window that has closed shows nothing. */
+/** False for a window that has closed. */
 function shows(what: Locator): Promise<boolean> {
   return what.isVisible().catch(() => false);
 }

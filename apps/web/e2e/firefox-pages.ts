@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { Page } from 'puppeteer-core';
 
-/** What the walk in Firefox does besides looking: a server, and calls as the person who is signed in. */
+/** The parts of the Firefox run besides its pages: a server, and calls as the signed-in person. */
 const PORT = Number(process.env.E2E_PORT ?? 3900) + 60;
 const URL_OF_SERVER = `http://localhost:${PORT}`;
-/** Milliseconds. A page that got no connection stayed empty for a minute. */
+/** Milliseconds. A page without a free connection stayed empty for a minute. */
 export const LONGEST_LOAD = 15_000;
 export const PATIENT = { timeout: LONGEST_LOAD };
 
@@ -36,7 +36,7 @@ export async function load(page: Page, path: string): Promise<number> {
 interface Command {
   path: string;
   input: object;
-  /** In which it is called; empty where the procedure needs none. */
+  /** The workspace of the call; empty if the procedure needs none. */
   workspace?: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The walk of many tabs in Firefox, which Playwright drives only in a build of its own: `npm run test:firefox`. Thirty tabs in
- * two workspaces, thirty loads in one tab, a change that shows in each, a connect from each of them.
+ * Many tabs in Firefox, which Playwright only supports in its own build: `npm run test:firefox`. Thirty tabs in two
+ * workspaces, thirty loads in one tab, a change that every tab shows, a connect from each of them.
  */
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import { command, load, LONGEST_LOAD, openStreams, PATIENT, signUp, startServer } from './firefox-pages.ts';
@@ -63,7 +63,7 @@ async function manyTabs(browser: Browser, member: Page, first: string): Promise<
   return groups;
 }
 
-/** Milliseconds until each page had the row of an app that `from` adds. */
+/** Milliseconds until every page has the row of an app that `from` adds. */
 async function timeChange(from: Page, pages: Page[], { app, workspace }: { app: string; workspace: string }) {
   await Promise.all(pages.map((page) => page.evaluate(awaitRow, app)));
   const since = Date.now();
@@ -98,7 +98,7 @@ interface Listed {
   app: { slug: string };
 }
 
-/** For the next tab to start with the same. */
+/** So that the next tab starts in the same state. */
 async function disconnect(page: Page, workspace: string): Promise<void> {
   const { items } = await page.evaluate(async (id) => {
     const answer = await fetch('/trpc/connections.list', { headers: { 'x-patchbay-workspace': id } });
@@ -124,7 +124,7 @@ async function connectInEach(browser: Browser, groups: Group[]): Promise<void> {
   }
 }
 
-/** By the only tab that there is, which thus holds the stream each time. */
+/** In the only tab, which therefore holds the stream each time. */
 async function manyLoads(page: Page): Promise<void> {
   const took: number[] = [];
   for (let index = 0; index < LOADS; index += 1) took.push(await load(page, PAGES[index % PAGES.length] as string));
@@ -136,8 +136,8 @@ async function manyLoads(page: Page): Promise<void> {
 }
 
 /**
- * Firefox keeps no page that has a Web Lock or waits for one, so it loads this one again; in Chromium it comes out of the
- * back/forward cache (tabs.spec.ts). Either way it has what changed meanwhile.
+ * Firefox keeps no page that holds or waits for a Web Lock, so it loads this one again; in Chromium it comes out of
+ * the back/forward cache (tabs.spec.ts). Either way it shows what changed meanwhile.
  */
 async function back(page: Page, workspace: string): Promise<void> {
   await load(page, '/applications');
@@ -150,7 +150,7 @@ async function back(page: Page, workspace: string): Promise<void> {
   check('and there is one stream', await eventually(async () => (await openStreams()) === 1));
 }
 
-/** A change that is made as the tab that holds the stream closes. */
+/** A change made while the tab that holds the stream closes. */
 async function takeover(leader: Page, [{ workspace, pages }]: [Group, ...Group[]]): Promise<void> {
   await leader.close();
   const took = await timeChange(pages[0] as Page, pages, { app: 'github', workspace });
@@ -161,7 +161,7 @@ async function takeover(leader: Page, [{ workspace, pages }]: [Group, ...Group[]
 async function eventually(holds: () => Promise<boolean>): Promise<boolean> {
   const end = performance.now() + LONGEST_LOAD;
   while (performance.now() < end) {
-    // The page may be on its way from one document to the next.
+    // The page may be navigating.
     if (await holds().catch(() => false)) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -10,9 +10,9 @@ interface Person {
 interface Fixtures {
   /** A page of a person who has just signed up; every test has its own person and workspace. */
   member: Page;
-  /** A page of the person who runs the installation. */
+  /** A page of the installation admin. */
   admin: Page;
-  /** What the browser has reported so far. A test that provokes something takes it out. */
+  /** What the browser has reported so far. A test that provokes something removes it. */
   watched: string[];
 }
 
@@ -41,11 +41,11 @@ export async function signInAsAdmin(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Marketplace' })).toBeVisible();
 }
 
-/** Fails the test for whatever a person would not see but should not happen: foreign hosts, errors, broken policies. */
+/** Fails the test for problems that a person would not see: foreign hosts, errors, violated policies. */
 export function watch(context: BrowserContext, own: string): string[] {
   const problems: string[] = [];
   const { hostname, port } = new URL(own);
-  // The provider's page: the sandbox listens beside the server, under the machine's other name.
+  // The provider's page: the sandbox listens next to the server, under the machine's other name.
   const allowed = new Set([`${hostname}:${port}`, `127.0.0.1:${Number(port) + 1}`, `localhost:${Number(port) + 1}`]);
   context.on('request', (request) => {
     const url = new URL(request.url());
@@ -54,7 +54,7 @@ export function watch(context: BrowserContext, own: string): string[] {
   });
   context.on('console', (message) => {
     const ours = message.page()?.url().startsWith(own) ?? true;
-    // Chromium reports every answer above 399 here; those that a test provokes it checks on the screen.
+    // Chromium logs every response above 399; tests that provoke one check it on the screen.
     if (message.type() === 'error' && ours && !message.text().startsWith('Failed to load resource'))
       problems.push(message.text());
   });
@@ -62,7 +62,7 @@ export function watch(context: BrowserContext, own: string): string[] {
   return problems;
 }
 
-/** Sign-ups are limited by address, and every test is another person somewhere else (203.0.113.0/24, RFC 5737). */
+/** Sign-ups are limited by address, so every test has another address (203.0.113.0/24, RFC 5737). */
 export function elsewhere(): Record<string, string> {
   return { 'x-forwarded-for': `203.0.113.${1 + Math.floor(Math.random() * 250)}` };
 }

@@ -4,8 +4,8 @@ import { expect, test } from './fixtures.ts';
 import { command, isLong, note, openStreams, workspaceOf } from './many-tabs.ts';
 
 /**
- * Browsers freeze tabs in the background to save energy. Playwright keeps all pages visible, and a visible page is never
- * frozen; so the browser is Puppeteer's here, with the limits that tabs in the background have for people.
+ * Browsers freeze background tabs to save energy. Playwright keeps all pages visible, and a visible page is never
+ * frozen, so this test uses Puppeteer, with the default limits of background tabs.
  */
 const FOR_PEOPLE = [
   '--disable-background-timer-throttling',
@@ -13,7 +13,7 @@ const FOR_PEOPLE = [
   '--disable-renderer-backgrounding',
 ];
 
-// As the other runs of many tabs: a second browser has to start.
+// Like the other runs with many tabs: a second browser has to start.
 test.describe.configure({ timeout: 150_000 });
 
 let browser: Browser;
@@ -24,7 +24,7 @@ test.beforeEach(async ({ member }) => {
   browser = await launch({ executablePath, headless: false, args: browserArgs, ignoreDefaultArgs: FOR_PEOPLE });
   const session = (await member.context().cookies(origin)).map(({ name, value }) => ({ name, value, url: origin }));
   await (await browser.newPage()).setCookie(...session);
-  // Of our origin, for its calls, and without a stream.
+  // A page of our origin for its calls, without a stream.
   await member.goto('/healthz');
 });
 test.afterEach(() => browser.close());

@@ -3,11 +3,11 @@ import { elsewhere, expect, newPerson, signUp, watch } from './fixtures.ts';
 
 interface Guest {
   page: Page;
-  /** Ends the visit, and fails the test for what should not have happened in it. */
+  /** Ends the visit, and fails the test for unexpected problems. */
   leave: () => Promise<void>;
 }
 
-/** Invites a person, who signs up by the link and joins. */
+/** Invites a person, who signs up with the link and joins. */
 export async function join(
   owner: Page,
   browser: Browser,
@@ -29,7 +29,7 @@ export async function join(
   await expect(page.getByTestId('workspace').first()).toContainText('Ada');
   const leave = async () => {
     await context.close();
-    // Those that cut the event stream off on purpose.
+    // Except for tests that interrupt the event stream on purpose.
     expect(problems.filter((problem) => !/EventSource|ERR_FAILED/.test(problem))).toEqual([]);
   };
   return { page, leave };

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { addApp, goToApplications, openConsent, status } from './walk.ts';
 
-// The server whose attempts last six seconds.
+// The server with attempts of six seconds.
 test.use({ baseURL: `http://localhost:${Number(process.env.E2E_PORT ?? 3900) + 10}` });
 
 test('an attempt that is not finished in time expires, with the reason, in every tab', async ({ member, context }) => {

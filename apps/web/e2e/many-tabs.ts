@@ -1,15 +1,15 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
-/** A few in the normal run, more than a browser has connections to a host; thirty in the long one. */
+/** In the normal run a few more than a browser has connections per host; thirty in the long run. */
 export const TABS = Number(process.env.PATCHBAY_TABS ?? 7);
 export const LOADS = Number(process.env.PATCHBAY_LOADS ?? 7);
-/** Figures are held against bounds in the long run only: the normal one may share its machine. */
+/** Time limits apply in the long run only: the normal one may share its machine. */
 export const isLong = process.env.PATCHBAY_TABS !== undefined;
 
 export const PAGES = ['/applications', '/events', '/settings/general', '/account', '/marketplace'];
 
-/** What a page shows once its data is there: on none of them a skeleton is left. */
+/** What a page shows once its data has loaded: no page has a skeleton then. */
 export async function load(page: Page, path: string): Promise<number> {
   const since = performance.now();
   await page.goto(path);
@@ -18,7 +18,7 @@ export async function load(page: Page, path: string): Promise<number> {
   return Math.round(performance.now() - since);
 }
 
-/** The workspace that the session of this browser is in. */
+/** The workspace of this browser's session. */
 export async function workspaceOf(page: Page): Promise<string> {
   const session = (await (await page.request.get('/trpc/session.get')).json()) as {
     result: { data: { workspace: { id: string } } };
@@ -26,7 +26,7 @@ export async function workspaceOf(page: Page): Promise<string> {
   return session.result.data.workspace.id;
 }
 
-/** Calls a procedure as this browser, outside of any of its tabs; with `workspace` in that one. */
+/** Calls a procedure as this browser, outside of its tabs; in `workspace` if given. */
 export async function command(
   page: Page,
   path: string,
@@ -38,13 +38,13 @@ export async function command(
   return ((await answer.json()) as { result: { data: unknown } }).result.data;
 }
 
-/** How many streams the server has open. */
+/** The number of streams that the server has open. */
 export async function openStreams(page: Page): Promise<number> {
   const text = await (await page.request.get('/metrics')).text();
   return Number(/^patchbay_streams_open (\d+)/m.exec(text)?.[1]);
 }
 
-/** Which tabs have opened the stream, in order; the last one holds it. */
+/** The tabs that have opened the stream, in order; the last one holds it. */
 export function streamOpeners(context: BrowserContext): { page: Page; at: number }[] {
   const openers: { page: Page; at: number }[] = [];
   context.on('request', (request) => {
@@ -55,7 +55,7 @@ export function streamOpeners(context: BrowserContext): { page: Page; at: number
 
 const RESTORED = 'patchbay-test-restored';
 
-/** Has every page note when the browser takes it out of the back/forward cache. */
+/** Makes every page count how often it is restored from the back/forward cache. */
 export async function countRestored(context: BrowserContext): Promise<void> {
   await context.addInitScript((key) => {
     addEventListener('pageshow', ({ persisted }) => {
@@ -64,7 +64,7 @@ export async function countRestored(context: BrowserContext): Promise<void> {
   }, RESTORED);
 }
 
-/** How many pages of this browser were taken out of it. */
+/** How many pages of this browser were restored from it. */
 export async function restored(page: Page): Promise<number> {
   return page.evaluate((key) => Number(localStorage.getItem(key)), RESTORED);
 }

@@ -43,7 +43,7 @@ test('an unknown category offers the existing ones', async ({ member }) => {
   await expect(member.getByTestId('app-card').first()).toBeVisible();
 });
 
-test('an address that was cut short says what was not found, and mentions no form', async ({ member }) => {
+test('a truncated address shows what was not found, and mentions no form', async ({ member }) => {
   await member.goto('/applications/xyz');
   await expect(member.getByText('This connection is not here')).toBeVisible();
   await member.goto('/invite/xyz');
@@ -52,7 +52,7 @@ test('an address that was cut short says what was not found, and mentions no for
   await expect(member.getByText('This event is not here')).toBeVisible();
 });
 
-test('categories filter, and the address remembers', async ({ member }) => {
+test('categories filter, and the address keeps the filter', async ({ member }) => {
   const pill = member.locator('[data-category]').first();
   const count = Number((await pill.locator('.count').innerText()).trim());
   await pill.click();
@@ -62,7 +62,7 @@ test('categories filter, and the address remembers', async ({ member }) => {
   await expect(pill).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('thirty categories are one stop of the Tab key, and can be seen all at once', async ({ member }) => {
+test('thirty categories are a single tab stop, and can be shown all at once', async ({ member }) => {
   const pills = member.getByRole('toolbar', { name: 'Categories' }).getByRole('button');
   await expect(pills.nth(9)).toBeAttached();
   await pills.first().focus();
@@ -85,9 +85,7 @@ test('thirty categories are one stop of the Tab key, and can be seen all at once
   await expect(pills.last()).not.toBeInViewport();
 });
 
-test('a card that waits says so in the two lines of its description, in the grid and in the list', async ({
-  member,
-}) => {
+test('a pending card says so in the two lines of its description, in the grid and in the list', async ({ member }) => {
   const slack = await addApp(member);
   const text = slack.locator('.text');
   const before = await text.boundingBox();
@@ -97,7 +95,7 @@ test('a card that waits says so in the two lines of its description, in the grid
   const title = await slack.locator('[data-card]').boundingBox();
   const badge = await slack.getByTestId('status').boundingBox();
   expect(title && badge && title.x + title.width).toBeLessThan(badge?.x ?? 0);
-  // No wider than what it says: a wide button below stretched it.
+  // No wider than its text: a wide button below once stretched it.
   expect(badge?.width).toBeLessThan(110);
 
   await member.getByRole('button', { name: 'List' }).click();

@@ -7,7 +7,7 @@ import { connect, listenToCommits } from './walk.ts';
 
 const DOCUMENTS = [...documents(20, 13)].map(({ text }, n) => `${text.slice(0, -1)},"last":${n}.0}`);
 
-/** Everything that the page shows of a payload, and what it copies. */
+/** Everything the page shows of a payload, and what it copies. */
 async function shownAndCopied(page: Page): Promise<{ shown: string; copied: string }> {
   const details = page.getByRole('dialog');
   const payload = details.getByTestId('payload');
@@ -42,7 +42,7 @@ test('the numbers of 20 documents are shown and copied as the app wrote them', a
   expect(copies.toSorted()).toEqual(DOCUMENTS.toSorted());
 });
 
-/** What is typed into a field of a trigger's form, and what the form says to it where it is not taken. */
+/** What is typed into a field of a trigger's form, and the form's error if it is refused. */
 const FORMS = [
   {
     app: 'github',
@@ -75,7 +75,7 @@ const FORMS = [
 ] as const;
 
 for (const { app, trigger, others, field, typed } of FORMS) {
-  test(`the number ${field} of a trigger is sent as it was typed, or refused beside it`, async ({ member }) => {
+  test(`the number ${field} of a trigger is sent as typed, or refused at the field`, async ({ member }) => {
     test.setTimeout(120_000);
     const connection = await connect(member, app);
     const account = await accountOf(member);

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { addApp, goToApplications, openConsent, answer, status } from './walk.ts';
 
-test('says when it is offline and catches up when it is back', { tag: '@smoke' }, async ({ member, context }) => {
+test('shows when it is offline and catches up when it is back', { tag: '@smoke' }, async ({ member, context }) => {
   await addApp(member);
   const place = await goToApplications(member, 'slack');
   const other = await context.newPage();
@@ -9,7 +9,7 @@ test('says when it is offline and catches up when it is back', { tag: '@smoke' }
   const before = await there.boundingBox();
   await other.evaluate(() => dispatchEvent(new Event('offline')));
   await expect(other.getByTestId('offline')).toBeVisible();
-  // It says so without moving the text that the person reads.
+  // The notice does not move the text that the person reads.
   expect(await there.boundingBox()).toEqual(before);
   const window = await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
   await answer(window, 'Approve');
@@ -19,7 +19,7 @@ test('says when it is offline and catches up when it is back', { tag: '@smoke' }
   await expect(status(there)).toHaveText('Connected');
 });
 
-test('a page that was never opened waits for the network, and says so', async ({ member, context }) => {
+test('a page that was never opened waits for the network, and shows that', async ({ member, context }) => {
   await expect(member.getByTestId('app-card').first()).toBeVisible();
   await context.setOffline(true);
   await member.getByRole('link', { name: 'Events', exact: true }).click();

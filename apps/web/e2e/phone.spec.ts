@@ -29,7 +29,7 @@ test(
   },
 );
 
-// They lay over the tab bar for as long as they stood there, and an error stands until it is closed.
+// Toasts covered the tab bar while they were open, and an error stays until it is closed.
 test('toasts do not cover the navigation', async ({ member }) => {
   await addApp(member);
   const toast = member.getByRole('listitem').filter({ hasText: 'Slack was added' });
@@ -43,7 +43,7 @@ test('toasts do not cover the navigation', async ({ member }) => {
     .toBeLessThanOrEqual(bar?.y ?? 0);
 });
 
-test('the row of tabs shows the one that is open, and names the page by it', async ({ member }) => {
+test('the row of tabs shows the current one, which names the page', async ({ member }) => {
   await addApp(member);
   await member.goto('/applications');
   await row(member, 'slack').getByRole('link', { name: 'Slack' }).click();

@@ -3,8 +3,9 @@ import { expect, test } from './fixtures.ts';
 import { addApp, goToApplications, openConsent, status } from './walk.ts';
 
 /**
- * T18: windows and messages of other origins. Our pages tell each other by a BroadcastChannel, which carries to their own
- * origin alone, and a tab that receives one asks the server; no message of a window is listened to, and none is sent.
+ * T18: windows and messages of other origins. Our pages communicate by a BroadcastChannel, which only reaches their
+ * own origin, and a tab that receives a message asks the server. No window messages are listened to, and none are
+ * sent.
  */
 const FORGED = (id: string) => [
   { type: 'returned', connectionId: id },
@@ -42,7 +43,7 @@ async function foreignPage(context: BrowserContext, baseURL = ''): Promise<Page>
   return page;
 }
 
-/** As in a browser that knows no Cross-Origin-Opener-Policy: a foreign opener keeps hold of our window. */
+/** Like a browser without Cross-Origin-Opener-Policy: a foreign opener keeps access to our window. */
 async function withoutIsolation(context: BrowserContext, baseURL = ''): Promise<void> {
   await context.route(
     (url) => url.origin === baseURL,
@@ -71,7 +72,7 @@ const post = (foreign: Page, messages: unknown[]) =>
 
 const heardBy = (page: Page) => page.evaluate(() => window.patchbayTest.heard);
 
-/** Whatever the page asks the server for because of what came before, it has asked for when this resolves. */
+/** When this resolves, the page has sent all requests that earlier messages caused. */
 const settled = (page: Page) => page.evaluate(() => fetch('/healthz').then(({ ok }) => ok));
 
 async function pendingConnection(member: Page): Promise<string> {
@@ -115,7 +116,11 @@ test('forged messages that reach our page change nothing in it', async ({ member
   await expect(status(place)).toHaveText('Pending');
 });
 
-test('the return page tells a foreign opener nothing, and its own origin', async ({ member, context, baseURL }) => {
+test('the return page sends nothing to a foreign opener, but does to its own origin', async ({
+  member,
+  context,
+  baseURL,
+}) => {
   const id = await pendingConnection(member);
   await member.evaluate(() => {
     const channel = new BroadcastChannel('patchbay');
@@ -131,7 +136,7 @@ test('the return page tells a foreign opener nothing, and its own origin', async
   expect(new URL(foreign.url()).pathname).toBe('/foreign');
 });
 
-test('a message about any attempt is a question to the server, and no answer', async ({ member, context }) => {
+test('a message about any attempt only causes a request to the server', async ({ member, context }) => {
   const id = await pendingConnection(member);
   const place = await goToApplications(member, 'slack');
   await expect(status(place)).toHaveText('Pending');

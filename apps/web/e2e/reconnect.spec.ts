@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts';
 import { expireAccount } from './sandbox.ts';
 import { addApp, answer, connect, goToApplications, openConsent, row, status } from './walk.ts';
 
-test('a label is given, and taken back', { tag: '@smoke' }, async ({ member }) => {
+test('a label is set, and removed again', { tag: '@smoke' }, async ({ member }) => {
   await addApp(member);
   await (await goToApplications(member, 'slack')).getByRole('link', { name: 'Slack' }).first().click();
   await label(member, 'Give it a label', 'Support inbox');
@@ -60,7 +60,7 @@ test('a connection keeps working while it is reconnected, and the overview count
   await expect(status(head)).toHaveText('Connected');
 });
 
-test('switching the workspace in another tab ends the attempt that was started here, and says so', async ({
+test('switching the workspace in another tab ends the attempt that was started here, and shows that', async ({
   member,
   context,
 }) => {
@@ -82,7 +82,7 @@ test('switching the workspace in another tab ends the attempt that was started h
   await other.goto('/applications');
   await expect(other.getByText('Nothing is plugged in yet')).toBeVisible();
 
-  // Connecting from here is working here again: the tab takes the session along.
+  // Connecting from here makes this workspace current again.
   await answer(await openConsent(member, place.getByRole('button', { name: /^Connect/ })), 'Approve');
   await expect(status(place)).toHaveText('Connected');
   await expect(other.getByText('Nothing is plugged in yet')).toBeVisible();
@@ -94,7 +94,7 @@ async function label(page: Page, button: string, text: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** The name of what has the cursor once the page has answered a click, before any timer: keys may follow at once. */
+/** The name of the focused element once the page has handled a click, before any timer: keys may follow right away. */
 async function focusedAfterClick(button: HTMLElement | SVGElement): Promise<string | null | undefined> {
   button.dispatchEvent(new MouseEvent('click', { bubbles: true }));
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();

@@ -6,8 +6,8 @@ declare global {
 }
 
 /**
- * To be evaluated in a page before a change that is to be timed: the page itself waits for the row of an app. Asked from
- * outside again and again, thirty pages answer late, and have less time for what is measured.
+ * Evaluated in a page before a change is timed: the page itself waits for the row of an app. Polling from outside
+ * makes thirty pages respond late, and takes CPU time from what is measured.
  */
 export function awaitRow(app: string): void {
   window.patchbayRowTime = new Promise((resolve) => {
@@ -22,12 +22,12 @@ export function awaitRow(app: string): void {
   });
 }
 
-/** To be evaluated in the same page afterwards: when the row came. */
+/** Evaluated in the same page afterwards: when the row appeared. */
 export function rowTime(): Promise<number> {
   return window.patchbayRowTime ?? Promise.reject(new Error('this page does not wait for a row'));
 }
 
-/** Milliseconds from `since` until the last of the pages had the row. */
+/** Milliseconds from `since` until the last page has the row. */
 export function slowestRow(times: number[], since: number): number {
   return Math.max(...times) - since;
 }

@@ -3,7 +3,7 @@ import { expect } from './fixtures.ts';
 
 const PORT = Number(process.env.E2E_PORT ?? 3900);
 
-/** A server that was given a key: its provider is a sandbox of its own, to which anything may be done. */
+/** A server with an API key: its provider is a separate sandbox, which tests may break. */
 export const WITH_KEY = `http://localhost:${PORT + 20}`;
 
 /** A server with callback identity verification. */
@@ -11,7 +11,7 @@ export const WITH_VERIFIER = `http://localhost:${PORT + 70}`;
 
 type Which = 'main' | 'with-key';
 
-/** Asks a server's sandbox for something, as a program does; see apps/sandbox/README.md. */
+/** Calls the control API of a server's sandbox; see apps/sandbox/README.md. */
 async function ask(which: Which, path: string, body?: object): Promise<Record<string, unknown>> {
   const url = `http://127.0.0.1:${which === 'main' ? PORT + 1 : PORT + 21}/sandbox/${path}`;
   const headers = { 'x-api-key': 'sandbox-key', 'content-type': 'application/json' };
@@ -32,7 +32,7 @@ export async function expireAccount(id: string): Promise<void> {
 export interface SeenRequest {
   method: string;
   path: string;
-  /** Null where the connection was dropped. */
+  /** Null if the connection was dropped. */
   status: number | null;
   tookMs: number | null;
 }
@@ -41,7 +41,7 @@ export async function seenRequests(): Promise<SeenRequest[]> {
   return (await ask('with-key', 'requests'))['items'] as SeenRequest[];
 }
 
-/** The account of this person's only connection, as the provider names it. */
+/** The provider's id of the account of this person's only connection. */
 export async function accountOf(page: Page): Promise<string> {
   const session = await page.request.get('/trpc/session.get');
   const { workspace } = ((await session.json()) as { result: { data: { workspace: { id: string } } } }).result.data;
@@ -50,19 +50,19 @@ export async function accountOf(page: Page): Promise<string> {
   return items[0]?.account.id ?? '';
 }
 
-/** Lets the trigger of an account fire with this JSON text for its data. */
+/** Fires the trigger of an account with this JSON text as its data. */
 export async function fireWith(account: string, data: string): Promise<void> {
   const { items } = JSON.parse(await triggersOf(account)) as { items: { id: string }[] };
   const fired = await asProgram('/sandbox/control/fire', `{"id":"${items[0]?.id}","data":${data}}`);
   expect(fired.ok, `fire: ${fired.status}`).toBe(true);
 }
 
-/** The triggers of an account that listen at the provider, as its JSON text. */
+/** The active triggers of an account at the provider, as JSON text. */
 export async function triggersOf(account: string): Promise<string> {
   return (await asProgram(`/api/v3.1/trigger_instances/active?connected_account_ids=${account}`)).text();
 }
 
-/** By texts, in which no number is changed. */
+/** As text, so that no number is changed. */
 function asProgram(path: string, body?: string): Promise<Response> {
   const headers = { 'x-api-key': 'sandbox-key', 'content-type': 'application/json' };
   return fetch(`http://127.0.0.1:${PORT + 1}${path}`, { headers, ...(body && { method: 'POST', body }) });

@@ -1,6 +1,6 @@
 /**
- * The real server for the browser tests, in a folder of its own that goes when it goes: embedded PostgreSQL, the web app as
- * it was built, and the sandbox, embedded or, with E2E_WITH_KEY, as a Composio for which the server was given a key.
+ * The real server for the browser tests, in a temporary folder that is removed afterwards: embedded PostgreSQL, the
+ * built web app, and the sandbox, embedded or, with E2E_WITH_KEY, as a Composio for which the server has a key.
  */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
@@ -17,7 +17,7 @@ if (!existsSync(join(ROOT, 'apps/web/dist/index.html'))) {
   process.exit(1);
 }
 
-// Readable for all users: as root, the database is run by another account.
+// Readable for all users, because as root the database runs as another account.
 const dataDir = mkdtempSync(join(tmpdir(), 'patchbay-e2e-'));
 chmodSync(dataDir, 0o755);
 
@@ -33,14 +33,14 @@ const server = spawn(process.execPath, ['apps/server/src/main.ts'], {
   },
 });
 
-// Signals go to the whole process group, so the server has its own already; a second one would make it hurry.
+// Signals reach the whole process group, so the server gets its own; a second one would force it to stop at once.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 server.on('exit', (code) => {
   rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   process.exit(code ?? 1);
 });
 
-/** The token of the setup link that a first start prints where it was given a key. */
+/** The token of the setup link that the first start prints when it has a key. */
 let setupToken: string | undefined;
 server.stderr.on('data', (text: Buffer) => {
   setupToken ??= /\/setup#([\w-]{43})/.exec(String(text))?.[1];
@@ -49,7 +49,7 @@ server.stderr.on('data', (text: Buffer) => {
 
 const url = await ready();
 await signUpAdmin(url);
-// Tests begin when this answers: before, one of them might become the first account, and so the admin.
+// Tests start when this responds: earlier, one of them might become the first account, and so the admin.
 createServer((_req, res) => res.end('ready')).listen(Number(process.env.PORT) + 2, '127.0.0.1');
 process.stdout.write(`The server for the browser tests runs at ${url}\n`);
 

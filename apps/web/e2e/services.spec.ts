@@ -34,8 +34,10 @@ test(
   },
 );
 
-// They were lost without a question when another tab of the page was opened.
-test('changed switches are asked about before they are lost, and counted before they are saved', async ({ member }) => {
+// They were once lost without a question when another tab of the page was opened.
+test('a dialog asks before changed switches are lost, and they are counted before they are saved', async ({
+  member,
+}) => {
   await member.goto(`${await connect(member, 'slack')}/actions`);
   const find = member.getByRole('switch', { name: 'Find Channels' });
   const tab = (name: string) => member.getByRole('link', { name, exact: true });
@@ -56,7 +58,7 @@ test('changed switches are asked about before they are lost, and counted before 
   await (await asked).dismiss();
   await expect(find).toBeChecked();
 
-  // What a search finds is switched at once, and what else was changed stays to be saved.
+  // Search results are switched right away, and other changes stay to be saved.
   await member.getByRole('searchbox', { name: 'Search actions' }).fill('message');
   const enable = member.getByRole('button', { name: /^Enable the (\d+|one) found$/ });
   await enable.click();
@@ -76,7 +78,7 @@ test('changed switches are asked about before they are lost, and counted before 
   await expect(find).toBeChecked();
 });
 
-test('actions are switched, saved, and taken back', async ({ member }) => {
+test('actions are switched, saved, and reverted', async ({ member }) => {
   await member.goto(await connect(member, 'slack'));
   await member.getByRole('link', { name: 'Actions', exact: true }).click();
 

@@ -2,7 +2,7 @@ import type { BrowserContext, Page, Request, Route } from '@playwright/test';
 import type { AttackInstallation } from './attack-installation.ts';
 import type { Caller, Started } from './attack-people.ts';
 
-/** One try to get Victor's account into Mallory's workspace, with what it is played in. */
+/** One attempt to get Victor's account into Mallory's workspace, with what it needs. */
 export interface World {
   host: AttackInstallation;
   url: string;
@@ -17,7 +17,7 @@ export interface World {
 export interface Situation {
   /** A row of the table in docs/activation.md. */
   what: string;
-  /** Whether the approval becomes a connection of Mallory's under `recoverable`. */
+  /** Whether the approval becomes Mallory's connection under `recoverable`. */
   recovers: boolean;
   play: (world: World) => Promise<void>;
 }
@@ -25,11 +25,14 @@ export interface Situation {
 const CONSENT = /\/link\//;
 const CALLBACK = /\/oauth\/(callback\/|verify\?)/;
 const REJECTED = /\/return\/wrong_person$/;
-/** With the verifier a return names no attempt: in a browser that started none, nothing is judged, and it counts as a guess. */
+/**
+ * With the verifier a return names no attempt: in a browser that started none, nothing is judged, and it counts as a
+ * guess.
+ */
 const NOT_STARTED_HERE = /\/return\/(unknown|rate_limited)$/;
 const BATCH = `/trpc/${Array(10).fill('session.get').join(',')}?batch=1`;
 
-/** Victor follows the link and approves. Answers his window; where he lands is for the situation to say. */
+/** Victor follows the link and approves. Returns his window; the situation decides where he ends up. */
 async function approve({ victim, started }: World): Promise<Page> {
   const window = await victim.context.newPage();
   await window.goto(started.redirectUrl);
@@ -46,8 +49,8 @@ async function approveAndReturn(world: World): Promise<void> {
 }
 
 /**
- * Victor approves, the provider exchanges its code, and what it answers, the way back to us, is held for `interfere`. The
- * redirect itself cannot be held: Playwright intercepts none.
+ * Victor approves, the provider exchanges its code, and its response, the way back to us, is held for `interfere`.
+ * The redirect itself cannot be held: Playwright does not intercept redirects.
  */
 async function holdingTheWayBack(
   { victim, ...world }: World,
@@ -107,7 +110,7 @@ const judged: Situation[] = [
     recovers: false,
     async play(world) {
       const flood = () => fetch(world.url + BATCH);
-      // Again where a minute of the limit ended in between.
+      // Repeated if a minute of the limit ended in between.
       do await Promise.all(Array.from({ length: 61 }, flood));
       while ((await flood()).status === 200);
       await approveAndReturn(world);
@@ -131,7 +134,8 @@ const judged: Situation[] = [
       const sent = nextRequest(world.victim.context);
       const window = await approve(world);
       await sent;
-      // Once this is answered, what the browser sent before has arrived. Another site may not read the answer.
+      // When this is answered, everything the browser sent before has arrived. Another site may not read the
+      // response.
       await world.attackPage.evaluate(async (address) => {
         await fetch(address, { mode: 'no-cors' }).catch(String);
       }, `${world.url}/healthz`);
@@ -181,7 +185,7 @@ const lost: Situation[] = [
         const sent = nextRequest(world.victim.context);
         await goOn();
         await sent;
-        // Victor gives up. Only then does the page go that holds the sockets.
+        // Victor gives up. Only then is the page that holds the sockets closed.
         await window.close();
         await world.attackPage.goto('about:blank');
       }),
@@ -194,14 +198,14 @@ const lost: Situation[] = [
       const address = await host.call('returnAddress', { attemptId: started.attemptId });
       await mallory.request.get(address ?? '', { maxRedirects: 0 });
       await host.call('pass', { seconds: 6 });
-      // With the verifier a return without a session has ended the attempt already, and the link is dead.
+      // With the verifier, a return without a session has already ended the attempt, and the link is invalid.
       if ((await host.call('standing', { attemptId: started.attemptId }))?.status !== 'open') return;
       await closingTheWindow(world);
     },
   },
 ];
 
-/** Six connections to each of so many hosts: more than the 256 that Chromium opens in all. */
+/** Six connections to each of many hosts: more than the 256 that Chromium opens in total. */
 async function takeAllSockets({ attackPage, silentPort, url }: World): Promise<void> {
   const stuck = await attackPage.evaluate(
     async ([port, address]) => {
@@ -210,7 +214,7 @@ async function takeAllSockets({ attackPage, silentPort, url }: World): Promise<v
           void fetch(`http://127.0.0.${host}:${port}/${n}`, { mode: 'no-cors' }).catch(String);
       }
       const own = fetch(`${address}/healthz`, { mode: 'no-cors', signal: AbortSignal.timeout(1_000) });
-      // Another site may not read an answer, so that one fails too.
+      // Another site may not read a response, so that one fails too.
       return own.then(
         () => false,
         (error: unknown) => error instanceof DOMException && error.name === 'TimeoutError',
@@ -223,5 +227,5 @@ async function takeAllSockets({ attackPage, silentPort, url }: World): Promise<v
 
 export const SITUATIONS: Situation[] = [...judged, ...lost];
 
-/** Those that need neither a stopped process nor a database that is held: part of every run. */
+/** Situations that need neither a stopped process nor a paused database: part of every run. */
 export const SHORT_RUN = judged.slice(0, 4);

@@ -17,7 +17,10 @@ import {
 import { awaitRow, rowTime, slowestRow } from './row-times.ts';
 import { answer, openConsent, row, status } from './walk.ts';
 
-/** Every browser opens six connections to a host by HTTP/1.1, for all its tabs together: a seventh stream stopped them all. */
+/**
+ * A browser opens six connections per host with HTTP/1.1, for all its tabs together: a seventh stream stopped them
+ * all.
+ */
 test.describe.configure({ timeout: isLong ? 900_000 : 150_000 });
 
 test.beforeEach(({ context }) => countRestored(context));
@@ -76,7 +79,7 @@ async function connectIn(page: Page, workspace: string): Promise<void> {
   await expect(status(place)).toHaveText('Added');
 }
 
-/** For the next tab to start with the same. */
+/** So that the next tab starts in the same state. */
 async function disconnect(page: Page, workspace: string): Promise<void> {
   const headers = { 'x-patchbay-workspace': workspace };
   const list = (await (await page.request.get('/trpc/connections.list', { headers })).json()) as {
@@ -86,7 +89,7 @@ async function disconnect(page: Page, workspace: string): Promise<void> {
   await command(page, 'connections.disconnect', { id: slack?.id, version: slack?.version, workspace });
 }
 
-test('full loads in one tab hold no connection: pages kept for the back button had kept their stream', async ({
+test('full loads in one tab hold no connection: pages in the back/forward cache once kept their stream', async ({
   member,
 }) => {
   const took: number[] = [];
@@ -95,14 +98,12 @@ test('full loads in one tab hold no connection: pages kept for the back button h
     `${took.length} loads in one tab: the first took ${took[0]} ms, the last ${took.at(-1)} ms, the slowest ${Math.max(...took)} ms`,
   );
   await expect.poll(() => openStreams(member)).toBe(1);
-  // They were kept: without the cache there is nothing that could hold a connection.
+  // The pages are in the cache: without it, nothing could hold a connection.
   await member.goBack({ waitUntil: 'commit' });
   await expect.poll(() => restored(member)).toBe(1);
 });
 
-test('a page that the back button takes out of the cache has what changed meanwhile, and is live', async ({
-  member,
-}) => {
+test('a page restored from the back/forward cache shows what changed meanwhile, and is live', async ({ member }) => {
   const workspace = await workspaceOf(member);
   await load(member, '/applications');
   await load(member, '/account');
@@ -129,7 +130,7 @@ const ENDS: Record<string, (page: Page) => Promise<unknown>> = {
       const end = Date.now() + ms;
       while (Date.now() < end);
     }, HANGS_FOR);
-    // Nothing comes of it before the test is over.
+    // It ends after the test.
     busy.catch(() => undefined);
   },
   'goes elsewhere': (page) => page.goto('about:blank'),
@@ -160,7 +161,7 @@ for (const [ending, end] of Object.entries(ENDS)) {
   });
 }
 
-test('all tabs say that they are offline, and catch up', async ({ member, context }) => {
+test('all tabs show that they are offline, and catch up', async ({ member, context }) => {
   const workspace = await workspaceOf(member);
   const { pages } = await openTabs(context, 3);
   await context.setOffline(true);

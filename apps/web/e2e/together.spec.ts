@@ -13,12 +13,12 @@ import {
   status,
 } from './walk.ts';
 
-test('two people race on one connection: one result, one who is told', async ({ member, browser, baseURL }) => {
+test('two people race on one connection: one succeeds, and the other is told', async ({ member, browser, baseURL }) => {
   await addApp(member);
   const { page: other, leave } = await join(member, browser, { role: 'admin', baseURL: baseURL ?? '' });
   const mine = await goToApplications(member, 'slack');
   const theirs = await goToApplications(other, 'slack');
-  // The slower one still has the old version on the screen: no news reaches them before they press.
+  // The slower one still has the old version on the screen: no update reaches them before they press.
   await other.route('**/trpc/live.watch*', (route) => route.abort());
   await other.reload();
   await expect(status(theirs)).toHaveText('Added');
@@ -32,7 +32,7 @@ test('two people race on one connection: one result, one who is told', async ({ 
   await leave();
 });
 
-test('adding twice: the second one learns that it is there', async ({ member, browser, baseURL }) => {
+test('adding twice: the second person learns that it exists', async ({ member, browser, baseURL }) => {
   const { page: other, leave } = await join(member, browser, { role: 'admin', baseURL: baseURL ?? '' });
   await other.route('**/trpc/live.watch*', (route) => route.abort());
   await other.goto('/marketplace?q=slack');
@@ -61,7 +61,7 @@ test('a member may add but has to ask an admin to connect', { tag: '@smoke' }, a
   await leave();
 });
 
-test('a member finds Remove at what they added, and at nothing else', async ({ member, browser, baseURL }) => {
+test('a member sees Remove only for what they added', async ({ member, browser, baseURL }) => {
   await addApp(member, 'github');
   const { page: other, leave } = await join(member, browser, { role: 'member', baseURL: baseURL ?? '' });
   await other.goto('/marketplace?q=slack');
@@ -102,7 +102,7 @@ test('admin settings are shown to a member, with the admins to ask', async ({ me
   await leave();
 });
 
-test('the pages of the installation exist for its admins alone', async ({ member, browser, baseURL }) => {
+test('the pages of the installation exist for its admins only', async ({ member, browser, baseURL }) => {
   const pages = ['catalog', 'health', 'sign-up', 'workspaces'];
   for (const page of pages) {
     await member.goto(`/settings/${page}`);
@@ -124,7 +124,7 @@ test('the pages of the installation exist for its admins alone', async ({ member
   await context.close();
 });
 
-test('a person without an account who is invited is asked to create one, and then told where they are', async ({
+test('a person without an account who is invited is asked to create one, and then told which workspace they are in', async ({
   member,
   browser,
   baseURL,

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 import { accountOf } from './sandbox.ts';
 
-/** The steps that most browser tests are made of, in the words of a person. */
+/** Steps of most browser tests, named like a person would. */
 export function card(page: Page, app: string): Locator {
   return page.locator(`article[data-app="${app}"]`);
 }
@@ -43,7 +43,7 @@ export async function choose(page: Page, place: Locator, item: string): Promise<
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
-/** Adds an app and connects it; answers the page of the connection. */
+/** Adds an app and connects it; returns the page of the connection. */
 export async function connect(page: Page, app: string): Promise<string> {
   await addApp(page, app);
   const place = await goToApplications(page, app);
@@ -63,7 +63,7 @@ export async function listenToCommits(page: Page, connection: string): Promise<v
   await expect(page.getByTestId('subscription').getByTestId('state')).toHaveText('Listening');
 }
 
-/** Lets the trigger of this person's account fire, on the page that the stand-in for the provider has for people. */
+/** Fires the trigger of this person's account, on the sandbox's page for people. */
 export async function fire(page: Page): Promise<void> {
   const account = await accountOf(page);
   const { hostname, port } = new URL(page.url());

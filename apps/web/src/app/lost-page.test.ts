@@ -18,7 +18,7 @@ describe('remedyFor', () => {
   });
 });
 
-it('names the failure of an import, whatever the browser calls it', async () => {
+it('recognizes a failed import, regardless of the browser’s message', async () => {
   const cause = new Error('error loading dynamically imported module');
   await expect(pageLoader(() => Promise.reject(cause))()).rejects.toMatchObject({ cause });
   await expect(pageLoader(() => Promise.reject(cause))()).rejects.toBeInstanceOf(PageNotLoaded);
@@ -67,13 +67,13 @@ describe('a page that did not load', () => {
     await nextTick();
   }
 
-  it('is reloaded where there is a network', async () => {
+  it('is reloaded if there is a network', async () => {
     await click(await aRouter());
     expect(opened).toHaveBeenCalledExactlyOnceWith('/events?event=e1');
   });
 
-  // A click on "Events" did nothing at all while the network was down.
-  it('waits for the network, and says so', async () => {
+  // A click on "Events" once did nothing while the network was down.
+  it('waits for the network, and shows that', async () => {
     online = false;
     await click(await aRouter());
     expect(opened).not.toHaveBeenCalled();
@@ -82,7 +82,7 @@ describe('a page that did not load', () => {
     expect(opened).toHaveBeenCalledExactlyOnceWith('/events?event=e1');
   });
 
-  it('is not opened for a person who went to another page meanwhile', async () => {
+  it('is not opened for a person who opened another page meanwhile', async () => {
     online = false;
     const router = await aRouter();
     await click(router);
@@ -92,7 +92,7 @@ describe('a page that did not load', () => {
     expect(opened).not.toHaveBeenCalled();
   });
 
-  it('is not opened for a person who wants to stay', async () => {
+  it('is not opened for a person who chose to stay', async () => {
     online = false;
     await click(await aRouter());
     useToastsInApp().toasts.value[0]?.['onUpdate:open']?.(false);
@@ -100,7 +100,7 @@ describe('a page that did not load', () => {
     expect(opened).not.toHaveBeenCalled();
   });
 
-  it('leaves the current page as it is', () => {
+  it('leaves the current page unchanged', () => {
     const reload = vi.fn<() => void>();
     addEventListener('vite:preloadError', reload, { once: true });
     online = false;

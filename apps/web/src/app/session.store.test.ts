@@ -21,8 +21,8 @@ beforeEach(async () => {
   await useSession().ensureLoaded();
 });
 
-describe('asked again', () => {
-  it('a tab stays in its workspace when another tab has moved the session: it showed one and loaded data of the other', async () => {
+describe('loaded again', () => {
+  it('a tab stays in its workspace when another tab has moved the session: it once showed one and loaded data of the other', async () => {
     answering(ADA, THERE);
     calls.list.mockResolvedValue({ items: [THERE, { ...HERE, role: 'admin' }] });
     await useSession().load();
@@ -37,7 +37,7 @@ describe('asked again', () => {
     expect(workspaceId.value).toBe('w2');
   });
 
-  it('a tab that leaves its workspace itself is not thrown out of it: the page reloaded, and its message was lost', async () => {
+  it('a tab that leaves its workspace itself does not reload: its message was once lost', async () => {
     const assign = vi.fn();
     vi.stubGlobal('location', { assign, pathname: '/', search: '' });
     calls.list.mockResolvedValue({ items: [THERE] });
@@ -53,7 +53,7 @@ describe('asked again', () => {
     vi.unstubAllGlobals();
   });
 
-  it('another account starts where the server says', async () => {
+  it('another account starts in the workspace that the server returns', async () => {
     answering({ ...ADA, id: 'grace' }, THERE);
     await useSession().load();
     expect(workspaceId.value).toBe('w2');

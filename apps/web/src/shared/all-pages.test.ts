@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { allPages } from './all-pages.ts';
 
-it('reads all pages of a list: items after the first page were not found', async () => {
+it('reads all pages of a list: items after the first page were once not found', async () => {
   const ask = vi
     .fn<(from: { cursor?: string }) => Promise<{ items: number[]; nextCursor: string | null }>>()
     .mockResolvedValueOnce({ items: [1, 2], nextCursor: 'b' })
@@ -10,7 +10,7 @@ it('reads all pages of a list: items after the first page were not found', async
   expect(ask.mock.calls).toEqual([[{}], [{ cursor: 'b' }]]);
 });
 
-it('fails as a whole when a page does not come', async () => {
+it('fails as a whole when one page fails', async () => {
   const ask = vi
     .fn<() => Promise<{ items: number[]; nextCursor: string | null }>>()
     .mockResolvedValueOnce({ items: [1], nextCursor: 'b' })

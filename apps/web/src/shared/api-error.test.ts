@@ -7,7 +7,7 @@ function refused(data: Record<string, unknown>, message = 'The server says so.')
 }
 
 describe('toApiError', () => {
-  it('goes by the code and keeps the reference', () => {
+  it('uses the code and keeps the reference', () => {
     const error = toApiError(refused({ errorCode: 'CONNECTION_CHANGED', remedy: 'Look again.', reference: 'ref-1' }));
     expect(error).toMatchObject({
       code: 'CONNECTION_CHANGED',
@@ -17,7 +17,7 @@ describe('toApiError', () => {
     });
   });
 
-  it('shows the words of the server for a code it has none for', () => {
+  it('shows the server’s text for a code without its own', () => {
     const error = toApiError(refused({ errorCode: 'SOMETHING_NEW', remedy: 'Do this.' }, 'That is new.'));
     expect(error).toMatchObject({
       code: 'SOMETHING_NEW',
@@ -31,11 +31,11 @@ describe('toApiError', () => {
     expect(toApiError(refused({ errorCode: 'FORBIDDEN' })).fixer).toBe('admin');
   });
 
-  it('names the provider where only the provider can fix it', () => {
+  it('names the provider if only the provider can fix it', () => {
     expect(toApiError(refused({ errorCode: 'PROVIDER_UNAVAILABLE' })).fixer).toBe('provider');
   });
 
-  it('reports a missing answer as a network failure', () => {
+  it('reports a missing response as a network failure', () => {
     expect(toApiError(new TypeError('Failed to fetch')).code).toBe('NETWORK_DOWN');
     expect(toApiError(TRPCClientError.from(new TypeError('Failed to fetch'))).code).toBe('NETWORK_DOWN');
   });
@@ -46,7 +46,7 @@ describe('toApiError', () => {
     expect(`${error.title} ${error.sentence} ${error.next}`).not.toContain('undefined');
   });
 
-  it('passes on which fields were invalid', () => {
+  it('keeps the invalid fields', () => {
     expect(toApiError(refused({ errorCode: 'INPUT_INVALID', fields: { email: 'not an address' } })).fields).toEqual({
       email: 'not an address',
     });

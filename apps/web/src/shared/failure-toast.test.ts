@@ -39,8 +39,8 @@ describe('the toast of a failure', () => {
     expect(writeText).toHaveBeenCalledWith('INTERNAL · ref-1');
   });
 
-  // It said "this page tries again by itself", which is true of queries and not of commands.
-  it('promises no second try', async () => {
+  // It once said "this page tries again by itself", which is true of queries and not of commands.
+  it('promises no retry', async () => {
     inApp(useFailureToast)('Slack was not connected', new TypeError('Failed to fetch'));
     expect((await shown())?.description).toContain('then try again');
     expect((await shown())?.description).not.toContain('by itself');

@@ -5,7 +5,7 @@ import { isUnknown } from './is-unknown.ts';
 const refused = (errorCode: string) =>
   TRPCClientError.from({ error: { message: 'no', code: -32_000, data: { errorCode } } });
 
-// `/applications/xyz` was answered with "Something in the form is not right", on a page without a form.
+// `/applications/xyz` once showed "Something in the form is not right", on a page without a form.
 it.each([
   ['CONNECTION_UNKNOWN', true],
   ['INPUT_INVALID', true],
@@ -15,7 +15,7 @@ it.each([
   expect(isUnknown(refused(code), 'CONNECTION_UNKNOWN')).toBe(unknown);
 });
 
-it('does not treat an interrupted request as an answer', () => {
+it('does not treat an interrupted request as a response', () => {
   expect(isUnknown(new TypeError('Failed to fetch'), 'CONNECTION_UNKNOWN')).toBe(false);
   expect(isUnknown(null, 'CONNECTION_UNKNOWN')).toBe(false);
 });

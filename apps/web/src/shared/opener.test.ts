@@ -21,7 +21,7 @@ it('is the pressed button; for a menu item, the button of the menu, because the 
   expect(openerNow()).toBe(byId('more'));
 });
 
-it('gets the focus back, or the page’s content does where that is not possible', () => {
+it('gets the focus back, or the page’s content does if that is not possible', () => {
   document.body.innerHTML = PAGE;
   restoreFocus(byId('more'));
   expect(focused()).toBe('more');

@@ -4,7 +4,7 @@ import { useAttempt } from './useAttempt.ts';
 const failed = vi.hoisted(() => vi.fn<(title: string, thrown: unknown) => void>());
 vi.mock('./failure-toast.ts', () => ({ useFailureToast: () => failed }));
 
-/** Work that ends when the test says so. */
+/** Work that ends when the test decides. */
 function someWork() {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   return { work: vi.fn<() => Promise<void>>(() => promise), resolve, reject };
@@ -49,7 +49,7 @@ describe('useAttempt', () => {
     expect(error.value).toBeNull();
   });
 
-  it('shows it in a toast, too, when given a title', async () => {
+  it('also shows it as a toast, if given a title', async () => {
     const { error, attempt } = useAttempt();
     const thrown = new Error('no');
     await attempt(() => Promise.reject(thrown), 'The key was not revoked');

@@ -20,7 +20,7 @@ function run<T>(setup: () => T): { result: T; stop: () => void } {
 }
 
 describe('useCountdown', () => {
-  it('counts down by the second and stops at nothing', () => {
+  it('counts down by the second and stops at zero', () => {
     const { result, stop } = run(() => useCountdown(at(61)));
     expect(result.text.value).toBe('1:01');
     vi.advanceTimersByTime(2_000);
@@ -42,7 +42,7 @@ describe('useCountdown', () => {
     stop();
   });
 
-  it('is right again as soon as the page comes back, although timers slept', () => {
+  it('is correct as soon as the page becomes visible, although timers slept', () => {
     const { result, stop } = run(() => useCountdown(at(300)));
     vi.setSystemTime(START + 200_000);
     document.dispatchEvent(new Event('visibilitychange'));

@@ -20,7 +20,7 @@ beforeEach(() => void ask.mockReset());
 afterEach(() => scope.stop());
 
 describe('usePagedQuery', () => {
-  it('puts the pages in a row, until there is no next one', async () => {
+  it('appends pages until there is no next one', async () => {
     ask.mockResolvedValueOnce({ items: ['a', 'b'], nextCursor: 'after-b' });
     ask.mockResolvedValueOnce({ items: ['c'], nextCursor: null });
     const { items, more } = aList();
@@ -36,7 +36,7 @@ describe('usePagedQuery', () => {
     expect(ask.mock.calls).toEqual([[{}], [{ cursor: 'after-b' }]]);
   });
 
-  it('keeps what there is when the next page does not come', async () => {
+  it('keeps its items when the next page fails', async () => {
     ask.mockResolvedValueOnce({ items: ['a'], nextCursor: 'after-a' });
     ask.mockRejectedValueOnce(new Error('gone'));
     const { items, more } = aList();

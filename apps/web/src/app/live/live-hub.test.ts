@@ -44,7 +44,7 @@ function openTab(workspace = 'w1', topics: TopicKey[] = [`connections ${workspac
 
 const settle = (ms = 100) => vi.advanceTimersByTimeAsync(ms);
 
-/** Two tabs of two workspaces that are live; the first one leads. */
+/** Two live tabs of two workspaces; the first one leads. */
 async function twoTabs() {
   const first = openTab('w1');
   await settle();
@@ -74,8 +74,8 @@ describe.each([
     expect(tabs.every(({ heard }) => heard.begun.length === 1)).toBe(true);
   });
 
-  // Each asked for itself: thirty visible tabs sent and heard 4,000 messages a second, and a change waited for its turn.
-  it('thirty visible tabs ask as often as one, and still replace a leader that hangs', async () => {
+  // Each used to ping by itself: thirty visible tabs sent and received 4,000 messages a second, and delayed changes.
+  it('thirty visible tabs ping as often as one, and still replace a leader that hangs', async () => {
     const tabs = Array.from({ length: 30 }, () => openTab());
     await settle(3_000);
     const before = channels.posted.length;
@@ -100,12 +100,12 @@ describe.each([
     expect(server.openStreams).toHaveLength(1);
     expect(server.latest.topics).toEqual([{ topic: 'connections', workspaceId: 'w1', after: '5-1' }]);
     server.latest.begin();
-    // The one that took over had not heard of it yet, as far as the server can know.
+    // The new leader had not received it yet, as far as the server can know.
     server.latest.tell(aChange('w1', '5-1'));
     server.latest.tell(aChange('w1', '6-1'));
     await settle();
     for (const { heard, hub } of tabs) if (hub !== leader?.hub) expect(heard.items).toEqual(['5-1', '6-1']);
-    // It went on where it was, so there is nothing to ask for again.
+    // It resumed where it was, so there is nothing to refetch.
     expect(tabs.map(({ heard }) => heard.begun.length)).toEqual([1, 1, 1]);
   });
 
@@ -151,7 +151,7 @@ describe('with locks', () => {
     expect(second.hub.leads).toBe(false);
   });
 
-  it('a browser that refuses locks works without them', async () => {
+  it('a browser that denies locks works without them', async () => {
     lock = { request: () => Promise.reject(new DOMException('', 'SecurityError')) } as unknown as FakeLock;
     openTab();
     openTab();
@@ -200,7 +200,7 @@ describe('the topics of the tabs', () => {
     expect(server.streams).toHaveLength(streams);
   });
 
-  it('a workspace that no tab shows any more is no longer followed', async () => {
+  it('a workspace that no tab shows anymore is no longer followed', async () => {
     const { second } = await twoTabs();
     second.hub.stop();
     await settle(40_000);
@@ -210,7 +210,7 @@ describe('the topics of the tabs', () => {
 });
 
 describe('the end of a stream', () => {
-  it('all tabs are told that the stream was lost, and fetch everything again when it is back', async () => {
+  it('all tabs learn that the stream was lost, and refetch everything when it is back', async () => {
     const { first, second } = await twoTabs();
     server.latest.lose();
     await settle(0);
@@ -221,7 +221,7 @@ describe('the end of a stream', () => {
     expect([first.heard.begun.length, second.heard.begun.length]).toEqual([2, 2]);
   });
 
-  it('tries again after one, two, four seconds, and at once when the network is back', async () => {
+  it('retries after one, two, four seconds, and right away when the network is back', async () => {
     const { first } = await twoTabs();
     const tries = () => server.streams.length;
     const before = tries();
@@ -239,7 +239,7 @@ describe('the end of a stream', () => {
     expect(tries()).toBe(before + 4);
   });
 
-  it('a tab that was told it is offline is told that it is back, whether it holds the stream or not', async () => {
+  it('a tab that learned it is offline learns that it is back, whether it holds the stream or not', async () => {
     const { first, second } = await twoTabs();
     second.hub.retry();
     await settle();
@@ -252,7 +252,7 @@ describe('the end of a stream', () => {
     expect(server.openStreams).toHaveLength(1);
   });
 
-  it('a workspace that a person is no longer in ends for its tabs, and for no other', async () => {
+  it('a workspace that a person has left ends for its tabs, and for no others', async () => {
     const { first, second } = await twoTabs();
     server.latest.tell({ type: 'ended', topic: 'connections', workspaceId: 'w2' });
     await settle(60_000);

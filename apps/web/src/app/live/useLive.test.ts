@@ -62,7 +62,7 @@ const settle = async () => {
 const open = (): FakeStream[] => fakes.server.openStreams;
 
 describe('the live part of a page', () => {
-  it('follows what its parts follow, in the workspace that the tab is in', async () => {
+  it('follows what its parts follow, in the tab’s workspace', async () => {
     expect(open().map(({ topics }) => topics)).toEqual([[{ topic: 'connections', workspaceId: 'w1' }]]);
     open()[0]?.begin();
     const events = effectScope();
@@ -75,7 +75,7 @@ describe('the live part of a page', () => {
     events.stop();
   });
 
-  it('holds nothing on a page that shows nothing live: the return of a consent window, signing in', async () => {
+  it('holds nothing on a page without live data: the return of a consent window, signing in', async () => {
     wanted.value = false;
     await settle();
     expect(open()).toEqual([]);
@@ -84,7 +84,7 @@ describe('the live part of a page', () => {
     expect(open()).toHaveLength(1);
   });
 
-  it('has nothing of one person in the stream of the next', async () => {
+  it('has no topics of one person in the stream of the next', async () => {
     sessionGet.mockResolvedValue({ user: { ...ada, id: 'grace' }, workspace, sandbox: true });
     await useSession().load();
     await settle();

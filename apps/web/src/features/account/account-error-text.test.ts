@@ -14,7 +14,7 @@ describe('accountErrorText', () => {
     expect(accountErrorText(new AccountError('INVALID_EMAIL_OR_PASSWORD', '')).field).toBeNull();
   });
 
-  it('passes on what only the server knows: how long to wait, and why a password is weak', () => {
+  it('shows what only the server knows: how long to wait, and why a password is weak', () => {
     expect(accountErrorText(new AccountError('TOO_MANY_GUESSES', 'Try again in 9 minutes.'))).toEqual({
       text: 'Try again in 9 minutes.',
       field: null,
@@ -25,7 +25,7 @@ describe('accountErrorText', () => {
     });
   });
 
-  it('has words for whatever it does not know', () => {
+  it('has a text for unknown errors', () => {
     expect(accountErrorText(new Error('boom')).text).not.toContain('boom');
   });
 });

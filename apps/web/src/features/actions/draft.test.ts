@@ -4,7 +4,7 @@ import { applied, changes, EMPTY, isOn, unsaved, without, withSwitch } from './d
 const saved = new Set(['A', 'B']);
 
 describe('a draft of switches', () => {
-  it('counts what differs, and makes the list', () => {
+  it('counts the differences, and builds the list', () => {
     const one = withSwitch(EMPTY, saved, { slug: 'C', on: true });
     const two = withSwitch(one, saved, { slug: 'A', on: false });
     expect(changes(two)).toBe(2);
@@ -12,7 +12,7 @@ describe('a draft of switches', () => {
     expect(applied(two, saved)).toEqual(['B', 'C']);
   });
 
-  it('forgets a switch that is back where it was', () => {
+  it('forgets a switch that is back in its saved position', () => {
     const there = withSwitch(EMPTY, saved, { slug: 'A', on: false });
     expect(changes(withSwitch(there, saved, { slug: 'A', on: true }))).toBe(0);
   });
@@ -30,7 +30,7 @@ describe('a draft of switches', () => {
     expect(changes(unsaved(two, saved))).toBe(2);
   });
 
-  it('keeps what another member has chosen meanwhile', () => {
+  it('keeps what another member has changed since', () => {
     const draft = withSwitch(EMPTY, saved, { slug: 'C', on: true });
     expect(applied(draft, new Set(['B', 'D']))).toEqual(['B', 'C', 'D']);
   });

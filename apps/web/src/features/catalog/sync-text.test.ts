@@ -19,7 +19,7 @@ const run: SyncRun = {
 };
 
 describe('how far a sync is', () => {
-  it('goes forward only', () => {
+  it('only increases', () => {
     const steps = [
       { stage: null, done: 0, expected: null },
       { stage: 'apps', done: 500, expected: null },
@@ -32,7 +32,7 @@ describe('how far a sync is', () => {
     expect(steps.map(percentOf)).toEqual([0, 0, 10, 15, 85, 93, 100]);
   });
 
-  it('counts, where the total is known', () => {
+  it('shows counts if the total is known', () => {
     expect(progressText({ stage: 'actions', done: 1250, expected: 4000 })).toBe('Copying actions: 1,250 of 4,000');
     expect(progressText({ stage: 'apps', done: 100, expected: null })).toBe('Copying apps: 100');
     expect(progressText({ stage: null, done: 0, expected: null })).toBe('Waiting for its turn');
@@ -54,7 +54,7 @@ describe('a run that ended', () => {
     expect(failureText({ ...run, error: 'interrupted', stage: null })).toBe('Patchbay was stopped while it ran.');
   });
 
-  it('says who asked for it', () => {
+  it('shows who requested it', () => {
     expect([null, { name: 'Ada' }].map((requestedBy) => requesterText({ requestedBy }))).toEqual([
       'scheduled',
       'by Ada',

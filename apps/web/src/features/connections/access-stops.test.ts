@@ -14,7 +14,7 @@ const texts = (access: Partial<AccessEnd>, view = ADA) =>
   accessLines(view, { impact: impact(), revoke: false, ...access }).map(({ text }) => text);
 
 describe('accessLines', () => {
-  it('says that access is revoked only where it will be: the text once said so for every account, and was rarely true', () => {
+  it('claims a revocation only if it will happen: it once claimed one for every account', () => {
     expect(texts({})).toEqual([
       'The connection to ada@example.com is deleted. Slack may still list the access. To end it there, remove it in your Slack settings.',
     ]);
@@ -24,17 +24,17 @@ describe('accessLines', () => {
     expect(texts({ revoke: true })).toEqual(['Patchbay’s access to ada@example.com on Slack is revoked.']);
   });
 
-  it('claims nothing while the server has not answered', () => {
+  it('claims nothing while the server has not responded', () => {
     expect(texts({ impact: undefined })).toEqual(['The connection to ada@example.com is deleted.']);
   });
 
-  it('has nothing to say of what has no account, or of a person who is not known', () => {
+  it('is empty without an account, or for an unknown person', () => {
     expect(texts({}, aView({ status: 'added' }))).toEqual([]);
     const nameless = aView({ status: 'active', account: { id: 'ca', identity: null } });
     expect(texts({ revoke: true }, nameless)).toEqual(['Patchbay’s access on Slack is revoked.']);
   });
 
-  it('lists what else stops, once the person asks for the revocation, and counts what they may not see', () => {
+  it('lists what else stops once the person requests the revocation, and counts what they may not see', () => {
     const other = { id: 'c2', app: { slug: 'gist', name: 'Gist' }, label: 'Work', status: 'active' as const };
     const shared = impact({ alsoStops: { connections: [other], more: 2, elsewhere: 1, otherProducts: true } });
     expect(texts({ impact: shared, revoke: true }).slice(1)).toEqual([

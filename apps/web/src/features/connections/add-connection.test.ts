@@ -51,13 +51,13 @@ async function added() {
   return undo;
 }
 
-it('offers to take it back', async () => {
+it('offers Undo', async () => {
   const undo = await added();
   undo();
   expect(calls.remove).toHaveBeenCalledWith({ id: 'c1', version: 1 });
 });
 
-it('takes back what was given a label meanwhile', async () => {
+it('undoes it after it was given a label', async () => {
   const undo = await added();
   tell(aView({ label: 'Support', version: 2 }));
   await nextTick();
@@ -65,7 +65,7 @@ it('takes back what was given a label meanwhile', async () => {
   expect(calls.remove).toHaveBeenCalledWith({ id: 'c1', version: 2 });
 });
 
-it('withdraws the offer when connecting begins', async () => {
+it('removes Undo when connecting begins', async () => {
   await added();
   inApp(() => useConnectFlow()).flows.set('c1', {
     phase: 'asking',
@@ -79,15 +79,15 @@ it('withdraws the offer when connecting begins', async () => {
   expect(toasts()).toEqual([]);
 });
 
-it('withdraws it when another member connects', async () => {
+it('removes Undo when another member connects', async () => {
   await added();
   tell(PENDING);
   await nextTick();
   expect(toasts()).toEqual([]);
 });
 
-// "Undo" of a connection that was pending by then was refused, and its card stood there as if it had never been added.
-it('shows how it is when the server refuses to take it back', async () => {
+// Undo of a connection that was pending by then was refused, and its card looked as if it had never been added.
+it('shows the current state when the server refuses Undo', async () => {
   const undo = await added();
   let refuse = (_: Error) => {};
   calls.remove.mockReturnValue(new Promise((_resolve, reject) => (refuse = reject)));

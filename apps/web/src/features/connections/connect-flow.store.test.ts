@@ -48,7 +48,7 @@ function stubOpen(opened: ReturnType<typeof aWindow> | null) {
 }
 
 describe('connecting', () => {
-  it('opens the window before anything is awaited, and sends it on later', async () => {
+  it('opens the window before anything is awaited, and navigates it later', async () => {
     const opened = aWindow();
     const open = stubOpen(opened);
     const pending = useConnectFlow().connect(TARGET);
@@ -58,7 +58,7 @@ describe('connecting', () => {
     expect(opened.location.replace).toHaveBeenCalledWith(ANSWER.redirectUrl);
   });
 
-  it('asks before another app that is being connected in this browser is given up, and opens a window in the answer', async () => {
+  it('asks before ending another app’s open attempt in this browser, and opens a window on confirmation', async () => {
     const opened = aWindow();
     stubOpen(opened);
     const error = { message: 'no', code: -32_000, data: { errorCode: 'ATTEMPT_OPEN' } };
@@ -72,7 +72,7 @@ describe('connecting', () => {
     expect(calls.connect).toHaveBeenLastCalledWith({ id: 'c1', version: 3, supersede: true });
   });
 
-  it('cuts the window off from this page before it leaves', async () => {
+  it('isolates the window from this page before it navigates', async () => {
     const opened = aWindow();
     stubOpen(opened);
     await useConnectFlow().connect(TARGET);
@@ -96,7 +96,7 @@ describe('connecting', () => {
     expect(calls.connect).toHaveBeenCalledWith({ id: 'c1', version: 3 });
   });
 
-  it('remembers a blocked window, and the link to open instead', async () => {
+  it('records a blocked window, and the link to open instead', async () => {
     stubOpen(null);
     const flow = useConnectFlow();
     await flow.connect(TARGET);
@@ -124,7 +124,7 @@ describe('connecting', () => {
   });
 });
 
-describe('giving up', () => {
+describe('canceling', () => {
   it('closes a window that is still empty', async () => {
     const window = aWindow();
     stubOpen(window);
@@ -135,7 +135,7 @@ describe('giving up', () => {
     await pending;
   });
 
-  // Chromium answers with "Unsafe attempt to initiate navigation": the window was cut off from this page.
+  // Chromium reports "Unsafe attempt to initiate navigation": the window was isolated from this page.
   it("does not try to close one that is on the provider's page", async () => {
     const window = aWindow();
     stubOpen(window);
@@ -157,7 +157,7 @@ describe('the link', () => {
     expect(flow.linkOf({ id: 'c1', attempt: null })).toBeNull();
   });
 
-  it('can be asked for without a window, and says how the page was reached', async () => {
+  it('can be requested without a window, and records how the page was reached', async () => {
     const open = stubOpen(aWindow());
     const flow = useConnectFlow();
     expect(await flow.makeLink(TARGET)).toBe(ANSWER.redirectUrl);
@@ -172,7 +172,7 @@ describe('the link', () => {
     expect(flow.wayOf(ANSWER.connection)).toBeNull();
   });
 
-  it('is written nowhere', async () => {
+  it('is not stored anywhere', async () => {
     stubOpen(aWindow());
     await useConnectFlow().connect(TARGET);
     expect(JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])).not.toContain('secret');

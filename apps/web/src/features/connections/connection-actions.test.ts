@@ -21,7 +21,7 @@ beforeEach(() => {
   inApp(useToast).clear();
 });
 
-// "Gmail could not be opened", and "Gmail: that did not work" of all else.
+// It was "Gmail could not be opened", and "Gmail: that did not work" for everything else.
 it.each([
   ['connect', aView(), 'Slack was not connected'],
   ['reconnect', aView({ status: 'expired', label: 'Sales' }), 'Slack (Sales) was not reconnected'],

@@ -41,19 +41,19 @@ describe('the buttons of a connection', () => {
     expect(labels(show(view))).toEqual(buttonsFor(view).map(({ text }) => text));
   });
 
-  it('are named with their app, for people who hear them one by one', () => {
+  it('are labeled with their app, for screen reader users', () => {
     expect(button(show(aView({ label: 'Support' })), 'connect').attributes('aria-label')).toMatch(
       /^Connect Slack.*Support/,
     );
   });
 
-  it('do what they say, with the connection as it is shown', async () => {
+  it('do what their label says, with the shown version of the connection', async () => {
     const view = aView();
     await button(show(view), 'connect').trigger('click');
     expect(press).toHaveBeenCalledExactlyOnceWith('connect', view);
   });
 
-  it('wait for the one that is on its way, and keep the keyboard focus', async () => {
+  it('wait for the running one, and keep the keyboard focus', async () => {
     busy.value = 'connect';
     const connect = button(show(aView()), 'connect');
     await connect.trigger('click');
@@ -62,7 +62,7 @@ describe('the buttons of a connection', () => {
     expect(connect.attributes('disabled')).toBeUndefined();
   });
 
-  it('offer nothing to continue while the consent page is being asked for', async () => {
+  it('do not offer Continue while the consent page is being requested', async () => {
     const view = aView({ status: 'pending', attempt: anAttempt({ step: 'opening' }) });
     await button(show(view), 'continue').trigger('click');
     expect(press).not.toHaveBeenCalled();
@@ -87,7 +87,7 @@ describe('in a row', () => {
 });
 
 describe('to a person whose role does not allow the next step', () => {
-  it('there is an admin to ask, with the wish in words', async () => {
+  it('there is a request to an admin, as text', async () => {
     allowed = () => false;
     const wrapper = show(aView());
     expect(labels(wrapper)).toEqual(['Ask an admin']);
@@ -95,7 +95,7 @@ describe('to a person whose role does not allow the next step', () => {
     expect(askAnAdmin).toHaveBeenCalledExactlyOnceWith('Connect: Slack');
   });
 
-  it('what else is allowed is offered', () => {
+  it('other allowed buttons are offered', () => {
     allowed = (id) => id === 'refresh';
     const view = aView({ status: 'pending', attempt: anAttempt() });
     expect(labels(show(view))).toEqual(['Ask an admin', 'Refresh status']);

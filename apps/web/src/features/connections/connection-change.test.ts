@@ -16,7 +16,7 @@ function ids(data: { pages: { items: { id: string }[] }[] }) {
 const change = (connection: ConnectionView) => ({ connectionId: connection.id, app: connection.app.slug, connection });
 
 describe('changeList', () => {
-  it('replaces a row where it stands', () => {
+  it('replaces a row in place', () => {
     const data = pages([aView({ id: 'a' })], [aView({ id: 'b' }), aView({ id: 'c' })]);
     const next = changeList(data, change(aView({ id: 'b', status: 'active', version: 2 })), EVERYTHING);
     expect(ids(next)).toEqual([['a'], ['b', 'c']]);
@@ -30,12 +30,12 @@ describe('changeList', () => {
     ).toEqual([['n', 'a'], ['b']]);
   });
 
-  it('takes away what was removed', () => {
+  it('removes what was removed', () => {
     const data = pages([aView({ id: 'a' }), aView({ id: 'b' })]);
     expect(ids(changeList(data, { connectionId: 'a', app: 'slack', connection: null }, EVERYTHING))).toEqual([['b']]);
   });
 
-  it('lets no old news overwrite newer', () => {
+  it('does not overwrite newer data with older', () => {
     const data = pages([aView({ status: 'active', version: 5 })]);
     expect(changeList(data, change(aView({ status: 'pending', version: 4 })), EVERYTHING)).toBe(data);
   });
@@ -48,13 +48,13 @@ describe('changeList', () => {
     expect(changeList(data, change(aView({ id: 'c', status: 'added' })), filter)).toBe(data);
   });
 
-  it('does not guess where a new one stands among search results', () => {
+  it('does not guess the position of a new one among search results', () => {
     const data = pages([aView({ id: 'a' })]);
     expect(changeList(data, change(aView({ id: 'n' })), { status: null, search: 'sla' })).toBe(data);
   });
 });
 
-// The tiles said "0 added" beside the row that had just appeared, until the server was asked again.
+// The tiles once showed "0 added" next to the row that had just appeared, until the next fetch.
 describe('the counters of a list', () => {
   const COUNTS = { active: 1, pending: 0, expired: 0, added: 2 };
   const counted = (
@@ -75,7 +75,7 @@ describe('the counters of a list', () => {
     ['wait for the server where the list does not show it', aView({ id: 'x', status: 'active', version: 7 }), COUNTS],
   ])('%s', (_, connection, counts) => expect(counted(connection)).toEqual(counts));
 
-  it('count what a filter leaves out of the list', () => {
+  it('include what a filter hides from the list', () => {
     const filter = { status: 'active', search: null };
     expect(counted(aView({ id: 'n', status: 'added', version: 1 }), filter)?.added).toBe(3);
     expect(counted(aView({ id: 'a', status: 'expired', version: 6 }), filter)).toMatchObject({ active: 0, expired: 1 });
@@ -95,7 +95,7 @@ describe('changeApps', () => {
     expect(next.pages[0]).toBe(data.pages[0]);
   });
 
-  it('updates, and takes away', () => {
+  it('updates and removes', () => {
     const slack = app('slack', [{ id: 'c1', label: '', status: 'pending', reason: null }]);
     expect(changeApp(slack, change(aView({ status: 'active' }))).connections[0]?.status).toBe('active');
     expect(changeApp(slack, { connectionId: 'c1', app: 'slack', connection: null }).connections).toEqual([]);

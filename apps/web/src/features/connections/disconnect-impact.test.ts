@@ -21,26 +21,26 @@ describe('disconnectImpact', () => {
     expect(text).not.toContain('forgotten');
   });
 
-  it('counts one as one', () => {
+  it('uses the singular for one', () => {
     const text = texts({ kind: 'disconnect', view: aView({ status: 'active' }) }, { ...COUNTS, triggers: 1 });
     expect(text).toContain('1 trigger of Slack stops listening and has to be enabled again.');
   });
 
-  it('does not frighten with what was never in use', () => {
+  it('does not list what was never in use', () => {
     const text = texts({ kind: 'remove', view: aView({ status: 'pending', attempt: anAttempt() }) }, COUNTS);
     expect(text).not.toContain('actions');
     expect(text).toContain('under way is given up');
     expect(text).toContain('forgotten');
   });
 
-  it('leaves out what there is none of: without triggers, endpoints miss nothing', () => {
+  it('omits what does not exist: without triggers, endpoints miss nothing', () => {
     const view = aView({ status: 'active' });
     expect(disconnectImpact({ kind: 'disconnect', view }, { actions: 0, triggers: 0, endpoints: 2 }, UNKNOWN)).toEqual(
       [],
     );
   });
 
-  it('has words before the counts are known', () => {
+  it('has texts before the counts are known', () => {
     const text = texts({ kind: 'disconnect', view: aView({ status: 'active' }) }, {});
     expect(text).toContain('Enabled actions of Slack');
     expect(text).toContain('Triggers of Slack stop listening');

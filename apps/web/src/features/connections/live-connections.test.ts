@@ -60,7 +60,7 @@ describe('the event stream', () => {
     expect(announcement.value).toBe('');
   });
 
-  it('asks for everything again when it begins, and after a gap it says so', () => {
+  it('refetches everything when it begins, and announces a gap', () => {
     const invalidate = vi.spyOn(useQueryCache(), 'invalidateQueries');
     latest().onBegin();
     expect(invalidate).toHaveBeenLastCalledWith({ key: ['workspace', 'w1'] });
@@ -74,7 +74,7 @@ describe('the event stream', () => {
 });
 
 describe('a change', () => {
-  it('goes into the cache and is announced, once', () => {
+  it('updates the cache and is announced, once', () => {
     tell(aView({ status: 'pending', attempt: anAttempt(), version: 2 }));
     expect(announcement.value).toContain('Slack is waiting for approval');
     tell(aView({ status: 'active', version: 3 }));
@@ -85,7 +85,7 @@ describe('a change', () => {
     expect(announcement.value).toBe('');
   });
 
-  it('is announced although an answer was faster than the stream', () => {
+  it('is announced even if a response was faster than the stream', () => {
     tell(aView({ status: 'pending', attempt: anAttempt(), version: 2 }));
     useQueryCache().setQueryData(connectionKeys.one('c1'), aView({ status: 'active', version: 3 }));
     tell(aView({ status: 'active', version: 3 }));
@@ -98,8 +98,8 @@ describe('a change', () => {
     expect(useQueryCache().getQueryData(connectionKeys.one('c1'))).toMatchObject({ version: 5 });
   });
 
-  // The overview said "0 enabled" of what had just been connected, until the page was reloaded.
-  it('asks again for the enabled actions and triggers of the connection that changed, and of no other', () => {
+  // The overview once showed "0 enabled" for a new connection, until the page was reloaded.
+  it('refetches the enabled actions and triggers of the changed connection, and of no other', () => {
     const invalidate = vi.spyOn(useQueryCache(), 'invalidateQueries');
     const asked = () => JSON.stringify(invalidate.mock.calls);
     tell(aView({ status: 'active', version: 3 }));
@@ -114,8 +114,8 @@ describe('a change', () => {
     expect(asked()).not.toContain('c1');
   });
 
-  // Thirty tabs asked for a change that one person looked at.
-  it('is shown at once in a tab in the background, which asks the server only when it is seen', () => {
+  // Thirty tabs once refetched for a change that one person looked at.
+  it('is shown at once in a background tab, which refetches only when it becomes visible', () => {
     const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
     const invalidate = vi.spyOn(useQueryCache(), 'invalidateQueries');
     tell(aView({ status: 'pending', version: 2 }));

@@ -11,7 +11,7 @@ it.each([
   expect(pendingSteps(step, 'window').map(({ state }) => state)).toEqual(states);
 });
 
-// "Window opened", with a tick, stood above the note that said that it was blocked.
+// "Window opened", with a check mark, was once above the note that it was blocked.
 it.each([
   ['window', { title: 'Window opened', state: 'done' }],
   ['blocked', { title: 'Window blocked', state: 'blocked' }],

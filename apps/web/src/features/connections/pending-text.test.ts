@@ -17,12 +17,12 @@ it('names the window that this tab opened, and does not after a reload', () => {
   expect(text({ looksClosed: true })).toContain('seems to be closed');
 });
 
-it('does not send the reader to a window while the provider is asked for its page, or has answered', () => {
+it('does not send the reader to a window while the page is being requested, or after the provider has responded', () => {
   expect(text({ step: 'opening' })).toBe('Asking Slack for its page…');
   expect(text({ step: 'verifying' })).toBe('Slack has answered. Checking that the access works.');
 });
 
-it('says what to do where the provider reports an approval and no return counts, whatever became of the window', () => {
+it('says what to do when the provider reports an approval without a valid return, regardless of the window', () => {
   const approved = 'Approved, but this browser has not come back. Continue to finish.';
   expect(text({ step: 'approved' })).toBe(approved);
   expect(text({ step: 'approved', looksClosed: true, way: 'blocked' })).toBe(approved);
@@ -36,7 +36,7 @@ it('leaves a blocked window to the note that has its link', () => {
   expect(text({ way: 'link' })).toContain('the link leads to');
 });
 
-// "Continuing takes it over", it said to those who have no such button.
+// It once said "Continuing takes it over" to people without that button.
 it('tells other members who started it, and only those who may take it over that they can', () => {
   expect(text({ way: null, reader: { id: 'u2', mayContinue: true } })).toBe(
     'Ada started this. Continuing takes it over.',

@@ -11,14 +11,14 @@ it.each([...REASON_CODES])('every reason says what happened and what to do next:
   expect(wrapper.text()).toBe(`${sentence} ${next}`.trim());
 });
 
-it('quotes the provider as text, whatever it says', () => {
+it('quotes the provider’s message as plain text', () => {
   const reason = { code: 'denied' as const, detail: '<b>no</b>' };
   const wrapper = mount(ReasonNote, { props: { reason } });
   expect(wrapper.text()).toContain('The provider said: “<b>no</b>”');
   expect(wrapper.find('b').exists()).toBe(false);
 });
 
-it('a badge says its status in words, and how many share it', () => {
+it('a badge shows its status as text, and how many share it', () => {
   expect(mount(StatusBadge, { props: { status: 'expired' } }).text()).toBe('Needs attention');
   expect(mount(StatusBadge, { props: { status: 'active', count: 2 } }).text()).toMatch(/×2$/);
   expect(mount(StatusBadge, { props: { status: 'active', count: 1 } }).text()).not.toContain('×');

@@ -35,7 +35,7 @@ describe('returnText', () => {
     );
   });
 
-  it('says what to do where the approval stands and no return counts: it said “Verifying” for ten minutes', () => {
+  it('says what to do after an approval without a valid return: it once said “Verifying” for ten minutes', () => {
     expect(known('verifying', { status: 'pending', attempt: anAttempt({ step: 'unconfirmed' }) })).toMatchObject({
       title: 'Slack is not connected yet',
       sentence: 'The approval could not be confirmed in time. Continue to finish.',
@@ -56,7 +56,7 @@ describe('returnText', () => {
     expect(returnText({ outcome, view: null, checked: true }).title).toContain('match this');
   });
 
-  it('says that a failed reconnect leaves what worked', () => {
+  it('says that a failed reconnect keeps the working connection', () => {
     expect(known('denied', { status: 'active' })).toMatchObject({ title: 'Slack was not renewed', tone: 'warning' });
   });
 });

@@ -10,7 +10,7 @@ const show = (props: { counts: typeof COUNTS | undefined; modelValue?: 'expired'
   mount(StatTiles, { props: { modelValue: null, ...props }, global: { plugins: [createPinia(), PiniaColada] } });
 const numbers = (wrapper: ReturnType<typeof show>) => wrapper.findAll('.tabular').map((each) => each.text());
 
-it('counts each status, also where there is none', () => {
+it('counts each status, also zero', () => {
   expect(numbers(show({ counts: COUNTS }))).toEqual(['3', '1', '0', '12']);
 });
 
@@ -20,7 +20,7 @@ it('shows neither zero nor a dash while it loads', () => {
   expect(wrapper.findAll('.skeleton')).toHaveLength(4);
 });
 
-it('does not look as if it were loading when the question failed', () => {
+it('does not look as if it were loading when the query failed', () => {
   const wrapper = mount(
     {
       components: { StatTiles },
@@ -34,7 +34,7 @@ it('does not look as if it were loading when the question failed', () => {
   expect(wrapper.findAll('.tabular').map((each) => each.text())).toEqual(['–', '–', '–', '–']);
 });
 
-it('filters by the status that is pressed, and by none when it is pressed again', async () => {
+it('filters by the pressed status, and by none when it is pressed again', async () => {
   const wrapper = show({ counts: COUNTS, modelValue: null });
   await wrapper.get('[data-stat="expired"]').trigger('click');
   expect(wrapper.emitted('update:modelValue')).toEqual([['expired']]);

@@ -3,7 +3,7 @@ import { aView } from './a-view.fixture.ts';
 import { transitionText } from './transition-text.ts';
 
 describe('transitionText', () => {
-  it('says nothing when nothing moved', () => {
+  it('is empty when nothing changed', () => {
     expect(transitionText('active', aView({ status: 'active' }))).toBeNull();
   });
 
@@ -22,7 +22,7 @@ describe('transitionText', () => {
     expect(text?.description).toContain('declined');
   });
 
-  it('tells a disconnect from a failure', () => {
+  it('distinguishes a disconnect from a failure', () => {
     expect(transitionText('active', aView())?.title).toBe('Slack is disconnected');
     expect(transitionText('active', aView({ status: 'expired' }))?.title).toBe('Slack needs attention');
   });

@@ -4,7 +4,7 @@ import { useSteadyOrder } from './useSteadyOrder.ts';
 
 const rows = (...ids: string[]) => ids.map((id) => ({ id }));
 
-it('leaves rows where they were: the one that was being connected jumped to the top and back', () => {
+it('keeps rows in place: the one being connected once jumped to the top and back', () => {
   const [items, view] = [ref(rows('slack', 'github', 'gmail')), ref('all')];
   const order = useSteadyOrder(
     () => items.value,

@@ -4,7 +4,7 @@ import { attemptText, deliveryWords, recoveredText, soFarText } from './delivery
 const attempt = { at: '2026-11-22T10:30:00.000Z', status: 500, trouble: null, ms: 12 };
 
 describe('deliveryWords', () => {
-  it('knows a first try from a retry', () => {
+  it('distinguishes a first try from a retry', () => {
     expect(deliveryWords({ status: 'waiting', attempts: [] }).text).toBe('On the way');
     expect(deliveryWords({ status: 'waiting', attempts: [attempt] }).text).toBe('Retry scheduled');
     expect(deliveryWords({ status: 'delivered', attempts: [attempt] }).text).toBe('Delivered');
@@ -12,7 +12,7 @@ describe('deliveryWords', () => {
   });
 });
 
-// It said that nothing had been missed, above a delivery that failed and failed.
+// It once said that nothing had been missed, above a delivery that kept failing.
 describe('recoveredText', () => {
   const failing = { attempts: [attempt] };
   it.each([
@@ -28,7 +28,7 @@ describe('recoveredText', () => {
 });
 
 describe('attemptText', () => {
-  it('says what the endpoint answered, or why it did not', () => {
+  it('shows the endpoint’s response, or why there was none', () => {
     expect(attemptText(attempt)).toBe('Answered 500');
     expect(attemptText({ ...attempt, status: null, trouble: 'timeout' })).toBe('No answer within ten seconds');
     expect(attemptText({ ...attempt, status: null, trouble: 'no_address' })).toBe(

@@ -13,14 +13,14 @@ describe('an endpoint', () => {
     expect(endpointWords(anEndpoint({ status: 'off', offReason: 'person' })).tone).toBe('neutral');
   });
 
-  it('says what it is sent', () => {
+  it('shows which events it gets', () => {
     expect(filterText({ apps: [], triggers: [] })).toBe('All events');
     expect(filterText({ apps: ['github'], triggers: [] })).toBe('github · all triggers');
     expect(filterText({ apps: ['github'], triggers: ['GITHUB_COMMIT_EVENT'] })).toBe('github · Commit event');
     expect(filterText({ apps: [], triggers: ['GITHUB_COMMIT_EVENT'] })).toBe('any app · Github commit event');
   });
 
-  it('fails since a time of day, with the day where it is not today', () => {
+  it('fails since a time, with the date if it is not today', () => {
     const at = new Date(2026, 10, 22, 9, 17);
     const since = (now: Date) => sinceText(at.toISOString(), now.getTime()).replaceAll('\u202f', ' ');
     expect(since(new Date(2026, 10, 22, 9, 17, 20))).toBe('9:17 AM');
@@ -33,7 +33,7 @@ describe('an endpoint', () => {
     expect(wantsApp(anEndpoint({ status: 'off' }), 'slack')).toBe(false);
   });
 
-  it('is named without what may be a token', () => {
+  it('is shown without what may be a token', () => {
     expect(addressText('https://hooks.example.com/a/b?token=secret')).toBe('hooks.example.com/a/b');
     expect(addressText('https://hooks.example.com/')).toBe('hooks.example.com');
   });

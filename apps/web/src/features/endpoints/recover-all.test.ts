@@ -9,7 +9,7 @@ const batches = () =>
     .mockResolvedValueOnce({ deliveries: 1, nextCursor: null });
 
 describe('recoverAll', () => {
-  it('goes on from where each call stopped, also after one that found nothing, and says how far it is', async () => {
+  it('continues where each call stopped, even after one that found nothing, and reports progress', async () => {
     const ask = batches();
     const onProgress = vi.fn();
     expect(await recoverAll({ ask, onProgress, goesOn: () => true })).toBe(5_001);

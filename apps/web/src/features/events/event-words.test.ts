@@ -5,14 +5,14 @@ import { deliveriesWords, triggerTitle, verdictWords } from './event-words.ts';
 const words = (given: Partial<EventView['deliveries']>) =>
   deliveriesWords({ waiting: 0, retrying: 0, delivered: 0, dead: 0, dueAt: null, ...given });
 
-// The trigger may be off since, or its connection removed.
-it('says of a verdict what was so when the event came', () => {
+// The trigger may have been disabled since, or its connection removed.
+it('describes a verdict as of the event’s arrival', () => {
   expect(verdictWords('accepted').why).toContain('was enabled here');
   expect(verdictWords('unknown').why).toContain('was enabled here');
 });
 
 describe('deliveriesWords', () => {
-  it('tells the worst first', () => {
+  it('shows the worst first', () => {
     expect(words({})).toEqual({ tone: 'neutral', text: 'Not sent' });
     expect(words({ delivered: 1 })).toEqual({ tone: 'success', text: 'Delivered' });
     expect(words({ waiting: 1, delivered: 1 })).toEqual({ tone: 'info', text: '1 of 2 on the way' });

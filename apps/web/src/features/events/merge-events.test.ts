@@ -6,14 +6,14 @@ const ids = (pages: { items: { id: string }[] }[]) => pages.map(({ items }) => i
 const PAGES = [{ items: [anEvent({ id: 'd' }), anEvent({ id: 'c' })] }, { items: [anEvent({ id: 'b' })] }];
 
 describe('a list of events', () => {
-  it('takes over what is new about those it has', () => {
+  it('updates known events', () => {
     const fresh = anEvent({ id: 'b', verdict: 'unknown' });
     const next = withFresh(PAGES, [fresh, anEvent({ id: 'x' })]);
     expect(ids(next)).toEqual(['dc', 'b']);
     expect(next[1]?.items[0]).toBe(fresh);
   });
 
-  it('puts new ones on top, each once, the newest first', () => {
+  it('puts new ones on top, each once, newest first', () => {
     const news = [anEvent({ id: 'e' }), anEvent({ id: 'f' }), anEvent({ id: 'd' }), anEvent({ id: 'e' })];
     expect(ids(withNew(PAGES, news))).toEqual(['fedc', 'b']);
     expect(unknownOf(PAGES, news).map(({ id }) => id)).toEqual(['e', 'f', 'e']);
@@ -21,7 +21,7 @@ describe('a list of events', () => {
     expect(withNew([], news)).toEqual([]);
   });
 
-  it('keeps to its filter', () => {
+  it('applies its filter', () => {
     const none = { app: null, trigger: null, connection: null, verdict: null };
     const event = anEvent();
     expect(passes(event, none)).toBe(true);

@@ -16,7 +16,7 @@ const FIELDS = fieldsOf({
 });
 
 describe('a form', () => {
-  it('begins with the defaults, and with nothing where there is none', () => {
+  it('starts with the defaults, or empty', () => {
     expect(initialValues(FIELDS)).toEqual({
       owner: '',
       interval: '15',
@@ -28,11 +28,11 @@ describe('a form', () => {
     });
   });
 
-  it('leaves out what is empty', () => {
+  it('omits empty fields', () => {
     expect(configOf(FIELDS, initialValues(FIELDS))).toEqual({ interval: 15 });
   });
 
-  it('says what was typed as the schema names it, and shows it again', () => {
+  it('converts what was typed to the schema’s values, and back', () => {
     const config = {
       owner: 'ada',
       interval: 30,
@@ -51,7 +51,7 @@ describe('a form', () => {
     expect(configOf(FIELDS, { interval: 'soon', rest: '{' })).toEqual({ interval: 'soon', rest: '{' });
   });
 
-  it('answers yes or no where that is required', () => {
+  it('includes required booleans', () => {
     const fields = fieldsOf({ properties: { on: { type: 'boolean' } }, required: ['on'] });
     expect(configOf(fields, initialValues(fields))).toEqual({ on: false });
   });
@@ -60,14 +60,14 @@ describe('a form', () => {
 describe('errors', () => {
   const field = (path: string) => FIELDS.find((each) => each.path === path) ?? FIELDS[0]!;
 
-  it('are shown at their field, those of an entry at its list', () => {
+  it('are shown at their field, those of an item at its list', () => {
     expect(errorAt({ owner: 'Needed.' }, field('owner'))).toBe('Needed.');
     expect(errorAt({ 'labels.1': 'Too long.' }, field('labels'))).toBe('Too long.');
     expect(errorAt({ 'filter.name': 'Too long.' }, field('filter'))).toBeUndefined();
     expect(errorAt({}, field('owner'))).toBeUndefined();
   });
 
-  it('that belong to no field are shown beside the form', () => {
+  it('that belong to no field are shown at the form', () => {
     expect(otherErrors({ owner: 'a', 'labels.0': 'b', 'filter.name': 'c' }, FIELDS)).toEqual([]);
     expect(otherErrors({ '': 'All wrong.', other: 'Unknown.' }, FIELDS)).toEqual(['All wrong.', 'other: Unknown.']);
   });
@@ -93,7 +93,7 @@ describe('numbers that JavaScript would round', () => {
     expect(configOf(fields, { chat: typed })).toEqual({ chat: value });
   });
 
-  it('are found again among the choices, and inside of JSON', () => {
+  it('are found among the choices, and inside of JSON', () => {
     const schema = parseJson('{"properties":{"id":{"enum":[1,12345678901234567890]},"more":{}}}') as Record<
       string,
       unknown

@@ -29,17 +29,17 @@ describe('fieldsOf', () => {
     });
   });
 
-  it('asks for what is needed first, in the order of the need, and keeps the order otherwise', () => {
+  it('lists required fields first, in the order of `required`, and keeps the order otherwise', () => {
     const properties = { a: { type: 'string' }, b: { type: 'string' }, c: { type: 'string' }, d: { type: 'string' } };
     expect(fieldsOf({ properties, required: ['d', 'c'] }).map(({ name }) => name)).toEqual(['d', 'c', 'a', 'b']);
   });
 
-  it('takes the words from the schema', () => {
+  it('uses the schema’s texts', () => {
     const field = only({ type: 'string', title: 'Owner', description: 'Who owns the repository.', examples: ['ada'] });
     expect(field).toMatchObject({ label: 'Owner', help: 'Who owns the repository.', placeholder: 'For example ada' });
   });
 
-  it('knows a property that may be null for what it is otherwise', () => {
+  it('treats a nullable property as its other type', () => {
     expect(only({ anyOf: [{ type: 'integer', minimum: 2 }, { type: 'null' }], default: null })).toMatchObject({
       kind: 'number',
       min: 2,
@@ -48,7 +48,7 @@ describe('fieldsOf', () => {
     expect(only({ type: ['string', 'null'] })).toMatchObject({ kind: 'text' });
   });
 
-  it('draws a group, and writes what is deeper as JSON', () => {
+  it('renders a group, and deeper levels as JSON', () => {
     const inner = { type: 'object', properties: { deep: { type: 'object', properties: { x: { type: 'string' } } } } };
     const field = only({ ...inner, required: ['deep'] });
     expect(field).toMatchObject({
@@ -66,7 +66,7 @@ describe('fieldsOf', () => {
     expect(only(property)).toMatchObject({ kind: 'json' });
   });
 
-  it('makes no field of an invalid schema', () => {
+  it('creates no fields for an invalid schema', () => {
     expect(fieldsOf({})).toEqual([]);
     expect(fieldsOf({ properties: null })).toEqual([]);
     expect(fieldsOf({ properties: { a: true } })).toMatchObject([{ kind: 'json' }]);

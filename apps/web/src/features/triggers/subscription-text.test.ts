@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { configText, sameConfig, subscriptionsText, subscriptionText } from './subscription-text.ts';
 
 describe('subscriptionText', () => {
-  it('says how it is doing, and why where something is wrong', () => {
+  it('shows the state, and the cause of a problem', () => {
     expect(subscriptionText({ state: 'on', problem: null })).toMatchObject({ text: 'Listening', why: '' });
     expect(subscriptionText({ state: 'paused', problem: null }).why).toContain('renewed');
     expect(subscriptionText({ state: 'paused', problem: 'switched_off' })).toMatchObject({
@@ -17,7 +17,7 @@ describe('subscriptionsText', () => {
   const WAITING = { state: 'waiting', problem: null } as const;
   const FAILED = { state: 'waiting', problem: 'refused' } as const;
 
-  // The list of triggers said "Enabled", in green, of one that the provider had refused.
+  // The list of triggers once showed "Enabled", in green, for one that the provider had refused.
   it.each([
     [[], null],
     [[ON], { tone: 'success', text: 'Listening' }],
@@ -32,7 +32,7 @@ describe('subscriptionsText', () => {
 });
 
 describe('configurations', () => {
-  it('are told in a line', () => {
+  it('are shown in one line', () => {
     expect(configText({ owner: 'ada', interval: 15, labels: ['a'] })).toBe('interval: 15 · labels: ["a"] · owner: ada');
     expect(configText({})).toBe('');
   });

@@ -15,7 +15,7 @@ it.each([
   expect(texts({ counts, members })).toEqual(says.map((text) => expect.stringContaining(text)));
 });
 
-it('a person who leaves is told which keys and endpoints end with them', () => {
+it('a person who leaves sees which keys and endpoints end with their membership', () => {
   const lines = leavingImpact({ keys: [{ name: 'CI' }], endpoints: [{ url: 'https://example.com/hook' }] });
   expect(lines.map(({ text }) => text).join()).toMatch(/“CI”.*https:\/\/example\.com\/hook/);
 });
