@@ -16,11 +16,11 @@ export interface Load {
   /** Of one round, for each target. */
   seconds: number;
   rounds: number;
-  /** Requests at once. */
+  /** Concurrent requests. */
   connections: number;
 }
 
-/** Loads the targets in turns, a warm-up first: neighboring rounds share whatever else the machine does. */
+/** Loads the targets in turns after a warm-up, so that other load on the machine affects neighboring rounds alike. */
 export async function measure<Name extends string>(
   targets: Record<Name, Target>,
   load: Load,
@@ -34,7 +34,7 @@ export async function measure<Name extends string>(
   return measured;
 }
 
-/** The middle one, which an outlier does not move. */
+/** The median, which outliers do not affect. */
 export function median(figures: number[]): number {
   return figures.toSorted((one, other) => one - other)[Math.floor(figures.length / 2)] ?? NaN;
 }

@@ -9,7 +9,7 @@ export interface Child extends AsyncDisposable {
   ended: Promise<unknown>;
 }
 
-/** A Node process of its own, which ends with this one. */
+/** A separate Node process, which ends with this one. */
 export function child(script: string, args: string[]): Child {
   const started = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(started, 'exit');

@@ -1,6 +1,6 @@
 /**
- * The sync and the search at the true size: 1,540 apps, 20,000 actions, 3,000 triggers. Prints what it measures; exits with
- * 1 when a figure is over its limit.
+ * The sync and the search at the real size: 1,540 apps, 20,000 actions, 3,000 triggers. Prints the figures; exits
+ * with 1 if one exceeds its limit.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -75,7 +75,7 @@ interface Cost {
   mebibytes: number;
 }
 
-/** Of every row: who wrote it, and who locked it. */
+/** For every row, the transactions that wrote and locked it. */
 async function versions(): Promise<string> {
   const columns = 'slug, xmin::text, xmax::text';
   const all = `select ${columns} from composio_apps_cache union all select ${columns} from composio_actions_cache order by 1`;

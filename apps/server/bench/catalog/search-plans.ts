@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 
-/** The marketplace's two queries as list-apps.ts writes them, with a search that finds some of everything. */
+/** The marketplace's two queries as in list-apps.ts, with a search that matches some of everything. */
 const SEARCHED = `a.gone_at is null and a.search_text like lower('%goo%')`;
 const QUERIES = {
   'a page of a search': `select a.slug from composio_apps_cache a where ${SEARCHED}

@@ -2,7 +2,7 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { listApps, listAppsInput } from '../../src/modules/catalog/list-apps.ts';
 import type { Access } from '../../src/modules/access/access.ts';
 
-/** What people do in the marketplace: look, search, filter, go on. */
+/** What people do in the marketplace: browse, search, filter, load more. */
 const LOOKS = [
   {},
   { search: 'goo' },
@@ -32,7 +32,7 @@ export async function searchTimes(orm: MikroORM): Promise<Times> {
     for (const look of LOOKS) {
       const since = performance.now();
       await listApps(accessOf(orm.em.fork()), listAppsInput.parse(look));
-      // The first round warms up.
+      // The first round is a warm-up.
       if (round > 0) times.push({ ms: performance.now() - since, look });
     }
   }

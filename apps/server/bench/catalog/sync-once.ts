@@ -1,4 +1,4 @@
-/** A process that syncs the catalog once and says what it cost. Arguments: database URL, provider URL, provider key. */
+/** A process that syncs the catalog once and reports the cost. Arguments: database URL, provider URL, provider key. */
 import { composioProvider } from '@patchbay/provider-composio';
 import { ENTITIES } from '../../src/entities.ts';
 import { silenceTelemetry } from '../../src/env.ts';
@@ -17,7 +17,7 @@ await syncCatalog({ orm, provider: composioProvider({ apiKey, baseUrl }), clock:
 const { user, system } = process.cpuUsage();
 const cost = {
   seconds: (performance.now() - since) / 1000,
-  /** Of this process, its start included. */
+  /** Of this process, including its start. */
   cpuSeconds: (user + system) / 1e6,
   mebibytes: process.resourceUsage().maxRSS / 1024,
 };

@@ -8,8 +8,8 @@ import * as sql from './bare-sql.ts';
 const SYSTEM = JSON.stringify({ kind: 'user', id: 'u', name: 'Ada' });
 
 /**
- * The same work by hand: the statements that our server runs for a start and for a return, one for one, and the same calls
- * to the provider, without anything around them that checks, decides, shapes, limits or logs.
+ * The baseline: the same statements that our server runs for a start and a return, and the same provider calls,
+ * without any checks, decisions, validation, limits or logs around them.
  */
 export function bareApp({ provider, publicUrl }: ServerDeps, { pool, job }: { pool: Pool; job: string }): Express {
   const app = express();
@@ -93,7 +93,7 @@ export function bareApp({ provider, publicUrl }: ServerDeps, { pool, job }: { po
   });
   return app;
 
-  /** Throws for a session that is not there: a bench of refusals would be fast. */
+  /** Throws without a session, because a benchmark of refusals would be fast. */
   async function callerOf(cookie: string | undefined, workspaceId: string): Promise<string> {
     const { rows } = await pool.query<{ id: string; role: string | null }>(sql.CALLER, [tokenOf(cookie), workspaceId]);
     if (!rows[0]?.role) throw new Error('not signed in');

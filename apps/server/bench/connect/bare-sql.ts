@@ -1,6 +1,6 @@
 /**
- * What a start and a return ask of the database, as plain SQL: the statements of our server in their order, so that what is
- * compared is everything but the database.
+ * The statements of a start and a return as plain SQL, in the same order as our server's, so that the comparison
+ * measures everything but the database.
  */
 
 export const CALLER = `
@@ -92,5 +92,5 @@ export const MOVE_TO_ACTIVE = `
          checked_at = $7, updated_at = $7, version = version + 1
    where workspace_id = $1 and id = $2`;
 
-/** Other processes look for the job that was just committed. */
+/** Other processes look for the committed job. */
 export const NOTIFY = "select pg_notify('bench', 'jobs')";

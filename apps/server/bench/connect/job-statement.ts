@@ -3,8 +3,8 @@ import type { ServerDeps } from '../../src/server.ts';
 import { newId } from '../../src/platform/ids.ts';
 
 /**
- * The statement by which pg-boss enqueues a job, with the jobs as JSON for `$1`: overheard from one that is sent and taken
- * back, because it is long and the library's own.
+ * The statement with which pg-boss enqueues a job, with the jobs as JSON for `$1`. Captured from a rolled-back send,
+ * because it is long and internal to the library.
  */
 export async function jobStatement({ jobs, orm }: ServerDeps): Promise<string> {
   const heard: string[] = [];

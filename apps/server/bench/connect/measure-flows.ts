@@ -3,10 +3,10 @@ import { inLanes, RawClient } from '../../test/support/raw-client.ts';
 import { newId } from '../../src/platform/ids.ts';
 import type { World } from './world.ts';
 
-/** Flows that are under way at once. */
+/** Concurrent flows. */
 const LANES = 8;
 
-/** A second. */
+/** Per second. */
 export interface Rates {
   starts: number;
   returns: number;
@@ -17,7 +17,7 @@ interface Started {
   cookies: string[];
 }
 
-/** Starts and finishes so many flows on fresh connections; in between the person consents, which is not measured. */
+/** Starts and finishes this many flows on new connections; the consent in between is not measured. */
 export async function measureFlows(
   world: World,
   count: number,

@@ -1,8 +1,8 @@
 /**
- * `npm run bench:connect`: starts and returns per second, ours beside a bare Express handler that runs the same SQL and
- * makes the same calls, with 1,000 connections stored and with 1,000,000 (BENCH_STORED=1000,100000 for fewer). All of them
- * in one run and in turns, because neighboring turns share whatever else the machine does. Prints what it measures; exits
- * with 1 when a figure misses its limit.
+ * `npm run bench:connect`: starts and returns per second, compared with a bare Express handler that runs the same SQL
+ * and makes the same calls, with 1,000 connections stored and with 1,000,000 (BENCH_STORED=1000,100000 for fewer).
+ * All in one run and in turns, so that other load on the machine affects neighboring turns alike. Prints the figures;
+ * exits with 1 if one misses its limit.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ const FLOWS = Number(process.env['BENCH_FLOWS'] ?? 200);
 const STORED = (process.env['BENCH_STORED'] ?? '1000,1000000').split(',').map(Number);
 const TURNS = Number(process.env['BENCH_TURNS'] ?? 5);
 const LEAST_SHARE = 0.5;
-/** Of what ours does with the fewest stored. */
+/** Relative to the rate with the fewest connections. */
 const LEAST_KEPT = 1 / 1.2;
 
 await using running = new AsyncDisposableStack();
@@ -44,7 +44,7 @@ async function turn(world: World): Promise<Turn> {
 }
 
 const turns = worlds.map((): Turn[] => []);
-for (const world of worlds) await turn(world); // warm
+for (const world of worlds) await turn(world); // warm-up
 for (let number = 0; number < TURNS; number += 1) {
   for (const [place, world] of worlds.entries()) turns[place]?.push(await turn(world));
 }

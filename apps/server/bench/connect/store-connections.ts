@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** Other people's connections, a hundred to a workspace, each with the attempt that it was connected by. */
+/** Other people's connections, a hundred per workspace, each with its attempt. */
 export async function storeConnections(pool: Pool, count: number): Promise<void> {
   await pool.query(
     `insert into entity_connections (workspace_id, id, app_slug, label, status, connection_id, added_by, connected_at,
@@ -15,7 +15,7 @@ export async function storeConnections(pool: Pool, count: number): Promise<void>
      select workspace_id, gen_random_uuid(), id, 'slack', 'u', 'u', md5(label), '', connection_id, 'authorized', now(),
        now(), now() from entity_connections`,
   );
-  // As a database of that size usually is: nothing left to write from the filling, and statistics that know of it.
+  // Like a database of that size in operation: no pending writes from the filling, and current statistics.
   await pool.query('vacuum analyze');
   await pool.query('checkpoint');
 }

@@ -13,7 +13,7 @@ import { bareApp } from './bare-app.ts';
 import { jobStatement } from './job-statement.ts';
 import { storeConnections } from './store-connections.ts';
 
-/** One database with so many connections stored, our server and the bare one on it, and a person who is signed in. */
+/** One database with this many connections, our server and the bare one on it, and a signed-in person. */
 export interface World extends AsyncDisposable {
   stored: number;
   pool: Pool;

@@ -10,10 +10,10 @@ import { createLogger } from '../../src/platform/logging/logger.ts';
 import { openDatabase, poolOf } from '../../src/platform/orm/database.ts';
 
 const ringJob = { name: 'ring', data: z.object({}), retryLimit: 0, retryDelayMax: 2 } satisfies Job;
-/** Milliseconds between two, in which everything comes to rest. */
+/** Milliseconds between two measurements, so that everything is idle again. */
 const APART_MS = 100;
 
-/** Milliseconds from the commit of a job until another process, with a pool and a connection of its own, begins with it. */
+/** Milliseconds from the commit of a job until another process, with its own pool and connection, starts it. */
 export async function measureWakeUp(postgresUrl: string, count: number): Promise<number[]> {
   await using running = new AsyncDisposableStack();
   const url = await createDatabase(postgresUrl);

@@ -1,8 +1,8 @@
 /**
- * `npm run bench:idle`: what a process costs that has nothing to do, alone and with nine others on the same database, and how
- * soon a job of one starts in another. Counts the processors' time by /proc (Linux) and the statements by pg_stat_statements.
- * Prints what it measures; exits with 1 when a figure misses its limit. `-- --seconds 60` for each measurement, `--settle 20`
- * before it, `--jobs 100`; `--statements` lists them.
+ * `npm run bench:idle`: the cost of an idle process, alone and with nine others on the same database, and how soon a
+ * job of one starts in another. Measures CPU time from /proc (Linux) and statements from pg_stat_statements. Prints
+ * the figures; exits with 1 if one misses its limit. `-- --seconds 60` for each measurement, `--settle 20` before it,
+ * `--jobs 100`; `--statements` lists them.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ const { values } = parseArgs({
   },
 });
 const [seconds, settle] = [Number(values.seconds), Number(values.settle)];
-/** Percent of a core, statements a second, and milliseconds. */
+/** Percent of a core, statements per second, and milliseconds. */
 const MOST = { oneCpu: 1, tenCpu: 6, statements: 2, wakeUp: 100 };
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

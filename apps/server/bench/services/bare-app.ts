@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
 
-/** The same answer as `connections.list` with `limit: 20`, with nothing between Express and `pg` but the key's check. */
+/** The same response as `connections.list` with `limit: 20`, with only the key check between Express and `pg`. */
 export function bareApp(pool: Pool): Express {
   const app = express();
   app.get('/list', async (req, res) => {

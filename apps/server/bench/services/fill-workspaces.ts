@@ -23,13 +23,13 @@ export async function fillKey(
 
 export interface Filling {
   workspaces: number;
-  /** In all of them, evenly. */
+  /** In total, distributed evenly. */
   connections: number;
-  /** The workspace that counts as one of them. */
+  /** An existing workspace that counts as one of them. */
   first: string;
 }
 
-/** Exactly so many connections, spread over so many workspaces. What was there goes. */
+/** Replaces all connections by exactly this many, distributed over the workspaces. */
 export async function fillWorkspaces(pool: Pool, { workspaces, connections, first }: Filling): Promise<void> {
   await pool.query('truncate entity_connections');
   await pool.query(

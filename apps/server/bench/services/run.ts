@@ -1,7 +1,7 @@
 /**
- * What a service waits for: `connections.list` (20 rows) with the check of its key, beside a bare Express and `pg` handler
- * that runs the same SQL and gives the same answer; and the same call with 1,000 and with 1,000,000 connections stored.
- * Prints what it measures; exits with 1 when a figure misses its limit. `-- --rows 100000` for a smaller large one.
+ * The latency of a service call: `connections.list` (20 rows) with its key check, compared with a bare Express and
+ * `pg` handler that runs the same SQL and returns the same response; and the same call with 1,000 and with 1,000,000
+ * connections stored. Prints the figures; exits with 1 if one misses its limit. `-- --rows 100000` for fewer.
  */
 import { createServer as createHttpServer } from 'node:http';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * What we are measured against: the least that a receiver can do and still be right. Node's own server, one signature,
- * one INSERT per request on a pool of the same size, and an answer after its commit.
+ * The baseline: the least that a correct receiver can do. Node's own server, one signature check, one INSERT per
+ * request on a pool of the same size, and a response after its commit.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';

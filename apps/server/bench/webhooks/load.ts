@@ -8,7 +8,7 @@ export interface Target {
 }
 
 export interface Measured {
-  /** Answered with 200, per second. */
+  /** Responses with 200 per second. */
   rate: number;
   failed: number;
   /** Milliseconds. */
@@ -29,7 +29,7 @@ const BODY = Buffer.from(
   }),
 );
 
-/** As fast as it answers, from as many connections as there are. */
+/** As fast as the target responds, on this many connections. */
 export async function flood(target: Target, seconds: number): Promise<Measured> {
   const run = new Run(target);
   const until = performance.now() + seconds * 1000;
@@ -41,12 +41,12 @@ export async function flood(target: Target, seconds: number): Promise<Measured> 
   return run.measuredFrom(started);
 }
 
-/** Milliseconds in which connections open and the garbage of the load before is collected. */
+/** Milliseconds in which connections open and the garbage of the previous load is collected. */
 const WARMING_MS = 1_000;
 
 /**
- * At a given rate, whether it keeps up or not: what waits is counted from when it was due. What is due in the first second
- * is sent and not counted.
+ * At a fixed rate, whether the target keeps up or not: latency is measured from when a message was due. Messages of
+ * the first second are sent but not counted.
  */
 export async function steady(target: Target, { rate, seconds }: { rate: number; seconds: number }): Promise<Measured> {
   const run = new Run(target);
@@ -65,7 +65,7 @@ export async function steady(target: Target, { rate, seconds }: { rate: number; 
 class Run {
   readonly #target: Target;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  /** Of each answer with 200: when it was due, and milliseconds from then. */
+  /** For each 200 response: when its message was due, and the milliseconds since. */
   readonly #answers: { due: number; took: number }[] = [];
   #failed = 0;
 
@@ -79,7 +79,7 @@ class Run {
     else this.#failed += 1;
   }
 
-  /** What was due since then, and all failures. */
+  /** Messages due since then, and all failures. */
   measuredFrom(first: number): Measured {
     this.#agent.destroy();
     const seconds = (performance.now() - first) / 1000;

@@ -1,8 +1,8 @@
 /**
- * `npm run bench:webhooks`: our receiver beside a bare one, in turns, on one PostgreSQL that is as durable as it comes; with
- * a thousand messages stored and with five million. The bare one's table stays as small as its own messages leave it.
- * Prints what it measures; exits with 1 when a figure misses its limit. `-- --seconds 5` for each flood, `--rounds 5` of
- * them, `--rate 1500` per second, `--stored 1000,100000` for a smaller large one.
+ * `npm run bench:webhooks`: our receiver compared with a bare one, in turns, on one fully durable PostgreSQL, with a
+ * thousand messages stored and with five million. The bare one's table only has its own messages. Prints the figures;
+ * exits with 1 if one misses its limit. `-- --seconds 5` for each flood, `--rounds 5` of them, `--rate 1500` per
+ * second, `--stored 1000,100000` for fewer messages.
  */
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -17,7 +17,8 @@ import { watchStolenTime } from './stolen-time.ts';
 
 const { values } = parseArgs({
   options: {
-    // Many short floods in turns: a machine's speed drifts by a fifth within half a minute, and both are to have it alike.
+    // Many short floods in turns: a machine's speed drifts by a fifth within half a minute, and both should be
+    // affected alike.
     seconds: { type: 'string', default: '2' },
     rounds: { type: 'string', default: '11' },
     rate: { type: 'string', default: '1500' },
@@ -28,15 +29,15 @@ const [seconds, rounds, rate] = [Number(values.seconds), Number(values.rounds), 
 const LEAST_SHARE = 1;
 const MOST_P99_MS = 50;
 const MOST_GROWTH = 1.2;
-/** Longer than a flood: of a few seconds, one pause of the garbage collector would be the p99. */
+/** Longer than a flood: in a few seconds, one pause of the garbage collector would be the p99. */
 const STEADY = { rounds: 3, seconds: 20 };
-/** Of the processors' time, while something is measured. */
+/** Maximum share of stolen CPU time during a measurement. */
 const MOST_STOLEN = 0.05;
 const SECRET = 'whsec_of-the-benchmark';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 await using running = new AsyncDisposableStack();
-// An exit stops the database too, a signal alone would not.
+// An exit stops the database too, a signal alone does not.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const dir = mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
 chmodSync(dir, 0o711);
@@ -67,12 +68,15 @@ running.defer(() => pool.end());
 await useLogFiles();
 
 let filled = 0;
-/** What a message costs us, in milliseconds and as a multiple of what it costs the bare one, which keeps the machine's time. */
+/**
+ * CPU time of a message, in milliseconds and as a multiple of the bare receiver's, which accounts for the machine's
+ * speed.
+ */
 const costs: { ms: number; multiple: number }[] = [];
 for (const stored of values.stored.split(',').map(Number)) {
   await fill(stored - filled);
   filled = stored;
-  for (const target of [ours, bare]) await flood(target, 5); // warm: the compiler is done with what is measured
+  for (const target of [ours, bare]) await flood(target, 5); // warm-up, so that everything is compiled
   await routed();
   say(`\n${stored.toLocaleString('en')} stored`);
   const shares: number[] = [];
@@ -100,7 +104,7 @@ judge(
   growth <= MOST_GROWTH,
 );
 
-/** One after the other, and the other way round the next time. */
+/** One after the other, and in reverse order the next time. */
 async function floodInTurns(round: number): Promise<{ ours: Measured; bare: Measured }> {
   const floodOurs = () => undisturbed('ours  flood', () => flood(ours, seconds));
   const floodBare = () => undisturbed('bare  flood', () => flood(bare, seconds));
@@ -114,8 +118,8 @@ function steadyFor(target: Target): Promise<Measured> {
 }
 
 /**
- * Measures again, up to five times, while the host takes processor time away: such figures say little of either receiver.
- * Then the last one counts, whatever it is.
+ * Repeats a measurement up to five times while the host steals CPU time, because such figures say little about either
+ * receiver. The last one counts.
  */
 async function undisturbed(name: string, measureOnce: () => Promise<Measured>): Promise<Measured> {
   for (let left = 5; ; left -= 1) {
@@ -133,8 +137,8 @@ async function undisturbed(name: string, measureOnce: () => Promise<Measured>): 
 }
 
 /**
- * Until nothing waits to be routed: what one measurement leaves to do is none of the next one's, least of all the bare one's.
- * Says how long that took when it took long.
+ * Waits until nothing is left to route, so that one measurement leaves no work to the next one. Reports the time if
+ * it was long.
  */
 async function routed(): Promise<string[]> {
   const since = performance.now();
@@ -156,7 +160,7 @@ function judge(what: string, figure: string, good: boolean): void {
   if (!good) process.exitCode = 1;
 }
 
-/** With the flag that `npm start` gives. */
+/** With the flag of `npm start`. */
 function start(script: string, env: Record<string, string>): void {
   const command = ['--max-semi-space-size=8', new URL(script, import.meta.url).pathname];
   const child = spawn(process.execPath, command, {
@@ -182,8 +186,8 @@ async function answers(url: string): Promise<void> {
 }
 
 /**
- * A database that has run for a while writes its log into files that it has used before. A new one makes each of them, 16 MB
- * of zeros, and every commit waits some 60 ms for it: at 1,500 a second that alone would be the p99, of either receiver.
+ * A database that has run for a while reuses its log files. A new one creates each of them, 16 MB of zeros, and every
+ * commit waits some 60 ms for it: at 1,500 per second that alone would be the p99 of either receiver.
  */
 async function useLogFiles(): Promise<void> {
   const written = `select pg_logical_emit_message(false, 'bench', repeat('x', 1024 * 1024)) from generate_series(1, 1024)`;
@@ -191,7 +195,10 @@ async function useLogFiles(): Promise<void> {
   await pool.query('checkpoint');
 }
 
-/** Messages of last week and this one, as the receiver would have stored and routed them; then the database is at rest. */
+/**
+ * Messages of last week and this one, as the receiver would have stored and routed them; afterwards the database is
+ * idle.
+ */
 async function fill(count: number): Promise<void> {
   await pool.query(
     `with stored as (

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Counts from here; the answer, asked later, is the share of all processors' time that the host gave to other machines. */
+/** Starts counting; the returned function reports the share of all CPU time that the host gave to other machines. */
 export function watchStolenTime(): () => number {
   const before = read();
   return () => {
@@ -9,7 +9,7 @@ export function watchStolenTime(): () => number {
   };
 }
 
-/** Ticks since the start of the machine, by proc_stat(5). All zero where there is no such file: then nothing is known of it. */
+/** Ticks since the machine's start, from proc_stat(5). All zero without such a file. */
 function read(): { stolen: number; all: number } {
   const text = existsSync('/proc/stat') ? readFileSync('/proc/stat', 'utf8') : '';
   const ticks = (text.split('\n')[0] ?? '').split(/\s+/).slice(1, 9).map(Number);

@@ -1,10 +1,10 @@
 import type { Installation } from '../support/installation.ts';
 import type { Moment } from './cut-lives.ts';
 
-/** Rounds on one installation: what they leave behind slows down those that follow. */
+/** Rounds per installation: their leftovers slow down the rounds that follow. */
 const LENGTH = 50;
 
-/** Deadlines that pass between the rounds, so that they too are met by cuts. */
+/** Deadlines that pass between the rounds, so that kills hit them too. */
 export const SHORT_FLOWS = { PATCHBAY_ATTEMPT_TTL_SECONDS: '8' };
 
 export interface Block {
@@ -20,7 +20,7 @@ export function blocksOf(moments: Moment[]): Block[] {
   });
 }
 
-/** How many lines of history there are: a run in which nothing happened between the cuts has proved nothing. */
+/** The number of history entries: a run in which nothing happened between the kills has proved nothing. */
 export async function happened({ pool }: Installation): Promise<number> {
   const { rows } = await pool.query<{ lines: number }>('select count(*)::int as lines from connection_events');
   return rows[0]?.lines ?? 0;

@@ -5,8 +5,8 @@ import type { Installation } from '../support/installation.ts';
 import { codeOf, type TestBrowser } from '../support/test-browser.ts';
 
 /**
- * Where a cut falls: when the provider has been asked, and has not answered yet. These are all the moments at which there
- * is something here and not there, or there and not here; the others are inside of one transaction of PostgreSQL.
+ * When to kill: after the provider was called, and before it has responded. Only at these moments can something exist
+ * on one side and not on the other; all others are inside of one PostgreSQL transaction.
  */
 const POINTS = {
   'before the link': { method: 'POST', path: /link$/, done: false },
@@ -23,11 +23,11 @@ type Point = keyof typeof POINTS;
 
 export interface Moment {
   point: Point;
-  /** At which server the life that is watched for the point goes on. */
+  /** The server of the flow that is watched for the point. */
   which: 0 | 1;
-  /** Whether the other one goes the same way. */
+  /** Whether the other server is killed too. */
   both: boolean;
-  /** For "some time or other": milliseconds. */
+  /** For "some time later": milliseconds. */
   after: number;
 }
 
@@ -44,7 +44,7 @@ function momentAt(points: Point[]): fc.Arbitrary<Moment> {
 
 export const MOMENT = momentAt((Object.keys(POINTS) as Point[]).filter((point) => !CONFIRMING.includes(point)));
 
-/** Around what is asked with callback identity verification. */
+/** Around the calls of callback identity verification. */
 export const CONFIRMING_MOMENT = momentAt(CONFIRMING);
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -65,7 +65,7 @@ export async function cutLives(all: Installation, moment: Moment, cut: () => Pro
   return lives;
 }
 
-/** One life of a connection, of which any step may be cut off. */
+/** One complete flow of a connection; any step may be interrupted. */
 async function live(all: Installation, browser: TestBrowser): Promise<void> {
   const { connection } = await browser.trpc.connections.add.mutate({ app: 'slack', label: crypto.randomUUID() });
   const { id } = connection;
@@ -85,15 +85,15 @@ async function endOf(life: Promise<void>): Promise<string> {
   try {
     return await codeOf(life);
   } catch (error) {
-    // The attempt ended meanwhile: the person finds a dead page at the provider.
+    // The attempt ended meanwhile, so the person finds an expired page at the provider.
     if (error instanceof Error && error.message.startsWith('the link cannot')) return 'dead page';
-    // A server that is gone cannot answer.
+    // A killed server cannot respond.
     if (error instanceof TypeError || error instanceof TRPCClientError) return error.message;
     throw error;
   }
 }
 
-/** Resolves when the request that the point names has reached the provider; after a second also when none has. */
+/** Resolves when the request of the point has reached the provider, or after a second. */
 async function reached(all: Installation, { point, after }: Moment): Promise<void> {
   const at = POINTS[point];
   if (!at) return void (await pause(after));

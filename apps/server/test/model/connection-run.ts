@@ -30,13 +30,13 @@ interface Flow {
   secret: string;
 }
 
-/** One connection in a workspace of its own, on the real use cases, database and provider client. */
+/** One connection in its own workspace, with the real use cases, database and provider client. */
 export class ConnectionRun {
   readonly #app: TestApp;
   readonly #pool: Pool;
   readonly #workspaceId = crypto.randomUUID();
   readonly #user = { id: crypto.randomUUID(), name: 'Ada', email: '' };
-  /** The oldest first; an old one may be tried again. */
+  /** Oldest first; an old one may be tried again. */
   readonly #flows: Flow[] = [];
   #id = '';
 
@@ -46,13 +46,15 @@ export class ConnectionRun {
     this.#user.email = `${this.#user.id}@example.com`;
   }
 
-  /** A person, a workspace, an app. */
+  /** Creates a person, a workspace and an app. */
   async begin(): Promise<void> {
     await createWorkspace(this.#pool, { user: this.#user, workspaceId: this.#workspaceId });
     await this.#add();
   }
 
-  /** Takes one step. A command that the machine does not permit has to be a conflict, and one that it does must not. */
+  /**
+   * Takes one step. A command that the machine does not permit must be a conflict, and one that it permits must not.
+   */
   async take(step: Step): Promise<void> {
     const command = COMMANDS[step];
     if (!command) {
@@ -68,20 +70,20 @@ export class ConnectionRun {
     if (!refusedRightly && !tookPlace) throw new Error(`${step} in ${before.status}: ${code}`);
   }
 
-  /** Takes two steps at the same moment; any answer is right that the history can explain. */
+  /** Takes two steps concurrently; any result is right that the history can explain. */
   async takeBoth([one, two]: [Step, Step]): Promise<void> {
     await Promise.all([this.#outcome(one), this.#outcome(two)]);
     await this.#ensureThere();
   }
 
-  /** Lets everything come to its end, and answers what should not be so. */
+  /** Lets everything finish, and returns violated invariants. */
   async drainAndCheck(): Promise<string[]> {
     const { deps, clock, sandbox } = this.#app;
     sandbox.control.faults.clear();
     clock.advance(700_000);
     await sweepAttempts(deps, deps.orm.em.fork());
     await reconcileAccounts(deps, deps.orm.em.fork());
-    // Jobs that failed under an injected fault: pg-boss would give them back after a while.
+    // Jobs that failed under an injected fault: pg-boss would release them after a while.
     await this.#pool.query(`update pgboss.job set state = 'retry' where state = 'active'`);
     await this.#app.runJobs({ early: true });
     const { status, account, attempt } = await this.#view();
@@ -94,7 +96,7 @@ export class ConnectionRun {
     return [...history, ...orphans, ...stuck, ...wrong];
   }
 
-  /** Takes the rows away: whatever goes through all workspaces would look after this one in every run that follows. */
+  /** Deletes the rows, which jobs of all workspaces would process in every following run. */
   async forget(): Promise<void> {
     for (const table of ['entity_connections', 'connection_attempts']) {
       await this.#pool.query(`delete from ${table} where workspace_id = $1`, [this.#workspaceId]);
@@ -150,7 +152,7 @@ export class ConnectionRun {
     this.#id = connection.id;
   }
 
-  /** After two steps at once the connection may have been removed and not be added again. */
+  /** After two concurrent steps the connection may have been removed and not added again. */
   async #ensureThere(): Promise<void> {
     if ((await this.#outcomeOf(this.#view())) !== 'ok') await this.#add();
   }
@@ -161,7 +163,7 @@ export class ConnectionRun {
     try {
       this.#app.sandbox.control.approve(linkToken(redirectUrl), { name: 'Ada', email });
     } catch (error) {
-      // Answered, lapsed or deleted: then a person finds a dead page.
+      // Answered, expired or deleted: a person finds an expired page then.
       if (!(error instanceof Error && error.message.startsWith('the link cannot'))) throw error;
     }
   }
@@ -205,7 +207,7 @@ export class ConnectionRun {
       return 'ok';
     } catch (error) {
       if (error instanceof AppError) return error.code;
-      // A job whose provider call failed: pg-boss would repeat it, and so does the end of the run.
+      // A job whose provider call failed: pg-boss would retry it, and so does the end of the run.
       if (error instanceof Error && error.name === 'ProviderFailure') return 'ok';
       throw error;
     }

@@ -29,8 +29,8 @@ interface Judged {
 }
 
 /**
- * Connections that no verified return stands behind, under the policy that requires one, and those whose nonce came back
- * from another person while it was alive.
+ * Connections without a verified return, under the policy that requires one, and those whose nonce was returned by
+ * another person while it was valid.
  */
 export async function wronglyActive(pool: Pool, { workspaceId, isVerified }: Judged): Promise<string[]> {
   const { rows } = await pool.query<{ id: string; disputed: boolean }>(

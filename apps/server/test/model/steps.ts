@@ -1,4 +1,4 @@
-/** What can happen to a connection: what people ask for, what the provider does, what time does, what goes wrong. */
+/** What can happen to a connection: requests of people, events of the provider, time, and failures. */
 export const STEPS = [
   'connect',
   'cancel',
@@ -26,7 +26,7 @@ export const STEPS = [
 
 export type Step = (typeof STEPS)[number];
 
-/** Which of them are commands of a person, by the machine's names. */
+/** The steps that are commands of a person, by the machine's names. */
 export const COMMANDS: Partial<Record<Step, 'connect' | 'cancel' | 'disconnect' | 'remove'>> = {
   connect: 'connect',
   cancel: 'cancel',

@@ -1,6 +1,6 @@
 /**
- * Everything around a browser that an attack suite needs to hold in its hand: a PostgreSQL and a sandbox of its own, and the
- * real server as a process that can be killed. Driven by messages; see apps/web/e2e/attack-installation.ts.
+ * Everything around a browser that an attack suite must control: its own PostgreSQL and sandbox, and the real server
+ * as a process that can be killed. Controlled by messages; see apps/web/e2e/attack-installation.ts.
  */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -24,22 +24,22 @@ export interface Variant {
 
 const PORT = Number(process.env.ATTACK_PORT);
 const POOL = 4;
-/** Calls of one address in a minute, few enough to be used up by images. */
+/** Calls per minute and address, few enough to be used up by images. */
 const CALLS = 600;
 
 silenceTelemetry();
 const postgres = await OwnPostgres.start();
 const sandbox = await startSandbox();
 const admin = new pg.Pool({ connectionString: postgres.url, max: 2 });
-// Its idle connections may outlive end() until the database stops, which is no failure of a test.
+// Its idle connections may outlive end() until the database stops, which must not fail a test.
 admin.on('error', () => undefined);
-// Answers nothing, for connections that are to stay open.
+// Never responds, for connections that must stay open.
 const silent = createServer(() => undefined).listen(PORT + 1, '0.0.0.0');
 let server: ServerProcess | undefined;
 let inside: Composition | undefined;
 
 const METHODS = {
-  /** The server of a policy, on an installation that keeps its people. */
+  /** Starts a server with a policy, on an installation that keeps its people. */
   async start({ policy, verifier }: Variant) {
     await server?.stop();
     await inside?.[Symbol.asyncDispose]();
@@ -51,7 +51,7 @@ const METHODS = {
       PATCHBAY_SECRET: 'a-secret-for-tests-of-more-than-32-characters',
       COMPOSIO_API_KEY: sandbox.apiKey,
       COMPOSIO_BASE_URL: sandbox.url,
-      // What waits for a lock of ours waits until it is given back.
+      // Statements that wait for the test's lock wait until it is released.
       DATABASE_LOCK_TIMEOUT: '60',
       DATABASE_STATEMENT_TIMEOUT: '60',
       PATCHBAY_CALLS_PER_MINUTE: String(CALLS),
@@ -61,13 +61,13 @@ const METHODS = {
     };
     server = new ServerProcess(PORT, env);
     await server.start();
-    // The same installation from inside, to run what the clock would.
+    // The same installation inside this process, to run what the clock would trigger.
     const settings = settingsFrom({ ...env, PORT, DATABASE_POOL: 4, PATCHBAY_CALLS_PER_MINUTE: CALLS } as never);
     inside = await compose(settings, { log: createLogger('silent'), work: false });
     return { url: `http://localhost:${PORT}`, silentPort: PORT + 1, appsAre: await appsInCatalog() };
   },
   kill: () => server?.kill(),
-  /** As a proxy does whose server is not there. */
+  /** Like a proxy whose server is down. */
   async answer503() {
     await server?.kill();
     proxy = createServer((_req, res) => res.writeHead(503).end('unavailable')).listen(PORT, '127.0.0.1');
@@ -79,7 +79,7 @@ const METHODS = {
     proxy = undefined;
     await server?.start();
   },
-  /** Lets so many seconds pass for everything that is open. */
+  /** Lets this many seconds pass for everything that is open. */
   async pass({ seconds }: { seconds: number }) {
     const ago = (column: string) => `${column} = ${column} - make_interval(secs => $1)`;
     const columns = ['opened_at', 'expires_at', 'returned_at', 'active_seen_at'].map(ago).join(', ');
@@ -90,7 +90,7 @@ const METHODS = {
     await sweepAttempts(inside.deps, inside.deps.orm.em.fork());
     await expireOverdueAttempts(inside.deps);
   },
-  /** Stops PostgreSQL where it stands, as a paused virtual machine does, and lets it go on. */
+  /** Freezes PostgreSQL, as a paused virtual machine does, until it is resumed. */
   async pause() {
     const { rows } = await admin.query<{ pid: number }>('select pid from pg_stat_activity');
     const directory = await admin.query<{ data_directory: string }>('show data_directory');
@@ -102,29 +102,29 @@ const METHODS = {
     for (const pid of paused.toReversed()) process.kill(pid, 'SIGCONT');
     paused = [];
   },
-  /** Resolves when every connection of the server's common pool waits for a lock. */
+  /** Resolves when every connection of the server's shared pool waits for a lock. */
   async holdPool({ cookie, workspaceId }: { cookie: string; workspaceId: string }) {
     holder = await admin.connect();
     await holder.query('begin; lock table composio_apps_cache in access exclusive mode');
-    // More than there is room for, so that the next request would stand in a queue.
+    // More than the pool has, so that the next request would be queued.
     const calls = Array.from({ length: POOL * 4 }, () =>
       ask('/trpc/apps.list', { cookie, 'x-patchbay-workspace': workspaceId }),
     );
-    for (const call of calls) call.catch(() => undefined); // Answered when the table is free again, by whatever.
+    for (const call of calls) call.catch(() => undefined); // Any response is fine once the table is free again.
     while ((await waiting()) < POOL) await aMoment();
   },
-  /** Throws if the pool was not held to the last. */
+  /** Throws if the pool was not blocked until the end. */
   async freePool() {
     const held = await waiting();
     await letGo();
     if (held < POOL) throw new Error(`only ${held} of ${POOL} connections waited`);
   },
-  /** The bare return address of an attempt, which its starter gets by declining once. */
+  /** The return address of an attempt without parameters, which its starter gets by declining once. */
   returnAddress({ attemptId }: { attemptId: string }) {
     const bodies = sandbox.control.requests().map(({ body }) => body as Record<string, string> | undefined);
     return bodies.find((body) => String(body?.['alias']).includes(attemptId))?.['callback_url'];
   },
-  /** Resolves when the attempt has ended, as a return that is judged late ends it. */
+  /** Resolves when the attempt has ended, as after a return that is judged late. */
   async ended({ attemptId }: { attemptId: string }) {
     while ((await standing(attemptId))?.status === 'open') await aMoment();
   },
@@ -179,7 +179,7 @@ process.on('message', ({ id, method, input }: { id: number; method: keyof Method
       (result) => ({ id, result }),
       (error: unknown) => ({ id, error: String(error instanceof Error ? error.stack : error) }),
     );
-    // Where the suite has ended meanwhile, no one is there to hear it.
+    // The suite may have ended meanwhile.
     if (process.connected) process.send?.(answer);
   })();
 });

@@ -3,7 +3,7 @@ import { linkToken, startConnecting } from './connect.ts';
 import type { TestApp } from './test-app.ts';
 import type { TestBrowser } from './test-browser.ts';
 
-/** One attempt as an attacker sees it: everything that passes through a browser. */
+/** One attempt from an attacker's view: everything that passes through a browser. */
 export interface Pending {
   id: string;
   attemptId: string;
@@ -23,7 +23,10 @@ export function accountOf(app: TestApp, redirectUrl: string): string {
   return account.id;
 }
 
-/** The bare return address of an attempt, which its starter can get at: by declining, and not following. */
+/**
+ * The return address of an attempt without parameters, which its starter gets by declining without following the
+ * redirect.
+ */
 export function returnAddressOf(app: TestApp, { attemptId }: { attemptId: string }): string {
   const bodies = app.sandbox.control.requests().map(({ body }) => body as Record<string, string> | undefined);
   const address = bodies.find((body) => String(body?.['alias']).includes(attemptId))?.['callback_url'];
@@ -36,12 +39,12 @@ export function verifierUrlOf({ deps }: TestApp): string {
   return `${deps.publicUrl}/oauth/verify`;
 }
 
-/** Approves upstream and answers the address that the provider sends the approving browser to. */
+/** Approves at the provider and returns the address that the approving browser is redirected to. */
 export function approveUpstream(app: TestApp, redirectUrl: string): string {
   return app.sandbox.control.approve(linkToken(redirectUrl)) ?? '';
 }
 
-/** Where a connection stands, its reason, and whether its attempt's account is still there upstream. */
+/** A connection's status and reason, and whether its attempt's account still exists at the provider. */
 export async function standing(app: TestApp, browser: TestBrowser, { id, accountId }: Pending) {
   await app.runJobs();
   const view: ConnectionView = await browser.trpc.connections.get.query({ id });
@@ -49,7 +52,7 @@ export async function standing(app: TestApp, browser: TestBrowser, { id, account
   return { status: view.status, reason: view.reason?.code ?? null, upstream: account?.deletedAt ? 'deleted' : 'there' };
 }
 
-/** The history, oldest first, in one line each. */
+/** The history, oldest first, one line per entry. */
 export async function historyOf(browser: TestBrowser, id: string): Promise<string[]> {
   const { items } = await browser.trpc.connections.history.query({ id });
   return items

@@ -1,10 +1,10 @@
 /**
- * How many cases a generator makes: a few hundred as part of the normal run, 10,000 in `npm run test:attack`, 100,000 with
- * `-- --full`.
+ * The number of generated cases: a few hundred in the normal run, 10,000 in `npm run test:attack`, 100,000 with `--
+ * --full`.
  */
 export const CASES = { quick: 300, attack: 10_000, full: 100_000 }[size()];
 
-/** The seed of every generator here, so that a failure comes again; PATCHBAY_SEED takes another. */
+/** The seed of every generator, so that a failure can be repeated; PATCHBAY_SEED sets another. */
 export const SEED = Number(process.env['PATCHBAY_SEED'] ?? 20_261_122);
 
 /** Milliseconds. */

@@ -25,14 +25,14 @@ export async function connectAgain(browser: TestBrowser, id: string): Promise<St
   return { id, attemptId: attempt.id, redirectUrl };
 }
 
-/** The whole way: added, connected, approved, and back. */
+/** The complete flow: added, connected, approved and returned. */
 export async function connected(app: TestApp, browser: TestBrowser, slug = 'slack'): Promise<ConnectionView> {
   const { id, redirectUrl } = await startConnecting(browser, slug);
   await approve(app, browser, redirectUrl);
   return browser.trpc.connections.get.query({ id });
 }
 
-/** Approves on the consent page and comes back. Answers the page that is shown then. */
+/** Approves on the consent page and returns. Returns the page that is shown then. */
 export function approve(app: TestApp, browser: TestBrowser, redirectUrl: string): Promise<string> {
   return browser.comeBack(app.sandbox.control.approve(linkToken(redirectUrl)) ?? '');
 }

@@ -4,21 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './server-process.ts';
 
-/** Where Debian 12 has its programs. */
+/** The folder of Debian 12's programs. */
 export const DEBIAN_BIN = '/usr/lib/postgresql/15/bin';
 
-/** Why the suite cannot run here; empty where it can. */
+/** Why the suite cannot run here; empty if it can. */
 export function whyNot(): string {
   if (!existsSync(`${DEBIAN_BIN}/pg_basebackup`)) return ` (skipped: there is no ${DEBIAN_BIN}/pg_basebackup)`;
   return process.getuid?.() === 0 ? '' : ' (skipped: only root can mount a small disk and run as another user)';
 }
 
 interface DebianOptions {
-  /** Megabytes of a disk of its own. */
+  /** Size of a separate disk, in megabytes. */
   disk?: number;
-  /** As a standby of that one. */
+  /** The primary, for a standby. */
   of?: DebianPostgres;
-  /** The folder of its programs; of another version than Debian's. */
+  /** The folder of the programs, for another version than Debian's. */
   bin?: string;
   settings?: Readonly<Record<string, string>>;
 }
@@ -32,7 +32,10 @@ const SETTINGS = {
   max_connections: '60',
 };
 
-/** Of the system, as its user `postgres`: with standbys and a disk of its own, which the embedded one has not. */
+/**
+ * The system's PostgreSQL, run as the user `postgres`: with standbys and a separate disk, which the embedded one does
+ * not support.
+ */
 export class DebianPostgres implements AsyncDisposable {
   readonly url: string;
   readonly #dir: string;
@@ -76,9 +79,9 @@ export class DebianPostgres implements AsyncDisposable {
     this.#run('pg_ctl', '-D', this.cluster, '-w', 'promote');
   }
 
-  /** To the last byte of the disk of its own. */
+  /** Fills the separate disk completely. */
   fillDisk(): void {
-    // Fails when the disk is full, which is what is wanted.
+    // Fails when the disk is full, as intended.
     spawnSync('dd', ['if=/dev/zero', `of=${join(this.#dir, 'filler')}`, 'bs=4096'], { stdio: 'ignore' });
   }
 

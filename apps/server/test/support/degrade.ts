@@ -2,7 +2,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { runStatements, withDatabase } from './admin-connection.ts';
 
-/** Makes new sessions of a database read-only, or not, and ends the others: what a pool meets after a switch to a standby. */
+/** Makes new sessions of a database read-only, or not, and ends the others, like a failover to a standby. */
 export async function setReadOnly(url: string, isOn: boolean): Promise<void> {
   const name = new URL(url).pathname.slice(1);
   await runStatements(inject('postgresAdminUrl'), [
@@ -11,7 +11,7 @@ export async function setReadOnly(url: string, isOn: boolean): Promise<void> {
   ]);
 }
 
-/** Locks a table as `alter table` and maintenance tools do, until it is disposed. */
+/** Locks a table like `alter table` and maintenance tools do, until it is disposed. */
 export async function lockTable(url: string, table: string): Promise<AsyncDisposable> {
   const client = new pg.Client({ connectionString: withDatabase(url, new URL(url).pathname.slice(1)) });
   await client.connect();
@@ -22,7 +22,7 @@ export async function lockTable(url: string, table: string): Promise<AsyncDispos
 export interface Ready {
   status: number;
   cause: string | undefined;
-  /** Milliseconds until the answer. */
+  /** Milliseconds until the response. */
   ms: number;
 }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { freePort } from './server-process.ts';
 
-/** A door before the database of the test run: shut (connections are refused), open, or frozen (nothing moves, nothing ends). */
+/** A TCP proxy in front of the test database: shut (connections are refused), open, or frozen (no data, no end). */
 export class Gate implements AsyncDisposable {
   readonly url: string;
   readonly #target: URL;
@@ -21,7 +21,7 @@ export class Gate implements AsyncDisposable {
     return new Gate(new URL(databaseUrl), await freePort());
   }
 
-  /** To another database than before, if one is named. */
+  /** Opens to another database, if given. */
   async open(url?: string): Promise<void> {
     const target = url === undefined ? this.#target : new URL(url);
     this.#server = createServer((from) => {
@@ -39,7 +39,7 @@ export class Gate implements AsyncDisposable {
     await once(this.#server.listen(this.#port, '127.0.0.1'), 'listening');
   }
 
-  /** As a server that hangs: connections stay, and have no answer. */
+  /** Like a server that hangs: connections stay open without responses. */
   freeze(): void {
     for (const socket of this.#sockets) socket.unpipe();
     this.#server?.removeAllListeners('connection');

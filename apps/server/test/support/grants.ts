@@ -3,7 +3,7 @@ import { linkToken, startConnecting } from './connect.ts';
 import type { TestApp } from './test-app.ts';
 import type { TestBrowser } from './test-browser.ts';
 
-/** An OAuth client of the project's own for an app. Answers the auth config. */
+/** Creates the project's own OAuth client for an app. Returns the auth config. */
 export async function ownClient(app: TestApp, toolkit: string, clientId: string): Promise<string> {
   const credentials = { client_id: clientId, client_secret: 'secret' };
   const auth_config = { type: 'use_custom_auth', authScheme: 'OAUTH2', credentials };
@@ -11,7 +11,7 @@ export async function ownClient(app: TestApp, toolkit: string, clientId: string)
   return ((await answer.json()) as { auth_config: { id: string } }).auth_config.id;
 }
 
-/** New connections of an app use `used`, which they share no other's fate with: the other auth configs are switched off. */
+/** Makes new connections of an app use `used`, by disabling the other auth configs. */
 export async function useAuthConfig(app: TestApp, used: string, unused: string[]): Promise<void> {
   await call(app, `PATCH /auth_configs/${used}/ENABLED`);
   for (const id of unused) await call(app, `PATCH /auth_configs/${id}/DISABLED`);
@@ -27,7 +27,7 @@ function call({ sandbox }: TestApp, request: string, body?: object): Promise<Res
 }
 
 export interface Connected extends ConnectionView {
-  /** The address that the provider sent the person back to, with its nonce. */
+  /** The address that the provider redirected the person to, with its nonce. */
   back: string;
 }
 
@@ -42,7 +42,7 @@ export async function connectedAs(
   return { ...(await browser.trpc.connections.get.query({ id })), back };
 }
 
-/** Answers the address that the person came back to. */
+/** Returns the address that the person returned to. */
 export async function approveAs(
   app: TestApp,
   browser: TestBrowser,
@@ -58,7 +58,7 @@ export function tokenWorks(app: TestApp, accountId: string | undefined): boolean
   return app.sandbox.control.tokens().find((token) => token.accountId === accountId)?.works;
 }
 
-/** How the history says that accounts were given up, the latest first. */
+/** How accounts were released according to the history, newest first. */
 export async function releasesOf(app: TestApp, connectionId: string): Promise<string[]> {
   const pool = await app.deps.orm.em.getConnection().getNativeClient();
   const { rows } = await pool.query<{ event: string }>(

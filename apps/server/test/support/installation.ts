@@ -6,13 +6,13 @@ import { freePort, ServerProcess } from './server-process.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from './test-app.ts';
 import { TestBrowser } from './test-browser.ts';
 
-/** Two servers as people run them, processes of their own, on one database and one sandbox. */
+/** Two servers as in production, as separate processes, on one database and one sandbox. */
 export interface Installation extends AsyncDisposable {
   servers: [ServerProcess, ServerProcess];
-  /** The same installation from inside, taking no jobs: to look, and to let time pass. */
+  /** The same installation inside this process, without running jobs: to inspect it, and to let time pass. */
   inside: TestApp;
   pool: Pool;
-  /** The same browser, at each of the servers. */
+  /** The same browser, with each of the servers. */
   browsers: [TestBrowser, TestBrowser];
 }
 
@@ -20,7 +20,7 @@ export interface InstallationOptions {
   env?: Record<string, string>;
   /** An empty database to use, instead of a new one on the PostgreSQL of the test run. */
   databaseUrl?: string;
-  /** The same, by two ways. */
+  /** The same, with a direct and a pooled address. */
   database?: TestAppOptions['database'];
 }
 
@@ -71,8 +71,8 @@ async function startServer(env: Record<string, string>, running: AsyncDisposable
 }
 
 /**
- * Leaves the servers alone until nothing is pending. Answers what still is a minute after its deadline: then a person sits
- * in front of a page that promises an end which does not come.
+ * Waits until nothing is pending. Returns what is still pending a minute after its deadline, when a person would look
+ * at a page that promises an end that does not come.
  */
 export async function comeToRest(all: Installation): Promise<string[]> {
   for (;;) {
@@ -83,14 +83,14 @@ export async function comeToRest(all: Installation): Promise<string[]> {
   }
 }
 
-/** What is pending later than a minute after its deadline, at this moment. */
+/** What is pending more than a minute after its deadline at this moment. */
 export async function overdue({ pool }: Installation): Promise<string[]> {
   return (await openFlows(pool)).filter(isOverdue).map(inWords);
 }
 
 interface OpenFlow {
   id: string;
-  /** Seconds past its deadline; infinite for one without. */
+  /** Seconds past the deadline; infinite without one. */
   late: number;
 }
 
@@ -108,8 +108,8 @@ async function openFlows(pool: Pool): Promise<OpenFlow[]> {
 }
 
 /**
- * Lets everything that was begun come to its end, with both servers dead: half an hour passes, jobs whose workers died are
- * given back (as pg-boss does after their heartbeat), and what waits is done. Answers what should not be so.
+ * Lets everything finish after both servers were killed: half an hour passes, jobs of dead workers are released (as
+ * pg-boss does after their heartbeat), and waiting work is done. Returns violated invariants.
  */
 export async function drainAndCheck({ inside, pool, browsers, servers }: Installation): Promise<string[]> {
   for (const server of servers) await server.kill();

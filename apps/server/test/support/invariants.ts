@@ -1,7 +1,7 @@
 import { type ConnectionMachineEvent, type ConnectionState, next, type ReasonCode, start } from '@patchbay/lifecycle';
 import type { Pool } from 'pg';
 
-/** Lines that change no status. */
+/** Entries that change no status. */
 const NOTES = ['returned', 'approved', 'unconfirmed', 'renamed', 'released_deleted', 'released_revoked'] as const;
 
 export interface HistoryRow {
@@ -30,8 +30,8 @@ export async function historyRows(pool: Pool, workspaceId: string): Promise<Hist
 }
 
 /**
- * Replays a history against the machine. Answers what does not hold: an edge that the machine does not have, a status it
- * would not have reached, a version that is missing or doubled.
+ * Replays a history against the machine. Returns violations: a transition that the machine does not have, a wrong
+ * status, a missing or repeated version.
  */
 export function objectionsTo(rows: HistoryRow[]): string[] {
   return [...Map.groupBy(rows, (row) => row.connection_id).values()].flatMap(objectionsToOne);
@@ -42,7 +42,7 @@ function objectionsToOne(rows: HistoryRow[]): string[] {
   let state: ConnectionState = start();
   let version = 0;
   for (const row of rows) {
-    // About the account, which outlives what it was given up for: these lines move nothing.
+    // About the account, which outlives the connection's use of it: these entries change nothing.
     if (row.event === 'released_deleted' || row.event === 'released_revoked') continue;
     const name = `${row.event}: ${row.from_status} → ${row.to_status} (version ${row.version})`;
     if (row.from_status !== state.status) objections.push(`${name} begins where it did not stand: ${state.status}`);
@@ -58,7 +58,7 @@ function objectionsToOne(rows: HistoryRow[]): string[] {
   return objections;
 }
 
-/** What must have been said, as far as a line tells. */
+/** The event that a history entry must come from, as far as it tells. */
 function eventOf(row: HistoryRow, { context }: ConnectionState): ConnectionMachineEvent {
   const attemptId = row.attempt_id ?? '';
   const reason = { code: row.reason_code ?? 'provider_failed', detail: null };

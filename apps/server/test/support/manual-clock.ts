@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/platform/clock.ts';
 
-/** A clock that moves only when told. Starts at the present, because the database has a clock of its own too. */
+/** A clock that only advances on request. Starts at the current time, because the database has its own clock. */
 export class ManualClock implements Clock {
   #now = Date.now();
 
@@ -8,7 +8,7 @@ export class ManualClock implements Clock {
     return new Date(this.#now);
   }
 
-  /** Moves on by `ms` milliseconds. */
+  /** Advances by `ms` milliseconds. */
   advance(ms: number): void {
     this.#now += ms;
   }

@@ -11,16 +11,16 @@ const PACE = 50;
 const SENDERS = 4;
 
 interface MessageLoadOptions {
-  /** Where the servers are, which take turns. */
+  /** The servers' addresses, used in turn. */
   urls: readonly string[];
   workspaceId: TestBrowser['workspaceId'];
   accountId: string;
 }
 
-/** Messages of the provider that come all the time, each again until it is acknowledged. */
+/** A continuous load of webhooks, each retried until it is acknowledged. */
 export class MessageLoad {
   readonly acknowledged: string[] = [];
-  /** How many answers there were of each status; 0 where there was none. */
+  /** Number of responses by status; 0 stands for no response. */
   readonly answers: Record<number, number> = {};
   readonly #options: MessageLoadOptions;
   readonly #over = new AbortController();
@@ -32,7 +32,7 @@ export class MessageLoad {
     this.#senders = Promise.all(Array.from({ length: SENDERS }, () => this.#send()));
   }
 
-  /** No new messages; those under way come to their end. */
+  /** Sends no new messages, and finishes those in flight. */
   async stop(): Promise<void> {
     this.#over.abort();
     await this.#senders;
@@ -55,7 +55,7 @@ export class MessageLoad {
     const target = { url, clock: { now: () => new Date() } } as TestApp;
     const status = await post(target, message).then(
       (answer) => answer.status,
-      () => 0, // no server there
+      () => 0, // no server
     );
     this.answers[status] = (this.answers[status] ?? 0) + 1;
     return status;
@@ -64,7 +64,7 @@ export class MessageLoad {
 
 const sorted = (ids: readonly string[]) => ids.toSorted();
 
-/** All that was acknowledged is stored once, and reaches `receiver`, if there is one. */
+/** Every acknowledged message is stored once, and reaches `receiver`, if given. */
 export async function expectNothingLost(load: MessageLoad, databaseUrl: string, receiver?: Receiver): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

@@ -1,4 +1,4 @@
-/** One of each kind of route. */
+/** One path of each kind of route. */
 export const PATHS = [
   '/',
   '/w/acme/apps',
@@ -35,7 +35,7 @@ export const BAD_HOSTS = [
   '[1.2.3',
 ];
 
-/** In place of the path: the absolute form with hosts that are none, and what is no path at all. */
+/** Instead of a path: absolute forms with invalid hosts, and invalid paths. */
 const BAD_TARGETS = ['http://[::', 'http://a b', 'http://%zz', 'http://', 'ftp://x', 'x:', '*'];
 const BAD_TAILS = [
   '%',
@@ -52,7 +52,7 @@ const BAD_TAILS = [
   '/\\x',
 ];
 
-/** Headers that libraries read, with values that none of them expects. */
+/** Headers that libraries read, with unexpected values. */
 const ODD_HEADERS = [
   'X-Forwarded-For: %%',
   'X-Forwarded-Host: [::',
@@ -90,7 +90,7 @@ const request = (line: string, headers: string[], body = '') => {
 };
 const JSON_TYPE = 'Content-Type: application/json';
 
-/** Every odd request to every route, as text for the wire. */
+/** Every odd request to every route, as raw text. */
 export function oddRequests(): string[] {
   return PATHS.flatMap((path) => [
     ...BAD_HOSTS.map((host) => request(`GET ${path}`, [`Host: ${host}`])),

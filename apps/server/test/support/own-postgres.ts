@@ -11,13 +11,13 @@ import {
 } from '@patchbay/embedded-postgres';
 import { freePort } from './server-process.ts';
 
-/** What was committed must survive the end of PostgreSQL, but not that of the machine. */
+/** Commits must survive the end of PostgreSQL, but not of the machine. */
 const SETTINGS = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'on', max_connections: '100' };
 
 /** Milliseconds. An immediate stop waits for no session. */
 const ENDS_WITHIN = 10_000;
 
-/** A PostgreSQL of one test file's own, which can be stopped without harm to the files beside it. */
+/** A PostgreSQL for one test file, which can be stopped without affecting other files. */
 export class OwnPostgres implements AsyncDisposable {
   readonly #options: { dataDir: string; port: number; log: () => void; settings: typeof SETTINGS };
   readonly #dir: string;
@@ -30,17 +30,17 @@ export class OwnPostgres implements AsyncDisposable {
     this.#options = { dataDir: join(dir, 'postgres'), port, log: () => undefined, settings };
   }
 
-  /** `most`: connections, of which three are kept for superusers. */
+  /** `most`: maximum connections, of which three are reserved for superusers. */
   static async start({ most = 100 }: { most?: number } = {}): Promise<OwnPostgres> {
     const dir = mkdtempSync(join(tmpdir(), 'patchbay-test-'));
-    // mkdtemp makes it private; as root, PostgreSQL runs as another user and has to get in.
+    // mkdtemp creates it private, but as root PostgreSQL runs as another user.
     chmodSync(dir, 0o711);
     const own = new OwnPostgres(dir, { port: await freePort(), most });
     await own.startAgain();
     return own;
   }
 
-  /** As `pg_ctl stop -m immediate` does it: no goodbyes, no checkpoint; the next start recovers from the log. */
+  /** Like `pg_ctl stop -m immediate`: no checkpoint; the next start recovers from the log. */
   async stopImmediately(): Promise<void> {
     const { cluster } = databaseHome(this.#options.dataDir);
     const server = { pid: readPostmasterFile(cluster)?.pid ?? 0, cluster };
@@ -49,7 +49,7 @@ export class OwnPostgres implements AsyncDisposable {
     await this.#postgres?.stop();
   }
 
-  /** Resolves when it answers. */
+  /** Resolves when it responds. */
   async startAgain(): Promise<void> {
     this.#postgres = await startEmbeddedPostgres(this.#options);
     this.url = this.#postgres.url;

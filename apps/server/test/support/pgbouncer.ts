@@ -22,13 +22,16 @@ export function hasPgbouncer(): boolean {
   }
 }
 
-/** pgbouncer as Debian has it, with transaction pooling and ten connections for each database, before the server of `url`. */
+/**
+ * Starts Debian's pgbouncer with transaction pooling and ten connections per database, in front of the server of
+ * `url`.
+ */
 export async function startPgbouncer(url: string): Promise<Pooler> {
   const port = await freePort();
   const dir = mkdtempSync(join(tmpdir(), 'patchbay-test-'));
   const file = join(dir, 'pgbouncer.ini');
   writeFileSync(file, configuration(new URL(url), port));
-  // As root it changes to a user that has to read this.
+  // As root, it switches to a user that must be able to read this.
   for (const [path, mode] of [
     [dir, 0o711],
     [file, 0o644],

@@ -11,25 +11,25 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Of the superuser, on the one PostgreSQL of this test run. */
     postgresAdminUrl: string;
-    /** The same through pgbouncer, when the run is to be made through it (PATCHBAY_TEST_POOLER=1). */
+    /** The same through pgbouncer, when the run uses it (PATCHBAY_TEST_POOLER=1). */
     poolerUrl: string | null;
   }
 }
 
-/** Nothing here has to survive a power cut. */
+/** Nothing here must survive a power failure. */
 const SETTINGS = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
-  // A worker of it inside the template would hold up the next copy.
+  // An autovacuum worker inside the template would block the next copy.
   autovacuum: 'off',
   max_connections: '200',
 };
 
-/** One PostgreSQL for the whole run, with a template that is migrated once. */
+/** One PostgreSQL for the whole run, with a template database that is migrated once. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'patchbay-test-'));
-  // mkdtemp makes it private; as root, PostgreSQL runs as another user and has to get in.
+  // mkdtemp creates it private, but as root PostgreSQL runs as another user.
   chmodSync(dir, 0o711);
   await using undo = new AsyncDisposableStack();
   undo.defer(() => rmSync(dir, { recursive: true, force: true }));

@@ -9,13 +9,13 @@ export interface RawAnswer {
 
 export interface RawRequest {
   method?: string;
-  /** As it is put on the wire: nothing is normalized. */
+  /** Sent as it is, without normalization. */
   path: string;
   headers?: Record<string, string>;
   body?: string | Buffer;
 }
 
-/** Sends what no browser would: a few connections that stay open, so that thousands of requests take seconds. */
+/** Sends what no browser would, on a few persistent connections, so that thousands of requests take seconds. */
 export class RawClient implements Disposable {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 16 });
   readonly #url: URL;
@@ -45,7 +45,7 @@ export class RawClient implements Disposable {
   }
 }
 
-/** Puts `text` on the wire as it is, on a connection of its own, and answers all that comes back until that is closed. */
+/** Sends `text` unchanged on a new connection, and returns everything received until it is closed. */
 export function sendText(url: string, text: string): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
@@ -53,7 +53,7 @@ export function sendText(url: string, text: string): Promise<string> {
     const socket = connect(Number(port), hostname);
     socket.setEncoding('latin1');
     socket.on('data', (chunk: string) => (received += chunk));
-    // A server that has said enough may reset a connection on which more was sent.
+    // A server that has responded may reset a connection on which more was sent.
     socket.on('error', () => socket.destroy());
     socket.on('close', () => resolve(received));
     socket.write(text, 'latin1');

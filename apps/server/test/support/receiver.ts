@@ -12,7 +12,7 @@ export interface Received {
 export interface Receiver extends AsyncDisposable {
   url: string;
   received: Received[];
-  /** What the next requests are answered with; 204 when there is nothing. */
+  /** The next responses; 204 when empty. */
   answers: (number | { status: number; headers: Record<string, string> })[];
 }
 
@@ -43,7 +43,7 @@ export async function startReceiver(): Promise<Receiver> {
   };
 }
 
-/** Whether a message is signed with the secret, as a receiver's own library would check it. */
+/** Whether a message is signed with the secret, checked like a receiver's own library does. */
 export function isSigned({ headers, body }: Received, secret: string): boolean {
   const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
   const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;

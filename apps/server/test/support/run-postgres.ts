@@ -15,10 +15,10 @@ interface RunOptions {
   settings: Readonly<Record<string, string>>;
 }
 
-/** The folder with the programs of another PostgreSQL than the embedded one, on which the run is to be made: `npm run test:versions`. */
+/** The folder with the programs of another PostgreSQL than the embedded one: `npm run test:versions`. */
 const OTHER = process.env['PATCHBAY_TEST_POSTGRES'];
 
-/** The PostgreSQL that a test run is made on. */
+/** The PostgreSQL of a test run. */
 export async function runPostgres(options: RunOptions): Promise<RunPostgres> {
   if (OTHER !== undefined) return otherPostgres(OTHER, options);
   const { url, stop } = await startEmbeddedPostgres({ ...options, log: () => undefined });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-/** How a program ended, and what it wrote for the person at the terminal. */
+/** How a program ended, and its output. */
 export interface Ended {
   code: number | null;
   output: string;
@@ -13,7 +13,7 @@ export interface Ended {
 
 const SOURCES = fileURLToPath(new URL('../../src/', import.meta.url));
 
-/** Runs a program of the server's to its end, as a process of its own that knows nothing but `env`. `path` is below `src`. */
+/** Runs one of the server's programs to its end, as a separate process with only `env`. `path` is below `src`. */
 export async function runProgram(path: string, env: Record<string, string>, words: string[] = []): Promise<Ended> {
   const { PATH, HOME } = process.env;
   const own = { PATH, HOME, NODE_COMPILE_CACHE: join(tmpdir(), 'patchbay-test-compiled') };
@@ -24,5 +24,5 @@ export async function runProgram(path: string, env: Record<string, string>, word
   return { code, output: out + err };
 }
 
-/** Whether it shows where in the program it failed, which is for bugs. */
+/** Whether the output contains a stack trace, which is for bugs. */
 export const hasStack = ({ output }: Ended) => /^\s+at .+:\d+:\d+\)?$/m.test(output);

@@ -4,7 +4,7 @@ import type { ProcedureMeta } from '../../src/platform/trpc/trpc.ts';
 import type { TestApp } from './test-app.ts';
 import type { TestBrowser } from './test-browser.ts';
 
-/** The things of one workspace that a procedure can be asked about, by what their ids are called. */
+/** Ids in one workspace that a procedure can be called with. */
 export interface Things {
   connection: string;
   removedConnection: string;
@@ -22,7 +22,7 @@ export interface Things {
 export interface Sample {
   /** `null`: the procedure takes no input. */
   input: ((things: Things) => Record<string, unknown>) | null;
-  /** Whether it names a thing of a workspace, so that the answer for another's must be the answer for none's. */
+  /** The id that the input contains: the response for another workspace's id must equal that for an unknown id. */
   names: keyof Things | null;
 }
 
@@ -45,7 +45,7 @@ const commits = { trigger: 'GITHUB_COMMIT_EVENT', config: { owner: 'ada', repo: 
 const event: Sample = { input: ({ event: id }) => ({ id }), names: 'event' };
 const endpoint: Sample = { input: ({ endpoint: id }) => ({ id }), names: 'endpoint' };
 
-/** An honest input for each procedure. The type makes it complete: a new procedure does not compile without one. */
+/** A valid input for each procedure. The type makes it complete: a new procedure does not compile without one. */
 export const SAMPLES: Record<ProcedurePath, Sample> = {
   'session.get': none,
   'account.rename': plain({ name: 'Renamed' }),
@@ -121,7 +121,7 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'serviceKeys.create': plain({ name: 'One more', scopes: ['connections:read'] }),
   'serviceKeys.rotate': { input: ({ serviceKey: id }) => ({ id }), names: 'serviceKey' },
   'serviceKeys.revoke': { input: ({ serviceKey: id }) => ({ id }), names: 'serviceKey' },
-  // Lists answer for what is not theirs as for what is not there: with nothing.
+  // Lists return nothing for ids of others, as for unknown ids.
   'triggers.list': { input: ({ connection: connectionId }) => ({ connectionId }), names: null },
   'triggers.type': plain({ app: 'github', trigger: commits.trigger }),
   'triggers.automatic': plain({ app: 'github' }),
@@ -133,7 +133,7 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'events.position': none,
   'events.watch': none,
   'events.replay': event,
-  // A workspace that is not the reader's is a topic that ends at once, like one that does not exist: see watch-live.
+  // A topic of another workspace ends at once, like one of an unknown workspace: see watch-live.
   'live.watch': {
     input: ({ member: userId, workspace: workspaceId }) => ({
       userId,
@@ -160,7 +160,7 @@ export interface Procedure {
   type: string;
   policy: ProcedureMeta['policy'] | undefined;
   scope: string | undefined;
-  /** What its input has to fit, all of them. */
+  /** The schemas that its input must match, all of them. */
   inputs: z.ZodType[];
 }
 
@@ -168,7 +168,7 @@ interface Definition {
   _def: { type: string; meta?: ProcedureMeta; inputs: z.ZodType[] };
 }
 
-/** Every procedure there is, as the router itself says. */
+/** Every procedure of the router. */
 export function proceduresOf(app: TestApp): Procedure[] {
   const procedures = createAppRouter(app.deps)._def.procedures as unknown as Record<ProcedurePath, Definition>;
   return Object.entries(procedures).map(([path, { _def: definition }]) => {
@@ -177,7 +177,7 @@ export function proceduresOf(app: TestApp): Procedure[] {
   });
 }
 
-/** Calls a procedure as plain HTTP does, past the types of the client. */
+/** Calls a procedure by plain HTTP, bypassing the client's types. */
 export async function call(
   browser: TestBrowser,
   { path, type, input }: { path: string; type: string; input: unknown },
@@ -192,7 +192,7 @@ export async function call(
   return { status: answer.status, text: await answer.text() };
 }
 
-/** A stream is always begun with 200; whether its caller was let in stands in its first event. */
+/** A stream always starts with 200; its first event tells whether the caller was authorized. */
 async function firstOf(answer: Response): Promise<{ status: number; text: string }> {
   const reader = answer.body?.getReader();
   const decoder = new TextDecoder();

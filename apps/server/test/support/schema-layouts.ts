@@ -11,11 +11,11 @@ import { startTestApp } from './test-app.ts';
 
 const log = createLogger('silent');
 
-/** The same name for a role and its database. */
+/** The role and its database have the same name. */
 export interface SchemaLayout {
-  /** Of the installation. */
+  /** The installation's schema. */
   schema: (role: string) => string;
-  /** As an administrator, before the first start in `database`. */
+  /** Run as an administrator, before the first start in `database`. */
   setUp: (role: string, database: string) => string[];
   /** DATABASE_SCHEMA. */
   named?: string;
@@ -23,7 +23,7 @@ export interface SchemaLayout {
 
 const own = (schema: string, role: string) => `create schema ${schema} authorization ${role}`;
 
-/** Where an installation may have its tables. */
+/** Where an installation can have its tables. */
 export const SCHEMA_LAYOUTS = {
   public: { schema: () => 'public', setUp: () => [] },
   'the role’s own schema': { schema: (role) => role, setUp: (role) => [own(role, role)] },
@@ -41,7 +41,7 @@ export const SCHEMA_LAYOUTS = {
   DATABASE_SCHEMA: { schema: () => 'named', setUp: () => [], named: 'named' },
 } as const satisfies Record<string, SchemaLayout>;
 
-/** A whole start; answers how many people the installation has afterwards. */
+/** A complete start; returns how many people the installation has afterwards. */
 export async function startIn(url: string, { named }: SchemaLayout, { signUp = false } = {}): Promise<number> {
   const env = named === undefined ? {} : { DATABASE_SCHEMA: named };
   await using app = await startTestApp({ databaseUrl: url, env, catalog: false });
@@ -51,7 +51,7 @@ export async function startIn(url: string, { named }: SchemaLayout, { signUp = f
   return (await pool.query<{ count: number }>('select count(*)::int from "user"')).rows[0]?.count ?? 0;
 }
 
-/** The schema as it was at the end of November 2026, and jobs in a schema of their own. */
+/** The schema of the end of November 2026, with jobs in a separate schema. */
 export async function startOlderIn(url: string, { named }: SchemaLayout): Promise<void> {
   const main = readConnection({ variable: 'DATABASE_URL', url, schema: named ?? null });
   const reached = await reachDatabase({ main, direct: null });
@@ -68,7 +68,7 @@ export async function startOlderIn(url: string, { named }: SchemaLayout): Promis
   await orm.close();
 }
 
-/** The tables by their schemas, as an administrator sees them. */
+/** The tables by schema, as an administrator sees them. */
 export async function tablesOf(url: string): Promise<{ schema: string; name: string }[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -9,16 +9,16 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
-/** As `npm start` and the image start it. */
+/** The flags of `npm start` and the image. */
 const NODE_FLAGS = ['--max-semi-space-size=8'];
 
-/** What Node made of the sources, kept from one start to the next: most of a start is reading the same files again. */
+/** Node's compile cache, kept between starts: most of a start is compiling the same files. */
 const COMPILED = join(tmpdir(), 'patchbay-test-compiled');
 
-/** The server as people run it: a process of its own, which can be killed. */
+/** The server as in production: a separate process, which can be killed. */
 export class ServerProcess {
   readonly url: string;
-  /** What it wrote to its log, one JSON object a line; with `keepLog`. */
+  /** Its log, one JSON object per line; with `keepLog`. */
   readonly logged: string[] = [];
   readonly #env: Record<string, string>;
   readonly #keepLog: boolean;
@@ -39,7 +39,7 @@ export class ServerProcess {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** Resolves when it answers. */
+  /** Resolves when it responds. */
   async start(): Promise<void> {
     const { PATH, HOME } = process.env;
     const env = { PATH, HOME, ...this.#env };
@@ -56,18 +56,18 @@ export class ServerProcess {
     ended.catch(() => undefined);
   }
 
-  /** SIGKILL: it gets no chance to tidy up. */
+  /** SIGKILL: it gets no chance to clean up. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
   }
 
-  /** The process's id and the promise of its exit code; for tests that look at a running one, or make it end by itself. */
+  /** The process's id and a promise of its exit code, for tests that observe it or make it end by itself. */
   get process(): { pid: number; exitCode: Promise<number | null> } {
     if (!this.#child?.pid) throw new Error('it was not started');
     return { pid: this.#child.pid, exitCode: once(this.#child, 'exit').then(([code]) => code as number | null) };
   }
 
-  /** SIGTERM. Answers the exit code. */
+  /** SIGTERM. Returns the exit code. */
   stop(): Promise<number | null> {
     return this.#end('SIGTERM');
   }
@@ -81,8 +81,8 @@ export class ServerProcess {
 }
 
 /**
- * A port that was free a moment ago, and stays so while its server is down: below the range from which systems
- * give ports to outgoing connections, of which there are hundreds here.
+ * A port that was free a moment ago, and stays free while its server is down: below the range for outgoing
+ * connections, of which there are hundreds here.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
@@ -96,7 +96,7 @@ async function isFree(port: number): Promise<boolean> {
   try {
     await once(probe, 'listening');
   } catch {
-    // Taken: an answer, not a failure.
+    // Taken: a result, not a failure.
     return false;
   }
   probe.close();

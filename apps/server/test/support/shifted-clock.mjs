@@ -1,6 +1,6 @@
 /**
- * Imported before a server (`NODE_OPTIONS=--import …`), puts its process' clock off by PATCHBAY_TEST_CLOCK_SHIFT milliseconds,
- * for every library in it. The monotonic clock runs as on a machine whose date is wrong: right.
+ * Imported before a server (`NODE_OPTIONS=--import …`), shifts its process's clock by PATCHBAY_TEST_CLOCK_SHIFT
+ * milliseconds, for every library in it. The monotonic clock is right, as on a machine with a wrong date.
  */
 const shift = Number(process.env['PATCHBAY_TEST_CLOCK_SHIFT'] ?? 0);
 const RealDate = Date;

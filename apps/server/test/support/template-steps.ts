@@ -3,7 +3,7 @@ import { openDatabase } from '../../src/platform/orm/database.ts';
 import { createLogger } from '../../src/platform/logging/logger.ts';
 import { ENTITIES } from '../../src/entities.ts';
 
-/** What the template of every test database has been through, in order. Each step gets the template's URL. */
+/** The steps that create the template of every test database, in order. Each gets the template's URL. */
 export const TEMPLATE_STEPS: readonly ((url: string) => Promise<void>)[] = [migrated];
 
 async function migrated(url: string): Promise<void> {

@@ -18,33 +18,36 @@ import { createTestDatabase } from './test-database.ts';
 
 silenceTelemetry();
 
-/** The real server with real neighbors: PostgreSQL, the SDK, and the sandbox behind it over HTTP. */
+/** The real server with its real dependencies: PostgreSQL, the SDK, and the sandbox over HTTP. */
 export interface TestApp extends AsyncDisposable {
   url: string;
   deps: ServerDeps;
   clock: ManualClock;
   sandbox: Sandbox;
-  /** What was logged, one JSON object a line. */
+  /** The log, one JSON object per line. */
   logged: string[];
   /** A new person, signed up and in a workspace of their own. */
   person(name?: string): Promise<TestBrowser>;
-  /** The same, who runs the installation. */
+  /** The same, who is an installation admin. */
   admin(name?: string): Promise<TestBrowser>;
-  /** Runs the jobs that are due; with `early` all that wait. */
+  /** Runs the jobs that are due; with `early`, all waiting jobs. */
   runJobs(options?: { early?: boolean }): Promise<number>;
 }
 
 export interface TestAppOptions {
-  /** Whether to have a catalog; costs a few hundred milliseconds. */
+  /** Whether to sync a catalog, which costs a few hundred milliseconds. */
   catalog?: boolean;
   env?: Partial<Env>;
   /** Shares the database and the sandbox of another one: a second process of the same installation. */
   beside?: TestApp;
-  /** Whether to count guesses at passwords by account and address; off, because most tests sign up many from one. */
+  /**
+   * Whether to limit sign-in attempts by account and address; off, because most tests sign up many people from one
+   * address.
+   */
   limitSignIn?: boolean;
   /** An empty database to use, instead of a new one on the PostgreSQL of the test run. */
   databaseUrl?: string;
-  /** The same, by two ways. */
+  /** The same, with a direct and a pooled address. */
   database?: Pick<DatabaseSettings, 'url' | 'directUrl'>;
 }
 
@@ -99,7 +102,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
     runJobs: async (which) => {
       let done = 0;
-      // Either may make work for the other.
+      // Backlogs and jobs can create work for each other.
       for (let some = -1; some !== 0; done += some) {
         some = (await deps.backlogs.drain()) + (await deps.jobs.drain(which));
       }
@@ -121,7 +124,7 @@ async function ownDatabase(running: AsyncDisposableStack): Promise<string> {
   return database.url;
 }
 
-/** Through the pooler of the run, if it has one and the database is on its server. */
+/** Through the run's pooler, if it has one and the database is on its server. */
 function waysTo(url: string): Pick<DatabaseSettings, 'url' | 'directUrl'> {
   const pooler = inject('poolerUrl');
   if (pooler === null || new URL(url).port !== new URL(inject('postgresAdminUrl')).port)

@@ -4,7 +4,7 @@ import type { AppRouter } from '../../src/app-router.ts';
 interface ServerAddress {
   /** Where requests go. */
   url: string;
-  /** What the browser says its page's origin is. */
+  /** The Origin header. */
   origin: string;
 }
 
@@ -57,14 +57,14 @@ export class TestBrowser {
     return answer;
   }
 
-  /** Follows the address that the provider would send the person to. Answers where the server sends them on. */
+  /** Follows the provider's redirect for the person. Returns where the server redirects next. */
   async comeBack(address: string): Promise<string> {
     const { pathname, search } = new URL(address);
     const answer = await this.fetch(pathname + search);
     return answer.headers.get('location')?.replace(this.origin, '') ?? `${answer.status}`;
   }
 
-  /** Becomes a member of the other's workspace, in it. */
+  /** Joins the other person's workspace, and switches to it. */
   async join(owner: TestBrowser, role: 'admin' | 'member' | 'viewer'): Promise<this> {
     const { id } = await owner.trpc.workspaces.invite.mutate({ email: this.user.email, role });
     const workspace = await this.trpc.workspaces.acceptInvitation.mutate({ id });
@@ -92,7 +92,7 @@ export class TestBrowser {
   }
 }
 
-/** The permanent code that a call failed with; `ok` when it did not. */
+/** The permanent code of a failed call; `ok` otherwise. */
 export async function codeOf(call: Promise<unknown>): Promise<string> {
   try {
     await call;

@@ -4,11 +4,11 @@ import { runStatements, TEMPLATE, withDatabase } from './admin-connection.ts';
 
 export interface TestDatabase {
   readonly url: string;
-  /** Ends whatever is still connected to it. */
+  /** Ends all sessions that are still connected to it. */
   drop(): Promise<void>;
 }
 
-/** A fresh, migrated database of one's own: a copy of the template. Make one per test file and drop it after. */
+/** A new, migrated database: a copy of the template. Create one per test file and drop it afterwards. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const adminUrl = inject('postgresAdminUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;

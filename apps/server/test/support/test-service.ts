@@ -16,7 +16,7 @@ export function testService({ url, token, workspaceId, headers = {} }: ServiceOp
   return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, headers: all })] });
 }
 
-/** A service where a test wants a browser: the key in every request, and neither cookies nor an origin. */
+/** A service in place of a browser: sends the key with every request, and neither cookies nor an origin. */
 export class KeyBrowser extends TestBrowser {
   readonly #token: string;
 

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { runPostgres } from './run-postgres.ts';
 import { freePort } from './server-process.ts';
 
-/** Certificates by a CA of the test's own, as files. */
+/** Certificates of the test's own CA, as files. */
 export interface Certificates {
   ca: string;
   otherCa: string;
@@ -14,11 +14,11 @@ export interface Certificates {
   clientKey: string;
   /** The same key, encrypted with the password `opens`. */
   lockedKey: string;
-  /** Revokes nothing. */
+  /** An empty revocation list. */
   crl: string;
 }
 
-/** A PostgreSQL that can be told to speak TLS or not; its certificate is for `localhost` alone. */
+/** A PostgreSQL whose TLS can be switched on and off; its certificate is only for `localhost`. */
 export interface TlsPostgres extends AsyncDisposable {
   url: URL;
   certificates: Certificates;
@@ -39,7 +39,7 @@ export async function startTlsPostgres(): Promise<TlsPostgres> {
   await using running = new AsyncDisposableStack();
   const dir = mkdtempSync(join(tmpdir(), 'patchbay-test-'));
   running.defer(() => rmSync(dir, { recursive: true, force: true }));
-  // mkdtemp makes it private; as root, PostgreSQL runs as another user and has to get in.
+  // mkdtemp creates it private, but as root PostgreSQL runs as another user.
   chmodSync(dir, 0o711);
   const certificates = makeCertificates(dir);
   const options = { dataDir: join(dir, 'postgres'), port: await freePort(), settings: { fsync: 'off' } };
@@ -66,7 +66,7 @@ function giveTo(cluster: string, dir: string): void {
   }
 }
 
-/** By a connection that is gone afterwards: the doctor counts those that are not encrypted. */
+/** On a temporary connection: the doctor counts those that are not encrypted. */
 async function asAdmin(url: string, work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
@@ -74,7 +74,7 @@ async function asAdmin(url: string, work: (admin: pg.Client) => Promise<unknown>
   await admin.end();
 }
 
-/** A reload is told to each process by a signal, so new connections show when it has arrived. */
+/** A reload reaches each process by a signal, so new connections tell when it has arrived. */
 async function switchTls(admin: pg.Client, on: boolean): Promise<void> {
   await admin.query(`alter system set ssl = ${on ? 'on' : 'off'}`);
   await admin.query('select pg_reload_conf()');

@@ -1,6 +1,6 @@
 import type { TestBrowser } from './test-browser.ts';
 
-/** A stream of server-sent events as a reader sees it: text that comes, and an end. */
+/** A stream of server-sent events as a reader sees it: text, and an end. */
 export class WatchStream implements AsyncDisposable {
   readonly #abort: AbortController;
   #text = '';
@@ -13,7 +13,7 @@ export class WatchStream implements AsyncDisposable {
     this.ended = this.#read(answer);
   }
 
-  /** Resolves when `words` have come. Rejects when the stream ends before. */
+  /** Resolves when `words` have arrived. Rejects if the stream ends before. */
   async until(words: string): Promise<void> {
     let over = false;
     void this.ended.then(() => (over = true));
@@ -30,7 +30,7 @@ export class WatchStream implements AsyncDisposable {
         this.#came();
       }
     } catch (error) {
-      // Ended from this side.
+      // Ended by this side.
       if (!this.#abort.signal.aborted) throw error;
     }
   }
@@ -43,13 +43,13 @@ export class WatchStream implements AsyncDisposable {
 
 type WatchPath = 'connections.watch' | 'events.watch';
 
-/** Opens a stream of the browser's workspace. What happens after this resolves is told in it. */
+/** Opens a stream of the browser's workspace, which contains everything that happens after this resolves. */
 export async function openStream(browser: TestBrowser, path: WatchPath): Promise<WatchStream> {
   const feature = path === 'connections.watch' ? browser.trpc.connections : browser.trpc.events;
   return watchFrom(browser, path, await feature.position.query());
 }
 
-/** The same, of everything since `lastEventId`. */
+/** The same, with everything since `lastEventId`. */
 export async function watchFrom(
   browser: TestBrowser,
   path: WatchPath,

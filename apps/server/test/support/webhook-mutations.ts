@@ -1,7 +1,7 @@
 import type { SignedMessage } from '../../src/modules/inbound-webhooks/receiving/signed-message.ts';
 import { sign } from './webhook.ts';
 
-/** Mulberry32: small, seeded, the same everywhere, so that a number in a failure repeats it. */
+/** Mulberry32: small, seeded, and the same everywhere, so that the seed of a failure repeats it. */
 export function random(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -54,14 +54,17 @@ function mutateBytes(bytes: Buffer, draw: Draw): Buffer {
   return (kinds[draw(kinds.length)] as () => Buffer)();
 }
 
-/** One change, somewhere. */
+/** One random change. */
 export function mutate(message: SignedMessage, draw: Draw): SignedMessage {
   const field = (['id', 'timestamp', 'signatures', 'body'] as const)[draw(4)] ?? 'body';
   const changed = field === 'body' ? mutateBytes(message.body, draw) : mutateText(message[field], draw);
   return { ...message, [field]: changed };
 }
 
-/** Whether what is signed is as it was, with the signature still in the list; HTTP takes the blanks around a header. */
+/**
+ * Whether the signed content is unchanged and the signature is still in the list; HTTP strips whitespace around
+ * headers.
+ */
 export function meansTheSame(original: SignedMessage, { id, timestamp, body, signatures }: SignedMessage): boolean {
   return (
     id.trim() === original.id &&

@@ -1,20 +1,20 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { TestApp } from './test-app.ts';
 
-/** What the test application expects messages to be signed with. */
+/** The signing secret that the test application expects. */
 export const WEBHOOK_SECRET = 'whsec_c2VjcmV0LW9mLXRoZS10ZXN0cw';
 
 export interface TestMessage {
   id?: string;
   body: string | Buffer;
-  /** Seconds since 1970; now, when left out. */
+  /** Seconds since 1970; now by default. */
   timestamp?: number | string;
   secret?: string;
-  /** Take the place of, or stand beside, what a sender would send. */
+  /** Replace or extend a sender's headers. */
   headers?: Record<string, string>;
 }
 
-/** As Composio signs: the key is the secret's own bytes. */
+/** Signs like Composio: the key is the secret's own bytes. */
 export function sign(
   { id, timestamp, body }: { id: string; timestamp: number | string; body: string | Buffer },
   secret = WEBHOOK_SECRET,

@@ -2,8 +2,8 @@ import { TestBrowser } from '../support/test-browser.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 
 /**
- * Calls procedures by name and without today's types: the same requests are sent to a server of an earlier commit and to
- * today's, which both have to understand them.
+ * Calls procedures by name and without the current types: the same requests are sent to a server of an earlier commit
+ * and to the current one, and both must understand them.
  */
 export class ApiClient {
   readonly browser: TestBrowser;
@@ -50,5 +50,5 @@ export class ApiClient {
   }
 }
 
-/** Accepted when the account was made; a later strength check must not lock anyone out. */
+/** Accepted when the account was created; a later strength check must not lock anyone out. */
 const PASSWORD = 'correct horse';

@@ -2,13 +2,13 @@ import { ApiClient } from './api-client.ts';
 import { answerConsent, controlSandbox } from './sandbox-page.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 
-/** A workspace as people leave it behind when they upgrade: something in every state, and work that waits. */
+/** A workspace before an upgrade: something in every state, and waiting work. */
 export interface Left {
   ada: ApiClient;
   grace: ApiClient;
-  /** Ids of connections, by what they are for. */
+  /** Ids of connections, by purpose. */
   connections: Record<(typeof PLANS)[number]['name'], string>;
-  /** Where the provider sends the browser back to, for the attempt that is still open. */
+  /** The provider's redirect for the attempt that is still open. */
   openReturn: string;
   serviceKey: string;
   endpoint: { id: string; secret: string };
@@ -99,7 +99,7 @@ export async function start(ada: ApiClient, id: string): Promise<string> {
   return redirectUrl;
 }
 
-/** Answers the account that it is connected by. */
+/** Returns the account it is connected with. */
 export async function authorize(ada: ApiClient, id: string): Promise<string> {
   const address = await answerConsent(await start(ada, id), 'approve');
   const page = await ada.browser.comeBack(address);
@@ -107,7 +107,7 @@ export async function authorize(ada: ApiClient, id: string): Promise<string> {
   return new URL(address).searchParams.get('connected_account_id') ?? '';
 }
 
-/** Approved at the provider, and the browser has not come back yet. */
+/** Approved at the provider, but the browser has not returned yet. */
 function answerConsentLater(redirectUrl: string): Promise<string> {
   return answerConsent(redirectUrl, 'approve');
 }
@@ -132,7 +132,7 @@ async function armed(sandboxUrl: string): Promise<string> {
   return id;
 }
 
-/** Asks until it is so, for half a minute unless told otherwise. */
+/** Polls until it is true, for half a minute by default. */
 export async function waitFor(what: string, isSo: () => Promise<boolean>, { seconds = 30 } = {}): Promise<void> {
   for (let looks = 0; looks < seconds * 5; looks += 1) {
     if (await isSo()) return;

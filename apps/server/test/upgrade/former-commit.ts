@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
-/** What is upgraded from. */
+/** The commit to upgrade from. */
 export const FORMER_COMMIT = process.env['PATCHBAY_UPGRADE_FROM'] ?? 'a2a5c7c';
 
 const DONE = 'installed-for-the-upgrade-tests';
 
 /**
- * The sources of an earlier commit with its dependencies, kept between runs. Answers the path of its server. Needs the
- * repository's history and, the first time, the package registry.
+ * The sources of an earlier commit with its dependencies, kept between runs. Returns the path of its server. Needs
+ * the repository's history and, the first time, the package registry.
  */
 export function checkOut(commit: string): string {
-  // Not below node_modules: Node strips no types there.
+  // Not below node_modules, where Node strips no types.
   const place = join(tmpdir(), 'patchbay-former', commit);
   if (!existsSync(join(place, DONE))) install(commit, place);
   return join(place, 'apps/server/src/main.ts');
@@ -27,7 +27,7 @@ function install(commit: string, place: string): void {
   mkdirSync(draft, { recursive: true });
   const archive = execFileSync('git', ['archive', commit], { cwd: ROOT, maxBuffer: 1 << 28 });
   execFileSync('tar', ['-x', '-C', draft], { input: archive });
-  // Links between the packages are absolute on some systems, so it is installed where it stays.
+  // Links between packages are absolute on some systems, so it is installed in its final folder.
   renameSync(draft, place);
   const pnpm = ['--yes', '--loglevel=error', 'pnpm@12.21.0', 'install', '--frozen-lockfile', '--prod'];
   execFileSync('npx', pnpm, { cwd: place, stdio: ['ignore', 'ignore', 'inherit'] });

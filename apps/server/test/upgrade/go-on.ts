@@ -12,7 +12,7 @@ interface World {
   receiver: Receiver;
 }
 
-/** People and services go on where they stopped, with what they had before: cookies, links, keys, secrets. */
+/** People and services continue with what they had before: cookies, links, keys, secrets. */
 export async function goOn(server: ServerProcess, { left, sandboxUrl, receiver }: World): Promise<void> {
   const { ada, connections, endpoint } = left;
   expect(await ada.browser.comeBack(left.openReturn)).toContain('/return/connected');

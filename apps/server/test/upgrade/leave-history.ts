@@ -18,7 +18,7 @@ export const FORMER_EVENTS = [
   'actions_changed',
 ] as const;
 
-/** Leaves the history of a removed connection in which everything has happened. Answers its id. */
+/** Creates the history of a removed connection with every event. Returns its id. */
 export async function leaveHistory(url: string, workspaceId: string): Promise<string> {
   const id = randomUUID();
   for (const [index, event] of FORMER_EVENTS.entries())

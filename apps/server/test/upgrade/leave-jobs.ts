@@ -22,8 +22,8 @@ interface Jobs {
 }
 
 /**
- * Leaves a job of every queue waiting, as the earlier commit wrote them, by its own pg-boss. One of them was taken by a process
- * that died, and one failed and waits for its next try. Answers the ids of all that wait.
+ * Leaves a job of every queue waiting, as the earlier commit wrote them, with its own pg-boss. One was taken by a
+ * process that died, and one failed and waits for its retry. Returns the ids of all waiting jobs.
  */
 export async function leaveJobs({ url, main, left, unfinished }: Jobs): Promise<string[]> {
   const path = createRequire(main).resolve('pg-boss');
@@ -76,13 +76,13 @@ async function waitingJobs(url: string): Promise<string[]> {
   return (await read<{ id: string }>(url, WAITING)).map(({ id }) => id);
 }
 
-/** Of those that are still to be run, or failed for good: queue and state. */
+/** Queue and state of the jobs that are still to be run, or failed permanently. */
 export async function unfinishedJobs(url: string, ids: string[]): Promise<string[]> {
   const text = `select name || ' ' || state as job from pgboss.job where id = any ($1) and state <> 'completed'`;
   return (await read<{ job: string }>(url, text, [ids])).map(({ job }) => job);
 }
 
-/** The queues of which a job is among these. */
+/** The queues of these jobs. */
 export async function queuesOf(url: string, ids: string[]): Promise<string[]> {
   const text = 'select distinct name from pgboss.job where id = any ($1) order by name';
   return (await read<{ name: string }>(url, text, [ids])).map(({ name }) => name);

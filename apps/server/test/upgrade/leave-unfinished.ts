@@ -2,15 +2,15 @@ import type { ApiClient } from './api-client.ts';
 import { authorize, type Connected, type Left, start } from './fill.ts';
 import { answerConsent, askSandbox, controlSandbox } from './sandbox-page.ts';
 
-/** Ids of what Grace has begun when the provider fails, and jobs have to finish. */
+/** Ids of what Grace has started when the provider fails, and jobs must finish. */
 export interface Unfinished {
-  /** Came back while the provider could not be asked. */
+  /** Returned while the provider could not be asked. */
   returning: string;
-  /** Its grant has ended at the provider, and no message says so. */
+  /** Its grant has ended at the provider, without a webhook. */
   stale: string;
-  /** Its attempt is open, for a person who does not come back. */
+  /** Its attempt is open, for a person who does not return. */
   late: string;
-  /** A trigger of it could not be created. */
+  /** One of its triggers could not be created. */
   armed: string;
   /** An account at the provider that nothing uses. */
   orphan: string;

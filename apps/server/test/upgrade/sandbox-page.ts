@@ -1,4 +1,4 @@
-/** Answers a consent page of the sandbox as a person would. Answers the address that the browser is sent back to. */
+/** Answers a consent page of the sandbox like a person. Returns the address that the browser is redirected to. */
 export async function answerConsent(redirectUrl: string, decision: 'approve' | 'deny'): Promise<string> {
   const page = await (await fetch(redirectUrl)).text();
   const token = /name="form_token" value="([^"]+)"/.exec(page)?.[1] ?? '';
@@ -10,10 +10,10 @@ export async function answerConsent(redirectUrl: string, decision: 'approve' | '
 }
 
 const PERSON = 'ada@example.com';
-/** Its key where none was given. */
+/** Its default key. */
 const API_KEY = 'sandbox-key';
 
-/** Asks the sandbox's control API for something that happens at the provider. */
+/** Calls the sandbox's control API to make something happen at the provider. */
 export async function controlSandbox(url: string, path: string, body: object): Promise<unknown> {
   const headers = { 'content-type': 'application/json', 'x-api-key': API_KEY };
   const answer = await fetch(`${url}/sandbox/control/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
@@ -21,14 +21,14 @@ export async function controlSandbox(url: string, path: string, body: object): P
   return answer.json();
 }
 
-/** Calls the API that it plays; with `body`, POST. */
+/** Calls the provider API that it plays; with `body`, a POST. */
 export async function askSandbox<Output>(url: string, path: string, body?: object): Promise<Output> {
   const answer = await fetchSandbox(url, path, body);
   if (!answer.ok) throw new Error(`sandbox ${path}: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as Output;
 }
 
-/** Its answer, whatever it is. */
+/** The response, whatever it is. */
 export function fetchSandbox(url: string, path: string, body?: object): Promise<Response> {
   const headers = { 'content-type': 'application/json', 'x-api-key': API_KEY };
   const init = body ? { method: 'POST', body: JSON.stringify(body) } : {};

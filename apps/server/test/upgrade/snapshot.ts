@@ -2,12 +2,12 @@ import { expect } from 'vitest';
 import type { ApiClient } from './api-client.ts';
 import type { Left } from './fill.ts';
 
-/** What jobs find out or finish, and add to the history whenever they run: before the former server's end or after it. */
+/** Entries that jobs add to the history whenever they run, before the former server's end or after it. */
 const OF_JOBS = /^(approved|unconfirmed|released_deleted|released_revoked) → /;
 
 export type Snapshot = Awaited<ReturnType<typeof snapshot>>;
 
-/** The same as before, but for lines that jobs may have added to a history meanwhile; the latest stand first. */
+/** Equal to before, except for entries that jobs may have added; newest first. */
 export function expectNothingLost(
   { history: before, ...others }: Snapshot,
   { history: after, ...othersAfter }: Snapshot,
@@ -21,7 +21,7 @@ export function expectNothingLost(
   }
 }
 
-/** What people see of it, in the order in which they see it. */
+/** What people see of it, in display order. */
 export async function snapshot({ ada, grace, connections }: Left) {
   const listed = async (client: ApiClient) => {
     const { items } = await client.query<{ items: { id: string; label: string; status: string }[] }>(

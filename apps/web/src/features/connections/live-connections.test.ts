@@ -53,7 +53,7 @@ describe('the event stream', () => {
     expect(liveState.value).toBe('live');
   });
 
-  it('does not call its first connection one that came back: every visit began with "Back online"', () => {
+  it('does not treat its first connection as a reconnect: every visit once began with "Back online"', () => {
     announcement.value = '';
     expect(liveState.value).toBe('connecting');
     latest().onBegin();
