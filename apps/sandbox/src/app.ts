@@ -30,7 +30,7 @@ export function createApp(context: SandboxContext): Express {
   app.use('/sandbox', consoleRoutes(context), controlRoutes(context));
   app.use('/assets', assetRoutes());
   app.use('/logos', logoRoutes(context));
-  app.use('/storage', fileStorageRoutes(context));
+  app.use('/storage', context.faults.inject, fileStorageRoutes(context));
   app.use('/link', context.recorder.record, context.faults.inject, linkRoutes(context));
   app.use(
     '/api',

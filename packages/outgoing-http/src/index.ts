@@ -1,5 +1,6 @@
 export { type Clock, systemClock } from './clock.ts';
 export { fetchBounded } from './fetch-bounded.ts';
+export { type BoundedPut, putBounded } from './put-bounded.ts';
 export { HostNames } from './host-names.ts';
 export { type Answer, post } from './post.ts';
 export { isPublicAddress } from './public-address.ts';

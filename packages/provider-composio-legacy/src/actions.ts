@@ -17,6 +17,9 @@ const result = z
 
 export function legacyActions({ runs: sdk }: LegacyClient): ProviderActions {
   return {
+    canUpload: false,
+    uploadFile: () => Promise.reject(new ProviderFailure('refused', 'the old API takes no files')),
+
     // The old API tells neither the status nor the headers of the app's answer.
     canProxy: false,
     proxy: () => Promise.reject(new ProviderFailure('refused', 'the old API does not pass on answers of apps')),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { guarded, parsed, type ProviderActions } from '@patchbay/provider';
 import type { ComposioClient } from './client.ts';
 import { composioProxy } from './proxy.ts';
+import { composioUpload } from './upload-file.ts';
 
 const result = z.object({
   successful: z.boolean(),
@@ -14,6 +15,9 @@ const result = z.object({
 export function composioActions(client: ComposioClient): ProviderActions {
   const { rawRuns: raw } = client;
   return {
+    canUpload: true,
+    uploadFile: composioUpload(client),
+
     canProxy: true,
     proxy: composioProxy(client),
 

@@ -319,6 +319,29 @@ describe.each(ADAPTERS)('the provider port by $name', (adapter) => {
     });
   });
 
+  describe('a file for an action', () => {
+    const action = { appSlug: 'slack', actionSlug: 'SLACK_UPLOAD_OR_CREATE_A_FILE_IN_SLACK' };
+    const file = { ...action, name: 'a.txt', mimetype: 'text/plain', content: Buffer.from('hello') };
+    const upload = () => world.provider.uploadFile(file);
+
+    it.runIf(isCore)('is stored, and named by what the action takes', async () => {
+      expect(await upload()).toEqual({ name: 'a.txt', mimetype: 'text/plain', s3key: expect.any(String) });
+      expect(world.sandbox.control.files()).toMatchObject([{ filename: 'a.txt', bytes: 5 }]);
+    });
+
+    it.runIf(isCore)('that the storage does not take is a failure that names no address', async () => {
+      world.sandbox.control.faults.set([{ match: { path: /^\/storage/ }, status: 403 }]);
+      const failure = await upload().catch((error: unknown) => error);
+      expect(failure).toMatchObject({ kind: 'unavailable' });
+      expect(inspect(failure)).not.toContain('/storage/');
+    });
+
+    it.runIf(!isCore)('is not taken by the old API', async () => {
+      expect(world.provider.canUpload).toBe(false);
+      await expect(upload()).rejects.toMatchObject({ kind: 'refused' });
+    });
+  });
+
   describe('callback identity verification', () => {
     it.runIf(isCore)('makes an account active only when the right workspace completes it, once', async () => {
       world.sandbox.control.setVerifier('https://patchbay.example/oauth/verify');

@@ -7,6 +7,7 @@ export { guarded, guardedOrNull, isTooLarge, parsed, statusOf } from './calls/gu
 export { identityOf } from './calls/identity-of.ts';
 export { clientIdIn, isOAuthScheme } from './calls/oauth-client.ts';
 export { callSlots, type ProviderFetch, providerFetch } from './calls/provider-fetch.ts';
+export { fileStorage } from './calls/put-file.ts';
 export { readItems } from './calls/read-items.ts';
 export {
   type CatalogAction,
@@ -22,6 +23,7 @@ export {
   type AccountStatus,
   type ActionResult,
   type AuthConfig,
+  type FileUpload,
   type Link,
   type LinkRequest,
   type OwnAccount,

@@ -161,7 +161,21 @@ export interface ProxyAnswer {
   file: { url: string; contentType: string; size: number; expiresAt: string | null } | null;
 }
 
+/** A file for an argument of an action. */
+export interface FileUpload {
+  appSlug: string;
+  actionSlug: string;
+  name: string;
+  /** A media type, such as `image/png`. */
+  mimetype: string;
+  content: Uint8Array;
+}
+
 export interface ProviderActions {
+  /** Whether {@link uploadFile} can be asked at all. */
+  readonly canUpload: boolean;
+  /** Hands a file over to the provider. Answers what stands for it in the arguments of this action. */
+  uploadFile(file: FileUpload): Promise<Record<string, unknown>>;
   /** Whether {@link proxy} can be asked at all. */
   readonly canProxy: boolean;
   /** Sends a request to the app, once. Fails as {@link executeAction} does. */

@@ -43,6 +43,19 @@ export const table = (description: string): JsonSchema => ({
   items: { type: 'array', items: { type: 'string' } },
 });
 
+/** A file that was uploaded to the service before. */
+export const upload = (description: string): JsonSchema => ({
+  type: 'object',
+  description,
+  file_uploadable: true,
+  properties: {
+    name: { type: 'string', title: 'Name' },
+    mimetype: { type: 'string', title: 'Mimetype' },
+    s3key: { type: 'string', title: 'S3 key' },
+  },
+  required: ['name', 'mimetype', 's3key'],
+});
+
 /** Values whose names depend on the account, such as the fields of a record. */
 export const values = (description: string): JsonSchema => ({
   type: 'object',

@@ -13,4 +13,6 @@ export interface JsonSchema {
   properties?: Record<string, JsonSchema>;
   required?: readonly string[];
   additionalProperties?: boolean;
+  /** The service's own keyword: the value names a file that was uploaded before. */
+  file_uploadable?: boolean;
 }

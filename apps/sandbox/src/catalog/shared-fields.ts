@@ -1,4 +1,4 @@
-import { amount, choice, day, email, flag, instant, link, text, texts, values, whole } from './fields.ts';
+import { amount, choice, day, email, flag, instant, link, text, texts, upload, values, whole } from './fields.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** Parameters with the same meaning in every app; an app's own field of the same name takes precedence. */
@@ -58,6 +58,7 @@ export const sharedFields: Readonly<Record<string, JsonSchema>> = {
   properties: values('Values by property name.'),
   fields: values('Values by field name.'),
   metadata: values('Your own values, by name.'),
+  file: upload('The file.'),
   file_url: link('Where to fetch the file from.'),
   file_name: text('File name with extension.'),
   folder_id: text('Folder.'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readAccount } from '../connected-accounts/account-book.ts';
 import type { SandboxContext } from '../context.ts';
 import { notFound } from '../http/api-error.ts';
+import { uploadedFiles } from '../files/files.route.ts';
 import { endpoint, slowEndpoint } from '../http/endpoint.ts';
 import { exactNumbers } from '../http/exact-numbers.ts';
 import { keyScopes } from '../http/require-scope.ts';
@@ -77,6 +78,10 @@ export function controlRoutes(context: SandboxContext): Router {
   routes.get(
     '/requests',
     endpoint(store, () => ({ body: { items: context.recorder.requests() } })),
+  );
+  routes.get(
+    '/files',
+    endpoint(store, () => ({ body: { items: uploadedFiles(context) } })),
   );
   routes.delete(
     '/requests',

@@ -1,5 +1,6 @@
 import { liveAccounts, readAccount } from '../connected-accounts/account-book.ts';
 import type { SandboxContext } from '../context.ts';
+import { uploadedFiles } from '../files/files.route.ts';
 import { approveLink, denyLink, openPage } from '../link/answer-link.ts';
 import type { NextAddress } from '../link/answer-link.ts';
 import { addForeignGrant, tokens, type TokenState } from '../grants/tokens.ts';
@@ -9,7 +10,7 @@ import { findLink } from '../link/find-link.ts';
 import type { OpenLink } from '../link/find-link.ts';
 import { personas } from '../link/persona.ts';
 import type { Person } from '../link/persona.ts';
-import type { AccountRecord, AccountStatus, DisableReason, SessionRecord } from '../store/state.ts';
+import type { AccountRecord, AccountStatus, DisableReason, FileRecord, SessionRecord } from '../store/state.ts';
 import type { Fault } from './fault.ts';
 import type { RecordedRequest } from './recorder.ts';
 import type { Switches } from './switches.ts';
@@ -50,6 +51,8 @@ export interface SandboxControl {
   sessions(): SessionRecord[];
   /** Every token that an app issued, including those of deleted accounts and of other customers' products. */
   tokens(): TokenState[];
+  /** The files that were uploaded for actions. */
+  files(): FileRecord[];
   /** Another customer's product, connected by the same person to the same app, with the service's own OAuth client. */
   addForeignGrant(toolkit: string, person: string): TokenState['accountId'];
   /** The current switches; assign to change one. */
@@ -65,6 +68,7 @@ export function createControl(context: SandboxContext): SandboxControl {
     disable: async (instanceId, reason) => switchOffTrigger(context, instanceId, reason),
     sessions: () => structuredClone([...store.state.sessions.values()]),
     tokens: () => structuredClone(tokens(context)),
+    files: () => uploadedFiles(context),
     addForeignGrant: (toolkit, person) => addForeignGrant(context, toolkit, person).id,
     requests: () => recorder.requests(),
     clearRequests: () => recorder.clear(),

@@ -51,16 +51,20 @@ export function fileStorageRoutes(context: SandboxContext): Router {
     endpoint(store, (request) => {
       const file = store.state.files.get(pathParam(request, 'key'));
       if (!file) throw notFound('File', pathParam(request, 'key'));
-      const digest = createHash('md5')
-        .update(Buffer.isBuffer(request.body) ? request.body : '')
-        .digest('hex');
+      const content = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const digest = createHash('md5').update(content).digest('hex');
       if (digest !== file.md5) throw badRequest('File_DigestMismatch', 'The bytes do not match the announced MD5');
-      store.state.files.set(file.key, { ...file, uploadedAt: context.now() });
+      store.state.files.set(file.key, { ...file, bytes: content.byteLength, uploadedAt: context.now() });
       store.changed();
       return { body: {} };
     }),
   );
   return routes;
+}
+
+/** For tests: what was put to the storage. */
+export function uploadedFiles({ store }: SandboxContext): FileRecord[] {
+  return structuredClone([...store.state.files.values()].filter(({ uploadedAt }) => uploadedAt !== null));
 }
 
 function isAsked(file: FileRecord, query: z.output<typeof listQuery>): boolean {

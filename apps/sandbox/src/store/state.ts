@@ -136,6 +136,8 @@ export interface FileRecord {
   mimetype: string;
   /** Lowercase hexadecimal. */
   md5: string;
+  /** Of what was uploaded. Missing in older state files. */
+  bytes?: number;
   uploadedAt: number | null;
 }
 

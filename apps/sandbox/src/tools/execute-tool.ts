@@ -3,6 +3,7 @@ import type { Tool } from '../catalog/catalog.ts';
 import { liveAccounts, readAccount } from '../connected-accounts/account-book.ts';
 import type { SandboxContext } from '../context.ts';
 import { ApiError, badRequest } from '../http/api-error.ts';
+import { fileProblem } from '../files/file-arguments.ts';
 import { newId } from '../store/ids.ts';
 import type { AccountRecord } from '../store/state.ts';
 import { sampleResult } from './sample-result.ts';
@@ -34,6 +35,8 @@ export function executeTool(context: SandboxContext, tool: Tool, input: ExecuteI
     const error = `Invalid request data provided - Following fields are missing: ${missing.join(', ')}`;
     return { data: {}, error, successful: false, log_id };
   }
+  const problem = fileProblem(context, tool, input.arguments);
+  if (problem !== null) return { data: {}, error: problem, successful: false, log_id };
   return { data: sampleResult(tool, input.arguments), error: null, successful: true, log_id };
 }
 

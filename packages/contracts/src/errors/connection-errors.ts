@@ -58,6 +58,21 @@ export const CONNECTION_ERRORS = {
     sentence: 'This installation can’t send requests to apps.',
     remedy: 'Ask an administrator to remove COMPOSIO_SDK=legacy, or run an action instead.',
   },
+  FILE_TOO_LARGE: {
+    status: 413,
+    sentence: 'The files are too large.',
+    remedy: 'Send up to 2 MiB, or give the URL of a file of up to 5 MiB.',
+  },
+  FILE_UNREACHABLE: {
+    status: 400,
+    sentence: 'A file could not be fetched from its URL.',
+    remedy: 'Check that the URL is public and leads to a file of up to 5 MiB; the action was not run.',
+  },
+  FILES_UNAVAILABLE: {
+    status: 409,
+    sentence: 'This installation can’t pass on files to actions.',
+    remedy: 'Ask an administrator to remove COMPOSIO_SDK=legacy.',
+  },
   ANSWER_TOO_LARGE: {
     status: 502,
     sentence: 'The app answered with more than can be passed on.',

@@ -75,11 +75,13 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
     });
 
   /** Members of the workspace with at least a role, and service keys that have the scope. */
-  const withKeys = (least: Role, scope: Scope) =>
-    open.meta({ policy: least, scope }).use(async ({ ctx, next }) => {
+  const withKeys = (least: Role, scope: Scope, mostBytes = MOST_BYTES_IN_A_BODY) =>
+    open.meta({ policy: least, scope, mostBytes }).use(async ({ ctx, next }) => {
       const token = bearerOf(ctx.req.headers);
       const admitted: AuthorizedCaller =
-        token === undefined ? admitMember(await sessionOf(ctx), least, roles) : await admitService(ctx, token, scope);
+        token === undefined
+          ? admitMember(await sessionOf(ctx, mostBytes), least, roles)
+          : await admitService(ctx, { token, scope, mostBytes });
       return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
     });
 
@@ -89,7 +91,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
       const token = bearerOf(ctx.req.headers);
       if (token === undefined) await sessionOf(ctx);
       if (token === undefined) throw new AppError('SERVICES_ONLY');
-      const admitted = await admitService(ctx, token, scope);
+      const admitted = await admitService(ctx, { token, scope });
       return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
     });
 
@@ -97,26 +99,32 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
    * Counts a signed-in person individually, so that others at the same address cannot lock them out. Without a
    * session cookie nothing is looked up, so that refusing a flood costs only the response.
    */
-  async function countedSession({ req, res, workspaceId }: RequestContext): Promise<Session | null> {
+  async function countedSession(
+    { req, res, workspaceId }: RequestContext,
+    mostBytes = MOST_BYTES_IN_A_BODY,
+  ): Promise<Session | null> {
     const session = await readSession({ req, res }, idSchema.safeParse(workspaceId).data);
     const caller = session ? `user ${session.user.id}` : addressOf(req);
     countCall(limit, res, caller);
-    bodies.admit(req, res, { caller, mostBytes: MOST_BYTES_IN_A_BODY });
+    bodies.admit(req, res, { caller, mostBytes });
     return session;
   }
 
-  async function sessionOf(ctx: RequestContext): Promise<Session> {
-    const session = await countedSession(ctx);
+  async function sessionOf(ctx: RequestContext, mostBytes?: number): Promise<Session> {
+    const session = await countedSession(ctx, mostBytes);
     if (!session) throw new AppError('UNAUTHENTICATED');
     return session;
   }
 
-  async function admitService({ req, res, workspaceId }: RequestContext, token: string, scope: Scope) {
+  async function admitService(
+    { req, res, workspaceId }: RequestContext,
+    { token, scope, mostBytes = MOST_BYTES_IN_A_BODY }: { token: string; scope: Scope; mostBytes?: number },
+  ) {
     const read = () => readKey(token);
     const caller = await read();
     if (caller) countCall(keyLimit, res, `key ${caller.id}`);
     else countCall(limit, res, addressOf(req));
-    if (caller) bodies.admit(req, res, { caller: `key ${caller.id}`, mostBytes: MOST_BYTES_IN_A_BODY });
+    if (caller) bodies.admit(req, res, { caller: `key ${caller.id}`, mostBytes });
     return admitKey(caller, { headers: req.headers, workspaceId, scope, read });
   }
 

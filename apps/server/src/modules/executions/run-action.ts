@@ -67,6 +67,8 @@ interface Judged {
 /** What a failed run means: whether it may have been done all the same, and whether the grant is to blame. */
 async function judge(deps: ActionsDeps, access: Access, { run, error }: { run: Run; error: unknown }): Promise<Judged> {
   if (error instanceof QueueTimeoutError) return { status: 'refused', code: 'PROVIDER_BUSY' };
+  // What is prepared for it has failed. A run that timed out is the exception, and has its result already.
+  if (error instanceof AppError && error.code !== 'EXECUTION_UNCERTAIN') return { status: 'refused', code: error.code };
   if (!(error instanceof ProviderFailure)) return { status: 'uncertain', code: 'EXECUTION_UNCERTAIN' };
   if (isTooLarge(error)) return { status: 'uncertain', code: 'ANSWER_TOO_LARGE' };
   if (error.kind === 'unavailable' || error.kind === 'invalid') {

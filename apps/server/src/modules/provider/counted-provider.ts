@@ -7,6 +7,7 @@ const CATALOG_PAGES: ReadonlySet<string | symbol> = new Set(['apps', 'actions', 
 const PURPOSES: Record<string | symbol, 'action' | 'cleanup'> = {
   executeAction: 'action',
   proxy: 'action',
+  uploadFile: 'action',
   deleteAccount: 'cleanup',
   revokeAccount: 'cleanup',
   deleteTrigger: 'cleanup',

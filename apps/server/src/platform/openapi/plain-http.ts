@@ -31,7 +31,7 @@ export function plainHttp({ router, operations, streams }: PlainHttp): RequestHa
         path,
         answer(router, operation, (req) => queryOf(req, operation)),
       );
-    else routes.post(path, answer(router, operation, bodyOf));
+    else routes.post(path, answer(router, operation, bodyOf(operation)));
   }
   routes.use((_req, res) => answerWithError(res, 'NOT_FOUND'));
   return routes;
@@ -66,11 +66,13 @@ function answer(
 }
 
 /** An empty body counts as an empty object, as it always has. */
-async function bodyOf(req: Request, res: Response): Promise<unknown> {
-  const names = [...new Set(queryParametersOf(req).keys())];
-  if (names.length > 0) throw new AppError('INPUT_UNKNOWN_FIELD', { fields: inPlaceOfInput(names) });
-  const body = await readBody(req, res);
-  return body === undefined && req.body === '' ? {} : body;
+function bodyOf({ procedure }: Operation) {
+  return async (req: Request, res: Response): Promise<unknown> => {
+    const names = [...new Set(queryParametersOf(req).keys())];
+    if (names.length > 0) throw new AppError('INPUT_UNKNOWN_FIELD', { fields: inPlaceOfInput(names) });
+    const body = await readBody(req, res, procedure.meta.mostBytes);
+    return body === undefined && req.body === '' ? {} : body;
+  };
 }
 
 function contextOf(req: Request, res: Response): RequestContext {

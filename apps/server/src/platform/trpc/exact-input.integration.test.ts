@@ -75,11 +75,11 @@ describe.each(WAYS)('a body for %s', (...way) => {
     expect([status, text]).toEqual([401, expect.stringContaining('"UNAUTHENTICATED"')]);
   });
 
-  it('may have 256 KiB as it was sent, however much is kept beside its numbers', async () => {
+  it('may have the 3 MiB of a run as they were sent, however much is kept beside its numbers', async () => {
     const numbers = `"document":[${Array.from({ length: 25_000 }, () => '1.0').join(',')}]`;
     const accepted = await send(way, inputOf(numbers));
     expect(accepted.status).toBe(200);
-    const padded = inputOf('"a":1').padEnd(256 * 1024 + 1);
+    const padded = inputOf('"a":1').padEnd(3 * 1024 * 1024 + 1);
     expect((await send(way, padded)).status).toBe(413);
   });
 });

@@ -15,11 +15,15 @@ import { t } from './trpc.ts';
 export function inputsInBody(
   req: Request,
   res: Response,
-  { isBatchCall, calls }: Pick<CreateExpressContextOptions['info'], 'isBatchCall' | 'calls'>,
+  {
+    isBatchCall,
+    calls,
+    mostBytes,
+  }: Pick<CreateExpressContextOptions['info'], 'isBatchCall' | 'calls'> & { mostBytes: number },
 ): (batchIndex: number) => Promise<unknown> {
   let body: Promise<unknown> | undefined;
   return async (batchIndex) => {
-    const inputs = await (body ??= readBody(req, res));
+    const inputs = await (body ??= readBody(req, res, mostBytes));
     if (!isBatchCall || inputs === undefined) return inputs;
     if (!isJsonObject(inputs)) throw new TRPCError({ code: 'BAD_REQUEST' });
     const unknown = unknownBatchSlots(inputs, calls.length);

@@ -6,7 +6,7 @@ import { AppError } from '../errors/app-error.ts';
 
 export const MOST_BYTES_IN_A_BODY = 256 * 1024;
 
-const readBytes = promisify<Request, Response>(express.raw({ type: 'application/json', limit: MOST_BYTES_IN_A_BODY }));
+const reader = (limit: number) => promisify<Request, Response>(express.raw({ type: 'application/json', limit }));
 
 /** JSON between systems is UTF-8 (RFC 8259, section 8.1). Read as anything else, other bytes would become another text. */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -16,9 +16,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  * is called. Throws a `TRPCError` for a body that is too large, truncated, or not JSON, and INPUT_INVALID for one that cannot be
  * stored unchanged.
  */
-export async function readBody(req: Request, res: Response): Promise<unknown> {
+export async function readBody(req: Request, res: Response, mostBytes = MOST_BYTES_IN_A_BODY): Promise<unknown> {
   try {
-    await readBytes(req, res);
+    await reader(mostBytes)(req, res);
   } catch (cause) {
     const status = cause instanceof Error && 'status' in cause ? Number(cause.status) : 500;
     if (status >= 500) throw cause;

@@ -9,7 +9,8 @@ import { requireReadAddress } from './call-address.ts';
 import { inputsInBody } from './exact-input.ts';
 import { logFailure } from './log-failure.ts';
 import { asTrpcError } from './trpc-error.ts';
-import type { RequestContext } from './trpc.ts';
+import { MOST_BYTES_IN_A_BODY } from './read-body.ts';
+import type { ProcedureMeta, RequestContext } from './trpc.ts';
 
 const MOST_CALLS_IN_A_BATCH = 10;
 
@@ -26,7 +27,10 @@ export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
       const { req, res, info } = options;
       const { reference, log } = res.locals as RequestLocals;
       const workspaceId = workspaceNamedBy(req.get('x-patchbay-workspace'), info.connectionParams?.['workspace']);
-      const inputInBody = req.method === 'POST' ? inputsInBody(req, res, info) : undefined;
+      const inputInBody =
+        req.method === 'POST'
+          ? inputsInBody(req, res, { ...info, mostBytes: mostBytesOf(router, info.calls) })
+          : undefined;
       return { req, res, reference, log, workspaceId, inputInBody };
     },
     responseMeta({ errors }) {
@@ -43,6 +47,15 @@ export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
     req.body = '';
     return handle(req, res, next);
   };
+}
+
+/** What every procedure of a batch allows: each counts the whole body against its caller. */
+function mostBytesOf(router: AnyTRPCRouter, calls: { path: string }[]): number {
+  const limits = calls.map(({ path }) => {
+    const procedure: unknown = Object.hasOwn(router._def.procedures, path) ? router._def.procedures[path] : undefined;
+    return (procedure as { _def: { meta?: ProcedureMeta } } | undefined)?._def.meta?.mostBytes ?? MOST_BYTES_IN_A_BODY;
+  });
+  return Math.min(...limits);
 }
 
 /** Two values are ambiguous. */

@@ -53,7 +53,7 @@ const slack: AppSource = {
     INVITE_USERS_TO_A_SLACK_CHANNEL: write('Invites people to a channel.', 'channel! users!'),
     SET_THE_TOPIC_OF_A_CONVERSATION: write('Sets the topic of a channel.', 'channel! topic!'),
     ARCHIVE_A_SLACK_CONVERSATION: destroy('Archives a channel.', 'channel!'),
-    UPLOAD_OR_CREATE_A_FILE_IN_SLACK: write('Uploads a file to a channel.', 'channel! file_url! file_name title'),
+    UPLOAD_OR_CREATE_A_FILE_IN_SLACK: write('Uploads a file to a channel.', 'channel! file! title'),
     SET_STATUS: write('Sets the person’s own status.', 'status_text! status_emoji'),
     RETRIEVE_DETAILED_USER_INFORMATION: read('Reads a person’s profile.', 'user!'),
     LIST_ALL_USERS: read('Lists the people of the workspace.', 'limit cursor'),
