@@ -13,7 +13,8 @@ const NAMES =
   whileMoving whatStops whatEnds last-resort own-origin own-address other-methods without-queueing in-turn set-aside.ts
   keep-house.ts end-overdue.ts take-back-rights settle-triggers.ts asked-lately look-after-attempt handleClosing ClosingDeps
   handleActionJobs actionsRouter recordAttempt nextAttempt THEIRS TROUBLES isHere disowned AppDeps lastResort
-  webhookStrangers webhook_strangers webhook_set_aside addStranger StrangerRecord carryOut nameInPlace placeOf schema-places`.split(
+  webhookStrangers webhook_strangers webhook_set_aside addStranger StrangerRecord carryOut nameInPlace placeOf schema-places
+  doubtAbout inviterStillMay disownPostmasterFile tameSchema tame-schema refuseTheOldWay look-again inviter-still-may`.split(
     /\s+/,
   );
 

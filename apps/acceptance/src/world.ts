@@ -34,7 +34,7 @@ export interface World {
 }
 
 /** Milliseconds that a person has to approve. */
-export const PATIENCE_MS = 9 * 60_000;
+export const APPROVAL_TIMEOUT_MS = 9 * 60_000;
 
 /** Opens a flow as the product does; its account is removed at the end. */
 export async function openLink({ provider, made, userId, listener, options }: World): Promise<Link> {
@@ -54,7 +54,7 @@ export async function openLink({ provider, made, userId, listener, options }: Wo
 export async function connect(world: World, who = 'Ada'): Promise<Account> {
   const link = await openLink(world);
   await world.person.approve(link, who);
-  await world.listener.next('/callback', PATIENCE_MS);
+  await world.listener.next('/callback', APPROVAL_TIMEOUT_MS);
   const account = await world.provider.readAccount(link.accountId);
   expectThat(account?.status === 'active', `after the approval the account is ${account?.status ?? 'not there'}`);
   return account;

@@ -8,7 +8,7 @@ import { ENTITIES } from './entities.ts';
  * SQL is built with Kysely, typed by the entities. What Kysely cannot express is a string, with a comment that begins
  * with “Raw SQL” and gives the reason, at the statement or its declaration. Prints the list with `LIST_RAW_SQL=1`.
  */
-const MOST = 25;
+const MAX = 25;
 const REASON = /Raw SQL[,:]/;
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -71,7 +71,7 @@ if (process.env.LIST_RAW_SQL)
   process.stdout.write(`${all.map(({ location }) => location).join('\n')}\n${all.length}\n`);
 
 it('only a few statements are strings: there were 229, in which a renamed column failed at run time', () => {
-  expect(all.length).toBeLessThan(MOST);
+  expect(all.length).toBeLessThan(MAX);
 });
 
 it('each has a comment with its reason', () => {

@@ -41,7 +41,7 @@ export type ServerDeps = ModuleDeps &
     promotesFirstAccount: boolean;
   } & Settings;
 
-const MOST_BYTES_FOR_ACCOUNTS = 16 * 1024;
+const MAX_BYTES_FOR_ACCOUNTS = 16 * 1024;
 
 /** The whole server, in the order in which a request passes through it. */
 export function createServer(deps: ServerDeps): Express {
@@ -69,8 +69,8 @@ export function createServer(deps: ServerDeps): Express {
     '/auth',
     requireSameOrigin(publicUrl),
     jsonOnly,
-    boundedBody(MOST_BYTES_FOR_ACCOUNTS),
-    limitBodies(deps.bodies, { mostBytes: MOST_BYTES_FOR_ACCOUNTS }),
+    boundedBody(MAX_BYTES_FOR_ACCOUNTS),
+    limitBodies(deps.bodies, { mostBytes: MAX_BYTES_FOR_ACCOUNTS }),
     accountsOnly,
     accountsHandler(auth),
   );

@@ -1,9 +1,9 @@
 import { PatchbayError } from './error.ts';
 
 const FIRST_MS = 200;
-const MOST_MS = 10_000;
+const MAX_MS = 10_000;
 /** Longer pauses are not waited for: the caller decides. */
-const MOST_RETRY_AFTER_MS = 60_000;
+const MAX_RETRY_AFTER_MS = 60_000;
 
 /**
  * Milliseconds before try number `tries + 1`: exponential backoff with full jitter, unless the server sent
@@ -11,12 +11,12 @@ const MOST_RETRY_AFTER_MS = 60_000;
  */
 export function pauseAfter(tries: number, error: PatchbayError): number {
   if (error.retryAfterMs !== null) return error.retryAfterMs;
-  return Math.random() * Math.min(MOST_MS, FIRST_MS * 2 ** tries);
+  return Math.random() * Math.min(MAX_MS, FIRST_MS * 2 ** tries);
 }
 
 /** Whether the same call may succeed soon. */
 export function isTransient({ code, status, retryAfterMs }: PatchbayError): boolean {
-  if ((retryAfterMs ?? 0) > MOST_RETRY_AFTER_MS || code === 'EXECUTION_UNCERTAIN') return false;
+  if ((retryAfterMs ?? 0) > MAX_RETRY_AFTER_MS || code === 'EXECUTION_UNCERTAIN') return false;
   if (code === 'NETWORK' || code === 'TIMEOUT' || code === 'EXECUTION_RUNNING') return true;
   return status === 429 || status === 502 || status === 503 || status === 504;
 }

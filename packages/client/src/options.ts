@@ -45,8 +45,8 @@ export interface CallSettings {
 }
 
 /** The maximum of timers: a larger value would fire immediately. */
-const MOST_MS = 2 ** 31 - 1;
-const MOST_RETRIES = 100;
+const MAX_MS = 2 ** 31 - 1;
+const MAX_RETRIES = 100;
 /** What a header can hold without encoding. */
 const VISIBLE_ASCII = /^[!-~]*$/;
 
@@ -77,7 +77,7 @@ export function callSettingsFrom(options: CallOptions | null | undefined): CallS
 
 function timeoutOf(given: number | null | undefined): number | undefined {
   const ms = optional('timeoutMs', given, (value) => typeof value === 'number' && value > 0);
-  return ms === undefined ? undefined : Math.min(Math.ceil(ms), MOST_MS);
+  return ms === undefined ? undefined : Math.min(Math.ceil(ms), MAX_MS);
 }
 
 function addressOf(given: string): string {
@@ -94,7 +94,7 @@ function isHeader(value: unknown): boolean {
 }
 
 function isCount(value: unknown): boolean {
-  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST_RETRIES;
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_RETRIES;
 }
 
 function isFunction(value: unknown): boolean {

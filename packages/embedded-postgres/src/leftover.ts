@@ -1,7 +1,7 @@
 import type { DatabaseHome } from './database-home.ts';
 import { becomesReady, type Launch } from './launch.ts';
 import {
-  disownPostmasterFile,
+  neutralizePostmasterFile,
   postmasterCommand,
   readPostmasterCommand,
   readPostmasterFile,
@@ -18,7 +18,7 @@ export async function adoptLeftover(home: DatabaseHome, launch: Launch): Promise
   if (!file) return undefined;
   const server = { pid: file.pid, cluster: home.cluster };
   if (!isRunning(server)) {
-    disownPostmasterFile(home.cluster);
+    neutralizePostmasterFile(home.cluster);
     return undefined;
   }
   // A process that exits sends the shutdown signal without waiting for the server to end.

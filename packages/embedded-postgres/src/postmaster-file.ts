@@ -27,7 +27,7 @@ export function readPostmasterFile(cluster: string): PostmasterFile | undefined 
  * program's by now or a zombie. Deleting the file would also delete the shared-memory key by which PostgreSQL notices
  * backends that outlived their postmaster, so only the pid is replaced; PostgreSQL then checks and deletes the rest.
  */
-export function disownPostmasterFile(cluster: string): void {
+export function neutralizePostmasterFile(cluster: string): void {
   const file = join(cluster, 'postmaster.pid');
   const [, ...rest] = readFileSync(file, 'utf8').split('\n');
   writeFileSync(file, [UNUSED_PID, ...rest].join('\n'));

@@ -1,15 +1,15 @@
 import { markedNumber, markNumbers } from './mark-numbers.ts';
 
 /** Levels of nested objects and arrays: code that walks a value again, to write or show it, uses the stack. */
-const MOST_LEVELS = 500;
+const MAX_LEVELS = 500;
 
 /** Digits of an exponent: no meaningful number has more, and comparing takes quadratic time in their number. */
-const MOST_EXPONENT_DIGITS = 30;
-const LONG_EXPONENT = new RegExp(`[eE][+-]?\\d{${MOST_EXPONENT_DIGITS + 1}}`);
+const MAX_EXPONENT_DIGITS = 30;
+const LONG_EXPONENT = new RegExp(`[eE][+-]?\\d{${MAX_EXPONENT_DIGITS + 1}}`);
 
 const REASONS = {
-  too_deep: `nested deeper than ${MOST_LEVELS} levels`,
-  long_exponent: `an exponent of more than ${MOST_EXPONENT_DIGITS} digits`,
+  too_deep: `nested deeper than ${MAX_LEVELS} levels`,
+  long_exponent: `an exponent of more than ${MAX_EXPONENT_DIGITS} digits`,
   repeated_name: 'an object has the same field twice',
 } as const;
 
@@ -39,7 +39,7 @@ export function parseJson(text: string, { repeatedNames = 'refuse' }: Options = 
   const plain: unknown = JSON.parse(text);
   const { text: marked, numbers, names } = markNumbers(text);
   const walk = { names: 0 };
-  const value = withExactNumbers(numbers === 0 ? plain : JSON.parse(marked), walk, MOST_LEVELS);
+  const value = withExactNumbers(numbers === 0 ? plain : JSON.parse(marked), walk, MAX_LEVELS);
   if (walk.names !== names && repeatedNames === 'refuse') throw new UnkeptJsonError('repeated_name');
   return value;
 }

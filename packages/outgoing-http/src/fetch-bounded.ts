@@ -17,7 +17,7 @@ export interface BoundedFetch {
   wants: (mediaType: string) => boolean;
 }
 
-const MOST_REDIRECTS = 3;
+const MAX_REDIRECTS = 3;
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /**
@@ -27,7 +27,7 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 export async function fetchBounded(url: string, options: BoundedFetch): Promise<Buffer> {
   const signal = AbortSignal.timeout(options.timeoutMs);
   let target = new URL(url);
-  for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     const answer = await get(target, signal, options);
     try {
       const location = redirectOf(answer);
@@ -37,7 +37,7 @@ export async function fetchBounded(url: string, options: BoundedFetch): Promise<
       answer.destroy();
     }
   }
-  throw new UnwantedAnswer(`more than ${MOST_REDIRECTS} redirects`);
+  throw new UnwantedAnswer(`more than ${MAX_REDIRECTS} redirects`);
 }
 
 function get(

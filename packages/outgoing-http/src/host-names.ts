@@ -8,7 +8,7 @@ const TIMEOUT_MS = 2_000;
 
 /** How long a failed lookup is cached in milliseconds, and the maximum number of such names. */
 const REMEMBERED_MS = 30_000;
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 
 /** Errors after which the system need not be asked: the name does not exist, or this machine has no name server. */
 const DEFINITIVE_DNS_ERRORS = ['ENOTFOUND', 'ENODATA', 'ECONNREFUSED'];
@@ -86,7 +86,7 @@ export class HostNames {
     this.#unknown.delete(hostname);
     this.#unknown.set(hostname, this.#clock.now().getTime() + REMEMBERED_MS);
     const [oldest] = this.#unknown.keys();
-    if (oldest !== undefined && this.#unknown.size > MOST_REMEMBERED) this.#unknown.delete(oldest);
+    if (oldest !== undefined && this.#unknown.size > MAX_REMEMBERED) this.#unknown.delete(oldest);
     return new Unresolved(hostname, { cause });
   }
 }

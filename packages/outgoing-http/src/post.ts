@@ -26,7 +26,7 @@ export interface OutgoingPost {
 /**
  * Bytes of a response body that are read and dropped: enough for polite receivers, which would otherwise see a reset.
  */
-const MOST_BYTES_TAKEN = 64 * 1024;
+const MAX_BYTES_TAKEN = 64 * 1024;
 
 /** The fraction of the timeout that a lookup may take, and that `no_address` always takes, regardless of its cause. */
 const LOOK_UP_PART = 0.3;
@@ -85,7 +85,7 @@ function drainResponse(answer: IncomingMessage): void {
   answer.on('error', () => answer.destroy());
   answer.on('data', (chunk: Buffer) => {
     taken += chunk.length;
-    if (taken > MOST_BYTES_TAKEN) answer.destroy();
+    if (taken > MAX_BYTES_TAKEN) answer.destroy();
   });
 }
 

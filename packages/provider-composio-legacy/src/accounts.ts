@@ -71,7 +71,7 @@ export function legacyAccounts(client: LegacyClient): ProviderAccounts {
 
 /** Accounts per page, and maximum number of pages. */
 const PAGE = 100;
-const MOST_PAGES = 1_000;
+const MAX_PAGES = 1_000;
 
 const ownPage = z.object({
   items: z.array(
@@ -86,7 +86,7 @@ const ownPage = z.object({
 
 /** Every account whose label contains an attempt's id; other accounts in the same project are not ours. */
 async function* ownAccounts({ sdk }: LegacyClient): AsyncGenerator<OwnAccount[]> {
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
     const answer = await guardedLegacy('accounts', () => sdk.connectedAccounts.list({ page, pageSize: PAGE }));
     const { items, totalPages } = parsed('accounts', ownPage, answer);
     yield items.flatMap(({ id, labels, createdAt }) => {
@@ -95,5 +95,5 @@ async function* ownAccounts({ sdk }: LegacyClient): AsyncGenerator<OwnAccount[]>
     });
     if (page >= (totalPages ?? 1)) return;
   }
-  throw new ProviderFailure('invalid', `accounts: the list has more than ${MOST_PAGES} pages`);
+  throw new ProviderFailure('invalid', `accounts: the list has more than ${MAX_PAGES} pages`);
 }

@@ -6,7 +6,7 @@ import { guardedLegacy } from './guarded-legacy.ts';
 
 /** Actions per page, and maximum number of pages. */
 const PAGE = 250;
-const MOST_PAGES = 1_000;
+const MAX_PAGES = 1_000;
 
 /** Apps whose triggers are requested together: all at once would be one response of many megabytes. */
 const APPS_AT_ONCE = 50;
@@ -37,7 +37,7 @@ export function legacyCatalog(client: LegacyClient): ProviderCatalog {
       yield await readApps();
     },
     async *actions() {
-      for (let page = 1; page <= MOST_PAGES; page += 1) {
+      for (let page = 1; page <= MAX_PAGES; page += 1) {
         const answer = await read('actions', actionsPage, ['/api/v2/actions', { page, limit: PAGE }]);
         const last = page >= (answer.totalPages ?? 1);
         if (answer.items.length === 0 && !last) {
@@ -46,7 +46,7 @@ export function legacyCatalog(client: LegacyClient): ProviderCatalog {
         yield readItems(answer.items, { slug: 'name', schema: actionSchema, to: toAction });
         if (last) return;
       }
-      throw new ProviderFailure('invalid', `actions: the list has more than ${MOST_PAGES} pages`);
+      throw new ProviderFailure('invalid', `actions: the list has more than ${MAX_PAGES} pages`);
     },
     async *triggers() {
       const slugs = (await readApps()).items.map(({ slug }) => slug);

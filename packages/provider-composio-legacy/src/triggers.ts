@@ -19,7 +19,7 @@ const instances = z.array(
 
 /** Items per page, and maximum number of pages: with more, the provider is repeating itself while a caller waits. */
 const PAGE = 100;
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 export function legacyTriggers(client: LegacyClient): ProviderTriggers {
   const { triggers } = client.sdk;
@@ -64,7 +64,7 @@ async function deleteTrigger({ sdk }: LegacyClient, triggerInstanceId: string): 
 async function listTriggers({ sdk }: LegacyClient, accountId: string): Promise<TriggerInstance[]> {
   const what = `triggers of ${accountId}`;
   const found: TriggerInstance[] = [];
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
     const query = { connectedAccountIds: accountId, showDisabled: true, limit: PAGE, page };
     const answer = await guardedLegacy(what, () => sdk.activeTriggers.list(query));
     const items = parsed(what, instances, answer);
@@ -72,7 +72,7 @@ async function listTriggers({ sdk }: LegacyClient, accountId: string): Promise<T
     // If the provider ignored the filter, we must not delete another account's triggers.
     if (items.length < PAGE) return found.filter((instance) => instance.accountId === accountId);
   }
-  throw new ProviderFailure('invalid', `${what}: the list has more than ${MOST_PAGES} pages`);
+  throw new ProviderFailure('invalid', `${what}: the list has more than ${MAX_PAGES} pages`);
 }
 
 function toInstance(wire: z.infer<typeof instances>[number]): TriggerInstance {

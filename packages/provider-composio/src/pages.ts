@@ -8,16 +8,16 @@ const envelope = z.object({
 });
 
 /** With more pages than this, the provider is repeating itself. */
-const MOST_PAGES = 1_000;
+const MAX_PAGES = 1_000;
 
 /** The same for lists that a caller waits for, whose results are on the first page or two. */
 export const FEW_PAGES = 20;
 
 /** A list may shrink while it is read; one that ends before this share of its total was truncated. */
-const LEAST_SHARE = 0.9;
+const MIN_SHARE = 0.9;
 
 /** The same for a list of which every page was requested: it counts entries that it does not show. */
-const LEAST_SHOWN = 0.5;
+const MIN_SHOWN = 0.5;
 
 /** One page; without `cursor` the first. */
 export interface PageAt {
@@ -53,7 +53,7 @@ export async function* pagesOf<Schema extends z.ZodType>(
  * so is one that loops or never ends.
  */
 export async function* rawPagesOf(
-  { what, limit: asked, cursorOf = publishedCursor, mostPages = MOST_PAGES }: List,
+  { what, limit: asked, cursorOf = publishedCursor, mostPages = MAX_PAGES }: List,
   fetchPage: FetchPage,
 ): AsyncGenerator<unknown[]> {
   const cursors = new Set<string>();
@@ -98,7 +98,7 @@ async function fetchOne(
 /** Whether a list without a next cursor is complete; throws if it was truncated. */
 function hasEnded(what: string, at: { seen: number; total: number; walked: number; isEmpty: boolean }): boolean {
   if (at.seen >= at.total) return true;
-  const leastShare = at.walked >= at.total ? LEAST_SHOWN : LEAST_SHARE;
+  const leastShare = at.walked >= at.total ? MIN_SHOWN : MIN_SHARE;
   if (at.isEmpty && at.seen < at.total * leastShare) {
     throw new ProviderFailure('invalid', `${what}: the list ended after ${at.seen} of ${at.total}`);
   }

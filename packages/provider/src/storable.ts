@@ -1,12 +1,12 @@
 import { ExactNumber } from '@patchbay/exact-json';
 
 /** Maximum nesting: far more than any person writes, and far less than would overflow a stack. */
-const MOST_LEVELS = 200;
+const MAX_LEVELS = 200;
 
 /** A value that is nested too deeply to be processed by us and by the database. */
 export class TooDeep extends Error {
   constructor() {
-    super(`nested deeper than ${MOST_LEVELS} levels`);
+    super(`nested deeper than ${MAX_LEVELS} levels`);
     this.name = 'TooDeep';
   }
 }
@@ -17,7 +17,7 @@ export function storableText(text: string): string {
 }
 
 /** Makes untrusted JSON storable, including all strings and field names. Throws `TooDeep`. */
-export function storable(value: unknown, levels = MOST_LEVELS): unknown {
+export function storable(value: unknown, levels = MAX_LEVELS): unknown {
   if (typeof value === 'string') return storableText(value);
   if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
   if (levels === 0) throw new TooDeep();

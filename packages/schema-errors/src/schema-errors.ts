@@ -1,16 +1,16 @@
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';
 import { errorText, limitAt, pathOf } from './error-text.ts';
 import { comparable } from './stand-ins.ts';
-import { tameSchema } from './tame-schema.ts';
+import { boundedSchema } from './bounded-schema.ts';
 
 /** Supposed to be a JSON Schema, but unchecked. */
 type ForeignSchema = Record<string, unknown>;
 
 /** More than this, people do not read. */
-const MOST_FIELDS = 20;
+const MAX_FIELDS = 20;
 
 /** Number of schemas times number of values: limits a check to some tenths of a second. */
-const MOST_STEPS = 500_000;
+const MAX_STEPS = 500_000;
 
 /** Keywords that only report that something inside is wrong, which is reported itself. */
 const OUTER = new Set([
@@ -40,12 +40,12 @@ export function schemaErrors(
   { formats = true }: { formats?: boolean } = {},
 ): Record<string, string> {
   try {
-    const tame = tameSchema(schema, { formats });
-    if (tame.size * valuesIn(value) > MOST_STEPS) return {};
-    const plain = comparable(tame.schema, value);
+    const bounded = boundedSchema(schema, { formats });
+    if (bounded.size * valuesIn(value) > MAX_STEPS) return {};
+    const plain = comparable(bounded.schema, value);
     if (plain.unchecked.length > 0) return unchecked(plain.unchecked);
     const { valid, errors } = new Validator(plain.schema as Schema, '7', false).validate(plain.value);
-    return valid ? {} : byField(tame.schema, errors);
+    return valid ? {} : byField(bounded.schema, errors);
   } catch (error) {
     if (error instanceof Error) return {};
     throw error;
@@ -55,7 +55,7 @@ export function schemaErrors(
 /** Refused, because rounding a number to check it could accept a wrong one. */
 function unchecked(fields: string[]): Record<string, string> {
   const text = 'This number is too long to be checked here. Send it with at most 15 digits.';
-  return Object.fromEntries(fields.slice(0, MOST_FIELDS).map((field) => [field, text]));
+  return Object.fromEntries(fields.slice(0, MAX_FIELDS).map((field) => [field, text]));
 }
 
 function valuesIn(value: unknown): number {
@@ -69,7 +69,7 @@ function byField(schema: unknown, errors: OutputUnit[]): Record<string, string> 
   for (const error of inner.length > 0 ? inner : errors) {
     const field = fieldOf(error);
     if (!fields.has(field)) fields.set(field, errorText(schema, error));
-    if (fields.size === MOST_FIELDS) break;
+    if (fields.size === MAX_FIELDS) break;
   }
   return Object.fromEntries(fields);
 }

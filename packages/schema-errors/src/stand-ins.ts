@@ -1,5 +1,5 @@
 import { compareDecimals, ExactNumber, isWhole, normalizedDecimal, plainNumber } from '@patchbay/exact-json';
-import { OF_SCHEMAS } from './tame-schema.ts';
+import { OF_SCHEMAS } from './bounded-schema.ts';
 
 /** A schema and a value with only JavaScript numbers, which the validator can compare. */
 export interface Comparable {

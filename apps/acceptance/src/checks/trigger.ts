@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { valueAt } from '../api.ts';
 import { type Check, expectThat, Skipped } from '../check.ts';
 import type { Arrival } from '../listener.ts';
-import { connected, PATIENCE_MS } from '../world.ts';
+import { connected, APPROVAL_TIMEOUT_MS } from '../world.ts';
 
 export const triggerIsArmed: Check = {
   name: 'trigger armed',
@@ -31,7 +31,7 @@ export const triggerFires: Check = {
     const { triggerId, webhookSecret } = kept;
     if (!triggerId || !webhookSecret) throw new Skipped('needs the trigger and the webhook of the checks before');
     await person.cause(triggerId);
-    const message = await listener.next('/webhook', PATIENCE_MS);
+    const message = await listener.next('/webhook', APPROVAL_TIMEOUT_MS);
     const body: unknown = JSON.parse(message.body);
     const id = String(message.headers['webhook-id']);
     expectThat(isSigned(message, webhookSecret), 'the signature does not fit');

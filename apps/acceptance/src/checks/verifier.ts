@@ -1,5 +1,5 @@
 import { type Check, expectThat, Skipped } from '../check.ts';
-import { openLink, PATIENCE_MS } from '../world.ts';
+import { openLink, APPROVAL_TIMEOUT_MS } from '../world.ts';
 
 export const verifierReturnsAlone: Check = {
   name: 'verifier',
@@ -12,7 +12,7 @@ export const verifierReturnsAlone: Check = {
     try {
       const link = await openLink(world);
       await person.approve(link, 'Ada');
-      const { url } = await listener.next('/', PATIENCE_MS);
+      const { url } = await listener.next('/', APPROVAL_TIMEOUT_MS);
       const names = [...url.searchParams.keys()].join(', ');
       expectThat(url.pathname === '/verify' && names === 'session_uri', `returned to ${url.pathname} with ${names}`);
       const before = (await provider.readAccount(link.accountId))?.status;

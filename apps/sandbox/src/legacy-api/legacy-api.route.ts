@@ -7,7 +7,7 @@ import { appRoutes } from './apps.route.ts';
 import { connectionRoutes, initiateRoutes } from './connections.route.ts';
 import { refuseWhenGone } from './gone.ts';
 import { integrationRoutes } from './integrations.route.ts';
-import { refuseTheOldWay } from './legacy-error.ts';
+import { legacyErrorBody } from './legacy-error.ts';
 import { triggerRoutes, triggerInfoRoutes } from './triggers.route.ts';
 
 /**
@@ -16,7 +16,7 @@ import { triggerRoutes, triggerInfoRoutes } from './triggers.route.ts';
 export function legacyApiRoutes(context: SandboxContext): { v1: Router; v2: Router } {
   const [v1, v2] = [Router(), Router()];
   for (const routes of [v1, v2])
-    routes.use(refuseWhenGone(context.switches), refuseTheOldWay, requireApiKey(context.apiKey));
+    routes.use(refuseWhenGone(context.switches), legacyErrorBody, requireApiKey(context.apiKey));
 
   v1.get(
     '/client/auth/client_info',

@@ -9,7 +9,7 @@ function legacyError({ status, slug, message, details }: ApiErrorParts): Record<
 }
 
 /** Errors of the routes after this one are formatted like those of v1 and v2. */
-export const refuseTheOldWay: RequestHandler = (_request, response, next) => {
+export const legacyErrorBody: RequestHandler = (_request, response, next) => {
   response.locals['errorBody'] = legacyError;
   next();
 };

@@ -16,9 +16,9 @@ import { createWorld, type World } from './world.ts';
 const FLOWS = Number(process.env['BENCH_FLOWS'] ?? 200);
 const STORED = (process.env['BENCH_STORED'] ?? '1000,1000000').split(',').map(Number);
 const TURNS = Number(process.env['BENCH_TURNS'] ?? 5);
-const LEAST_SHARE = 0.5;
+const MIN_SHARE = 0.5;
 /** Relative to the rate with the fewest connections. */
-const LEAST_KEPT = 1 / 1.2;
+const MIN_KEPT = 1 / 1.2;
 
 await using running = new AsyncDisposableStack();
 const dir = mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
@@ -56,7 +56,7 @@ for (const what of ['starts', 'returns'] as const) {
     const share = median(here.map(({ ours, bare }) => ours[what] / bare[what]));
     const kept = median(here.map(({ ours }, number) => ours[what] / (turns[0]?.[number]?.ours[what] ?? NaN)));
     const figures = `${own} a second, bare ${other}, share ${share.toFixed(2)}, kept of the smallest ${kept.toFixed(2)}`;
-    const good = share >= LEAST_SHARE && kept >= LEAST_KEPT;
+    const good = share >= MIN_SHARE && kept >= MIN_KEPT;
     process.stdout.write(`${good ? 'ok  ' : 'OVER'} ${what} with ${stored.toLocaleString('en')} stored: ${figures}\n`);
     if (!good) process.exitCode = 1;
   }

@@ -11,7 +11,7 @@ import { openDatabase, poolOf } from '../../src/platform/orm/database.ts';
 
 const ringJob = { name: 'ring', data: z.object({}), retryLimit: 0, retryDelayMax: 2 } satisfies Job;
 /** Milliseconds between two measurements, so that everything is idle again. */
-const APART_MS = 100;
+const STAGGER_MS = 100;
 
 /** Milliseconds from the commit of a job until another process, with its own pool and connection, starts it. */
 export async function measureWakeUp(postgresUrl: string, count: number): Promise<number[]> {
@@ -27,7 +27,7 @@ export async function measureWakeUp(postgresUrl: string, count: number): Promise
     const sent = performance.now();
     const took = (await begun) - sent;
     if (number >= 0) times.push(took); // the first one opens connections
-    await pause(APART_MS);
+    await pause(STAGGER_MS);
   }
   await worker.jobs.stop();
   return times;

@@ -27,7 +27,7 @@ const { values } = parseArgs({
 });
 const [seconds, settle] = [Number(values.seconds), Number(values.settle)];
 /** Percent of a core, statements per second, and milliseconds. */
-const MOST = { oneCpu: 1, tenCpu: 6, statements: 2, wakeUp: 100 };
+const MAX = { oneCpu: 1, tenCpu: 6, statements: 2, wakeUp: 100 };
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 await using running = new AsyncDisposableStack();
@@ -49,20 +49,20 @@ await pool.query('create extension if not exists pg_stat_statements');
 
 const processes: ServerProcess[] = [];
 for (const [count, mostCpu] of [
-  [1, MOST.oneCpu],
-  [10, MOST.tenCpu],
+  [1, MAX.oneCpu],
+  [10, MAX.tenCpu],
 ] as const) {
   while (processes.length < count) await startOne();
   await pause(settle * 1000);
   const { cpu, databaseCpu, statements } = await measureIdle();
   say(`\n${count} idle process${count > 1 ? 'es' : ''}, PostgreSQL beside them: ${databaseCpu.toFixed(2)} % of a core`);
   judge('% of a core, all together', cpu, mostCpu);
-  judge('statements a second of each', statements / count, MOST.statements);
+  judge('statements a second of each', statements / count, MAX.statements);
 }
 
 const wakeUps = await measureWakeUp(postgres.url, Number(values.jobs));
 say(`\na job sent by one process starts in another after ${median(wakeUps).toFixed(1)} ms, by the median`);
-judge('milliseconds at most', Math.max(...wakeUps), MOST.wakeUp);
+judge('milliseconds at most', Math.max(...wakeUps), MAX.wakeUp);
 
 async function startOne(): Promise<void> {
   const one = new ServerProcess(await freePort(), {

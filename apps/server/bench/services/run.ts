@@ -19,8 +19,8 @@ import { bareApp } from './bare-app.ts';
 import { measure, type Measured, median } from '../measure.ts';
 import { fillKey, fillWorkspaces } from './fill-workspaces.ts';
 
-const LEAST_SHARE = 0.6;
-const MOST_GROWTH = 1.2;
+const MIN_SHARE = 0.6;
+const MAX_GROWTH = 1.2;
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } });
 
 await using running = new AsyncDisposableStack();
@@ -53,7 +53,7 @@ const small = await sideBySide();
 const share = median(small.patchbay.map(({ perSecond }, round) => perSecond / (small.bare[round]?.perSecond ?? NaN)));
 say('bare Express and pg', figure(small.bare), true);
 say('connections.list with a key', figure(small.patchbay), true);
-say('share of the bare rate, of two neighboring rounds', share.toFixed(2), share >= LEAST_SHARE);
+say('share of the bare rate, of two neighboring rounds', share.toFixed(2), share >= MIN_SHARE);
 
 const rows = Number(values.rows);
 await fillWorkspaces(pool, { workspaces: rows / 100, connections: rows, first: workspaceId });
@@ -61,7 +61,7 @@ const large = await sideBySide();
 const p50Of = (rounds: Measured[]) => median(rounds.map(({ p50 }) => p50));
 const p50Growth = p50Of(large.patchbay) / p50Of(small.patchbay);
 say(`connections.list with ${rows.toLocaleString('en')} stored`, figure(large.patchbay), true);
-say('its p50 as a multiple of the small one', p50Growth.toFixed(2), p50Growth <= MOST_GROWTH);
+say('its p50 as a multiple of the small one', p50Growth.toFixed(2), p50Growth <= MAX_GROWTH);
 
 async function sideBySide(): Promise<{ patchbay: Measured[]; bare: Measured[] }> {
   const targets = { patchbay: { url: call, headers }, bare: { url: `${bare}/list`, headers } };

@@ -26,13 +26,13 @@ const { values } = parseArgs({
   },
 });
 const [seconds, rounds, rate] = [Number(values.seconds), Number(values.rounds), Number(values.rate)];
-const LEAST_SHARE = 1;
-const MOST_P99_MS = 50;
-const MOST_GROWTH = 1.2;
+const MIN_SHARE = 1;
+const MAX_P99_MS = 50;
+const MAX_GROWTH = 1.2;
 /** Longer than a flood: in a few seconds, one pause of the garbage collector would be the p99. */
 const STEADY = { rounds: 3, seconds: 20 };
 /** Maximum share of stolen CPU time during a measurement. */
-const MOST_STOLEN = 0.05;
+const MAX_STOLEN = 0.05;
 const SECRET = 'whsec_of-the-benchmark';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -93,15 +93,15 @@ for (const stored of values.stored.split(',').map(Number)) {
   const share = median(shares);
   const p99 = median(steadily.map((each) => each.p99));
   costs.push({ ms: 1000 / median(own.map((flooded) => flooded.rate)), multiple: 1 / share });
-  judge('share of the bare rate, by the median round', share.toFixed(2), share >= LEAST_SHARE);
-  judge(`p99 at ${rate} a second`, `${p99.toFixed(1)} ms`, p99 < MOST_P99_MS);
+  judge('share of the bare rate, by the median round', share.toFixed(2), share >= MIN_SHARE);
+  judge(`p99 at ${rate} a second`, `${p99.toFixed(1)} ms`, p99 < MAX_P99_MS);
 }
 const growth = (costs.at(-1)?.multiple ?? NaN) / (costs[0]?.multiple ?? NaN);
 const each = costs.map(({ ms }) => ms.toFixed(2)).join(' and ');
 judge(
   'milliseconds of a message; beside the bare one, the largest as a multiple of the smallest',
   `${each}; ${growth.toFixed(2)}`,
-  growth <= MOST_GROWTH,
+  growth <= MAX_GROWTH,
 );
 
 /** One after the other, and in reverse order the next time. */
@@ -126,9 +126,9 @@ async function undisturbed(name: string, measureOnce: () => Promise<Measured>): 
     const stolen = watchStolenTime();
     const measured = await measureOnce();
     const share = stolen();
-    const counts = share <= MOST_STOLEN || left === 0;
+    const counts = share <= MAX_STOLEN || left === 0;
     const remarks = [
-      ...(share > MOST_STOLEN ? [`the host took ${Math.round(share * 100)} %${counts ? '' : ': again'}`] : []),
+      ...(share > MAX_STOLEN ? [`the host took ${Math.round(share * 100)} %${counts ? '' : ': again'}`] : []),
       ...(await routed()),
     ];
     report(name, measured, remarks);

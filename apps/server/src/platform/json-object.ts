@@ -2,7 +2,7 @@ import { exactObject, isJsonObject, type JsonObject } from '@patchbay/contracts'
 import { ExactNumber } from '@patchbay/exact-json';
 import { z } from 'zod';
 
-const MOST_LEVELS = 32;
+const MAX_LEVELS = 32;
 
 /**
  * A JSON object from outside that others describe: at most `mostCharacters` long as JSON and 32 levels deep, of texts that
@@ -28,14 +28,14 @@ export function jsonDocument(mostCharacters: number) {
 }
 
 function documentProblem(value: object, mostCharacters: number): string | undefined {
-  return nameProblem(value) ?? problemOf(value, MOST_LEVELS) ?? sizeProblem(value, mostCharacters);
+  return nameProblem(value) ?? problemOf(value, MAX_LEVELS) ?? sizeProblem(value, mostCharacters);
 }
 
 /** Limits the depth to `levels`: later code walks the whole value and would run out of stack. */
 function problemOf(value: unknown, levels: number): string | undefined {
   if (typeof value === 'string') return textProblem(value);
   if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return undefined;
-  if (levels === 0) return `nested deeper than ${MOST_LEVELS} levels`;
+  if (levels === 0) return `nested deeper than ${MAX_LEVELS} levels`;
   for (const inner of Object.entries(value).flat()) {
     const problem = problemOf(inner, levels - 1);
     if (problem !== undefined) return problem;

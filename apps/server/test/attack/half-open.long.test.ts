@@ -23,9 +23,9 @@ const HALF_OPEN = 500;
 const STREAMS = 2_000;
 const STREAMS_EACH = 20;
 const MEBIBYTE = 1024 * 1024;
-const MOST_GROWTH = 160 * MEBIBYTE;
+const MAX_GROWTH = 160 * MEBIBYTE;
 /** How much longer others may wait than before: a process that is kept busy, or swaps, answers a hundred times later. */
-const MOST_SLOWER = 10;
+const MAX_SLOWER = 10;
 /** Milliseconds that a test may take, however busy the machine is. */
 const LONG_MS = 240_000;
 
@@ -131,8 +131,8 @@ it(
     // Each was answered by what is for it: none had to wait for the end of all patience, a minute, which answers nothing.
     expect(answers).toHaveLength(HALF_OPEN);
     expect(new Set(answers)).toEqual(new Set(['401', '408', '429']));
-    expect(worst.bytes - before.bytes).toBeLessThan(MOST_GROWTH);
-    expect(worst.ms / before.ms).toBeLessThan(MOST_SLOWER);
+    expect(worst.bytes - before.bytes).toBeLessThan(MAX_GROWTH);
+    expect(worst.ms / before.ms).toBeLessThan(MAX_SLOWER);
   },
   LONG_MS,
 );
@@ -150,8 +150,8 @@ it(
     for (let count = 0; count < STREAMS; count += 1) await watch(ada);
     const worst = await worstUntil(after(5_000));
     expect(await openStreams()).toBe(STREAMS_EACH);
-    expect(worst.bytes - before.bytes).toBeLessThan(MOST_GROWTH);
-    expect(worst.ms / before.ms).toBeLessThan(MOST_SLOWER);
+    expect(worst.bytes - before.bytes).toBeLessThan(MAX_GROWTH);
+    expect(worst.ms / before.ms).toBeLessThan(MAX_SLOWER);
   },
   LONG_MS,
 );
@@ -181,9 +181,9 @@ async function changeReaches(streams: Socket[], reader: TestBrowser): Promise<vo
 /** Milliseconds between two looks of a stream. */
 const LOOK_MS = 2_000;
 /** Of the one for each stream that each would ask by itself. */
-const MOST_QUERIES = 0.05;
+const MAX_QUERIES = 0.05;
 /** Bytes for each stream: its socket, its request and what follows the workspace. */
-const MOST_EACH = 200 * 1024;
+const MAX_EACH = 200 * 1024;
 
 it(
   `${STREAMS} streams of a hundred people stay open, ask the database together, and others are answered as before`,
@@ -198,9 +198,9 @@ it(
     await expect.poll(openStreams, { timeout: 60_000 }).toBe(STREAMS);
     const shared = (await queriesIn(5 * LOOK_MS)) - before.queries;
     const worst = await worstUntil(after(5_000));
-    expect(shared / STREAMS).toBeLessThan(MOST_QUERIES);
-    expect(worst.bytes - before.bytes).toBeLessThan(STREAMS * MOST_EACH);
-    expect(worst.ms / before.ms).toBeLessThan(MOST_SLOWER);
+    expect(shared / STREAMS).toBeLessThan(MAX_QUERIES);
+    expect(worst.bytes - before.bytes).toBeLessThan(STREAMS * MAX_EACH);
+    expect(worst.ms / before.ms).toBeLessThan(MAX_SLOWER);
     for (const [reader, own] of [...streams].slice(0, 3)) await changeReaches(own, reader);
     expect(await openStreams()).toBe(STREAMS);
   },

@@ -8,10 +8,10 @@ export const slugField = z.string().min(1).max(200);
 export const nameField = z.string().transform((name) => name.slice(0, 300).toWellFormed());
 
 /** Maximum of PostgreSQL's `integer`. */
-const MOST = 2_147_483_647;
+const MAX = 2_147_483_647;
 
 /** The provider's count of something; null if it is invalid: then we count ourselves. */
-export const countField = z.unknown().transform(plainNumber).pipe(z.int().min(0).max(MOST).nullish()).catch(null);
+export const countField = z.unknown().transform(plainNumber).pipe(z.int().min(0).max(MAX).nullish()).catch(null);
 
 /** A number of the provider, in any notation. */
 export const numberField = z.unknown().transform(plainNumber).pipe(z.number().nullish());

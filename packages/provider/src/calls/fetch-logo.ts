@@ -3,7 +3,7 @@ import { fetchBounded, HostNames, systemClock } from '@patchbay/outgoing-http';
 import { imageTypeOf } from './image-type.ts';
 
 const TIMEOUT_MS = 5_000;
-const MOST_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 const IMAGE_TYPES = ['image/svg+xml', 'image/png', 'image/jpeg', 'image/webp'];
 
 export interface LogoOptions {
@@ -18,7 +18,7 @@ export interface LogoOptions {
  */
 export function logoFetcher(options: LogoOptions): ProviderCatalog['logo'] {
   const { baseUrl, names = new HostNames({ clock: systemClock }) } = options;
-  const bounds = { timeoutMs: TIMEOUT_MS, mostBytes: MOST_BYTES, trustedOrigin: new URL(baseUrl).origin };
+  const bounds = { timeoutMs: TIMEOUT_MS, mostBytes: MAX_BYTES, trustedOrigin: new URL(baseUrl).origin };
   return async (url) => {
     try {
       const content = await fetchBounded(url, { ...bounds, names, wants: (type) => IMAGE_TYPES.includes(type) });

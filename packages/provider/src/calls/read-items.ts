@@ -3,7 +3,7 @@ import type { CatalogPage, Unreadable } from '../catalog.port.ts';
 import { storable, storableText, TooDeep } from '../storable.ts';
 
 /** Maximum length of an item's error message. */
-const MOST_CHARACTERS = 500;
+const MAX_CHARACTERS = 500;
 
 interface Reading<Schema extends z.ZodType, Item> {
   /** The field with the provider's id of an item, to report which one it was. */
@@ -29,7 +29,7 @@ export function readItems<Schema extends z.ZodType, Item>(
 function attempt<Schema extends z.ZodType>(raw: unknown, schema: Schema): { wire: z.infer<Schema> } | { why: string } {
   try {
     const result = schema.safeParse(storable(raw));
-    return result.success ? { wire: result.data } : { why: z.prettifyError(result.error).slice(0, MOST_CHARACTERS) };
+    return result.success ? { wire: result.data } : { why: z.prettifyError(result.error).slice(0, MAX_CHARACTERS) };
   } catch (error) {
     if (error instanceof TooDeep) return { why: error.message };
     throw error;

@@ -13,7 +13,7 @@ import { sweepAttempts, sweepAttemptsJob } from './attempts/sweep-attempts.ts';
 import { keepVerifying, verifyAttemptJob } from './attempts/verify-attempt.ts';
 
 /** Milliseconds between two polls for attempts that their own jobs did not end. */
-const LOOK_EVERY = 10_000;
+const POLL_INTERVAL_MS = 10_000;
 
 export interface ConnectionJobsDeps extends ConnectionsDeps {
   orm: MikroORM;
@@ -26,7 +26,7 @@ export function handleConnectionJobs(deps: ConnectionJobsDeps): void {
   backlogs.add({
     name: 'end-overdue',
     topic: 'overdue-attempts',
-    everyMs: LOOK_EVERY,
+    everyMs: POLL_INTERVAL_MS,
     take: () => expireOverdueAttempts(deps),
   });
   jobs.handle(dropAccountJob, (account) => dropAccount(deps, orm.em.fork(), account));

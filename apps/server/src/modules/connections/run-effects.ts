@@ -65,7 +65,7 @@ async function closeAttempt(
 }
 
 /** How long a provider's response may still arrive after the attempt ended, in milliseconds. */
-const STRAGGLER_MS = 90_000;
+const LATE_RESPONSE_MS = 90_000;
 
 /** The attempt is closed by now, so no account can be recorded for it anymore. */
 async function dropAttemptAccount(
@@ -81,5 +81,5 @@ async function dropAttemptAccount(
     .executeTakeFirst();
   if (attempt?.accountId) return jobs.send(tx, dropAccountJob, { data: { accountId: attempt.accountId } });
   const data = { workspaceId, connectionId, attemptId };
-  await jobs.send(tx, dropLostAccountJob, { data, startAfter: new Date(clock.now().getTime() + STRAGGLER_MS) });
+  await jobs.send(tx, dropLostAccountJob, { data, startAfter: new Date(clock.now().getTime() + LATE_RESPONSE_MS) });
 }

@@ -31,7 +31,7 @@ export const watchEventsInput = inputObject({
 export type WatchedEvent = EventView & { payload?: unknown };
 
 /** Milliseconds between two polls of a watcher, in case a notification was lost. */
-const LOOK_EVERY = 2_000;
+const POLL_INTERVAL_MS = 2_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 interface Watch extends z.infer<typeof watchEventsInput> {
@@ -51,7 +51,11 @@ interface Watch extends z.infer<typeof watchEventsInput> {
  */
 export async function* watchEvents(watch: Watch): AsyncGenerator<TrackedEnvelope<WatchedEvent>> {
   const { workspaceId, signal, news, payload } = watch;
-  const wakeups = watch.changes.wakeups(eventsTopic(workspaceId), { signal, everyMs: LOOK_EVERY, together: true });
+  const wakeups = watch.changes.wakeups(eventsTopic(workspaceId), {
+    signal,
+    everyMs: POLL_INTERVAL_MS,
+    together: true,
+  });
   const recheck = new AccessRecheck(watch.mayWatch);
   let last = watch.lastEventId ?? (await present(watch.fork()));
   for await (const _ of wakeups) {

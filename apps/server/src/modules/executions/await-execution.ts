@@ -10,17 +10,17 @@ import type { ActionsDeps } from './executions.deps.ts';
 import { type ExecutionKey, recordFailure, topicOf } from './finish-execution.ts';
 
 /** Milliseconds between two polls, in case the notification was lost. */
-const LOOK_EVERY_MS = 500;
+const POLL_INTERVAL_MS = 500;
 /** Milliseconds after which a waiting call is told to retry. */
-const PATIENCE_MS = 30_000;
+const MAX_WAIT_MS = 30_000;
 
 /**
  * The result of an execution that another call started. Throws what that call threw; EXECUTION_UNCERTAIN if its process died while
  * running it; EXECUTION_RUNNING if it takes too long to wait for.
  */
 export async function awaitExecution(deps: ActionsDeps, em: EntityManager, key: ExecutionKey): Promise<ActionResult> {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
-  for await (const _ of deps.changes.wakeups(topicOf(key.id), { signal, everyMs: LOOK_EVERY_MS })) {
+  const signal = AbortSignal.timeout(MAX_WAIT_MS);
+  for await (const _ of deps.changes.wakeups(topicOf(key.id), { signal, everyMs: POLL_INTERVAL_MS })) {
     const row = await read(em.fork(), key);
     if (!row) break;
     if (row.status !== 'running') return outcomeOf(row);

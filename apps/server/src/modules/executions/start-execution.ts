@@ -6,11 +6,11 @@ import { LONGEST_WAIT_MS } from './execution-turns.ts';
 import type { ExecutionKey } from './finish-execution.ts';
 
 /** Milliseconds that a run may take from its turn to its result. The provider's adapter gives up before that. */
-const MOST_MS = 45_000;
+const MAX_MS = 45_000;
 
 /** When an execution that has been waiting for its turn since `now` times out. */
 export function firstDeadline(now: Date): Date {
-  return new Date(now.getTime() + LONGEST_WAIT_MS + MOST_MS);
+  return new Date(now.getTime() + LONGEST_WAIT_MS + MAX_MS);
 }
 
 /**
@@ -24,7 +24,7 @@ export async function startExecution(
 ): Promise<void> {
   const started = await db(em)
     .updateTable('action_executions')
-    .set({ deadline_at: new Date(clock.now().getTime() + MOST_MS) })
+    .set({ deadline_at: new Date(clock.now().getTime() + MAX_MS) })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .where('status', '=', 'running')

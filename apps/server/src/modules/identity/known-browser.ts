@@ -3,7 +3,7 @@ import { readSignedCookie, signCookie } from '../../platform/crypto/signed-cooki
 import { cookieName } from '../../platform/http/own-cookies.ts';
 
 /** Accounts that one browser can be known to. Beyond that, the least recently used one is dropped. */
-const MOST_ACCOUNTS = 5;
+const MAX_ACCOUNTS = 5;
 /** The maximum cookie lifetime in browsers, in seconds: 400 days (RFC 6265bis, section 5.5). */
 const KEPT_SECONDS = 400 * 24 * 60 * 60;
 
@@ -46,7 +46,7 @@ export class KnownBrowser {
     const names = this.#namesOf(email);
     const others = this.#entries(cookies).filter(([known = '']) => !names.includes(known));
     const token = this.tokenFor(email, cookies) ?? this.#options.newSecret();
-    const entries = [[names[0], token], ...others].slice(0, MOST_ACCOUNTS);
+    const entries = [[names[0], token], ...others].slice(0, MAX_ACCOUNTS);
     const value = signCookie(entries.map((entry) => entry.join('.')).join('~'), this.#keys[0] ?? '');
     return { name: this.#name, value, maxAge: KEPT_SECONDS };
   }

@@ -6,12 +6,12 @@ import { dictionary as english, translations } from '@zxcvbn-ts/language-en';
  * A power of ten. Sign-in attempts are limited to a few hundred per day and account, and scrypt protects a stolen
  * hash. Every common password with a year or a sign appended is below it.
  */
-const LEAST_GUESSES_LOG10 = 7.5;
+const MIN_GUESSES_LOG10 = 7.5;
 
 /** Characters checked at each end: the time grows with their square, and one strong end is enough. */
 const LOOKED_AT = 24;
 /** Substitutions per word, as in `p4ssw0rd`. With the default of 100, a crafted password takes seconds. */
-const MOST_SUBSTITUTIONS = 5;
+const MAX_SUBSTITUTIONS = 5;
 
 const OWN_WORDS = 'It contains your name, your email address or the name of this service.';
 const REPEATED = 'Repeated characters and words are easy to guess.';
@@ -25,7 +25,7 @@ function checkerOf(): ZxcvbnFactory {
     graphs: adjacencyGraphs,
     translations: { ...translations, warnings: { ...translations.warnings, userInputs: OWN_WORDS } },
     maxLength: LOOKED_AT,
-    l33tMaxSubstitutions: MOST_SUBSTITUTIONS,
+    l33tMaxSubstitutions: MAX_SUBSTITUTIONS,
   });
   return checker;
 }
@@ -42,7 +42,7 @@ export function weaknessOf(password: string, about: readonly unknown[]): string 
   const candidates = rest === given.toLowerCase() ? [given] : [rest];
   const ends = candidates.flatMap((text) => [text.slice(0, LOOKED_AT), text.slice(-LOOKED_AT)]);
   const results = [...new Set(ends)].map((end) => checkerOf().check(end, own));
-  if (results.some(({ guessesLog10 }) => guessesLog10 >= LEAST_GUESSES_LOG10)) return undefined;
+  if (results.some(({ guessesLog10 }) => guessesLog10 >= MIN_GUESSES_LOG10)) return undefined;
   const warning = given === password ? results[0]?.feedback.warning : REPEATED;
   const why = rest === given.toLowerCase() ? warning : OWN_WORDS;
   return `${why ?? 'It is too short or too common.'} Use four or more unrelated words.`;

@@ -26,17 +26,17 @@ const retentionJob = {
 } satisfies Job;
 
 /** Milliseconds between two polls of the inbox, in case a notification was missed. */
-const LOOK_EVERY = 10_000;
+const POLL_INTERVAL_MS = 10_000;
 /** Milliseconds between two batches: routing fifty messages costs little more than routing five. */
-const REST = 50;
+const PAUSE_MS = 50;
 /**
  * How long a batch waits for the receiver to be idle, in milliseconds. Together with the batch size it sets the
  * routing rate of a receiver that is never idle: with batches of 500, about 2,500 messages per second. If more than
  * that arrives, the backlog grows and senders have to wait.
  */
-const PATIENCE = 100;
+const MAX_WAIT_MS = 100;
 /** Milliseconds between two checks for missing partitions: the nightly job alone may fail for many nights. */
-const HOUR = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 export interface WebhookJobsDeps extends RouteInboxDeps, RegisterWebhookDeps, RetentionDeps {
   backlogs: Backlogs;
@@ -50,11 +50,11 @@ export function handleWebhookJobs(deps: WebhookJobsDeps): void {
   // Senders wait for their responses and stored messages are safe, so receiving comes first; but routing never waits
   // forever.
   const take = async () => {
-    await deps.inbox.calm(PATIENCE);
+    await deps.inbox.whenIdle(MAX_WAIT_MS);
     return routeInbox(deps);
   };
-  deps.backlogs.add({ name: 'route-inbox', topic: INBOX_TOPIC, everyMs: LOOK_EVERY, restMs: REST, take });
-  deps.backlogs.add({ name: 'partitions', topic: 'partitions', everyMs: HOUR, take: () => makePartitions(deps) });
+  deps.backlogs.add({ name: 'route-inbox', topic: INBOX_TOPIC, everyMs: POLL_INTERVAL_MS, restMs: PAUSE_MS, take });
+  deps.backlogs.add({ name: 'partitions', topic: 'partitions', everyMs: HOUR_MS, take: () => makePartitions(deps) });
   deps.jobs.handle(registerWebhookJob, () => registerWebhook(deps));
   deps.jobs.handle(retentionJob, () => runRetention(deps));
 }

@@ -15,10 +15,10 @@ export type LiveTopic = z.infer<typeof liveTopicSchema>;
  * A topic takes at most 200 characters of the address, and proxies accept URLs of 8 kB. It is also the number of positions that
  * one stream polls every two seconds.
  */
-const MOST_TOPICS = 40;
+const MAX_TOPICS = 40;
 
 export const watchLiveInput = z.strictObject({
   /** Who the tabs belong to: a browser's cookie may be another person's by the time it opens the stream again. */
   userId: idSchema,
-  topics: z.array(liveTopicSchema).min(1).max(MOST_TOPICS),
+  topics: z.array(liveTopicSchema).min(1).max(MAX_TOPICS),
 });

@@ -35,7 +35,7 @@ function factOf(
 ): ConnectionFact {
   const { id: attemptId, status, accountId, confirmedAt, expiresAt } = attempt;
   // An attempt recovered without a return has no confirmation, so it can be disputed for as long as it is in use.
-  const isDisputable = (!confirmedAt || clock.now() < expiresAt) && TELLS_OF_ANOTHER.has(code);
+  const isDisputable = (!confirmedAt || clock.now() < expiresAt) && POINTS_TO_ANOTHER_PERSON.has(code);
   if (status === 'authorized' && isDisputable && accountId && accountId === connection.accountId) {
     return { type: 'account_disputed', accountId, reason: reason(code) };
   }
@@ -43,4 +43,4 @@ function factOf(
 }
 
 /** Reasons that point to another person. Being late or in another workspace proves nothing against the account. */
-const TELLS_OF_ANOTHER: ReadonlySet<ReasonCode> = new Set(['wrong_person', 'wrong_browser']);
+const POINTS_TO_ANOTHER_PERSON: ReadonlySet<ReasonCode> = new Set(['wrong_person', 'wrong_browser']);

@@ -9,11 +9,11 @@ export interface DeliveryJobsDeps extends EndpointsDeps {
 }
 
 /** Milliseconds between two polls: a process that died left its deliveries leased. */
-const LOOK_EVERY_MS = 10_000;
+const POLL_INTERVAL_MS = 10_000;
 
 /** Registers the handlers of this module's jobs. */
 export function handleDeliveries(deps: DeliveryJobsDeps): void {
   const take = () => deliverDue(deps);
   const nextInMs = () => nextDelivery(deps);
-  deps.backlogs.add({ name: 'deliveries', topic: DELIVERIES_TOPIC, everyMs: LOOK_EVERY_MS, take, nextInMs });
+  deps.backlogs.add({ name: 'deliveries', topic: DELIVERIES_TOPIC, everyMs: POLL_INTERVAL_MS, take, nextInMs });
 }

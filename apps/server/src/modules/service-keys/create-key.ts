@@ -17,7 +17,7 @@ import type { ServiceKeysDeps } from './service-keys.deps.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Active keys that a workspace may manage. */
-const MOST_LIVE = 100;
+const MAX_LIVE = 100;
 
 export const createKeyInput = inputObject({
   /** Shown in the history next to everything the key does. */
@@ -100,7 +100,7 @@ async function requireRoom({ clock }: ServiceKeysDeps, tx: EntityManager, worksp
     .where('k.revoked_at', 'is', null)
     .where((eb) => eb.or([eb('k.expires_at', 'is', null), eb('k.expires_at', '>', clock.now())]))
     .executeTakeFirstOrThrow();
-  if (live.count >= MOST_LIVE) throw new AppError('LIMIT_REACHED');
+  if (live.count >= MAX_LIVE) throw new AppError('LIMIT_REACHED');
 }
 
 function expiryOf({ clock }: ServiceKeysDeps, { expiresInDays }: z.infer<typeof createKeyInput>): Date | null {

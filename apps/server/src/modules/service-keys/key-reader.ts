@@ -13,7 +13,7 @@ import { parseToken } from './key-token.ts';
  */
 const FRESH_MS = 2_000;
 /** Maximum number of cached keys; the least recently read one is evicted first. */
-const MOST_KEYS = 10_000;
+const MAX_KEYS = 10_000;
 /** Milliseconds between two updates of a key's last use. */
 const NOTE_EVERY_MS = 60_000;
 
@@ -63,7 +63,7 @@ export class KeyReader {
 
   #remember(id: string, entry: Remembered): void {
     const [oldest] = this.#remembered.keys();
-    if (this.#remembered.size >= MOST_KEYS && oldest !== undefined) this.#remembered.delete(oldest);
+    if (this.#remembered.size >= MAX_KEYS && oldest !== undefined) this.#remembered.delete(oldest);
     this.#remembered.set(id, entry);
   }
 

@@ -26,7 +26,7 @@ type EnableTriggerInput = z.infer<typeof enableTriggerInput>;
 export const triggerOutput = z.object({ trigger: subscriptionViewSchema });
 
 /** Subscriptions per connection: the provider polls or maintains a push channel for each of them. */
-const MOST_PER_CONNECTION = 100;
+const MAX_PER_CONNECTION = 100;
 
 /**
  * Subscribes a connection to a trigger. The same trigger with the same configuration is the same subscription. The
@@ -70,7 +70,7 @@ async function insert(
 ): Promise<TriggerSubscription> {
   const { workspaceId, connectionId } = key;
   const count = await tx.count(TriggerSubscription, { workspaceId, connectionId });
-  if (count >= MOST_PER_CONNECTION) throw new AppError('TRIGGERS_TOO_MANY');
+  if (count >= MAX_PER_CONNECTION) throw new AppError('TRIGGERS_TOO_MANY');
   const now = clock.now();
   const meant = { config: input.config, desiredState: 'on' as const, state: 'waiting' as const, createdBy: actor };
   const made = { id: newId(), appSlug: connection.appSlug, createdAt: now, updatedAt: now };

@@ -18,7 +18,7 @@ export const sweepTriggersJob = {
 /** Connections per sweep; the next sweep takes the next ones. */
 const BATCH = 500;
 /** Milliseconds for which a change of the desired state is left to its own job. */
-const LEFT_ALONE_MS = 60 * 60 * 1000;
+const JOB_GRACE_MS = 60 * 60 * 1000;
 
 const unreconciled = (em: EntityManager, before: Date) =>
   db(em)
@@ -49,7 +49,7 @@ const unreconciled = (em: EntityManager, before: Date) =>
  * was never enqueued.
  */
 export async function sweepTriggers({ jobs, clock }: TriggersDeps, em: EntityManager): Promise<void> {
-  const before = new Date(clock.now().getTime() - LEFT_ALONE_MS);
+  const before = new Date(clock.now().getTime() - JOB_GRACE_MS);
   const keys = await unreconciled(em.fork(), before);
   await em.fork().transactional(async (tx) => {
     for (const data of keys) await jobs.send(tx, reconcileTriggersJob, { data });

@@ -11,7 +11,7 @@ import { clearWorkspaceJob } from '../workspaces/index.ts';
 export type WorkspaceDeletionDeps = ConnectionsDeps & EndpointsDeps & { orm: MikroORM };
 
 /** Milliseconds after which every request has ended that was authorized before the deletion. */
-const STRAGGLERS_MS = 5 * 60_000;
+const IN_FLIGHT_MS = 5 * 60_000;
 
 /**
  * Deletes what a deleted workspace had, as a person would step by step: endpoints with their pending deliveries, and
@@ -38,7 +38,7 @@ async function lookAgain(
   { orm, jobs, clock }: WorkspaceDeletionDeps,
   job: z.infer<typeof clearWorkspaceJob.data>,
 ): Promise<void> {
-  const startAfter = new Date(clock.now().getTime() + STRAGGLERS_MS);
+  const startAfter = new Date(clock.now().getTime() + IN_FLIGHT_MS);
   await orm.em
     .fork()
     .transactional((tx) => jobs.send(tx, clearWorkspaceJob, { data: { ...job, again: false }, startAfter }));

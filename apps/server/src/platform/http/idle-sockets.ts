@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { networkOf } from '../limits/network-of.ts';
 
 /** Idle connections that one network may keep: more than a thousand people behind one address leave open. */
-const MOST = 500;
+const MAX = 500;
 
 /**
  * Connections without a request in progress. If one network has too many, its oldest one is closed. Its next request opens a new
@@ -13,7 +13,7 @@ export class IdleSockets {
   readonly #most: number;
   readonly #idle = new Map<string, Set<Socket>>();
 
-  constructor(most = MOST) {
+  constructor(most = MAX) {
     this.#most = most;
   }
 

@@ -9,7 +9,7 @@ const MEBIBYTE = 1024 * KIBIBYTE;
  * Bytes in flight: for one caller, for all with credentials, for all without, and for webhooks, which a provider sends in bursts of
  * large bodies from one address.
  */
-const MOST = {
+const MAX = {
   each: 16 * MEBIBYTE,
   known: 64 * MEBIBYTE,
   anonymous: 64 * MEBIBYTE,
@@ -17,13 +17,13 @@ const MOST = {
   webhooks: 64 * MEBIBYTE,
 };
 /** Minimum cost of an open body, whatever length it declares: a connection, a request, a response. */
-const LEAST_COST = 32 * KIBIBYTE;
+const MIN_COST = 32 * KIBIBYTE;
 
 /** In each window of so many milliseconds a sender must send so many bytes, or finish (like Apache's RequestReadTimeout). */
 const WINDOW_MS = 5_000;
-const LEAST_BYTES = 8 * KIBIBYTE;
+const MIN_BYTES = 8 * KIBIBYTE;
 /** Milliseconds between two checks, which is how much longer a slow body may stay open. */
-const LOOK_EVERY_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 
 const COME_AGAIN_SECONDS = '5';
 
@@ -43,19 +43,19 @@ export class OpenBodies {
   readonly #open = new Set<OpenBody>();
   readonly #reserved = new Map<string, number>();
   readonly #known = new WeakSet<IncomingMessage>();
-  readonly #most: typeof MOST;
+  readonly #most: typeof MAX;
   #watch: NodeJS.Timeout | undefined;
   #lookedAt = 0;
 
-  constructor(most: Partial<typeof MOST> = {}) {
-    this.#most = { ...MOST, ...most };
+  constructor(most: Partial<typeof MAX> = {}) {
+    this.#most = { ...MAX, ...most };
   }
 
   /** Throws RATE_LIMITED, with the time to wait in Retry-After, if the caller, or all callers together, have too many bytes in flight. */
   admit(req: IncomingMessage, res: ServerResponse, { caller, mostBytes }: { caller: string; mostBytes: number }): void {
     if (req.complete || this.#known.has(req) || !hasBody(req)) return;
     const declared = Number(req.headers['content-length'] ?? mostBytes);
-    const cost = Math.max(LEAST_COST, Math.min(declared, mostBytes));
+    const cost = Math.max(MIN_COST, Math.min(declared, mostBytes));
     const all = poolOf(caller);
     const each = all === 'webhooks' ? this.#most.eachSender : this.#most.each;
     if (this.#of(caller) + cost > each || this.#of(all) + cost > this.#most[all]) {
@@ -84,13 +84,13 @@ export class OpenBodies {
 
   #startWatch(): void {
     this.#lookedAt = performance.now();
-    this.#watch = setInterval(() => this.#cutSlow(), LOOK_EVERY_MS).unref();
+    this.#watch = setInterval(() => this.#cutSlow(), POLL_INTERVAL_MS).unref();
   }
 
   /** Milliseconds for which this process was held up: what arrived meanwhile is not read yet, and no sender's delay. */
   #heldUpMs(): number {
     const now = performance.now();
-    const heldUp = Math.max(0, now - this.#lookedAt - LOOK_EVERY_MS);
+    const heldUp = Math.max(0, now - this.#lookedAt - POLL_INTERVAL_MS);
     this.#lookedAt = now;
     return heldUp;
   }
@@ -115,7 +115,7 @@ export class OpenBodies {
       Object.assign(body, next);
       // A body that is complete, or waits here to be read, is not delayed by its sender.
       const isOurs = req.complete || req.readableLength >= req.readableHighWaterMark;
-      if (isOurs || next.bytesRead - bytesRead >= LEAST_BYTES) continue;
+      if (isOurs || next.bytesRead - bytesRead >= MIN_BYTES) continue;
       if (!res.headersSent) req.socket.write(plainAnswer('REQUEST_TIMEOUT'));
       req.socket.destroySoon();
     }

@@ -16,7 +16,7 @@ const STILL_MS = 60_000;
 /** Milliseconds for the rest of a body that is no longer read to arrive. */
 const UNREAD_MS = 2_000;
 /** Open connections; more are refused immediately, instead of running out of file descriptors. */
-const MOST_CONNECTIONS = 10_000;
+const MAX_CONNECTIONS = 10_000;
 
 interface ServerOptions {
   /** Whether connections come from a proxy, which keeps many open for all and bounds them by itself. */
@@ -42,7 +42,7 @@ export function openServer(handle: RequestListener, { behindProxy = false }: Ser
   );
   if (!behindProxy) idle.watch(server);
   server.timeout = STILL_MS;
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = MAX_CONNECTIONS;
   server.on('clientError', onClientError);
   server.on('checkContinue', (req, res) => {
     continueWhenRead(req, res);

@@ -24,7 +24,7 @@ const HEARTBEAT_SECONDS = 20;
 /** Notified when a job was sent. */
 const JOBS_TOPIC = 'jobs';
 /** Milliseconds between two polls: the longest that a job waits if its notification was lost. */
-const LOOK_EVERY_MS = 10_000;
+const POLL_INTERVAL_MS = 10_000;
 /** Workers fetch when they are woken; pg-boss’s own polling would query each queue separately. A day is its maximum. */
 const NEVER_SECONDS = 24 * 60 * 60;
 /** pg-boss would check every five seconds for a feature that is not used here (jobs that depend on each other). */
@@ -140,7 +140,7 @@ export class Jobs {
   }
 
   #lookWhenever(): Promise<void> {
-    const { changes, clock, log, lookEveryMs: everyMs = LOOK_EVERY_MS } = this.#options;
+    const { changes, clock, log, lookEveryMs: everyMs = POLL_INTERVAL_MS } = this.#options;
     const times = new CronTimes(this.#handlers.keys(), { clock, next: (cron, from) => this.#nextTime(cron, from) });
     const looking = { changes, log, signal: this.#stopping.signal };
     return lookWhenever(looking, { name: 'jobs', topic: JOBS_TOPIC, everyMs, look: () => this.#look(times) });

@@ -13,7 +13,7 @@ interface BatchOptions<Question, Answer> {
 }
 
 /** Batch size: large enough that thousands of streams need few statements, and small enough that none is slow. */
-const MOST_AT_ONCE = 500;
+const MAX_AT_ONCE = 500;
 
 /** Combines all queries of one turn of the event loop: thousands of streams poll at the same moment. */
 export class Batch<Question, Answer> {
@@ -37,8 +37,8 @@ export class Batch<Question, Answer> {
   async #flush(): Promise<void> {
     const asked = [...this.#waiting.values()];
     this.#waiting = new Map();
-    for (let first = 0; first < asked.length; first += MOST_AT_ONCE)
-      await this.#answer(asked.slice(first, first + MOST_AT_ONCE));
+    for (let first = 0; first < asked.length; first += MAX_AT_ONCE)
+      await this.#answer(asked.slice(first, first + MAX_AT_ONCE));
   }
 
   async #answer(asked: Asked<Question, Answer>[]): Promise<void> {

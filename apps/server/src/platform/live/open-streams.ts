@@ -20,11 +20,11 @@ interface Held {
  * workspaces, and for all callers. Each takes some hundred kilobytes and polls every two seconds in a combined query. When the limit
  * is reached, a caller with fewer streams than another replaces that one's newest: a few accounts cannot block the others.
  */
-const MOST = { here: 20, caller: 200, all: 2_000 };
+const MAX = { here: 20, caller: 200, all: 2_000 };
 
 /** Milliseconds after which a reader that reads nothing counts as gone; until then, its unsent data is kept. */
 const STALLED_MS = 30_000;
-const LOOK_EVERY_MS = 5_000;
+const POLL_INTERVAL_MS = 5_000;
 
 const COME_AGAIN_SECONDS = '10';
 
@@ -33,10 +33,10 @@ export class OpenStreams {
   readonly #open = new Map<string, number>();
   /** By caller, the oldest first. */
   readonly #held = new Map<string, Set<Held>>();
-  readonly #most: typeof MOST;
+  readonly #most: typeof MAX;
 
-  constructor(registry: Registry, most: Partial<typeof MOST> = {}) {
-    this.#most = { ...MOST, ...most };
+  constructor(registry: Registry, most: Partial<typeof MAX> = {}) {
+    this.#most = { ...MAX, ...most };
     registry.registerMetric(gaugeOf(() => this.#countOf('all')));
   }
 
@@ -131,6 +131,6 @@ function endWhenStalled(res: Response): void {
   const look = setInterval(() => {
     since = res.writableNeedDrain ? (since ?? performance.now()) : undefined;
     if (since !== undefined && performance.now() - since >= STALLED_MS) res.destroy();
-  }, LOOK_EVERY_MS).unref();
+  }, POLL_INTERVAL_MS).unref();
   res.once('close', () => clearInterval(look));
 }

@@ -13,7 +13,7 @@ import { RetryingEntityManager } from './retrying-entity-manager.ts';
 import { shareScarceConnections } from './share-scarce-connections.ts';
 
 /** Connections past a pooler and with more time, for locks and partitions: one for each lock of advisory-lock.ts. None is kept. */
-const MOST_SESSIONS = 5;
+const MAX_SESSIONS = 5;
 /** Milliseconds that locks, migrations and partitions wait for a connection where the server takes no more. */
 const SESSION_PATIENCE_MS = 30_000;
 
@@ -90,7 +90,7 @@ function openOrm(way: Way, { reached, entities, poolSize, log }: OrmOptions): Pr
 
 function openSessions(reached: ReachedDatabase): Pool {
   const way = sessionWay(reached);
-  const sessions = new pg.Pool({ ...way.config, max: MOST_SESSIONS, idleTimeoutMillis: 1_000, allowExitOnIdle: true });
+  const sessions = new pg.Pool({ ...way.config, max: MAX_SESSIONS, idleTimeoutMillis: 1_000, allowExitOnIdle: true });
   prepare(sessions, way);
   // A connection that ends while it is idle is replaced when it is needed.
   sessions.on('error', () => undefined);

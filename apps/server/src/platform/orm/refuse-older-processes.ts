@@ -12,7 +12,7 @@ import { poolOf, reachedBy } from './database.ts';
 const EXCLUSIVE: ReadonlySet<string> = new Set(['20261206-exact-json', '20261215-plain-names']);
 
 /** Milliseconds. A process that was stopped a moment ago may still be seen. */
-const PATIENCE_MS = 5_000;
+const MAX_WAIT_MS = 5_000;
 const PAUSE_MS = 250;
 
 /**
@@ -39,7 +39,7 @@ interface Listener {
 export async function refuseOlderProcesses(
   orm: MikroORM,
   pending: string[],
-  { patienceMs = PATIENCE_MS } = {},
+  { patienceMs = MAX_WAIT_MS } = {},
 ): Promise<void> {
   if (!pending.some((name) => EXCLUSIVE.has(name))) return;
   const until = performance.now() + patienceMs;

@@ -30,7 +30,7 @@ const SHRINK_MS = 30_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 10_000;
 /** The server's limit per stream. The tabs that joined last are the ones most likely visible. */
-const MOST_TOPICS = 40;
+const MAX_TOPICS = 40;
 
 /** The leader's part: one stream of all topics that the tabs follow, reopened from its position when they change. */
 export class SharedStream {
@@ -79,7 +79,7 @@ export class SharedStream {
 
   #wanted(): TopicKey[] {
     const newestFirst = [...this.#wants.values()].toReversed().flat();
-    return [...new Set(newestFirst)].slice(0, MOST_TOPICS);
+    return [...new Set(newestFirst)].slice(0, MAX_TOPICS);
   }
 
   #isLive(): boolean {

@@ -2,7 +2,7 @@ import type { ConnectionView } from '@patchbay/contracts';
 import type { ButtonId } from '@patchbay/lifecycle';
 import { useSession } from '../../app/session.store.ts';
 
-const LEAST: Record<ButtonId, 'viewer' | 'member' | 'admin'> = {
+const MIN: Record<ButtonId, 'viewer' | 'member' | 'admin'> = {
   add: 'member',
   connect: 'admin',
   continue: 'admin',
@@ -20,7 +20,7 @@ export function useConnectionAccess() {
 
   /** With a view, also what the person who added it may do. */
   function may(button: ButtonId, view?: Pick<ConnectionView, 'status' | 'addedBy'>): boolean {
-    return session.isAtLeast(LEAST[button]) || (button === 'remove' && view !== undefined && isOwnAddition(view));
+    return session.isAtLeast(MIN[button]) || (button === 'remove' && view !== undefined && isOwnAddition(view));
   }
 
   /** The person who added an app may remove it while it is not connected. */

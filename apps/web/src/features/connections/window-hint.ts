@@ -1,7 +1,7 @@
 import { type MaybeRefOrGetter, onScopeDispose, ref, toValue } from 'vue';
 import { useConnectFlow } from './connect-flow.store.ts';
 
-const LOOK_EVERY_MS = 1_500;
+const POLL_INTERVAL_MS = 1_500;
 
 /**
  * Whether the consent window seems to have been closed. Only a hint for texts, never a transition: a page that
@@ -11,7 +11,7 @@ export function useWindowHint(id: MaybeRefOrGetter<string>) {
   const flow = useConnectFlow();
   const looksClosed = ref(false);
   const look = () => (looksClosed.value = flow.flows.get(toValue(id))?.window?.looksClosed() ?? false);
-  const timer = setInterval(look, LOOK_EVERY_MS);
+  const timer = setInterval(look, POLL_INTERVAL_MS);
   onScopeDispose(() => clearInterval(timer));
   return looksClosed;
 }

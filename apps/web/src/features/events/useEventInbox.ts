@@ -1,7 +1,7 @@
 import { type UseInfiniteQueryData, useQueryCache } from '@pinia/colada';
 import { computed, type MaybeRefOrGetter, onScopeDispose, shallowRef, toValue, watch } from 'vue';
 import { announce } from '../../shared/announcer.ts';
-import { lookAgain } from '../endpoints/look-again.ts';
+import { pollWhenDue } from '../endpoints/poll-when-due.ts';
 import {
   type EventFilter,
   eventKeys,
@@ -73,7 +73,7 @@ export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
     onEvent: (event) => passes(event, toValue(filter)) && arrive([event]),
     onBegin: () => void freshen(),
   });
-  lookAgain(() => query.items.value.slice(0, NEWEST).map(({ deliveries }) => deliveries.dueAt), freshen);
+  pollWhenDue(() => query.items.value.slice(0, NEWEST).map(({ deliveries }) => deliveries.dueAt), freshen);
   watch(listed, () => (arrived.value = []));
   watch(
     () => query.data.value !== undefined,

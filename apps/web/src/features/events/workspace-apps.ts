@@ -5,11 +5,11 @@ import { connectionKeys } from '../connections/connection.queries.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
 
 /** More than a person would choose from. */
-const MOST = 500;
+const MAX = 500;
 
 async function fetchConnections() {
   const items: { id: string; app: string; name: string; label: string }[] = [];
-  for (let cursor: string | null | undefined; cursor !== null && items.length < MOST;) {
+  for (let cursor: string | null | undefined; cursor !== null && items.length < MAX;) {
     const page: Awaited<ReturnType<typeof api.connections.list.query>> = await api.connections.list.query({
       limit: 100,
       ...(cursor ? { cursor } : {}),

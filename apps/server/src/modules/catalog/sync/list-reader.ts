@@ -2,10 +2,10 @@ import { type CatalogPage, ProviderFailure } from '@patchbay/provider';
 import type { Logger } from '../../../platform/logging/logger.ts';
 
 /** If a larger share of a list is invalid, the format has changed; a smaller share is a few bad items. */
-const MOST_UNREADABLE = 0.1;
+const MAX_UNREADABLE = 0.1;
 
 /** Invalid items of a list that are logged individually. */
-const MOST_LOGGED = 20;
+const MAX_LOGGED = 20;
 
 /** Reads one of the provider's lists and skips invalid items: one of them must not fail the whole sync. */
 export class ListReader {
@@ -40,14 +40,14 @@ export class ListReader {
     for (const { slug, why } of unreadable) {
       this.#leftOut += 1;
       if (slug !== null) this.unreadable.push(slug);
-      if (this.#leftOut <= MOST_LOGGED)
+      if (this.#leftOut <= MAX_LOGGED)
         this.#log.warn({ slug, why }, `catalog: skipped one of the provider’s ${this.#what}`);
     }
   }
 
   #judge(): void {
     const all = this.#read + this.#leftOut;
-    if (this.#leftOut <= all * MOST_UNREADABLE) return;
+    if (this.#leftOut <= all * MAX_UNREADABLE) return;
     throw new ProviderFailure('invalid', `${this.#what}: ${this.#leftOut} of ${all} cannot be read`);
   }
 }

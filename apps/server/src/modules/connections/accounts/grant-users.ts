@@ -17,7 +17,7 @@ interface Row {
 }
 
 /** Upper bound of distinct grant users that are compared. */
-const MOST = 2_000;
+const MAX = 2_000;
 
 /**
  * Every distinct grant user in the installation that may be the account's person: connections in use, and open
@@ -32,9 +32,9 @@ export async function possibleUsers(
   const identity = normalIdentity(grant.identity ?? '');
   const { accountId } = grant;
   const rows = await (isAddress(identity) ? usersOfAddress(em, accountId, identity) : users(em, accountId))
-    .limit(MOST + 1)
+    .limit(MAX + 1)
     .execute();
-  if (rows.length > MOST) return [{ appSlug: grant.appSlug, identity: null, authConfig: null }];
+  if (rows.length > MAX) return [{ appSlug: grant.appSlug, identity: null, authConfig: null }];
   return withAuthConfigs(provider, rows);
 }
 
@@ -89,7 +89,7 @@ export interface GrantConnection extends GrantUser {
 }
 
 /** Upper bound of connections that are listed. */
-const MOST_CONNECTIONS = 500;
+const MAX_CONNECTIONS = 500;
 
 /** Connections of all workspaces that are known to belong to the same person and may use the same OAuth client. */
 export async function connectionsOfGrant(
@@ -118,7 +118,7 @@ function connectionsOfIdentity(em: EntityManager, accountId: string, identity: s
     .orderBy('c.workspace_id')
     .orderBy('c.app_slug')
     .orderBy('c.label')
-    .limit(MOST_CONNECTIONS)
+    .limit(MAX_CONNECTIONS)
     .execute();
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Doubt, doubtAbout, type GrantUser } from './may-revoke.ts';
+import { type RevocationBlocker, revocationBlocker, type GrantUser } from './may-revoke.ts';
 
 const OWN = { isManaged: false, isOAuth: true, clientId: 'client-1' };
 const HIDDEN = { ...OWN, clientId: null };
@@ -15,7 +15,7 @@ const user = (change: Partial<GrantUser> = {}): GrantUser => ({
 });
 
 describe('of an account by itself', () => {
-  it.each<[string, Partial<GrantUser>, Doubt | null]>([
+  it.each<[string, Partial<GrantUser>, RevocationBlocker | null]>([
     ['the project’s own client, and a known person', {}, null],
     ['its client’s id cannot be read', { authConfig: HIDDEN }, null],
     ['the provider’s client', { authConfig: MANAGED }, 'managed_client'],
@@ -24,13 +24,13 @@ describe('of an account by itself', () => {
     ['the scheme is not said', { authConfig: { ...OWN, isOAuth: null } }, 'no_oauth'],
     ['an auth config that is gone', { authConfig: null }, 'no_oauth'],
     ['a person who is not known', { identity: null }, 'identity_unknown'],
-  ])('%s: %j → %s', (_, change, doubt) => {
-    expect(doubtAbout(user(change), [])).toBe(doubt);
+  ])('%s: %j → %s', (_, change, blocker) => {
+    expect(revocationBlocker(user(change), [])).toBe(blocker);
   });
 });
 
 describe('of an account beside another one', () => {
-  it.each<[string, Partial<GrantUser>, Doubt | null]>([
+  it.each<[string, Partial<GrantUser>, RevocationBlocker | null]>([
     ['the same app again', {}, 'grant_shared'],
     ['another app with the same client', { appSlug: 'drive' }, 'grant_shared'],
     ['the same person in other letters', { identity: ' ADA@Example.com ' }, 'grant_shared'],
@@ -46,22 +46,22 @@ describe('of an account beside another one', () => {
     ['a name in place of an address', { identity: 'ada' }, 'grant_shared'],
     ['a name in another app', { appSlug: 'drive', identity: 'Ada Lovelace' }, 'grant_shared'],
     ['a person who is not known, with another client', { identity: null, authConfig: OTHER_CLIENT }, null],
-  ])('%s: %j → %s', (_, change, doubt) => {
-    expect(doubtAbout(user(), [user({ identity: 'grace@example.com' }), user(change)])).toBe(doubt);
+  ])('%s: %j → %s', (_, change, blocker) => {
+    expect(revocationBlocker(user(), [user({ identity: 'grace@example.com' }), user(change)])).toBe(blocker);
   });
 
-  it.each<[string, [string, string], Doubt | null]>([
+  it.each<[string, [string, string], RevocationBlocker | null]>([
     ['two names of one app', ['github', 'grace'], null],
     ['one name in one app', ['github', 'Ada'], 'grant_shared'],
     ['names of two apps, which may call one person differently', ['gist', 'lovelace'], 'grant_shared'],
-  ])('%s', (_, [appSlug, identity], doubt) => {
+  ])('%s', (_, [appSlug, identity], blocker) => {
     const released = user({ appSlug: 'github', identity: 'ada' });
-    expect(doubtAbout(released, [user({ appSlug, identity })])).toBe(doubt);
+    expect(revocationBlocker(released, [user({ appSlug, identity })])).toBe(blocker);
   });
 
   it('takes one that shares among many that do not', () => {
     const others = Array.from({ length: 50 }, (_, n) => user({ identity: `person-${n}@example.com` }));
-    expect(doubtAbout(user(), others)).toBeNull();
-    expect(doubtAbout(user(), [...others, user({ appSlug: 'drive' })])).toBe('grant_shared');
+    expect(revocationBlocker(user(), others)).toBeNull();
+    expect(revocationBlocker(user(), [...others, user({ appSlug: 'drive' })])).toBe('grant_shared');
   });
 });

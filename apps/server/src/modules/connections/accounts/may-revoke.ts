@@ -13,18 +13,20 @@ export interface GrantUser {
 }
 
 /** Why a grant must not be revoked unless a person asks for it. */
-export type Doubt = 'no_oauth' | 'managed_client' | 'identity_unknown' | 'grant_shared';
+export type RevocationBlocker = 'no_oauth' | 'managed_client' | 'identity_unknown' | 'grant_shared';
 
 /**
  * Why the grant of a released account must stay at the app; `null` when revoking it certainly affects nothing else.
  * Pure. Anything unknown counts against a revocation, because it cannot be undone.
  */
-export function doubtAbout(released: GrantUser, others: readonly GrantUser[]): Doubt | null {
-  return doubtAboutItself(released) ?? (others.some((other) => mayShareGrant(released, other)) ? 'grant_shared' : null);
+export function revocationBlocker(released: GrantUser, others: readonly GrantUser[]): RevocationBlocker | null {
+  return (
+    ownRevocationBlocker(released) ?? (others.some((other) => mayShareGrant(released, other)) ? 'grant_shared' : null)
+  );
 }
 
-/** The part of {@link doubtAbout} that does not depend on other grant users. */
-export function doubtAboutItself({ authConfig, identity }: GrantUser): Doubt | null {
+/** The part of {@link revocationBlocker} that does not depend on other grant users. */
+export function ownRevocationBlocker({ authConfig, identity }: GrantUser): RevocationBlocker | null {
   if (!authConfig?.isOAuth) return 'no_oauth';
   // The provider's managed client is shared with its other customers, whose connections we cannot see.
   if (authConfig.isManaged !== false) return 'managed_client';

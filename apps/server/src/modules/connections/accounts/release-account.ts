@@ -4,7 +4,7 @@ import { withLock } from '../../../platform/orm/advisory-lock.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { isKept } from './drop-account.ts';
 import { type AccountGrant, connectionsOfGrant, possibleUsers } from './grant-users.ts';
-import { doubtAbout, doubtAboutItself, normalIdentity } from './may-revoke.ts';
+import { revocationBlocker, ownRevocationBlocker, normalIdentity } from './may-revoke.ts';
 import { readRelease, recordRelease, recordRevocation, type ReleaseOutcome } from './record-release.ts';
 import type { Release } from './request-release.ts';
 
@@ -77,12 +77,12 @@ async function revoked(deps: ReleaseDeps, em: EntityManager, { release, account,
   const { accountId, revoke } = release;
   if (account.status === 'revoked') return true;
   if (!provider.canRevoke || account.status !== 'active') return false;
-  const doubt = revoke === 'asked' ? null : await doubtAboutGrant(deps, em, grant);
-  if (doubt) log.info({ accountId, doubt }, 'release: leaving the grant at the app');
-  return doubt === null && (await provider.revokeAccount(accountId));
+  const blocker = revoke === 'asked' ? null : await grantRevocationBlocker(deps, em, grant);
+  if (blocker) log.info({ accountId, blocker }, 'release: leaving the grant at the app');
+  return blocker === null && (await provider.revokeAccount(accountId));
 }
 
 /** Looks up other grant users only when they matter. */
-export async function doubtAboutGrant({ provider }: ConnectionsDeps, em: EntityManager, grant: AccountGrant) {
-  return doubtAboutItself(grant) ?? doubtAbout(grant, await possibleUsers(provider, em, grant));
+export async function grantRevocationBlocker({ provider }: ConnectionsDeps, em: EntityManager, grant: AccountGrant) {
+  return ownRevocationBlocker(grant) ?? revocationBlocker(grant, await possibleUsers(provider, em, grant));
 }

@@ -20,7 +20,7 @@ export const rereadAccountsJob = {
 /** Provider calls per run (one minute): a small part of the rate limit that Composio gives a project. */
 const AT_MOST = 30;
 /** How long a check stays valid, in milliseconds. */
-const GOOD_FOR_MS = 3_600_000;
+const CHECK_VALID_MS = 3_600_000;
 
 interface Row {
   workspace_id: string;
@@ -53,7 +53,7 @@ function due({ clock }: ConnectionsDeps, em: EntityManager): Promise<Row[]> {
     .select(['workspace_id', 'id', 'connection_id as account_id', 'version'])
     .where('status', '=', 'active')
     .where('connection_id', 'is not', null)
-    .where('checked_at', '<', new Date(clock.now().getTime() - GOOD_FOR_MS))
+    .where('checked_at', '<', new Date(clock.now().getTime() - CHECK_VALID_MS))
     .orderBy('checked_at')
     .limit(AT_MOST)
     .$narrowType<{ account_id: NotNull }>()

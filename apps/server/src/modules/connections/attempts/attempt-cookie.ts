@@ -9,7 +9,7 @@ export interface AttemptCookie {
 }
 
 /** Attempt cookies per browser. Node refuses requests with more than 16 KiB of headers. */
-const MOST = 40;
+const MAX = 40;
 
 /**
  * Binds an attempt to the browser that started it: one cookie per attempt, so that several can be open at once.
@@ -32,7 +32,7 @@ function surplus(req: Request, publicUrl: string): string[] {
   return names
     .filter((name) => name.startsWith(nameOf('', publicUrl)))
     .toSorted()
-    .slice(0, -MOST + 1);
+    .slice(0, -MAX + 1);
 }
 
 /** The cookie's value; undefined when the browser has none. */
@@ -48,7 +48,7 @@ export function attemptIdsIn(req: Request, publicUrl: string): string[] {
   const prefix = nameOf('', publicUrl);
   const names = pairsOf(req).map((pair) => pair.split('=')[0] ?? '');
   const ids = names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
-  return [...new Set(ids)].slice(0, MOST);
+  return [...new Set(ids)].slice(0, MAX);
 }
 
 function pairsOf(req: Request): string[] {

@@ -5,7 +5,7 @@ import { endAttempt } from './end-attempt.ts';
 import { runForAttempt } from './run-for-attempt.ts';
 
 /** Milliseconds after the deadline that are left to the attempt's own job. */
-const JOB_HAS = 15_000;
+const JOB_GRACE_MS = 15_000;
 /** Attempts per round. */
 const BATCH = 200;
 
@@ -16,7 +16,7 @@ const BATCH = 200;
  * others. Returns 0: failed attempts wait for the next round.
  */
 export async function expireOverdueAttempts(deps: ConnectionsDeps & { orm: MikroORM }): Promise<number> {
-  const before = new Date(deps.clock.now().getTime() - JOB_HAS);
+  const before = new Date(deps.clock.now().getTime() - JOB_GRACE_MS);
   const overdue = { status: 'open' as const, expiresAt: { $lt: before } };
   const found = await deps.orm.em.fork().find(Attempt, overdue, { orderBy: { expiresAt: 'asc' }, limit: BATCH });
   for (const { workspaceId, connectionId, id: attemptId } of found) {

@@ -20,12 +20,12 @@ import type { ConnectionsDeps } from '../connections.deps.ts';
 import { readConnection } from '../queries/read-connections.ts';
 
 /** More than any app has, so that one page has all: a client that replaces the list must know all of it. */
-const MOST_AT_ONCE = 2_000;
+const MAX_AT_ONCE = 2_000;
 
 export const enabledActionsInput = inputObject({
   id: idSchema,
   cursor: cursorOf(z.object({ offset: z.int().min(0).max(100_000) })).optional(),
-  limit: z.int().min(1).max(MOST_AT_ONCE).default(MOST_AT_ONCE),
+  limit: z.int().min(1).max(MAX_AT_ONCE).default(MAX_AT_ONCE),
 });
 
 export const enabledActionsOutput = z.object({
@@ -36,7 +36,7 @@ export const enabledActionsOutput = z.object({
   nextCursor: z.string().nullable(),
 });
 
-const slugs = z.array(actionSlug).max(MOST_AT_ONCE);
+const slugs = z.array(actionSlug).max(MAX_AT_ONCE);
 
 /** The version is required: the whole list is replaced, including what another person may have just chosen. */
 export const setEnabledActionsInput = inputObject({ id: idSchema, version: z.int().positive(), actions: slugs });

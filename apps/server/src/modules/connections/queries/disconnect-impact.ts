@@ -8,12 +8,12 @@ import type { Access } from '../../access/index.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { type AccountGrant, connectionsOfGrant, type GrantConnection } from '../accounts/grant-users.ts';
 import { readConnection } from './read-connections.ts';
-import { doubtAboutGrant, grantOf } from '../accounts/release-account.ts';
+import { grantRevocationBlocker, grantOf } from '../accounts/release-account.ts';
 
 export const disconnectImpactInput = inputObject({ id: idSchema });
 
 /** Upper bound of connections that are listed; the rest are counted. */
-const MOST_NAMED = 20;
+const MAX_NAMED = 20;
 
 const stopping = z.object({
   id: z.string(),
@@ -29,7 +29,7 @@ export const disconnectImpactOutput = z.object({
   canRevoke: z.boolean().describe('Whether the access is revoked when `disconnect` is called with `revoke`.'),
   alsoStops: z
     .object({
-      connections: z.array(stopping).describe(`Other connections of this workspace, at most ${MOST_NAMED}.`),
+      connections: z.array(stopping).describe(`Other connections of this workspace, at most ${MAX_NAMED}.`),
       more: z.int().describe('How many more there are in this workspace.'),
       elsewhere: z.int().describe('How many there are in other workspaces.'),
       otherProducts: z
@@ -80,11 +80,11 @@ async function impactOf(
   const others = await connectionsOfGrant(deps.provider, em, grant);
   const here = others.filter((other) => other.workspaceId === workspaceId);
   return {
-    revokes: (await doubtAboutGrant(deps, em, grant)) === null,
+    revokes: (await grantRevocationBlocker(deps, em, grant)) === null,
     canRevoke: true,
     alsoStops: {
-      connections: here.slice(0, MOST_NAMED).map(named),
-      more: Math.max(0, here.length - MOST_NAMED),
+      connections: here.slice(0, MAX_NAMED).map(named),
+      more: Math.max(0, here.length - MAX_NAMED),
       elsewhere: others.length - here.length,
       otherProducts: grant.authConfig?.isManaged !== false,
     },

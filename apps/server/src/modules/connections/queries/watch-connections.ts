@@ -34,7 +34,7 @@ export const changeSchema = z.object({
 export type ConnectionChange = z.infer<typeof changeSchema>;
 
 /** Milliseconds between two polls, in case a notification was missed. */
-const LOOK_EVERY = 2_000;
+const POLL_INTERVAL_MS = 2_000;
 
 interface Watch {
   /** A unit of work of its own, so that a stream of hours keeps nothing in memory. */
@@ -54,7 +54,7 @@ interface Watch {
  */
 export async function* watchConnections(watch: Watch): AsyncGenerator<TrackedEnvelope<ConnectionChange>> {
   const { workspaceId, signal, news } = watch;
-  const wakeups = watch.changes.wakeups(workspaceId, { signal, everyMs: LOOK_EVERY, together: true });
+  const wakeups = watch.changes.wakeups(workspaceId, { signal, everyMs: POLL_INTERVAL_MS, together: true });
   const recheck = new AccessRecheck(watch.mayWatch);
   let last = watch.lastEventId ?? (await present(watch.fork()));
   for await (const _ of wakeups) {

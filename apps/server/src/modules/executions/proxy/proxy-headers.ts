@@ -23,13 +23,13 @@ export function isMethodOverride(name: string): boolean {
 /** Kinds of a body of JSON. */
 export const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json(?:\s*;\s*charset=utf-8)?$/i;
 
-const MOST_HEADERS = 100;
-const MOST_CHARACTERS = 2_000;
+const MAX_HEADERS = 100;
+const MAX_CHARACTERS = 2_000;
 
 /** The headers of an app’s answer that a caller gets, with names in lower case: no cookie, nothing of one hop, no secret. */
 export function answeredHeaders(headers: Record<string, string>): Record<string, string> {
   const kept = Object.entries(headers)
     .map(([name, value]) => [name.toLowerCase(), value] as const)
-    .filter(([name, value]) => value.length <= MOST_CHARACTERS && /^[a-z0-9-]{1,64}$/.test(name) && mayBeSent(name));
-  return Object.fromEntries(kept.slice(0, MOST_HEADERS));
+    .filter(([name, value]) => value.length <= MAX_CHARACTERS && /^[a-z0-9-]{1,64}$/.test(name) && mayBeSent(name));
+  return Object.fromEntries(kept.slice(0, MAX_HEADERS));
 }

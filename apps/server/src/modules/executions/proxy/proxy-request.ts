@@ -8,7 +8,7 @@ import { isMethodOverride, JSON_TYPE, mayBeSent } from './proxy-headers.ts';
 import { segmentsOf } from './proxy-path.ts';
 import { PROXY_METHODS } from './proxy-rule.entity.ts';
 
-const MOST_CHARACTERS_IN_A_BODY = 200_000;
+const MAX_CHARACTERS_IN_A_BODY = 200_000;
 
 const headerName = z
   .string()
@@ -52,7 +52,7 @@ export const proxyInput = inputObject({
     ),
   query: textRecord({ name: queryName, value: queryValue, most: 50 }).default({}),
   headers: headers.default({}).describe('Credentials, cookies and headers of one hop are refused.'),
-  body: jsonDocument(MOST_CHARACTERS_IN_A_BODY)
+  body: jsonDocument(MAX_CHARACTERS_IN_A_BODY)
     .optional()
     .describe('JSON, sent as it is, with POST, PUT and PATCH. Its numbers keep their text.'),
   /** As with actions.execute: with it the request is sent once, however often it is asked for within 24 hours. */

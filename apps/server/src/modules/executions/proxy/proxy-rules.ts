@@ -11,7 +11,7 @@ import type { ActionsDeps } from '../executions.deps.ts';
 import { segmentsOf } from './proxy-path.ts';
 import { PROXY_METHODS, type ProxyRule } from './proxy-rule.entity.ts';
 
-const MOST_RULES = 50;
+const MAX_RULES = 50;
 
 const rule = z.strictObject({
   methods: z.array(z.enum(PROXY_METHODS)).min(1).max(PROXY_METHODS.length),
@@ -28,7 +28,7 @@ export const proxyRulesInput = inputObject({ id: idSchema });
 export const setProxyRulesInput = inputObject({
   id: idSchema,
   version: z.int().positive(),
-  rules: z.array(rule).max(MOST_RULES),
+  rules: z.array(rule).max(MAX_RULES),
 });
 
 export const proxyRulesOutput = z.object({

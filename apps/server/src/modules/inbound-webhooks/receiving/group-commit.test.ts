@@ -132,15 +132,15 @@ describe('group commit', () => {
 
   it('resolves when idle: at once, after the last commit, or after the time limit', async () => {
     const { commits, open } = recorded();
-    await commits.calm(60_000);
+    await commits.whenIdle(60_000);
     const added = commits.add(1);
     await turn();
-    let isCalm = false;
-    const calm = commits.calm(60_000).then(() => (isCalm = true));
-    await commits.calm(1);
-    expect(isCalm).toBe(false);
+    let isIdle = false;
+    const idle = commits.whenIdle(60_000).then(() => (isIdle = true));
+    await commits.whenIdle(1);
+    expect(isIdle).toBe(false);
     open();
-    await Promise.all([added, calm]);
-    expect(isCalm).toBe(true);
+    await Promise.all([added, idle]);
+    expect(isIdle).toBe(true);
   });
 });

@@ -42,7 +42,7 @@ export class GroupCommit<Entry, Outcome> {
   #isDue = false;
   #later: NodeJS.Timeout | undefined;
   #lastStart = -SPACING;
-  #calm: PromiseWithResolvers<void> | undefined;
+  #idle: PromiseWithResolvers<void> | undefined;
 
   constructor(options: GroupCommitOptions<Entry, Outcome>) {
     this.#options = options;
@@ -53,12 +53,12 @@ export class GroupCommit<Entry, Outcome> {
   }
 
   /** Resolves when nothing is waiting or being saved, or after `atMostMs`. */
-  async calm(atMostMs: number): Promise<void> {
+  async whenIdle(atMostMs: number): Promise<void> {
     if (this.#lanes === 0 && this.#waiting.length === 0) return;
-    this.#calm ??= Promise.withResolvers();
+    this.#idle ??= Promise.withResolvers();
     const patience = new AbortController();
     const enough = pause(atMostMs, undefined, { signal: patience.signal }).catch(() => undefined);
-    await Promise.race([this.#calm.promise, enough]);
+    await Promise.race([this.#idle.promise, enough]);
     patience.abort();
   }
 
@@ -112,7 +112,7 @@ export class GroupCommit<Entry, Outcome> {
   }
 
   #rest(): void {
-    this.#calm?.resolve();
-    this.#calm = undefined;
+    this.#idle?.resolve();
+    this.#idle = undefined;
   }
 }

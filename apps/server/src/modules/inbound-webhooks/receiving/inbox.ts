@@ -7,7 +7,7 @@ import { type Arrival, type Receipt, storeMessages } from './store-messages.ts';
 import type { WebhookMetrics } from './webhook-metrics.ts';
 
 /** Bytes of messages that may wait for their commit: what the disk writes in a second or two. Bounds the memory. */
-const MOST_WAITING_BYTES = 32 * 1024 * 1024;
+const MAX_WAITING_BYTES = 32 * 1024 * 1024;
 
 /** Notified when the inbox has new messages to route. */
 export const INBOX_TOPIC = 'webhook-inbox';
@@ -16,7 +16,7 @@ export interface Inbox {
   /** Whether to refuse new messages for now; their senders retry. */
   readonly isFull: boolean;
   /** Resolves when nothing is being stored, or after `atMostMs`. */
-  calm(atMostMs: number): Promise<void>;
+  whenIdle(atMostMs: number): Promise<void>;
   /** Resolves after the commit. */
   add(arrival: Arrival): Promise<Receipt>;
 }
@@ -53,7 +53,7 @@ export function openInbox(pool: Pool, { changes, webhookMetrics, makePartitions,
 
   return new GroupCommit<Arrival, Receipt>({
     sizeOf: ({ body }) => body.byteLength,
-    mostBytes: MOST_WAITING_BYTES,
+    mostBytes: MAX_WAITING_BYTES,
     commit: async (arrivals) => {
       const receipts = await storeInTime(arrivals);
       webhookMetrics.groups.observe(arrivals.length);

@@ -13,7 +13,7 @@ import { accountOf, recognizeMessage } from '../routing/webhook-message.ts';
 import type { WebhookSecrets } from '../registration/webhook-secrets.ts';
 
 /** Bytes. Apps put whole documents into events; anything larger must be fetched with an action. */
-const MOST_BYTES_IN_A_BODY = 1024 * 1024;
+const MAX_BYTES_IN_A_BODY = 1024 * 1024;
 
 export interface ReceiverDeps {
   clock: Clock;
@@ -33,8 +33,8 @@ export function receiverRoute(deps: ReceiverDeps): RequestHandler[] {
   return [
     shed(deps),
     refuseEarly(deps),
-    limitBodies(deps.bodies, { mostBytes: MOST_BYTES_IN_A_BODY, webhooks: true }),
-    express.raw({ type: () => true, inflate: false, limit: MOST_BYTES_IN_A_BODY }),
+    limitBodies(deps.bodies, { mostBytes: MAX_BYTES_IN_A_BODY, webhooks: true }),
+    express.raw({ type: () => true, inflate: false, limit: MAX_BYTES_IN_A_BODY }),
     receive(deps),
   ];
 }

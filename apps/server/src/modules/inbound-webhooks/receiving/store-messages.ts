@@ -88,7 +88,7 @@ const STORE = prepare((value: ParameterOf<Columns>) => {
 });
 
 /** Milliseconds. A database that hangs counts as unavailable: the sender is asked to retry. */
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /** Stores a group of messages and returns a receipt for each. Throws database errors; then none is stored. */
 export async function storeMessages(pool: Pool, arrivals: Arrival[]): Promise<Receipt[]> {
@@ -97,7 +97,7 @@ export async function storeMessages(pool: Pool, arrivals: Arrival[]): Promise<Re
   const firsts = new Map<string, Arrival>();
   for (const arrival of arrivals) if (!firsts.has(arrival.messageId)) firsts.set(arrival.messageId, arrival);
   const rows = [...firsts.values()].toSorted((a, b) => (a.messageId < b.messageId ? -1 : 1));
-  const repeated = await runOn(pool, STORE(columnsOf(rows)), PATIENCE_MS);
+  const repeated = await runOn(pool, STORE(columnsOf(rows)), TIMEOUT_MS);
   const known = new Set(repeated.map(({ messageId }) => messageId));
   return arrivals.map((arrival) =>
     known.has(arrival.messageId) || firsts.get(arrival.messageId) !== arrival ? 'duplicate' : verdictOf(arrival),

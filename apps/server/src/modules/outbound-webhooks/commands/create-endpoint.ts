@@ -13,7 +13,7 @@ export const createEndpointInput = endpointFields.extend({
   triggers: endpointFields.shape.triggers.default([]),
 });
 
-const MOST_PER_WORKSPACE = 50;
+const MAX_PER_WORKSPACE = 50;
 
 export async function createEndpoint(
   deps: EndpointsDeps,
@@ -28,7 +28,7 @@ export async function createEndpoint(
   const made = { createdBy: actor, shownTo: [actor.id], createdAt: now, updatedAt: now };
   const endpoint = await em.fork().transactional(async (tx) => {
     await lockWorkspace(tx, workspaceId);
-    if ((await tx.count(Endpoint, { workspaceId })) >= MOST_PER_WORKSPACE) throw new AppError('ENDPOINTS_TOO_MANY');
+    if ((await tx.count(Endpoint, { workspaceId })) >= MAX_PER_WORKSPACE) throw new AppError('ENDPOINTS_TOO_MANY');
     return tx.create(Endpoint, { ...key, ...input, ...made, status: 'on', secretSealed }, { persist: true });
   });
   return { endpoint: endpointView(endpoint), secret };

@@ -24,7 +24,7 @@ export interface Lease {
 }
 
 /** Limits a claim by what this process is already sending. */
-export interface Room {
+export interface FreeSlots {
   /** How many deliveries may be claimed. */
   slots: number;
   /** Ids of endpoints with requests in flight: their next deliveries wait for those. */
@@ -35,7 +35,7 @@ export interface Room {
 export const BATCH = 40;
 export const PER_ENDPOINT = 8;
 /** With fewer due deliveries than this, scanning them all is cheaper than going endpoint by endpoint. */
-const FEW = 200;
+const SCAN_ALL_BELOW = 200;
 
 const waiting = (q: QueryCreator<Tables>) => q.selectFrom('deliveries as d').where('d.status', '=', 'waiting');
 
@@ -44,7 +44,7 @@ const OLDEST = prepare((value: ParameterOf<{ now: Date }>) =>
     .select(['d.workspace_id as workspaceId', 'd.endpoint_id as endpointId'])
     .where('d.due_at', '<=', value('now'))
     .orderBy('d.due_at')
-    .limit(FEW),
+    .limit(SCAN_ALL_BELOW),
 );
 
 const TURN = ['d.workspace_id', 'd.endpoint_id', 'd.due_at'] as const;
@@ -179,7 +179,7 @@ type Due = Pick<ClaimedDelivery, 'workspaceId' | 'endpointId'>;
 export async function claimDeliveries(
   em: EntityManager,
   { id, now, until }: Lease,
-  { slots, busy }: Room = { slots: BATCH, busy: [] },
+  { slots, busy }: FreeSlots = { slots: BATCH, busy: [] },
 ): Promise<ClaimedDelivery[]> {
   const due = (await endpointsWithDue(em, now)).filter(({ endpointId }) => !busy.includes(endpointId));
   if (due.length === 0) return [];
@@ -191,5 +191,5 @@ export async function claimDeliveries(
 /** May contain the same endpoint more than once. */
 async function endpointsWithDue(em: EntityManager, now: Date): Promise<Due[]> {
   const { rows: oldest } = await db(em).executeQuery(OLDEST({ now }));
-  return oldest.length < FEW ? oldest : (await db(em).executeQuery(BY_ENDPOINT({ now }))).rows;
+  return oldest.length < SCAN_ALL_BELOW ? oldest : (await db(em).executeQuery(BY_ENDPOINT({ now }))).rows;
 }

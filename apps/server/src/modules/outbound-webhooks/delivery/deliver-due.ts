@@ -13,13 +13,13 @@ const TIMEOUT_MS = 10_000;
 const LEASE_MS = TIMEOUT_MS + 5_000;
 
 /** Milliseconds between two polls while requests are in flight, in case a notification was missed. */
-const LOOK_EVERY_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 
 /**
  * Milliseconds after which the next delivery is sent although the previous one has no response yet. An endpoint that
  * responds quickly gets its events in order, and a slow one does not delay them by the sum of its response times.
  */
-const APART_MS = 100;
+const STAGGER_MS = 100;
 
 /** A request without a usable response. */
 type Trouble = Extract<Answer, { trouble: unknown }>;
@@ -54,7 +54,7 @@ export async function deliverDue(deps: EndpointsDeps): Promise<number> {
   const firstDone = new AbortController();
   let first: Promise<void> | undefined;
   try {
-    const when = { signal: firstDone.signal, everyMs: LOOK_EVERY_MS };
+    const when = { signal: firstDone.signal, everyMs: POLL_INTERVAL_MS };
     for await (const _ of deps.changes.wakeups(DELIVERIES_TOPIC, when)) {
       await begin(deps, round);
       first ??= allOf(round).then(() => firstDone.abort());
@@ -108,7 +108,7 @@ async function inOrder(group: ClaimedDelivery[], start: (one: ClaimedDelivery) =
     const ended = new AbortController();
     const end = () => ended.abort();
     sending.then(end, end); // `begun` carries the rejection
-    await pause(APART_MS, undefined, ended).catch(end);
+    await pause(STAGGER_MS, undefined, ended).catch(end);
   }
   return begun;
 }

@@ -23,7 +23,7 @@ const DELAYS = [
 const JITTER = 0.1;
 
 /** How long an endpoint may fail without a success before it is switched off. Milliseconds. */
-export const PATIENCE_MS = 5 * 24 * HOUR;
+export const SWITCH_OFF_AFTER_MS = 5 * 24 * HOUR;
 
 /** Range in which an endpoint's `Retry-After` is honored, in milliseconds. */
 const RETRY_AFTER_MS = { least: SECOND, most: 24 * HOUR };

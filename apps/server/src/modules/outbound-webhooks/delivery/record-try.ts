@@ -1,7 +1,7 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { ClaimedDelivery } from './claim-deliveries.ts';
-import { PATIENCE_MS } from './delivery-schedule.ts';
+import { SWITCH_OFF_AFTER_MS } from './delivery-schedule.ts';
 import { Endpoint } from '../endpoint.entity.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
 import { db, statements } from '../../../platform/orm/tables.ts';
@@ -100,6 +100,6 @@ async function noteFailure(
   if (endpoint.status === 'off') return;
   const now = deps.clock.now();
   endpoint.failingSince ??= now;
-  const isHopeless = now.getTime() - endpoint.failingSince.getTime() >= PATIENCE_MS;
-  if (isGone || isHopeless) await switchOff(deps, tx, { endpoint, reason: isGone ? 'gone' : 'failing' });
+  const hasFailedTooLong = now.getTime() - endpoint.failingSince.getTime() >= SWITCH_OFF_AFTER_MS;
+  if (isGone || hasFailedTooLong) await switchOff(deps, tx, { endpoint, reason: isGone ? 'gone' : 'failing' });
 }

@@ -7,10 +7,10 @@ import type { NewId } from '../../../platform/ids.ts';
 import { count, now } from '../../../platform/orm/expressions.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { lockWorkspace } from '../../access/index.ts';
-import { inviterStillMay } from './inviter-still-may.ts';
+import { inviterIsStillAuthorized } from './inviter-authorized.ts';
 
 /** Members per workspace. */
-const MOST_MEMBERS = 1_000;
+const MAX_MEMBERS = 1_000;
 
 export const invitationSchema = z.object({
   id: z.string(),
@@ -34,7 +34,7 @@ export async function readInvitation({ clock }: Pick<AcceptDeps, 'clock'>, guest
     .where((eb) => eb(eb.fn('lower', ['i.email']), '=', eb.fn('lower', [eb.val(guest.email)])))
     .where('i.status', '=', 'pending')
     .where('i.expiresAt', '>', clock.now())
-    .where(inviterStillMay)
+    .where(inviterIsStillAuthorized)
     .executeTakeFirst();
   if (!row) throw new AppError('INVITATION_UNKNOWN');
   return invitationSchema.parse(row);
@@ -89,5 +89,5 @@ async function lockWorkspaceOf(tx: EntityManager, invitationId: string): Promise
 async function requireSeat(tx: EntityManager, workspaceId: string): Promise<void> {
   const members = db(tx).selectFrom('member').select(count.as('count')).where('organizationId', '=', workspaceId);
   const seats = await members.executeTakeFirstOrThrow();
-  if (seats.count >= MOST_MEMBERS) throw new AppError('LIMIT_REACHED');
+  if (seats.count >= MAX_MEMBERS) throw new AppError('LIMIT_REACHED');
 }

@@ -6,7 +6,7 @@ import { db } from '../../../platform/orm/tables.ts';
 import { count, now } from '../../../platform/orm/expressions.ts';
 
 /** Workspaces that one person may own, so that no account can fill the database. */
-const MOST_OWNED = 50;
+const MAX_OWNED = 50;
 
 /** Creates a workspace with the caller as its owner. Throws LIMIT_REACHED when the caller owns too many. */
 export async function createWorkspace(
@@ -33,5 +33,5 @@ async function requireRoom(tx: EntityManager, userId: string): Promise<void> {
     .where('userId', '=', userId)
     .where('role', '=', 'owner')
     .executeTakeFirstOrThrow();
-  if (owned.count >= MOST_OWNED) throw new AppError('LIMIT_REACHED');
+  if (owned.count >= MAX_OWNED) throw new AppError('LIMIT_REACHED');
 }

@@ -10,7 +10,7 @@ import { type Access, lockWorkspace } from '../../access/index.ts';
 const SEVEN_DAYS = 7 * 24 * 60 * 60 * 1000;
 
 /** Open invitations per workspace. */
-const MOST_OPEN = 100;
+const MAX_OPEN = 100;
 
 export interface InvitationDeps {
   newId: NewId;
@@ -52,7 +52,7 @@ export async function invite(
 
 async function requireRoom(tx: EntityManager, workspaceId: string, now: Date): Promise<void> {
   const open = await openInvitations(tx, workspaceId, now).select(count.as('count')).executeTakeFirstOrThrow();
-  if (open.count >= MOST_OPEN) throw new AppError('LIMIT_REACHED');
+  if (open.count >= MAX_OPEN) throw new AppError('LIMIT_REACHED');
 }
 
 const openInvitations = (tx: EntityManager, workspaceId: string, now: Date) =>

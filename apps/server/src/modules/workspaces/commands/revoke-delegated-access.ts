@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { removeForeignKeys } from '../../service-keys/index.ts';
-import { inviterStillMay } from './inviter-still-may.ts';
+import { inviterIsStillAuthorized } from './inviter-authorized.ts';
 import { db } from '../../../platform/orm/tables.ts';
 
 interface Membership {
@@ -25,6 +25,6 @@ async function cancelInvitations(tx: EntityManager, { workspaceId, userId }: Mem
     .where('i.organizationId', '=', workspaceId)
     .where('i.inviterId', '=', userId)
     .where('i.status', '=', 'pending')
-    .where((eb) => eb.not(inviterStillMay(eb)))
+    .where((eb) => eb.not(inviterIsStillAuthorized(eb)))
     .execute();
 }

@@ -75,10 +75,10 @@ function possessive(name: string): string {
 function shortened(word: string): string {
   let short = '';
   for (const { segment } of new Intl.Segmenter().segment(word)) {
-    if (short.length + segment.length > MOST_OF_A_NAME) break;
+    if (short.length + segment.length > MAX_NAME_LENGTH) break;
     short += segment;
   }
   return short;
 }
 
-const MOST_OF_A_NAME = 40;
+const MAX_NAME_LENGTH = 40;

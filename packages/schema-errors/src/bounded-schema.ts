@@ -1,5 +1,5 @@
 /** Maximum number of subschemas, with all references expanded. */
-const MOST_SCHEMAS = 2_000;
+const MAX_SCHEMAS = 2_000;
 
 /** Keywords whose value is a schema, or a list of schemas. */
 export const OF_SCHEMAS = words(
@@ -12,7 +12,7 @@ const CHEAP = words(
     'exclusiveMinimum exclusiveMaximum multipleOf',
 );
 
-export interface TameSchema {
+export interface BoundedSchema {
   schema: Record<string, unknown> | boolean;
   /** Number of subschemas: a check costs at most this times the number of values. */
   size: number;
@@ -24,10 +24,10 @@ export interface TameSchema {
  * What is left out permits everything; so does an external or circular reference. Throws `RangeError` when it is too
  * large.
  */
-export function tameSchema(root: Record<string, unknown>, { formats }: { formats: boolean }): TameSchema {
+export function boundedSchema(root: Record<string, unknown>, { formats }: { formats: boolean }): BoundedSchema {
   let size = 0;
 
-  function tame(schema: unknown, followed: readonly string[]): Record<string, unknown> | boolean {
+  function boundedPart(schema: unknown, followed: readonly string[]): Record<string, unknown> | boolean {
     count(1);
     if (!isObject(schema)) return schema !== false;
     // In draft 7, siblings of a reference are ignored.
@@ -44,11 +44,16 @@ export function tameSchema(root: Record<string, unknown>, { formats }: { formats
     // Without the patterns, it is unknown which properties are additional.
     if (name === 'additionalProperties' && 'patternProperties' in schema) return [];
     if (name === 'properties' && isObject(value)) {
-      const properties = Object.entries(value).map(([property, inner]) => [property, tame(inner, followed)]);
+      const properties = Object.entries(value).map(([property, inner]) => [property, boundedPart(inner, followed)]);
       return [[name, Object.fromEntries(properties)]];
     }
     if (OF_SCHEMAS.has(name)) {
-      return [[name, Array.isArray(value) ? value.map((inner) => tame(inner, followed)) : tame(value, followed)]];
+      return [
+        [
+          name,
+          Array.isArray(value) ? value.map((inner) => boundedPart(inner, followed)) : boundedPart(value, followed),
+        ],
+      ];
     }
     if (!CHEAP.has(name)) return [];
     if (Array.isArray(value)) count(value.length);
@@ -56,15 +61,15 @@ export function tameSchema(root: Record<string, unknown>, { formats }: { formats
   }
 
   function follow(reference: string, followed: readonly string[]): Record<string, unknown> | boolean {
-    return followed.includes(reference) || tame(targetOf(root, reference), [...followed, reference]);
+    return followed.includes(reference) || boundedPart(targetOf(root, reference), [...followed, reference]);
   }
 
   function count(more: number): void {
     size += more;
-    if (size > MOST_SCHEMAS) throw new RangeError('a schema is too large to be checked');
+    if (size > MAX_SCHEMAS) throw new RangeError('a schema is too large to be checked');
   }
 
-  const schema = tame(root, ['#']);
+  const schema = boundedPart(root, ['#']);
   return { schema, size };
 }
 

@@ -5,7 +5,7 @@ import type { Tables } from '../../../platform/orm/table-types.ts';
  * The permission check of `invite`, for the invitation `i`, as of now: an invitation ends with its inviter's right to
  * give it.
  */
-export function inviterStillMay(eb: ExpressionBuilder<Tables & { i: Tables['invitation'] }, 'i'>) {
+export function inviterIsStillAuthorized(eb: ExpressionBuilder<Tables & { i: Tables['invitation'] }, 'i'>) {
   const inviter = eb
     .selectFrom('member as inviter')
     .select('inviter.id')

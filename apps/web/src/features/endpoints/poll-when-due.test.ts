@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope, ref } from 'vue';
-import { lookAgain, lookDelay } from './look-again.ts';
+import { pollWhenDue, pollDelay } from './poll-when-due.ts';
 
 const NOW = Date.parse('2026-11-22T10:30:00Z');
 const at = (ms: number) => new Date(NOW + ms).toISOString();
 
-describe('lookDelay', () => {
+describe('pollDelay', () => {
   it.each([
     ['nothing is due', [null, null], null],
     ['the first is due in five seconds', [at(60_000), at(5_000), null], 5_500],
@@ -14,11 +14,11 @@ describe('lookDelay', () => {
     ['all are due tomorrow', [at(86_400_000)], 60_000],
     ['one is overdue for a day', [at(-86_400_000)], 60_000],
   ])('when %s', (_, due, delay) => {
-    expect(lookDelay(due, NOW)).toBe(delay);
+    expect(pollDelay(due, NOW)).toBe(delay);
   });
 });
 
-describe('lookAgain', () => {
+describe('pollWhenDue', () => {
   beforeEach(() => void vi.useFakeTimers({ now: NOW }));
   afterEach(() => void vi.useRealTimers());
 
@@ -26,7 +26,7 @@ describe('lookAgain', () => {
     const due = ref<(string | null)[]>([at(2_000)]);
     const look = vi.fn(() => Promise.resolve());
     const scope = effectScope();
-    scope.run(() => lookAgain(() => due.value, look));
+    scope.run(() => pollWhenDue(() => due.value, look));
     await vi.advanceTimersByTimeAsync(2_400);
     expect(look).toHaveBeenCalledTimes(0);
     await vi.advanceTimersByTimeAsync(200);

@@ -10,7 +10,7 @@ const ATTEMPT_MS = 500;
  * Milliseconds until it is worth polling deliveries that are due at these times: shortly after the first of them, and
  * less and less often for an overdue one. Null when none is due. Pure.
  */
-export function lookDelay(dueAt: (string | null)[], now: number): number | null {
+export function pollDelay(dueAt: (string | null)[], now: number): number | null {
   const times = dueAt.flatMap((at) => (at === null ? [] : [Date.parse(at) - now]));
   if (times.length === 0) return null;
   const first = Math.min(...times);
@@ -18,12 +18,12 @@ export function lookDelay(dueAt: (string | null)[], now: number): number | null 
 }
 
 /** Polls while deliveries are pending and the page is visible. */
-export function lookAgain(dueAt: () => (string | null)[], look: () => Promise<unknown>): void {
+export function pollWhenDue(dueAt: () => (string | null)[], look: () => Promise<unknown>): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function plan() {
     clearTimeout(timer);
-    const delay = document.hidden ? null : lookDelay(dueAt(), serverNow());
+    const delay = document.hidden ? null : pollDelay(dueAt(), serverNow());
     if (delay !== null) timer = setTimeout(() => void look().finally(plan), delay);
   }
 
