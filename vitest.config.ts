@@ -5,11 +5,14 @@ const INTEGRATION = '**/*.integration.test.ts';
 // Suites that only run by a command of their own: see scripts/suite.mjs.
 const LONG = process.env['PATCHBAY_LONG'] ? ['apps/server/test/**/*.long.test.ts'] : [];
 const ELSEWHERE = ['**/node_modules/**', '**/dist/**', 'apps/web/**'];
+// Milliseconds. For what never ends, and not for what is slow: that depends on the machine, and on what else it does.
+const PATIENCE = { testTimeout: 60_000, hookTimeout: 120_000 };
+// Loading the modules takes longer than many a file's tests, and none of them leaves anything behind in a module.
+const SHARED = { isolate: false };
 const ON_POSTGRES = {
   exclude: ELSEWHERE,
   globalSetup: 'apps/server/test/support/postgres.global-setup.ts',
-  testTimeout: 20_000,
-  hookTimeout: 30_000,
+  ...PATIENCE,
 };
 const webTests = 'apps/web/vitest.config.ts';
 
@@ -25,14 +28,15 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/**/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: [...ELSEWHERE, INTEGRATION],
+          ...SHARED,
+          ...PATIENCE,
         },
       },
       {
         test: {
           name: 'integration',
           include: [`{apps,packages}/*/src/${INTEGRATION}`],
-          // Loading the server takes longer than many a file's tests, and none of them leaves anything behind in a module.
-          isolate: false,
+          ...SHARED,
           ...ON_POSTGRES,
         },
       },

@@ -3,7 +3,7 @@
  * most 72 characters). `-- origin/main` compares with another branch. Not installed by itself: `npm run commits --
  * --hook` makes git check each commit, and `git commit --no-verify` skips it.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { giveUp, say } from './lib/progress.mjs';
@@ -52,7 +52,14 @@ function firstLineOf(file) {
 
 /** @param {string} base */
 function subjectsSince(base) {
+  if (!isKnown(base))
+    giveUp(`There is no ${base} here. Say what to compare with, for example: npm run commits -- main`);
   return git('log', '--format=%s', `${base}..HEAD`).split('\n').filter(Boolean);
+}
+
+/** @param {string} base */
+function isKnown(base) {
+  return spawnSync('git', ['rev-parse', '--verify', '--quiet', `${base}^{commit}`], { cwd: ROOT }).status === 0;
 }
 
 /** @param {string[]} args */

@@ -6,7 +6,8 @@ export default mergeConfig(
   defineConfig({
     test: {
       name: 'web',
-      environment: 'happy-dom',
+      // Most test words and rules. The few that need a DOM say so in their first line.
+      environment: 'node',
       include: ['src/**/*.test.ts'],
     },
   }),

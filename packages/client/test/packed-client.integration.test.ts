@@ -104,7 +104,7 @@ describe('the packed client', () => {
     const tsc = join(CLIENT, 'node_modules/typescript/bin/tsc');
     const { stdout } = await run(process.execPath, [tsc, '-p', folder]).catch((error: { stdout: string }) => error);
     expect(stdout).toBe('');
-  }, 60_000);
+  });
 
   it('has seven examples in its README', () => {
     expect(examples).toHaveLength(7);
@@ -175,7 +175,7 @@ describe('the example service', () => {
     expect([...before.changes, ...service.changes()]).toEqual(labels);
     const events = [...before.events, ...service.events()];
     expect(events.filter((label) => label !== MEANWHILE)).toEqual(labels);
-  }, 60_000);
+  });
 });
 
 interface Line {

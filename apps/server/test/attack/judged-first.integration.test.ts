@@ -133,12 +133,12 @@ describe('while the database cannot be asked', () => {
     expect(await whileLocked(() => victim.comeBack(back))).toBe('/return/unavailable');
     // The statement that waited for the lock goes on.
     await expect.poll(() => standing(app, mallory, attempt), EVENTUALLY).toEqual(rejected);
-  }, 30_000);
+  });
 
   it('a return that was recorded only then counts from the moment it came', async () => {
     expect(await whileLocked(() => mallory.comeBack(back))).toBe('/return/unavailable');
     await expect.poll(async () => (await standing(app, mallory, attempt)).status, EVENTUALLY).toBe('active');
-  }, 30_000);
+  });
 });
 
 describe('the page at the end', () => {

@@ -12,7 +12,7 @@ let all: Installation;
 beforeAll(async () => {
   all = await startInstallation();
   await ownClient(all.inside, 'gmail', 'client-1');
-}, 60_000);
+});
 
 afterAll(() => all[Symbol.asyncDispose]());
 

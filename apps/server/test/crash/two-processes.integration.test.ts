@@ -17,7 +17,7 @@ let two: TestBrowser;
 beforeAll(async () => {
   all = await startInstallation();
   [one, two] = all.browsers;
-}, 60_000);
+});
 
 afterAll(() => all[Symbol.asyncDispose]());
 

@@ -49,7 +49,7 @@ beforeAll(async () => {
   accountId = connection.account?.id ?? '';
   await listenToCommits(ada, connection.id);
   await ada.trpc.endpoints.create.mutate({ url: receiver.url });
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();

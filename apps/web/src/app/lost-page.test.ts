@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { useToast } from '@nuxt/ui/composables/useToast';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp, nextTick } from 'vue';

@@ -308,7 +308,7 @@ describe('a workspace that runs much at once', () => {
     held.resolve();
     expect((await own).successful).toBe(true);
     await Promise.all(many);
-  }, 30_000);
+  });
 
   it('has an action wait without its time running: a second caller called it uncertain, and then it was run', async () => {
     const before = runSlowly(1_500);

@@ -70,7 +70,7 @@ describe.skipIf(missing)(
   () => {
     beforeAll(async () => {
       postgres = await startTlsPostgres();
-    }, 60_000);
+    });
     afterAll(() => postgres[Symbol.asyncDispose]());
 
     const cases = TABLE.map((row) => [row[0] || JSON.stringify(row[3] ?? {}), row[4] ?? 'localhost', row] as const);

@@ -27,7 +27,7 @@ it('odd requests to any route are never our fault, and never answered with a pag
     wrong.push(`${text.slice(0, 120)} → ${answer.slice(0, 15)} ${bodyOf(answer).slice(0, 80)}`);
   });
   expect(wrong).toEqual([]);
-}, 60_000);
+});
 
 describe('a host that is none', () => {
   it.each(BAD_HOSTS)('is refused on every route: %j', async (host) => {

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { accountErrorText } from './account-error-text.ts';
 import { AccountError } from './account.ts';

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { useToast } from '@nuxt/ui/composables/useToast';
 import { PiniaColada } from '@pinia/colada';
 import { createPinia, setActivePinia } from 'pinia';

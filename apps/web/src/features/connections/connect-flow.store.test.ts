@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { PiniaColada } from '@pinia/colada';
 import { TRPCClientError } from '@trpc/client';
 import { createPinia, setActivePinia } from 'pinia';

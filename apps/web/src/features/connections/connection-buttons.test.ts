@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import type { ConnectionView } from '@patchbay/contracts';
 import { type ButtonId, buttonsFor } from '@patchbay/lifecycle';
 import { mount } from '@vue/test-utils';

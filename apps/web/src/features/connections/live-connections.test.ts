@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { PiniaColada, useQueryCache } from '@pinia/colada';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';

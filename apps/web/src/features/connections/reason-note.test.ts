@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { reasonText } from '@patchbay/contracts';
 import { REASON_CODES } from '@patchbay/lifecycle';
 import { mount } from '@vue/test-utils';

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { PiniaColada, useQueryCache } from '@pinia/colada';
 import { mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';

@@ -39,7 +39,7 @@ describe.each(['core', 'legacy'] as const)('with the %s SDK', (sdk) => {
     await ownClient(app, 'googledrive', 'client-2');
     await ownClient(app, 'googlecalendar', 'client-2');
     configs = [await ownClient(app, 'github', 'client-3'), await ownClient(app, 'github', 'client-3')];
-  }, 60_000);
+  });
 
   afterAll(() => app[Symbol.asyncDispose]());
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await ownClient(app, 'gmail', 'client-1');
   await ownClient(app, 'googledrive', 'client-2');
   ada = await app.person('Ada Lovelace');
-}, 60_000);
+});
 
 beforeEach(() => {
   email = `person-${crypto.randomUUID()}@example.com`;
