@@ -158,7 +158,7 @@ async function connectEverySchemeByForm(
     const id = await configOf(slug, { type: 'use_custom_auth', authScheme, credentials: {} });
     const answer = await call('POST', '/connected_accounts', {
       auth_config: { id },
-      connection: { user_id: userId, state: { authScheme, val } },
+      connection: { user_id: userId, state: { authScheme, val: { ...val, status: 'ACTIVE' } } },
     });
     await call('GET', `/connected_accounts/${String(answer['id'])}`);
   }

@@ -52,7 +52,9 @@ const calls: Call[] = [
     run: async (composio) => ({
       fields: await composio.toolkits.getConnectedAccountInitiationFields('openai', 'API_KEY'),
     }),
-    expected: { fields: [expect.objectContaining({ name: 'generic_api_key', required: true })] },
+    expected: {
+      fields: expect.arrayContaining([expect.objectContaining({ name: 'generic_api_key', required: true })]),
+    },
   },
   {
     call: 'toolkits.getAuthConfigCreationFields',

@@ -51,8 +51,10 @@ const READS: Record<string, Record<string, string>> = {
     organization: 'names of the workspaces that a key reaches',
   },
   system: {
+    composio_apps_cache: 'apps that have connections and still need to be set up, in one query',
     connection_attempts: 'measures the backlog',
     deliveries: 'measures the backlog',
+    entity_connections: 'apps that have connections and still need to be set up, in one query',
     webhook_dead_letters: 'measures the backlog',
     webhook_queue: 'measures the backlog',
   },

@@ -12,12 +12,20 @@ type Kinds = {
  * whether a call may be retried.
  */
 export const PROCEDURES = {
-  apps: { list: 'query', get: 'query', categories: 'query', actions: 'query', triggers: 'query' },
+  apps: {
+    list: 'query',
+    get: 'query',
+    schemes: 'query',
+    categories: 'query',
+    actions: 'query',
+    triggers: 'query',
+  },
   catalog: { status: 'query' },
   connections: {
     list: 'query',
     connected: 'query',
     get: 'query',
+    access: 'query',
     history: 'query',
     position: 'query',
     watch: 'subscription',

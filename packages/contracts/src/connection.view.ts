@@ -39,6 +39,9 @@ export const connectionViewSchema = z.object({
     name: z.string(),
     logo: z.string().nullable(),
     needsAuth: z.boolean(),
+    asksFirst: z
+      .boolean()
+      .describe('Whether connecting begins with a form, as no way is approved on a page of the app.'),
   }),
   /** Distinguishes several connections of one app; empty for the first. Unique per workspace and app. */
   label: z.string(),

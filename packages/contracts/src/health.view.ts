@@ -9,6 +9,7 @@ const checkName = z.enum([
   'clock',
   'public_url',
   'provider',
+  'app_setup',
   'activation',
   'webhook',
   'webhook_secret',

@@ -1,4 +1,14 @@
 export {
+  type AppScheme,
+  appSchemeSchema,
+  type AppSetup,
+  appSetupSchema,
+  isConsentScheme,
+  type SchemeField,
+  schemeFieldSchema,
+  schemeName,
+} from './app-scheme.view.ts';
+export {
   type AttemptView,
   attemptViewSchema,
   type ConnectionView,

@@ -38,6 +38,14 @@ const TEXTS: Record<ReasonCode, ReasonText> = {
     sentence: 'The provider could not finish the authorization.',
     next: 'Try again in a moment; check the account with the app itself if it keeps failing.',
   },
+  credentials_refused: {
+    sentence: 'The app did not accept what was entered.',
+    next: 'Check the key or password in the app, then connect again.',
+  },
+  needs_setup: {
+    sentence: 'This app needs an OAuth client of your own first.',
+    next: 'Ask an installation admin to set it up, then connect again.',
+  },
   provider_unavailable: { sentence: 'The provider could not be reached.', next: 'Try again in a few minutes.' },
   provider_busy: { sentence: 'The provider takes no more requests just now.', next: 'Try again in a minute.' },
   grant_expired: { sentence: 'The provider says the authorization has expired.', next: 'Reconnect to renew it.' },

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { exactObject } from './exact-object.ts';
 
-/** `refused`: the provider does not accept this configuration. `switched_off`: the provider has disabled it. */
-export const TRIGGER_PROBLEMS = ['refused', 'switched_off'] as const;
+/**
+ * `refused`: the provider does not accept this configuration. `switched_off`: the provider has disabled it.
+ * `needs_endpoint`: the app has to be told first where to send the events of the project's own OAuth client.
+ */
+export const TRIGGER_PROBLEMS = ['refused', 'switched_off', 'needs_endpoint'] as const;
 
 export const subscriptionViewSchema = z.object({
   id: z.string(),
@@ -13,6 +16,7 @@ export const subscriptionViewSchema = z.object({
   /** `waiting`: not yet at the provider. `paused`: until the connection is renewed. */
   state: z.enum(['waiting', 'on', 'paused']),
   problem: z.enum(TRIGGER_PROBLEMS).nullable(),
+  problemDetail: z.string().nullable().describe('What the provider said of it.'),
   createdBy: z.object({ id: z.string(), name: z.string() }),
   createdAt: z.iso.datetime(),
 });

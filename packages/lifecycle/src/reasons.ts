@@ -21,6 +21,8 @@ export const REASON_CODES = [
   'account_disabled',
   'return_missing',
   'several_attempts',
+  'credentials_refused',
+  'needs_setup',
 ] as const;
 
 export type ReasonCode = (typeof REASON_CODES)[number];

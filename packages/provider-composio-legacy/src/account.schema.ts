@@ -34,6 +34,8 @@ export function toAccount(wire: z.infer<typeof connectionSchema>): Account {
     appSlug: wire.appName.toLowerCase(),
     workspaceId: wire.entityId ?? wire.clientUniqueUserId ?? null,
     authConfigId: wire.integrationId ?? null,
+    authScheme: null,
+    scopes: { requested: null, granted: null },
     identity: identityOf(wire.connectionParams ?? {}),
   };
 }

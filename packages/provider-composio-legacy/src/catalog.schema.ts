@@ -29,6 +29,9 @@ export function toApp(wire: z.infer<typeof appSchema>): CatalogApp {
       .filter(Boolean)
       .map((name) => ({ slug: slugOf(name), name })),
     authSchemes,
+    // v1 does not say which; what is missing is found out by connecting.
+    managedSchemes: authSchemes,
+    guideUrl: null,
     needsAuth: !(wire.no_auth ?? authSchemes.every((scheme) => scheme === 'NO_AUTH')),
     actionsCount: null,
     triggersCount: null,
@@ -64,6 +67,7 @@ export function toAction(wire: z.infer<typeof actionSchema>): CatalogAction {
     inputSchema: wire.parameters ?? {},
     outputSchema: wire.response ?? {},
     version: wire.version ?? null,
+    requiredScopes: [],
   };
 }
 
@@ -86,5 +90,6 @@ export function toTrigger(wire: z.infer<typeof triggerSchema>): CatalogTrigger {
     type: wire.type === 'poll' ? 'poll' : 'webhook',
     configSchema: wire.config ?? {},
     payloadSchema: wire.payload ?? {},
+    needsEndpoint: false,
   };
 }

@@ -4,6 +4,7 @@ import { legacyActions } from './actions.ts';
 import { legacyCatalog } from './catalog.ts';
 import { createLegacyClient, type LegacySettings } from './client.ts';
 import { guardedLegacy } from './guarded-legacy.ts';
+import { legacySchemes } from './schemes.ts';
 import { legacyTriggers } from './triggers.ts';
 import { legacyWebhooks } from './webhooks.ts';
 
@@ -17,6 +18,7 @@ export async function legacyProvider(settings: LegacySettings): Promise<Provider
     ...legacyActions(client),
     ...legacyWebhooks(client),
     ...legacyCatalog(client),
+    ...legacySchemes(client),
     async ping() {
       await guardedLegacy('ping', () =>
         client.sdk.backendClient.instance.get({ url: '/api/v1/client/auth/client_info' }),

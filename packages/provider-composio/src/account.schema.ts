@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Account, type AccountStatus, identityOf } from '@patchbay/provider';
+import { type Account, type AccountStatus, identityOf, scopesIn } from '@patchbay/provider';
 
 const STATUSES = {
   INITIALIZING: 'initializing',
@@ -19,7 +19,8 @@ export const accountSchema = z.object({
   status: z.enum(Object.keys(STATUSES) as (keyof typeof STATUSES)[]),
   status_reason: z.string().nullish(),
   toolkit: z.object({ slug: z.string() }),
-  auth_config: z.object({ id: z.string() }).nullish(),
+  auth_config: z.object({ id: z.string(), auth_scheme: z.string().nullish() }).nullish(),
+  requested_scopes: z.array(z.string()).nullish(),
   state: z.object({ val: z.record(z.string(), z.unknown()).nullish() }).nullish(),
   /** Deprecated, and redacted in most responses. */
   data: z.record(z.string(), z.unknown()).nullish(),
@@ -35,6 +36,8 @@ export function toAccount(wire: WireAccount): Account {
     appSlug: wire.toolkit.slug.toLowerCase(),
     workspaceId: wire.user_id ?? null,
     authConfigId: wire.auth_config?.id ?? null,
+    authScheme: wire.auth_config?.auth_scheme ?? null,
+    scopes: { requested: scopesIn(wire.requested_scopes), granted: scopesIn(wire.state?.val?.['scope']) },
     identity: identityOf(wire.state?.val ?? {}) ?? identityOf(wire.data ?? {}),
   };
 }

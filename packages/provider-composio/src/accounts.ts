@@ -29,7 +29,8 @@ export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts,
 
   async function openLink(request: LinkRequest): Promise<Link> {
     const what = `link for ${request.appSlug}`;
-    const configId = await authConfigs.idFor(request.appSlug, request.authScheme ?? null);
+    const { appSlug, authScheme: scheme = null, scopes } = request;
+    const configId = await authConfigs.idFor({ appSlug, scheme, scopes });
     const body = {
       auth_config_id: configId,
       user_id: request.workspaceId,

@@ -5,6 +5,7 @@ import { completeAuth } from './complete-auth.ts';
 import { ownAccounts } from './own-accounts.ts';
 import { composioCatalog } from './catalog.ts';
 import { type ComposioSettings, createClient } from './client.ts';
+import { composioSchemes } from './schemes.ts';
 import { composioTriggers } from './triggers.ts';
 import { composioWebhooks } from './webhooks.ts';
 
@@ -20,6 +21,7 @@ export function composioProvider(settings: ComposioSettings): Provider {
     ...composioActions(client),
     ...composioWebhooks(client),
     ...composioCatalog(client),
+    ...composioSchemes(client),
     async ping() {
       await guarded('ping', () => client.raw.toolkits.list({ limit: 1 }));
     },

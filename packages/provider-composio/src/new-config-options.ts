@@ -10,6 +10,15 @@ export const toolkitSchemes = z.object({
     .nullish(),
 });
 
+/** What a new auth config is to be for. */
+export interface WantedConfig {
+  /** Null for the app's first choice. */
+  scheme: string | null;
+  /** Its permissions, by which it is found again under this name; none for those that the provider asks for anyway. */
+  name?: string;
+  scopes?: string[];
+}
+
 type Toolkit = z.infer<typeof toolkitSchemes>;
 type AuthScheme = (typeof SCHEMES)[number];
 
@@ -35,15 +44,16 @@ const SCHEMES = [
  * Options for a new auth config that needs nothing from the project: with Composio's OAuth client, or with any scheme
  * that requires no configuration, such as API keys that each person enters, or dynamic client registration (DCR).
  */
-export function newConfigOptions(appSlug: string, toolkit: Toolkit, scheme: string | null) {
+export function newConfigOptions(appSlug: string, toolkit: Toolkit, { scheme, name, scopes }: WantedConfig) {
+  const asked = scopes?.length ? { name, credentials: { scopes } } : null;
   const managed = toolkit.composio_managed_auth_schemes ?? [];
   const isWanted = (mode: string) => scheme === null || mode === scheme;
-  if (managed.some(isWanted)) return { type: 'use_composio_managed_auth' as const };
+  if (managed.some(isWanted)) return { type: 'use_composio_managed_auth' as const, ...asked };
   const free = (toolkit.auth_config_details ?? []).filter((each) => isWanted(each.mode) && asksForNothing(each));
   const modes = free.map(({ mode }) => SCHEMES.find((known) => known === mode)).filter((mode) => mode !== undefined);
   // Giving consent is less work than finding an API key.
   const authScheme = modes.find((mode) => isOAuthScheme(mode)) ?? modes[0];
-  if (authScheme) return { type: 'use_custom_auth' as const, authScheme, credentials: {} };
+  if (authScheme) return { type: 'use_custom_auth' as const, authScheme, credentials: {}, ...asked };
   throw new ProviderFailure('needs_setup', `${appSlug} needs an OAuth client of the project’s own`);
 }
 

@@ -6,6 +6,10 @@ export interface CatalogApp {
   logoUrl: string | null;
   categories: { slug: string; name: string }[];
   authSchemes: string[];
+  /** Of these, the ones that the provider has an OAuth client for. */
+  managedSchemes: string[];
+  /** A page about what an own OAuth client of this app needs. */
+  guideUrl: string | null;
   needsAuth: boolean;
   /** `null` if the provider does not count them: then a sync counts them after reading the whole catalog. */
   actionsCount: number | null;
@@ -21,6 +25,8 @@ export interface CatalogAction {
   inputSchema: Record<string, unknown>;
   outputSchema: Record<string, unknown>;
   version: string | null;
+  /** The permissions it needs: one of each list. Empty where it needs none, or the provider does not say. */
+  requiredScopes: string[][];
 }
 
 export interface CatalogTrigger {
@@ -31,6 +37,8 @@ export interface CatalogTrigger {
   type: 'webhook' | 'poll';
   configSchema: Record<string, unknown>;
   payloadSchema: Record<string, unknown>;
+  /** With an OAuth client of the project's own, the app has to be told where to send the events of that client. */
+  needsEndpoint: boolean;
 }
 
 export interface LogoImage {

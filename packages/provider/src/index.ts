@@ -5,10 +5,12 @@ export { ALL_OR_NOTHING, exactFetch, LAST_ONE } from './calls/exact-fetch.ts';
 export { logoFetcher } from './calls/fetch-logo.ts';
 export { guarded, guardedOrNull, isTooLarge, parsed, statusOf } from './calls/guarded.ts';
 export { identityOf } from './calls/identity-of.ts';
-export { clientIdIn, isOAuthScheme } from './calls/oauth-client.ts';
+export { clientIdIn, isHidden, isOAuthScheme } from './calls/oauth-client.ts';
 export { callSlots, type ProviderFetch, providerFetch } from './calls/provider-fetch.ts';
 export { fileStorage } from './calls/put-file.ts';
 export { readItems } from './calls/read-items.ts';
+export { scopesIn } from './calls/scopes-in.ts';
+export { withoutWords } from './calls/without-words.ts';
 export {
   type CatalogAction,
   type CatalogApp,
@@ -39,4 +41,13 @@ export {
   type TriggerInstance,
   type WebhookSubscription,
 } from './provider.port.ts';
+export {
+  type AppScheme,
+  type CreatedAccount,
+  type CredentialsRequest,
+  type OwnClientGuide,
+  type OwnConfig,
+  type ProviderSchemes,
+  type SchemeField,
+} from './schemes.port.ts';
 export { storableText } from './storable.ts';

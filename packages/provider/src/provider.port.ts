@@ -1,8 +1,16 @@
 import type { ProviderCatalog } from './catalog.port.ts';
+import type { ProviderSchemes } from './schemes.port.ts';
 
 /** What the product needs from the service that holds the credentials. Every method throws only `ProviderFailure`. */
 export interface Provider
-  extends ProviderAccounts, ProviderTriggers, ProviderActions, ProviderWebhooks, ProviderCatalog, ProviderSelf {}
+  extends
+    ProviderAccounts,
+    ProviderTriggers,
+    ProviderActions,
+    ProviderWebhooks,
+    ProviderCatalog,
+    ProviderSchemes,
+    ProviderSelf {}
 
 export type AccountStatus = 'initializing' | 'initiated' | 'active' | 'failed' | 'expired' | 'inactive' | 'revoked';
 
@@ -19,6 +27,10 @@ export interface Account {
   authConfigId: string | null;
   /** The account's owner at the app, as far as the provider knows: an email address or a name. */
   identity: string | null;
+  /** How it was authorized; null where the provider does not say. */
+  authScheme: string | null;
+  /** The permissions that were asked for, and those that the app gave; null where the provider does not say. */
+  scopes: { requested: string[] | null; granted: string[] | null };
 }
 
 export interface LinkRequest {
@@ -30,6 +42,8 @@ export interface LinkRequest {
   attemptId: string;
   /** One of the app's schemes; without it the provider's default. */
   authScheme?: string;
+  /** All scopes to request; without it those that the auth config requests. */
+  scopes?: string[];
   /** Where the person is redirected after the consent page. */
   callbackUrl: string;
 }
@@ -224,10 +238,18 @@ export interface ProviderSelf {
  * processed. `busy` (rate limited, or too many calls in flight) and `limited` (too many calls of the same caller, not
  * sent) may work later, and were not processed. The others need a person to change something: `unauthorized` (the key
  * is invalid), `forbidden` (it lacks a permission), `needs_setup` (the project lacks something at the provider, such
- * as an OAuth client), `refused` and `invalid`.
+ * as an OAuth client), `needs_scopes` (its own OAuth client does not request all of the scopes), `refused` and `invalid`.
  */
 export type ProviderFailureKind =
-  'unavailable' | 'busy' | 'limited' | 'unauthorized' | 'forbidden' | 'needs_setup' | 'refused' | 'invalid';
+  | 'unavailable'
+  | 'busy'
+  | 'limited'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'needs_setup'
+  | 'needs_scopes'
+  | 'refused'
+  | 'invalid';
 
 /**
  * The only error that a provider adapter throws. Its message is for logs; neither it nor its causes contain a key or
@@ -237,14 +259,21 @@ export class ProviderFailure extends Error {
   readonly kind: ProviderFailureKind;
   /** The permission that the key lacks, as `connected accounts: write`; only with `forbidden`. */
   readonly permission: string | null;
+  /** The provider's own sentence, where it said one. */
+  readonly said: string | null;
 
   constructor(
     kind: ProviderFailureKind,
     message: string,
-    { permission, ...options }: ErrorOptions & { permission?: string | undefined } = {},
+    {
+      permission,
+      said,
+      ...options
+    }: ErrorOptions & { permission?: string | undefined; said?: string | undefined } = {},
   ) {
     super(message, options);
     this.permission = permission ?? null;
+    this.said = said ?? null;
     this.name = 'ProviderFailure';
     this.kind = kind;
   }

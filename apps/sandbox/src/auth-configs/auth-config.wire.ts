@@ -27,9 +27,10 @@ export function authConfigWire(context: SandboxContext, config: AuthConfigRecord
 }
 
 /** "May be partially hidden": what is hidden differs between projects, so a switch decides. */
-function credentialsOf({ switches }: SandboxContext, { clientId }: AuthConfigRecord): Record<string, unknown> {
-  if (!clientId) return {};
-  return { client_id: switches.showClientIds ? clientId : 'REDACTED', client_secret: 'REDACTED' };
+function credentialsOf({ switches }: SandboxContext, { clientId, scopes }: AuthConfigRecord): Record<string, unknown> {
+  const asked = scopes ? { scopes } : {};
+  if (!clientId) return asked;
+  return { ...asked, client_id: switches.showClientIds ? clientId : 'REDACTED', client_secret: 'REDACTED' };
 }
 
 function connectionsOf(context: SandboxContext, id: string): number {

@@ -5,6 +5,7 @@ import type { SandboxContext } from '../context.ts';
 import { badRequest, notFound } from '../http/api-error.ts';
 import { idText } from '../http/parse-input.ts';
 import { newId } from '../store/ids.ts';
+import { scopesOf } from '../tools/scopes.ts';
 import { factsOf } from '../toolkits/auth-schemes.ts';
 import type { AuthConfigRecord } from '../store/state.ts';
 
@@ -41,6 +42,7 @@ export function createAuthConfig(context: SandboxContext, input: CreateAuthConfi
     authScheme,
     isManaged: asked.type === 'use_composio_managed_auth',
     clientId: clientIdOf(asked),
+    scopes: scopesIn(toolkit, asked),
     isDisabled: false,
     toolAccess: asked.tool_access_config ?? {},
     createdAt: at,
@@ -56,6 +58,17 @@ export function createAuthConfig(context: SandboxContext, input: CreateAuthConfi
 function clientIdOf({ type, credentials }: CreateAuthConfigInput['auth_config']): string | null {
   const id = type === 'use_custom_auth' ? credentials?.['client_id'] : undefined;
   return typeof id === 'string' ? id : null;
+}
+
+/** The service's own client may ask for no more than it was approved for; a project's own for whatever its owner likes. */
+function scopesIn(toolkit: Toolkit, { type, credentials }: CreateAuthConfigInput['auth_config']): string[] | null {
+  const asked = credentials?.['scopes'];
+  const scopes = typeof asked === 'string' ? asked.split(/[\s,]+/) : Array.isArray(asked) ? asked.map(String) : [];
+  const unknown = scopes.filter((scope) => !scopesOf(toolkit).includes(scope));
+  if (type === 'use_composio_managed_auth' && unknown.length > 0) {
+    throw badRequest('Auth_Config_InvalidScopes', `Scopes not available with managed auth: ${unknown.join(', ')}`);
+  }
+  return scopes.length > 0 ? scopes : null;
 }
 
 function managedScheme(toolkit: Toolkit): AuthScheme {

@@ -39,6 +39,8 @@ export interface AppSource {
   managed?: boolean;
   /** What a person must enter in addition to approving. */
   connect?: Readonly<Record<string, JsonSchema>>;
+  /** What they may tell as well. */
+  mayTell?: Readonly<Record<string, JsonSchema>>;
   fields?: Readonly<Record<string, JsonSchema>>;
   actions?: Readonly<Record<string, ActionSource>>;
   triggers?: Readonly<Record<string, TriggerSource>>;

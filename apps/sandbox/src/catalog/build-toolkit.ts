@@ -56,6 +56,7 @@ function toolkitOf(source: AppSource, toolsCount: number, triggersCount: number)
     authSchemes,
     managedAuthSchemes: authSchemes.filter((scheme) => scheme === 'OAUTH2' && source.managed !== false),
     connectionFields: source.connect ?? {},
+    optionalFields: source.mayTell ?? {},
     toolsCount,
     triggersCount,
   };

@@ -24,6 +24,8 @@ export interface Toolkit {
   managedAuthSchemes: readonly AuthScheme[];
   /** What a person must enter in addition to approving, for example a shop's subdomain. */
   connectionFields: Readonly<Record<string, JsonSchema>>;
+  /** The same, and may be left out. */
+  optionalFields: Readonly<Record<string, JsonSchema>>;
   toolsCount: number;
   triggersCount: number;
 }

@@ -88,6 +88,7 @@ function generatedToolkit(
     authSchemes: [authScheme],
     managedAuthSchemes: authScheme === 'OAUTH2' ? [authScheme] : [],
     connectionFields: {},
+    optionalFields: {},
   };
 }
 

@@ -54,7 +54,12 @@ function stateValues(context: SandboxContext, account: AccountRecord): Record<st
   if (status === 'FAILED') return { status, error: account.statusReason ?? 'failed' };
   if (status === 'EXPIRED') return { status, expired_at: new Date(account.updatedAt).toISOString() };
   if (status === 'INITIALIZING' || status === 'REVOKED') return { status };
-  return { status, ...values(held(account)), ...displayName(context, account) };
+  return { status, ...values(held(account)), ...grantedScopes(account), ...displayName(context, account) };
+}
+
+/** With blanks between them, as apps answer (RFC 6749, section 5.1). */
+function grantedScopes({ authScheme, grantedScopes: scopes }: AccountRecord): Record<string, unknown> {
+  return authScheme === 'OAUTH2' && scopes ? { scope: scopes.join(' ') } : {};
 }
 
 /** What OAuth 1 and DCR accounts contain, besides the address, while a person consents. */

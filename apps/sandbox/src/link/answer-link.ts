@@ -31,6 +31,7 @@ export function approveLink(context: SandboxContext, open: OpenLink, person: Per
     data: person ? { ...person } : {},
     wordId: person && wordId(account.toolkit, person),
     grant: grantOf(context, account, person),
+    grantedScopes: (account.scopes ?? []).filter((scope) => !context.switches.withheldScopes.includes(scope)),
     tokenEndedAt: null,
   });
   if (verifierUrl !== null) {

@@ -28,8 +28,9 @@ export interface AccountRecord {
   isDisabled: boolean;
   /** Who approved, and other data of the provider; never a credential. */
   data: Record<string, unknown>;
-  /** The scopes requested at the app. Missing in older state files. */
+  /** The scopes requested at the app, and those that the person granted. Missing in older state files. */
   scopes?: readonly string[];
+  grantedScopes?: readonly string[];
   /** When an unfinished flow expires; null when no flow is open. */
   deadline: number | null;
   /** The grant that the person's approval created at the app; null for keys. Missing in older state files. */
@@ -86,6 +87,8 @@ export interface AuthConfigRecord {
   isManaged: boolean;
   /** The project's own OAuth client. Missing in older state files. */
   clientId?: string | null;
+  /** Asked for at the app by name; null: the usual ones. Missing in older state files. */
+  scopes?: readonly string[] | null;
   isDisabled: boolean;
   toolAccess: Record<string, unknown>;
   createdAt: number;

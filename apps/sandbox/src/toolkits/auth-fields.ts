@@ -10,6 +10,7 @@ export interface AuthField {
   description: string;
   required: boolean;
   is_secret: boolean;
+  default?: string;
 }
 
 interface FieldGroup {
@@ -30,7 +31,7 @@ export function authFields(toolkit: Toolkit, scheme: AuthScheme): Record<string,
       required: project.map(([name, label, secret]) => field(name, label, secret !== undefined)),
       optional: project.length > 0 ? oauthOptions : [],
     },
-    connected_account_initiation: { required: connectionFields(toolkit, scheme), optional: [] },
+    connected_account_initiation: { required: connectionFields(toolkit, scheme), optional: optionalFields(toolkit) },
   };
 }
 
@@ -40,8 +41,16 @@ export function connectionFields(toolkit: Toolkit, scheme: AuthScheme): AuthFiel
   return [...own, ...factsOf(scheme).person.map(([name, label, secret]) => field(name, label, secret !== undefined))];
 }
 
+function optionalFields(toolkit: Toolkit): AuthField[] {
+  return Object.entries(toolkit.optionalFields).map(([name, schema]) => ({
+    ...ownField(name, schema),
+    required: false,
+  }));
+}
+
 function ownField(name: string, schema: JsonSchema): AuthField {
-  return { ...field(name, schema.title ?? name), description: schema.description ?? '' };
+  const given = schema.default === undefined ? {} : { default: String(schema.default) };
+  return { ...field(name, schema.title ?? name), description: schema.description ?? '', ...given };
 }
 
 function field(name: string, displayName: string, secret = false): AuthField {

@@ -186,7 +186,9 @@ describe('in their own workspace', () => {
 
 /** What belongs to the whole installation. A procedure that leaves this list is open to everyone who signs up. */
 const OF_THE_INSTALLATION = [
+  'catalog.checkSetup',
   'catalog.runs',
+  'catalog.setup',
   'catalog.sync',
   'installation.admins',
   'installation.resign',

@@ -141,6 +141,21 @@ export const CONNECTION_ERRORS = {
   APP_NEEDS_SETUP: {
     status: 409,
     sentence: 'This app needs an OAuth client of your own before it can be connected.',
-    remedy: 'Ask an installation administrator to set it up at Composio.',
+    remedy: 'Ask an installation admin to set it up at Composio; the app’s details in the marketplace say how.',
+  },
+  SCOPES_NEED_SETUP: {
+    status: 409,
+    sentence: 'Your own OAuth client for this app does not ask for all of these permissions.',
+    remedy: 'Ask an installation admin to add them to its auth config at Composio, then reconnect.',
+  },
+  SCHEME_UNSUPPORTED: {
+    status: 409,
+    sentence: 'This installation does not let people choose how an app is connected.',
+    remedy: 'Connect without naming a scheme, or set COMPOSIO_SDK=core.',
+  },
+  CREDENTIALS_REFUSED: {
+    status: 400,
+    sentence: 'The app did not accept what you entered.',
+    remedy: 'Check the values and what they permit in the app, then try again.',
   },
 } as const satisfies Record<string, ErrorText>;

@@ -6,6 +6,8 @@ export type Trouble = 'unreachable' | 'timeout' | 'too_large' | 'redirected' | '
 
 interface AnswerFacts {
   status?: number;
+  said?: string | undefined;
+  code?: string | null | undefined;
   permission?: string | undefined;
   retryAfterMs?: number | undefined;
 }
@@ -19,6 +21,9 @@ export class CallFailure extends Error {
   readonly status: number | undefined;
   /** The permission that the key lacks; for a 403. */
   readonly permission: string | undefined;
+  /** The provider's sentence about its refusal, and its code for it. */
+  readonly said: string | undefined;
+  readonly code: string | null;
   /** Milliseconds that the provider asks to wait. */
   readonly retryAfterMs: number | undefined;
 
@@ -28,6 +33,8 @@ export class CallFailure extends Error {
     this.trouble = trouble;
     this.status = answer.status;
     this.permission = answer.permission;
+    this.said = answer.said;
+    this.code = answer.code ?? null;
     this.retryAfterMs = answer.retryAfterMs;
   }
 }

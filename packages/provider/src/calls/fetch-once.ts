@@ -35,8 +35,11 @@ function checked(
 ): Response {
   if (status >= 300 && status < 400) throw new CallFailure('redirected', `${status} leads elsewhere`, { status });
   if (status >= 400) {
-    throw new CallFailure('status', `${status} ${readRefusal(body)}`.trim(), {
+    const refusal = readRefusal(body);
+    throw new CallFailure('status', `${status} ${refusal?.text ?? ''}`.trim(), {
       status,
+      said: refusal?.said,
+      code: refusal?.code,
       permission: status === 403 ? permissionFor(method, url) : undefined,
       retryAfterMs: readRetryAfter({ 'retry-after': headers.get('retry-after'), date: headers.get('date') }),
     });

@@ -45,9 +45,9 @@ function asFailure(what: string, error: unknown): ProviderFailure {
   if (error instanceof ProviderFailure) return error;
   if (error instanceof UnkeptJsonError) return new ProviderFailure('invalid', `${what}: ${error.message}`);
   if (!(error instanceof CallFailure)) return new ProviderFailure('invalid', `${what}: an unreadable answer`);
-  const { permission } = error;
+  const { permission, said } = error;
   const lacking = permission === undefined ? '' : ` (the key lacks the permission “${permission}”)`;
-  return new ProviderFailure(kindOf(error), `${what}: ${error.message}${lacking}`, { cause: error, permission });
+  return new ProviderFailure(kindOf(error), `${what}: ${error.message}${lacking}`, { cause: error, permission, said });
 }
 
 function kindOf({ trouble, status = 0 }: CallFailure): ProviderFailureKind {

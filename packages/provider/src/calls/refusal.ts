@@ -11,12 +11,21 @@ const refusal = z.union([
 
 const MOST_CHARACTERS = 300;
 
-/** The provider's message in an error response, for logs and the list of runs; empty if it is not readable. */
-export function readRefusal(body: Uint8Array): string {
+/** The provider's message in an error response; undefined if it is not readable. */
+export interface Refusal {
+  /** With its code, for logs and for the list of runs. */
+  text: string;
+  /** The sentence alone, for a person. */
+  said: string;
+  code: string | null;
+}
+
+export function readRefusal(body: Uint8Array): Refusal | undefined {
   const parsed = refusal.safeParse(parse(new TextDecoder().decode(body)));
-  if (!parsed.success) return '';
+  if (!parsed.success) return undefined;
   const { slug, message } = parsed.data;
-  return storableText(`${slug ? `${slug}: ` : ''}${message}`.slice(0, MOST_CHARACTERS));
+  const short = (words: string) => storableText(words.slice(0, MOST_CHARACTERS));
+  return { text: short(`${slug ? `${slug}: ` : ''}${message}`), said: short(message), code: slug ?? null };
 }
 
 function parse(json: string): unknown {

@@ -11,6 +11,8 @@ export const appMetadataSchema = z.object({
       type: z.enum(['webhook', 'poll']),
       configSchema: exactObject,
       payloadSchema: exactObject,
+      /** With an own OAuth client, the app has to be told where to send its events. Missing in rows of before. */
+      needsEndpoint: z.boolean().optional(),
     }),
   ),
 });

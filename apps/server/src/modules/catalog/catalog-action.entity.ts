@@ -14,6 +14,8 @@ export const CatalogActionRow = defineEntity({
     inputSchema: p.json<Record<string, unknown>>(),
     outputSchema: p.json<Record<string, unknown>>(),
     version: p.string().nullable(),
+    /** Permissions that it needs: one of each list. */
+    requiredScopes: p.json<string[][]>().default('[]'),
     /** SHA-256 of the provider's data. */
     contentHash: p.string(),
     /** When the provider was first seen not to list it anymore. */

@@ -3,6 +3,7 @@ import { idSchema } from '../../platform/ids.ts';
 import type { Job } from '../../platform/jobs/job.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import { db } from '../../platform/orm/tables.ts';
+import { readAllSchemes } from './schemes/read-all-schemes.ts';
 import { type CatalogDeps, syncCatalog } from './sync/sync-catalog.ts';
 
 /** Every six hours, and at the first start. */
@@ -17,7 +18,9 @@ export const syncCatalogJob = {
 
 export function handleCatalogJobs({ jobs, ...deps }: CatalogDeps & { jobs: Jobs }): void {
   jobs.handle(syncCatalogJob, async ({ runId }) => {
-    if (await isToDo(deps, runId)) await syncCatalog(deps, runId);
+    if (!(await isToDo(deps, runId))) return;
+    await syncCatalog(deps, runId);
+    await readAllSchemes(deps);
   });
 }
 

@@ -1,3 +1,4 @@
+import { appSetupSchema } from '@patchbay/contracts';
 import { t } from '../../platform/trpc/trpc.ts';
 import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
 import { appSlug } from './known-app.ts';
@@ -10,9 +11,12 @@ import { categoriesInput, categoriesOutput, listCategories } from './list-catego
 import { listRuns, listRunsInput, listRunsOutput } from './list-runs.ts';
 import { listTriggers, listTriggersInput, listTriggersOutput } from './list-triggers.ts';
 import { appDetailSchema } from './read-apps.ts';
+import { checkSetup, readSetup } from './schemes/app-setup.ts';
+import { readSchemes, type SchemesDeps, schemesOutput } from './schemes/read-schemes.ts';
 import { requestSync, type RequestSyncDeps, requestSyncOutput } from './sync/request-sync.ts';
 
-export function appsRouter({ procedures }: { procedures: Procedures }) {
+export function appsRouter(deps: SchemesDeps & { procedures: Procedures }) {
+  const { procedures } = deps;
   const viewer = procedures.withKeys('viewer', 'apps:read');
   return t.router({
     list: viewer
@@ -22,7 +26,12 @@ export function appsRouter({ procedures }: { procedures: Procedures }) {
     get: viewer
       .input(inputObject({ slug: appSlug }))
       .output(appDetailSchema)
-      .query(({ ctx, input }) => getApp(ctx, input)),
+      .query(({ ctx, input }) => getApp(deps, ctx, input)),
+    /** With what each asks for. Not for pages that load: of an app that was never looked at, the provider is asked. */
+    schemes: viewer
+      .input(ofApp)
+      .output(schemesOutput)
+      .query(({ ctx, input }) => readSchemes(deps, ctx, input)),
     categories: viewer
       .input(categoriesInput)
       .output(categoriesOutput)
@@ -38,7 +47,9 @@ export function appsRouter({ procedures }: { procedures: Procedures }) {
   });
 }
 
-export type CatalogRouterDeps = RequestSyncDeps & { procedures: Procedures };
+const ofApp = inputObject({ app: appSlug });
+
+export type CatalogRouterDeps = RequestSyncDeps & SchemesDeps & { procedures: Procedures };
 
 export function catalogRouter(deps: CatalogRouterDeps) {
   const { installationAdmin } = deps.procedures;
@@ -56,5 +67,13 @@ export function catalogRouter(deps: CatalogRouterDeps) {
       .input(listRunsInput)
       .output(listRunsOutput)
       .query(({ ctx, input }) => listRuns(ctx, input)),
+    setup: installationAdmin
+      .input(ofApp)
+      .output(appSetupSchema)
+      .query(({ ctx, input }) => readSetup(deps, ctx, input)),
+    checkSetup: installationAdmin
+      .input(ofApp)
+      .output(appSetupSchema)
+      .mutation(({ ctx, input }) => checkSetup(deps, ctx, input)),
   });
 }

@@ -4,4 +4,8 @@ export { syncWhenEmpty } from './catalog.jobs.ts';
 export { actionSlug, findAction, type KnownAction, offeredActions } from './known-action.ts';
 export { appSlug, findApp } from './known-app.ts';
 export { triggerSlug, type TriggerType, triggerTypesOf } from './known-trigger.ts';
+export { completeFacts } from './schemes/read-schemes.ts';
+export { asksFirst, schemeViews } from './schemes/scheme-facts.ts';
+export { schemeFacts } from './schemes/select-facts.ts';
+export { usesOwnClient } from './schemes/uses-own-client.ts';
 export { logoRoute } from './logo.route.ts';

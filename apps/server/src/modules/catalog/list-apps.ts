@@ -16,6 +16,8 @@ const position = z.object({ offset: z.int().min(0).max(100_000) });
 export const listAppsInput = inputObject({
   search: plainText(100).optional(),
   category: plainText(80).optional(),
+  /** Only apps that need to be set up first, or only those that do not. */
+  needsSetup: z.boolean().optional(),
   sort: z.enum(['popular', 'name']).default('popular'),
   cursor: cursorOf(position).optional(),
   limit: pageLimit(48),
@@ -34,10 +36,10 @@ export const listAppsOutput = z.object({
  */
 export async function listApps(
   { em, workspaceId }: Access,
-  { search, category, sort, cursor, limit }: z.infer<typeof listAppsInput>,
+  { search, category, needsSetup, sort, cursor, limit }: z.infer<typeof listAppsInput>,
 ): Promise<z.infer<typeof listAppsOutput>> {
   const offset = cursor?.offset ?? 0;
-  const wanted = matching({ search, category });
+  const wanted = matching({ search, category, needsSetup });
   const rows = await selectApps(em, workspaceId)
     .where(wanted)
     .$if(search !== undefined, (q) => q.orderBy(startsWith(search), 'desc').orderBy(contains(search), 'desc'))
@@ -56,18 +58,19 @@ export async function listApps(
   return { ...page(rows.map(withLogo), limit, () => ({ offset: offset + limit })), total };
 }
 
-type Filters = Pick<z.infer<typeof listAppsInput>, 'search' | 'category'>;
+type Filters = Pick<z.infer<typeof listAppsInput>, 'search' | 'category' | 'needsSetup'>;
 type App = Selectable<Tables['composio_apps_cache']>;
 type AppTable = ExpressionBuilder<{ a: Tables['composio_apps_cache'] }, 'a'>;
 
 const matching =
-  ({ search, category }: Filters) =>
+  ({ search, category, needsSetup }: Filters) =>
   (eb: AppTable) =>
     eb.and([
       ...(search ? [eb('a.search_text', 'like', eb.fn<string>('lower', [eb.val(likePattern(search))]))] : []),
       ...(category
         ? [eb('a.categories', '@>', sql<App['categories']>`${JSON.stringify([{ slug: category }])}::jsonb`)]
         : []),
+      ...(needsSetup === undefined ? [] : [eb('a.needs_setup', '=', needsSetup)]),
     ]);
 
 const startsWith =

@@ -6,6 +6,7 @@ import { inputObject } from '../../platform/trpc/input-object.ts';
 import { db } from '../../platform/orm/tables.ts';
 import type { Access } from '../access/index.ts';
 import { appSlug } from './known-app.ts';
+import { usesOwnClient } from './schemes/uses-own-client.ts';
 import { appMetadataSchema } from './app-metadata.ts';
 
 const position = z.object({ offset: z.int().min(0).max(10_000) });
@@ -17,12 +18,18 @@ export const listTriggersInput = inputObject({
   limit: pageLimit(50),
 });
 
-const trigger = appMetadataSchema.shape.triggers.element.pick({
-  slug: true,
-  name: true,
-  description: true,
-  type: true,
-});
+const trigger = appMetadataSchema.shape.triggers.element
+  .pick({
+    slug: true,
+    name: true,
+    description: true,
+    type: true,
+  })
+  .extend({
+    needsEndpoint: z
+      .boolean()
+      .describe('Whether it needs a webhook endpoint at the provider, because the project has an own OAuth client.'),
+  });
 
 export const listTriggersOutput = z.object({
   items: z.array(trigger),
@@ -49,6 +56,9 @@ export async function listTriggers(
   // The provider returns them in no useful order.
   const sorted = found.toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.slug.localeCompare(b.slug, 'en'));
   const offset = cursor?.offset ?? 0;
-  const rows = sorted.slice(offset, offset + limit + 1);
+  const isOwn = await usesOwnClient(em, app);
+  const rows = sorted
+    .slice(offset, offset + limit + 1)
+    .map((each) => ({ ...each, needsEndpoint: isOwn && each.needsEndpoint === true }));
   return { ...page(rows, limit, () => ({ offset: offset + limit })), total: found.length };
 }

@@ -1,8 +1,9 @@
-import { statusSchema } from '@patchbay/contracts';
+import { appSchemeSchema, statusSchema } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { REASON_CODES } from '@patchbay/lifecycle';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { z } from 'zod';
+import { asksFirst } from './schemes/scheme-facts.ts';
 import { inNaturalOrder } from '../../platform/orm/natural-order.ts';
 import { db } from '../../platform/orm/tables.ts';
 
@@ -18,6 +19,8 @@ export const appCardSchema = z.object({
   categories: z.array(z.object({ slug: z.string(), name: z.string() })),
   authSchemes: z.array(z.string()),
   needsAuth: z.boolean(),
+  needsSetup: z.boolean().describe('Whether an installation admin has to set it up before it can be connected.'),
+  asksFirst: z.boolean().describe('Whether connecting begins with a form, as no way is approved on a page of the app.'),
   actionsCount: z.int(),
   triggersCount: z.int(),
   /** The workspace's own by label, the first hundred of them; `connections.list` has all. */
@@ -32,8 +35,13 @@ export const appCardSchema = z.object({
   ),
 });
 
-export const appDetailSchema = appCardSchema.extend({ appUrl: z.string().nullable() });
+export const appDetailSchema = appCardSchema.extend({
+  appUrl: z.string().nullable(),
+  guideUrl: z.string().nullable().describe('A page about what an own OAuth client of this app needs.'),
+  schemes: z.array(appSchemeSchema).describe('The ways to authorize it that can be chosen, the most convenient first.'),
+});
 
+export type AppCard = z.infer<typeof appCardSchema>;
 export type AppDetail = z.infer<typeof appDetailSchema>;
 
 /** Apps that are still offered, with the workspace's connections of each: one query, and the database only. */
@@ -49,6 +57,7 @@ export function selectApps(em: EntityManager, workspaceId: string) {
       'a.categories',
       'a.auth_schemes as authSchemes',
       'a.needs_auth as needsAuth',
+      'a.needs_setup as needsSetup',
       'a.actions_count as actionsCount',
       'a.triggers_count as triggersCount',
       'a.position',
@@ -69,9 +78,9 @@ export function selectApps(em: EntityManager, workspaceId: string) {
     ]);
 }
 
-type Selected = Omit<AppDetail, 'logo'> & { hasLogo: boolean; position: number };
+type Selected = Omit<AppCard, 'logo' | 'asksFirst'> & { appUrl: string | null; hasLogo: boolean; position: number };
 
 /** The path of the logo for the web app, if there is one. */
-export function withLogo({ hasLogo, ...app }: Selected): AppDetail & { position: number } {
-  return { ...app, logo: hasLogo ? `/logos/${app.slug}` : null };
+export function withLogo({ hasLogo, ...app }: Selected): AppCard & { appUrl: string | null; position: number } {
+  return { ...app, asksFirst: asksFirst(app), logo: hasLogo ? `/logos/${app.slug}` : null };
 }

@@ -78,7 +78,10 @@ function save(connection: Connection, { status, context }: ConnectionState, { cl
     reasonDetail: context.reason?.detail ?? null,
     updatedAt: clock.now(),
   });
-  if (!context.accountId) Object.assign(connection, { accountIdentity: null, connectedBy: null, connectedAt: null });
+  if (!context.accountId) {
+    Object.assign(connection, { accountIdentity: null, connectedBy: null, connectedAt: null });
+    Object.assign(connection, { authScheme: null, scopesRequested: null, scopesGranted: null });
+  }
 }
 
 function isFact(type: string): type is FactType {

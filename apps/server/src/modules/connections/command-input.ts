@@ -9,14 +9,4 @@ export const commandInput = inputObject({
   version: z.int().positive().optional(),
 });
 
-export const connectInput = commandInput.extend({
-  supersede: z
-    .boolean()
-    .optional()
-    .describe(
-      'With callback identity verification a browser has one open authorization: ends the other one, which is otherwise ' +
-        'answered by ATTEMPT_OPEN.',
-    ),
-});
-
 export type CommandInput = z.infer<typeof commandInput>;

@@ -20,6 +20,10 @@ export const Connection = defineEntity({
     reasonCode: p.string().$type<ReasonCode>().nullable(),
     reasonDetail: p.string().nullable(),
     accountIdentity: p.string().nullable(),
+    /** How the account in use was authorized, and its permissions, as far as the provider says. */
+    authScheme: p.string().nullable(),
+    scopesRequested: p.json<string[]>().nullable(),
+    scopesGranted: p.json<string[]>().nullable(),
     addedBy: p.json<Actor>(),
     connectedBy: p.json<Actor>().nullable(),
     connectedAt: p.datetime().nullable(),

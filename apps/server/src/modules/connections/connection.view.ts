@@ -1,4 +1,5 @@
 import type { AttemptView, ConnectionView } from '@patchbay/contracts';
+import { asksFirst } from '../catalog/index.ts';
 import type { Actor } from '../access/index.ts';
 import type { ConnectionRow } from './queries/read-connections.ts';
 
@@ -10,6 +11,11 @@ export function connectionView(row: ConnectionRow): ConnectionView {
       name: row.app_name ?? row.app_slug,
       logo: row.has_logo ? `/logos/${row.app_slug}` : null,
       needsAuth: row.needs_auth ?? true,
+      asksFirst: asksFirst({
+        needsAuth: row.needs_auth ?? true,
+        needsSetup: row.needs_setup ?? false,
+        authSchemes: row.auth_schemes ?? [],
+      }),
     },
     label: row.label,
     status: row.status,

@@ -27,10 +27,12 @@ import {
   disconnectOutput,
   removeConnection,
 } from './commands/command-connection.ts';
-import { commandInput, connectInput } from './command-input.ts';
+import { commandInput } from './command-input.ts';
+import { connectInput } from './commands/connect-input.ts';
 import { connectConnection, connectOutput } from './commands/connect-connection.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { enforceProviderRateLimit } from './provider-rate-limit.ts';
+import { accessOutput, readAccess } from './queries/read-access.ts';
 import { connectionNews } from './queries/connection-news.ts';
 import { disconnectImpact, disconnectImpactInput, disconnectImpactOutput } from './queries/disconnect-impact.ts';
 import { listConnected, listConnectedInput, listConnectedOutput } from './queries/list-connected.ts';
@@ -69,6 +71,10 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
       .input(byId)
       .output(connectionViewSchema)
       .query(({ ctx, input }) => readConnection(ctx.em, ctx.workspaceId, input.id)),
+    access: viewer
+      .input(byId)
+      .output(accessOutput)
+      .query(({ ctx, input }) => readAccess(ctx, input)),
     history: viewer
       .input(listHistoryInput)
       .output(listHistoryOutput)
@@ -103,7 +109,8 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
         // The return is only accepted for the session's active workspace, so it must be this one from the start.
         if (ctx.session.activeWorkspaceId !== ctx.workspaceId) throw new AppError('WORKSPACE_CHANGED');
         enforceProviderRateLimit(deps, ctx);
-        await keepOneAttempt(deps, ctx, { id: input.id, supersede });
+        // What is entered here brings no browser back, so it is in the way of no other one.
+        if (!input.credentials) await keepOneAttempt(deps, ctx, { id: input.id, supersede });
         const { answer, binding } = await connectConnection(deps, ctx, input);
         if (binding) setAttemptCookie(ctx.res, deps.publicUrl, binding);
         return answer;

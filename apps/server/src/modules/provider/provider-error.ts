@@ -8,6 +8,7 @@ const ERROR_OF = {
   unauthorized: 'PROVIDER_UNAUTHORIZED',
   forbidden: 'PROVIDER_FORBIDDEN',
   needs_setup: 'APP_NEEDS_SETUP',
+  needs_scopes: 'SCOPES_NEED_SETUP',
   refused: 'PROVIDER_REFUSED',
   invalid: 'PROVIDER_REFUSED',
 } as const;

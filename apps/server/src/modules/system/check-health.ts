@@ -1,6 +1,7 @@
 import type { HealthCheck, healthOutput } from '@patchbay/contracts';
 import type { z } from 'zod';
 import { checkActivation } from './checks/activation.ts';
+import { checkAppSetup } from './checks/app-setup.ts';
 import { checkClock } from './checks/clock.ts';
 import { checkDatabase } from './checks/database.ts';
 import { checkDisk } from './checks/disk.ts';
@@ -23,6 +24,7 @@ const CHECKS = {
   clock: checkClock,
   public_url: checkPublicUrl,
   provider: checkProvider,
+  app_setup: checkAppSetup,
   activation: checkActivation,
   webhook: checkWebhook,
   webhook_secret: checkWebhookSecret,

@@ -3,8 +3,9 @@ import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import type { Job } from '../../platform/jobs/job.ts';
+import { triggerTypesOf, usesOwnClient } from '../catalog/index.ts';
 import { Connection } from '../connections/index.ts';
-import { TriggerSubscription } from './trigger-subscription.entity.ts';
+import { type TriggerProblem, TriggerSubscription } from './trigger-subscription.entity.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
 /** Brings the provider to the desired state of a connection's triggers. Enqueued in the transaction that changes it. */
@@ -87,9 +88,15 @@ async function arm(deps: TriggersDeps, em: EntityManager, row: TriggerSubscripti
   } catch (error) {
     if (!(error instanceof ProviderFailure && error.kind === 'refused')) throw error;
     deps.log.warn({ err: error, subscriptionId: row.id }, 'triggers: the provider refused a trigger');
-    await record(deps, row, { problem: 'refused' });
+    await record(deps, row, { problem: await problemOf(em, row), problemDetail: error.said });
   }
   return true;
+}
+
+/** Of an own OAuth client, the app has to be told first where to send its events; then the provider refuses to listen. */
+async function problemOf(em: EntityManager, { appSlug, triggerSlug }: TriggerSubscription): Promise<TriggerProblem> {
+  const type = (await triggerTypesOf(em, appSlug)).get(triggerSlug);
+  return type?.needsEndpoint && (await usesOwnClient(em, appSlug)) ? 'needs_endpoint' : 'refused';
 }
 
 async function pause(deps: TriggersDeps, _em: EntityManager, row: TriggerSubscription): Promise<boolean> {
@@ -118,7 +125,9 @@ async function forgetUpstream({ orm, clock }: TriggersDeps, { workspaceId, id }:
 async function record(
   { orm, provider, clock }: TriggersDeps,
   { workspaceId, id }: RowKey,
-  change: Partial<Pick<TriggerSubscription, 'upstreamId' | 'upstreamAccountId' | 'state' | 'problem'>>,
+  change: Partial<
+    Pick<TriggerSubscription, 'upstreamId' | 'upstreamAccountId' | 'state' | 'problem' | 'problemDetail'>
+  >,
 ): Promise<void> {
   const em = orm.em.fork();
   const rows = await em.transactional(async (tx) => {

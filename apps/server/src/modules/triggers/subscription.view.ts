@@ -11,6 +11,7 @@ export function subscriptionView(row: TriggerSubscription, type: TriggerType | u
     config: row.config,
     state: row.desiredState === 'paused' ? 'paused' : row.state,
     problem: row.problem ?? null,
+    problemDetail: row.problem ? (row.problemDetail ?? null) : null,
     createdBy: { id: row.createdBy.id, name: row.createdBy.name },
     createdAt: row.createdAt.toISOString(),
   };

@@ -25,6 +25,8 @@ export const TriggerSubscription = defineEntity({
     upstreamAccountId: p.string().nullable(),
     /** Why it does not work, when a person has to act. */
     problem: p.string().$type<TriggerProblem>().nullable(),
+    /** What the provider said of it. */
+    problemDetail: p.string().nullable(),
     createdBy: p.json<Actor>(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),

@@ -102,6 +102,7 @@ it('a catalog’s choices and limits of many digits are checked by all of them',
     description: '',
     tags: [],
     version: null,
+    requiredScopes: [],
   };
   await saveActions(app.deps.orm.em.fork(), [{ ...names, inputSchema, outputSchema: {} }], app.clock.now());
   const [way] = WAYS;

@@ -5,11 +5,17 @@ const NAMES: Record<string, string> = {
   BASIC: 'Password',
   BASIC_WITH_JWT: 'Password',
   BEARER_TOKEN: 'Token',
+  DCR_OAUTH: 'OAuth',
+  S2S_OAUTH2: 'Client credentials',
+  GOOGLE_SERVICE_ACCOUNT: 'Service account',
+  SERVICE_ACCOUNT: 'Service account',
+  BILLCOM_AUTH: 'BILL sign-in',
+  CALCOM_AUTH: 'Cal.com key',
   NO_AUTH: 'No sign-in',
 };
 
 /** The name of an authentication scheme; the provider's own name if we have none. */
-function authName(scheme: string): string {
+export function authName(scheme: string): string {
   return NAMES[scheme.toUpperCase()] ?? scheme.replaceAll('_', ' ').toLowerCase();
 }
 

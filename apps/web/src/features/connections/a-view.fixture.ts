@@ -4,7 +4,7 @@ import type { ConnectionView } from '@patchbay/contracts';
 export function aView(difference: Partial<ConnectionView> = {}): ConnectionView {
   return {
     id: 'c1',
-    app: { slug: 'slack', name: 'Slack', logo: null, needsAuth: true },
+    app: { slug: 'slack', name: 'Slack', logo: null, needsAuth: true, asksFirst: false },
     label: '',
     status: 'added',
     reason: null,

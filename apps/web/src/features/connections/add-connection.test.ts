@@ -23,7 +23,7 @@ vi.mock('../../app/api.ts', () => ({
   },
 }));
 
-const SLACK = { slug: 'slack', name: 'Slack', logo: null, needsAuth: true };
+const SLACK = { slug: 'slack', name: 'Slack', logo: null, needsAuth: true, asksFirst: false };
 const PENDING = aView({ status: 'pending', attempt: anAttempt(), version: 2 });
 
 let app: App;

@@ -18,6 +18,7 @@ export interface AddableApp {
   name: string;
   logo: string | null;
   needsAuth: boolean;
+  asksFirst: boolean;
 }
 
 /** Apps being added by this tab: their cards already show the result and wait for the response. */

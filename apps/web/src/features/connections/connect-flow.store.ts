@@ -28,7 +28,13 @@ export interface Target {
   version?: number;
   /** Whether to end another app's open attempt in this browser. */
   supersede?: boolean;
+  /** How to authorize; left out, as before, or else the most convenient way. */
+  scheme?: string;
+  /** Permissions to ask for in addition. */
+  scopes?: string[];
 }
+
+export type ConnectInput = Parameters<typeof api.connections.connect.mutate>[0];
 
 const IDLE = { attemptId: null, url: null, blocked: false, window: null, error: null };
 
@@ -112,8 +118,19 @@ export const useConnectFlow = defineStore('connect-flow', () => {
   return { flows, connect, makeLink, continueHere, linkOf, wayOf, forget };
 });
 
-async function askForLink({ id, version, supersede }: Target) {
-  const input = { id, ...(version !== undefined && { version }), ...(supersede && { supersede }) };
+async function askForLink({ id, version, supersede, scheme, scopes }: Target) {
+  const input = {
+    id,
+    ...(version !== undefined && { version }),
+    ...(supersede && { supersede }),
+    ...(scheme !== undefined && { scheme }),
+    ...(scopes !== undefined && { scopes }),
+  };
+  return connectHere(input);
+}
+
+/** The session may be another workspace’s by now; what is entered goes the same way, and stays nowhere in this tab. */
+export async function connectHere(input: ConnectInput) {
   try {
     return await api.connections.connect.mutate(input);
   } catch (error) {

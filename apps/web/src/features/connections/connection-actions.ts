@@ -5,6 +5,7 @@ import { ref } from 'vue';
 import { useRouter } from 'vue-router';
 import { api } from '../../app/api.ts';
 import { announce } from '../../shared/announcer.ts';
+import { openConnectDialog } from './connect-dialog.ts';
 import { useConfirmations } from './confirmations.ts';
 import { useConnectFlow } from './connect-flow.store.ts';
 import { useConnectionCache } from './connection-cache.ts';
@@ -38,6 +39,7 @@ export function useConnectionActions() {
 
   async function connect(view: ConnectionView) {
     const { id, app, version } = view;
+    if (app.asksFirst) return openConnectDialog({ app: app.slug, appName: app.name, connectionId: id });
     const connected = await flow.connect({ id, appName: app.name, needsAuth: app.needsAuth, version });
     const error = flow.flows.get(id)?.error;
     if (!connected && error) throw error;

@@ -19,6 +19,7 @@ export const connectionKeys = {
   lists: () => workspaceKey('connections', 'list'),
   list: ({ status, search }: ConnectionFilter) => workspaceKey('connections', 'list', { status, search }),
   one: (id: string) => workspaceKey('connections', 'one', id),
+  access: (id: string) => workspaceKey('connections', 'access', id),
   history: (id: string) => workspaceKey('connections', 'history', id),
 };
 
@@ -38,6 +39,15 @@ export function useConnection(id: MaybeRefOrGetter<string>, enabled: MaybeRefOrG
   return useQuery({
     key: () => connectionKeys.one(toValue(id)),
     query: () => api.connections.get.query({ id: toValue(id) }),
+    enabled: () => toValue(enabled),
+  });
+}
+
+/** How a connection's account was authorized, and what it may do at the app. */
+export function useAccess(id: MaybeRefOrGetter<string>, enabled: MaybeRefOrGetter<boolean> = true) {
+  return useQuery({
+    key: () => connectionKeys.access(toValue(id)),
+    query: () => api.connections.access.query({ id: toValue(id) }),
     enabled: () => toValue(enabled),
   });
 }

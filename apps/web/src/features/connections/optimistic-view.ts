@@ -8,18 +8,19 @@ interface NewApp {
   name: string;
   logo: string | null;
   needsAuth: boolean;
+  asksFirst: boolean;
 }
 
 /** How a connection will look when the server has added it. Never sent. */
 export function optimisticView(
-  { slug, name, logo, needsAuth }: NewApp,
+  { slug, name, logo, needsAuth, asksFirst }: NewApp,
   label: string,
   by: { id: string; name: string },
 ): ConnectionView {
   const at = new Date(serverNow()).toISOString();
   return {
     id: `${PREFIX}${slug}-${label}`,
-    app: { slug, name, logo, needsAuth },
+    app: { slug, name, logo, needsAuth, asksFirst },
     label,
     status: 'added',
     reason: null,

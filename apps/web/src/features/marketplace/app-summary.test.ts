@@ -11,6 +11,8 @@ function app(...statuses: Status[]) {
     categories: [],
     authSchemes: ['OAUTH2'],
     needsAuth: true,
+    needsSetup: false,
+    asksFirst: false,
     actionsCount: 1,
     triggersCount: 1,
     connections: statuses.map((status, index) => ({ id: `c${index}`, label: '', status, reason: null })),

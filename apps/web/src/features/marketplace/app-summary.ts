@@ -21,12 +21,15 @@ export function cardButton(app: AppCard): Button {
 }
 
 /** A card knows only a connection's status, which is all the machine needs to choose the first button. */
-function viewOfSummary({ slug, name, logo, needsAuth }: AppCard, { id, label, status }: Summary): ConnectionView {
+function viewOfSummary(
+  { slug, name, logo, needsAuth, asksFirst }: AppCard,
+  { id, label, status }: Summary,
+): ConnectionView {
   const noPerson = { id: '', name: '' };
   const instant = '1970-01-01T00:00:00.000Z';
   return {
     id,
-    app: { slug, name, logo, needsAuth },
+    app: { slug, name, logo, needsAuth, asksFirst },
     label,
     status,
     reason: null,

@@ -11,6 +11,8 @@ interface StateText {
 
 const PROBLEMS: Record<NonNullable<Subscription['problem']>, string> = {
   refused: 'The provider does not take this configuration. Change it, or try again when the account has the right.',
+  needs_endpoint:
+    'The app doesn’t know where to send the events of your own OAuth client. Ask an installation admin to add a webhook endpoint at Composio, then try again.',
   switched_off: 'The provider turned this off. Try again to turn it back on.',
 };
 

@@ -57,6 +57,13 @@ const openai: AppSource = {
   url: 'https://openai.com',
   categories: ['ai-models'],
   auth: ['API_KEY'],
+  mayTell: {
+    base_url: {
+      ...text('Another address of the API, for example of a gateway.'),
+      title: 'Base URL',
+      default: 'https://api.openai.com/v1',
+    },
+  },
   fields: {
     model: text('Name of the model.'),
     input: text('What to answer or to embed.'),

@@ -32,6 +32,7 @@ const FIELDS = {
   inputSchema: 'json',
   outputSchema: 'json',
   version: 'text',
+  requiredScopes: 'jsonb',
   hash: 'text',
 } as const;
 
@@ -44,6 +45,7 @@ const COLUMNS = [
   'input_schema',
   'output_schema',
   'version',
+  'required_scopes',
   'content_hash',
 ] as const;
 
@@ -63,7 +65,12 @@ async function upsert(em: EntityManager, rows: object[], now: Date): Promise<voi
           'r.tags',
           'r.inputSchema as input_schema',
         ])
-        .select(['r.outputSchema as output_schema', 'r.version', 'r.hash as content_hash'])
+        .select([
+          'r.outputSchema as output_schema',
+          'r.version',
+          'r.requiredScopes as required_scopes',
+          'r.hash as content_hash',
+        ])
         .select(eb.cast<Date>(eb.val(now), 'timestamptz').as('synced_at')),
     )
     .onConflict((conflict) =>

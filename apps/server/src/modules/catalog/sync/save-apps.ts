@@ -42,6 +42,8 @@ const FIELDS = {
   logoUrl: 'text',
   categories: 'jsonb',
   authSchemes: 'jsonb',
+  managedSchemes: 'jsonb',
+  guideUrl: 'text',
   needsAuth: 'boolean',
   actionsCount: 'int',
   triggersCount: 'int',
@@ -58,6 +60,8 @@ const COLUMNS = [
   'logo_url',
   'categories',
   'auth_schemes',
+  'managed_schemes',
+  'guide_url',
   'needs_auth',
   'actions_count',
   'triggers_count',
@@ -81,6 +85,8 @@ async function upsert(em: EntityManager, rows: object[], now: Date): Promise<voi
         .select(['r.slug', 'r.name', 'r.description', 'r.appUrl as app_url', 'r.logoUrl as logo_url', 'r.categories'])
         .select((inner) => [
           'r.authSchemes as auth_schemes',
+          'r.managedSchemes as managed_schemes',
+          'r.guideUrl as guide_url',
           'r.needsAuth as needs_auth',
           inner.fn.coalesce('r.actionsCount', 'known.actions_count', sql<number>`0`).as('actions_count'),
           'r.triggersCount as triggers_count',

@@ -1,9 +1,10 @@
-import type { CatalogApp, ProviderCatalog } from '@patchbay/provider';
+import type { CatalogApp, ProviderCatalog, ProviderSchemes } from '@patchbay/provider';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Clock } from '../../../platform/clock.ts';
 import type { NewId } from '../../../platform/ids.ts';
 import type { Logger } from '../../../platform/logging/logger.ts';
 import { withLock } from '../../../platform/orm/advisory-lock.ts';
+import { updateNeedsSetup } from '../schemes/update-needs-setup.ts';
 import { markGone } from './catalog-rows.ts';
 import { fetchAppsAndTriggers, refuseEmpty, sumOf } from './fetch-catalog.ts';
 import { fetchLogos } from './fetch-logos.ts';
@@ -14,7 +15,7 @@ import { RunningSync } from './sync-run.ts';
 
 export interface CatalogDeps {
   orm: MikroORM;
-  provider: ProviderCatalog;
+  provider: ProviderCatalog & ProviderSchemes;
   clock: Clock;
   newId: NewId;
   log: Logger;
@@ -42,6 +43,7 @@ export async function syncCatalog(deps: CatalogDeps, repeats?: string): Promise<
 async function copy(deps: CatalogDeps, em: EntityManager, run: RunningSync): Promise<void> {
   const catalog = await fetchAppsAndTriggers(deps.provider, em, { run, log: deps.log });
   run.wrote(await saveApps(em, catalog, deps.clock.now()));
+  run.wrote(await updateNeedsSetup(em));
   await copyActions(deps, run, { em, apps: catalog.apps });
   await fetchLogos({ ...deps, run }, em, catalog.apps);
 }

@@ -4,6 +4,7 @@ import { type Reason, reason } from '@patchbay/lifecycle';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { PROVIDER } from '../../access/index.ts';
+import { saveAccess } from './account-access.ts';
 import { changeConnection } from '../change-connection.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 
@@ -24,8 +25,9 @@ export async function checkGrant(
   deps: ConnectionsDeps,
   { em, workspaceId, id, accountId, version }: Grant,
 ): Promise<void> {
-  const ended = endOf(await deps.provider.readAccount(accountId));
-  await noteChecked(deps, em, { workspaceId, id });
+  const account = await deps.provider.readAccount(accountId);
+  const ended = endOf(account);
+  await noteChecked(deps, em, { workspaceId, id, account: ended ? null : account });
   if (!ended) return;
   await changeConnection(deps, { em, workspaceId, id, version }, ({ apply }) =>
     apply({ type: 'grant_ended', accountId, reason: ended }, PROVIDER),
@@ -36,14 +38,11 @@ export async function checkGrant(
 export async function noteChecked(
   { clock }: ConnectionsDeps,
   em: EntityManager,
-  { workspaceId, id }: { workspaceId: string; id: string },
+  { workspaceId, id, account = null }: { workspaceId: string; id: string; account?: Account | null },
 ): Promise<void> {
-  await db(em.fork())
-    .updateTable('entity_connections')
-    .set({ checked_at: clock.now() })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .execute();
+  const connections = db(em.fork()).updateTable('entity_connections').set({ checked_at: clock.now() });
+  await connections.where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+  if (account) await saveAccess(em, { workspaceId, id, account });
 }
 
 /** Why an account is no longer usable. Undefined while it works, and while the provider is still setting it up. */

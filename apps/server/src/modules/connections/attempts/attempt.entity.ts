@@ -25,6 +25,12 @@ export const Attempt = defineEntity({
     accountId: p.string().nullable(),
     /** The auth config of that account; null when the provider did not report it, or its response was lost. */
     authConfigId: p.string().nullable(),
+    /** How it is to be authorized; null where the provider chooses. */
+    authScheme: p.string().nullable(),
+    /** Whether the person entered a key or a password in our form, instead of going to a page of the provider’s. */
+    isEntered: p.boolean().default(false),
+    /** The permissions that were asked for by name; null: those that the auth config asks for. */
+    scopes: p.json<string[]>().nullable(),
     status: p.string().$type<'open' | AttemptOutcome>(),
     reasonCode: p.string().$type<ReasonCode>().nullable(),
     openedAt: p.datetime(),

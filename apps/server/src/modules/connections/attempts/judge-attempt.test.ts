@@ -25,6 +25,8 @@ function account(status: AccountStatus, more: Partial<Account> = {}): Account {
     workspaceId: 'w1',
     authConfigId: 'ac_1',
     identity: null,
+    authScheme: null,
+    scopes: { requested: null, granted: null },
     ...more,
   };
 }

@@ -11,6 +11,7 @@ import { Attempt } from './attempt.entity.ts';
 import { changeIfThere } from '../change-connection.ts';
 import { confirmReturn } from './confirm-return.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
+import { accessOf } from '../accounts/account-access.ts';
 import { dropAccountJob } from '../accounts/drop-account.ts';
 import { type Asker, judgeAttempt, returnCounts, type Verdict } from './judge-attempt.ts';
 import { isSameOwner } from './same-owner.ts';
@@ -134,7 +135,8 @@ async function authorize(
     await confirm(tx, attempt, { accountId: account.id, at: returnCounts(attempt, now) ? now : null });
     const connectedBy: Actor = { kind: 'user', id: attempt.userId, name: attempt.userName };
     const times = { connectedAt: now, checkedAt: now };
-    Object.assign(connection, { connectedBy, accountIdentity: account.identity, ...times });
+    const access = accessOf(account, attempt.authScheme ?? null);
+    Object.assign(connection, { connectedBy, accountIdentity: account.identity, ...access, ...times });
     return { is: 'authorized', account } as const;
   });
 }

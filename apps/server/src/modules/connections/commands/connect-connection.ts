@@ -1,15 +1,18 @@
-import { type Link, ProviderFailure, type ProviderFailureKind } from '@patchbay/provider';
+import { type CreatedAccount, type Link, ProviderFailure, type ProviderFailureKind } from '@patchbay/provider';
 import { connectionViewSchema } from '@patchbay/contracts';
 import { reason, type ReasonCode } from '@patchbay/lifecycle';
 import { z } from 'zod';
 import { hashSecret } from '../../../platform/crypto/secret.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { jsonValue } from '../../../platform/orm/json-value.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { findApp } from '../../catalog/index.ts';
 import { providerError } from '../../provider/index.ts';
 import { type Access, PROVIDER } from '../../access/index.ts';
 import { type Change, changeConnection } from '../change-connection.ts';
-import type { CommandInput } from '../command-input.ts';
+import type { ConnectInput } from './connect-input.ts';
+import { type Chosen, chooseScheme } from './choose-scheme.ts';
+import { verifyEntered } from './enter-credentials.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { dropAccountJob } from '../accounts/drop-account.ts';
 import { attemptDeadlineJob } from '../attempts/end-attempt.ts';
@@ -36,6 +39,8 @@ interface Opened {
   expiresAt: Date;
 }
 
+type Credentials = NonNullable<ConnectInput['credentials']>;
+
 /**
  * Starts, continues or renews an authorization. The intent is saved before the provider is called, and its response
  * is saved only to an attempt that is still open, so that a crash or a concurrent change leaves nothing that is not
@@ -44,14 +49,19 @@ interface Opened {
 export async function connectConnection(
   deps: ConnectionsDeps,
   access: Access,
-  input: CommandInput,
+  input: ConnectInput,
 ): Promise<Connected> {
   const { em, workspaceId } = access;
-  const opened = await openAttempt(deps, access, input);
+  const chosen = await chooseScheme(deps, access, input);
+  const opened = await openAttempt(deps, access, { ...input, chosen });
   if (!opened) return { answer: { redirectUrl: null, attempt: null, connection: await view() }, binding: null };
 
-  const link = await askForLink(deps, access, { id: input.id, opened });
-  await recordLink(deps, access, { attemptId: opened.attemptId, link });
+  if (input.credentials) {
+    await makeAccount(deps, access, { id: input.id, opened, chosen, credentials: input.credentials });
+    return { answer: { redirectUrl: null, attempt: null, connection: await view() }, binding: null };
+  }
+  const link = await askForLink(deps, access, { id: input.id, opened, chosen });
+  await recordAccount(deps, access, { opened, account: link });
   const { attemptId, browserSecret, expiresAt } = opened;
   return {
     answer: {
@@ -71,29 +81,52 @@ export async function connectConnection(
  * Updates the connection and inserts the attempt. Undefined for an app without authentication, which is active right
  * away.
  */
-async function openAttempt(deps: ConnectionsDeps, access: Access, input: CommandInput): Promise<Opened | undefined> {
+async function openAttempt(
+  deps: ConnectionsDeps,
+  access: Access,
+  input: ConnectInput & { chosen: Chosen },
+): Promise<Opened | undefined> {
   const { em, workspaceId, actor } = access;
-  return changeConnection(deps, { em, workspaceId, ...input }, async (change) => {
+  const { id, version, chosen, credentials } = input;
+  return changeConnection(deps, { em, workspaceId, id, version }, async (change) => {
     const app = await findApp(change.tx, change.connection.appSlug);
     if (!app) throw new AppError('APP_UNKNOWN');
     const attemptId = deps.newId();
     const { legal } = await change.apply({ type: 'connect', attemptId, needsAuth: app.needsAuth }, actor);
     if (!legal) throw new AppError('CONNECTION_NOT_CONNECTABLE');
-    if (app.needsAuth) return insertAttempt(deps, change, { attemptId, userId: actor.id, userName: actor.name });
+    const starter = { attemptId, userId: actor.id, userName: actor.name };
+    if (app.needsAuth) {
+      return insertAttempt(deps, change, { ...starter, ...chosen, isEntered: credentials !== undefined });
+    }
     Object.assign(change.connection, { connectedBy: actor, connectedAt: deps.clock.now() });
     return undefined;
   });
 }
 
+interface Starter extends Chosen {
+  attemptId: string;
+  userId: string;
+  userName: string;
+  isEntered: boolean;
+}
+
+/** Milliseconds for what a person entered to be taken by the provider: they wait for it, and nothing else can finish it. */
+const ENTERED_TTL_MS = 60_000;
+
+/**
+ * What was entered is vouched for by the request that brought it: the person who started, signed in, in their browser. There
+ * is no page elsewhere that another person could be sent to, so the attempt is confirmed from the beginning, and its account,
+ * which only this installation can make, counts whenever it is found.
+ */
 async function insertAttempt(
   { clock, newSecret, attemptTtl, jobs }: ConnectionsDeps,
   { tx, connection }: Change,
-  starter: { attemptId: string; userId: string; userName: string },
+  starter: Starter,
 ): Promise<Opened> {
-  const { attemptId, userId, userName } = starter;
+  const { attemptId, userId, userName, scheme, scopes, isEntered } = starter;
   const { workspaceId, id: connectionId, appSlug } = connection;
   const [nonce, browserSecret, now] = [newSecret(), newSecret(), clock.now()];
-  const expiresAt = new Date(now.getTime() + attemptTtl);
+  const expiresAt = new Date(now.getTime() + (isEntered ? Math.min(ENTERED_TTL_MS, attemptTtl) : attemptTtl));
   await db(tx)
     .insertInto('connection_attempts')
     .values({
@@ -108,6 +141,10 @@ async function insertAttempt(
       status: 'open',
       opened_at: now,
       expires_at: expiresAt,
+      auth_scheme: scheme,
+      is_entered: isEntered,
+      ...(scopes && { scopes: jsonValue(scopes) }),
+      ...(isEntered && { returned_at: now, confirmed_at: now }),
     })
     .execute();
   await jobs.send(tx, attemptDeadlineJob, { data: { workspaceId, connectionId, attemptId }, startAfter: expiresAt });
@@ -120,7 +157,8 @@ const REASON_OF = {
   limited: 'provider_busy',
   unauthorized: 'provider_failed',
   forbidden: 'provider_failed',
-  needs_setup: 'provider_failed',
+  needs_setup: 'needs_setup',
+  needs_scopes: 'needs_setup',
   refused: 'provider_failed',
   invalid: 'provider_failed',
 } as const satisfies Record<ProviderFailureKind, ReasonCode>;
@@ -128,10 +166,12 @@ const REASON_OF = {
 /** Asks the provider for a link. When that fails, the attempt ends with the failure as its reason. */
 async function askForLink(
   deps: ConnectionsDeps,
-  { em, workspaceId, workspaceName }: Access,
-  { id, opened }: { id: string; opened: Opened },
+  access: Access,
+  { id, opened, chosen }: { id: string; opened: Opened; chosen: Chosen },
 ): Promise<Link> {
+  const { workspaceId, workspaceName } = access;
   const { attemptId, appSlug, nonce } = opened;
+  const { scheme, scopes } = chosen;
   const callbackUrl = `${deps.publicUrl}/oauth/callback/${appSlug}?nonce=${nonce}`;
   try {
     return await deps.provider.openLink({
@@ -140,24 +180,57 @@ async function askForLink(
       appSlug,
       attemptId,
       callbackUrl,
+      ...(scheme !== null && { authScheme: scheme }),
+      ...(scopes && { scopes }),
     });
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
-    const why = reason(REASON_OF[error.kind]);
-    await changeConnection(deps, { em, workspaceId, id }, ({ apply }) =>
-      apply({ type: 'refused', attemptId, reason: why }, PROVIDER),
-    );
+    await endWith(deps, access, { id, attemptId, code: REASON_OF[error.kind] });
     throw providerError(error);
   }
 }
 
+/**
+ * Has the provider create an account from the entered credentials, and reads it. The values are in this call alone: no
+ * row, job, log or error contains them.
+ */
+async function makeAccount(
+  deps: ConnectionsDeps,
+  access: Access,
+  { id, opened, chosen, credentials }: { id: string; opened: Opened; chosen: Chosen; credentials: Credentials },
+): Promise<void> {
+  const { workspaceId, workspaceName } = access;
+  const { attemptId, appSlug } = opened;
+  const request = { workspaceId, workspaceName, appSlug, attemptId, authScheme: chosen.scheme ?? '' };
+  try {
+    const account = await deps.provider.createAccount({ ...request, values: credentials });
+    await recordAccount(deps, access, { opened, account });
+  } catch (error) {
+    if (!(error instanceof ProviderFailure)) throw error;
+    const isRefused = error.kind === 'refused';
+    await endWith(deps, access, { id, attemptId, code: isRefused ? 'credentials_refused' : REASON_OF[error.kind] });
+    throw isRefused ? new AppError('CREDENTIALS_REFUSED', { cause: error }) : providerError(error);
+  }
+  await verifyEntered(deps, access, attemptId);
+}
+
+async function endWith(
+  deps: ConnectionsDeps,
+  { em, workspaceId }: Access,
+  { id, attemptId, code }: { id: string; attemptId: string; code: ReasonCode },
+): Promise<void> {
+  await changeConnection(deps, { em, workspaceId, id }, ({ apply }) =>
+    apply({ type: 'refused', attemptId, reason: reason(code) }, PROVIDER),
+  );
+}
+
 /** Saves the account with its attempt; when the attempt has ended in the meantime, the account is deleted again. */
-async function recordLink(
+async function recordAccount(
   { jobs }: ConnectionsDeps,
   { em, workspaceId }: Access,
-  { attemptId, link }: { attemptId: string; link: Link },
+  { opened: { attemptId }, account }: { opened: Opened; account: Link | CreatedAccount },
 ): Promise<void> {
-  const { accountId, authConfigId } = link;
+  const { accountId, authConfigId } = account;
   const recorded = await db(em.fork())
     .updateTable('connection_attempts')
     .set({ account_id: accountId, auth_config_id: authConfigId })

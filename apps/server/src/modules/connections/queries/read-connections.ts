@@ -24,6 +24,8 @@ const COLUMNS = [
   'c.app_slug',
   'a.name as app_name',
   'a.needs_auth',
+  'a.needs_setup',
+  'a.auth_schemes',
   'c.label',
   'c.status',
   'c.reason_code',

@@ -27,6 +27,7 @@ import { Migration20261212InstallationAdmins } from './migration-20261212-instal
 import { Migration20261213Degraded } from './migration-20261213-degraded.ts';
 import { Migration20261214HistoryClock } from './migration-20261214-history-clock.ts';
 import { Migration20261215PlainNames } from './migration-20261215-plain-names.ts';
+import { Migration20261216Schemes } from './migration-20261216-schemes.ts';
 import { Migration20261217ReturnSession } from './migration-20261217-return-session.ts';
 import { Migration20261219ProxyRules } from './migration-20261219-proxy-rules.ts';
 
@@ -61,6 +62,7 @@ export const MIGRATIONS = [
   Migration20261213Degraded,
   Migration20261214HistoryClock,
   Migration20261215PlainNames,
+  Migration20261216Schemes,
   Migration20261217ReturnSession,
   Migration20261219ProxyRules,
 ];
