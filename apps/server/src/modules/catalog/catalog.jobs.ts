@@ -3,7 +3,8 @@ import { idSchema } from '../../platform/ids.ts';
 import type { Job } from '../../platform/jobs/job.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import { db } from '../../platform/orm/tables.ts';
-import { readAllSchemes } from './schemes/read-all-schemes.ts';
+import { readOwnConfigs } from './schemes/own-configs.ts';
+import { readDueSchemes, readSchemesJob } from './schemes/read-due-schemes.ts';
 import { type CatalogDeps, syncCatalog } from './sync/sync-catalog.ts';
 
 /** Every six hours, and at the first start. */
@@ -20,8 +21,9 @@ export function handleCatalogJobs({ jobs, ...deps }: CatalogDeps & { jobs: Jobs 
   jobs.handle(syncCatalogJob, async ({ runId }) => {
     if (!(await isToDo(deps, runId))) return;
     await syncCatalog(deps, runId);
-    await readAllSchemes(deps);
+    await readOwnConfigs(deps);
   });
+  jobs.handle(readSchemesJob, () => readDueSchemes(deps));
 }
 
 /** The requested sync may be done already: by the scheduled job, or because an admin requested another one after a failure. */

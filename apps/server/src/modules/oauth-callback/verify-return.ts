@@ -8,6 +8,7 @@ import {
   type ConnectionsDeps,
   verifyOpenAttempt,
 } from '../connections/index.ts';
+import { type Cause, onBehalfOf } from '../../platform/limits/on-behalf-of.ts';
 import { PROVIDER } from '../access/index.ts';
 import type { ReturnOutcome } from './receive-return.ts';
 
@@ -30,7 +31,9 @@ export async function verifyReturn(
 ): Promise<ReturnOutcome['outcome']> {
   const key = { workspaceId: attempt.workspaceId, connectionId: attempt.connectionId, attemptId: attempt.id };
   try {
-    const verdict = await verifyOpenAttempt(deps, { em, attempt, ...(reasonIfNotActive && { reasonIfNotActive }) });
+    const verdict = await onBehalfOf(personOf(attempt), () =>
+      verifyOpenAttempt(deps, { em, attempt, ...(reasonIfNotActive && { reasonIfNotActive }) }),
+    );
     if (verdict?.is === 'authorized') return 'connected';
     if (verdict?.is === 'refused') return verdict.reason.code;
     if (!verdict) return await presentOutcome(em, attempt);
@@ -40,6 +43,11 @@ export async function verifyReturn(
   }
   await noteReturn(deps, em, key);
   return 'verifying';
+}
+
+/** A person waits for the page: without a cause it would count as our own upkeep, which other upkeep may have used up. */
+function personOf({ userId, workspaceId }: Attempt): Cause {
+  return { kind: 'request', callers: [`user ${userId}`, `workspace ${workspaceId}`] };
 }
 
 /** When the outcome is not decided at once, adds the return to the history; the job sent with it follows up. */

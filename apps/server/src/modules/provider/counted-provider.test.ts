@@ -71,6 +71,13 @@ describe('calls to the provider', () => {
     expect(await ask(by('ada', read))).toBe('ok');
   });
 
+  it('that read details of apps ahead of people take nothing from upkeep, and a person who needs them now waits for none', async () => {
+    const details = () => provider.readSchemes('slack');
+    expect(await times(3, details)).toEqual(['ok', 'ok', 'busy']);
+    expect(await ask(by('ada', details))).toBe('ok');
+    expect(ok(await times(5, read))).toBe(5);
+  });
+
   it('that delete are retried after their share is used up, and all succeed in the end', async () => {
     let left = 40;
     for (let minutes = 0; left > 0 && minutes < 10; minutes += 1) {

@@ -1,4 +1,5 @@
 import type { Provider } from '@patchbay/provider';
+import { currentCause } from '../../platform/limits/on-behalf-of.ts';
 import type { ProviderBudget } from './provider-budget.ts';
 
 /** Not calls to the provider's API, or made once per link that a person opened and could not repeat. */
@@ -28,11 +29,16 @@ export function countedProvider(provider: Provider, budget: ProviderBudget): Pro
       if (CATALOG_PAGES.has(name)) return () => paged(call([]), () => budget.turn());
       if (name === 'ownAccounts') return () => paged(call([]), () => budget.take());
       return async (...args: unknown[]) => {
-        budget.take(PURPOSES[name]);
+        budget.take(purposeOf(name));
         return call(args);
       };
     },
   });
+}
+
+/** An app's details are read for a person who is about to connect, or ahead of them. */
+function purposeOf(name: string | symbol): 'action' | 'cleanup' | 'details' | undefined {
+  return name === 'readSchemes' && !currentCause() ? 'details' : PURPOSES[name];
 }
 
 async function* paged(pages: unknown, turn: () => Promise<void> | void): AsyncGenerator {

@@ -19,7 +19,9 @@ const SHARES = {
   /** Deleting accounts and triggers. */
   cleanup: { all: 0.1, each: 0.1 },
   /** Pages of the catalog. They wait for the next minute, because no caller waits for them. */
-  catalog: { all: 0.1, each: 0.1 },
+  catalog: { all: 0.08, each: 0.08 },
+  /** Details of apps that are read before anyone asks for them. What finds it used up is left to the next run. */
+  details: { all: 0.02, each: 0.02 },
   /** Our own maintenance: the sweeper, the reconciler. */
   upkeep: { all: 0.05, each: 0.05 },
 };
@@ -60,6 +62,7 @@ export class ProviderBudget {
       job: limitsOf('job'),
       cleanup: limitsOf('cleanup'),
       catalog: limitsOf('catalog'),
+      details: limitsOf('details'),
       upkeep: limitsOf('upkeep'),
     };
   }
@@ -68,7 +71,7 @@ export class ProviderBudget {
    * Counts one call. Throws a `ProviderFailure`: `limited` when the caller has used up its part, `busy` when all
    * callers together have. A request gets the time to wait.
    */
-  take(purpose?: 'action' | 'cleanup'): void {
+  take(purpose?: 'action' | 'cleanup' | 'details'): void {
     const cause = currentCause();
     const share = purpose ?? cause?.kind ?? 'upkeep';
     const callers = purpose === 'cleanup' ? [] : (cause?.callers ?? []);

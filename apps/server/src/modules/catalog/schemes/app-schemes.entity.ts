@@ -8,8 +8,9 @@ export const AppSchemesRow = defineEntity({
   tableName: 'app_auth_schemes',
   properties: {
     slug: p.string().primary(),
-    /** Null until they are read. */
+    /** Null until the provider has told them. */
     schemes: p.json<AppScheme[]>().nullable(),
+    /** When it was asked for them. */
     readAt: p.datetime().nullable(),
     /** Of auth configs that the project has at the provider by itself. */
     ownSchemes: p.json<string[]>().default('[]'),
