@@ -27,8 +27,8 @@ import { Migration20261212InstallationAdmins } from './migration-20261212-instal
 import { Migration20261213Degraded } from './migration-20261213-degraded.ts';
 import { Migration20261214HistoryClock } from './migration-20261214-history-clock.ts';
 import { Migration20261215PlainNames } from './migration-20261215-plain-names.ts';
-import { Migration20261216Schemes } from './migration-20261216-schemes.ts';
 import { Migration20261217ReturnSession } from './migration-20261217-return-session.ts';
+import { Migration20261218Schemes } from './migration-20261218-schemes.ts';
 import { Migration20261219ProxyRules } from './migration-20261219-proxy-rules.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
@@ -62,7 +62,7 @@ export const MIGRATIONS = [
   Migration20261213Degraded,
   Migration20261214HistoryClock,
   Migration20261215PlainNames,
-  Migration20261216Schemes,
   Migration20261217ReturnSession,
+  Migration20261218Schemes,
   Migration20261219ProxyRules,
 ];

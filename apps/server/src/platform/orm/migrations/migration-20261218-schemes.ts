@@ -4,8 +4,8 @@ import { Migration } from '@mikro-orm/migrations';
  * How apps are authorized: what the provider has a client for, what each way asks for, and what the project has set up by
  * itself. Of connections, by which way and with which permissions. Of trigger subscriptions, what the provider said.
  */
-export class Migration20261216Schemes extends Migration {
-  override name = '20261216-schemes';
+export class Migration20261218Schemes extends Migration {
+  override name = '20261218-schemes';
 
   override up(): void {
     this.addSql(`create table app_auth_schemes (
