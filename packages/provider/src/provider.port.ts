@@ -97,9 +97,8 @@ export interface ProviderAccounts {
   /** Whether {@link revokeAccount} is supported at all. */
   readonly canRevoke: boolean;
   /**
-   * Revokes the account's grant at the app, for everything that uses it, and deletes its triggers first. Cannot be
-   * undone. `false`: the provider does not support that for this account, or not with our key; the account is
-   * unchanged.
+   * Revokes the account's grant at the app for everything that uses it, its triggers first. Cannot be undone. `false`:
+   * not supported for this account, or not with our key; the account is unchanged.
    */
   revokeAccount(accountId: string): Promise<boolean>;
 }
@@ -122,10 +121,7 @@ export interface TriggerInstance {
 }
 
 export interface ProviderTriggers {
-  /**
-   * Arms a trigger and returns the instance's id; the same instance, enabled, if it was armed with this config
-   * before.
-   */
+  /** Arms a trigger and returns the instance's id; an existing instance with this config is enabled and reused. */
   armTrigger(request: TriggerRequest): Promise<string>;
   /** Enables or disables an instance. Idempotent. `refused`: the instance, or its account, is gone. */
   setTriggerEnabled(instanceId: string, enabled: boolean): Promise<void>;
@@ -251,10 +247,7 @@ export type ProviderFailureKind =
   | 'refused'
   | 'invalid';
 
-/**
- * The only error that a provider adapter throws. Its message is for logs; neither it nor its causes contain a key or
- * a link.
- */
+/** The only error of a provider adapter. Its message, for logs, and its causes never contain a key or a link. */
 export class ProviderFailure extends Error {
   readonly kind: ProviderFailureKind;
   /** The permission that the key lacks, as `connected accounts: write`; only with `forbidden`. */

@@ -61,7 +61,7 @@ it('ten accounts that take all places do not keep others out: the newest of who 
   expect(await isOpen()).toBe(4);
 });
 
-it('a caller with as many as the others takes no place of theirs: streams would end each other for ever', async () => {
+it('a caller with as many as the others takes no place of theirs: streams would end each other forever', async () => {
   for (const id of ['ada', 'grace']) {
     open(of(id));
     open(of(id));
