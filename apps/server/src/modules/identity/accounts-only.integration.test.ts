@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.ts';
 import { TestBrowser } from '../../../test/support/test-browser.ts';
 
+/** As pino writes its levels. */
+const WARN = 40;
+
 let app: TestApp;
 
 beforeAll(async () => {
@@ -30,6 +33,14 @@ it.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascrip
     expect(answer.headers.getSetCookie()).toEqual([]);
   },
 );
+
+it('a request that is refused raised an alarm in the log: it is a warning', async () => {
+  const from = app.logged.length;
+  await signIn('https://evil.example');
+  const levels = app.logged.slice(from).map((line) => (JSON.parse(line) as { level: number }).level);
+  expect(levels).toContain(WARN);
+  expect(levels.filter((level) => level > WARN)).toEqual([]);
+});
 
 it('a sign-in may name a page of this installation', async () => {
   expect((await signIn('/connections')).status).toBe(200);

@@ -46,7 +46,9 @@ export function createAuth(options: AuthOptions) {
     logger: {
       log: (level, message, ...more: unknown[]) => {
         noteDatabaseFailure(more);
-        log[level]({ err: more.find((part) => part instanceof Error) }, `accounts: ${message}`);
+        const err = more.find((part) => part instanceof Error);
+        // It calls input that it refuses an error, too: anyone outside could fill the log with alarms.
+        log[level === 'error' && !err ? 'warn' : level]({ err }, `accounts: ${message}`);
       },
     },
     trustedOrigins: [publicUrl],
