@@ -32,8 +32,6 @@ export {
   type Provider,
   type ProviderAccounts,
   type ProviderActions,
-  ProviderFailure,
-  type ProviderFailureKind,
   type ProviderTriggers,
   type ProviderWebhooks,
   type ProxyAnswer,
@@ -41,6 +39,7 @@ export {
   type TriggerInstance,
   type WebhookSubscription,
 } from './provider.port.ts';
+export { ProviderFailure, type ProviderFailureKind } from './provider-failure.ts';
 export {
   type AppScheme,
   type CreatedAccount,

@@ -1,6 +1,6 @@
 import { UnkeptJsonError } from '@patchbay/exact-json';
 import { z } from 'zod';
-import { ProviderFailure, type ProviderFailureKind } from '../provider.port.ts';
+import { ProviderFailure, type ProviderFailureKind } from '../provider-failure.ts';
 import { CallFailure } from './call-failure.ts';
 import { traced } from './provider-fetch.ts';
 

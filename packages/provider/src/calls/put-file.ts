@@ -1,5 +1,5 @@
 import { HostNames, putBounded, systemClock } from '@patchbay/outgoing-http';
-import { ProviderFailure } from '../provider.port.ts';
+import { ProviderFailure } from '../provider-failure.ts';
 
 /** Milliseconds for all bytes of a file. */
 const TIMEOUT_MS = 10_000;

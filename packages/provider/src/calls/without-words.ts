@@ -1,4 +1,4 @@
-import { ProviderFailure } from '../provider.port.ts';
+import { ProviderFailure } from '../provider-failure.ts';
 import { CallFailure } from './call-failure.ts';
 
 /** The provider's codes are identifiers of its own; anything else might be a text that quotes. */
