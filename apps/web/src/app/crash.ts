@@ -4,7 +4,7 @@ import CrashPage from './CrashPage.vue';
 /**
  * A bug in one page must not leave a blank screen. What it threw may have left the components half changed, and to change
  * them once more, so that they show the error, throws again and again without an end: the page hangs. So the error is
- * shown by an app of its own, in the place of the other, which is not touched any more.
+ * shown by an app of its own, in the place of the other, which is no longer touched.
  */
 export function showCrashes(app: App, addPlugins: (crashed: App) => unknown): (error: unknown) => void {
   let isShown = false;

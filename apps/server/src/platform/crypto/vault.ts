@@ -13,7 +13,7 @@ export interface EncryptionContext {
 export interface Vault {
   /** AES-256-GCM under the current key. */
   seal(secret: string, context: EncryptionContext): string;
-  /** Throws when it was sealed for another context, or under a key that is not known any more. */
+  /** Throws when it was sealed for another context, or with a key that is no longer known. */
   open(sealed: string, context: EncryptionContext): string;
   /** Versions of the keys that can open, the current one first. A sealed value begins with the version of its key and a dot. */
   versions: readonly string[];
