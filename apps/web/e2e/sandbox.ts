@@ -67,3 +67,15 @@ function asProgram(path: string, body?: string): Promise<Response> {
   const headers = { 'x-api-key': 'sandbox-key', 'content-type': 'application/json' };
   return fetch(`http://127.0.0.1:${PORT + 1}${path}`, { headers, ...(body && { method: 'POST', body }) });
 }
+
+/** What an installation admin does in the provider's dashboard: an auth config with an OAuth client of their own. */
+export async function createOwnClient(app: string): Promise<void> {
+  const config = {
+    type: 'use_custom_auth',
+    authScheme: 'OAUTH2',
+    credentials: { client_id: 'own-client', client_secret: 'own-secret' },
+  };
+  const body = { toolkit: { slug: app }, auth_config: config };
+  const created = await asProgram('/api/v3.1/auth_configs', JSON.stringify(body));
+  expect(created.ok, `auth config: ${created.status}`).toBe(true);
+}
