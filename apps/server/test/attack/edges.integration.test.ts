@@ -74,7 +74,7 @@ describe('what a page of another site makes a browser send', () => {
   const images = Array.from({ length: 65 }, () => `/trpc/${Array(10).fill('session.get').join(',')}?batch=1`);
   const asImage = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
 
-  it('65 images used up the limit of everybody behind the address: they are refused before they are counted', async () => {
+  it('65 images used up the limit of everyone behind the address: they are refused before they are counted', async () => {
     nextMinute();
     for (const path of images) expect((await client.send({ path, headers: asImage })).status).toBe(403);
     expect((await client.send({ path: '/trpc/session.get' })).status).toBe(200);

@@ -31,7 +31,7 @@ const questions = () =>
   app.sandbox.control.requests().filter(({ method, path }) => method === 'GET' && /connected_accounts\/ca_/.test(path));
 
 describe('the slow round', () => {
-  it('turns a grant that ended without a word into expired, with the provider’s reason', async () => {
+  it('turns a grant that ended without a notification into expired, with the provider’s reason', async () => {
     const { id, account } = await connected(app, ada);
     app.sandbox.control.setAccountStatus(account?.id ?? '', 'EXPIRED', 'refresh token expired');
     app.clock.advance(3_600_001);

@@ -83,7 +83,7 @@ describe('the person who started', () => {
     expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_workspace'));
   });
 
-  it('was shown the door midway', async () => {
+  it('was removed from the workspace midway', async () => {
     await victim.join(mallory, 'admin');
     const theirs = await startPending(app, victim);
     await mallory.trpc.workspaces.removeMember.mutate({ userId: victim.user.id });

@@ -131,7 +131,7 @@ describe('ACTIVATION_POLICY=recoverable', () => {
     expect(await standing(app, ada, attempt)).toMatchObject({ status: 'active', upstream: 'there' });
   });
 
-  it('is not for an account whose person was shown the door meanwhile', async () => {
+  it('is not for an account whose person was removed from the workspace meanwhile', async () => {
     const guest = await (await app.person('Guest')).join(ada, 'admin');
     const theirs = await startPending(app, guest);
     approveUpstream(app, theirs.redirectUrl);

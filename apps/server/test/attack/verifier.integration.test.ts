@@ -251,7 +251,7 @@ describe('one browser', () => {
     expect((await standing(app, mallory, attempt)).status).toBe('pending');
   });
 
-  it('ends one that another person left open in it, and says nothing of whose it was', async () => {
+  it('ends one that another person left open in it, and does not say which person left it', async () => {
     const connection = (await victim.trpc.connections.add.mutate({ app: 'github' })).connection;
     for (const [name, value] of mallory.cookies) if (name.includes('attempt')) victim.cookies.set(name, value);
     const refused = victim.trpc.connections.connect.mutate({ id: connection.id });
