@@ -18,6 +18,7 @@ export const PROCEDURES = {
     schemes: 'query',
     categories: 'query',
     actions: 'query',
+    action: 'query',
     triggers: 'query',
   },
   catalog: { status: 'query' },

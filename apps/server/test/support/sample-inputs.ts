@@ -73,6 +73,7 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'apps.get': plain({ slug: 'slack' }),
   'apps.schemes': plain({ app: 'slack' }),
   'apps.categories': none,
+  'apps.action': plain({ app: 'slack', action: 'SLACK_SEND_MESSAGE' }),
   'apps.actions': plain({ app: 'slack' }),
   'apps.triggers': plain({ app: 'slack' }),
   'catalog.status': none,

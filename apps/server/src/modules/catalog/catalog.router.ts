@@ -4,6 +4,7 @@ import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
 import { appSlug } from './known-app.ts';
 import type { Procedures } from '../access/index.ts';
 import { catalogStatus, catalogStatusOutput } from './catalog-status.ts';
+import { getAction, getActionInput, getActionOutput } from './get-action.ts';
 import { getApp } from './get-app.ts';
 import { listActions, listActionsInput, listActionsOutput } from './list-actions.ts';
 import { listApps, listAppsInput, listAppsOutput } from './list-apps.ts';
@@ -40,6 +41,10 @@ export function appsRouter(deps: SchemesDeps & { procedures: Procedures }) {
       .input(listActionsInput)
       .output(listActionsOutput)
       .query(({ ctx, input }) => listActions(ctx, input)),
+    action: viewer
+      .input(getActionInput)
+      .output(getActionOutput)
+      .query(({ ctx, input }) => getAction(ctx, input)),
     triggers: viewer
       .input(listTriggersInput)
       .output(listTriggersOutput)
