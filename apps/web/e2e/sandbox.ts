@@ -78,6 +78,7 @@ export async function createOwnClient(app: string): Promise<void> {
   const body = { toolkit: { slug: app }, auth_config: config };
   const created = await asProgram('/api/v3.1/auth_configs', JSON.stringify(body));
   expect(created.ok, `auth config: ${created.status}`).toBe(true);
+}
 
 /** The files that actions were given, as the provider has them. */
 export async function uploadedFiles(): Promise<unknown[]> {
