@@ -1,12 +1,12 @@
 import { ProviderFailure } from '@patchbay/provider';
 import type { Access } from '../../access/index.ts';
 import { Attempt } from '../attempts/attempt.entity.ts';
-import { verifyOpenAttempt } from '../attempts/verify-attempt.ts';
+import { ASK_AGAIN_MS, verifyAttemptJob, verifyOpenAttempt } from '../attempts/verify-attempt.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 
 /**
- * Reads the account that was made of what a person entered, and does what the provider's answer means: the same look and the
- * same rules as after a return. When the provider cannot say now, the job that was sent with the account goes on asking.
+ * Reads the account that was created from the entered credentials and applies the provider's response, by the same rules as
+ * after a return. When the provider cannot be asked now, a job asks again.
  */
 export async function verifyEntered(
   deps: ConnectionsDeps,
@@ -15,8 +15,11 @@ export async function verifyEntered(
 ): Promise<void> {
   const attempt = await em.fork().findOne(Attempt, { workspaceId, id: attemptId, status: 'open' });
   if (!attempt) return;
-  await verifyOpenAttempt(deps, { em, attempt }).catch((error: unknown) => {
+  await verifyOpenAttempt(deps, { em, attempt }).catch(async (error: unknown) => {
     if (!(error instanceof ProviderFailure)) throw error;
     deps.log.warn({ err: error, attemptId }, 'connect: the new account could not be read yet');
+    const data = { workspaceId, connectionId: attempt.connectionId, attemptId };
+    const startAfter = new Date(deps.clock.now().getTime() + ASK_AGAIN_MS);
+    await em.fork().transactional((tx) => deps.jobs.send(tx, verifyAttemptJob, { data, startAfter }));
   });
 }
