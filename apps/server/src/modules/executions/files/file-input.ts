@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { fileName } from './file-name.ts';
 
-export const MOST_FILES = 5;
+const MOST_FILES = 5;
 /** Bytes of the files that a call carries, together. */
 export const MOST_BYTES_SENT = 2 * 1024 * 1024;
 /** Bytes of a file that is fetched. */
