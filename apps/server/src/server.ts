@@ -70,7 +70,7 @@ export function createServer(deps: ServerDeps): Express {
     requireSameOrigin(publicUrl),
     jsonOnly,
     boundedBody(MAX_BYTES_FOR_ACCOUNTS),
-    limitBodies(deps.bodies, { mostBytes: MAX_BYTES_FOR_ACCOUNTS }),
+    limitBodies(deps.bodies, { maxBytes: MAX_BYTES_FOR_ACCOUNTS }),
     accountsOnly,
     accountsHandler(auth),
   );

@@ -6,24 +6,24 @@ import { UnwantedAnswer } from './unwanted-answer.ts';
 const DECODERS = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress };
 
 /**
- * The decompressed body of a response. Throws `UnwantedAnswer` as soon as it exceeds `mostBytes`, before or after
+ * The decompressed body of a response. Throws `UnwantedAnswer` as soon as it exceeds `maxBytes`, before or after
  * decompression.
  */
-export async function decoded(answer: IncomingMessage, mostBytes: number): Promise<Buffer> {
+export async function decoded(answer: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const coding = answer.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const chunks: Buffer[] = [];
-  for await (const chunk of throughDecoder(answer, coding, mostBytes)) chunks.push(chunk as Buffer);
+  for await (const chunk of throughDecoder(answer, coding, maxBytes)) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }
 
-function throughDecoder(answer: IncomingMessage, coding: string, mostBytes: number): Readable {
-  const bounded = atMost(mostBytes);
+function throughDecoder(answer: IncomingMessage, coding: string, maxBytes: number): Readable {
+  const bounded = atMost(maxBytes);
   // An error in any part of the pipeline ends the last one, and so reaches its reader.
   if (coding === 'identity') return pipeline(answer, bounded, () => undefined);
   if (!Object.hasOwn(DECODERS, coding)) throw new UnwantedAnswer('an unknown content coding');
   // Bounded on both sides: a small body may decompress to a huge one, and a huge one to nothing.
   const decoder = DECODERS[coding as keyof typeof DECODERS]();
-  return pipeline(answer, bounded, decoder, atMost(mostBytes), () => undefined);
+  return pipeline(answer, bounded, decoder, atMost(maxBytes), () => undefined);
 }
 
 function atMost(bytes: number): Transform {

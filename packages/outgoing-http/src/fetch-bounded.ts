@@ -10,7 +10,7 @@ export interface BoundedFetch {
   /** Milliseconds for everything, including redirects. */
   timeoutMs: number;
   /** Maximum bytes of the body, both compressed and decompressed. */
-  mostBytes: number;
+  maxBytes: number;
   /** An origin that may be in a private network; every other one must be public. */
   trustedOrigin: string;
   /** Whether a response of this media type is accepted; the body of any other is not read. */
@@ -72,11 +72,11 @@ function redirectOf({ statusCode = 0, headers }: IncomingMessage): string | unde
   return headers.location;
 }
 
-async function contentOf(answer: IncomingMessage, { mostBytes, wants }: BoundedFetch): Promise<Buffer> {
+async function contentOf(answer: IncomingMessage, { maxBytes, wants }: BoundedFetch): Promise<Buffer> {
   const { statusCode, headers } = answer;
   const mediaType = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (statusCode !== 200) throw new UnwantedAnswer(`status ${statusCode}`);
   if (!wants(mediaType)) throw new UnwantedAnswer(`media type ${mediaType}`);
-  if (Number(headers['content-length'] ?? 0) > mostBytes) throw new UnwantedAnswer('too large');
-  return decoded(answer, mostBytes);
+  if (Number(headers['content-length'] ?? 0) > maxBytes) throw new UnwantedAnswer('too large');
+  return decoded(answer, maxBytes);
 }

@@ -55,7 +55,7 @@ export function composioAccounts(client: ComposioClient): Omit<ProviderAccounts,
     async findAccount(workspaceId, attemptId): Promise<Account | null> {
       // Newest first: the attempt is only minutes old.
       const order = { order_by: 'created_at', order_direction: 'desc' } as const;
-      const list = { what: `account of attempt ${attemptId}`, item: accountSchema, limit: 100, mostPages: FEW_PAGES };
+      const list = { what: `account of attempt ${attemptId}`, item: accountSchema, limit: 100, maxPages: FEW_PAGES };
       const pages = pagesOf(list, (at) => raw.connectedAccounts.list({ user_ids: [workspaceId], ...order, ...at }));
       for await (const page of pages) {
         const found = page.find(({ alias }) => attemptIdIn(alias) === attemptId);

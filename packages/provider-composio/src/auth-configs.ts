@@ -75,7 +75,7 @@ export class AuthConfigs {
       item: config,
       cursorOf: String,
       limit: 50,
-      mostPages: FEW_PAGES,
+      maxPages: FEW_PAGES,
     };
     const pages = pagesOf(list, (at) => this.#client.raw.authConfigs.list({ toolkit_slug: appSlug, ...at }));
     return (await allOf(pages)).map((wire) => ({

@@ -4,9 +4,9 @@ import { CallFailure, ProviderFailure } from '@patchbay/provider';
 import { allOf, FEW_PAGES, type PageAt, pagesOf } from './pages.ts';
 
 /** Reads a list from a provider with these pages; returns the outcome and the number of requests. */
-async function walk(page: (number: number) => object, mostPages?: number) {
+async function walk(page: (number: number) => object, maxPages?: number) {
   let asked = 0;
-  const list = { what: 'items', item: z.number(), limit: 1, ...(mostPages !== undefined && { mostPages }) };
+  const list = { what: 'items', item: z.number(), limit: 1, ...(maxPages !== undefined && { maxPages }) };
   const outcome = await allOf(pagesOf(list, () => Promise.resolve(page((asked += 1))))).catch(
     (error: unknown) => error,
   );
@@ -40,17 +40,14 @@ test.each([undefined, FEW_PAGES])(
  * A provider's list with Composio's cursors; `shown` tells which entries are not just counted, `hasNext` whether a
  * page names the next one.
  */
-function provider(
-  total: number,
-  { shown = (_at: number): boolean => true, hasNext = true, mostItems = Infinity } = {},
-) {
+function provider(total: number, { shown = (_at: number): boolean => true, hasNext = true, maxItems = Infinity } = {}) {
   const asked: string[] = [];
   const entries = Array.from({ length: total }, (_, at) => at);
   const page = ({ limit, cursor }: PageAt) => {
     const [number = 1, size = limit] = cursor === undefined ? [] : readCursor(cursor);
     asked.push(`${number}-${size}`);
     const window = entries.slice((number - 1) * size, number * size);
-    if (window.length > mostItems) return Promise.reject(tooLarge());
+    if (window.length > maxItems) return Promise.reject(tooLarge());
     const next = hasNext && number * size < total ? Buffer.from(`${number + 1}-${size}`).toString('base64') : null;
     return Promise.resolve({ items: window.filter(shown), next_cursor: next, total_items: total });
   };
@@ -76,7 +73,7 @@ test('a list that never names its next page is read by its total, in steps of th
 });
 
 test('a page that is too large is requested in halves from the same position: the sync failed', async () => {
-  const { list, entries, asked } = provider(600, { mostItems: 100 });
+  const { list, entries, asked } = provider(600, { maxItems: 100 });
   expect(await list(256)).toEqual(entries);
   expect(asked.slice(0, 3)).toEqual(['1-256', '1-128', '1-64']);
   expect(asked.slice(3)).toEqual(Array.from({ length: 9 }, (_, at) => `${at + 2}-64`));

@@ -35,7 +35,7 @@ interface List {
   /** The cursor of a page, counted from 1, for lists in which the provider does not name the next one. */
   cursorOf?: (page: number, limit: number) => string;
   /** A list with more pages is `invalid`. */
-  mostPages?: number;
+  maxPages?: number;
 }
 
 /** Every page of a list in which every item must match the schema. */
@@ -53,13 +53,13 @@ export async function* pagesOf<Schema extends z.ZodType>(
  * so is one that loops or never ends.
  */
 export async function* rawPagesOf(
-  { what, limit: asked, cursorOf = publishedCursor, mostPages = MAX_PAGES }: List,
+  { what, limit: asked, cursorOf = publishedCursor, maxPages = MAX_PAGES }: List,
   fetchPage: FetchPage,
 ): AsyncGenerator<unknown[]> {
   const cursors = new Set<string>();
   let [limit, page, seen]: [number, number, number] = [asked, 1, 0];
   let cursor: string | undefined;
-  for (let number = 1; number <= mostPages; number += 1) {
+  for (let number = 1; number <= maxPages; number += 1) {
     const answer = await fetchOne({ what, fetchPage }, { limit, ...(cursor !== undefined && { cursor }) });
     if (answer === 'too_large') {
       // The same position, in pages half the size.
@@ -77,7 +77,7 @@ export async function* rawPagesOf(
     if (cursors.has(cursor)) throw new ProviderFailure('invalid', `${what}: the list leads back to where it was`);
     cursors.add(cursor);
   }
-  throw new ProviderFailure('invalid', `${what}: the list has more than ${mostPages} pages`);
+  throw new ProviderFailure('invalid', `${what}: the list has more than ${maxPages} pages`);
 }
 
 type Envelope = z.infer<typeof envelope>;

@@ -66,7 +66,7 @@ async function deleteTrigger({ raw }: ComposioClient, instanceId: string): Promi
 
 async function listTriggers({ raw }: ComposioClient, accountId: string): Promise<TriggerInstance[]> {
   const filter = { connected_account_ids: [accountId], show_disabled: true };
-  const list = { what: `triggers of ${accountId}`, item: instance, limit: 50, mostPages: FEW_PAGES };
+  const list = { what: `triggers of ${accountId}`, item: instance, limit: 50, maxPages: FEW_PAGES };
   const pages = pagesOf(list, (at) => raw.triggerInstances.listActive({ ...filter, ...at }));
   // If the provider ignored the filter, we must not delete another account's triggers.
   const own = (await allOf(pages)).filter(({ connected_account_id: id }) => id === accountId);

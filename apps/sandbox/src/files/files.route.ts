@@ -13,7 +13,7 @@ const name = z.string().min(1).max(255);
 const uploadInput = z.object({ toolkit_slug: idText, tool_slug: idText, filename: name, mimetype: name, md5 });
 const listQuery = z.object({ ...pageParams, toolkit_slug: idText.optional(), tool_slug: idText.optional() });
 
-const mostBytes = '25mb';
+const maxBytes = '25mb';
 
 /** `/files`: for actions with an argument of type file. */
 export function fileRoutes(context: SandboxContext): Router {
@@ -47,7 +47,7 @@ export function fileStorageRoutes(context: SandboxContext): Router {
   const routes = Router();
   routes.put(
     '/:key',
-    raw({ type: () => true, limit: mostBytes }),
+    raw({ type: () => true, limit: maxBytes }),
     endpoint(store, (request) => {
       const file = store.state.files.get(pathParam(request, 'key'));
       if (!file) throw notFound('File', pathParam(request, 'key'));

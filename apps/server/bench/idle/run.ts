@@ -48,7 +48,7 @@ running.defer(() => pool.end());
 await pool.query('create extension if not exists pg_stat_statements');
 
 const processes: ServerProcess[] = [];
-for (const [count, mostCpu] of [
+for (const [count, maxCpu] of [
   [1, MAX.oneCpu],
   [10, MAX.tenCpu],
 ] as const) {
@@ -56,7 +56,7 @@ for (const [count, mostCpu] of [
   await pause(settle * 1000);
   const { cpu, databaseCpu, statements } = await measureIdle();
   say(`\n${count} idle process${count > 1 ? 'es' : ''}, PostgreSQL beside them: ${databaseCpu.toFixed(2)} % of a core`);
-  judge('% of a core, all together', cpu, mostCpu);
+  judge('% of a core, all together', cpu, maxCpu);
   judge('statements a second of each', statements / count, MAX.statements);
 }
 

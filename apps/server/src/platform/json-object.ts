@@ -5,30 +5,30 @@ import { z } from 'zod';
 const MAX_LEVELS = 32;
 
 /**
- * A JSON object from outside that others describe: at most `mostCharacters` long as JSON and 32 levels deep, of texts that
+ * A JSON object from outside that others describe: at most `maxCharacters` long as JSON and 32 levels deep, of texts that
  * PostgreSQL can hold. Its numbers keep their texts.
  */
-export function jsonObject(mostCharacters: number) {
+export function jsonObject(maxCharacters: number) {
   return exactObject.superRefine((value, context) => {
-    const message = documentProblem(value, mostCharacters);
+    const message = documentProblem(value, maxCharacters);
     if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
 }
 
 /** The same, or a list. */
-export function jsonDocument(mostCharacters: number) {
+export function jsonDocument(maxCharacters: number) {
   const isDocument = (value: unknown): value is JsonObject | unknown[] => isJsonObject(value) || Array.isArray(value);
   return z
     .custom<JsonObject | unknown[]>(isDocument, 'Invalid input: expected an object or an array')
     .superRefine((value, context) => {
-      const message = documentProblem(value, mostCharacters);
+      const message = documentProblem(value, maxCharacters);
       if (message !== undefined) context.addIssue({ code: 'custom', message });
     })
     .meta({ type: ['object', 'array'] as never });
 }
 
-function documentProblem(value: object, mostCharacters: number): string | undefined {
-  return nameProblem(value) ?? problemOf(value, MAX_LEVELS) ?? sizeProblem(value, mostCharacters);
+function documentProblem(value: object, maxCharacters: number): string | undefined {
+  return nameProblem(value) ?? problemOf(value, MAX_LEVELS) ?? sizeProblem(value, maxCharacters);
 }
 
 /** Limits the depth to `levels`: later code walks the whole value and would run out of stack. */
@@ -52,6 +52,6 @@ function textProblem(text: string): string | undefined {
   return text.isWellFormed() && !text.includes('\0') ? undefined : 'a text with a NUL or half a character';
 }
 
-function sizeProblem(value: object, mostCharacters: number): string | undefined {
-  return JSON.stringify(value).length <= mostCharacters ? undefined : 'too large';
+function sizeProblem(value: object, maxCharacters: number): string | undefined {
+  return JSON.stringify(value).length <= maxCharacters ? undefined : 'too large';
 }

@@ -34,7 +34,7 @@ const BOUNDED: Record<string, string> = {
   'connections.access actions': 'the enabled actions of one connection',
   'connections.* enabledActions': 'the actions of one app: a few hundred; 2,000 at most are taken at once',
   'connections.* triggers': 'the triggers of one app, as the catalog has them',
-  'connections.disconnectImpact connections': 'MOST_NAMED, by disconnect-impact.ts',
+  'connections.disconnectImpact connections': 'MAX_NAMED, by disconnect-impact.ts',
   'connections.* methods': 'five, by the input',
   'connections.* rules': '50, by the input',
   'serviceKeys.* scopes': 'one for each scope there is',

@@ -18,7 +18,7 @@ export interface LogoOptions {
  */
 export function logoFetcher(options: LogoOptions): ProviderCatalog['logo'] {
   const { baseUrl, names = new HostNames({ clock: systemClock }) } = options;
-  const bounds = { timeoutMs: TIMEOUT_MS, mostBytes: MAX_BYTES, trustedOrigin: new URL(baseUrl).origin };
+  const bounds = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, trustedOrigin: new URL(baseUrl).origin };
   return async (url) => {
     try {
       const content = await fetchBounded(url, { ...bounds, names, wants: (type) => IMAGE_TYPES.includes(type) });

@@ -19,7 +19,7 @@ export async function fetchOnce({ url, init }: Outgoing, bounds: Bounds): Promis
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
   try {
     const response = await fetch(url, { ...init, redirect: 'manual', signal });
-    const body = await readBounded(response, bounds.mostBytes);
+    const body = await readBounded(response, bounds.maxBytes);
     return checked(response, body, { method: init.method ?? 'GET', url });
   } catch (error) {
     if (error instanceof CallFailure) throw error;

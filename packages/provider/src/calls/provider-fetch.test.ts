@@ -73,8 +73,8 @@ test.each(['announced', 'unannounced', 'compressed'])('an answer that is too lon
       res.end(body.subarray(1000));
     }
   });
-  await expect(quick({ mostBytes: 1999 })(url)).rejects.toMatchObject({ trouble: 'too_large' });
-  expect((await quick({ mostBytes: 2000 })(url)).status).toBe(200);
+  await expect(quick({ maxBytes: 1999 })(url)).rejects.toMatchObject({ trouble: 'too_large' });
+  expect((await quick({ maxBytes: 2000 })(url)).status).toBe(200);
 });
 
 test('no server there', async () => {

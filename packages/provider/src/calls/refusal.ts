@@ -9,7 +9,7 @@ const refusal = z.union([
   z.object({ message: text, name: text.nullish() }).transform(({ message, name }) => ({ message, slug: name })),
 ]);
 
-const MOST_CHARACTERS = 300;
+const MAX_CHARACTERS = 300;
 
 /** The provider's message in an error response; undefined if it is not readable. */
 export interface Refusal {
@@ -24,7 +24,7 @@ export function readRefusal(body: Uint8Array): Refusal | undefined {
   const parsed = refusal.safeParse(parse(new TextDecoder().decode(body)));
   if (!parsed.success) return undefined;
   const { slug, message } = parsed.data;
-  const short = (words: string) => storableText(words.slice(0, MOST_CHARACTERS));
+  const short = (words: string) => storableText(words.slice(0, MAX_CHARACTERS));
   return { text: short(`${slug ? `${slug}: ` : ''}${message}`), said: short(message), code: slug ?? null };
 }
 

@@ -10,7 +10,7 @@ import { type Cause, onBehalfOf } from '../../platform/limits/on-behalf-of.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
 import { exactInput } from '../../platform/trpc/exact-input.ts';
 import { measured } from '../../platform/trpc/measured.ts';
-import { MOST_BYTES_IN_A_BODY } from '../../platform/trpc/read-body.ts';
+import { MAX_BODY_BYTES } from '../../platform/trpc/read-body.ts';
 import { PEOPLE_ONLY, type RequestContext, t } from '../../platform/trpc/trpc.ts';
 import { asTrpcError } from '../../platform/trpc/trpc-error.ts';
 import { admitKey, admitMember, type AuthorizedCaller } from './admit.ts';
@@ -75,13 +75,13 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
     });
 
   /** Members of the workspace with at least a role, and service keys that have the scope. */
-  const withKeys = (least: Role, scope: Scope, mostBytes = MOST_BYTES_IN_A_BODY) =>
-    open.meta({ policy: least, scope, mostBytes }).use(async ({ ctx, next }) => {
+  const withKeys = (least: Role, scope: Scope, maxBytes = MAX_BODY_BYTES) =>
+    open.meta({ policy: least, scope, maxBytes }).use(async ({ ctx, next }) => {
       const token = bearerOf(ctx.req.headers);
       const admitted: AuthorizedCaller =
         token === undefined
-          ? admitMember(await sessionOf(ctx, mostBytes), least, roles)
-          : await admitService(ctx, { token, scope, mostBytes });
+          ? admitMember(await sessionOf(ctx, maxBytes), least, roles)
+          : await admitService(ctx, { token, scope, maxBytes });
       return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
     });
 
@@ -101,30 +101,30 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
    */
   async function countedSession(
     { req, res, workspaceId }: RequestContext,
-    mostBytes = MOST_BYTES_IN_A_BODY,
+    maxBytes = MAX_BODY_BYTES,
   ): Promise<Session | null> {
     const session = await readSession({ req, res }, idSchema.safeParse(workspaceId).data);
     const caller = session ? `user ${session.user.id}` : addressOf(req);
     countCall(limit, res, caller);
-    bodies.admit(req, res, { caller, mostBytes });
+    bodies.admit(req, res, { caller, maxBytes });
     return session;
   }
 
-  async function sessionOf(ctx: RequestContext, mostBytes?: number): Promise<Session> {
-    const session = await countedSession(ctx, mostBytes);
+  async function sessionOf(ctx: RequestContext, maxBytes?: number): Promise<Session> {
+    const session = await countedSession(ctx, maxBytes);
     if (!session) throw new AppError('UNAUTHENTICATED');
     return session;
   }
 
   async function admitService(
     { req, res, workspaceId }: RequestContext,
-    { token, scope, mostBytes = MOST_BYTES_IN_A_BODY }: { token: string; scope: Scope; mostBytes?: number },
+    { token, scope, maxBytes = MAX_BODY_BYTES }: { token: string; scope: Scope; maxBytes?: number },
   ) {
     const read = () => readKey(token);
     const caller = await read();
     if (caller) countCall(keyLimit, res, `key ${caller.id}`);
     else countCall(limit, res, addressOf(req));
-    if (caller) bodies.admit(req, res, { caller: `key ${caller.id}`, mostBytes });
+    if (caller) bodies.admit(req, res, { caller: `key ${caller.id}`, maxBytes });
     return admitKey(caller, { headers: req.headers, workspaceId, scope, read });
   }
 

@@ -8,7 +8,7 @@ import { inNaturalOrder } from '../../platform/orm/natural-order.ts';
 import { db } from '../../platform/orm/tables.ts';
 
 /** Connections that are returned with one app. */
-const MOST_CONNECTIONS = 100;
+const MAX_CONNECTIONS = 100;
 
 export const appCardSchema = z.object({
   slug: z.string(),
@@ -73,7 +73,7 @@ export function selectApps(em: EntityManager, workspaceId: string) {
           .whereRef('c.app_slug', '=', 'a.slug')
           .orderBy((inner) => inNaturalOrder(inner.ref('c.label')))
           .orderBy('c.id')
-          .limit(MOST_CONNECTIONS),
+          .limit(MAX_CONNECTIONS),
       ).as('connections'),
     ]);
 }

@@ -3,7 +3,7 @@ import { policyInput, policyOutput, readPolicy, setPolicy, setPolicyInput } from
 import type { Procedures } from '../access/index.ts';
 import type { ActionsDeps } from './executions.deps.ts';
 import { executeAction, executeInput, executeOutput } from './execute-action.ts';
-import { MOST_BYTES_OF_A_CALL } from './files/file-input.ts';
+import { MAX_CALL_BYTES } from './files/file-input.ts';
 import { listExecutions, listExecutionsInput, listExecutionsOutput } from './list-executions.ts';
 
 export interface ExecutionsRouterDeps extends ActionsDeps {
@@ -13,7 +13,7 @@ export interface ExecutionsRouterDeps extends ActionsDeps {
 export function executionsRouter(deps: ExecutionsRouterDeps) {
   const { inWorkspace, withKeys } = deps.procedures;
   return t.router({
-    execute: withKeys('admin', 'actions:execute', MOST_BYTES_OF_A_CALL)
+    execute: withKeys('admin', 'actions:execute', MAX_CALL_BYTES)
       .input(executeInput)
       .output(executeOutput)
       .mutation(({ ctx, input }) => executeAction(deps, ctx, input)),

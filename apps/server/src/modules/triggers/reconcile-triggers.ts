@@ -25,7 +25,7 @@ export interface ConnectionKey {
 export const NOT_PROVISIONED = { state: 'waiting', upstreamId: null, upstreamAccountId: null } as const;
 
 /** After this many failures, a run stops calling the provider. */
-const MOST_FAILURES = 5;
+const MAX_FAILURES = 5;
 
 /**
  * Brings the provider to the desired state of a connection's triggers. Idempotent and safe to run concurrently: a run
@@ -37,7 +37,7 @@ export async function reconcileTriggers(deps: TriggersDeps, key: ConnectionKey):
   const rows = await em.find(TriggerSubscription, key, { fields: ['id'], orderBy: { createdAt: 'asc' } });
   const failures: ProviderFailure[] = [];
   for (const { id } of rows) {
-    if (failures.length === MOST_FAILURES) break;
+    if (failures.length === MAX_FAILURES) break;
     const failure = await tryReconcile(deps, { workspaceId: key.workspaceId, id });
     if (failure) failures.push(failure);
   }

@@ -5,16 +5,16 @@ import { answerWithError } from './answer-with-error.ts';
 import type { OpenBodies } from './open-bodies.ts';
 
 interface BodyLimit {
-  mostBytes: number;
+  maxBytes: number;
   /** Whether they are webhooks, which have bounds of their own. */
   webhooks?: boolean;
 }
 
 /** For routes whose body is the credential: bytes in flight are counted by network. */
-export function limitBodies(bodies: OpenBodies, { mostBytes, webhooks = false }: BodyLimit): RequestHandler {
+export function limitBodies(bodies: OpenBodies, { maxBytes, webhooks = false }: BodyLimit): RequestHandler {
   return (req, res, next) => {
     try {
-      bodies.admit(req, res, { caller: webhooks ? `webhooks ${addressOf(req)}` : addressOf(req), mostBytes });
+      bodies.admit(req, res, { caller: webhooks ? `webhooks ${addressOf(req)}` : addressOf(req), maxBytes });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return answerWithError(res, error.code);

@@ -27,7 +27,7 @@ function body(length: number) {
   const admit = (caller: string) =>
     bodies.admit(req as unknown as IncomingMessage, res as unknown as ServerResponse, {
       caller,
-      mostBytes: 256 * KIBIBYTE,
+      maxBytes: 256 * KIBIBYTE,
     });
   return { req, res, socket, admit };
 }

@@ -52,10 +52,10 @@ export class OpenBodies {
   }
 
   /** Throws RATE_LIMITED, with the time to wait in Retry-After, if the caller, or all callers together, have too many bytes in flight. */
-  admit(req: IncomingMessage, res: ServerResponse, { caller, mostBytes }: { caller: string; mostBytes: number }): void {
+  admit(req: IncomingMessage, res: ServerResponse, { caller, maxBytes }: { caller: string; maxBytes: number }): void {
     if (req.complete || this.#known.has(req) || !hasBody(req)) return;
-    const declared = Number(req.headers['content-length'] ?? mostBytes);
-    const cost = Math.max(MIN_COST, Math.min(declared, mostBytes));
+    const declared = Number(req.headers['content-length'] ?? maxBytes);
+    const cost = Math.max(MIN_COST, Math.min(declared, maxBytes));
     const all = poolOf(caller);
     const each = all === 'webhooks' ? this.#most.eachSender : this.#most.each;
     if (this.#of(caller) + cost > each || this.#of(all) + cost > this.#most[all]) {

@@ -70,7 +70,7 @@ function bodyOf({ procedure }: Operation) {
   return async (req: Request, res: Response): Promise<unknown> => {
     const names = [...new Set(queryParametersOf(req).keys())];
     if (names.length > 0) throw new AppError('INPUT_UNKNOWN_FIELD', { fields: inPlaceOfInput(names) });
-    const body = await readBody(req, res, procedure.meta.mostBytes);
+    const body = await readBody(req, res, procedure.meta.maxBytes);
     return body === undefined && req.body === '' ? {} : body;
   };
 }

@@ -18,12 +18,12 @@ export function inputsInBody(
   {
     isBatchCall,
     calls,
-    mostBytes,
-  }: Pick<CreateExpressContextOptions['info'], 'isBatchCall' | 'calls'> & { mostBytes: number },
+    maxBytes,
+  }: Pick<CreateExpressContextOptions['info'], 'isBatchCall' | 'calls'> & { maxBytes: number },
 ): (batchIndex: number) => Promise<unknown> {
   let body: Promise<unknown> | undefined;
   return async (batchIndex) => {
-    const inputs = await (body ??= readBody(req, res, mostBytes));
+    const inputs = await (body ??= readBody(req, res, maxBytes));
     if (!isBatchCall || inputs === undefined) return inputs;
     if (!isJsonObject(inputs)) throw new TRPCError({ code: 'BAD_REQUEST' });
     const unknown = unknownBatchSlots(inputs, calls.length);

@@ -4,7 +4,7 @@ import { TRPCError } from '@trpc/server';
 import express, { type Request, type Response } from 'express';
 import { AppError } from '../errors/app-error.ts';
 
-export const MOST_BYTES_IN_A_BODY = 256 * 1024;
+export const MAX_BODY_BYTES = 256 * 1024;
 
 const reader = (limit: number) => promisify<Request, Response>(express.raw({ type: 'application/json', limit }));
 
@@ -16,9 +16,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  * is called. Throws a `TRPCError` for a body that is too large, truncated, or not JSON, and INPUT_INVALID for one that cannot be
  * stored unchanged.
  */
-export async function readBody(req: Request, res: Response, mostBytes = MOST_BYTES_IN_A_BODY): Promise<unknown> {
+export async function readBody(req: Request, res: Response, maxBytes = MAX_BODY_BYTES): Promise<unknown> {
   try {
-    await reader(mostBytes)(req, res);
+    await reader(maxBytes)(req, res);
   } catch (cause) {
     const status = cause instanceof Error && 'status' in cause ? Number(cause.status) : 500;
     if (status >= 500) throw cause;

@@ -9,10 +9,10 @@ import { requireReadAddress } from './call-address.ts';
 import { inputsInBody } from './exact-input.ts';
 import { logFailure } from './log-failure.ts';
 import { asTrpcError } from './trpc-error.ts';
-import { MOST_BYTES_IN_A_BODY } from './read-body.ts';
+import { MAX_BODY_BYTES } from './read-body.ts';
 import type { ProcedureMeta, RequestContext } from './trpc.ts';
 
-const MOST_CALLS_IN_A_BATCH = 10;
+const MAX_CALLS_PER_BATCH = 10;
 
 /**
  * Typed procedures over HTTP. Every failure that is ours is logged with its cause. Personal data must not be cached on
@@ -21,7 +21,7 @@ const MOST_CALLS_IN_A_BATCH = 10;
 export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
   const handle = createExpressMiddleware({
     router,
-    maxBatchSize: MOST_CALLS_IN_A_BATCH,
+    maxBatchSize: MAX_CALLS_PER_BATCH,
     createContext: (options): RequestContext => {
       requireReadAddress(options);
       const { req, res, info } = options;
@@ -29,7 +29,7 @@ export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
       const workspaceId = workspaceNamedBy(req.get('x-patchbay-workspace'), info.connectionParams?.['workspace']);
       const inputInBody =
         req.method === 'POST'
-          ? inputsInBody(req, res, { ...info, mostBytes: mostBytesOf(router, info.calls) })
+          ? inputsInBody(req, res, { ...info, maxBytes: maxBytesOf(router, info.calls) })
           : undefined;
       return { req, res, reference, log, workspaceId, inputInBody };
     },
@@ -50,10 +50,10 @@ export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
 }
 
 /** What every procedure of a batch allows: each counts the whole body against its caller. */
-function mostBytesOf(router: AnyTRPCRouter, calls: { path: string }[]): number {
+function maxBytesOf(router: AnyTRPCRouter, calls: { path: string }[]): number {
   const limits = calls.map(({ path }) => {
     const procedure: unknown = Object.hasOwn(router._def.procedures, path) ? router._def.procedures[path] : undefined;
-    return (procedure as { _def: { meta?: ProcedureMeta } } | undefined)?._def.meta?.mostBytes ?? MOST_BYTES_IN_A_BODY;
+    return (procedure as { _def: { meta?: ProcedureMeta } } | undefined)?._def.meta?.maxBytes ?? MAX_BODY_BYTES;
   });
   return Math.min(...limits);
 }

@@ -28,7 +28,7 @@ export interface ProcedureMeta {
   /** Which service keys may call: those with this scope, or none at all ({@link PEOPLE_ONLY}). */
   scope: string;
   /** Bytes of the body of a call, where it may be longer than usual. */
-  mostBytes?: number;
+  maxBytes?: number;
 }
 
 export const t = initTRPC

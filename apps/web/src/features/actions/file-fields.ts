@@ -48,8 +48,8 @@ function isObject(value: unknown): value is Schema {
 }
 
 /** As the server: five files, 2 MiB together. */
-const MOST_FILES = 5;
-const MOST_BYTES = 2 * 1024 * 1024;
+const MAX_FILES = 5;
+const MAX_BYTES = 2 * 1024 * 1024;
 
 /** What is wrong with the chosen files, by the name of the argument; for all of them together by `''`. Pure. */
 export function fileErrors(fields: FileField[], chosen: Record<string, File[]>): Record<string, string> {
@@ -57,8 +57,8 @@ export function fileErrors(fields: FileField[], chosen: Record<string, File[]>):
   const errors = Object.fromEntries(missing.map(({ name }) => [name, 'Choose a file.']));
   const all = Object.values(chosen).flat();
   const bytes = all.reduce((sum, { size }) => sum + size, 0);
-  if (all.length > MOST_FILES) return { ...errors, '': `Choose at most ${MOST_FILES} files.` };
-  return bytes > MOST_BYTES ? { ...errors, '': 'These files are too large. Choose up to 2 MB in all.' } : errors;
+  if (all.length > MAX_FILES) return { ...errors, '': `Choose at most ${MAX_FILES} files.` };
+  return bytes > MAX_BYTES ? { ...errors, '': 'These files are too large. Choose up to 2 MB in all.' } : errors;
 }
 
 /** The files by where they belong in the arguments. */

@@ -1,5 +1,5 @@
 /** Names of actions in one sentence, at most. */
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 /** What an account may do at the app, in a sentence. Pure. */
 export function permissionsText({
@@ -19,7 +19,7 @@ export function permissionsText({
 
 /** One permission that is missing, and for what. Pure. */
 export function lackingText({ scopes, actions }: { scopes: string[]; actions: { name: string }[] }): string {
-  const named = actions.slice(0, MOST_NAMED).map(({ name }) => name);
-  const more = actions.length > MOST_NAMED ? ` and ${actions.length - MOST_NAMED} more` : '';
+  const named = actions.slice(0, MAX_NAMED).map(({ name }) => name);
+  const more = actions.length > MAX_NAMED ? ` and ${actions.length - MAX_NAMED} more` : '';
   return `${scopes.join(' or ')}, for ${named.join(', ')}${more}`;
 }

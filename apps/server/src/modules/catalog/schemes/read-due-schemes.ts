@@ -9,7 +9,7 @@ import { noteUnread, saveSchemes } from './save-schemes.ts';
 const GOOD_FOR_MS = 7 * 24 * 3_600_000;
 
 /** Apps that a run reads at most: what the share of one minute allows with the provider's smallest plan. */
-const MOST_AT_A_TIME = 40;
+const MAX_AT_A_TIME = 40;
 
 export const readSchemesJob = {
   name: 'read-schemes',
@@ -41,7 +41,7 @@ async function dueApps({ orm, clock }: CatalogDeps): Promise<string[]> {
     .where('a.needs_auth', '=', true)
     .where((eb) => eb.or([eb('s.read_at', 'is', null), eb('s.read_at', '<', before)]))
     .orderBy('a.position')
-    .limit(MOST_AT_A_TIME)
+    .limit(MAX_AT_A_TIME)
     .execute();
   return rows.map(({ slug }) => slug);
 }

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { commandInput } from '../command-input.ts';
 
 /** Characters of one value: a service account's key is a few thousand. */
-const MOST_CHARACTERS = 16_384;
-const MOST_VALUES = 30;
+const MAX_CHARACTERS = 16_384;
+const MAX_VALUES = 30;
 
 /** Nothing is said of what was typed, as it is a secret. */
 const secretText = z
   .string('Required')
   .min(1, 'Required')
-  .max(MOST_CHARACTERS, 'This is too long.')
+  .max(MAX_CHARACTERS, 'This is too long.')
   .refine((text) => !text.includes('\0'), 'This has a character that cannot be sent.');
 
 /** RFC 6749, section 3.3, with a bound. */
@@ -29,7 +29,7 @@ export const connectInput = commandInput.extend({
     .describe('How to authorize: see apps.schemes. Left out, as before, or else the most convenient way.'),
   credentials: z
     .record(z.string(), secretText)
-    .refine((values) => Object.keys(values).length <= MOST_VALUES, 'These are too many.')
+    .refine((values) => Object.keys(values).length <= MAX_VALUES, 'These are too many.')
     .optional()
     .describe(
       'What the scheme asks for, by the names of its fields, for schemes of the kind `credentials`. It is passed on to the ' +

@@ -4,7 +4,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { db } from '../../../platform/orm/tables.ts';
 
 /** Permissions in one request, at most: they travel in an address. */
-const MOST = 200;
+const MAX_SCOPES = 200;
 
 interface Asked {
   app: string;
@@ -24,7 +24,7 @@ export async function wantedScopes(em: EntityManager, { app, chosen, requested, 
   const unknown = asked.filter((scope) => !known.has(scope));
   if (unknown.length > 0) throw invalid(`The app has no such permission: ${unknown.slice(0, 5).join(', ')}.`);
   const all = [...new Set([...requested, ...asked])];
-  if (all.length > MOST) throw invalid('These are too many.');
+  if (all.length > MAX_SCOPES) throw invalid('These are too many.');
   return all;
 }
 

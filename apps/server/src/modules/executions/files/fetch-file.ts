@@ -1,6 +1,6 @@
 import { fetchBounded, type HostNames } from '@patchbay/outgoing-http';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { mimetype, MOST_BYTES_FETCHED } from './file-input.ts';
+import { mimetype, MAX_FETCHED_BYTES } from './file-input.ts';
 import { fileName } from './file-name.ts';
 
 /** Milliseconds for the address, its redirects and all bytes. */
@@ -32,7 +32,7 @@ export async function fetchFile(
   };
   const trustedOrigin = allowPrivateEndpoints ? new URL(url).origin : 'none';
   try {
-    const bounds = { names: hostNames, timeoutMs: TIMEOUT_MS, mostBytes: MOST_BYTES_FETCHED, trustedOrigin, wants };
+    const bounds = { names: hostNames, timeoutMs: TIMEOUT_MS, maxBytes: MAX_FETCHED_BYTES, trustedOrigin, wants };
     const content = await fetchBounded(url, bounds);
     return { name: name ?? nameIn(url), mimetype: mediaTypeOf(said), content };
   } catch (cause) {

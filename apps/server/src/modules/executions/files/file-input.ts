@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { fileName } from './file-name.ts';
 
-const MOST_FILES = 5;
+const MAX_FILES = 5;
 /** Bytes of the files that a call carries, together. */
-export const MOST_BYTES_SENT = 2 * 1024 * 1024;
+export const MAX_SENT_BYTES = 2 * 1024 * 1024;
 /** Bytes of a file that is fetched. */
-export const MOST_BYTES_FETCHED = 5 * 1024 * 1024;
+export const MAX_FETCHED_BYTES = 5 * 1024 * 1024;
 /** Of the body of a call: files in base64, and the arguments. */
-export const MOST_BYTES_OF_A_CALL = 3 * 1024 * 1024;
+export const MAX_CALL_BYTES = 3 * 1024 * 1024;
 
 const name = z.string().min(1).max(200).transform(fileName);
 /** RFC 6838, section 4.2, without parameters. */
@@ -27,9 +27,9 @@ const file = z.union([sentFile, linkedFile]);
 
 export const filesInput = z
   .record(z.string().min(1).max(200), file)
-  .refine((files) => Object.keys(files).length <= MOST_FILES, `at most ${MOST_FILES} files`)
+  .refine((files) => Object.keys(files).length <= MAX_FILES, `at most ${MAX_FILES} files`)
   .describe(
-    `Files for arguments of type file, by where they belong in the arguments: “attachment”, “attachments.0”. At most ${MOST_FILES}; ` +
+    `Files for arguments of type file, by where they belong in the arguments: “attachment”, “attachments.0”. At most ${MAX_FILES}; ` +
       'bytes up to 2 MiB together, a URL up to 5 MiB each. They are passed on and not kept.',
   );
 

@@ -1,4 +1,4 @@
-const MOST_CHARACTERS = 150;
+const MAX_CHARACTERS = 150;
 const UNNAMED = 'file';
 
 /**
@@ -15,7 +15,7 @@ export function fileName(given: string): string {
 /** Keeps the extension, by which apps tell the kind. */
 function shortened(name: string): string {
   const characters = Array.from(name);
-  if (characters.length <= MOST_CHARACTERS) return name;
+  if (characters.length <= MAX_CHARACTERS) return name;
   const extension = /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0] ?? '';
-  return characters.slice(0, MOST_CHARACTERS - extension.length).join('') + extension;
+  return characters.slice(0, MAX_CHARACTERS - extension.length).join('') + extension;
 }

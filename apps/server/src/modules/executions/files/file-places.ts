@@ -18,10 +18,10 @@ export function isFilePlace(root: Schema, path: string): boolean {
   return found.flatMap((each) => variants(root, each)).some((each) => each['file_uploadable'] === true);
 }
 
-const MOST_LEVELS = 8;
+const MAX_LEVELS = 8;
 
 /** The schema with its references and alternatives, which the provider nests. */
-function variants(root: Schema, schema: unknown, levels = MOST_LEVELS): Schema[] {
+function variants(root: Schema, schema: unknown, levels = MAX_LEVELS): Schema[] {
   if (!isJsonObject(schema) || levels === 0) return [];
   const { $ref: reference, anyOf, oneOf, allOf } = schema;
   const others = [anyOf, oneOf, allOf].flat().concat(typeof reference === 'string' ? [referred(root, reference)] : []);

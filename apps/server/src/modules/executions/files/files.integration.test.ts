@@ -8,7 +8,7 @@ import { executeSql } from '../../../../test/support/execute-sql.ts';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../../../test/support/test-browser.ts';
 import { KeyBrowser, newService } from '../../../../test/support/test-service.ts';
-import { MOST_BYTES_FETCHED, MOST_BYTES_SENT } from './file-input.ts';
+import { MAX_FETCHED_BYTES, MAX_SENT_BYTES } from './file-input.ts';
 
 let app: TestApp;
 let inside: TestApp;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   inside = await startTestApp({ beside: app, env: { ALLOW_PRIVATE_ENDPOINTS: true } });
   files = createServer((req, res) => {
     if (req.url === '/moved') res.writeHead(302, { location: '/a%20b.txt' }).end();
-    else if (req.url === '/large') res.end(Buffer.alloc(MOST_BYTES_FETCHED + 1));
+    else if (req.url === '/large') res.end(Buffer.alloc(MAX_FETCHED_BYTES + 1));
     else if (req.url === '/gone') res.writeHead(404).end();
     else res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(CONTENT);
   });
@@ -86,10 +86,10 @@ describe('a file for an argument of an action', () => {
   });
 
   it('may be as large as the limit, and no larger, also by plain HTTP', async () => {
-    const large = Buffer.alloc(MOST_BYTES_SENT, 'x');
+    const large = Buffer.alloc(MAX_SENT_BYTES, 'x');
     expect(await give({ file: { ...sent, base64: large.toString('base64') } })).toMatchObject({ successful: true });
-    expect(received().at(-1)).toMatchObject({ bytes: MOST_BYTES_SENT, md5: md5(large) });
-    const larger = Buffer.alloc(MOST_BYTES_SENT + 1).toString('base64');
+    expect(received().at(-1)).toMatchObject({ bytes: MAX_SENT_BYTES, md5: md5(large) });
+    const larger = Buffer.alloc(MAX_SENT_BYTES + 1).toString('base64');
     expect(await codeOf(give({ file: { ...sent, base64: larger } }))).toBe('FILE_TOO_LARGE');
     const endless = Buffer.alloc(3 * 1024 * 1024).toString('base64');
     expect(await codeOf(give({ file: { ...sent, base64: endless } }))).toBe('BODY_TOO_LARGE');

@@ -4,7 +4,7 @@ import type { KnownAction } from '../../catalog/index.ts';
 import { providerError } from '../../provider/index.ts';
 import type { ActionsDeps } from '../executions.deps.ts';
 import { fetchFile, type FileContent } from './fetch-file.ts';
-import { type FileInput, type FilesInput, MOST_BYTES_SENT } from './file-input.ts';
+import { type FileInput, type FilesInput, MAX_SENT_BYTES } from './file-input.ts';
 import { isFilePlace, namesUploadedFile, NOT_UPLOADED, takesFiles, withFiles } from './file-places.ts';
 
 type Arguments = Record<string, unknown>;
@@ -23,7 +23,7 @@ export function withPlaceholders(
   if (Object.keys(files).length === 0) return args;
   if (!provider.canUpload) throw new AppError('FILES_UNAVAILABLE');
   const sent = Object.values(files).reduce((sum, file) => sum + ('url' in file ? 0 : sizeOf(file.base64)), 0);
-  if (sent > MOST_BYTES_SENT) throw new AppError('FILE_TOO_LARGE');
+  if (sent > MAX_SENT_BYTES) throw new AppError('FILE_TOO_LARGE');
   const filled = withFiles(
     args,
     Object.keys(files).map((path) => [path, NOT_UPLOADED]),

@@ -8,7 +8,7 @@ function recorded({ fail = false } = {}) {
   const gates: (() => void)[] = [];
   const commits = new GroupCommit<number, string>({
     sizeOf: () => 10,
-    mostBytes: 3_000,
+    maxBytes: 3_000,
     commit: async (entries) => {
       groups.push(entries);
       await new Promise<void>((resolve) => gates.push(resolve));

@@ -25,7 +25,7 @@ export interface GroupCommitOptions<Entry, Outcome> {
   commit: (entries: Entry[]) => Promise<Outcome[]>;
   sizeOf: (entry: Entry) => number;
   /** Maximum number of bytes that may wait. Beyond it, {@link GroupCommit.isFull} asks callers to send nothing more. */
-  mostBytes: number;
+  maxBytes: number;
 }
 
 /**
@@ -49,7 +49,7 @@ export class GroupCommit<Entry, Outcome> {
   }
 
   get isFull(): boolean {
-    return this.#waitingBytes >= this.#options.mostBytes;
+    return this.#waitingBytes >= this.#options.maxBytes;
   }
 
   /** Resolves when nothing is waiting or being saved, or after `atMostMs`. */

@@ -53,7 +53,7 @@ export function openInbox(pool: Pool, { changes, webhookMetrics, makePartitions,
 
   return new GroupCommit<Arrival, Receipt>({
     sizeOf: ({ body }) => body.byteLength,
-    mostBytes: MAX_WAITING_BYTES,
+    maxBytes: MAX_WAITING_BYTES,
     commit: async (arrivals) => {
       const receipts = await storeInTime(arrivals);
       webhookMetrics.groups.observe(arrivals.length);

@@ -33,7 +33,7 @@ export function receiverRoute(deps: ReceiverDeps): RequestHandler[] {
   return [
     shed(deps),
     refuseEarly(deps),
-    limitBodies(deps.bodies, { mostBytes: MAX_BYTES_IN_A_BODY, webhooks: true }),
+    limitBodies(deps.bodies, { maxBytes: MAX_BYTES_IN_A_BODY, webhooks: true }),
     express.raw({ type: () => true, inflate: false, limit: MAX_BYTES_IN_A_BODY }),
     receive(deps),
   ];
