@@ -47,7 +47,7 @@ test('an admin allows requests to an app, and takes that back', async ({ member 
 
   await requests.getByLabel('Path').fill('/../admin');
   await requests.getByRole('button', { name: 'Allow requests' }).click();
-  await expect(member.getByText('The allowed requests were not changed')).toBeVisible();
+  await expect(member.getByText('The allowed requests were not changed', { exact: true })).toBeVisible();
   await requests.getByRole('button', { name: 'Remove /api/chat.postMessage' }).click();
   await expect(requests).toContainText('No requests are allowed.');
 });

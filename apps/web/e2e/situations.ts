@@ -127,7 +127,7 @@ const judged: Situation[] = [
     },
   },
   {
-    what: 'the database paused, and the window closed before it goes on',
+    what: 'the database paused, and the window closed before it resumes',
     recovers: false,
     async play(world) {
       await world.host.call('pause');
