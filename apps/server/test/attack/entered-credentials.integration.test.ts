@@ -34,6 +34,7 @@ describe('credentials that are entered in our form', () => {
     ['a value that is too long', JSON.stringify({ generic_api_key: long })],
     ['a thousand fields', JSON.stringify(Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`f${n}`, 'x'])))],
     ['a field of every object', '{"generic_api_key":"k","constructor":"x"}'],
+    ['a field that a copy of an object loses', '{"generic_api_key":"k","__proto__":"x"}'],
     ['the state that decides at the provider', '{"generic_api_key":"k","status":"ACTIVE"}'],
     ['a list for a text', '{"generic_api_key":["k"]}'],
     ['a null character', '{"generic_api_key":"k\\u0000"}'],

@@ -1,5 +1,6 @@
 import { schemeName } from '@patchbay/contracts';
 import { z } from 'zod';
+import { textRecord } from '../../../platform/text-record.ts';
 import { commandInput } from '../command-input.ts';
 
 /** Characters of one value: a service account's key is a few thousand. */
@@ -27,9 +28,7 @@ export const connectInput = commandInput.extend({
   scheme: schemeName
     .optional()
     .describe('How to authorize: see apps.schemes. Left out, as before, or else the most convenient way.'),
-  credentials: z
-    .record(z.string(), secretText)
-    .refine((values) => Object.keys(values).length <= MAX_VALUES, 'These are too many.')
+  credentials: textRecord({ name: z.string(), value: secretText, most: MAX_VALUES })
     .optional()
     .describe(
       'What the scheme asks for, by the names of its fields, for schemes of the kind `credentials`. It is passed on to the ' +
