@@ -14,7 +14,7 @@ export const CatalogAppRow = defineEntity({
     logoUrl: p.string().nullable(),
     categories: p.json<{ slug: string; name: string }[]>(),
     authSchemes: p.json<string[]>(),
-    managedSchemes: p.json<string[]>().default('[]'),
+    managedSchemes: p.json<string[]>().nullable(),
     guideUrl: p.string().nullable(),
     needsAuth: p.boolean(),
     /** Whether it cannot be connected before an installation admin has set something up. See update-needs-setup.ts. */

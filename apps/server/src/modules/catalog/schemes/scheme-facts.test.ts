@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { factsOf } from './select-facts.ts';
 import { asksFirst, needsSetup, type SchemeFacts, schemeViews } from './scheme-facts.ts';
 
 const FACTS: SchemeFacts = {
@@ -63,4 +64,17 @@ it('connecting begins with a form where nothing is approved on a page, or someth
     true,
     false,
   ]);
+});
+
+it('an upgraded catalog offered a key first until its next sync: what the provider has clients for was not known yet', () => {
+  const row = {
+    slug: 'github',
+    needs_auth: true,
+    needs_setup: false,
+    auth_schemes: ['API_KEY', 'OAUTH2'],
+    guide_url: null,
+  };
+  const unread = { own_schemes: null, schemes: null, has_endpoint: null, checked_at: null };
+  const facts = factsOf({ ...row, ...unread, managed_schemes: null });
+  expect(schemeViews(facts)[0]).toMatchObject({ scheme: 'OAUTH2', isReady: true });
 });

@@ -25,7 +25,8 @@ export function factsOf(row: Row): SchemeFacts {
   return {
     needsAuth: row.needs_auth,
     authSchemes: row.auth_schemes,
-    managedSchemes: row.managed_schemes,
+    // Null until the first sync after an upgrade: then the provider is taken to have a client for each, as it was before.
+    managedSchemes: row.managed_schemes ?? row.auth_schemes,
     ownSchemes: row.own_schemes ?? [],
     details: row.schemes,
   };

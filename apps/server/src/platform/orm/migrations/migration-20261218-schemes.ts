@@ -17,7 +17,7 @@ export class Migration20261218Schemes extends Migration {
       checked_at timestamptz
     )`);
     this.addSql(`alter table composio_apps_cache
-      add managed_schemes jsonb not null default '[]',
+      add managed_schemes jsonb,
       add guide_url text,
       add needs_setup boolean not null default false`);
     this.addSql(`alter table composio_actions_cache add required_scopes jsonb not null default '[]'`);
