@@ -45,6 +45,16 @@ test('an admin allows requests to an app, and takes that back', async ({ member 
   await member.reload();
   await expect(requests.getByTestId('proxy-rules')).toContainText('GET, POST');
 
+  // Of the connection, and not of its requests: that was taken for a conflict.
+  await member.getByLabel('Search actions').fill('upload');
+  await member.getByTestId('actions').getByRole('switch').first().check();
+  await member.getByRole('button', { name: 'Save', exact: true }).click();
+  await requests.getByLabel('Path').fill('/api/users.list');
+  await requests.getByRole('button', { name: 'Allow requests' }).click();
+  await expect(requests.getByTestId('proxy-rules')).toContainText('/api/users.list');
+  await requests.getByRole('button', { name: 'Remove /api/users.list' }).click();
+  await expect(requests.getByTestId('proxy-rules')).not.toContainText('/api/users.list');
+
   await requests.getByLabel('Path').fill('/../admin');
   await requests.getByRole('button', { name: 'Allow requests' }).click();
   await expect(member.getByText('The allowed requests were not changed', { exact: true })).toBeVisible();

@@ -8,7 +8,9 @@ import { useFailureToast } from '../../shared/failure-toast.ts';
 type Rules = Outputs['connections']['proxyRules'];
 export type ProxyRule = Rules['rules'][number];
 
-const keyOf = (id: string) => workspaceKey('proxy-rules', id);
+type Change = (rules: ProxyRule[]) => ProxyRule[];
+
+export const proxyKey = (id: string) => workspaceKey('proxy-rules', id);
 
 /** What services may send to the app of a connection, and how an admin changes it. */
 export function useProxyRules(connectionId: MaybeRefOrGetter<string>) {
@@ -16,24 +18,38 @@ export function useProxyRules(connectionId: MaybeRefOrGetter<string>) {
   const failed = useFailureToast();
   const busy = ref(false);
   const { data, error, refetch } = useQuery({
-    key: () => keyOf(toValue(connectionId)),
+    key: () => proxyKey(toValue(connectionId)),
     query: () => api.connections.proxyRules.query({ id: toValue(connectionId) }),
     // Another admin may have changed them; a change is made from what is read here.
     staleTime: 0,
   });
 
-  /** Answers whether it was saved. The whole list is replaced, as it is at this version. */
-  async function replace(rules: ProxyRule[]): Promise<boolean> {
+  /** The whole list is replaced, as it is at the version that was read. */
+  async function send(change: Change): Promise<void> {
+    const { rules, version } = data.value ?? { rules: [], version: 1 };
     const id = toValue(connectionId);
+    cache.setQueryData(proxyKey(id), await api.connections.setProxyRules.mutate({ id, version, rules: change(rules) }));
+  }
+
+  /** Once more where something else of the connection was changed, such as its actions: that is no conflict. */
+  async function sendAgain(change: Change, thrown: unknown): Promise<void> {
+    const before = JSON.stringify(data.value?.rules);
+    await refetch();
+    if (JSON.stringify(data.value?.rules) !== before) throw thrown;
+    await send(change);
+  }
+
+  /** Answers whether it was saved. */
+  async function replace(change: Change): Promise<boolean> {
     busy.value = true;
     try {
-      const version = data.value?.version ?? 1;
-      const answer = await api.connections.setProxyRules.mutate({ id, version, rules });
-      cache.setQueryData(keyOf(id), answer);
+      await send(change).catch((thrown: unknown) => {
+        if (toApiError(thrown).code !== 'CONNECTION_CHANGED') throw thrown;
+        return sendAgain(change, thrown);
+      });
       return true;
     } catch (thrown) {
       failed('The allowed requests were not changed', thrown);
-      if (toApiError(thrown).code === 'CONNECTION_CHANGED') await refetch();
       return false;
     } finally {
       busy.value = false;
@@ -46,7 +62,7 @@ export function useProxyRules(connectionId: MaybeRefOrGetter<string>) {
     error,
     refetch,
     busy,
-    allow: (rule: ProxyRule) => replace([...(rules.value ?? []), rule]),
-    remove: (rule: ProxyRule) => replace((rules.value ?? []).filter((each) => each !== rule)),
+    allow: (rule: ProxyRule) => replace((all) => [...all, rule]),
+    remove: (rule: ProxyRule) => replace((all) => all.filter((each) => JSON.stringify(each) !== JSON.stringify(rule))),
   };
 }

@@ -2,6 +2,7 @@ import type { ConnectionView } from '@patchbay/contracts';
 import { type UseInfiniteQueryData, type QueryCache, useQueryCache } from '@pinia/colada';
 import { workspaceKey } from '../../app/workspace-id.ts';
 import { actionKeys } from '../actions/action.queries.ts';
+import { proxyKey } from '../actions/useProxyRules.ts';
 import { triggerKeys } from '../triggers/trigger.queries.ts';
 import {
   type AppSummary,
@@ -85,6 +86,7 @@ export function useConnectionCache() {
     // Connecting enables actions and triggers, and losing the grant pauses triggers.
     for (const id of pending.moved) {
       void invalidate(cache, actionKeys.enabled(id));
+      void invalidate(cache, proxyKey(id));
       void invalidate(cache, triggerKeys.list(id));
     }
     pending.moved.clear();
