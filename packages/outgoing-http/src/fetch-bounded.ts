@@ -1,6 +1,5 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
-import { checkedLookup, isPrivateLiteral, PrivateAddress } from './checked-lookup.ts';
+import type { IncomingMessage } from 'node:http';
+import { checkedRequest } from './checked-request.ts';
 import { decoded } from './decoded.ts';
 import type { HostNames } from './host-names.ts';
 import { UnwantedAnswer } from './unwanted-answer.ts';
@@ -28,7 +27,7 @@ export async function fetchBounded(url: string, options: BoundedFetch): Promise<
   const signal = AbortSignal.timeout(options.timeoutMs);
   let target = new URL(url);
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    const answer = await get(target, signal, options);
+    const answer = await checkedRequest(target, { ...options, signal, headers: HEADERS });
     try {
       const location = redirectOf(answer);
       if (location === undefined) return await contentOf(answer, options);
@@ -40,31 +39,7 @@ export async function fetchBounded(url: string, options: BoundedFetch): Promise<
   throw new UnwantedAnswer(`more than ${MAX_REDIRECTS} redirects`);
 }
 
-function get(
-  target: URL,
-  signal: AbortSignal,
-  { names, trustedOrigin, timeoutMs }: BoundedFetch,
-): Promise<IncomingMessage> {
-  const { protocol, origin, username, password } = target;
-  if (!/^https?:$/.test(protocol) || username || password) throw new UnwantedAnswer('a URL that is not fetched');
-  const allowPrivate = origin === trustedOrigin;
-  if (!allowPrivate && isPrivateLiteral(target)) throw new PrivateAddress(target.hostname);
-  const request = protocol === 'https:' ? requestHttps : requestHttp;
-  return new Promise((resolve, reject) => {
-    const sent = request(target, {
-      // A new connection each time: a reused one was checked earlier.
-      agent: false,
-      signal,
-      lookup: checkedLookup(names, { signal, withinMs: timeoutMs, allowPrivate }),
-      headers: { 'accept-encoding': 'gzip, deflate, br', 'user-agent': 'Patchbay/1' },
-    });
-    sent.on('response', resolve);
-    sent.on('upgrade', (_answer, socket) => socket.destroy());
-    sent.on('error', reject);
-    sent.on('close', () => reject(new UnwantedAnswer('closed without an answer')));
-    sent.end();
-  });
-}
+const HEADERS = { 'accept-encoding': 'gzip, deflate, br', 'user-agent': 'Patchbay/1' };
 
 function redirectOf({ statusCode = 0, headers }: IncomingMessage): string | undefined {
   if (!REDIRECTS.includes(statusCode)) return undefined;
