@@ -4,6 +4,8 @@ import { api, type Outputs } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
 import { toApiError } from '../../shared/api-error.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
+import { invalidate } from '../../shared/invalidate.ts';
+import { actionKeys } from './action.queries.ts';
 
 type Rules = Outputs['connections']['proxyRules'];
 export type ProxyRule = Rules['rules'][number];
@@ -29,6 +31,8 @@ export function useProxyRules(connectionId: MaybeRefOrGetter<string>) {
     const { rules, version } = data.value ?? { rules: [], version: 1 };
     const id = toValue(connectionId);
     cache.setQueryData(proxyKey(id), await api.connections.setProxyRules.mutate({ id, version, rules: change(rules) }));
+    // They are changed on the same page, at the version that has just passed.
+    void invalidate(cache, actionKeys.enabled(id));
   }
 
   /** Once more where something else of the connection was changed, such as its actions: that is no conflict. */
