@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { useToast } from '@nuxt/ui/composables/useToast';
-import { PiniaColada } from '@pinia/colada';
+import { PiniaColada, useQuery } from '@pinia/colada';
 import { createPinia, setActivePinia } from 'pinia';
 import { TRPCClientError } from '@trpc/client';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { type App, createApp, nextTick } from 'vue';
+import { type App, createApp, effectScope, nextTick } from 'vue';
+import { workspaceKey } from '../../app/workspace-id.ts';
 import { useSession } from '../../app/session.store.ts';
 import { aView, anAttempt } from './a-view.fixture.ts';
 import { useAddConnection } from './add-connection.ts';
@@ -97,4 +98,26 @@ it('shows the current state when the server refuses Undo', async () => {
   refuse(TRPCClientError.from({ error: { message: 'no', code: -32_000, data: { errorCode: 'CONNECTION_CHANGED' } } }));
   await vi.waitFor(() => expect(toasts().map(({ title }) => title)).toContain('Slack was not removed'));
   expect(cache().find('c1')).toMatchObject({ status: 'pending', version: 2 });
+});
+
+// A page that has just begun to follow the workspace reads everything again, and a person may add an app meanwhile.
+it('stays added when a list that was read before it arrives after it', async () => {
+  const page = (connections: unknown[]) => ({
+    pages: [{ items: [{ slug: 'slack', connections }] }],
+    pageParams: [null],
+  });
+  const answers: ((answer: unknown) => void)[] = [];
+  const query = () => new Promise<unknown>((resolve) => answers.push(resolve));
+  const scope = effectScope();
+  const list = inApp(() => scope.run(() => useQuery({ key: workspaceKey('apps', 'list', {}), query })));
+  answers[0]?.(page([]));
+  await vi.waitFor(() => expect(list?.data.value).toEqual(page([])));
+
+  void list?.refetch();
+  await added();
+  answers[1]?.(page([]));
+  await nextTick();
+  expect(list?.data.value).toMatchObject(page([{ id: 'c1' }]));
+  expect(answers).toHaveLength(3);
+  scope.stop();
 });

@@ -37,10 +37,10 @@ export function useAddConnection() {
     if (adding.has(app.slug) || !session.user) return null;
     const guess = optimisticView(app, label, session.user);
     adding.add(app.slug);
-    apply({ connectionId: guess.id, app: app.slug, connection: guess });
+    apply({ connectionId: guess.id, app: app.slug, connection: guess }, { isGuess: true });
     try {
       const { outcome, connection } = await api.connections.add.mutate({ app: app.slug, label });
-      apply({ connectionId: guess.id, app: app.slug, connection: null });
+      apply({ connectionId: guess.id, app: app.slug, connection: null }, { isGuess: true });
       apply({ connectionId: connection.id, app: app.slug, connection });
       report(outcome, connection);
       return connection;

@@ -1,5 +1,5 @@
 import type { ConnectionView } from '@patchbay/contracts';
-import { type UseInfiniteQueryData, type QueryCache, useQueryCache } from '@pinia/colada';
+import { type UseInfiniteQueryData, type QueryCache, type UseQueryEntry, useQueryCache } from '@pinia/colada';
 import { workspaceKey } from '../../app/workspace-id.ts';
 import { actionKeys } from '../actions/action.queries.ts';
 import { proxyKey } from '../actions/useProxyRules.ts';
@@ -43,8 +43,11 @@ export function useConnectionCache() {
   const pending = pendingOf.get(cache) ?? { timer: undefined, due: 0, waitsForView: false, moved: new Set() };
   pendingOf.set(cache, pending);
 
-  /** `isOwn`: made by this tab, so that its person waits for the result. */
-  function apply(change: ConnectionChange, { isOwn = true } = {}) {
+  /**
+   * `isOwn`: made by this tab, so that its person waits for the result. `isGuess`: the server has not been asked yet, so
+   * that it is too early to read what it knows.
+   */
+  function apply(change: ConnectionChange, { isOwn = true, isGuess = false } = {}) {
     const { connectionId, connection } = change;
     const known = cache.getQueryData<ConnectionView>(connectionKeys.one(connectionId));
     if (connection && known && !isNewer(known, connection)) return;
@@ -52,7 +55,7 @@ export function useConnectionCache() {
     // A page that shows it must learn from the server that it is gone.
     else if (known) void invalidate(cache, connectionKeys.one(connectionId));
     applyToLists(cache, change);
-    applyToApps(cache, change);
+    applyToApps(cache, change, { isGuess });
     pending.moved.add(connectionId);
     if (isOwn) refreshCounts();
     else if (document.visibilityState === 'visible') refreshCounts(SOON_MS + Math.random() * SPREAD_MS);
@@ -113,12 +116,25 @@ function applyToLists(cache: QueryCache, change: ConnectionChange) {
   }
 }
 
-function applyToApps(cache: QueryCache, change: ConnectionChange) {
-  for (const { key, state } of cache.getEntries({ key: workspaceKey('apps', 'list') })) {
-    const data = state.value.data as Infinite<{ items: AppSummary[] }> | undefined;
-    if (data) cache.setQueryData(key, changeApps(data, change));
+function applyToApps(cache: QueryCache, change: ConnectionChange, { isGuess }: { isGuess: boolean }) {
+  for (const entry of cache.getEntries({ key: workspaceKey('apps', 'list') })) {
+    const data = entry.state.value.data as Infinite<{ items: AppSummary[] }> | undefined;
+    const changed = data && changeApps(data, change);
+    if (changed && changed !== data) replace(cache, entry, { data: changed, isGuess });
   }
-  const one = workspaceKey('apps', 'one', change.app);
-  const app = cache.getQueryData<AppSummary>(one);
-  if (app) cache.setQueryData(one, changeApp(app, change));
+  for (const entry of cache.getEntries({ key: workspaceKey('apps', 'one', change.app) })) {
+    const app = entry.state.value.data as AppSummary | undefined;
+    if (app) replace(cache, entry, { data: changeApp(app, change), isGuess });
+  }
+}
+
+/** Entries whose fetch was canceled by a guess, and is made up for when the server has answered. */
+const canceled = new WeakSet<UseQueryEntry>();
+
+/** A fetch that is under way may be from before the change, and would bring the former state back: it starts again. */
+function replace(cache: QueryCache, entry: UseQueryEntry, { data, isGuess }: { data: unknown; isGuess: boolean }) {
+  if (entry.pending) canceled.add(entry);
+  cache.cancel(entry);
+  cache.setQueryData(entry.key, data);
+  if (!isGuess && canceled.delete(entry)) void invalidate(cache, entry.key);
 }
