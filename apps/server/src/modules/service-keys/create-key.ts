@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
+import { expiresInDays, expiryOf } from '../../platform/keys/key-terms.ts';
 import { plainText } from '../../platform/plain-text.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import { db } from '../../platform/orm/tables.ts';
@@ -15,7 +16,6 @@ import { readKeyView } from './read-keys.ts';
 import { rolesIn } from './roles-in.ts';
 import type { ServiceKeysDeps } from './service-keys.deps.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Active keys that a workspace may manage. */
 const MAX_LIVE = 100;
 
@@ -25,8 +25,7 @@ export const createKeyInput = inputObject({
   scopes: scopesSchema,
   /** Other workspaces it may act in besides this one; the creator must be an admin in each. */
   workspaceIds: z.array(idSchema).max(100).default([]),
-  /** Null: does not expire. */
-  expiresInDays: z.int().min(1).max(730).nullable().default(90),
+  expiresInDays,
 });
 
 export const secretOutput = z.object({
@@ -74,7 +73,7 @@ async function insertKey(
       name: input.name,
       scopes: [...new Set(input.scopes)],
       secret_hash: hashSecret(secret),
-      expires_at: expiryOf(deps, input),
+      expires_at: expiryOf(input.expiresInDays, deps.clock.now()),
       ...made,
     })
     .execute();
@@ -101,8 +100,4 @@ async function requireRoom({ clock }: ServiceKeysDeps, tx: EntityManager, worksp
     .where((eb) => eb.or([eb('k.expires_at', 'is', null), eb('k.expires_at', '>', clock.now())]))
     .executeTakeFirstOrThrow();
   if (live.count >= MAX_LIVE) throw new AppError('LIMIT_REACHED');
-}
-
-function expiryOf({ clock }: ServiceKeysDeps, { expiresInDays }: z.infer<typeof createKeyInput>): Date | null {
-  return expiresInDays === null ? null : new Date(clock.now().getTime() + expiresInDays * DAY_MS);
 }

@@ -1,4 +1,5 @@
 import type { KeyView } from '@patchbay/contracts';
+import { keyStatus, previousSecretUntil } from '../../platform/keys/key-terms.ts';
 import type { Actor } from '../access/index.ts';
 
 export interface KeyRow {
@@ -21,7 +22,7 @@ export function keyView(row: KeyRow, { workspaceId, now }: { workspaceId: string
     id: row.id,
     name: row.name,
     scopes: row.scopes,
-    status: statusOf(row, now),
+    status: keyStatus(row, now),
     workspaces: row.workspaces,
     otherWorkspaces: row.workspace_count - row.workspaces.length,
     managedHere: row.workspace_id === workspaceId,
@@ -30,11 +31,6 @@ export function keyView(row: KeyRow, { workspaceId, now }: { workspaceId: string
     expiresAt: row.expires_at?.toISOString() ?? null,
     lastUsedAt: row.last_used_at?.toISOString() ?? null,
     revokedAt: row.revoked_at?.toISOString() ?? null,
-    previousSecretUntil: row.previous_until && row.previous_until > now ? row.previous_until.toISOString() : null,
+    previousSecretUntil: previousSecretUntil(row, now),
   };
-}
-
-function statusOf({ revoked_at: revoked, expires_at: expires }: KeyRow, now: Date): KeyView['status'] {
-  if (revoked) return 'revoked';
-  return expires && expires <= now ? 'expired' : 'live';
 }

@@ -1,10 +1,11 @@
 import { isAtLeast } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { sql } from 'kysely';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
+import { overlapSeconds } from '../../platform/keys/key-terms.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import { db } from '../../platform/orm/tables.ts';
 import type { Access } from '../access/index.ts';
@@ -14,11 +15,7 @@ import { readKeyView } from './read-keys.ts';
 import { rolesIn } from './roles-in.ts';
 import type { ServiceKeysDeps } from './service-keys.deps.ts';
 
-export const rotateKeyInput = inputObject({
-  id: idSchema,
-  /** Seconds for which the current secret stays valid next to the new one: 0 to 7 days. */
-  overlapSeconds: z.int().min(0).max(604_800).default(86_400),
-});
+export const rotateKeyInput = inputObject({ id: idSchema, overlapSeconds });
 
 /**
  * Gives the key a new secret. During the overlap two secrets are valid, never three: a secret in an earlier overlap
@@ -28,7 +25,7 @@ export const rotateKeyInput = inputObject({
 export async function rotateKey(
   deps: ServiceKeysDeps,
   access: Access,
-  { id, overlapSeconds }: z.infer<typeof rotateKeyInput>,
+  { id, overlapSeconds: overlap }: z.infer<typeof rotateKeyInput>,
 ): Promise<z.infer<typeof secretOutput>> {
   const [secret, now] = [deps.newSecret(), deps.clock.now()];
   await access.em.transactional(async (tx) => {
@@ -39,7 +36,7 @@ export async function rotateKey(
       .updateTable('service_keys')
       .set((eb) => ({
         previous_hash: eb.ref('secret_hash'),
-        previous_until: new Date(now.getTime() + overlapSeconds * 1000),
+        previous_until: new Date(now.getTime() + overlap * 1000),
         secret_hash: hashSecret(secret),
         // The person who saw the current secret, which stays valid for a while, and the person who sees the new one.
         shown_to: sql`array[${eb.ref('shown_to')}[cardinality(${eb.ref('shown_to')})], ${access.actor.id}]`,
