@@ -26,9 +26,32 @@ export {
 export { type EndpointView, endpointViewSchema, OFF_REASONS } from './endpoint.view.ts';
 export { type ErrorCode, ERRORS, type ErrorText } from './error-codes.ts';
 export { eventVerdict, type EventView, eventViewSchema } from './event.view.ts';
+export {
+  type ConnectionHealth,
+  connectionHealthSchema,
+  HEALTH_CODES,
+  HEALTH_LEVELS,
+  HEALTH_PARTS,
+  type HealthCode,
+  type HealthLevel,
+  type HealthReason,
+} from './connection-health.view.ts';
 export { exactObject, isJsonObject, type JsonObject } from './exact-object.ts';
 export { type HealthCheck, healthCheckSchema, healthOutput } from './health.view.ts';
 export { type KeyView, keyViewSchema, scopesSchema } from './key.view.ts';
+export {
+  DEFAULT_EVENT_TYPES,
+  EVENT_CATALOG,
+  type EventData,
+  OUTGOING_EVENT_TYPES,
+  type OutgoingEvent,
+  outgoingEventExample,
+  outgoingEventSchema,
+  type OutgoingEventType,
+  outgoingEventType,
+  SUBSCRIBABLE_EVENT_TYPES,
+} from './outgoing-events/event-catalog.ts';
+export { actorOfEvent, connectionOfEvent, workspaceOfEvent } from './outgoing-events/event-parts.ts';
 export { type ReasonText, reasonText } from './reason-text.ts';
 export { REFRESH_ANSWERS, type RefreshAnswer, refreshAnswer, type RefreshText, refreshText } from './refresh-answer.ts';
 export { isAtLeast, type Role, ROLES } from './roles.ts';
