@@ -1,5 +1,6 @@
 import { type Reason, REASON_CODES, STATUSES } from '@patchbay/lifecycle';
 import { z } from 'zod';
+import { endUserSchema, tagsSchema } from './end-user.view.ts';
 
 export const statusSchema = z.enum(STATUSES);
 
@@ -43,8 +44,12 @@ export const connectionViewSchema = z.object({
       .boolean()
       .describe('Whether connecting begins with a form, as no way is approved on a page of the app.'),
   }),
-  /** Distinguishes several connections of one app; empty for the first. Unique per workspace and app. */
+  /** Distinguishes several connections of one app; empty for the first. Unique per workspace, app and end user. */
   label: z.string(),
+  endUser: endUserSchema
+    .nullable()
+    .describe('The user of the customer’s product whose connection it is; `null`: it is the workspace’s own.'),
+  tags: tagsSchema.describe('What the customer’s service has noted with the connection.'),
   status: statusSchema,
   reason: reasonSchema.nullable(),
   attempt: attemptViewSchema.nullable(),

@@ -23,6 +23,16 @@ export {
   deliveryViewSchema,
   type Trouble,
 } from './delivery.view.ts';
+export {
+  type EndUser,
+  endUserIdInput,
+  endUserSchema,
+  MAX_END_USER_ID,
+  type Tags,
+  tagsFilter,
+  tagsInput,
+  tagsSchema,
+} from './end-user.view.ts';
 export { type EndpointView, endpointViewSchema, OFF_REASONS } from './endpoint.view.ts';
 export { type ErrorCode, ERRORS, type ErrorText } from './error-codes.ts';
 export { eventVerdict, type EventView, eventViewSchema } from './event.view.ts';

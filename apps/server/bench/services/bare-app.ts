@@ -42,6 +42,7 @@ interface Row {
   has_logo: boolean;
   needs_auth: boolean;
   label: string;
+  tags: Record<string, string>;
   status: string;
   reason_code: string | null;
   account_id: string | null;
@@ -54,7 +55,7 @@ interface Row {
 }
 
 const LIST = `
-  select c.id, c.app_slug, a.name as app_name, a.logo_url is not null as has_logo, a.needs_auth, c.label, c.status,
+  select c.id, c.app_slug, a.name as app_name, a.logo_url is not null as has_logo, a.needs_auth, c.label, c.tags, c.status,
          c.reason_code, c.reason_detail, c.connection_id as account_id, c.account_identity, c.added_by, c.connected_by,
          c.connected_at, c.created_at, c.updated_at, c.version, t.id as attempt_id, t.opened_at as attempt_opened_at,
          t.expires_at as attempt_expires_at, t.returned_at as attempt_returned_at,
@@ -88,6 +89,8 @@ function asView(row: Row) {
     id: row.id,
     app: { slug: row.app_slug, name: row.app_name, logo: null, needsAuth: row.needs_auth },
     label: row.label,
+    endUser: null,
+    tags: row.tags,
     status: row.status,
     reason: null,
     attempt: null,

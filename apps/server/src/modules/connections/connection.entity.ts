@@ -12,6 +12,12 @@ export const Connection = defineEntity({
     id: p.uuid().primary(),
     appSlug: p.string(),
     label: p.string(),
+    /** The customer's own id of the end user whose connection it is; null for the workspace's own. Never changes. */
+    endUserId: p.string().nullable(),
+    endUserName: p.string().nullable(),
+    endUserEmail: p.string().nullable(),
+    /** Set by the customer's service. */
+    tags: p.json<Record<string, string>>().default('{}'),
     status: p.enum([...STATUSES]).$type<Status>(),
     attemptId: p.uuid().nullable(),
     /** The connected account in use. The column keeps the name of the original specification. */

@@ -18,6 +18,8 @@ export function connectionView(row: ConnectionRow): ConnectionView {
       }),
     },
     label: row.label,
+    endUser: row.end_user_id === null ? null : endUserOf(row.end_user_id, row),
+    tags: row.tags,
     status: row.status,
     reason: row.reason_code ? { code: row.reason_code, detail: row.reason_detail } : null,
     attempt: attemptOf(row),
@@ -48,6 +50,10 @@ function stepOf(row: ConnectionRow): AttemptView['step'] {
   }
   if (row.attempt_active_seen_at) return 'approved';
   return row.attempt_account_id ? 'waiting' : 'opening';
+}
+
+function endUserOf(id: string, row: ConnectionRow): ConnectionView['endUser'] {
+  return { id, name: row.end_user_name, email: row.end_user_email };
 }
 
 function personOf({ id, name }: Actor): { id: string; name: string } {

@@ -6,6 +6,8 @@ export function aView(difference: Partial<ConnectionView> = {}): ConnectionView 
     id: 'c1',
     app: { slug: 'slack', name: 'Slack', logo: null, needsAuth: true, asksFirst: false },
     label: '',
+    endUser: null,
+    tags: {},
     status: 'added',
     reason: null,
     attempt: null,

@@ -22,6 +22,8 @@ export function optimisticView(
     id: `${PREFIX}${slug}-${label}`,
     app: { slug, name, logo, needsAuth, asksFirst },
     label,
+    endUser: null,
+    tags: {},
     status: 'added',
     reason: null,
     attempt: null,

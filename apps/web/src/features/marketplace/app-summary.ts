@@ -31,6 +31,8 @@ function viewOfSummary(
     id,
     app: { slug, name, logo, needsAuth, asksFirst },
     label,
+    endUser: null,
+    tags: {},
     status,
     reason: null,
     attempt: null,

@@ -55,7 +55,7 @@ async function insert(
   { em, workspaceId, actor }: Pick<Access, 'em' | 'workspaceId' | 'actor'>,
   added: NewConnection,
 ): Promise<ConnectionView | undefined> {
-  const key = { workspaceId, appSlug: added.app, label: added.label, id: added.id };
+  const key = { workspaceId, appSlug: added.app, label: added.label, endUserId: null, id: added.id };
   try {
     const existing = await em.fork().transactional(async (tx) => {
       const same = await lockSameLabel(tx, key);
@@ -99,6 +99,7 @@ function newRow(
     id,
     appSlug: app,
     label: text,
+    tags: {},
     status: state.status,
     fallback: state.context.fallback,
     addedBy,

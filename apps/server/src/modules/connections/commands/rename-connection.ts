@@ -21,8 +21,9 @@ export async function renameConnection(
 ): Promise<{ connection: ConnectionView }> {
   await changeConnection(deps, { em, workspaceId, ...key }, async ({ tx, connection }) => {
     if (connection.label === text) return;
-    const { appSlug, id } = connection;
-    if (await lockSameLabel(tx, { workspaceId, appSlug, label: text, id })) throw new AppError('LABEL_TAKEN');
+    const { appSlug, id, endUserId = null } = connection;
+    if (await lockSameLabel(tx, { workspaceId, appSlug, label: text, endUserId, id }))
+      throw new AppError('LABEL_TAKEN');
     Object.assign(connection, { label: text, updatedAt: deps.clock.now() });
     const { status, version, attemptId } = connection;
     const line = { from: status, to: status, actor, reason: null, attemptId: attemptId ?? null };

@@ -7,6 +7,8 @@ interface Labeled {
   workspaceId: string;
   appSlug: string;
   label: string;
+  /** Labels distinguish the connections of one end user; null: those of the workspace itself. */
+  endUserId: string | null;
   /** The connection that is to get the label. */
   id: string;
 }
@@ -18,7 +20,7 @@ interface Labeled {
  */
 export async function lockSameLabel(
   tx: EntityManager,
-  { workspaceId, appSlug, label, id }: Labeled,
+  { workspaceId, appSlug, label, endUserId, id }: Labeled,
 ): Promise<string | undefined> {
   const lock = `labels ${workspaceId} ${appSlug}`;
   await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(db(tx));
@@ -28,6 +30,7 @@ export async function lockSameLabel(
     .where('workspace_id', '=', workspaceId)
     .where('app_slug', '=', appSlug)
     .where('id', '<>', id)
+    .where('end_user_id', 'is not distinct from', endUserId)
     .where((eb) => eb(folded(eb.ref('label')), '=', folded(eb.cast<string>(eb.val(label), 'text'))))
     .orderBy((eb) => eb('label', '=', label), 'desc')
     .orderBy('created_at')

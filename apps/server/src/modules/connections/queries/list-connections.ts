@@ -16,6 +16,7 @@ import type { Tables } from '../../../platform/orm/table-types.ts';
 import { appSlug } from '../../catalog/index.ts';
 import type { Access } from '../../access/index.ts';
 import { connectionView } from '../connection.view.ts';
+import { endUserFields } from './end-user-filter.ts';
 import { selectConnections } from './read-connections.ts';
 
 /** The statuses that sort before all others. */
@@ -34,6 +35,7 @@ export const listConnectionsInput = inputObject({
   status: statusSchema.optional(),
   /** Part of the app's name, its slug, or the label. */
   search: plainText(100).optional(),
+  ...endUserFields,
   cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 }).prefault({});
@@ -61,10 +63,11 @@ export async function listConnections(
 
 export async function pageOfConnections(
   { em, workspaceId }: Reader,
-  { status, search, cursor, limit }: z.infer<typeof listConnectionsInput>,
+  { status, search, endUserId, tags, cursor, limit }: z.infer<typeof listConnectionsInput>,
 ): Promise<{ items: ConnectionView[]; nextCursor: string | null }> {
   const pattern = search === undefined ? undefined : likePattern(search);
-  const asked = PAGE({ workspaceId, status, pattern, ...cursor, most: limit + 1 });
+  const filters = { status, pattern, endUserId, tags: tags && JSON.stringify(tags) };
+  const asked = PAGE({ workspaceId, ...filters, ...cursor, most: limit + 1 });
   const { rows } = await db(em).executeQuery(asked);
   return page(rows.map(connectionView), limit, ({ status: last, app, label, id }) => ({
     urgency: urgencyOf(last),
@@ -75,7 +78,8 @@ export async function pageOfConnections(
 }
 
 type Position = z.infer<typeof position>;
-type Filters = Position & { status: Status; pattern: string };
+/** `tags`: JSON. */
+type Filters = Position & { status: Status; pattern: string; endUserId: string; tags: string };
 
 /** Prepared because every page view and service runs it. */
 const PAGE = prepareEach(
@@ -84,6 +88,8 @@ const PAGE = prepareEach(
       .where('c.workspace_id', '=', value('workspaceId'))
       .$if(has('status'), (q) => q.where('c.status', '=', value('status')))
       .$if(has('pattern'), (q) => q.where((eb) => contains(eb, value('pattern'))))
+      .$if(has('endUserId'), (q) => q.where('c.end_user_id', '=', value('endUserId')))
+      .$if(has('tags'), (q) => q.where((eb) => sql<boolean>`${eb.ref('c.tags')} @> ${value('tags')}::jsonb`))
       .$if(has('id'), (q) =>
         q.where((eb) => sql<boolean>`(${sql.join(ORDER.map((by) => by(eb)))}) > (${positionOf(eb, value)})`),
       )
