@@ -21,9 +21,10 @@ export const attemptViewSchema = z.object({
    * `opening`: the provider is asked for a link. `waiting`: a person has the link. `verifying`: they have returned,
    * and we check. `approved`: the provider reports an approval, but the browser that started has not returned.
    * `unconfirmed`: it has returned, but the provider did not confirm the approval in time. After the last two only
-   * another `connect` helps.
+   * another `connect` helps. `confirming`: an end user has returned, and the customer's service has to confirm that it
+   * was them.
    */
-  step: z.enum(['opening', 'waiting', 'verifying', 'approved', 'unconfirmed']),
+  step: z.enum(['opening', 'waiting', 'verifying', 'approved', 'unconfirmed', 'confirming']),
   startedAt: instant,
   /** The attempt times out at this instant. */
   expiresAt: instant,

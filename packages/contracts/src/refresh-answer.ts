@@ -26,6 +26,7 @@ const OF_STEP: Record<AttemptView['step'], RefreshAnswer> = {
   verifying: 'verifying',
   approved: 'approved',
   unconfirmed: 'unconfirmed',
+  confirming: 'verifying',
 };
 
 /** The result to show to the person who requested a refresh. An open attempt matters more than other changes. */

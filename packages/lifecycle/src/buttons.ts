@@ -38,6 +38,16 @@ const BUTTONS: Record<ButtonId, { text: string; command: CommandType | null; dan
   remove: { text: 'Remove', command: 'remove', danger: true },
 };
 
+/** What an end user of a customer's product may do in a connect session. */
+export const END_USER_BUTTONS: readonly ButtonId[] = [
+  'connect',
+  'continue',
+  'refresh',
+  'cancel',
+  'reconnect',
+  'disconnect',
+];
+
 /** In display order; the first one becomes the primary button. */
 const OFFERED: Record<Status, ButtonId[]> = {
   added: ['connect', 'remove'],
@@ -51,12 +61,22 @@ const RECONNECTING: ButtonId[] = ['configure', 'continue', 'refresh', 'cancel', 
 
 /**
  * The buttons of a connection in its current state. The tables above choose what to offer; the machine decides what
- * is possible, and a button it does not permit is left out. `null` is an app that is not in the workspace.
+ * is possible, and a button it does not permit is left out. `null` is an app that is not in the workspace. `among`: the
+ * buttons that this screen has at all.
  */
-export function buttonsFor(view: (ConnectionFacts & { app: { needsAuth: boolean } }) | null): Button[] {
+export function buttonsFor(
+  view: (ConnectionFacts & { app: { needsAuth: boolean } }) | null,
+  among: readonly ButtonId[] = BUTTON_IDS,
+): Button[] {
   if (view === null) return only(['add'], permitted(start(), { needsAuth: true }));
-  const offered = view.status === 'active' && view.attempt ? RECONNECTING : OFFERED[view.status];
+  const offered = offeredTo(view).filter((id) => among.includes(id));
   return only(offered, permitted(stateOf(view), view.app));
+}
+
+function offeredTo({ status, attempt }: ConnectionFacts): ButtonId[] {
+  const offered = status === 'active' && attempt ? RECONNECTING : OFFERED[status];
+  // The end user has approved, and their product is about to confirm: another approval would throw this one away.
+  return attempt?.step === 'confirming' ? offered.filter((id) => id !== 'continue') : offered;
 }
 
 function only(ids: ButtonId[], commands: CommandType[]): Button[] {

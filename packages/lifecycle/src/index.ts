@@ -1,4 +1,4 @@
-export { type Button, BUTTON_IDS, type ButtonId, buttonsFor } from './buttons.ts';
+export { type Button, BUTTON_IDS, type ButtonId, buttonsFor, END_USER_BUTTONS } from './buttons.ts';
 export {
   type AttemptOutcome,
   type ConnectionEffect,

@@ -6,7 +6,8 @@ import type { ConnectionState } from './transition.ts';
 export interface ConnectionFacts {
   status: Status;
   reason: Reason | null;
-  attempt: { id: string } | null;
+  /** `step`: see the attempt's view; only `confirming` makes a difference here. */
+  attempt: { id: string; step?: string } | null;
   account: { id: string } | null;
 }
 

@@ -9,7 +9,14 @@ export interface PendingStep {
 export type Way = 'window' | 'blocked' | 'link';
 
 const TITLES = ['Window opened', 'Waiting for approval', 'Verifying'];
-const AT: Record<AttemptView['step'], number> = { opening: 0, waiting: 1, verifying: 2, approved: 2, unconfirmed: 2 };
+const AT: Record<AttemptView['step'], number> = {
+  opening: 0,
+  waiting: 1,
+  verifying: 2,
+  approved: 2,
+  unconfirmed: 2,
+  confirming: 2,
+};
 /** The name of the last step when it is stuck. */
 const HELD_UP: Partial<Record<AttemptView['step'], string>> = {
   approved: 'Approved, not returned',
