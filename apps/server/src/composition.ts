@@ -131,7 +131,7 @@ export async function compose(settings: Settings, options: ComposeOptions): Prom
   const inbox = openInbox(pool, { changes, webhookMetrics, makePartitions, log });
   const limit = new CallLimit(settings.callsPerMinute, clock);
   const keyLimit = new CallLimit(settings.keyCallsPerMinute, clock);
-  const questions = new CallLimit(settings.callsPerMinute === 0 ? 0 : QUESTIONS_PER_MINUTE, clock);
+  const questions = new CallLimit(settings.callsPerMinute === 0 ? 0 : QUESTIONS_PER_MINUTE, clock, 'provider-calls');
   const executionTurns = new ExecutionTurns();
   const bodies = new OpenBodies();
   const hostNames = new HostNames({ clock });

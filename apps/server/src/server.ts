@@ -22,8 +22,12 @@ import { requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { webApp } from './platform/http/web-app.ts';
 import type { CallLimit } from './platform/limits/call-limit.ts';
+import { deprecated } from './platform/openapi/deprecated.ts';
 import { openapiRoutes, serviceOperations } from './platform/openapi/openapi.route.ts';
 import { plainHttp } from './platform/openapi/plain-http.ts';
+import { trpcStream } from './platform/openapi/trpc-stream.ts';
+import { apiV1, v1Answers } from './platform/openapi/v1/api-v1.route.ts';
+import { V1_PATH } from './platform/openapi/v1/describe-v1.ts';
 import { metricsAccess } from './platform/metrics/metrics-access.ts';
 import { type Metrics, metricsRoute } from './platform/metrics/metrics.ts';
 import type { DatabaseReadiness } from './platform/orm/readiness.ts';
@@ -49,6 +53,7 @@ export function createServer(deps: ServerDeps): Express {
   const app = express().disable('x-powered-by').set('trust proxy', deps.trustProxy);
 
   app.use(requestLog(deps));
+  app.use(V1_PATH, v1Answers);
   app.use(readOwnCookies);
   // Mounted before browser middleware: webhook senders need none of it.
   app.route('/webhooks/composio').post(receiverRoute(deps)).all(methodNotAllowed('POST'));
@@ -79,14 +84,21 @@ export function createServer(deps: ServerDeps): Express {
   const operations = serviceOperations(router);
   const procedures = trpcHandler(router);
   app.use('/trpc', requireSameOrigin(publicUrl), jsonOnly, procedures);
-  app.use('/api', requireSameOrigin(publicUrl), jsonOnly, plainHttp({ router, operations, streams: procedures }));
   app.use(openapiRoutes(operations, deps));
+  app.use(V1_PATH, requireSameOrigin(publicUrl), jsonOnly, apiV1(router, operations));
+  const unversioned = plainHttp({ router, operations, streamOf: trpcStream(procedures) });
+  app.use('/api', deprecated(v1PathOf), requireSameOrigin(publicUrl), jsonOnly, unversioned);
 
   app.use(redirectToCanonicalHost(deps));
   app.use(webApp(webDist));
   app.use(notFound);
   app.use(onError);
   return app;
+}
+
+/** A header takes no other characters, and no operation has them. */
+function v1PathOf({ path }: express.Request): string {
+  return /^[/\w]+$/.test(path) ? V1_PATH + path : V1_PATH;
 }
 
 async function notReady(readiness: DatabaseReadiness): Promise<NotReady | null> {

@@ -12,7 +12,8 @@ export const reasonSchema: z.ZodType<Reason> = z.object({
 /** ISO 8601 in UTC with milliseconds. */
 const instant = z.iso.datetime();
 
-const personSchema = z.object({ id: z.string(), name: z.string() });
+/** A person or a service, by its name at that time. */
+export const personSchema = z.object({ id: z.string(), name: z.string() });
 
 /** One authorization flow while it is open. Its secrets never leave the server. */
 export const attemptViewSchema = z.object({
@@ -36,15 +37,17 @@ export type AttemptView = z.infer<typeof attemptViewSchema>;
 /** A connection as every screen and every client sees it. */
 export const connectionViewSchema = z.object({
   id: z.string(),
-  app: z.object({
-    slug: z.string(),
-    name: z.string(),
-    logo: z.string().nullable(),
-    needsAuth: z.boolean(),
-    asksFirst: z
-      .boolean()
-      .describe('Whether connecting begins with a form, as no way is approved on a page of the app.'),
-  }),
+  app: z
+    .object({
+      slug: z.string(),
+      name: z.string(),
+      logo: z.string().nullable(),
+      needsAuth: z.boolean(),
+      asksFirst: z
+        .boolean()
+        .describe('Whether connecting begins with a form, as no way is approved on a page of the app.'),
+    })
+    .meta({ id: 'AppOfConnection' }),
   /** Distinguishes several connections of one app; empty for the first. Unique per workspace, app and end user. */
   label: z.string(),
   endUser: endUserSchema
@@ -55,7 +58,7 @@ export const connectionViewSchema = z.object({
   reason: reasonSchema.nullable(),
   attempt: attemptViewSchema.nullable(),
   /** The connected account in use, and its owner as far as the provider reports it. */
-  account: z.object({ id: z.string(), identity: z.string().nullable() }).nullable(),
+  account: z.object({ id: z.string(), identity: z.string().nullable() }).meta({ id: 'ConnectedAccount' }).nullable(),
   addedBy: personSchema,
   connectedBy: personSchema.nullable(),
   connectedAt: instant.nullable(),

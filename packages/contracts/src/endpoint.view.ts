@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personSchema } from './connection.view.ts';
 
 /** Why an endpoint is off: a person turned it off, it responded with 410, or it failed for five days. */
 export const OFF_REASONS = ['person', 'gone', 'failing'] as const;
@@ -15,7 +16,7 @@ export const endpointViewSchema = z.object({
   failingSince: z.iso.datetime().nullable(),
   /** Until when the secret before the last rotation signs too; may be in the past. */
   previousSecretUntil: z.iso.datetime().nullable(),
-  createdBy: z.object({ id: z.string(), name: z.string() }),
+  createdBy: personSchema,
   createdAt: z.iso.datetime(),
   version: z.int().positive(),
 });

@@ -53,6 +53,7 @@ export {
   attemptViewSchema,
   type ConnectionView,
   connectionViewSchema,
+  personSchema,
   reasonSchema,
   statusSchema,
 } from './connection.view.ts';

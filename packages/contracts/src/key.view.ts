@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { personSchema } from './connection.view.ts';
 import { SCOPES } from './scopes.ts';
 
 export const scopesSchema = z.array(z.enum(SCOPES)).min(1).max(SCOPES.length);
 
 /** ISO 8601 in UTC. */
 const instant = z.iso.datetime();
-const person = z.object({ id: z.string(), name: z.string() });
 
 /** A service key as admins see it. Its secret is in no view. */
 export const keyViewSchema = z.object({
@@ -19,7 +19,7 @@ export const keyViewSchema = z.object({
   otherWorkspaces: z.int(),
   /** Whether this workspace manages it; other workspaces can only end its access to them. */
   managedHere: z.boolean(),
-  createdBy: person,
+  createdBy: personSchema,
   createdAt: instant,
   expiresAt: instant.nullable(),
   /** Precise to the minute. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personSchema } from './connection.view.ts';
 import { exactObject } from './exact-object.ts';
 
 /**
@@ -17,7 +18,7 @@ export const subscriptionViewSchema = z.object({
   state: z.enum(['waiting', 'on', 'paused']),
   problem: z.enum(TRIGGER_PROBLEMS).nullable(),
   problemDetail: z.string().nullable().describe('What the provider said of it.'),
-  createdBy: z.object({ id: z.string(), name: z.string() }),
+  createdBy: personSchema,
   createdAt: z.iso.datetime(),
 });
 

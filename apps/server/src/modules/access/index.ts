@@ -1,5 +1,5 @@
 /** The public interface of this module. */
-export { type Access, type Actor, PROVIDER, SYSTEM } from './access.ts';
+export { type Access, type Actor, actorSchema, PROVIDER, SYSTEM } from './access.ts';
 export { lockWorkspace } from './lock-workspace.ts';
 export { createProcedures, type Procedures } from './procedures.ts';
 export type { ReadKey, ServiceCaller } from './service-caller.ts';

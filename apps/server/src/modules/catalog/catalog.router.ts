@@ -4,6 +4,7 @@ import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
 import { appSlug } from './known-app.ts';
 import type { Procedures } from '../access/index.ts';
 import { catalogStatus, catalogStatusOutput } from './catalog-status.ts';
+import { appsDocs, catalogDocs } from './catalog.docs.ts';
 import { getAction, getActionInput, getActionOutput } from './get-action.ts';
 import { getApp } from './get-app.ts';
 import { listActions, listActionsInput, listActionsOutput } from './list-actions.ts';
@@ -21,31 +22,38 @@ export function appsRouter(deps: SchemesDeps & { procedures: Procedures }) {
   const viewer = procedures.withKeys('viewer', 'apps:read');
   return t.router({
     list: viewer
+      .meta(appsDocs.list)
       .input(listAppsInput)
       .output(listAppsOutput)
       .query(({ ctx, input }) => listApps(ctx, input)),
     get: viewer
+      .meta(appsDocs.get)
       .input(inputObject({ slug: appSlug }))
       .output(appDetailSchema)
       .query(({ ctx, input }) => getApp(deps, ctx, input)),
     /** With what each asks for. Not for pages that load: of an app that was never looked at, the provider is asked. */
     schemes: viewer
+      .meta(appsDocs.schemes)
       .input(ofApp)
       .output(schemesOutput)
       .query(({ ctx, input }) => readSchemes(deps, ctx, input)),
     categories: viewer
+      .meta(appsDocs.categories)
       .input(categoriesInput)
       .output(categoriesOutput)
       .query(({ ctx, input }) => listCategories(ctx, input)),
     actions: viewer
+      .meta(appsDocs.actions)
       .input(listActionsInput)
       .output(listActionsOutput)
       .query(({ ctx, input }) => listActions(ctx, input)),
     action: viewer
+      .meta(appsDocs.action)
       .input(getActionInput)
       .output(getActionOutput)
       .query(({ ctx, input }) => getAction(ctx, input)),
     triggers: viewer
+      .meta(appsDocs.triggers)
       .input(listTriggersInput)
       .output(listTriggersOutput)
       .query(({ ctx, input }) => listTriggers(ctx, input)),
@@ -61,6 +69,7 @@ export function catalogRouter(deps: CatalogRouterDeps) {
   return t.router({
     status: deps.procedures
       .withKeys('viewer', 'apps:read')
+      .meta(catalogDocs.status)
       .input(noInput)
       .output(catalogStatusOutput)
       .query(({ ctx }) => catalogStatus(ctx)),

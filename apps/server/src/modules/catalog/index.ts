@@ -8,4 +8,5 @@ export { completeFacts } from './schemes/read-schemes.ts';
 export { asksFirst, schemeViews } from './schemes/scheme-facts.ts';
 export { schemeFacts } from './schemes/select-facts.ts';
 export { usesOwnClient } from './schemes/uses-own-client.ts';
+export { slugAndName } from './slug-and-name.ts';
 export { logoRoute } from './logo.route.ts';

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { REASON_CODES } from '@patchbay/lifecycle';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { z } from 'zod';
+import { slugAndName } from './slug-and-name.ts';
 import { asksFirst } from './schemes/scheme-facts.ts';
 import { inNaturalOrder } from '../../platform/orm/natural-order.ts';
 import { db } from '../../platform/orm/tables.ts';
@@ -16,7 +17,7 @@ export const appCardSchema = z.object({
   description: z.string(),
   /** A path on our own origin. */
   logo: z.string().nullable(),
-  categories: z.array(z.object({ slug: z.string(), name: z.string() })),
+  categories: z.array(slugAndName),
   authSchemes: z.array(z.string()),
   needsAuth: z.boolean(),
   needsSetup: z.boolean().describe('Whether an installation admin has to set it up before it can be connected.'),
@@ -25,13 +26,15 @@ export const appCardSchema = z.object({
   triggersCount: z.int(),
   /** The workspace's own by label, the first hundred of them; `connections.list` has all. */
   connections: z.array(
-    z.object({
-      id: z.string(),
-      label: z.string(),
-      status: statusSchema,
-      /** Why its last attempt, or its grant, ended. */
-      reason: z.enum(REASON_CODES).nullable(),
-    }),
+    z
+      .object({
+        id: z.string(),
+        label: z.string(),
+        status: statusSchema,
+        /** Why its last attempt, or its grant, ended. */
+        reason: z.enum(REASON_CODES).nullable(),
+      })
+      .meta({ id: 'ConnectionOfApp' }),
   ),
 });
 

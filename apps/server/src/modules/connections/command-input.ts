@@ -7,6 +7,6 @@ export const commandInput = inputObject({
   id: idSchema,
   /** The version the caller saw. Without it, the command applies to the current version. */
   version: z.int().positive().optional(),
-});
+}).meta({ id: 'ConnectionCommand' });
 
 export type CommandInput = z.infer<typeof commandInput>;

@@ -31,6 +31,7 @@ import { commandInput } from './command-input.ts';
 import { connectInput } from './commands/connect-input.ts';
 import { connectConnection, connectOutput } from './commands/connect-connection.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
+import { connectionsDocs } from './connections.docs.ts';
 import { enforceProviderRateLimit } from './provider-rate-limit.ts';
 import { accessOutput, readAccess } from './queries/read-access.ts';
 import { connectionNews } from './queries/connection-news.ts';
@@ -60,44 +61,54 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
 
   return t.router({
     list: viewer
+      .meta(connectionsDocs.list)
       .input(listConnectionsInput)
       .output(listConnectionsOutput)
       .query(({ ctx, input }) => listConnections(ctx, input)),
     connected: viewer
+      .meta(connectionsDocs.connected)
       .input(listConnectedInput)
       .output(listConnectedOutput)
       .query(({ ctx, input }) => listConnected(ctx, input)),
     get: viewer
+      .meta(connectionsDocs.get)
       .input(byId)
       .output(connectionViewSchema)
       .query(({ ctx, input }) => readConnection(ctx.em, ctx.workspaceId, input.id)),
     access: viewer
+      .meta(connectionsDocs.access)
       .input(byId)
       .output(accessOutput)
       .query(({ ctx, input }) => readAccess(ctx, input)),
     history: viewer
+      .meta(connectionsDocs.history)
       .input(listHistoryInput)
       .output(listHistoryOutput)
       .query(({ ctx, input }) => listHistory(ctx, input)),
     position: viewer
+      .meta(connectionsDocs.position)
       .input(noInput)
       .output(positionOutput)
       .query(({ ctx }) => positionNow(ctx)),
-    watch: viewer.input(watchInput).subscription(({ ctx, input, signal = AbortSignal.abort() }) =>
-      deps.streams.keep(ctx, signal, () =>
-        watchConnections({
-          fork: () => deps.orm.em.fork(),
-          changes: deps.changes,
-          workspaceId: ctx.workspaceId,
-          lastEventId: input.lastEventId,
-          signal,
-          news,
-          mayWatch: ctx.isStillAuthorized,
-        }),
+    watch: viewer
+      .meta(connectionsDocs.watch)
+      .input(watchInput)
+      .subscription(({ ctx, input, signal = AbortSignal.abort() }) =>
+        deps.streams.keep(ctx, signal, () =>
+          watchConnections({
+            fork: () => deps.orm.em.fork(),
+            changes: deps.changes,
+            workspaceId: ctx.workspaceId,
+            lastEventId: input.lastEventId,
+            signal,
+            news,
+            mayWatch: ctx.isStillAuthorized,
+          }),
+        ),
       ),
-    ),
 
     add: member
+      .meta(connectionsDocs.add)
       .input(addConnectionInput)
       .output(addConnectionOutput)
       .mutation(({ ctx, input }) => addConnection(deps, ctx, input)),
@@ -116,10 +127,12 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
         return answer;
       }),
     cancel: admin
+      .meta(connectionsDocs.cancel)
       .input(commandInput)
       .output(connectionOutput)
       .mutation(({ ctx, input }) => cancelAttempt(deps, ctx, input)),
     refresh: member
+      .meta(connectionsDocs.refresh)
       .input(refreshInput)
       .output(refreshOutput)
       .mutation(({ ctx, input }) => {
@@ -127,10 +140,12 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
         return refreshConnection(deps, ctx, input);
       }),
     refreshPending: member
+      .meta(connectionsDocs.refreshPending)
       .input(noInput)
       .output(refreshPendingOutput)
       .mutation(({ ctx }) => refreshPending(deps, ctx)),
     disconnectImpact: admin
+      .meta(connectionsDocs.disconnectImpact)
       .input(disconnectImpactInput)
       .output(disconnectImpactOutput)
       .query(({ ctx, input }) => {
@@ -138,31 +153,38 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
         return disconnectImpact(deps, ctx, input);
       }),
     disconnect: admin
+      .meta(connectionsDocs.disconnect)
       .input(disconnectInput)
       .output(disconnectOutput)
       .mutation(({ ctx, input }) => disconnectConnection(deps, ctx, input)),
     remove: member
+      .meta(connectionsDocs.remove)
       .input(commandInput)
       .output(byId)
       .mutation(({ ctx, input }) => removeConnection(deps, ctx, input)),
     rename: admin
+      .meta(connectionsDocs.rename)
       .input(renameConnectionInput)
       .output(connectionOutput)
       .mutation(({ ctx, input }) => renameConnection(deps, ctx, input)),
 
     enabledActions: viewer
+      .meta(connectionsDocs.enabledActions)
       .input(enabledActionsInput)
       .output(enabledActionsOutput)
       .query(({ ctx, input }) => listEnabledActions(ctx, input)),
     setEnabledActions: admin
+      .meta(connectionsDocs.setEnabledActions)
       .input(setEnabledActionsInput)
       .output(enabledActionsOutput)
       .mutation(({ ctx, input }) => setEnabledActions(deps, ctx, input)),
     enableActions: admin
+      .meta(connectionsDocs.enableActions)
       .input(bulkActionsInput)
       .output(enabledActionsOutput)
       .mutation(({ ctx, input }) => enableActions(deps, ctx, input)),
     disableActions: admin
+      .meta(connectionsDocs.disableActions)
       .input(bulkActionsInput)
       .output(enabledActionsOutput)
       .mutation(({ ctx, input }) => disableActions(deps, ctx, input)),

@@ -5,6 +5,7 @@ import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
 import { type EndpointsDeps, plannedOutput } from '../outbound-webhooks/index.ts';
 import type { Procedures } from '../access/index.ts';
 import { eventNews } from './event-news.ts';
+import { eventsDocs } from './events.docs.ts';
 import { eventDetailSchema, getEvent } from './get-event.ts';
 import { listEvents, listEventsInput, listEventsOutput } from './list-events.ts';
 import { replayEvent, replayEventInput } from './replay-event.ts';
@@ -22,33 +23,40 @@ export function eventsRouter(deps: EventsRouterDeps) {
   const admin = procedures.withKeys('admin', 'events:write');
   return t.router({
     list: viewer
+      .meta(eventsDocs.list)
       .input(listEventsInput)
       .output(listEventsOutput)
       .query(({ ctx, input }) => listEvents(ctx, input)),
     get: viewer
+      .meta(eventsDocs.get)
       .input(inputObject({ id: idSchema }))
       .output(eventDetailSchema)
       .query(({ ctx, input }) => getEvent(ctx, input)),
     replay: admin
+      .meta(eventsDocs.replay)
       .input(replayEventInput)
       .output(plannedOutput)
       .mutation(({ ctx, input }) => replayEvent(deps, ctx, input)),
     position: viewer
+      .meta(eventsDocs.position)
       .input(noInput)
       .output(eventPositionOutput)
       .query(({ ctx }) => eventPosition(ctx)),
-    watch: viewer.input(watchEventsInput).subscription(({ ctx, input, signal = AbortSignal.abort() }) =>
-      deps.streams.keep(ctx, signal, () =>
-        watchEvents({
-          ...input,
-          fork: () => orm.em.fork(),
-          changes,
-          workspaceId: ctx.workspaceId,
-          signal,
-          news,
-          mayWatch: ctx.isStillAuthorized,
-        }),
+    watch: viewer
+      .meta(eventsDocs.watch)
+      .input(watchEventsInput)
+      .subscription(({ ctx, input, signal = AbortSignal.abort() }) =>
+        deps.streams.keep(ctx, signal, () =>
+          watchEvents({
+            ...input,
+            fork: () => orm.em.fork(),
+            changes,
+            workspaceId: ctx.workspaceId,
+            signal,
+            news,
+            mayWatch: ctx.isStillAuthorized,
+          }),
+        ),
       ),
-    ),
   });
 }

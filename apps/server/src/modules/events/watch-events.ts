@@ -1,4 +1,4 @@
-import type { EventView } from '@patchbay/contracts';
+import { eventViewSchema } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { tracked, type TrackedEnvelope } from '@trpc/server';
 import { z } from 'zod';
@@ -13,7 +13,8 @@ import { eventsTopic } from './save-events.ts';
 export const eventPositionSchema = z
   .string()
   .regex(/^\d{1,20}\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { abort: true })
-  .refine(isInRange, 'not a position among events');
+  .refine(isInRange, 'not a position among events')
+  .meta({ examples: ['812345/0199f3a2-8c31-7e63-9f3c-2e9c703a4d5e'] });
 
 /** A transaction's number has 64 bits. */
 function isInRange(text: string): boolean {
@@ -28,7 +29,11 @@ export const watchEventsInput = inputObject({
 }).prefault({});
 
 /** An event with its payload, where that was asked for. */
-export type WatchedEvent = EventView & { payload?: unknown };
+export const watchedEventSchema = eventViewSchema
+  .extend({ payload: z.unknown().optional().describe('What the app sent, if the call asked for it.') })
+  .meta({ id: 'WatchedEvent' });
+
+export type WatchedEvent = z.infer<typeof watchedEventSchema>;
 
 /** Milliseconds between two polls of a watcher, in case a notification was lost. */
 const POLL_INTERVAL_MS = 2_000;

@@ -2,6 +2,7 @@ import { t } from '../../platform/trpc/trpc.ts';
 import { policyInput, policyOutput, readPolicy, setPolicy, setPolicyInput } from '../enabled-actions/index.ts';
 import type { Procedures } from '../access/index.ts';
 import type { ActionsDeps } from './executions.deps.ts';
+import { actionsDocs } from './executions.docs.ts';
 import { executeAction, executeInput, executeOutput } from './execute-action.ts';
 import { MAX_CALL_BYTES } from './files/file-input.ts';
 import { listExecutions, listExecutionsInput, listExecutionsOutput } from './list-executions.ts';
@@ -14,14 +15,17 @@ export function executionsRouter(deps: ExecutionsRouterDeps) {
   const { inWorkspace, withKeys } = deps.procedures;
   return t.router({
     execute: withKeys('admin', 'actions:execute', MAX_CALL_BYTES)
+      .meta(actionsDocs.execute)
       .input(executeInput)
       .output(executeOutput)
       .mutation(({ ctx, input }) => executeAction(deps, ctx, input)),
     executions: withKeys('viewer', 'actions:read')
+      .meta(actionsDocs.executions)
       .input(listExecutionsInput)
       .output(listExecutionsOutput)
       .query(({ ctx, input }) => listExecutions(ctx, input)),
     policy: withKeys('viewer', 'actions:read')
+      .meta(actionsDocs.policy)
       .input(policyInput)
       .output(policyOutput)
       .query(({ ctx, input }) => readPolicy(ctx.em, ctx.workspaceId, input.app)),

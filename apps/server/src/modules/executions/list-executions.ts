@@ -5,7 +5,7 @@ import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import { db } from '../../platform/orm/tables.ts';
 import type { Tables } from '../../platform/orm/table-types.ts';
-import type { Access } from '../access/index.ts';
+import { type Access, actorSchema } from '../access/index.ts';
 
 const position = z.object({ startedAt: z.iso.datetime(), id: idSchema });
 
@@ -21,7 +21,7 @@ const execution = z.object({
   connectionId: z.string(),
   app: z.string(),
   action: z.string(),
-  actor: z.object({ kind: z.enum(['user', 'service', 'provider', 'system']), id: z.string(), name: z.string() }),
+  actor: actorSchema,
   /** `failed`: the app said no. `refused`: it was never run. `uncertain`: started, and it is not known how it ended. */
   status: z.enum(['running', 'succeeded', 'failed', 'refused', 'uncertain']),
   error: z.string().nullable(),

@@ -7,6 +7,7 @@ import { rotateEndpointSecret, rotateSecretInput } from './commands/rotate-endpo
 import { updateEndpoint, updateEndpointInput } from './commands/update-endpoint.ts';
 import { endpointOutput, endpointWithSecret } from './endpoint.view.ts';
 import type { EndpointsDeps } from './outbound-webhooks.deps.ts';
+import { deliveriesDocs } from './outbound-webhooks.docs.ts';
 import { listDeliveries, listDeliveriesInput, listDeliveriesOutput } from './queries/list-deliveries.ts';
 import { listEndpoints, listEndpointsInput, listEndpointsOutput } from './queries/list-endpoints.ts';
 import { recoverEndpoint, recoverInput, recoverOutput } from './commands/recover-endpoint.ts';
@@ -52,14 +53,17 @@ export function deliveriesRouter(deps: EndpointsRouterDeps) {
   const admin = withKeys('admin', 'events:write');
   return t.router({
     list: withKeys('viewer', 'events:read')
+      .meta(deliveriesDocs.list)
       .input(listDeliveriesInput)
       .output(listDeliveriesOutput)
       .query(({ ctx, input }) => listDeliveries(ctx, input)),
     redeliver: admin
+      .meta(deliveriesDocs.redeliver)
       .input(deliveryKey)
       .output(plannedOutput)
       .mutation(({ ctx, input }) => redeliver(deps, ctx, input)),
     recover: admin
+      .meta(deliveriesDocs.recover)
       .input(recoverInput)
       .output(recoverOutput)
       .mutation(({ ctx, input }) => recoverEndpoint(deps, ctx, input)),

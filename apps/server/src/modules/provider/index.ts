@@ -2,4 +2,5 @@
 export { countedProvider } from './counted-provider.ts';
 export { ProviderBudget } from './provider-budget.ts';
 export { providerError } from './provider-error.ts';
+export { PROVIDER_ERRORS } from './provider-error-codes.ts';
 export { createProviderMetrics } from './provider-metrics.ts';

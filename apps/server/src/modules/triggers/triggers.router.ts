@@ -12,6 +12,7 @@ import { enableTrigger, enableTriggerInput, triggerOutput } from './enable-trigg
 import { getTriggerType, getTriggerTypeInput, getTriggerTypeOutput } from './get-trigger-type.ts';
 import { listSubscriptions, listSubscriptionsInput, listSubscriptionsOutput } from './list-subscriptions.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
+import { triggersDocs } from './triggers.docs.ts';
 
 export interface TriggersRouterDeps extends TriggersDeps {
   procedures: Procedures;
@@ -24,23 +25,28 @@ export function triggersRouter(deps: TriggersRouterDeps) {
 
   return t.router({
     list: viewer
+      .meta(triggersDocs.list)
       .input(listSubscriptionsInput)
       .output(listSubscriptionsOutput)
       .query(({ ctx, input }) => listSubscriptions(ctx, input)),
     type: viewer
+      .meta(triggersDocs.type)
       .input(getTriggerTypeInput)
       .output(getTriggerTypeOutput)
       .query(({ ctx, input }) => getTriggerType(ctx, input)),
     automatic: viewer
+      .meta(triggersDocs.automatic)
       .input(listAutomaticInput)
       .output(automaticOutput)
       .query(({ ctx, input }) => listAutomatic(ctx, input)),
 
     enable: admin
+      .meta(triggersDocs.enable)
       .input(enableTriggerInput)
       .output(triggerOutput)
       .mutation(({ ctx, input }) => enableTrigger(deps, ctx, input)),
     disable: admin
+      .meta(triggersDocs.disable)
       .input(disableTriggerInput)
       .output(disableTriggerOutput)
       .mutation(({ ctx, input }) => disableTrigger(deps, ctx, input)),

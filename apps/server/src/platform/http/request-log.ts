@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import type { NewId } from '../ids.ts';
+import type { CountedLimit } from '../limits/call-limit.ts';
 import { type LogContext, withLogContext } from '../logging/log-context.ts';
 import type { Logger } from '../logging/logger.ts';
 import { givenRequestId, readTraceparent } from '@patchbay/outgoing-http';
@@ -8,6 +9,10 @@ import { givenRequestId, readTraceparent } from '@patchbay/outgoing-http';
 export interface RequestLocals {
   reference: string;
   log: Logger;
+  /** Set for what answers errors as RFC 9457 problem details. */
+  answersProblems?: boolean;
+  /** The limits that counted this request, by name; set where they are told in headers. */
+  limits?: Map<string, CountedLimit>;
 }
 
 /**

@@ -27,8 +27,6 @@ export function describeApi(operations: Operation[], { publicUrl }: { publicUrl:
   };
 }
 
-export type ApiDocument = ReturnType<typeof describeApi>;
-
 const HEADERS = {
   workspace: {
     name: 'x-patchbay-workspace',

@@ -76,7 +76,7 @@ describe('the description', () => {
     const answer = await fetch(`${app.url}/openapi`);
     const page = await answer.text();
     expect(page).toContain('<section id="connections.list">');
-    expect(page).toContain(`${app.url}/api/actions/execute`);
+    expect(page).toContain(`${app.url}/api/v1/actions/execute`);
     expect(page).not.toContain('<script');
     expect((await fetch(`${app.url}/openapi.css`)).headers.get('content-type')).toContain('text/css');
   });

@@ -29,6 +29,18 @@ export function operationOf(procedure: ProcedureInfo): Operation {
 
 /** JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    metadata: new WithoutNames(),
+  });
   return rest as JsonSchema;
+}
+
+/** Every schema stands where it is used, also one that has a name in version 1 of the API. */
+class WithoutNames extends z.core.$ZodRegistry<z.core.GlobalMeta> {
+  override get(schema: z.core.$ZodType): never {
+    const { id: _name, ...meta } = z.globalRegistry.get(schema) ?? {};
+    return meta as never;
+  }
 }

@@ -15,17 +15,17 @@ import { inputFromQuery } from './query-input.ts';
 interface PlainHttp {
   router: AnyTRPCRouter;
   operations: Operation[];
-  /** Handles event streams, which are the same on both. */
-  streams: RequestHandler;
+  /** How a stream is served. */
+  streamOf: (operation: Operation) => RequestHandler;
 }
 
 /** Every operation as a route of its own: input in the query or as a JSON body, the bare output as the answer. */
-export function plainHttp({ router, operations, streams }: PlainHttp): RequestHandler {
+export function plainHttp({ router, operations, streamOf }: PlainHttp): RequestHandler {
   const routes = Router();
   routes.use(neverStored);
   for (const operation of operations) {
     const { path, method, procedure } = operation;
-    if (procedure.type === 'subscription') routes.get(path, asStream(operation, streams));
+    if (procedure.type === 'subscription') routes.get(path, streamOf(operation));
     else if (method === 'get')
       routes.get(
         path,
@@ -75,31 +75,12 @@ function bodyOf({ procedure }: Operation) {
   };
 }
 
-function contextOf(req: Request, res: Response): RequestContext {
+export function contextOf(req: Request, res: Response): RequestContext {
   const { reference, log } = res.locals as RequestLocals;
   return { req, res, reference, log, workspaceId: req.get('x-patchbay-workspace') };
 }
 
-function asStream({ procedure, input }: Operation, streams: RequestHandler): RequestHandler {
-  return (req, res, next) => {
-    const given = queryOrError(req, { input });
-    if (given instanceof AppError) return answerWithError(res, given.code, given.fields);
-    withoutFirstFrame(res);
-    req.url = `/${procedure.path}${given ? `?input=${encodeURIComponent(JSON.stringify(given))}` : ''}`;
-    return streams(req, res, next);
-  };
-}
-
-function queryOrError(req: Request, operation: Pick<Operation, 'input'>) {
-  try {
-    return queryOf(req, operation);
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-}
-
-function queryOf(req: Request, { input }: Pick<Operation, 'input'>): Record<string, unknown> | undefined {
+export function queryOf(req: Request, { input }: Pick<Operation, 'input'>): Record<string, unknown> | undefined {
   return inputFromQuery(queryParametersOf(req), input?.properties ?? {});
 }
 
@@ -107,18 +88,4 @@ function queryParametersOf({ originalUrl }: Request): URLSearchParams {
   const [, query = ''] = originalUrl.split(/\?(.*)/s);
   if (!isPercentEncoded(query)) throw new AppError('INPUT_INVALID', { fields: { '': NOT_ENCODED } });
   return new URLSearchParams(query);
-}
-
-/**
- * tRPC starts a stream with a frame of its own, `event: connected`. Other clients would treat it as an item, so it becomes a comment.
- */
-function withoutFirstFrame(res: Response): void {
-  const write = res.write.bind(res) as (chunk: unknown, ...rest: unknown[]) => boolean;
-  res.write = (chunk: unknown, ...rest: unknown[]) => {
-    const text = chunk instanceof Uint8Array ? Buffer.from(chunk).toString() : String(chunk);
-    // The frame is written line by line and ends with an empty line.
-    const [, lines = '', after = ''] = /^((?:.+\n)*)([^]*)$/.exec(text) ?? [];
-    if (after !== '') res.write = write;
-    return write(lines.replace(/^(?:event|data):/gm, ':') + after, ...rest);
-  };
 }

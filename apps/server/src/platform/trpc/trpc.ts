@@ -2,6 +2,7 @@ import { initTRPC } from '@trpc/server';
 import type { Request, Response } from 'express';
 import type { Logger } from '../logging/logger.ts';
 import { errorShape } from './error-shape.ts';
+import type { OperationDocs } from './operation-docs.ts';
 
 /** The context of every call. Nothing is looked up yet; procedures do that as needed. */
 export interface RequestContext {
@@ -29,6 +30,8 @@ export interface ProcedureMeta {
   scope: string;
   /** Bytes of the body of a call, where it may be longer than usual. */
   maxBytes?: number;
+  /** For the API reference: see `documented`. */
+  docs?: OperationDocs;
 }
 
 export const t = initTRPC

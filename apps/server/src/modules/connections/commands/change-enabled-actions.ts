@@ -28,13 +28,15 @@ export const enabledActionsInput = inputObject({
   limit: z.int().min(1).max(MAX_AT_ONCE).default(MAX_AT_ONCE),
 });
 
-export const enabledActionsOutput = z.object({
-  /** Slugs, sorted. */
-  actions: z.array(z.string()),
-  /** The connection's version, to be sent with a change. */
-  version: z.int(),
-  nextCursor: z.string().nullable(),
-});
+export const enabledActionsOutput = z
+  .object({
+    /** Slugs, sorted. */
+    actions: z.array(z.string()),
+    /** The connection's version, to be sent with a change. */
+    version: z.int(),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'EnabledActions' });
 
 const slugs = z.array(actionSlug).max(MAX_AT_ONCE);
 
@@ -42,7 +44,9 @@ const slugs = z.array(actionSlug).max(MAX_AT_ONCE);
 export const setEnabledActionsInput = inputObject({ id: idSchema, version: z.int().positive(), actions: slugs });
 
 /** Changes some actions, by name or by kind. Such changes do not overwrite each other, so no version is needed. */
-export const bulkActionsInput = commandInput.extend({ actions: z.union([policySchema.exclude(['none']), slugs]) });
+export const bulkActionsInput = commandInput
+  .extend({ actions: z.union([policySchema.exclude(['none']), slugs]) })
+  .meta({ id: 'ActionSelection' });
 
 type EnabledActions = z.infer<typeof enabledActionsOutput>;
 

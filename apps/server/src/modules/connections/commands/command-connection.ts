@@ -9,7 +9,7 @@ import type { Connection } from '../connection.entity.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { readConnection } from '../queries/read-connections.ts';
 
-export const connectionOutput = z.object({ connection: connectionViewSchema });
+export const connectionOutput = z.object({ connection: connectionViewSchema }).meta({ id: 'ChangedConnection' });
 
 export const disconnectInput = commandInput.extend({
   revoke: z

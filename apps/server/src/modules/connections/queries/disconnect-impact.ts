@@ -5,6 +5,7 @@ import { idSchema } from '../../../platform/ids.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { providerError } from '../../provider/index.ts';
 import type { Access } from '../../access/index.ts';
+import { slugAndName } from '../../catalog/index.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { type AccountGrant, connectionsOfGrant, type GrantConnection } from '../accounts/grant-users.ts';
 import { readConnection } from './read-connections.ts';
@@ -17,7 +18,7 @@ const MAX_NAMED = 20;
 
 const stopping = z.object({
   id: z.string(),
-  app: z.object({ slug: z.string(), name: z.string() }),
+  app: slugAndName,
   label: z.string(),
   status: statusSchema,
 });

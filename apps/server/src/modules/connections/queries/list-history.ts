@@ -6,7 +6,7 @@ import { idSchema } from '../../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../../platform/paging.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { db } from '../../../platform/orm/tables.ts';
-import type { Access } from '../../access/index.ts';
+import { type Access, actorSchema } from '../../access/index.ts';
 import { eventNamed, HISTORY_EVENTS, type StoredEvent } from '../history-entry.entity.ts';
 
 const machineState = z.enum(['none', ...STATUSES]);
@@ -25,7 +25,7 @@ const historyLine = z.object({
   from: machineState,
   to: machineState,
   ignored: z.boolean(),
-  actor: z.object({ kind: z.enum(['user', 'service', 'provider', 'system']), id: z.string(), name: z.string() }),
+  actor: actorSchema,
   reason: reasonSchema.nullable(),
   version: z.int(),
 });

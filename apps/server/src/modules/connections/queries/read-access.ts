@@ -4,11 +4,12 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { anyOf } from '../../../platform/orm/expressions.ts';
 import type { Access } from '../../access/index.ts';
+import { slugAndName } from '../../catalog/index.ts';
 import { lackingScopes } from './lacking-scopes.ts';
 
 const lacking = z.object({
   scopes: z.array(z.string()).describe('One of these is needed.'),
-  actions: z.array(z.object({ slug: z.string(), name: z.string() })).describe('Enabled actions that need it.'),
+  actions: z.array(slugAndName).describe('Enabled actions that need it.'),
 });
 
 export const accessOutput = z.object({

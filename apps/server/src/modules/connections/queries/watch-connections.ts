@@ -13,7 +13,8 @@ import type { ConnectionNews } from './connection-news.ts';
 export const connectionPosition = z
   .string()
   .regex(/^\d{1,20}-\d{1,19}$/, { abort: true })
-  .refine(isInRange, 'not a place in a history');
+  .refine(isInRange, 'not a place in a history')
+  .meta({ examples: ['812345-42'] });
 
 /** Whether the number fits the column: 64 bits, signed for the sequence number. */
 function isInRange(text: string): boolean {
@@ -23,13 +24,15 @@ function isInRange(text: string): boolean {
 
 export const watchInput = inputObject({ lastEventId: connectionPosition.optional() }).prefault({});
 
-export const changeSchema = z.object({
-  connectionId: z.string(),
-  app: z.string(),
-  event: z.enum(HISTORY_EVENTS),
-  /** The current connection, which may be newer than the event; null when it was removed. */
-  connection: connectionViewSchema.nullable(),
-});
+export const changeSchema = z
+  .object({
+    connectionId: z.string(),
+    app: z.string(),
+    event: z.enum(HISTORY_EVENTS),
+    /** The current connection, which may be newer than the event; null when it was removed. */
+    connection: connectionViewSchema.nullable(),
+  })
+  .meta({ id: 'ConnectionChange' });
 
 export type ConnectionChange = z.infer<typeof changeSchema>;
 

@@ -19,7 +19,10 @@ const rule = z.strictObject({
     .string()
     .max(500)
     .refine((path) => segmentsOf(path) !== undefined, 'not a plain path, such as /repos/ada')
-    .describe('A path and all below it, by whole segments: /repos/ada is not /repos/adam.'),
+    .meta({
+      description: 'A path and all below it, by whole segments: /repos/ada is not /repos/adam.',
+      examples: ['/repos/ada'],
+    }),
 });
 
 export const proxyRulesInput = inputObject({ id: idSchema });

@@ -10,7 +10,7 @@ import { DELIVERIES_TOPIC, insertDeliveries } from '../delivery/plan-deliveries.
 
 export const deliveryKey = inputObject({ id: idSchema });
 /** The number of deliveries that were planned. */
-export const plannedOutput = z.object({ deliveries: z.int() });
+export const plannedOutput = z.object({ deliveries: z.int() }).meta({ id: 'PlannedDeliveries' });
 
 type Planned = Promise<z.infer<typeof plannedOutput>>;
 
