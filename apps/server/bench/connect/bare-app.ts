@@ -18,6 +18,8 @@ export function bareApp({ provider, publicUrl }: ServerDeps, { pool, job }: { po
     const { id } = req.body as { id: string };
     const workspaceId = req.get('x-patchbay-workspace') ?? '';
     const userId = await callerOf(req.headers.cookie, workspaceId);
+    await pool.query(sql.PRESENT, [workspaceId, id]);
+    await pool.query(sql.SCHEMES, ['slack']);
     const [attemptId, nonce, secret] = [newId(), newSecret(), newSecret()];
     const opened = new Date();
     const expires = new Date(opened.getTime() + 600_000);

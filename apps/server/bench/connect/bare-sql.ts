@@ -16,6 +16,17 @@ export const MEMBER = `
     from "member" m join "organization" o on o."id" = m."organizationId"
    where m."userId" = $1 and m."organizationId" = $2`;
 
+export const PRESENT = `
+  select c.app_slug, c.auth_scheme, c.scopes_requested, c.scopes_granted, a.scopes
+    from entity_connections c left join connection_attempts a on a.account_id = c.connection_id
+   where c.workspace_id = $1 and c.id = $2`;
+
+export const SCHEMES = `
+  select a.slug, a.needs_auth, a.needs_setup, a.auth_schemes, a.managed_schemes, a.guide_url, s.own_schemes, s.schemes,
+         s.has_endpoint, s.checked_at
+    from composio_apps_cache a left join app_auth_schemes s on s.slug = a.slug
+   where a.gone_at is null and a.slug = $1`;
+
 export const LOCK = 'select * from entity_connections where workspace_id = $1 and id = $2 for update';
 
 export const APP = 'select slug, needs_auth from composio_apps_cache where slug = $1 and gone_at is null';

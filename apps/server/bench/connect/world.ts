@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Sandbox } from '@patchbay/sandbox';
-import { Client, type Pool } from 'pg';
+import pg, { Client, type Pool } from 'pg';
 import { createServer } from '../../src/server.ts';
 import { compose } from '../../src/composition.ts';
 import { syncCatalog } from '../../src/modules/catalog/sync/sync-catalog.ts';
@@ -29,9 +29,10 @@ export async function createWorld(postgresUrl: string, sandbox: Sandbox, stored:
   const [ours, bare] = [createHttpServer(), createHttpServer()];
   running.defer(() => [ours, bare].forEach((server) => server.close().closeAllConnections()));
   const url = await listening(ours);
+  const databaseUrl = await createDatabase(postgresUrl, `bench_${stored}`);
   const settings = settingsFrom({
     PUBLIC_URL: url,
-    DATABASE_URL: await createDatabase(postgresUrl, `bench_${stored}`),
+    DATABASE_URL: databaseUrl,
     PATCHBAY_SECRET: 'a-secret-for-benches-of-more-than-32-characters',
     PATCHBAY_CALLS_PER_MINUTE: 0,
     COMPOSIO_CALLS_PER_MINUTE: 0,
@@ -42,7 +43,10 @@ export async function createWorld(postgresUrl: string, sandbox: Sandbox, stored:
   const { deps } = running.use(composition);
   const pool = await poolOf(deps.orm);
   ours.on('request', createServer(deps));
-  bare.on('request', bareApp(deps, { pool, job: await jobStatement(deps) }));
+  // A pool as `pg` makes it: ours has PostgreSQL keep the plans of repeated statements.
+  const barePool = new pg.Pool({ connectionString: databaseUrl, max: settings.poolSize });
+  running.defer(() => barePool.end());
+  bare.on('request', bareApp(deps, { pool: barePool, job: await jobStatement(deps) }));
   await syncCatalog(deps);
   await storeConnections(pool, stored);
 

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
+import { asksFirst } from '../../src/modules/catalog/index.ts';
 
 /** The same response as `connections.list` with `limit: 20`, with only the key check between Express and `pg`. */
 export function bareApp(pool: Pool): Express {
@@ -41,6 +42,8 @@ interface Row {
   app_name: string;
   has_logo: boolean;
   needs_auth: boolean;
+  needs_setup: boolean;
+  auth_schemes: string[];
   label: string;
   tags: Record<string, string>;
   status: string;
@@ -55,7 +58,8 @@ interface Row {
 }
 
 const LIST = `
-  select c.id, c.app_slug, a.name as app_name, a.logo_url is not null as has_logo, a.needs_auth, c.label, c.tags, c.status,
+  select c.id, c.app_slug, a.name as app_name, a.logo_url is not null as has_logo, a.needs_auth, a.needs_setup,
+         a.auth_schemes, c.label, c.tags, c.status,
          c.reason_code, c.reason_detail, c.connection_id as account_id, c.account_identity, c.added_by, c.connected_by,
          c.connected_at, c.created_at, c.updated_at, c.version, t.id as attempt_id, t.opened_at as attempt_opened_at,
          t.expires_at as attempt_expires_at, t.returned_at as attempt_returned_at,
@@ -87,7 +91,13 @@ function positionOf({ status, app, label, id }: ReturnType<typeof asView>) {
 function asView(row: Row) {
   return {
     id: row.id,
-    app: { slug: row.app_slug, name: row.app_name, logo: null, needsAuth: row.needs_auth },
+    app: {
+      slug: row.app_slug,
+      name: row.app_name,
+      logo: null,
+      needsAuth: row.needs_auth,
+      asksFirst: asksFirst(askedOf(row)),
+    },
     label: row.label,
     endUser: null,
     tags: row.tags,
@@ -102,4 +112,8 @@ function asView(row: Row) {
     updatedAt: row.updated_at.toISOString(),
     version: row.version,
   };
+}
+
+function askedOf({ needs_auth: needsAuth, needs_setup: needsSetup, auth_schemes: authSchemes }: Row) {
+  return { needsAuth, needsSetup, authSchemes };
 }

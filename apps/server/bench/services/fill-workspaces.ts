@@ -31,7 +31,7 @@ export interface Filling {
 
 /** Replaces all connections by exactly this many, distributed over the workspaces. */
 export async function fillWorkspaces(pool: Pool, { workspaces, connections, first }: Filling): Promise<void> {
-  await pool.query('truncate entity_connections');
+  await pool.query('truncate entity_connections cascade');
   await pool.query(
     `insert into composio_apps_cache (slug, name, description, categories, auth_schemes, needs_auth, actions_count,
             triggers_count, position, app_metadata, content_hash, synced_at)

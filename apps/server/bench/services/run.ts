@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import pg from 'pg';
 import { startEmbeddedPostgres } from '@patchbay/embedded-postgres';
 import { createServer } from '../../src/server.ts';
 import { compose } from '../../src/composition.ts';
@@ -43,7 +44,10 @@ const { deps } = running.use(await compose(settings, { log: createLogger('silent
 const pool = await poolOf(deps.orm);
 const patchbay = await listen(createHttpServer(createServer(deps)));
 const { token, workspaceId } = await fillKey(pool, deps);
-const bare = await listen(createHttpServer(bareApp(pool)));
+// A pool as `pg` makes it: ours has PostgreSQL keep the plans of repeated statements.
+const barePool = new pg.Pool({ connectionString: postgres.url, max: settings.poolSize });
+running.defer(() => barePool.end());
+const bare = await listen(createHttpServer(bareApp(barePool)));
 const headers = { authorization: `Bearer ${token}`, 'x-patchbay-workspace': workspaceId };
 const call = `${patchbay}/trpc/connections.list?input=${encodeURIComponent('{"limit":20}')}`;
 

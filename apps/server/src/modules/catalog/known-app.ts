@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
-import { db } from '../../platform/orm/tables.ts';
+import { type ParameterOf, prepare } from '../../platform/orm/prepare.ts';
+import { db, statements } from '../../platform/orm/tables.ts';
 
 /** The provider's name for an app: `slack`, `google_maps`. */
 export const appSlug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/);
@@ -12,10 +13,13 @@ export interface KnownApp {
 
 /** What the catalog knows about an app that is still offered. */
 export async function findApp(em: EntityManager, slug: string): Promise<KnownApp | undefined> {
-  return db(em)
+  return (await db(em).executeQuery(SELECT({ slug }))).rows[0];
+}
+
+const SELECT = prepare((value: ParameterOf<{ slug: string }>) =>
+  statements
     .selectFrom('composio_apps_cache')
     .select(['slug', 'needs_auth as needsAuth'])
-    .where('slug', '=', slug)
-    .where('gone_at', 'is', null)
-    .executeTakeFirst();
-}
+    .where('slug', '=', value('slug'))
+    .where('gone_at', 'is', null),
+);

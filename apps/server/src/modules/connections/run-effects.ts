@@ -1,10 +1,11 @@
-import type { ConnectionEffect } from '@patchbay/lifecycle';
+import type { AttemptOutcome, ConnectionEffect, ReasonCode } from '@patchbay/lifecycle';
 import { chooseFirstActions, forgetActions } from '../enabled-actions/index.ts';
 import type { Connection } from './connection.entity.ts';
 import type { EffectHandlers, EffectScope } from './connection-effects.ts';
 import { dropAccountJob, dropLostAccountJob } from './accounts/drop-account.ts';
 import { requestRelease } from './accounts/request-release.ts';
-import { db } from '../../platform/orm/tables.ts';
+import { prepare } from '../../platform/orm/prepare.ts';
+import { db, statements } from '../../platform/orm/tables.ts';
 
 interface Scope extends EffectScope {
   /** The identity of the account that was in use before the change. */
@@ -56,13 +57,29 @@ async function closeAttempt(
   // Written now and not with the next flush: the next attempt may only be inserted after this one is closed, and the
   // connection must be written once, because each write increments its version.
   const code = ENDED_BY_FACT.has(outcome) ? (reasonCode ?? null) : null;
-  await db(tx)
-    .updateTable('connection_attempts')
-    .set({ status: outcome, reason_code: code, closed_at: clock.now(), return_session_sealed: null })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', attemptId)
-    .execute();
+  await db(tx).executeQuery(CLOSE({ workspaceId, attemptId, outcome, code, now: clock.now() }));
 }
+
+interface Closing {
+  workspaceId: string;
+  attemptId: string;
+  outcome: AttemptOutcome;
+  code: ReasonCode | null;
+  now: Date;
+}
+
+const CLOSE = prepare<Closing, unknown>((value) =>
+  statements
+    .updateTable('connection_attempts')
+    .set({
+      status: value('outcome'),
+      reason_code: value('code'),
+      closed_at: value('now'),
+      return_session_sealed: null,
+    })
+    .where('workspace_id', '=', value('workspaceId'))
+    .where('id', '=', value('attemptId')),
+);
 
 /** How long a provider's response may still arrive after the attempt ended, in milliseconds. */
 const LATE_RESPONSE_MS = 90_000;

@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { firstActions } from './policy.ts';
-import { db } from '../../platform/orm/tables.ts';
+import { prepare } from '../../platform/orm/prepare.ts';
+import { db, statements } from '../../platform/orm/tables.ts';
 
 /** A connection, as far as its enabled actions go. */
 export interface ActionsKey {
@@ -52,24 +53,29 @@ export async function chooseFirstActions(
   tx: EntityManager,
   { workspaceId, id, appSlug }: ActionsKey & { appSlug: string },
 ): Promise<void> {
-  await db(tx)
+  await db(tx).executeQuery(CHOOSE({ workspaceId, id, app: appSlug }));
+}
+
+const CHOOSE = prepare<{ workspaceId: string; id: string; app: string }, unknown>((value) =>
+  statements
     .insertInto('enabled_actions')
     .columns(['workspace_id', 'connection_id', 'actions'])
     .expression((eb) =>
       eb
         .selectFrom('composio_actions_cache')
         .select((inner) => [
-          inner.cast<string>(inner.val(workspaceId), 'text').as('workspace_id'),
-          inner.cast<string>(inner.val(id), 'uuid').as('connection_id'),
+          inner.cast<string>(inner.val(value('workspaceId')), 'text').as('workspace_id'),
+          inner.cast<string>(inner.val(value('id')), 'uuid').as('connection_id'),
           sql<string[]>`coalesce(array_agg(${inner.ref('slug')} order by ${inner.ref('slug')}), '{}')`.as('actions'),
         ])
-        .where('app_slug', '=', appSlug)
+        .where('app_slug', '=', value('app'))
         .where('gone_at', 'is', null)
-        .where((inner) => firstActions(tx, inner.ref('tags'), { workspaceId, app: appSlug })),
+        .where((inner) =>
+          firstActions(statements, inner.ref('tags'), { workspaceId: value('workspaceId'), app: value('app') }),
+        ),
     )
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'connection_id']).doNothing())
-    .execute();
-}
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'connection_id']).doNothing()),
+);
 
 export async function forgetActions(tx: EntityManager, { workspaceId, id }: ActionsKey): Promise<void> {
   const lists = db(tx).deleteFrom('enabled_actions').where('workspace_id', '=', workspaceId);

@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
-import { type Expression, type RawBuilder, sql } from 'kysely';
+import { type Expression, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
+import type { Tables } from '../../platform/orm/table-types.ts';
 import { db } from '../../platform/orm/tables.ts';
 import { jsonValue } from '../../platform/orm/json-value.ts';
 import { appSlug, findApp } from '../catalog/index.ts';
@@ -30,9 +31,9 @@ export const ACTIONS_OF: Record<Policy, (tags: Expression<string[]>) => RawBuild
 };
 
 /** The same for the policy of a workspace for an app. */
-export function firstActions(em: EntityManager, tags: Expression<string[]>, app: AppKey): RawBuilder<boolean> {
+export function firstActions(kysely: Kysely<Tables>, tags: Expression<string[]>, app: AppKey): RawBuilder<boolean> {
   const cases = POLICIES.map((policy) => sql`when ${policy} then ${ACTIONS_OF[policy](tags)}`);
-  return sql`case coalesce((${chosenPolicy(em, app)}), ${DEFAULT}) ${sql.join(cases, sql` `)} end`;
+  return sql`case coalesce((${chosenPolicy(kysely, app)}), ${DEFAULT}) ${sql.join(cases, sql` `)} end`;
 }
 
 interface AppKey {
@@ -40,8 +41,8 @@ interface AppKey {
   app: string;
 }
 
-const chosenPolicy = (em: EntityManager, { workspaceId, app }: AppKey) =>
-  db(em)
+const chosenPolicy = (kysely: Kysely<Tables>, { workspaceId, app }: AppKey) =>
+  kysely
     .selectFrom('action_policies')
     .select('policy')
     .where('workspace_id', '=', workspaceId)
@@ -61,7 +62,7 @@ export async function readPolicy(
   workspaceId: string,
   app: string,
 ): Promise<z.infer<typeof policyOutput>> {
-  const row = await chosenPolicy(em, { workspaceId, app }).executeTakeFirst();
+  const row = await chosenPolicy(db(em), { workspaceId, app }).executeTakeFirst();
   return { policy: row?.policy ?? DEFAULT, isDefault: row === undefined };
 }
 

@@ -1,6 +1,9 @@
 import type { Role } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { db } from '../../platform/orm/tables.ts';
+import type { Kysely } from 'kysely';
+import { type ParameterOf, prepare } from '../../platform/orm/prepare.ts';
+import type { Tables } from '../../platform/orm/table-types.ts';
+import { db, statements } from '../../platform/orm/tables.ts';
 
 export interface Membership {
   workspaceId: string;
@@ -8,22 +11,28 @@ export interface Membership {
   role: Role;
 }
 
-const memberships = (em: EntityManager, userId: string) =>
-  db(em)
+const memberships = (kysely: Kysely<Tables>, userId: string) =>
+  kysely
     .selectFrom('member as m')
     .innerJoin('organization as o', 'o.id', 'm.organizationId')
     .select(['m.organizationId as workspaceId', 'o.name as workspaceName', 'm.role'])
     .where('m.userId', '=', userId);
+
+const ONE = prepare((value: ParameterOf<{ userId: string; workspaceId: string }>) =>
+  memberships(statements, value('userId')).where('m.organizationId', '=', value('workspaceId')),
+);
 
 /**
  * The person's membership of a workspace; undefined also when the workspace does not exist, which must look the same
  * outside.
  */
 export function membershipOf(em: EntityManager, userId: string, workspaceId: string): Promise<Membership | undefined> {
-  return memberships(em, userId).where('m.organizationId', '=', workspaceId).executeTakeFirst();
+  return db(em)
+    .executeQuery(ONE({ userId, workspaceId }))
+    .then(({ rows }) => rows[0]);
 }
 
 /** The membership of the workspace that the person joined first. */
 export function firstMembershipOf(em: EntityManager, userId: string): Promise<Membership | undefined> {
-  return memberships(em, userId).orderBy('m.createdAt').orderBy('m.id').limit(1).executeTakeFirst();
+  return memberships(db(em), userId).orderBy('m.createdAt').orderBy('m.id').limit(1).executeTakeFirst();
 }

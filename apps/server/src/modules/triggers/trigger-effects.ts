@@ -4,7 +4,8 @@ import type { Clock } from '../../platform/clock.ts';
 import { canonicalHash } from '../../platform/crypto/canonical-hash.ts';
 import type { NewId } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
-import { db } from '../../platform/orm/tables.ts';
+import { type ParameterOf, prepare } from '../../platform/orm/prepare.ts';
+import { db, statements } from '../../platform/orm/tables.ts';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { type Actor, SYSTEM } from '../access/index.ts';
 import { reconcileTriggersJob } from './reconcile-triggers.ts';
@@ -73,28 +74,31 @@ interface Desired {
 
 /** One query: most connections have neither, and every return runs it. */
 async function readDesired(tx: EntityManager, { workspaceId, id, appSlug }: Listening): Promise<Desired> {
-  return db(tx)
-    .selectNoFrom((eb) => [
-      eb
-        .exists(
-          eb
-            .selectFrom('trigger_subscriptions')
-            .select('id')
-            .where('workspace_id', '=', workspaceId)
-            .where('connection_id', '=', id),
-        )
-        .$castTo<boolean>()
-        .as('listens'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('automatic_triggers')
-          .select(['trigger_slug as triggerSlug', 'config', 'created_by as createdBy'])
-          .where('workspace_id', '=', workspaceId)
-          .where('app_slug', '=', appSlug),
-      ).as('automatic'),
-    ])
-    .executeTakeFirstOrThrow();
+  const [row] = (await db(tx).executeQuery(DESIRED({ workspaceId, id, appSlug }))).rows;
+  return row ?? { automatic: [], listens: false };
 }
+
+const DESIRED = prepare((value: ParameterOf<{ workspaceId: string; id: string; appSlug: string }>) =>
+  statements.selectNoFrom((eb) => [
+    eb
+      .exists(
+        eb
+          .selectFrom('trigger_subscriptions')
+          .select('id')
+          .where('workspace_id', '=', value('workspaceId'))
+          .where('connection_id', '=', value('id')),
+      )
+      .$castTo<boolean>()
+      .as('listens'),
+    jsonArrayFrom(
+      eb
+        .selectFrom('automatic_triggers')
+        .select(['trigger_slug as triggerSlug', 'config', 'created_by as createdBy'])
+        .where('workspace_id', '=', value('workspaceId'))
+        .where('app_slug', '=', value('appSlug')),
+    ).as('automatic'),
+  ]),
+);
 
 async function addAutomatic({ tx, clock, newId }: Scope, connection: Listening, automatic: Automatic[]): Promise<void> {
   const { workspaceId, id: connectionId, appSlug } = connection;

@@ -9,6 +9,7 @@ import type { Logger } from '../logging/logger.ts';
 import { limitStatements } from './limit-statements.ts';
 import { recoverLostConnections } from './lost-connections.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { reusePlans } from './reuse-plans.ts';
 import { RetryingEntityManager } from './retrying-entity-manager.ts';
 import { shareScarceConnections } from './share-scarce-connections.ts';
 
@@ -141,6 +142,7 @@ function prepare(pool: Pool, { settings, patienceMs }: Way): void {
   giveDates(pool);
   recoverLostConnections(pool);
   if (settings) limitStatements(pool, settings);
+  else reusePlans(pool);
   shareScarceConnections(pool, patienceMs);
 }
 

@@ -1,10 +1,7 @@
 import type { Compilable } from 'kysely';
 import type { Pool } from 'pg';
 
-/**
- * Runs a typed statement on a pool, or on one of its connections, where there is no unit of work. Without a name: a prepared
- * statement of the server belongs to a session, and through a pooler the next one does not have it.
- */
+/** Runs a typed statement on a pool, or on one of its connections, where there is no unit of work. */
 export async function runOn<Row>(
   on: Pick<Pool, 'query'>,
   query: Compilable<Row>,

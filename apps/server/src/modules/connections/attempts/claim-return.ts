@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { db } from '../../../platform/orm/tables.ts';
+import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
+import { db, statements } from '../../../platform/orm/tables.ts';
 import { Attempt } from './attempt.entity.ts';
 
 type AttemptId = Pick<Attempt, 'workspaceId' | 'id'>;
@@ -8,27 +9,32 @@ type AttemptId = Pick<Attempt, 'workspaceId' | 'id'>;
  * Records a return that passed every check, by one guarded UPDATE: exactly one of concurrent returns succeeds.
  * Returns the attempt's status at that moment; undefined when another return was first.
  */
-export function claimReturn(
-  tx: EntityManager,
-  { workspaceId, id }: AttemptId,
-  { now, sealed, hash }: { now: Date; sealed: string | null; hash: string | null },
-) {
-  return db(tx)
+export async function claimReturn(tx: EntityManager, { workspaceId, id }: AttemptId, returned: Returned) {
+  return (await db(tx).executeQuery(CLAIM({ workspaceId, id, ...returned }))).rows[0];
+}
+
+interface Returned {
+  now: Date;
+  sealed: string | null;
+  hash: string | null;
+}
+
+const CLAIM = prepare((value: ParameterOf<AttemptId & Returned>) =>
+  statements
     .updateTable('connection_attempts')
     .set((eb) => ({
-      returned_at: now,
-      return_session_hash: hash,
-      return_session_sealed: eb.case('status').when('open').then(sealed).end(),
-      confirmed_at: eb.case('status').when('authorized').then(now).else(eb.ref('confirmed_at')).end(),
+      returned_at: value('now'),
+      return_session_hash: value('hash'),
+      return_session_sealed: eb.case('status').when('open').then(value('sealed')).end(),
+      confirmed_at: eb.case('status').when('authorized').then(value('now')).else(eb.ref('confirmed_at')).end(),
     }))
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
+    .where('workspace_id', '=', value('workspaceId'))
+    .where('id', '=', value('id'))
     .where('returned_at', 'is', null)
     .where('foreign_return_at', 'is', null)
     .where('status', 'in', ['open', 'authorized'])
-    .returning('status')
-    .executeTakeFirst();
-}
+    .returning('status'),
+);
 
 /**
  * Records that another person returned first. Returns whether this was the first such return, and the current

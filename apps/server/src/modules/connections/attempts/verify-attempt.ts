@@ -3,7 +3,8 @@ import { isAtLeast } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { reason, type Reason } from '@patchbay/lifecycle';
 import type { Job } from '../../../platform/jobs/job.ts';
-import { db } from '../../../platform/orm/tables.ts';
+import { prepare } from '../../../platform/orm/prepare.ts';
+import { db, statements } from '../../../platform/orm/tables.ts';
 import { type Actor, PROVIDER } from '../../access/index.ts';
 import { membershipOf } from '../../identity/index.ts';
 import { type AttemptKey, attemptKey } from './attempt-key.ts';
@@ -147,13 +148,26 @@ async function confirm(
   { workspaceId, id }: Attempt,
   { accountId, at }: { accountId: string; at: Date | null },
 ): Promise<void> {
-  await db(tx)
-    .updateTable('connection_attempts')
-    .set((eb) => ({ account_id: accountId, confirmed_at: eb.fn.coalesce('confirmed_at', eb.val(at)) }))
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .execute();
+  await db(tx).executeQuery(CONFIRM({ workspaceId, id, accountId, at }));
 }
+
+interface Confirmed {
+  workspaceId: string;
+  id: string;
+  accountId: string;
+  at: Date | null;
+}
+
+const CONFIRM = prepare<Confirmed, unknown>((value) =>
+  statements
+    .updateTable('connection_attempts')
+    .set((eb) => ({
+      account_id: value('accountId'),
+      confirmed_at: eb.fn.coalesce('confirmed_at', eb.val(value('at'))),
+    }))
+    .where('workspace_id', '=', value('workspaceId'))
+    .where('id', '=', value('id')),
+);
 
 /** Checks our own tables at the last moment: the return may be minutes old, or may never have happened. */
 async function reasonNotToActivate(

@@ -1,7 +1,8 @@
 import type { AppScheme } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { db } from '../../../platform/orm/tables.ts';
+import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
+import { db, statements } from '../../../platform/orm/tables.ts';
 import type { Access } from '../../access/index.ts';
 import { completeFacts, schemeFacts, schemeViews } from '../../catalog/index.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
@@ -59,17 +60,20 @@ async function readPresent(
   em: EntityManager,
   { workspaceId, id }: { workspaceId: string; id: string },
 ): Promise<Present> {
-  const row = await db(em)
-    .selectFrom('entity_connections as c')
-    .leftJoin('connection_attempts as a', 'a.account_id', 'c.connection_id')
-    .select(['c.app_slug', 'c.auth_scheme', 'c.scopes_requested', 'c.scopes_granted', 'a.scopes'])
-    .where('c.workspace_id', '=', workspaceId)
-    .where('c.id', '=', id)
-    .executeTakeFirst();
+  const [row] = (await db(em).executeQuery(PRESENT({ workspaceId, id }))).rows;
   if (!row) throw new AppError('CONNECTION_UNKNOWN');
   const requested = [...(row.scopes_requested ?? []), ...(row.scopes_granted ?? [])];
   return { app: row.app_slug, scheme: row.auth_scheme, requested, named: row.scopes };
 }
+
+const PRESENT = prepare((value: ParameterOf<{ workspaceId: string; id: string }>) =>
+  statements
+    .selectFrom('entity_connections as c')
+    .leftJoin('connection_attempts as a', 'a.account_id', 'c.connection_id')
+    .select(['c.app_slug', 'c.auth_scheme', 'c.scopes_requested', 'c.scopes_granted', 'a.scopes'])
+    .where('c.workspace_id', '=', value('workspaceId'))
+    .where('c.id', '=', value('id')),
+);
 
 /** A reconnect goes the way of before, unless it is told another one. */
 function pick(

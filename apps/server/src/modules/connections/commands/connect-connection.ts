@@ -1,11 +1,12 @@
 import { type CreatedAccount, type Link, ProviderFailure, type ProviderFailureKind } from '@patchbay/provider';
 import { connectionViewSchema } from '@patchbay/contracts';
 import { reason, type ReasonCode } from '@patchbay/lifecycle';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { hashSecret } from '../../../platform/crypto/secret.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { jsonValue } from '../../../platform/orm/json-value.ts';
-import { db } from '../../../platform/orm/tables.ts';
+import { prepare } from '../../../platform/orm/prepare.ts';
+import { db, statements } from '../../../platform/orm/tables.ts';
 import { findApp } from '../../catalog/index.ts';
 import { providerError } from '../../provider/index.ts';
 import { type Access, PROVIDER } from '../../access/index.ts';
@@ -127,29 +128,65 @@ async function insertAttempt(
   const { workspaceId, id: connectionId, appSlug } = connection;
   const [nonce, browserSecret, now] = [newSecret(), newSecret(), clock.now()];
   const expiresAt = new Date(now.getTime() + (isEntered ? Math.min(ENTERED_TTL_MS, attemptTtl) : attemptTtl));
-  await db(tx)
-    .insertInto('connection_attempts')
-    .values({
-      workspace_id: workspaceId,
-      id: attemptId,
-      connection_id: connectionId,
-      app_slug: appSlug,
-      user_id: userId,
-      user_name: userName,
-      nonce_hash: hashSecret(nonce),
-      browser_hash: hashSecret(browserSecret),
-      status: 'open',
-      opened_at: now,
-      expires_at: expiresAt,
-      auth_scheme: scheme,
-      is_entered: isEntered,
-      ...(scopes && { scopes: jsonValue(scopes) }),
-      ...(isEntered && { returned_at: now, confirmed_at: now }),
-    })
-    .execute();
+  const attempt = INSERT({
+    workspaceId,
+    attemptId,
+    connectionId,
+    appSlug,
+    userId,
+    userName,
+    nonceHash: hashSecret(nonce),
+    browserHash: hashSecret(browserSecret),
+    openedAt: now,
+    expiresAt,
+    scheme,
+    isEntered,
+    scopes: scopes ? JSON.stringify(scopes) : null,
+    confirmedAt: isEntered ? now : null,
+  });
+  await db(tx).executeQuery(attempt);
   await jobs.send(tx, attemptDeadlineJob, { data: { workspaceId, connectionId, attemptId }, startAfter: expiresAt });
   return { attemptId, appSlug, nonce, browserSecret, expiresAt };
 }
+
+interface NewAttempt {
+  workspaceId: string;
+  attemptId: string;
+  connectionId: string;
+  appSlug: string;
+  userId: string;
+  userName: string;
+  nonceHash: string;
+  browserHash: string;
+  openedAt: Date;
+  expiresAt: Date;
+  scheme: string | null;
+  isEntered: boolean;
+  /** JSON. */
+  scopes: string | null;
+  confirmedAt: Date | null;
+}
+
+const INSERT = prepare<NewAttempt, unknown>((value) =>
+  statements.insertInto('connection_attempts').values({
+    workspace_id: value('workspaceId'),
+    id: value('attemptId'),
+    connection_id: value('connectionId'),
+    app_slug: value('appSlug'),
+    user_id: value('userId'),
+    user_name: value('userName'),
+    nonce_hash: value('nonceHash'),
+    browser_hash: value('browserHash'),
+    status: 'open',
+    opened_at: value('openedAt'),
+    expires_at: value('expiresAt'),
+    auth_scheme: value('scheme'),
+    is_entered: value('isEntered'),
+    scopes: sql`${value('scopes')}`,
+    returned_at: value('confirmedAt'),
+    confirmed_at: value('confirmedAt'),
+  }),
+);
 
 const REASON_OF = {
   unavailable: 'provider_unavailable',
@@ -231,15 +268,25 @@ async function recordAccount(
   { opened: { attemptId }, account }: { opened: Opened; account: Link | CreatedAccount },
 ): Promise<void> {
   const { accountId, authConfigId } = account;
-  const recorded = await db(em.fork())
-    .updateTable('connection_attempts')
-    .set({ account_id: accountId, auth_config_id: authConfigId })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', attemptId)
-    .where('status', '=', 'open')
-    .returning('id')
-    .executeTakeFirst();
-  if (recorded) return;
+  const { rows } = await db(em.fork()).executeQuery(RECORD({ workspaceId, attemptId, accountId, authConfigId }));
+  if (rows.length > 0) return;
   await em.fork().transactional((tx) => jobs.send(tx, dropAccountJob, { data: { accountId } }));
   throw new AppError('CONNECTION_CHANGED');
 }
+
+interface NewAccount {
+  workspaceId: string;
+  attemptId: string;
+  accountId: string;
+  authConfigId: string | null;
+}
+
+const RECORD = prepare<NewAccount, unknown>((value) =>
+  statements
+    .updateTable('connection_attempts')
+    .set({ account_id: value('accountId'), auth_config_id: value('authConfigId') })
+    .where('workspace_id', '=', value('workspaceId'))
+    .where('id', '=', value('attemptId'))
+    .where('status', '=', 'open')
+    .returning('id'),
+);

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { db } from '../../../platform/orm/tables.ts';
+import { prepare } from '../../../platform/orm/prepare.ts';
+import { db, statements } from '../../../platform/orm/tables.ts';
 import { rowsOf } from '../../../platform/orm/rows-of.ts';
 
 /**
@@ -50,13 +51,18 @@ export async function parkUnmatched(tx: EntityManager, unmatched: UnmatchedMessa
 /** Puts messages that arrived before the account was known back into the queue. Must be called once it is known. */
 export async function reconsiderAccount(tx: EntityManager, accountId: string): Promise<void> {
   await lockAccounts(tx, [accountId]);
-  await db(tx)
-    .with('known', (q) => q.deleteFrom('webhook_unmatched').where('account_id', '=', accountId).returning('id'))
+  await db(tx).executeQuery(RECONSIDER({ accountId }));
+}
+
+const RECONSIDER = prepare<{ accountId: string }, unknown>((value) =>
+  statements
+    .with('known', (q) =>
+      q.deleteFrom('webhook_unmatched').where('account_id', '=', value('accountId')).returning('id'),
+    )
     .insertInto('webhook_queue')
     .columns(['id'])
-    .expression((eb) => eb.selectFrom('known').select('known.id'))
-    .execute();
-}
+    .expression((eb) => eb.selectFrom('known').select('known.id')),
+);
 
 /** Deletes those with smaller ids, like the inbox does with their messages. */
 export async function deleteUnmatched(em: EntityManager, firstKept: string): Promise<void> {
