@@ -9,6 +9,8 @@ import { ExecutionTurns } from './modules/executions/index.ts';
 import { ConnectionEffects, QUESTIONS_PER_MINUTE, VERIFIER_PATH } from './modules/connections/index.ts';
 import { countedProvider, createProviderMetrics, ProviderBudget } from './modules/provider/index.ts';
 import { registerBacklogMetrics } from './modules/system/index.ts';
+import { writeRecorder } from './modules/installation-activity/index.ts';
+import { InstallationKeyReader } from './modules/installation-keys/index.ts';
 import { KeyReader } from './modules/service-keys/index.ts';
 import { createWebhookMetrics, openInbox, WebhookSecrets } from './modules/inbound-webhooks/index.ts';
 import { startInWorkspace } from './modules/workspaces/index.ts';
@@ -136,7 +138,11 @@ export async function compose(settings: Settings, options: ComposeOptions): Prom
   const bodies = new OpenBodies();
   const hostNames = new HostNames({ clock });
   const keyReader = new KeyReader({ orm, clock });
-  const procedures = createProcedures({ orm, readSession, readKey: keyReader.read, metrics, limit, keyLimit, bodies });
+  const { installationKey } = settings;
+  const installationKeys = new InstallationKeyReader({ orm, clock, installationKey });
+  const recordWrite = writeRecorder({ orm, clock, newId });
+  const keys = { readKey: keyReader.read, installationKeys, recordWrite };
+  const procedures = createProcedures({ orm, readSession, ...keys, metrics, limit, keyLimit, bodies });
 
   const shared = {
     orm,
@@ -154,7 +160,7 @@ export async function compose(settings: Settings, options: ComposeOptions): Prom
     returns,
     bodies,
   };
-  const services = { ...shared, auth, readSession, keyReader, procedures, guesses };
+  const services = { ...shared, auth, readSession, keyReader, installationKeys, procedures, guesses };
   const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
   const deps: ServerDeps = {
     ...settings,

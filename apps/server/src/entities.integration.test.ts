@@ -36,7 +36,16 @@ const ACCOUNT_TABLES: { [Table in AccountTable]: Record<keyof Tables[Table], tru
     inviterId: true,
   },
   member: { id: true, organizationId: true, userId: true, role: true, createdAt: true },
-  organization: { id: true, name: true, slug: true, logo: true, createdAt: true, metadata: true },
+  organization: {
+    id: true,
+    name: true,
+    slug: true,
+    logo: true,
+    createdAt: true,
+    metadata: true,
+    externalId: true,
+    archivedAt: true,
+  },
   session: {
     id: true,
     expiresAt: true,

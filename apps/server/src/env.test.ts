@@ -57,6 +57,23 @@ describe('readEnv', () => {
     expect(() => readEnv({ DATABASE_URL: 'postgres://db/patchbay' })).toThrow('PATCHBAY_SECRET');
   });
 
+  it.each([
+    ['x'.repeat(31), 'at least 32 bytes'],
+    [`${'x'.repeat(32)} y`, 'only letters'],
+    ['schlüssel'.repeat(4), 'only letters'],
+    [`pb_${'0'.repeat(32)}_${'A'.repeat(43)}`, 'not a key that Patchbay has made'],
+    [`pbi_${'0'.repeat(32)}_${'A'.repeat(43)}`, 'not a key that Patchbay has made'],
+  ])('refuses the installation key %j, without repeating it', (key, problem) => {
+    const read = () => readEnv({ PATCHBAY_INSTALLATION_KEY: key });
+    expect(read).toThrow(`PATCHBAY_INSTALLATION_KEY: ${problem}`);
+    expect(read).not.toThrow(key);
+  });
+
+  it('takes an installation key that a bearer token can be', () => {
+    const key = 'ab+/=-._~'.repeat(4);
+    expect(settingsFrom(readEnv({ PATCHBAY_INSTALLATION_KEY: key })).installationKey).toBe(key);
+  });
+
   it.each(['https://connect.example.com/', 'https://connect.example.com', 'https://Connect.example.com:443'])(
     'takes the public address for an origin: %s',
     (address) => {

@@ -23,6 +23,13 @@ const databaseAddress = z.string().superRefine((url, context) => {
   if (message !== undefined) context.addIssue({ code: 'custom', message });
 });
 
+/** Sent as a bearer token (RFC 6750, section 2.1), and never taken for a service key. */
+const installationKey = z
+  .string()
+  .refine((key) => Buffer.byteLength(key) >= 32, 'at least 32 bytes, for example from: openssl rand -hex 32')
+  .refine((key) => /^[\w\-.~+/=]*$/.test(key), 'only letters, digits and - . _ ~ + / =, which a bearer token may have')
+  .refine((key) => !/^pbi?_/.test(key), 'not a key that Patchbay has made: it would be in the database too');
+
 const schema = z
   .object({
     PORT: optional(z.coerce.number().int().min(0).max(65_535)),
@@ -39,6 +46,7 @@ const schema = z
     DATABASE_POOL: optional(z.coerce.number().int().min(4).max(200)),
     PATCHBAY_SECRET: optional(z.string().min(32, 'at least 32 characters, for example from: openssl rand -hex 32')),
     PATCHBAY_SECRET_PREVIOUS: optional(z.string().min(32)),
+    PATCHBAY_INSTALLATION_KEY: optional(installationKey),
     PATCHBAY_DATA_DIR: optional(z.string()),
     ALLOW_PRIVATE_ENDPOINTS: optional(z.stringbool()),
     RETENTION_DAYS: optional(z.coerce.number().int().min(7).max(3650)),
@@ -98,6 +106,7 @@ const SECRETS = [
   'DATABASE_DIRECT_URL',
   'PATCHBAY_SECRET',
   'PATCHBAY_SECRET_PREVIOUS',
+  'PATCHBAY_INSTALLATION_KEY',
   'COMPOSIO_API_KEY',
   'COMPOSIO_WEBHOOK_SECRET',
   'COMPOSIO_WEBHOOK_SECRET_PREVIOUS',

@@ -5,6 +5,8 @@ import { connectionsModule } from './modules/connections/connections.module.ts';
 import { eventsModule } from './modules/events/events.module.ts';
 import { executionsModule } from './modules/executions/executions.module.ts';
 import { inboundWebhooksModule } from './modules/inbound-webhooks/inbound-webhooks.module.ts';
+import { installationActivityModule } from './modules/installation-activity/installation-activity.module.ts';
+import { installationKeysModule } from './modules/installation-keys/installation-keys.module.ts';
 import { installationModule } from './modules/installation/installation.module.ts';
 import { liveModule } from './modules/live/live.module.ts';
 import { outboundWebhooksModule } from './modules/outbound-webhooks/outbound-webhooks.module.ts';
@@ -27,6 +29,8 @@ const MODULES = [
   accountModule,
   serviceKeysModule,
   installationModule,
+  installationKeysModule,
+  installationActivityModule,
   catalogModule,
   connectionsModule,
   triggersModule,

@@ -29,6 +29,8 @@ export interface Settings {
   secret: string | null;
   /** Previous values of `secret`, which still open what they sealed. */
   previousSecrets: string[];
+  /** A key that manages all workspaces; `null`: only the keys of installation admins do. */
+  installationKey: string | null;
   dataDir: string;
   sandboxPort: number;
   /** `null`: no key, so the sandbox plays Composio. */
@@ -91,6 +93,7 @@ export function settingsFrom(env: Env): Settings {
     poolSize: env.DATABASE_POOL ?? 16,
     secret: env.PATCHBAY_SECRET ?? null,
     previousSecrets: given(env.PATCHBAY_SECRET_PREVIOUS),
+    installationKey: env.PATCHBAY_INSTALLATION_KEY ?? null,
     dataDir: resolve(ROOT, env.PATCHBAY_DATA_DIR ?? '.patchbay'),
     sandboxPort: env.PATCHBAY_SANDBOX_PORT ?? port + 1,
     composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
@@ -138,10 +141,17 @@ export function secretsOf({
   webhookSecrets,
   previousSecrets,
   metricsToken,
+  installationKey,
   database,
 }: Settings): string[] {
   const ofDatabase = database ? databaseSecrets(database) : [];
-  return [secret, metricsToken, composio?.apiKey, ...webhookSecrets, ...previousSecrets, ...ofDatabase].filter(
-    (value) => value !== null && value !== undefined,
-  );
+  return [
+    secret,
+    metricsToken,
+    installationKey,
+    composio?.apiKey,
+    ...webhookSecrets,
+    ...previousSecrets,
+    ...ofDatabase,
+  ].filter((value) => value !== null && value !== undefined);
 }

@@ -11,7 +11,7 @@ import { ENTITIES } from './entities.ts';
 const READS: Record<string, Record<string, string>> = {
   access: {
     member: 'whether a person was an admin, as a condition of the query that asks',
-    organization: 'locks the workspace, and access is below workspaces',
+    organization: 'locks the workspace, or finds the one an installation key names: access is below workspaces',
   },
   catalog: { entity_connections: 'counts the connections of each listed app' },
   connections: {
@@ -45,6 +45,7 @@ const READS: Record<string, Record<string, string>> = {
     organization: 'lists all workspaces',
     user: 'name and address of the admins',
   },
+  'installation-activity': { organization: 'the external id of the workspace, in the statement that records a write' },
   'outbound-webhooks': { events: 'what is delivered, and what an endpoint has missed' },
   'service-keys': {
     member: 'the roles of the person who creates or sees a key',
@@ -59,7 +60,10 @@ const READS: Record<string, Record<string, string>> = {
     webhook_queue: 'measures the backlog',
   },
   triggers: { entity_connections: 'only subscriptions whose connection is still there' },
-  workspaces: { user: 'name and address of members, inviters and the person who signs in' },
+  workspaces: {
+    entity_connections: 'counts the connections of each listed workspace',
+    user: 'name and address of members, inviters and the person who signs in',
+  },
 };
 
 /** Statements whose table is only known at run time, with the reason. */

@@ -89,7 +89,19 @@ export {
 } from './connection-health.view.ts';
 export { exactObject, isJsonObject, type JsonObject } from './exact-object.ts';
 export { type HealthCheck, healthCheckSchema, healthOutput } from './health.view.ts';
+export {
+  type InstallationKeyView,
+  installationKeyViewSchema,
+  installationScopesSchema,
+} from './installation-key.view.ts';
+export { INSTALLATION_SCOPES, type InstallationScope } from './installation-scopes.ts';
 export { type KeyView, keyViewSchema, scopesSchema } from './key.view.ts';
+export {
+  type CountedWorkspace,
+  countedWorkspaceSchema,
+  type ManagedWorkspace,
+  managedWorkspaceSchema,
+} from './managed-workspace.view.ts';
 export {
   DEFAULT_EVENT_TYPES,
   EVENT_CATALOG,

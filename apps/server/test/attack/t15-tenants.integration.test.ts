@@ -1,9 +1,10 @@
-import { ROLES, SCOPES } from '@patchbay/contracts';
+import { INSTALLATION_SCOPES, ROLES, SCOPES } from '@patchbay/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connected, startConnecting } from '../support/connect.ts';
 import { call, type Procedure, proceduresOf, SAMPLES, type Things } from '../support/sample-inputs.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { codeOf, TestBrowser } from '../support/test-browser.ts';
+import { newInstallationKey } from '../support/test-installation.ts';
 import { KeyBrowser } from '../support/test-service.ts';
 import { listenToCommits } from '../support/triggers.ts';
 import { post, triggerMessage, WEBHOOK_SECRET } from '../support/webhook.ts';
@@ -195,6 +196,15 @@ const OF_THE_INSTALLATION = [
   'installation.setSignUp',
   'installation.signUp',
   'installation.workspaces',
+  'installationKeys.create',
+  'installationKeys.list',
+  'installationKeys.revoke',
+  'installationKeys.rotate',
+  'provisioning.activity',
+  'provisioning.getWorkspace',
+  'provisioning.listWorkspaces',
+  'provisioning.renameWorkspace',
+  'provisioning.upsertWorkspaces',
   'system.health',
   'system.registerWebhook',
 ];
@@ -234,13 +244,72 @@ describe('to someone who signs up on an installation with a key, and so owns a w
 describe('with a service key', () => {
   it('no call may do what is for people only, or what its scopes leave out', async () => {
     const wrong: unknown[] = [];
+    const browsers = new Map<string | undefined, KeyBrowser>();
     for (const { path, type, policy, scope } of procedures) {
       if (policy === 'anyone') continue;
       const others = SCOPES.filter((each) => each !== scope);
-      const browser = await KeyBrowser.of(mine['owner'] as TestBrowser, others);
+      const browser = browsers.get(scope) ?? (await KeyBrowser.of(mine['owner'] as TestBrowser, others));
+      browsers.set(scope, browser);
       const { text } = await call(browser, { path, type, input: SAMPLES[path].input?.(atRandom()) });
       const expected = scope === 'people-only' ? 'KEY_NOT_ALLOWED' : 'SCOPE_MISSING';
       if (!text.includes(`"errorCode":"${expected}"`)) wrong.push({ path, expected, text });
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('with an installation key', () => {
+  const keyWithout = async (admin: TestBrowser, scope: string | undefined) => {
+    const scopes = INSTALLATION_SCOPES.filter((each) => each !== scope);
+    return new KeyBrowser(admin, (await newInstallationKey(admin, { scopes })).token).at(theirs.workspace);
+  };
+
+  it('no call may do what is not listed for it, in any workspace, or what its scopes leave out', async () => {
+    const admin = await app.admin('Irene');
+    const wrong: unknown[] = [];
+    const browsers = new Map<string | undefined, KeyBrowser>();
+    for (const { path, type, policy, installationScope } of procedures) {
+      if (policy === 'anyone') continue;
+      const browser = browsers.get(installationScope) ?? (await keyWithout(admin, installationScope));
+      browsers.set(installationScope, browser);
+      const { text } = await call(browser, { path, type, input: SAMPLES[path].input?.(theirs) });
+      const expected = installationScope === undefined ? 'KEY_NOT_ALLOWED' : 'SCOPE_MISSING';
+      if (!text.includes(`"errorCode":"${expected}"`)) wrong.push({ path, expected, text });
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('one that is revoked, unknown or of another kind may do nothing', async () => {
+    const admin = await app.admin('Irene');
+    const { key, token } = await newInstallationKey(admin);
+    await admin.trpc.installationKeys.revoke.mutate({ id: key.id });
+    const tokens = [token, `pbi_${'0'.repeat(12)}7${'0'.repeat(3)}8${'0'.repeat(15)}_${'A'.repeat(43)}`];
+    const wrong: unknown[] = [];
+    for (const { path, type, installationScope } of procedures) {
+      if (installationScope === undefined) continue;
+      for (const each of tokens) {
+        const browser = new KeyBrowser(admin, each).at(theirs.workspace);
+        const { text } = await call(browser, { path, type, input: SAMPLES[path].input?.(theirs) });
+        if (!text.includes('"errorCode":"KEY_INVALID"')) wrong.push({ path, each, text });
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('a workspace that does not exist is unknown to it, and none is entered without being named', async () => {
+    const admin = await app.admin('Irene');
+    const { token } = await newInstallationKey(admin);
+    const wrong: unknown[] = [];
+    for (const { path, type, policy, installationScope } of procedures) {
+      if (installationScope === undefined || policy === 'installation-admin') continue;
+      const input = SAMPLES[path].input?.(atRandom());
+      for (const [workspaceId, expected] of [
+        [crypto.randomUUID(), 'WORKSPACE_UNKNOWN'],
+        ['{"$ne":null}', 'WORKSPACE_UNKNOWN'],
+      ] as const) {
+        const { text } = await call(new KeyBrowser(admin, token).at(workspaceId), { path, type, input });
+        if (!text.includes(`"errorCode":"${expected}"`)) wrong.push({ path, expected, text });
+      }
     }
     expect(wrong).toEqual([]);
   });

@@ -6,16 +6,19 @@ import { serviceOperations } from '../../src/platform/openapi/openapi.route.ts';
 import { call, proceduresOf, SAMPLES } from '../support/sample-inputs.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import type { TestBrowser } from '../support/test-browser.ts';
+import { newInstallationKey } from '../support/test-installation.ts';
 import { KeyBrowser } from '../support/test-service.ts';
 
 let app: TestApp;
 let ada: TestBrowser;
 let service: KeyBrowser;
+let installation: KeyBrowser;
 
 beforeAll(async () => {
   app = await startTestApp({ catalog: false });
   ada = await app.admin();
   service = await KeyBrowser.of(ada, [...SCOPES]);
+  installation = new KeyBrowser(ada, (await newInstallationKey(ada)).token);
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
@@ -63,9 +66,10 @@ describe('an unknown field', () => {
     for (const { path, method, procedure } of serviceOperations(createAppRouter(app.deps))) {
       if (procedure.type === 'subscription') continue;
       const init = { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ statuz: 1 }) };
+      const caller = procedure.meta.installationScope === undefined ? service : installation;
       const answer = await (method === 'get'
-        ? service.fetch(`/api${path}?statuz=active&app=slack`)
-        : service.fetch(`/api${path}`, { ...init, method: 'POST' }));
+        ? caller.fetch(`/api${path}?statuz=active&app=slack`)
+        : caller.fetch(`/api${path}`, { ...init, method: 'POST' }));
       expect([path, answer.status, codeIn(await answer.text())]).toEqual([path, 400, 'INPUT_UNKNOWN_FIELD']);
     }
   });

@@ -45,6 +45,9 @@ const BOUNDED: Record<string, string> = {
   'workspaces.* keys': '100 live keys, by create-key.ts',
   'workspaces.* endpoints': '50, by change-endpoints.ts',
   'installation.admins items': 'a few: only the operator’s commands and links make one',
+  'installationKeys.* scopes': 'one for each scope there is',
+  'installationKeys.* addresses': '50, by the input',
+  'provisioning.upsertWorkspaces workspaces': '1,000, by the input',
   'system.* checks': 'one for each check there is',
 };
 

@@ -41,6 +41,11 @@ const connection = (more: Record<string, unknown> = {}): Sample => ({
   names: 'connection',
 });
 
+const workspace = (more: Record<string, unknown> = {}): Sample => ({
+  input: ({ workspace: id }) => ({ id, ...more }),
+  names: 'workspace',
+});
+
 const commits = { trigger: 'GITHUB_COMMIT_EVENT', config: { owner: 'ada', repo: 'engine' } };
 const event: Sample = { input: ({ event: id }) => ({ id }), names: 'event' };
 const endpoint: Sample = { input: ({ endpoint: id }) => ({ id }), names: 'endpoint' };
@@ -89,6 +94,15 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'installation.admins': none,
   'installation.resign': none,
   'installation.claimAdmin': plain({ token: 'A'.repeat(43) }),
+  'installationKeys.list': none,
+  'installationKeys.create': plain({ name: 'One more', scopes: ['workspaces:read'] }),
+  'installationKeys.rotate': plain({ id: '00000000-0000-7000-8000-000000000000' }),
+  'installationKeys.revoke': plain({ id: '00000000-0000-7000-8000-000000000000' }),
+  'provisioning.upsertWorkspaces': plain({ workspaces: [{ externalId: 'acme', name: 'Acme' }] }),
+  'provisioning.listWorkspaces': none,
+  'provisioning.getWorkspace': workspace(),
+  'provisioning.renameWorkspace': workspace({ name: 'Renamed' }),
+  'provisioning.activity': none,
   'connections.list': none,
   'connections.connected': none,
   'connections.get': connection(),
@@ -165,6 +179,7 @@ export interface Procedure {
   type: string;
   policy: ProcedureMeta['policy'] | undefined;
   scope: string | undefined;
+  installationScope: string | undefined;
   /** The schemas that its input must match, all of them. */
   inputs: z.ZodType[];
 }
@@ -178,9 +193,14 @@ export function proceduresOf(app: TestApp): Procedure[] {
   const procedures = createAppRouter(app.deps)._def.procedures as unknown as Record<ProcedurePath, Definition>;
   return Object.entries(procedures).map(([path, { _def: definition }]) => {
     const { type, meta, inputs } = definition;
-    return { path: path as ProcedurePath, type, policy: meta?.policy, scope: meta?.scope, inputs };
+    return { path: path as ProcedurePath, type, policy: meta?.policy, ...scopesOf(meta), inputs };
   });
 }
+
+const scopesOf = (meta: ProcedureMeta | undefined) => ({
+  scope: meta?.scope,
+  installationScope: meta?.installationScope,
+});
 
 /** Calls a procedure by plain HTTP, bypassing the client's types. */
 export async function call(

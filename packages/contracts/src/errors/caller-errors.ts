@@ -20,18 +20,23 @@ export const CALLER_ERRORS = {
   },
   CREDENTIALS_AMBIGUOUS: {
     status: 400,
-    sentence: 'The request carries a session and a service key.',
-    remedy: 'Send one of them; a service sends no cookies.',
+    sentence: 'The request carries more than one credential.',
+    remedy: 'Send one: a session, or one key in one Authorization header. A service sends no cookies.',
   },
   KEY_INVALID: {
     status: 401,
-    sentence: 'This service key is not valid: it is unknown, expired or revoked.',
-    remedy: 'Ask an admin of the workspace for a new one.',
+    sentence: 'This key is not valid: it is unknown, expired or revoked.',
+    remedy: 'Ask an admin of the workspace or of the installation for a new one.',
   },
   KEY_NOT_ALLOWED: {
     status: 403,
-    sentence: 'A service key may not do this, whatever its scopes.',
-    remedy: 'Let a person do it in the web app.',
+    sentence: 'This kind of key may not do this, whatever its scopes.',
+    remedy: 'Use the kind of key that the API reference names, or let a person do it in the web app.',
+  },
+  KEY_ADDRESS_REFUSED: {
+    status: 403,
+    sentence: 'This key may not be used from this address.',
+    remedy: 'Call from an address on the list of the key, or ask an installation admin to create a key for yours.',
   },
   SERVICES_ONLY: {
     status: 403,
@@ -40,8 +45,8 @@ export const CALLER_ERRORS = {
   },
   SCOPE_MISSING: {
     status: 403,
-    sentence: 'This service key lacks the scope for that.',
-    remedy: 'Ask an admin of the workspace for a key with the scope.',
+    sentence: 'This key lacks the scope for that.',
+    remedy: 'Ask an admin of the workspace or of the installation for a key with the scope.',
   },
   SUBJECT_INVALID: {
     status: 400,

@@ -4,7 +4,7 @@ import type { ErrorText } from './error-text.ts';
 export const WORKSPACE_ERRORS = {
   WORKSPACE_MISSING: {
     status: 400,
-    sentence: 'This key works in several workspaces, and the request names none.',
+    sentence: 'This key works in more than one workspace, and the request names none.',
     remedy: 'Send the workspace’s id in x-patchbay-workspace.',
   },
   WORKSPACE_AMBIGUOUS: {
@@ -16,6 +16,11 @@ export const WORKSPACE_ERRORS = {
     status: 404,
     sentence: 'There is no such workspace, or you are not in it.',
     remedy: 'Choose another workspace, or ask to be invited. A service needs a key that works in it.',
+  },
+  WORKSPACE_ARCHIVED: {
+    status: 409,
+    sentence: 'This workspace is archived.',
+    remedy: 'Ask an installation admin to restore it.',
   },
   WORKSPACE_CHANGED: {
     status: 409,

@@ -1,5 +1,5 @@
-import type { Role, Scope } from '@patchbay/contracts';
-import type { MikroORM } from '@mikro-orm/postgresql';
+import type { InstallationScope, Role, Scope } from '@patchbay/contracts';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { AppError, expectedFailure } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import type { CallLimit } from '../../platform/limits/call-limit.ts';
@@ -13,7 +13,16 @@ import { measured } from '../../platform/trpc/measured.ts';
 import { MAX_BODY_BYTES } from '../../platform/trpc/read-body.ts';
 import { PEOPLE_ONLY, type RequestContext, t } from '../../platform/trpc/trpc.ts';
 import { asTrpcError } from '../../platform/trpc/trpc-error.ts';
+import type { Access, Actor } from './access.ts';
 import { admitKey, admitMember, type AuthorizedCaller } from './admit.ts';
+import {
+  enterAsInstallation,
+  installationActor,
+  type InstallationCaller,
+  type InstallationKeys,
+  isFrom,
+} from './installation-caller.ts';
+import type { RecordWrite } from './record-write.ts';
 import { isInstallationAdmin, type ReadSession, type Session, sessionRoles } from '../identity/index.ts';
 import { bearerOf, type ReadKey } from './service-caller.ts';
 
@@ -21,6 +30,8 @@ export interface ProceduresDeps {
   orm: MikroORM;
   readSession: ReadSession;
   readKey: ReadKey;
+  installationKeys: InstallationKeys;
+  recordWrite: RecordWrite;
   metrics: Metrics;
   limit: CallLimit;
   /** For service keys, which call more often than people click. */
@@ -32,7 +43,8 @@ export interface ProceduresDeps {
  * The kinds of procedures. Each has a policy, and there is no other way to define one: a module chooses who may call, and receives an
  * authorized caller. Service keys are accepted only by `withKeys`.
  */
-export function createProcedures({ orm, readSession, readKey, metrics, limit, keyLimit, bodies }: ProceduresDeps) {
+export function createProcedures(deps: ProceduresDeps) {
+  const { orm, readSession, readKey, installationKeys, metrics, limit, keyLimit, bodies } = deps;
   const roles = sessionRoles({ orm });
   const open = t.procedure
     .use(measured(metrics))
@@ -52,7 +64,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
     .use(async ({ ctx, next }) => next({ ctx: { ...ctx, session: await countedSession(ctx) } }));
 
   const signedIn = open.meta({ policy: 'signed-in', scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
-    if (bearerOf(ctx.req.headers) !== undefined) throw new AppError('KEY_NOT_ALLOWED');
+    if (bearerOf(ctx.req) !== undefined) throw new AppError('KEY_NOT_ALLOWED');
     const session = await sessionOf(ctx);
     const cause = causeOf(ctx, { actor: { kind: 'user', id: session.user.id } });
     return onBehalfOf(cause, () => next({ ctx: { ...ctx, session } }));
@@ -67,6 +79,19 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
       return next({ ctx: { ...ctx, actor: { kind: 'user' as const, id, name } } });
     });
 
+  /** Installation admins, and installation keys that have the scope. The use case records what it changes. */
+  const installation = (installationScope: InstallationScope, maxBytes = MAX_BODY_BYTES) =>
+    open
+      .meta({ policy: 'installation-admin', scope: PEOPLE_ONLY, installationScope, maxBytes })
+      .use(async ({ ctx, next }) => {
+        const token = bearerOf(ctx.req);
+        const actor =
+          token === undefined
+            ? await adminOf(ctx, maxBytes)
+            : installationActor(await admitInstallation(ctx, { token, scope: installationScope, maxBytes }));
+        return onBehalfOf(causeOf(ctx, { actor }), () => next({ ctx: { ...ctx, actor } }));
+      });
+
   /** Members of the workspace with at least a role, and never a service key. */
   const inWorkspace = (least: Role) =>
     signedIn.meta({ policy: least, scope: PEOPLE_ONLY }).use(async ({ ctx, next }) => {
@@ -74,10 +99,24 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
       return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
     });
 
+  /** The same, and installation keys that have the scope, in every workspace. What these change is recorded. */
+  const alsoByInstallation = (least: Role, installationScope: InstallationScope) =>
+    open.meta({ policy: least, scope: PEOPLE_ONLY, installationScope }).use(async ({ ctx, path, type, next }) => {
+      const token = bearerOf(ctx.req);
+      if (token === undefined) {
+        const admitted: Omit<Access, 'em'> = admitMember(await sessionOf(ctx), least, roles);
+        return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
+      }
+      const caller = await admitInstallation(ctx, { token, scope: installationScope });
+      const entered = await enterAsInstallation(ctx.em, { caller, workspaceId: ctx.workspaceId });
+      const run = () => onBehalfOf(causeOf(ctx, entered), () => next({ ctx: { ...ctx, ...entered } }));
+      return type === 'mutation' ? deps.recordWrite({ ...entered, action: path }, run) : run();
+    });
+
   /** Members of the workspace with at least a role, and service keys that have the scope. */
   const withKeys = (least: Role, scope: Scope, maxBytes = MAX_BODY_BYTES) =>
     open.meta({ policy: least, scope, maxBytes }).use(async ({ ctx, next }) => {
-      const token = bearerOf(ctx.req.headers);
+      const token = bearerOf(ctx.req);
       const admitted: AuthorizedCaller =
         token === undefined
           ? admitMember(await sessionOf(ctx, maxBytes), least, roles)
@@ -88,7 +127,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
   /** Service keys that have the scope, and no person, whatever their role. */
   const services = (scope: Scope) =>
     open.meta({ policy: 'services', scope }).use(async ({ ctx, next }) => {
-      const token = bearerOf(ctx.req.headers);
+      const token = bearerOf(ctx.req);
       if (token === undefined) await sessionOf(ctx);
       if (token === undefined) throw new AppError('SERVICES_ONLY');
       const admitted = await admitService(ctx, { token, scope });
@@ -116,10 +155,34 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
     return session;
   }
 
+  async function adminOf(ctx: RequestContext & { em: EntityManager }, maxBytes: number): Promise<Actor> {
+    const { user } = await sessionOf(ctx, maxBytes);
+    if (!(await isInstallationAdmin(ctx.em, user.id))) throw new AppError('INSTALLATION_ADMIN_ONLY');
+    return { kind: 'user', id: user.id, name: user.name };
+  }
+
+  /** A call from an address that the key is not for counts against the address: it must not use up the key's limit. */
+  async function admitInstallation(
+    { req, res }: RequestContext,
+    { token, scope, maxBytes = MAX_BODY_BYTES }: { token: string; scope: InstallationScope; maxBytes?: number },
+  ): Promise<InstallationCaller> {
+    if (!installationKeys.isOne(token)) throw new AppError('KEY_NOT_ALLOWED');
+    const caller = await installationKeys.read(token);
+    const isCounted = caller !== null && isFrom(caller, req.ip);
+    const name = `key ${caller?.id}`;
+    countCall(isCounted ? keyLimit : limit, res, isCounted ? name : addressOf(req));
+    if (!caller) throw new AppError('KEY_INVALID');
+    if (!isCounted) throw new AppError('KEY_ADDRESS_REFUSED');
+    bodies.admit(req, res, { caller: name, maxBytes });
+    if (!caller.scopes.includes(scope)) throw new AppError('SCOPE_MISSING');
+    return caller;
+  }
+
   async function admitService(
     { req, res, workspaceId }: RequestContext,
     { token, scope, maxBytes = MAX_BODY_BYTES }: { token: string; scope: Scope; maxBytes?: number },
   ) {
+    if (installationKeys.isOne(token)) throw new AppError('KEY_NOT_ALLOWED');
     const read = () => readKey(token);
     const caller = await read();
     if (caller) countCall(keyLimit, res, `key ${caller.id}`);
@@ -128,7 +191,7 @@ export function createProcedures({ orm, readSession, readKey, metrics, limit, ke
     return admitKey(caller, { headers: req.headers, workspaceId, scope, read });
   }
 
-  return { anyone, signedIn, installationAdmin, inWorkspace, services, withKeys };
+  return { anyone, signedIn, installationAdmin, installation, inWorkspace, alsoByInstallation, services, withKeys };
 }
 
 /** The limits that the provider calls of this call count against; its log lines name the same. */

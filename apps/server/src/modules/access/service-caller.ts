@@ -1,5 +1,5 @@
 import type { Scope } from '@patchbay/contracts';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 
@@ -32,12 +32,16 @@ export function subjectOf(headers: IncomingHttpHeaders): string | undefined {
 
 const SESSION_COOKIE = /(^|;\s*)(__Host-)?patchbay\.session_token=/;
 
+/** A header that was sent twice is in `headers` once: Node keeps the first. */
+type Credentials = Pick<IncomingMessage, 'headers' | 'headersDistinct'>;
+
 /**
- * The key in `Authorization: Bearer …` (RFC 6750, section 2.1). A request that also carries a session would have two
- * identities, and the history must not depend on which of them we prefer: CREDENTIALS_AMBIGUOUS.
+ * The key in `Authorization: Bearer …` (RFC 6750, section 2.1). A request that also carries a session, or a second key,
+ * would have two identities, and the history must not depend on which of them we prefer: CREDENTIALS_AMBIGUOUS.
  */
-export function bearerOf({ authorization, cookie }: IncomingHttpHeaders): string | undefined {
+export function bearerOf({ headers: { authorization, cookie }, headersDistinct }: Credentials): string | undefined {
   if (authorization === undefined) return undefined;
-  if (SESSION_COOKIE.test(cookie ?? '')) throw new AppError('CREDENTIALS_AMBIGUOUS');
+  const isOnly = headersDistinct.authorization?.length === 1;
+  if (!isOnly || SESSION_COOKIE.test(cookie ?? '')) throw new AppError('CREDENTIALS_AMBIGUOUS');
   return /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? '';
 }

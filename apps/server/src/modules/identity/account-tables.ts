@@ -43,6 +43,9 @@ interface OrganizationTable {
   logo: string | null;
   createdAt: Date;
   metadata: string | null;
+  /** The customer's own id of the workspace. This column and the next are ours. */
+  externalId: Generated<string | null>;
+  archivedAt: Generated<Date | null>;
 }
 
 interface SessionTable {

@@ -20,7 +20,10 @@ export function describeApi(operations: Operation[], { publicUrl }: { publicUrl:
     security: [{ serviceKey: [] }],
     paths: Object.fromEntries(operations.map((each) => [each.path, { [each.method]: operation(each) }])),
     components: {
-      securitySchemes: { serviceKey: { type: 'http', scheme: 'bearer', description: 'A service key: pb_…' } },
+      securitySchemes: {
+        serviceKey: { type: 'http', scheme: 'bearer', description: 'A service key: pb_…' },
+        installationKey: { type: 'http', scheme: 'bearer', description: 'An installation key: pbi_…' },
+      },
       parameters: HEADERS,
       schemas: { Error: ERROR },
     },
@@ -64,6 +67,9 @@ const ERROR = {
 
 function operation({ procedure, method, input, output }: Operation) {
   const [tag = ''] = procedure.path.split('.');
+  const { installationScope } = procedure.meta;
+  const forInstallation = installationScope !== undefined;
+  const scope = installationScope ?? procedure.meta.scope;
   const stream = procedure.type === 'subscription';
   const content = stream
     ? { 'text/event-stream': { schema: { type: 'string' } } }
@@ -71,7 +77,8 @@ function operation({ procedure, method, input, output }: Operation) {
   return {
     operationId: procedure.path,
     tags: [tag],
-    summary: `${procedure.path} (scope ${procedure.meta.scope})`,
+    summary: `${procedure.path} (scope ${scope})`,
+    ...(forInstallation && { security: [{ installationKey: [] }] }),
     parameters: [
       { $ref: '#/components/parameters/workspace' },
       { $ref: '#/components/parameters/subject' },

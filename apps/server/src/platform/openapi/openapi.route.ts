@@ -12,7 +12,7 @@ import { errorPage, errorsPage } from './v1/error-pages.ts';
 /** The procedures that services may call; those for people only are used by the web app. */
 export function serviceOperations(router: AnyTRPCRouter): Operation[] {
   return listProcedures(router)
-    .filter(({ meta }) => meta.scope !== PEOPLE_ONLY)
+    .filter(({ meta }) => meta.scope !== PEOPLE_ONLY || meta.installationScope !== undefined)
     .map(operationOf);
 }
 

@@ -28,6 +28,8 @@ export interface ProcedureMeta {
   policy: 'anyone' | 'signed-in' | 'installation-admin' | 'viewer' | 'member' | 'admin' | 'owner' | 'services';
   /** Which service keys may call: those with this scope, or none at all ({@link PEOPLE_ONLY}). */
   scope: string;
+  /** Which installation keys may call: those with this scope; none without it. */
+  installationScope?: string;
   /** Bytes of the body of a call, where it may be longer than usual. */
   maxBytes?: number;
   /** For the API reference: see `documented`. */

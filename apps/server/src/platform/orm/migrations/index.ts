@@ -30,6 +30,7 @@ import { Migration20261215PlainNames } from './migration-20261215-plain-names.ts
 import { Migration20261217ReturnSession } from './migration-20261217-return-session.ts';
 import { Migration20261218Schemes } from './migration-20261218-schemes.ts';
 import { Migration20261219ProxyRules } from './migration-20261219-proxy-rules.ts';
+import { Migration20261220Provisioning } from './migration-20261220-provisioning.ts';
 import { Migration20261221EndUsers } from './migration-20261221-end-users.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
@@ -66,5 +67,6 @@ export const MIGRATIONS = [
   Migration20261217ReturnSession,
   Migration20261218Schemes,
   Migration20261219ProxyRules,
+  Migration20261220Provisioning,
   Migration20261221EndUsers,
 ];

@@ -1,0 +1,70 @@
+import type { InstallationScope } from '@patchbay/contracts';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { BlockList, isIP } from 'node:net';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { idSchema } from '../../platform/ids.ts';
+import { db } from '../../platform/orm/tables.ts';
+import type { Access, Actor } from './access.ts';
+
+/** A service with a valid installation key. */
+export interface InstallationCaller {
+  id: string;
+  name: string;
+  scopes: readonly InstallationScope[];
+  /** The addresses and networks it may call from; empty: all. */
+  addresses: readonly string[];
+}
+
+/** Tells installation keys from all other bearer tokens, and reads the valid ones. */
+export interface InstallationKeys {
+  /** Whether the token is of this kind, valid or not. */
+  isOne: (token: string) => boolean;
+  /** `null` if the key is unknown, wrong, expired or revoked. */
+  read: (token: string) => Promise<InstallationCaller | null>;
+}
+
+/** Whether the key may be used from the address, which is the one that Express trusts: see `trust proxy`. */
+export function isFrom({ addresses }: InstallationCaller, address: string | undefined): boolean {
+  return addresses.length === 0 || isListed(addresses, address ?? '');
+}
+
+/** Whether the address is one of these, or in one of these networks (CIDR). An IPv4 address written as IPv6 counts as IPv4. */
+function isListed(addresses: readonly string[], address: string): boolean {
+  const list = new BlockList();
+  for (const each of addresses) {
+    const [network = '', bits] = each.split('/');
+    const family = familyOf(network);
+    if (bits === undefined) list.addAddress(network, family);
+    else list.addSubnet(network, Number(bits), family);
+  }
+  const [bare = ''] = address.split('%');
+  return isIP(bare) !== 0 && list.check(bare, familyOf(bare));
+}
+
+const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
+export function installationActor({ id, name }: InstallationCaller): Actor {
+  return { kind: 'installation', id, name };
+}
+
+/**
+ * Access of an installation key to one workspace, with what an admin of it may do. Throws WORKSPACE_MISSING when the
+ * call names none, and WORKSPACE_UNKNOWN.
+ */
+export async function enterAsInstallation(
+  em: EntityManager,
+  { caller, workspaceId }: { caller: InstallationCaller; workspaceId: string | undefined },
+): Promise<Omit<Access, 'em'>> {
+  if (workspaceId === undefined) throw new AppError('WORKSPACE_MISSING');
+  const id = idSchema.safeParse(workspaceId).data;
+  const named = db(em).selectFrom('organization').select(['id', 'name', 'archivedAt']);
+  const workspace = id === undefined ? undefined : await named.where('id', '=', id).executeTakeFirst();
+  if (!workspace) throw new AppError('WORKSPACE_UNKNOWN');
+  if (workspace.archivedAt) throw new AppError('WORKSPACE_ARCHIVED');
+  return {
+    workspaceId: workspace.id,
+    workspaceName: workspace.name,
+    role: 'admin',
+    actor: installationActor(caller),
+  };
+}

@@ -1,0 +1,43 @@
+import { countedWorkspaceSchema, managedWorkspaceSchema } from '@patchbay/contracts';
+import { t } from '../../../platform/trpc/trpc.ts';
+import type { Procedures } from '../../access/index.ts';
+import { renameManaged, renameManagedInput } from './change-managed-workspace.ts';
+import {
+  getManagedWorkspace,
+  getManagedWorkspaceInput,
+  listManagedWorkspaces,
+  listManagedWorkspacesInput,
+  listManagedWorkspacesOutput,
+} from './list-managed-workspaces.ts';
+import {
+  MAX_UPSERT_BYTES,
+  type ProvisioningDeps,
+  upsertWorkspaces,
+  upsertWorkspacesInput,
+  upsertWorkspacesOutput,
+} from './upsert-workspaces.ts';
+
+export type ProvisioningRouterDeps = ProvisioningDeps & { procedures: Procedures };
+
+/** The workspaces of the installation, for its admins and for services with an installation key. */
+export function provisioningRouter(deps: ProvisioningRouterDeps) {
+  const { installation } = deps.procedures;
+  return t.router({
+    upsertWorkspaces: installation('workspaces:write', MAX_UPSERT_BYTES)
+      .input(upsertWorkspacesInput)
+      .output(upsertWorkspacesOutput)
+      .mutation(({ ctx, input }) => upsertWorkspaces(deps, ctx, input)),
+    listWorkspaces: installation('workspaces:read')
+      .input(listManagedWorkspacesInput)
+      .output(listManagedWorkspacesOutput)
+      .query(({ ctx, input }) => listManagedWorkspaces(ctx, input)),
+    getWorkspace: installation('workspaces:read')
+      .input(getManagedWorkspaceInput)
+      .output(countedWorkspaceSchema)
+      .query(({ ctx, input }) => getManagedWorkspace(ctx, input)),
+    renameWorkspace: installation('workspaces:write')
+      .input(renameManagedInput)
+      .output(managedWorkspaceSchema)
+      .mutation(({ ctx, input }) => renameManaged(deps, ctx, input)),
+  });
+}
