@@ -1,4 +1,5 @@
 import type { ServerModule } from '../../platform/server-module.ts';
+import { documented } from '../../platform/trpc/documented.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import type { Procedures } from '../access/index.ts';
 import { InstallationActivity } from './installation-activity.entity.ts';
@@ -8,6 +9,16 @@ interface ActivityModuleDeps {
   procedures: Procedures;
 }
 
+const docs = documented('Provisioning: the workspaces of an installation, by an installation key.', {
+  activity: {
+    summary: 'List what was changed',
+    description:
+      'What installation admins and installation keys have changed, the newest first: who, what and when. `outcome` is `done`, or ' +
+      'the code of the error.',
+    example: { limit: 50 },
+  },
+});
+
 /** What installation admins and installation keys have changed. */
 export const installationActivityModule = {
   name: 'installation-activity',
@@ -16,6 +27,7 @@ export const installationActivityModule = {
     provisioning: t.router({
       activity: procedures
         .installation('activity:read')
+        .meta(docs.activity)
         .input(listActivityInput)
         .output(listActivityOutput)
         .query(({ ctx, input }) => listActivity(ctx, input)),

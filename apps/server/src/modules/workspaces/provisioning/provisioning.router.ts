@@ -1,6 +1,7 @@
 import { countedWorkspaceSchema, managedWorkspaceSchema } from '@patchbay/contracts';
 import { t } from '../../../platform/trpc/trpc.ts';
 import type { Procedures } from '../../access/index.ts';
+import { provisioningDocs } from './provisioning.docs.ts';
 import { renameManaged, renameManagedInput } from './change-managed-workspace.ts';
 import {
   getManagedWorkspace,
@@ -24,18 +25,22 @@ export function provisioningRouter(deps: ProvisioningRouterDeps) {
   const { installation } = deps.procedures;
   return t.router({
     upsertWorkspaces: installation('workspaces:write', MAX_UPSERT_BYTES)
+      .meta(provisioningDocs.upsertWorkspaces)
       .input(upsertWorkspacesInput)
       .output(upsertWorkspacesOutput)
       .mutation(({ ctx, input }) => upsertWorkspaces(deps, ctx, input)),
     listWorkspaces: installation('workspaces:read')
+      .meta(provisioningDocs.listWorkspaces)
       .input(listManagedWorkspacesInput)
       .output(listManagedWorkspacesOutput)
       .query(({ ctx, input }) => listManagedWorkspaces(ctx, input)),
     getWorkspace: installation('workspaces:read')
+      .meta(provisioningDocs.getWorkspace)
       .input(getManagedWorkspaceInput)
       .output(countedWorkspaceSchema)
       .query(({ ctx, input }) => getManagedWorkspace(ctx, input)),
     renameWorkspace: installation('workspaces:write')
+      .meta(provisioningDocs.renameWorkspace)
       .input(renameManagedInput)
       .output(managedWorkspaceSchema)
       .mutation(({ ctx, input }) => renameManaged(deps, ctx, input)),

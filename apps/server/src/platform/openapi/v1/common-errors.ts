@@ -26,14 +26,23 @@ const IN_A_WORKSPACE: readonly ErrorCode[] = [
   'FORBIDDEN',
 ];
 
+/** Of calls that an installation key may make. */
+const BY_INSTALLATION: readonly ErrorCode[] = [
+  'KEY_NOT_ALLOWED',
+  'KEY_ADDRESS_REFUSED',
+  'INSTALLATION_ADMIN_ONLY',
+  'WORKSPACE_ARCHIVED',
+];
+
 /** Every code that an operation can answer. Those beyond its kind stand beside the procedure: see `documented`. */
 export function errorsOf({ method, procedure }: Pick<Operation, 'method' | 'procedure'>): ErrorCode[] {
-  const { docs, policy } = procedure.meta;
+  const { docs, policy, installationScope } = procedure.meta;
   return [
     ...new Set([
       ...OF_ALL,
       ...(method === 'post' ? OF_CHANGES : []),
       ...IN_A_WORKSPACE,
+      ...(installationScope === undefined ? [] : BY_INSTALLATION),
       ...(policy === 'services' ? (['SERVICES_ONLY'] as const) : []),
       ...(docs?.errors ?? []),
     ]),

@@ -7,23 +7,27 @@ import type { JsonSchema, NamedSchemas } from './named-schemas.ts';
 /** One operation of the document, from its procedure: schemas, words and errors. */
 export function describeOperation(operation: Operation, schemas: NamedSchemas) {
   const { procedure, method } = operation;
-  const { docs, scope } = procedure.meta;
+  const { docs, scope, installationScope } = procedure.meta;
   return {
     operationId: procedure.path,
     tags: [tagOf(operation)],
     summary: docs?.summary ?? procedure.path,
-    description: [docs?.description, `Scope: \`${scope}\`.`].filter(Boolean).join('\n\n'),
-    parameters: [
-      { $ref: '#/components/parameters/workspace' },
-      { $ref: '#/components/parameters/subject' },
-      ...(method === 'get' ? queryParameters(operation, schemas) : []),
-    ],
+    description: [docs?.description, `Scope: \`${installationScope ?? scope}\`.`].filter(Boolean).join('\n\n'),
+    ...(installationScope !== undefined && { security: [{ installationKey: [] }] }),
+    parameters: [...headersOf(procedure), ...(method === 'get' ? queryParameters(operation, schemas) : [])],
     ...(method === 'post' && { requestBody: requestBody(operation, schemas) }),
     responses: {
       200: procedure.type === 'subscription' ? eventStream(operation, schemas) : answer(operation, schemas),
       ...errorResponses(errorsOf(operation)),
     },
   };
+}
+
+/** Operations on the installation name no workspace, and an installation key acts for no subject. */
+function headersOf({ meta }: Operation['procedure']) {
+  const workspace = { $ref: '#/components/parameters/workspace' };
+  if (meta.installationScope === undefined) return [workspace, { $ref: '#/components/parameters/subject' }];
+  return meta.policy === 'installation-admin' ? [] : [workspace];
 }
 
 export function tagOf({ procedure }: Operation): string {

@@ -64,6 +64,12 @@ const SECURITY_SCHEMES = {
     scheme: 'bearer',
     description: 'A key of one or more workspaces, `pb_…`: created by an admin under Settings → Service keys.',
   },
+  installationKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'A key that manages workspaces, `pbi_…`: created by an installation admin under Settings → Installation keys.',
+  },
 };
 
 const PARAMETERS = {
