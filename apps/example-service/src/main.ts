@@ -45,7 +45,7 @@ async function followChanges(): Promise<void> {
 
 async function followEvents(): Promise<void> {
   for await (const { id, data } of patchbay.events.watch({ lastEventId: events, payload: true })) {
-    say({ event: data.trigger, app: data.app.slug, payload: data.payload });
+    say({ event: data.trigger, app: data.app?.slug ?? null, payload: data.payload });
     keepPlace('events', id);
   }
 }

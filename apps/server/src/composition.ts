@@ -6,6 +6,7 @@ import { generatedSecret, keptSecret } from './adapters/system/generated-secret.
 import type { ServerDeps } from './server.ts';
 import { ENTITIES, registerModules } from './modules.ts';
 import { ExecutionTurns } from './modules/executions/index.ts';
+import { OutgoingEvents } from './modules/outgoing-events/index.ts';
 import { ConnectionEffects, QUESTIONS_PER_MINUTE, VERIFIER_PATH } from './modules/connections/index.ts';
 import { countedProvider, createProviderMetrics, ProviderBudget } from './modules/provider/index.ts';
 import { registerBacklogMetrics } from './modules/system/index.ts';
@@ -150,6 +151,7 @@ export async function compose(settings: Settings, options: ComposeOptions): Prom
     limit,
     jobs,
     effects: new ConnectionEffects(),
+    outgoingEvents: new OutgoingEvents(),
     backlogs,
     changes,
     streams,

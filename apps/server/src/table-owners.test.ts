@@ -26,6 +26,7 @@ const READS: Record<string, Record<string, string>> = {
     composio_apps_cache: 'name and logo of the app',
     deliveries: 'counts the deliveries of each listed event',
     entity_connections: 'label of the connection',
+    organization: 'the customer’s id of the workspace, in the statement that saves an event',
     trigger_subscriptions: 'finds the subscription of each event in the statement that saves it',
   },
   identity: {

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { contrast } from './contrast.ts';
 import { expect, signInAsAdmin, signUp, test } from './fixtures.ts';
-import { addApp, choose, connect, fire, goToApplications, openConsent } from './walk.ts';
+import { addApp, choose, connect, fire, goToApplications, openConsent, triggerEvents } from './walk.ts';
 
 // Each test scans a dozen pages, and a scan takes seconds.
 test.describe.configure({ timeout: 120_000 });
@@ -140,9 +140,9 @@ test('triggers, events and endpoints', async ({ page }) => {
   await check(page, 'endpoints');
   await fire(page);
   await page.goto('/events');
-  await expect(page.getByTestId('event')).toBeVisible();
+  await expect(triggerEvents(page)).toBeVisible();
   await check(page, 'events');
-  await page.getByTestId('event').getByRole('link').click();
+  await triggerEvents(page).getByRole('link').click();
   await expect(page.getByTestId('payload')).toBeVisible();
   await expect(page.getByTestId('delivery')).toContainText('Could not connect');
   await check(page, 'event');

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { isSigned, type Receiver, startReceiver } from '../../server/test/support/receiver.ts';
 import { expect, test as base } from './fixtures.ts';
-import { connect, fire, listenToCommits } from './walk.ts';
+import { connect, fire, listenToCommits, triggerEvents } from './walk.ts';
 
 const test = base.extend<{ receiver: Receiver }>({
   receiver: async ({ browserName: _ }, use) => {
@@ -10,7 +10,7 @@ const test = base.extend<{ receiver: Receiver }>({
   },
 });
 
-const event = (page: Page) => page.getByTestId('event');
+const event = triggerEvents;
 const delivery = (page: Page) => page.getByTestId('delivery');
 
 async function addEndpoint(page: Page, url: string): Promise<string> {
@@ -29,7 +29,8 @@ test(
     const secret = await addEndpoint(member, receiver.url);
     await listenToCommits(member, connection);
     await member.goto('/events');
-    await expect(member.getByText('Nothing has happened yet')).toBeVisible();
+    await expect(member.locator('[data-testid=event][data-type="connection.connected"]')).toContainText('Connected');
+    await expect(event(member)).toHaveCount(0);
 
     await fire(member);
     await expect(event(member)).toHaveCount(1, { timeout: 1_000 });

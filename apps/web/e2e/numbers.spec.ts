@@ -3,7 +3,7 @@ import { parseJson, writeJson } from '@patchbay/exact-json';
 import { documents } from '../../../packages/exact-json/src/documents.fixture.ts';
 import { expect, test } from './fixtures.ts';
 import { accountOf, fireWith, triggersOf } from './sandbox.ts';
-import { connect, listenToCommits } from './walk.ts';
+import { connect, listenToCommits, triggerEvents } from './walk.ts';
 
 const DOCUMENTS = [...documents(20, 13)].map(({ text }, n) => `${text.slice(0, -1)},"last":${n}.0}`);
 
@@ -28,7 +28,7 @@ test('the numbers of 20 documents are shown and copied as the app wrote them', a
   const account = await accountOf(member);
   for (const text of DOCUMENTS) await fireWith(account, text);
   await member.goto('/events');
-  const events = member.getByTestId('event');
+  const events = triggerEvents(member);
   await expect(events).toHaveCount(DOCUMENTS.length);
 
   const copies: string[] = [];

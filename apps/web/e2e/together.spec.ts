@@ -11,6 +11,7 @@ import {
   openConsent,
   row,
   status,
+  triggerEvents,
 } from './walk.ts';
 
 test('two people race on one connection: one succeeds, and the other is told', async ({ member, browser, baseURL }) => {
@@ -172,7 +173,7 @@ test('a member sees triggers and events, and asks an admin for more', async ({ m
   await other.getByRole('button', { name: 'Ask an admin', exact: true }).click();
   await expect(other.getByRole('dialog')).toContainText('Choose the triggers of GitHub');
   await other.goto('/events');
-  await other.getByTestId('event').getByRole('link').click();
+  await triggerEvents(other).getByRole('link').click();
   await expect(other.getByTestId('payload')).toBeVisible();
   await expect(other.getByTestId('replay')).toHaveCount(0);
   await other.goto('/settings/endpoints');

@@ -78,3 +78,8 @@ export async function fire(page: Page): Promise<void> {
 export function status(place: Locator): Locator {
   return place.getByTestId('status');
 }
+
+/** The rows of trigger messages on the Events page, which also shows what happened to connections. */
+export function triggerEvents(page: Page): Locator {
+  return page.locator('[data-testid="event"][data-type="trigger.message"]');
+}

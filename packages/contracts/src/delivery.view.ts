@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outgoingEventType } from './outgoing-events/event-catalog.ts';
 
 /**
  * Why a try got no response. `no_address`: the host has no address that may be connected to. Whether its name is
@@ -16,7 +17,9 @@ export const deliveryViewSchema = z.object({
   endpoint: z.object({ id: z.string(), host: z.string().nullable(), description: z.string() }),
   /** Null for a test. */
   eventId: z.string().nullable(),
-  /** The event's app; null for a test, and when the event is past its retention. */
+  /** The event's type; null when the event is past its retention. */
+  type: outgoingEventType.nullable(),
+  /** The event's app; null for a test and other events of no app, and when the event is past its retention. */
   app: z.string().nullable(),
   trigger: z.string().nullable(),
   status: deliveryStatus,

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { personSchema } from './connection.view.ts';
 
-/** Why an endpoint is off: a person turned it off, it responded with 410, or it failed for five days. */
-export const OFF_REASONS = ['person', 'gone', 'failing'] as const;
+import { OFF_REASONS } from './off-reasons.ts';
+import { outgoingEventType } from './outgoing-events/event-catalog.ts';
 
 /** Without its secret, which is returned only once. */
 export const endpointViewSchema = z.object({
   id: z.string(),
   url: z.string(),
   description: z.string(),
+  types: z.array(outgoingEventType).describe('The types of events that it receives.'),
   apps: z.array(z.string()),
   triggers: z.array(z.string()),
   status: z.enum(['on', 'off']),

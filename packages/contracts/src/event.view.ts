@@ -1,17 +1,22 @@
 import { z } from 'zod';
+import { outgoingEventType } from './outgoing-events/event-catalog.ts';
 
 export const eventVerdict = z.enum(['accepted', 'unknown']);
 
-/** One trigger message, as lists show it. */
+/** One event, as lists show it. */
 export const eventViewSchema = z.object({
   id: z.string(),
-  connectionId: z.string(),
-  /** Empty when the connection has no label; null when the connection was removed. */
+  type: outgoingEventType,
+  connectionId: z.string().nullable().describe('Null for events of no connection.'),
+  /** Empty when the connection has no label. After a removal its last label; null when that is not known. */
   connectionLabel: z.string().nullable(),
-  app: z.object({ slug: z.string(), name: z.string(), logo: z.string().nullable() }).meta({ id: 'AppOfEvent' }),
-  trigger: z.string(),
+  app: z
+    .object({ slug: z.string(), name: z.string(), logo: z.string().nullable() })
+    .meta({ id: 'AppOfEvent' })
+    .nullable(),
+  trigger: z.string().nullable().describe('Null for events of no trigger.'),
   subscriptionId: z.string().nullable(),
-  /** `unknown`: no subscription of ours matches. Kept, and delivered only when replayed. */
+  /** `unknown`: a trigger message, and no subscription of ours matches. Kept, and delivered only when replayed. */
   verdict: eventVerdict,
   /** When it happened, as reported by the provider. */
   happenedAt: z.iso.datetime().nullable(),

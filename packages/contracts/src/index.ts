@@ -74,7 +74,7 @@ export {
   tagsInput,
   tagsSchema,
 } from './end-user.view.ts';
-export { type EndpointView, endpointViewSchema, OFF_REASONS } from './endpoint.view.ts';
+export { type EndpointView, endpointViewSchema } from './endpoint.view.ts';
 export { type ErrorCode, ERRORS, type ErrorText } from './error-codes.ts';
 export { eventVerdict, type EventView, eventViewSchema } from './event.view.ts';
 export {
@@ -115,6 +115,7 @@ export {
   SUBSCRIBABLE_EVENT_TYPES,
 } from './outgoing-events/event-catalog.ts';
 export { actorOfEvent, connectionOfEvent, workspaceOfEvent } from './outgoing-events/event-parts.ts';
+export { OFF_REASONS } from './off-reasons.ts';
 export { type ReasonText, reasonText } from './reason-text.ts';
 export { REFRESH_ANSWERS, type RefreshAnswer, refreshAnswer, type RefreshText, refreshText } from './refresh-answer.ts';
 export { isAtLeast, type Role, ROLES } from './roles.ts';

@@ -1,3 +1,4 @@
+export { type Announcement, announcementOf, ANNOUNCEMENTS } from './announcements.ts';
 export { type Button, BUTTON_IDS, type ButtonId, buttonsFor, END_USER_BUTTONS } from './buttons.ts';
 export {
   type AttemptOutcome,

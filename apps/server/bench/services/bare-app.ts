@@ -80,7 +80,7 @@ const LAST_EVENTS = `
   select c.id, e.received_at as at
     from unnest($2::uuid[]) as c (id)
    cross join lateral (
-     select received_at from events where workspace_id = $1 and connection_id = c.id order by id desc limit 1
+     select received_at from events where workspace_id = $1 and connection_id = c.id and type = 'trigger.message' order by id desc limit 1
    ) e`;
 
 function positionOf({ status, app, label, id }: ReturnType<typeof asView>) {

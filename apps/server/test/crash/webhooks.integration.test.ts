@@ -132,7 +132,9 @@ it(
       new Set(receiver.received.map(({ data }) => `msg_${(data['payload'] as { number: number }).number}`));
     await vi.waitFor(
       async () => {
-        expect(inOrder(await column('select message_id as id from events'))).toEqual(expected);
+        expect(inOrder(await column(`select message_id as id from events where type = 'trigger.message'`))).toEqual(
+          expected,
+        );
         expect(inOrder([...delivered()])).toEqual(expected);
       },
       { timeout: 90_000, interval: 500 },

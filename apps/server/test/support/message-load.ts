@@ -70,7 +70,9 @@ export async function expectNothingLost(load: MessageLoad, databaseUrl: string, 
   await client.connect();
   await vi.waitFor(
     async () => {
-      const { rows } = await client.query<{ id: string }>('select message_id as id from events');
+      const { rows } = await client.query<{ id: string }>(
+        `select message_id as id from events where type = 'trigger.message'`,
+      );
       expect(sorted(rows.map(({ id }) => id))).toEqual(sorted(load.acknowledged));
       if (!receiver) return;
       const numbers = receiver.received.map(({ data }) => (data['payload'] as { number: number }).number);

@@ -53,7 +53,7 @@ export async function openStream(browser: TestBrowser, path: WatchPath): Promise
 export async function watchFrom(
   browser: TestBrowser,
   path: WatchPath,
-  position: { lastEventId: string },
+  position: { lastEventId: string; types?: string[] },
 ): Promise<WatchStream> {
   const input = JSON.stringify(position);
   const abort = new AbortController();

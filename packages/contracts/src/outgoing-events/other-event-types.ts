@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OFF_REASONS } from '../endpoint.view.ts';
+import { OFF_REASONS } from '../off-reasons.ts';
 import { TRIGGER_PROBLEMS } from '../subscription.view.ts';
 import { defineEvent } from './define-event.ts';
 import {

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import {
+  announcementOf,
   type ConnectionEffect,
   type ConnectionMachineEvent,
   type ConnectionState,
@@ -8,6 +9,7 @@ import {
   next,
 } from '@patchbay/lifecycle';
 import type { Actor } from '../access/index.ts';
+import { accountOf, type Step } from './announce-changes.ts';
 import { appendHistory } from './append-history.ts';
 import { runEffects } from './run-effects.ts';
 import type { Connection } from './connection.entity.ts';
@@ -16,6 +18,8 @@ import type { ConnectionsDeps } from './connections.deps.ts';
 export interface Applied {
   legal: boolean;
   effects: ConnectionEffect[];
+  /** What others are to be told of it; null if nothing. */
+  step: Step | null;
 }
 
 /**
@@ -43,7 +47,7 @@ export async function applyEvent(
         ignored: true,
       });
     }
-    return { legal: false, effects: [] };
+    return { legal: false, effects: [], step: null };
   }
 
   const { status, context } = result.state;
@@ -56,10 +60,13 @@ export async function applyEvent(
     version: connection.version + 1,
   });
   const identity = connection.accountIdentity ?? null;
+  const announcement = announcementOf(before, result);
+  const what = { ...line, to: status, reason: context.reason, version: connection.version + 1 };
+  const step = announcement && { ...what, announcement, previousAccount: accountOf(connection) };
   if (status === 'none') tx.remove(connection);
   else save(connection, { status, context }, deps);
   await runEffects({ tx, identity, ...deps }, connection, result.effects);
-  return result;
+  return { ...result, step };
 }
 
 function stateOf({ status, attemptId, accountId, fallback, ...row }: Connection): ConnectionState {

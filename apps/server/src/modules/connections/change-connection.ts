@@ -2,6 +2,7 @@ import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { ConnectionMachineEvent } from '@patchbay/lifecycle';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Actor } from '../access/index.ts';
+import { announceSteps, type Step } from './announce-changes.ts';
 import { type Applied, applyEvent } from './apply-event.ts';
 import { appendHistory } from './append-history.ts';
 import { Connection } from './connection.entity.ts';
@@ -38,9 +39,16 @@ export async function changeConnection<Result>(
     const connection = await tx.findOne(Connection, { workspaceId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!connection) throw new AppError('CONNECTION_UNKNOWN');
     if (version !== undefined && version !== connection.version) throw new AppError('CONNECTION_CHANGED');
-    const apply: Change['apply'] = (event, actor) => applyEvent({ ...deps, tx }, connection, { event, actor });
+    const steps: Step[] = [];
+    const apply: Change['apply'] = async (event, actor) => {
+      const applied = await applyEvent({ ...deps, tx }, connection, { event, actor });
+      if (applied.step) steps.push(applied.step);
+      return applied;
+    };
     const note: Change['note'] = (line) => noteInHistory({ ...deps, tx }, connection, line);
-    return work({ tx, connection, apply, note });
+    const done = await work({ tx, connection, apply, note });
+    await announceSteps({ ...deps, tx }, connection, steps);
+    return done;
   });
   deps.changes.notify(workspaceId);
   return result;

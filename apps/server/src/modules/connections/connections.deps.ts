@@ -7,6 +7,7 @@ import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { CallLimit } from '../../platform/limits/call-limit.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
+import type { OutgoingEvents } from '../outgoing-events/index.ts';
 import type { ConnectionEffects } from './connection-effects.ts';
 import type { ActivationPolicy } from './attempts/activation-policy.ts';
 
@@ -22,6 +23,8 @@ export interface ConnectionsDeps {
   jobs: Jobs;
   /** What other modules do when a connection changes. */
   effects: ConnectionEffects;
+  /** What customers are told. */
+  outgoingEvents: OutgoingEvents;
   changes: ChangeSignal;
   log: Logger;
   publicUrl: string;

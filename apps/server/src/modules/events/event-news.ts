@@ -1,4 +1,5 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { OutgoingEventType } from '@patchbay/contracts';
 import { sql } from 'kysely';
 import type { Batch } from '../../platform/live/batch.ts';
 import { newsBatch } from '../../platform/live/news-batch.ts';
@@ -13,9 +14,11 @@ interface Position {
   workspaceId: string;
   last: string;
   payload: boolean;
+  types: readonly OutgoingEventType[];
 }
 
-type News = [cursor: string, event: WatchedEvent];
+/** `null`: of another type. Reported all the same, so that the position passes it. */
+type News = [cursor: string, event: WatchedEvent | null];
 
 /** Reads the events after the positions of streams, for all streams of a process together. */
 export type EventNews = Pick<Batch<Position, News[]>, 'ask'>;
@@ -29,34 +32,37 @@ export function eventNews({ orm }: { orm: MikroORM }): EventNews {
     table: 'events',
     key: { column: 'id', type: 'uuid' },
     separator: '/',
-    nameOf: ({ workspaceId, last, payload }: Position) => `${workspaceId} ${last} ${payload}`,
+    nameOf: ({ workspaceId, last, payload, types }: Position) => `${workspaceId} ${last} ${payload} ${types.join()}`,
     newsAt,
   });
 }
 
 async function newsAt(em: EntityManager, position: Position): Promise<News[]> {
-  const rows = await rowsAfter(em, position);
-  const ids = rows.map((row) => row.id);
+  const rows = upToFull(await rowsAfter(em, position), position);
+  const ids = rows.filter((row) => position.types.includes(row.type)).map((row) => row.id);
   const own = selectEvents(em, position).where('e.workspace_id', '=', position.workspaceId);
   const events = (await own.where('e.id', '=', anyOf(ids)).execute()).map(eventView);
   const byId = new Map(events.map((event) => [event.id, event]));
-  return rows.flatMap(({ id, txId }) => {
-    const event = byId.get(id);
-    return event ? [[`${txId}/${id}`, event] satisfies News] : [];
-  });
+  return rows.map(({ id, txId }) => [`${txId}/${id}`, byId.get(id) ?? null]);
+}
+
+/** The first rows, up to as many of the wanted types as fit on a page. */
+function upToFull<Row extends { type: OutgoingEventType }>(rows: Row[], { payload, types }: Position): Row[] {
+  const wanted = rows.flatMap(({ type }, index) => (types.includes(type) ? [index] : []));
+  return rows.slice(0, (wanted[PAGE[payload ? 'withPayload' : 'plain'] - 1] ?? rows.length) + 1);
 }
 
 /** Stops before the oldest running transaction: its rows may sort before those already visible. */
-function rowsAfter(em: EntityManager, { workspaceId, last, payload }: Position) {
+function rowsAfter(em: EntityManager, { workspaceId, last }: Position) {
   const [txId, id] = last.split('/');
   return db(em)
     .selectFrom('events as e')
-    .select((eb) => ['e.id', eb.cast<string>('e.tx_id', 'text').as('txId')])
+    .select((eb) => ['e.id', 'e.type', eb.cast<string>('e.tx_id', 'text').as('txId')])
     .where('e.workspace_id', '=', workspaceId)
     .where((eb) => sql<boolean>`(${eb.ref('e.tx_id')}, ${eb.ref('e.id')}) > (${txId}::xid8, ${id}::uuid)`)
     .where('e.tx_id', '<', OLDEST_RUNNING)
     .orderBy('e.tx_id')
     .orderBy('e.id')
-    .limit(payload ? PAGE.withPayload : PAGE.plain)
+    .limit(PAGE.plain)
     .execute();
 }

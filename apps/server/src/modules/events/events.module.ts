@@ -1,10 +1,17 @@
 import type { ServerModule } from '../../platform/server-module.ts';
 import { eventsRouter, type EventsRouterDeps } from './events.router.ts';
+import { type PlanEventsDeps, planEvents } from './plan-events.ts';
+import type { OutgoingEvents } from '../outgoing-events/index.ts';
 import { EventRow } from './event.entity.ts';
 
-/** Messages of triggers. */
+type EventsModuleDeps = EventsRouterDeps & PlanEventsDeps & { outgoingEvents: OutgoingEvents };
+
+/** Events for customers: messages of triggers, and what happens here. */
 export const eventsModule = {
   name: 'events',
   entities: [EventRow],
-  routers: (deps: EventsRouterDeps) => ({ events: eventsRouter(deps) }),
-} satisfies ServerModule<EventsRouterDeps>;
+  routers: (deps: EventsModuleDeps) => ({ events: eventsRouter(deps) }),
+  register: (deps: EventsModuleDeps) => {
+    deps.outgoingEvents.handle((tx, events) => planEvents(deps, tx, events));
+  },
+} satisfies ServerModule<EventsModuleDeps>;

@@ -1,15 +1,18 @@
-import { eventVerdict, eventViewSchema } from '@patchbay/contracts';
+import { eventVerdict, eventViewSchema, type OutgoingEventType } from '@patchbay/contracts';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
+import { anyOf } from '../../platform/orm/expressions.ts';
 import { appSlug, triggerSlug } from '../catalog/index.ts';
 import type { Access } from '../access/index.ts';
+import { eventTypes } from './event-types.ts';
 import { eventView, selectEvents } from './read-events.ts';
 
 const position = z.object({ id: idSchema });
 
 export const listEventsInput = inputObject({
+  types: eventTypes,
   app: appSlug.optional(),
   trigger: triggerSlug.optional(),
   connectionId: idSchema.optional(),
@@ -23,10 +26,11 @@ export const listEventsOutput = z.object({ items: z.array(eventViewSchema), next
 /** The workspace's events, newest first: ids are ordered by time. */
 export async function listEvents(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
-  { app, trigger, connectionId, verdict, cursor, limit }: z.infer<typeof listEventsInput>,
+  { types, app, trigger, connectionId, verdict, cursor, limit }: z.infer<typeof listEventsInput>,
 ): Promise<z.infer<typeof listEventsOutput>> {
   const rows = await selectEvents(em)
     .where('e.workspace_id', '=', workspaceId)
+    .where('e.type', '=', anyOf<OutgoingEventType>(types))
     .$if(app !== undefined, (q) => q.where('e.app_slug', '=', app ?? ''))
     .$if(trigger !== undefined, (q) => q.where('e.trigger_slug', '=', trigger ?? ''))
     .$if(connectionId !== undefined, (q) => q.where('e.connection_id', '=', connectionId ?? ''))

@@ -27,16 +27,20 @@ export function selectEvents(em: EntityManager, { payload = false }: { payload?:
         .as('d'),
     )
     .select(COLUMNS)
+    .select((eb) => eb.fn.coalesce('c.label', LAST_LABEL).as('connection_label'))
     .select((eb) => eb('a.logo_url', 'is not', null).$castTo<boolean>().as('has_logo'))
     .$if(payload, (q) => q.select((eb) => eb.cast<string>('e.payload', 'text').as('payload')));
 }
+
+/** Kept with the event: the connection may be removed. */
+const LAST_LABEL = sql<string | null>`e.about->'connection'->>'label'`;
 
 const countOf = (which: Expression<SqlBool>) => sql<number>`count(*) filter (where ${which})::int`;
 
 const COLUMNS = [
   'e.id',
+  'e.type',
   'e.connection_id',
-  'c.label as connection_label',
   'e.app_slug',
   'a.name as app_name',
   'e.trigger_slug',
@@ -56,13 +60,10 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectEvents>['execute']>>[numbe
 export function eventView(row: Row): EventView & { payload?: unknown } {
   return {
     id: row.id,
+    type: row.type,
     connectionId: row.connection_id,
     connectionLabel: row.connection_label,
-    app: {
-      slug: row.app_slug,
-      name: row.app_name ?? row.app_slug,
-      logo: row.has_logo ? `/logos/${row.app_slug}` : null,
-    },
+    app: row.app_slug === null ? null : appOf(row.app_slug, row),
     trigger: row.trigger_slug,
     subscriptionId: row.subscription_id,
     verdict: row.verdict,
@@ -77,4 +78,8 @@ export function eventView(row: Row): EventView & { payload?: unknown } {
     },
     ...(row.payload !== undefined && { payload: parseJson(row.payload) }),
   };
+}
+
+function appOf(slug: string, { app_name: name, has_logo: hasLogo }: Row): EventView['app'] {
+  return { slug, name: name ?? slug, logo: hasLogo ? `/logos/${slug}` : null };
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Selectable, sql } from 'kysely';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import { db, statements } from '../../platform/orm/tables.ts';
+import { aboutRow } from './about.ts';
 import { type ParameterOf, prepare } from '../../platform/orm/prepare.ts';
 import { rowsOf } from '../../platform/orm/rows-of.ts';
 import type { Tables } from '../../platform/orm/table-types.ts';
@@ -54,6 +55,7 @@ const COLUMNS = [
   'verdict',
   'happened_at',
   'received_at',
+  'about',
   'payload',
 ] as const;
 
@@ -109,8 +111,13 @@ const SAVE = prepare((value: ParameterOf<Columns>) => {
           'e.trigger_slug',
           's.id as subscription_id',
         ])
+        .leftJoin('entity_connections as c', (join) =>
+          join.onRef('c.workspace_id', '=', 'e.workspace_id').onRef('c.id', '=', 'e.connection_id'),
+        )
+        .leftJoin('organization as o', 'o.id', 'e.workspace_id')
         .select(['e.message_id', sql<Verdict>`case when s.id is null then 'unknown' else 'accepted' end`.as('verdict')])
-        .select(['e.happened_at', 'e.received_at', 'e.payload']),
+        .select(['e.happened_at', 'e.received_at'])
+        .select((of) => [aboutRow(of.ref('e.workspace_id')).as('about'), 'e.payload']),
     )
     .onConflict((conflict) => conflict.doNothing())
     .returning(['workspace_id as workspaceId', 'id']);

@@ -43,6 +43,7 @@ function watch(lastEventId?: string, { mayWatch = true, payload = false } = {}):
     workspaceId,
     lastEventId,
     payload,
+    types: ['trigger.message'],
     signal: stop.signal,
     mayWatch: () => Promise.resolve(mayWatch),
   });

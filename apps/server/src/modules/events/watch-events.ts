@@ -6,6 +6,7 @@ import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import { AccessRecheck } from '../../platform/live/access-recheck.ts';
 import { oldestRunningTransaction } from '../../platform/live/oldest-transaction.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
+import { eventTypes } from './event-types.ts';
 import type { EventNews } from './event-news.ts';
 import { eventsTopic } from './save-events.ts';
 
@@ -23,6 +24,7 @@ function isInRange(text: string): boolean {
 }
 
 export const watchEventsInput = inputObject({
+  types: eventTypes,
   lastEventId: eventPositionSchema.optional(),
   /** Whether each event includes its payload. Without payloads events arrive sooner, and the client can fetch the payloads it needs. */
   payload: z.boolean().default(false),
@@ -51,11 +53,11 @@ interface Watch extends z.infer<typeof watchEventsInput> {
 }
 
 /**
- * Every event of the workspace from now on, or after `lastEventId`, each once. Ends when `signal` aborts, and within
+ * Every event of these types in the workspace from now on, or after `lastEventId`, each once. Ends when `signal` aborts, and within
  * seconds after the reader loses access.
  */
 export async function* watchEvents(watch: Watch): AsyncGenerator<TrackedEnvelope<WatchedEvent>> {
-  const { workspaceId, signal, news, payload } = watch;
+  const { workspaceId, signal, news, payload, types } = watch;
   const wakeups = watch.changes.wakeups(eventsTopic(workspaceId), {
     signal,
     everyMs: POLL_INTERVAL_MS,
@@ -65,12 +67,12 @@ export async function* watchEvents(watch: Watch): AsyncGenerator<TrackedEnvelope
   let last = watch.lastEventId ?? (await present(watch.fork()));
   for await (const _ of wakeups) {
     if (await recheck.isRevoked()) return;
-    const look = () => news.ask({ workspaceId, last, payload });
+    const look = () => news.ask({ workspaceId, last, payload, types });
     for (let found = await look(); found.length > 0; found = await look()) {
       if (!(await watch.mayWatch())) return;
       for (const [cursor, event] of found) {
         last = cursor;
-        yield tracked(cursor, event);
+        if (event) yield tracked(cursor, event);
       }
     }
   }

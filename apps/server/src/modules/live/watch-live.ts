@@ -1,3 +1,4 @@
+import { OUTGOING_EVENT_TYPES } from '@patchbay/contracts';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import { mergeStreams } from '../../platform/live/merge-streams.ts';
@@ -69,7 +70,7 @@ async function* follow(deps: LiveDeps, reader: Reader, topic: LiveTopic): AsyncG
 
 type Watch<Follow extends typeof watchConnections | typeof watchEvents> = Omit<
   Parameters<Follow>[0],
-  'lastEventId' | 'payload'
+  'lastEventId' | 'payload' | 'types'
 >;
 
 async function* connectionsOf(
@@ -87,6 +88,11 @@ async function* eventsOf(watch: Watch<typeof watchEvents>, after: string | undef
   const of = { topic: 'events', workspaceId: watch.workspaceId } as const;
   const lastEventId = after ?? (await eventPosition({ em: watch.fork() })).lastEventId;
   yield { ...of, type: 'begun', cursor: lastEventId };
-  for await (const [cursor, data] of watchEvents({ ...watch, lastEventId, payload: false }))
+  for await (const [cursor, data] of watchEvents({
+    ...watch,
+    lastEventId,
+    payload: false,
+    types: OUTGOING_EVENT_TYPES,
+  }))
     yield { ...of, type: 'item', cursor, data };
 }

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { OUTGOING_EVENT_TYPES, outgoingEventType } from '@patchbay/contracts';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { isPublicAddress } from '@patchbay/outgoing-http';
@@ -21,6 +22,11 @@ function hasNoPassword(url: string): boolean {
 export const endpointFields = inputObject({
   url: endpointUrl,
   description: plainText(200),
+  types: z
+    .array(outgoingEventType)
+    .min(1)
+    .max(OUTGOING_EVENT_TYPES.length)
+    .describe('The types of events to receive. Without it: trigger messages.'),
   /** Filters the events; empty means all. */
   apps: z.array(appSlug).max(100),
   triggers: z.array(triggerSlug).max(100),

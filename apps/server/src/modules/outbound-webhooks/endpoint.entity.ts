@@ -1,4 +1,4 @@
-import type { OFF_REASONS } from '@patchbay/contracts';
+import type { OFF_REASONS, OutgoingEventType } from '@patchbay/contracts';
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { EncryptionContext } from '../../platform/crypto/vault.ts';
 import type { Actor } from '../access/index.ts';
@@ -15,6 +15,8 @@ export const Endpoint = defineEntity({
     id: p.uuid().primary(),
     url: p.string(),
     description: p.string(),
+    /** The types of events that it receives. Null: trigger messages, with the body from before there were types. */
+    types: p.json<OutgoingEventType[]>().nullable(),
     /** Filters the events; empty means all. */
     apps: p.json<string[]>(),
     triggers: p.json<string[]>(),

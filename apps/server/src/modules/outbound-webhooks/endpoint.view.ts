@@ -1,4 +1,4 @@
-import { type EndpointView, endpointViewSchema } from '@patchbay/contracts';
+import { DEFAULT_EVENT_TYPES, type EndpointView, endpointViewSchema } from '@patchbay/contracts';
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.entity.ts';
 
@@ -13,6 +13,7 @@ export function endpointView(row: Endpoint): EndpointView {
     id,
     url,
     description,
+    types: row.types ?? [...DEFAULT_EVENT_TYPES],
     apps,
     triggers,
     status,

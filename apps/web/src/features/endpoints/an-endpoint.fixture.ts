@@ -6,6 +6,7 @@ export function anEndpoint(given: Partial<Endpoint> = {}): Endpoint {
     id: 'p1',
     url: 'https://hooks.example.com/patchbay',
     description: '',
+    types: ['trigger.message'],
     apps: [],
     triggers: [],
     status: 'on',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anEndpoint } from './an-endpoint.fixture.ts';
+import type { Endpoint } from './endpoint.queries.ts';
 import { addressText, endpointWords, filterText, sinceText, wantsApp } from './endpoint-words.ts';
 
 describe('an endpoint', () => {
@@ -14,10 +15,12 @@ describe('an endpoint', () => {
   });
 
   it('shows which events it gets', () => {
-    expect(filterText({ apps: [], triggers: [] })).toBe('All events');
-    expect(filterText({ apps: ['github'], triggers: [] })).toBe('github · all triggers');
-    expect(filterText({ apps: ['github'], triggers: ['GITHUB_COMMIT_EVENT'] })).toBe('github · Commit event');
-    expect(filterText({ apps: [], triggers: ['GITHUB_COMMIT_EVENT'] })).toBe('any app · Github commit event');
+    const text = (given: Partial<Endpoint>) => filterText(anEndpoint(given));
+    expect(text({})).toBe('Trigger event · all apps');
+    expect(text({ apps: ['github'] })).toBe('Trigger event · github · all triggers');
+    expect(text({ apps: ['github'], triggers: ['GITHUB_COMMIT_EVENT'] })).toBe('Trigger event · github · Commit event');
+    expect(text({ triggers: ['GITHUB_COMMIT_EVENT'] })).toBe('Trigger event · any app · Github commit event');
+    expect(text({ types: ['trigger.message', 'connection.expired'] })).toBe('2 types of events · all apps');
   });
 
   it('fails since a time, with the date if it is not today', () => {

@@ -1,3 +1,4 @@
+import { typeTitle } from '../events/event-type-words.ts';
 import { triggerTitle } from '../events/event-words.ts';
 import type { Tone } from '../../shared/tones.ts';
 import type { Endpoint } from './endpoint.queries.ts';
@@ -32,8 +33,17 @@ export function sinceText(at: string, now: number): string {
 }
 
 /** Which events the endpoint subscribes to. Pure. */
-export function filterText({ apps, triggers }: Pick<Endpoint, 'apps' | 'triggers'>): string {
-  if (apps.length === 0 && triggers.length === 0) return 'All events';
+export function filterText({ types, apps, triggers }: Pick<Endpoint, 'types' | 'apps' | 'triggers'>): string {
+  return `${typesText(types)} · ${sourceText({ apps, triggers })}`;
+}
+
+function typesText(types: Endpoint['types']): string {
+  const [only, ...others] = types;
+  return only && others.length === 0 ? typeTitle(only) : `${types.length} types of events`;
+}
+
+function sourceText({ apps, triggers }: Pick<Endpoint, 'apps' | 'triggers'>): string {
+  if (apps.length === 0 && triggers.length === 0) return 'all apps';
   const app = (slug: string) => apps.find((known) => slug.startsWith(`${known.toUpperCase()}_`)) ?? '';
   const names = triggers.map((slug) => triggerTitle(slug, app(slug)));
   return [apps.length > 0 ? apps.join(', ') : 'any app', names.length > 0 ? names.join(', ') : 'all triggers'].join(

@@ -8,7 +8,7 @@ export type EndpointList = Outputs['endpoints']['list'];
 export type Endpoint = EndpointList['items'][number];
 
 /** The settings of an endpoint that a person can change. */
-export type EndpointInput = Pick<Endpoint, 'url' | 'description' | 'apps' | 'triggers'>;
+export type EndpointInput = Pick<Endpoint, 'url' | 'description' | 'types' | 'apps' | 'triggers'>;
 
 export const endpointKeys = { all: () => workspaceKey('endpoints') };
 

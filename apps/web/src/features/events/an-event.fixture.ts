@@ -4,6 +4,7 @@ import type { EventView } from './event.queries.ts';
 export function anEvent(given: Partial<EventView> = {}): EventView {
   return {
     id: 'e1',
+    type: 'trigger.message',
     connectionId: 'c1',
     connectionLabel: '',
     app: { slug: 'github', name: 'GitHub', logo: null },

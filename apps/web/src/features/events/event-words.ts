@@ -1,5 +1,6 @@
 import type { Tone } from '../../shared/tones.ts';
 import type { EventView } from './event.queries.ts';
+import { typeTitle } from './event-type-words.ts';
 
 interface Words {
   tone: Tone;
@@ -29,6 +30,11 @@ export function deliveriesWords({ waiting, retrying, delivered, dead }: EventVie
   if (retrying > 0) return words('warning', retrying, 'being retried');
   if (waiting > 0) return words('info', waiting, 'on the way');
   return words('success', delivered, 'delivered');
+}
+
+/** What happened: the trigger of a trigger message, and the type of other events. Pure. */
+export function eventTitle({ type, trigger, app }: Pick<EventView, 'type' | 'trigger' | 'app'>): string {
+  return type === 'trigger.message' && trigger ? triggerTitle(trigger, app?.slug ?? '') : typeTitle(type);
 }
 
 /** `GITHUB_PULL_REQUEST_EVENT` of `github` as `Pull request event`. Pure. */

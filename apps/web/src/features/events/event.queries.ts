@@ -2,27 +2,32 @@ import { useQuery } from '@pinia/colada';
 import { type MaybeRefOrGetter, toValue } from 'vue';
 import { api, type Outputs } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
+import { EVENT_TYPES, type EventType } from './event-type-words.ts';
 import { type From, usePagedQuery } from '../../shared/usePagedQuery.ts';
 
 export type EventPage = Outputs['events']['list'];
 export type EventView = EventPage['items'][number];
 
 export interface EventFilter {
+  type: EventType | null;
   app: string | null;
   trigger: string | null;
   connection: string | null;
   verdict: EventView['verdict'] | null;
 }
 
+export const NO_FILTER: EventFilter = { type: null, app: null, trigger: null, connection: null, verdict: null };
+
 export const eventKeys = {
-  list: ({ app, trigger, connection, verdict }: EventFilter) =>
-    workspaceKey('events', 'list', { app, trigger, connection, verdict }),
+  list: ({ type, app, trigger, connection, verdict }: EventFilter) =>
+    workspaceKey('events', 'list', { type, app, trigger, connection, verdict }),
   one: (id: string) => workspaceKey('events', 'one', id),
 };
 
 /** A page of events, newest first. */
-export function fetchEvents({ app, trigger, connection, verdict }: EventFilter, from: From = {}) {
+export function fetchEvents({ type, app, trigger, connection, verdict }: EventFilter, from: From = {}) {
   return api.events.list.query({
+    types: type ? [type] : EVENT_TYPES,
     ...(app ? { app } : {}),
     ...(trigger ? { trigger } : {}),
     ...(connection ? { connectionId: connection } : {}),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anEvent } from './an-event.fixture.ts';
+import { NO_FILTER } from './event.queries.ts';
 import { inOrder, passes, unknownOf, withFresh, withNew } from './merge-events.ts';
 
 const ids = (pages: { items: { id: string }[] }[]) => pages.map(({ items }) => items.map(({ id }) => id).join(''));
@@ -22,11 +23,24 @@ describe('a list of events', () => {
   });
 
   it('applies its filter', () => {
-    const none = { app: null, trigger: null, connection: null, verdict: null };
     const event = anEvent();
-    expect(passes(event, none)).toBe(true);
-    expect(passes(event, { app: 'github', trigger: event.trigger, connection: 'c1', verdict: 'accepted' })).toBe(true);
-    for (const wrong of [{ app: 'slack' }, { trigger: 'X' }, { connection: 'c2' }, { verdict: 'unknown' as const }])
-      expect(passes(event, { ...none, ...wrong })).toBe(false);
+    expect(passes(event, NO_FILTER)).toBe(true);
+    expect(
+      passes(event, {
+        type: 'trigger.message',
+        app: 'github',
+        trigger: event.trigger,
+        connection: 'c1',
+        verdict: 'accepted',
+      }),
+    ).toBe(true);
+    for (const wrong of [
+      { type: 'endpoint.disabled' as const },
+      { app: 'slack' },
+      { trigger: 'X' },
+      { connection: 'c2' },
+      { verdict: 'unknown' as const },
+    ])
+      expect(passes(event, { ...NO_FILTER, ...wrong })).toBe(false);
   });
 });

@@ -27,9 +27,10 @@ export function withNew<P extends Page>([first, ...rest]: P[], events: EventView
 }
 
 /** Whether the event matches the filter. Pure. */
-export function passes(event: EventView, { app, trigger, connection, verdict }: EventFilter): boolean {
+export function passes(event: EventView, { type, app, trigger, connection, verdict }: EventFilter): boolean {
   return (
-    (!app || event.app.slug === app) &&
+    (!type || event.type === type) &&
+    (!app || event.app?.slug === app) &&
     (!trigger || event.trigger === trigger) &&
     (!connection || event.connectionId === connection) &&
     (!verdict || event.verdict === verdict)

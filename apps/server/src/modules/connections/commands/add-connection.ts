@@ -7,6 +7,7 @@ import { violates } from '../../../platform/errors/database-error.ts';
 import { plainText } from '../../../platform/plain-text.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import type { Access } from '../../access/index.ts';
+import { announceSteps } from '../announce-changes.ts';
 import { appendHistory } from '../append-history.ts';
 import { Connection } from '../connection.entity.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
@@ -85,6 +86,17 @@ async function create(
     attemptId: null,
     version: 1,
   });
+  await announceSteps({ tx, ...deps }, connection, [
+    {
+      announcement: 'added',
+      from: 'none',
+      to: connection.status,
+      actor: row.addedBy,
+      reason: null,
+      version: 1,
+      previousAccount: null,
+    },
+  ]);
 }
 
 function newRow(

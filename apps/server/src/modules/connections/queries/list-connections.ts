@@ -158,6 +158,7 @@ const LAST_EVENTS = prepare((value: ParameterOf<{ workspaceId: string; ids: stri
         .select('received_at')
         .where('workspace_id', '=', value('workspaceId'))
         .whereRef('connection_id', '=', 'c.id')
+        .where('type', '=', 'trigger.message')
         .orderBy('events.id', 'desc')
         .limit(1)
         .as('e'),

@@ -112,7 +112,7 @@ describe('a trigger message', () => {
     await app.runJobs();
     const ids = async () => {
       const answer = await pool.query<{ id: string }>(
-        'select message_id as id from events where connection_id = $1 order by id',
+        `select message_id as id from events where connection_id = $1 and type = 'trigger.message' order by id`,
         [connectionId],
       );
       return answer.rows.map(({ id }) => id);

@@ -132,7 +132,7 @@ async function send(deps: EndpointsDeps, delivery: ClaimedDelivery): Promise<Ans
   const em = deps.orm.em.fork();
   const { workspaceId, endpointId } = delivery;
   const endpoint = await em.findOne(Endpoint, { workspaceId, id: endpointId, status: 'on' });
-  const body = endpoint && (await messageOf(em, delivery));
+  const body = endpoint && (await messageOf(em, delivery, endpoint));
   if (!endpoint || !body) return undefined;
   const now = deps.clock.now();
   const headers = headersOf({ vault: deps.vault, now }, { delivery, endpoint }, body);

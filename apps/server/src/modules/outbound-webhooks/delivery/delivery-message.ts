@@ -6,23 +6,38 @@ import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
 import type { ClaimedDelivery } from './claim-deliveries.ts';
 import { type Endpoint, secretContext } from '../endpoint.entity.ts';
 
+/** What an endpoint has chosen; null if it was never asked. */
+type Choice = Pick<Endpoint, 'types'>;
+
 /** The body, the same for every try; undefined when the event is past its retention. */
-export async function messageOf(em: EntityManager, delivery: ClaimedDelivery): Promise<string | undefined> {
+export async function messageOf(
+  em: EntityManager,
+  delivery: ClaimedDelivery,
+  { types }: Choice,
+): Promise<string | undefined> {
   const { workspaceId, eventId, createdAt } = delivery;
   if (!eventId) return JSON.stringify({ type: 'test', timestamp: createdAt.toISOString(), data: { workspaceId } });
   const [event] = (await db(em).executeQuery(EVENT({ workspaceId, eventId }))).rows;
   if (!event) return undefined;
-  const { payload, ...facts } = event;
+  const { type, version, about, payload, ...facts } = event;
   const timestamp = event.receivedAt.toISOString();
-  const message = JSON.stringify({ type: 'trigger.message', timestamp, data: { workspaceId, ...facts } });
-  // Spliced as stored: the payload is not parsed, so no number in it can change.
-  return `${message.slice(0, -'}}'.length)},"payload":${payload}}}`;
+  if (type !== 'trigger.message') return spliced({ version, type, timestamp }, 'data', payload);
+  const data = JSON.stringify({ workspaceId, ...facts });
+  // An endpoint that has chosen no types gets the body from before there were any, byte for byte.
+  const named = types && about ? `${data.slice(0, -1)},${about.slice(1)}` : data;
+  return spliced({ type, timestamp }, 'data', `${named.slice(0, -1)},"payload":${payload}}`);
+}
+
+/** Adds a field whose JSON is used as it is stored: it is not parsed, so no number in it can change. */
+function spliced(fields: object, name: string, json: string): string {
+  return `${JSON.stringify(fields).slice(0, -1)},"${name}":${json}}`;
 }
 
 /** Prepared because it runs for each delivery. */
 const EVENT = prepare((value: ParameterOf<{ workspaceId: string; eventId: string }>) =>
   statements
     .selectFrom('events')
+    .select((eb) => ['type', 'version', eb.cast<string | null>('about', 'text').as('about')])
     .select(['id', 'connection_id as connectionId', 'app_slug as app', 'trigger_slug as trigger'])
     .select((eb) => [
       'happened_at as happenedAt',

@@ -32,11 +32,15 @@ async function receive(text: string): Promise<void> {
 /** The body of each event's delivery, without the envelope. */
 async function bodies(): Promise<string[]> {
   const em = app.deps.orm.em.fork();
-  const ids = await executeSql<{ id: string }>(em, 'select id from events where workspace_id = $1', [ada.workspaceId]);
+  const ids = await executeSql<{ id: string }>(
+    em,
+    `select id from events where workspace_id = $1 and type = 'trigger.message'`,
+    [ada.workspaceId],
+  );
   const texts: string[] = [];
   for (const { id: eventId } of ids) {
     const delivery = { workspaceId: ada.workspaceId, eventId, createdAt: app.clock.now() } as ClaimedDelivery;
-    const body = (await messageOf(em, delivery)) ?? '';
+    const body = (await messageOf(em, delivery, { types: null })) ?? '';
     texts.push(body.slice(body.indexOf('"payload":') + 10, -2));
   }
   return texts;

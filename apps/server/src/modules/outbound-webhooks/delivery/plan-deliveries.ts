@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { OutgoingEventType } from '@patchbay/contracts';
 import { type Expression, sql } from 'kysely';
 import type { NewId } from '../../../platform/ids.ts';
 import { db } from '../../../platform/orm/tables.ts';
@@ -7,19 +8,25 @@ import { rowsOf } from '../../../platform/orm/rows-of.ts';
 /** Notified when a delivery may be due. */
 export const DELIVERIES_TOPIC = 'deliveries';
 
-/** Whether endpoint `p` subscribes to event `e`. */
+/**
+ * Whether endpoint `p` subscribes to event `e`. The filters by app and trigger let events pass that have none: they
+ * choose among the apps and triggers of a workspace, and say nothing of its endpoints.
+ */
 export const matchesSubscription = (p: SubscriptionColumns, e: EventColumns) => sql<boolean>`
-  (jsonb_array_length(${p.apps}) = 0 or ${p.apps} ? ${e.app})
-   and (jsonb_array_length(${p.triggers}) = 0 or ${p.triggers} ? ${e.trigger})`;
+  case when ${p.types} is null then ${e.type} = 'trigger.message' else ${p.types} ? ${e.type} end
+   and (jsonb_array_length(${p.apps}) = 0 or ${e.app} is null or ${p.apps} ? ${e.app})
+   and (jsonb_array_length(${p.triggers}) = 0 or ${e.trigger} is null or ${p.triggers} ? ${e.trigger})`;
 
 interface SubscriptionColumns {
+  types: Expression<OutgoingEventType[] | null>;
   apps: Expression<string[]>;
   triggers: Expression<string[]>;
 }
 
 interface EventColumns {
-  app: Expression<string>;
-  trigger: Expression<string>;
+  type: Expression<OutgoingEventType>;
+  app: Expression<string | null>;
+  trigger: Expression<string | null>;
 }
 
 /** Plans the deliveries of these events, in the transaction of `tx`. Returns how many. */
@@ -46,8 +53,8 @@ export async function planDeliveries(
         .on('p.status', '=', 'on')
         .on((eb) =>
           matchesSubscription(
-            { apps: eb.ref('p.apps'), triggers: eb.ref('p.triggers') },
-            { app: eb.ref('e.app_slug'), trigger: eb.ref('e.trigger_slug') },
+            { types: eb.ref('p.types'), apps: eb.ref('p.apps'), triggers: eb.ref('p.triggers') },
+            { type: eb.ref('e.type'), app: eb.ref('e.app_slug'), trigger: eb.ref('e.trigger_slug') },
           ),
         ),
     )

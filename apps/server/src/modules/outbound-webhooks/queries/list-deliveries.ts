@@ -46,7 +46,7 @@ const deliveries = (em: EntityManager) =>
     .leftJoin('events as e', (join) =>
       join.onRef('e.workspace_id', '=', 'd.workspace_id').onRef('e.id', '=', 'd.event_id'),
     )
-    .select(['d.id', 'd.endpoint_id', 'p.url', 'p.description', 'd.event_id', 'e.app_slug', 'e.trigger_slug'])
+    .select(['d.id', 'd.endpoint_id', 'p.url', 'p.description', 'd.event_id', 'e.type', 'e.app_slug', 'e.trigger_slug'])
     .select(['d.status', 'd.attempts', 'd.due_at', 'd.created_at', 'd.finished_at']);
 
 type Row = Awaited<ReturnType<ReturnType<typeof deliveries>['execute']>>[number];
@@ -60,6 +60,7 @@ function asView(row: Row): DeliveryView {
       description: row.description ?? '',
     },
     eventId: row.event_id,
+    type: row.event_id === null ? 'test' : row.type,
     app: row.app_slug,
     trigger: row.trigger_slug,
     status: row.status,

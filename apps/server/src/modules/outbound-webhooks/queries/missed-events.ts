@@ -18,7 +18,7 @@ export const missedEvents = (tx: EntityManager, { workspaceId, endpointId, since
       (q) =>
         q
           .selectFrom('events')
-          .select(['workspace_id', 'id', 'app_slug', 'trigger_slug'])
+          .select(['workspace_id', 'id', 'type', 'app_slug', 'trigger_slug'])
           .select((eb) => eb('received_at', '>=', new Date(since)).and('verdict', '=', 'accepted').as('counts'))
           .where('workspace_id', '=', workspaceId)
           .where('id', '>', after)
@@ -30,8 +30,8 @@ export const missedEvents = (tx: EntityManager, { workspaceId, endpointId, since
     .select(['e.workspace_id as workspaceId', 'e.id as eventId', 'p.id as endpointId'])
     .select((eb) => {
       const matches = matchesSubscription(
-        { apps: eb.ref('p.apps'), triggers: eb.ref('p.triggers') },
-        { app: eb.ref('e.app_slug'), trigger: eb.ref('e.trigger_slug') },
+        { types: eb.ref('p.types'), apps: eb.ref('p.apps'), triggers: eb.ref('p.triggers') },
+        { type: eb.ref('e.type'), app: eb.ref('e.app_slug'), trigger: eb.ref('e.trigger_slug') },
       );
       const known = eb
         .selectFrom('deliveries as d')
