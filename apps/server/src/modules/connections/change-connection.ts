@@ -1,6 +1,9 @@
-import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ConnectionMachineEvent } from '@patchbay/lifecycle';
 import { AppError } from '../../platform/errors/app-error.ts';
+import type { ParameterOf } from '../../platform/orm/prepare.ts';
+import { prepareFindOne } from '../../platform/orm/prepare-find-one.ts';
+import { statements } from '../../platform/orm/tables.ts';
 import type { Actor } from '../access/index.ts';
 import { announceSteps, type Step } from './announce-changes.ts';
 import { type Applied, applyEvent } from './apply-event.ts';
@@ -36,7 +39,7 @@ export async function changeConnection<Result>(
   work: (change: Change) => Promise<Result>,
 ): Promise<Result> {
   const result = await em.fork().transactional(async (tx) => {
-    const connection = await tx.findOne(Connection, { workspaceId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const connection = await findLocked(tx, { workspaceId, id });
     if (!connection) throw new AppError('CONNECTION_UNKNOWN');
     if (version !== undefined && version !== connection.version) throw new AppError('CONNECTION_CHANGED');
     const steps: Step[] = [];
@@ -53,6 +56,15 @@ export async function changeConnection<Result>(
   deps.changes.notify(workspaceId);
   return result;
 }
+
+const findLocked = prepareFindOne(Connection, (columns, value: ParameterOf<Pick<Connection, 'workspaceId' | 'id'>>) =>
+  statements
+    .selectFrom('entity_connections')
+    .select(columns)
+    .where('workspace_id', '=', value('workspaceId'))
+    .where('id', '=', value('id'))
+    .forUpdate(),
+);
 
 /** The same, but returns undefined when the connection was removed in the meantime. */
 export async function changeIfThere<Result>(

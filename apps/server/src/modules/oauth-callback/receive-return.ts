@@ -1,6 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { reason, type Reason, type ReasonCode } from '@patchbay/lifecycle';
 import { hashSecret } from '../../platform/crypto/secret.ts';
+import type { ParameterOf } from '../../platform/orm/prepare.ts';
+import { prepareFindOne } from '../../platform/orm/prepare-find-one.ts';
+import { statements } from '../../platform/orm/tables.ts';
 import { addToLogContext } from '../../platform/logging/log-context.ts';
 import { Attempt, type ConnectionsDeps } from '../connections/index.ts';
 import type { Session } from '../identity/index.ts';
@@ -39,7 +42,7 @@ const UNKNOWN: ReturnOutcome = { outcome: 'unknown', connectionId: null };
  */
 export async function receiveReturn(deps: ConnectionsDeps, arrival: Arrival): Promise<ReturnOutcome> {
   const { em, query } = arrival;
-  const attempt = await em.fork().findOne(Attempt, { nonceHash: hashSecret(query.nonce) });
+  const attempt = await findByNonce(em.fork(), { nonceHash: hashSecret(query.nonce) });
   if (!attempt) return UNKNOWN;
   addToLogContext({ workspaceId: attempt.workspaceId });
   const facts = await factsOf(deps, arrival, attempt);
@@ -59,6 +62,10 @@ export async function receiveReturn(deps: ConnectionsDeps, arrival: Arrival): Pr
   const outcome = isFirst ? verifyReturn(deps, em, { attempt, reasonIfNotActive }) : presentOutcome(em, attempt);
   return { outcome: await outcome, connectionId };
 }
+
+const findByNonce = prepareFindOne(Attempt, (columns, value: ParameterOf<Pick<Attempt, 'nonceHash'>>) =>
+  statements.selectFrom('connection_attempts').select(columns).where('nonce_hash', '=', value('nonceHash')),
+);
 
 async function factsOf({ clock }: ConnectionsDeps, arrival: Arrival, attempt: Attempt): Promise<ReturnFacts> {
   const session = await arrival.readSession(attempt.workspaceId);
