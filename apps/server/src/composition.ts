@@ -13,6 +13,7 @@ import { registerBacklogMetrics } from './modules/system/index.ts';
 import { writeRecorder } from './modules/installation-activity/index.ts';
 import { InstallationKeyReader } from './modules/installation-keys/index.ts';
 import { KeyReader } from './modules/service-keys/index.ts';
+import { createConnectMetrics } from './modules/connect-sessions/index.ts';
 import { createWebhookMetrics, openInbox, WebhookSecrets } from './modules/inbound-webhooks/index.ts';
 import { startInWorkspace } from './modules/workspaces/index.ts';
 import { createAuth, KnownBrowser, sessionReader } from './modules/identity/index.ts';
@@ -163,7 +164,8 @@ export async function compose(settings: Settings, options: ComposeOptions): Prom
     bodies,
   };
   const services = { ...shared, auth, readSession, keyReader, installationKeys, procedures, guesses };
-  const webhooks = { vault, knownSecrets, inbox, webhookMetrics };
+  const connectMetrics = createConnectMetrics(metrics.registry);
+  const webhooks = { connectMetrics, vault, knownSecrets, inbox, webhookMetrics };
   const deps: ServerDeps = {
     ...settings,
     ...services,

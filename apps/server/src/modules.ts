@@ -1,6 +1,7 @@
 import type { AnyRouter } from '@trpc/server';
 import { accountModule } from './modules/account/account.module.ts';
 import { catalogModule } from './modules/catalog/catalog.module.ts';
+import { connectSessionsModule } from './modules/connect-sessions/connect-sessions.module.ts';
 import { connectionsModule } from './modules/connections/connections.module.ts';
 import { eventsModule } from './modules/events/events.module.ts';
 import { executionsModule } from './modules/executions/executions.module.ts';
@@ -33,6 +34,7 @@ const MODULES = [
   installationActivityModule,
   catalogModule,
   connectionsModule,
+  connectSessionsModule,
   triggersModule,
   eventsModule,
   outboundWebhooksModule,

@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import { createAppRouter } from './app-router.ts';
 import type { ModuleDeps } from './modules.ts';
+import { connectApi, connectPages } from './modules/connect-sessions/index.ts';
 import { logoRoute } from './modules/catalog/index.ts';
 import { type OAuthCallbackDeps, oauthCallbackRoutes } from './modules/oauth-callback/index.ts';
 import { type ReceiverDeps, receiverRoute } from './modules/inbound-webhooks/index.ts';
@@ -67,6 +68,8 @@ export function createServer(deps: ServerDeps): Express {
 
   app.get('/logos/:slug', logoRoute(deps));
   app.use(['/trpc', '/api', '/auth', '/oauth'], resignSession(deps));
+  app.use('/connect/trpc', connectApi(deps));
+  app.use('/connect', connectPages(deps));
   // Before any limit: a return with a known nonce is judged and recorded, regardless of its address's other requests.
   app.use('/oauth', oauthCallbackRoutes(deps));
 

@@ -14,6 +14,10 @@ const READS: Record<string, Record<string, string>> = {
     organization: 'locks the workspace, or finds the one an installation key names: access is below workspaces',
   },
   catalog: { entity_connections: 'counts the connections of each listed app' },
+  'connect-sessions': {
+    connection_attempts: 'the attempts of sessions, and the one of a code',
+    organization: 'whether the workspace of a session is still there',
+  },
   connections: {
     composio_actions_cache: 'what a connected app offers, in one query of services',
     composio_apps_cache: 'name and logo of the app',

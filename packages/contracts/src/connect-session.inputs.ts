@@ -82,23 +82,23 @@ export const enterInput = z.strictObject({
 export const enterOutput = z.object({ handOver: handOverSchema });
 
 /**
- * Every procedure: its kind, and its credential. `session`: cookie at top level, Bearer in a frame and headless. `ticket`: none
- * besides the input. `flow`: the cookie that `redeem` set.
+ * Every procedure, with its credential. `session`: cookie at top level, Bearer in a frame and headless. `ticket`: none besides the
+ * input. `flow`: the cookie that `redeem` set.
  */
 export const CONNECT_PROCEDURES = {
-  open: { type: 'mutation', credential: 'token' },
-  session: { type: 'query', credential: 'session' },
-  renew: { type: 'mutation', credential: 'session' },
-  apps: { type: 'query', credential: 'session' },
-  connections: { type: 'query', credential: 'session' },
-  start: { type: 'mutation', credential: 'session' },
-  flow: { type: 'query', credential: 'session' },
-  refresh: { type: 'mutation', credential: 'session' },
-  cancel: { type: 'mutation', credential: 'session' },
-  redeem: { type: 'mutation', credential: 'ticket' },
-  authorize: { type: 'mutation', credential: 'flow' },
-  enter: { type: 'mutation', credential: 'flow' },
-  disconnect: { type: 'mutation', credential: 'flow' },
+  open: 'token',
+  session: 'session',
+  renew: 'session',
+  apps: 'session',
+  connections: 'session',
+  start: 'session',
+  flow: 'session',
+  refresh: 'session',
+  cancel: 'session',
+  redeem: 'ticket',
+  authorize: 'flow',
+  enter: 'flow',
+  disconnect: 'flow',
 } as const;
 
 /** Input and output of each, for the page's typed calls. */

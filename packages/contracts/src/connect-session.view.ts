@@ -1,6 +1,6 @@
 /**
- * What the connect page, its windows and the component are told. The page calls `POST /connect/trpc/<name>` (queries too) with the
- * input as JSON; `{ result: { data } }` or `{ error: { data: { errorCode } } }` comes back, as from every tRPC procedure. None of
+ * What the connect page, its windows and the component are told. The page calls `POST /connect/trpc/<name>` (each is a
+ * mutation for tRPC) with the input as JSON, `{}` for none; `{ result: { data } }` or `{ error: { data: { errorCode } } }` comes back, as from every tRPC procedure. None of
  * these procedures reads the web app's cookie.
  *
  * Who calls what, in this order, and with which credential:

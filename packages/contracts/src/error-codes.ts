@@ -1,4 +1,5 @@
 import { CALLER_ERRORS } from './errors/caller-errors.ts';
+import { CONNECT_ERRORS } from './errors/connect-errors.ts';
 import { CONNECTION_ERRORS } from './errors/connection-errors.ts';
 import { EVENT_ERRORS } from './errors/event-errors.ts';
 import { REQUEST_ERRORS } from './errors/request-errors.ts';
@@ -14,6 +15,7 @@ export const ERRORS = {
   ...REQUEST_ERRORS,
   ...CALLER_ERRORS,
   ...WORKSPACE_ERRORS,
+  ...CONNECT_ERRORS,
   ...CONNECTION_ERRORS,
   ...EVENT_ERRORS,
 } as const;

@@ -56,6 +56,14 @@ const TEXTS: Record<ReasonCode, ReasonText> = {
     sentence: 'Access was approved, but the browser that started did not come back in time.',
     next: 'Connect again and keep the window open until it returns to Patchbay.',
   },
+  confirmation_missing: {
+    sentence: 'The product did not confirm in time who connected.',
+    next: 'Connect again in the product; tell its support if it happens twice.',
+  },
+  session_ended: {
+    sentence: 'The session in which it was being connected has ended.',
+    next: 'Open the page in the product again and connect.',
+  },
   several_attempts: {
     sentence: 'Several connections were open in this browser, and the return did not say which one it was for.',
     next: 'Connect them again, one after the other.',

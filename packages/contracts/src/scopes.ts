@@ -4,6 +4,8 @@ export const SCOPES = [
   'connections:read',
   'connections:write',
   'connections:proxy',
+  'connect-sessions:read',
+  'connect-sessions:write',
   'actions:read',
   'actions:execute',
   'events:read',

@@ -13,13 +13,28 @@ export interface ConnectionContext {
   fallback: 'added' | 'expired';
   /** Why the last attempt failed, or why the grant ended. Cleared by a new attempt and by success. */
   reason: Reason | null;
+  /**
+   * Of the open attempt: whether the customer's service has to confirm who returned. `required`: the attempt is one of a connect
+   * session, and no return was verified yet. `awaited`: it was, and nothing but the confirmation activates it.
+   */
+  confirmation: 'none' | 'required' | 'awaited';
 }
 
-export const EMPTY_CONTEXT: ConnectionContext = { attemptId: null, accountId: null, fallback: 'added', reason: null };
+export const EMPTY_CONTEXT: ConnectionContext = {
+  attemptId: null,
+  accountId: null,
+  fallback: 'added',
+  reason: null,
+  confirmation: 'none',
+};
 
 interface Scope {
   context: ConnectionContext;
   event: ConnectionMachineEvent;
+}
+
+function isActivation(event: ConnectionMachineEvent) {
+  return event.type === 'authorized' || event.type === 'confirmed';
 }
 
 const openAttempt = {
@@ -45,7 +60,7 @@ const deleteAccount = {
 const deleteReplacedAccount = {
   type: 'deleteAccount' as const,
   params: ({ context, event }: Scope) => ({
-    accountId: event.type === 'authorized' && event.accountId !== context.accountId ? context.accountId : null,
+    accountId: isActivation(event) && event.accountId !== context.accountId ? context.accountId : null,
   }),
 };
 
@@ -82,10 +97,17 @@ const DISCONNECT = { target: 'added', actions: [...RELEASE, 'forgetEverything'] 
 export const connectionMachine = setup({
   types: { context: {} as ConnectionContext, events: {} as ConnectionMachineEvent },
   guards: {
-    needsNoAuth: ({ event }) => event.type === 'connect' && !event.needsAuth,
+    needsNothing: ({ event }) => event.type === 'connect' && !event.needsAuth && !event.needsConfirmation,
     needsAuth: ({ event }) => event.type === 'connect' && event.needsAuth,
+    needsAttempt: ({ event }) => event.type === 'connect' && (event.needsAuth || event.needsConfirmation === true),
     hasAttempt: ({ context }) => context.attemptId !== null,
     isOpenAttempt: ({ context, event }) => 'attemptId' in event && event.attemptId === context.attemptId,
+    isUnconfirmedAttempt: ({ context, event }) =>
+      'attemptId' in event && event.attemptId === context.attemptId && context.confirmation === 'none',
+    isReturnToConfirm: ({ context, event }) =>
+      'attemptId' in event && event.attemptId === context.attemptId && context.confirmation === 'required',
+    isAwaited: ({ context, event }) =>
+      'attemptId' in event && event.attemptId === context.attemptId && context.confirmation === 'awaited',
     wasAdded: ({ context }) => context.fallback === 'added',
     isOpenAttemptAndWasAdded: ({ context, event }) =>
       'attemptId' in event && event.attemptId === context.attemptId && context.fallback === 'added',
@@ -106,12 +128,15 @@ export const connectionMachine = setup({
     forgetConfiguration: () => {},
 
     rememberAttempt: assign(({ event }) =>
-      event.type === 'connect' ? { attemptId: event.attemptId, reason: null } : {},
+      event.type === 'connect'
+        ? { attemptId: event.attemptId, reason: null, confirmation: event.needsConfirmation ? 'required' : 'none' }
+        : {},
     ),
     rememberAccount: assign(({ event }) =>
-      event.type === 'authorized' ? { accountId: event.accountId, attemptId: null, reason: null } : {},
+      isActivation(event) ? { accountId: event.accountId, attemptId: null, reason: null, confirmation: 'none' } : {},
     ),
-    forgetAttempt: assign({ attemptId: null }),
+    awaitConfirmation: assign({ confirmation: 'awaited' }),
+    forgetAttempt: assign({ attemptId: null, confirmation: 'none' }),
     forgetAccount: assign({ accountId: null }),
     fallBackToAdded: assign({ fallback: 'added' }),
     fallBackToExpired: assign({ fallback: 'expired' }),
@@ -131,7 +156,7 @@ export const connectionMachine = setup({
     added: {
       on: {
         connect: [
-          { guard: 'needsNoAuth', target: 'active', actions: START_WITHOUT_AUTH },
+          { guard: 'needsNothing', target: 'active', actions: START_WITHOUT_AUTH },
           { target: 'pending', actions: ['fallBackToAdded', ...OPEN] },
         ],
         remove: REMOVE,
@@ -139,8 +164,10 @@ export const connectionMachine = setup({
     },
     pending: {
       on: {
-        connect: { guard: 'needsAuth', target: 'pending', actions: REPLACE },
-        authorized: { guard: 'isOpenAttempt', target: 'active', actions: SUCCEED },
+        connect: { guard: 'needsAttempt', target: 'pending', actions: REPLACE },
+        authorized: { guard: 'isUnconfirmedAttempt', target: 'active', actions: SUCCEED },
+        returned: { guard: 'isReturnToConfirm', target: 'pending', actions: 'awaitConfirmation' },
+        confirmed: { guard: 'isAwaited', target: 'active', actions: SUCCEED },
         refused: [
           { guard: 'isOpenAttemptAndWasAdded', target: 'added', actions: REFUSE },
           { guard: 'isOpenAttempt', target: 'expired', actions: REFUSE },
@@ -169,7 +196,9 @@ export const connectionMachine = setup({
           },
           { guard: 'needsAuth', target: 'active', actions: OPEN },
         ],
-        authorized: { guard: 'isOpenAttempt', target: 'active', actions: SUCCEED },
+        authorized: { guard: 'isUnconfirmedAttempt', target: 'active', actions: SUCCEED },
+        returned: { guard: 'isReturnToConfirm', target: 'active', actions: 'awaitConfirmation' },
+        confirmed: { guard: 'isAwaited', target: 'active', actions: SUCCEED },
         refused: { guard: 'isOpenAttempt', target: 'active', actions: REFUSE },
         lapsed: { guard: 'isOpenAttempt', target: 'active', actions: LAPSE },
         cancel: { guard: 'hasAttempt', target: 'active', actions: CANCEL },
@@ -197,7 +226,7 @@ export const connectionMachine = setup({
     expired: {
       on: {
         connect: [
-          { guard: 'needsNoAuth', target: 'active', actions: RESTART_WITHOUT_AUTH },
+          { guard: 'needsNothing', target: 'active', actions: RESTART_WITHOUT_AUTH },
           { target: 'pending', actions: ['fallBackToExpired', ...OPEN] },
         ],
         account_disputed: { guard: 'isOwnAccount', target: 'added', actions: DISPUTE },

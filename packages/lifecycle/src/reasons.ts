@@ -23,6 +23,8 @@ export const REASON_CODES = [
   'several_attempts',
   'credentials_refused',
   'needs_setup',
+  'confirmation_missing',
+  'session_ended',
 ] as const;
 
 export type ReasonCode = (typeof REASON_CODES)[number];

@@ -20,6 +20,12 @@ const EVENTS = {
   disconnectAndRevoke: { type: 'disconnect', revoke: true },
   remove: { type: 'remove' },
   authorized: { type: 'authorized', attemptId: 'open', accountId: 'ca_new' },
+  connectInSession: { type: 'connect', attemptId: 'new', needsAuth: true, needsConfirmation: true },
+  connectInSessionWithoutAuth: { type: 'connect', attemptId: 'new', needsAuth: false, needsConfirmation: true },
+  returned: { type: 'returned', attemptId: 'open' },
+  returnedOld: { type: 'returned', attemptId: 'old' },
+  confirmed: { type: 'confirmed', attemptId: 'open', accountId: 'ca_new' },
+  confirmedOld: { type: 'confirmed', attemptId: 'old', accountId: 'ca_new' },
   authorizedAgain: { type: 'authorized', attemptId: 'old', accountId: 'ca_new' },
   refused: { type: 'refused', attemptId: 'open', reason: DENIED },
   refusedOld: { type: 'refused', attemptId: 'old', reason: DENIED },
@@ -42,8 +48,16 @@ const STATES = {
   added: state('added'),
   'pending, was added': state('pending', { attemptId: 'open' }),
   'pending, was expired': state('pending', { attemptId: 'open', accountId: 'ca_own', fallback: 'expired' }),
+  'pending in a session': state('pending', { attemptId: 'open', confirmation: 'required' }),
+  'pending, confirming': state('pending', { attemptId: 'open', confirmation: 'awaited' }),
   active: state('active', { accountId: 'ca_own' }),
   'active, reconnecting': state('active', { accountId: 'ca_own', attemptId: 'open' }),
+  'active, reconnecting in a session': state('active', {
+    accountId: 'ca_own',
+    attemptId: 'open',
+    confirmation: 'required',
+  }),
+  'active, confirming': state('active', { accountId: 'ca_own', attemptId: 'open', confirmation: 'awaited' }),
   'active without auth': state('active'),
   expired: state('expired', { accountId: 'ca_own', reason: REVOKED }),
 } satisfies Record<string, ConnectionState>;
@@ -65,16 +79,45 @@ const release: ConnectionEffect = { type: 'releaseAccount', accountId: 'ca_own',
 const releaseAsked: ConnectionEffect = { type: 'releaseAccount', accountId: 'ca_own', revoke: 'asked' };
 const forget: ConnectionEffect = { type: 'forgetConfiguration' };
 
+type Row = Partial<Record<EventName, [MachineState, ConnectionEffect[]]>>;
+
+/** What ends an attempt in the same way wherever it stands. */
+const ENDS_ADDED = {
+  connect: ['pending', [close('superseded'), drop, open]],
+  connectInSession: ['pending', [close('superseded'), drop, open]],
+  connectInSessionWithoutAuth: ['pending', [close('superseded'), drop, open]],
+  refused: ['added', [close('refused'), drop]],
+  lapsed: ['added', [close('lapsed'), drop]],
+  cancel: ['added', [close('cancelled'), drop]],
+  remove: ['none', [close('cancelled'), drop, unsubscribe, forget]],
+} satisfies Row;
+const ENDS_ACTIVE = {
+  connect: ['active', [close('superseded'), drop, open]],
+  connectInSession: ['active', [close('superseded'), drop, open]],
+  refused: ['active', [close('refused'), drop]],
+  lapsed: ['active', [close('lapsed'), drop]],
+  cancel: ['active', [close('cancelled'), drop]],
+  grantEnded: ['pending', [pause]],
+  account_disputed: ['pending', [unsubscribe, erase]],
+  disconnect: ['added', [close('cancelled'), drop, unsubscribe, release]],
+  disconnectAndRevoke: ['added', [close('cancelled'), drop, unsubscribe, releaseAsked]],
+  remove: ['none', [close('cancelled'), drop, unsubscribe, release, forget]],
+} satisfies Row;
+
 /** The whole table: the target and the effects of every legal cell. A missing cell is illegal. */
-const TABLE: Record<StateName, Partial<Record<EventName, [MachineState, ConnectionEffect[]]>>> = {
+const TABLE: Record<StateName, Row> = {
   none: { add: ['added', []] },
   added: {
     connect: ['pending', [open]],
+    connectInSession: ['pending', [open]],
+    connectInSessionWithoutAuth: ['pending', [open]],
     connectWithoutAuth: ['active', [arm]],
     remove: ['none', [unsubscribe, forget]],
   },
   'pending, was added': {
     connect: ['pending', [close('superseded'), drop, open]],
+    connectInSession: ['pending', [close('superseded'), drop, open]],
+    connectInSessionWithoutAuth: ['pending', [close('superseded'), drop, open]],
     authorized: ['active', [close('authorized'), arm]],
     refused: ['added', [close('refused'), drop]],
     lapsed: ['added', [close('lapsed'), drop]],
@@ -83,6 +126,8 @@ const TABLE: Record<StateName, Partial<Record<EventName, [MachineState, Connecti
   },
   'pending, was expired': {
     connect: ['pending', [close('superseded'), drop, open]],
+    connectInSession: ['pending', [close('superseded'), drop, open]],
+    connectInSessionWithoutAuth: ['pending', [close('superseded'), drop, open]],
     authorized: ['active', [close('authorized'), erase, arm]],
     refused: ['expired', [close('refused'), drop]],
     lapsed: ['expired', [close('lapsed'), drop]],
@@ -90,8 +135,11 @@ const TABLE: Record<StateName, Partial<Record<EventName, [MachineState, Connecti
     account_disputed: ['pending', [unsubscribe, erase]],
     remove: ['none', [close('cancelled'), drop, unsubscribe, release, forget]],
   },
+  'pending in a session': { ...ENDS_ADDED, returned: ['pending', []] },
+  'pending, confirming': { ...ENDS_ADDED, confirmed: ['active', [close('authorized'), arm]] },
   active: {
     connect: ['active', [open]],
+    connectInSession: ['active', [open]],
     grantEnded: ['expired', [pause]],
     account_disputed: ['added', [unsubscribe, erase]],
     disconnect: ['added', [unsubscribe, release]],
@@ -100,6 +148,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, [MachineState, Connecti
   },
   'active, reconnecting': {
     connect: ['active', [close('superseded'), drop, open]],
+    connectInSession: ['active', [close('superseded'), drop, open]],
     authorized: ['active', [close('authorized'), erase, arm]],
     refused: ['active', [close('refused'), drop]],
     lapsed: ['active', [close('lapsed'), drop]],
@@ -110,14 +159,19 @@ const TABLE: Record<StateName, Partial<Record<EventName, [MachineState, Connecti
     disconnectAndRevoke: ['added', [close('cancelled'), drop, unsubscribe, releaseAsked]],
     remove: ['none', [close('cancelled'), drop, unsubscribe, release, forget]],
   },
+  'active, reconnecting in a session': { ...ENDS_ACTIVE, returned: ['active', []] },
+  'active, confirming': { ...ENDS_ACTIVE, confirmed: ['active', [close('authorized'), erase, arm]] },
   'active without auth': {
     connect: ['active', [open]],
+    connectInSession: ['active', [open]],
     disconnect: ['added', [unsubscribe]],
     disconnectAndRevoke: ['added', [unsubscribe]],
     remove: ['none', [unsubscribe, forget]],
   },
   expired: {
     connect: ['pending', [open]],
+    connectInSession: ['pending', [open]],
+    connectInSessionWithoutAuth: ['pending', [open]],
     connectWithoutAuth: ['active', [unsubscribe, erase, arm]],
     account_disputed: ['added', [unsubscribe, erase]],
     disconnect: ['added', [unsubscribe, release]],
@@ -156,6 +210,18 @@ describe('next', () => {
     expect(reconnecting.context).toMatchObject({ accountId: 'ca_own', attemptId: 'new' });
     const swapped = next(reconnecting, { type: 'authorized', attemptId: 'new', accountId: 'ca_new' });
     expect(swapped.state.context).toEqual({ ...EMPTY_CONTEXT, accountId: 'ca_new' });
+  });
+
+  it('activates what an end user authorized by a confirmation alone, whatever the provider or a refresh says', () => {
+    const opened = next(STATES.added, EVENTS.connectInSession).state;
+    const returned = next(opened, { type: 'returned', attemptId: 'new' }).state;
+    expect(returned.context.confirmation).toBe('awaited');
+    for (const before of [opened, returned]) {
+      expect(next(before, { type: 'authorized', attemptId: 'new', accountId: 'ca_new' }).legal).toBe(false);
+    }
+    expect(next(opened, { type: 'confirmed', attemptId: 'new', accountId: 'ca_new' }).legal).toBe(false);
+    const active = next(returned, { type: 'confirmed', attemptId: 'new', accountId: 'ca_new' }).state;
+    expect(active).toEqual(state('active', { accountId: 'ca_new' }));
   });
 
   it('keeps an account that returns unchanged', () => {

@@ -19,6 +19,7 @@ export function stateOf(view: ConnectionFacts): ConnectionState {
       accountId: view.account?.id ?? null,
       fallback: 'added',
       reason: view.reason,
+      confirmation: view.attempt?.step === 'confirming' ? 'awaited' : 'none',
     },
   };
 }

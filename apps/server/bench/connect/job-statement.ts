@@ -1,4 +1,4 @@
-import { attemptDeadlineJob } from '../../src/modules/connections/attempts/end-attempt.ts';
+import { attemptDeadlineJob } from '../../src/modules/connections/attempts/attempt-deadline.job.ts';
 import type { ServerDeps } from '../../src/server.ts';
 import { newId } from '../../src/platform/ids.ts';
 

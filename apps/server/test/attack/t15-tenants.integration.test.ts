@@ -1,11 +1,12 @@
 import { INSTALLATION_SCOPES, ROLES, SCOPES } from '@patchbay/contracts';
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connected, startConnecting } from '../support/connect.ts';
 import { call, type Procedure, proceduresOf, SAMPLES, type Things } from '../support/sample-inputs.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { codeOf, TestBrowser } from '../support/test-browser.ts';
 import { newInstallationKey } from '../support/test-installation.ts';
-import { KeyBrowser } from '../support/test-service.ts';
+import { KeyBrowser, newService } from '../support/test-service.ts';
 import { listenToCommits } from '../support/triggers.ts';
 import { post, triggerMessage, WEBHOOK_SECRET } from '../support/webhook.ts';
 
@@ -44,6 +45,7 @@ async function someoneElses(): Promise<Things> {
   const { user, workspaceId: workspace } = victim;
   const { key } = await victim.trpc.serviceKeys.create.mutate({ name: 'Theirs', scopes: [...SCOPES] });
   const listening = await listeningThings(victim);
+  const { host } = await victim.trpc.connectHosts.add.mutate(ACME);
   return {
     connection,
     removedConnection: removed.id,
@@ -53,7 +55,20 @@ async function someoneElses(): Promise<Things> {
     serviceKey: key.id,
     session: (await victim.trpc.account.sessions.query()).items[0]?.id ?? '',
     ...listening,
+    connectHost: host.id,
+    connectSession: await sessionIn(victim, host.id),
   };
+}
+
+const ACME = { origin: 'https://acme.example', returnUrls: ['https://acme.example/connected'] };
+
+async function sessionIn(victim: TestBrowser, hostId: string): Promise<string> {
+  // By hand: the tests below need an installation without an admin.
+  const pool = await app.deps.orm.em.getConnection().getNativeClient();
+  await pool.query(`update connect_hosts set status = 'approved' where id = $1`, [hostId]);
+  const service = await newService(victim, ['connect-sessions:write']);
+  const wanted = { endUser: { id: 'u1' }, returnUrl: ACME.returnUrls[0] ?? '' };
+  return (await service.connectSessions.create.mutate(wanted)).id;
 }
 
 async function listeningThings(
@@ -85,6 +100,8 @@ function atRandom(): Things {
     event: id(),
     endpoint: id(),
     delivery: id(),
+    connectSession: randomBytes(16).toString('base64url'),
+    connectHost: id(),
   };
 }
 
@@ -191,6 +208,9 @@ const OF_THE_INSTALLATION = [
   'catalog.runs',
   'catalog.setup',
   'catalog.sync',
+  'connectHosts.addShared',
+  'connectHosts.approve',
+  'connectHosts.pending',
   'installation.admins',
   'installation.resign',
   'installation.setSignUp',
@@ -320,7 +340,7 @@ function refusalOf(policy: Procedure['policy'], role: 'visitor' | 'viewer' | 'me
   if (role === 'visitor') return 'UNAUTHENTICATED';
   if (policy === undefined || policy === 'signed-in') return undefined;
   if (policy === 'installation-admin') return 'INSTALLATION_ADMIN_ONLY';
-  if (policy === 'services') return 'SERVICES_ONLY';
+  if (policy === 'services' || policy === 'connect-session') return 'SERVICES_ONLY';
   return ROLES.indexOf(role) > ROLES.indexOf(policy) ? 'FORBIDDEN' : undefined;
 }
 

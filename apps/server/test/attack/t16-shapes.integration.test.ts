@@ -89,6 +89,8 @@ function inputFor(path: ProcedurePath): fc.Arbitrary<unknown> {
     workspace: id,
     serviceKey: id,
     session: id,
+    connectSession: id,
+    connectHost: id,
     ...listening,
   };
   const honest = SAMPLES[path].input?.(thing) ?? {};

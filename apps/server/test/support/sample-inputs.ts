@@ -17,6 +17,8 @@ export interface Things {
   event: string;
   endpoint: string;
   delivery: string;
+  connectSession: string;
+  connectHost: string;
 }
 
 export interface Sample {
@@ -45,13 +47,30 @@ const workspace = (more: Record<string, unknown> = {}): Sample => ({
   input: ({ workspace: id }) => ({ id, ...more }),
   names: 'workspace',
 });
-
+const connectSession: Sample = { input: ({ connectSession: id }) => ({ id }), names: 'connectSession' };
+const connectHost: Sample = { input: ({ connectHost: id }) => ({ id }), names: 'connectHost' };
 const commits = { trigger: 'GITHUB_COMMIT_EVENT', config: { owner: 'ada', repo: 'engine' } };
 const event: Sample = { input: ({ event: id }) => ({ id }), names: 'event' };
 const endpoint: Sample = { input: ({ endpoint: id }) => ({ id }), names: 'endpoint' };
 
 /** A valid input for each procedure. The type makes it complete: a new procedure does not compile without one. */
 export const SAMPLES: Record<ProcedurePath, Sample> = {
+  'connectSessions.create': plain({ endUser: { id: 'u1' }, returnUrl: 'https://acme.example/connected' }),
+  'connectSessions.complete': {
+    input: ({ connectSession: id }) => ({ id, code: 'A'.repeat(43), signedInEndUserId: 'u1' }),
+    names: 'connectSession',
+  },
+  'connectSessions.list': none,
+  'connectSessions.get': connectSession,
+  'connectSessions.end': connectSession,
+  'endUsers.forget': plain({ endUserId: 'u1' }),
+  'connectHosts.list': none,
+  'connectHosts.add': plain({ origin: 'https://acme.example', returnUrls: ['https://acme.example/connected'] }),
+  'connectHosts.verify': connectHost,
+  'connectHosts.remove': connectHost,
+  'connectHosts.pending': none,
+  'connectHosts.approve': connectHost,
+  'connectHosts.addShared': plain({ origin: 'https://acme.example', returnUrls: ['https://acme.example/connected'] }),
   'session.get': none,
   'account.rename': plain({ name: 'Renamed' }),
   'account.changePassword': plain({ currentPassword: 'not my password', newPassword: 'a much better one' }),

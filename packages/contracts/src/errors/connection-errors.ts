@@ -13,6 +13,11 @@ export const CONNECTION_ERRORS = {
     sentence: 'This connection was changed in the meantime.',
     remedy: 'Look at its present state and decide again.',
   },
+  CONNECTION_OF_END_USER: {
+    status: 409,
+    sentence: 'This connection belongs to a user of your product, who connects it there.',
+    remedy: 'Create a connect session for that user.',
+  },
   CONNECTION_NOT_PENDING: {
     status: 409,
     sentence: 'There is no open authorization to cancel.',

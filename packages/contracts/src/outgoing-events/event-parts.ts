@@ -25,7 +25,7 @@ export const connectionOfEvent = z.object({
 
 /** Who caused the event. */
 export const actorOfEvent = z.object({
-  kind: z.enum(['user', 'service', 'installation', 'provider', 'system']),
+  kind: z.enum(['user', 'service', 'end_user', 'installation', 'provider', 'system']),
   id: z.string(),
   name: z.string(),
 });

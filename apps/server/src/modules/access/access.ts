@@ -4,7 +4,11 @@ import { z } from 'zod';
 
 /** Who did something, as stored in the history: a copy, because names change and people leave. */
 export const actorSchema = z
-  .object({ kind: z.enum(['user', 'service', 'installation', 'provider', 'system']), id: z.string(), name: z.string() })
+  .object({
+    kind: z.enum(['user', 'service', 'end_user', 'installation', 'provider', 'system']),
+    id: z.string(),
+    name: z.string(),
+  })
   .meta({ id: 'Actor', examples: [{ kind: 'service', id: '0199f3a2-6d1b-7c41-9d1a-0c7a5f1e2b3c', name: 'Billing' }] });
 
 export type Actor = z.infer<typeof actorSchema>;

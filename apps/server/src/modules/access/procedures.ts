@@ -1,6 +1,6 @@
 import type { InstallationScope, Role, Scope } from '@patchbay/contracts';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { AppError, expectedFailure } from '../../platform/errors/app-error.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import type { CallLimit } from '../../platform/limits/call-limit.ts';
 import { addressOf, countCall } from '../../platform/limits/limit-calls.ts';
@@ -8,12 +8,10 @@ import type { OpenBodies } from '../../platform/http/open-bodies.ts';
 import { addToLogContext } from '../../platform/logging/log-context.ts';
 import { type Cause, onBehalfOf } from '../../platform/limits/on-behalf-of.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
-import { exactInput } from '../../platform/trpc/exact-input.ts';
-import { measured } from '../../platform/trpc/measured.ts';
 import { MAX_BODY_BYTES } from '../../platform/trpc/read-body.ts';
-import { PEOPLE_ONLY, type RequestContext, t } from '../../platform/trpc/trpc.ts';
-import { asTrpcError } from '../../platform/trpc/trpc-error.ts';
+import { PEOPLE_ONLY, type RequestContext } from '../../platform/trpc/trpc.ts';
 import type { Access, Actor } from './access.ts';
+import { openProcedure } from './open-procedure.ts';
 import { admitKey, admitMember, type AuthorizedCaller } from './admit.ts';
 import {
   enterAsInstallation,
@@ -46,17 +44,7 @@ export interface ProceduresDeps {
 export function createProcedures(deps: ProceduresDeps) {
   const { orm, readSession, readKey, installationKeys, metrics, limit, keyLimit, bodies } = deps;
   const roles = sessionRoles({ orm });
-  const open = t.procedure
-    .use(measured(metrics))
-    .use(exactInput)
-    .use(async ({ ctx, next }) => {
-      // One fork per call and not per request: the calls of a batch must not flush each other's unfinished changes.
-      const result = await next({ ctx: { ...ctx, em: orm.em.fork() } });
-      const expected = result.ok ? undefined : expectedFailure(result.error.cause);
-      if (expected?.text.status === 503 && !ctx.res.headersSent) ctx.res.set('Retry-After', '5');
-      if (expected) throw asTrpcError(expected);
-      return result;
-    });
+  const open = openProcedure({ orm, metrics });
 
   // Limits are applied here and not before the handler, because they count the calls of a batch, not the batches.
   const anyone = open

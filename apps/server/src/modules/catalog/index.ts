@@ -2,6 +2,7 @@
 export { appMetadataSchema } from './app-metadata.ts';
 export { syncWhenEmpty } from './catalog.jobs.ts';
 export { actionSlug, findAction, type KnownAction, offeredActions } from './known-action.ts';
+export { connectableApp, listConnectableApps } from './list-connectable-apps.ts';
 export { appSlug, findApp } from './known-app.ts';
 export { triggerSlug, type TriggerType, triggerTypesOf } from './known-trigger.ts';
 export { completeFacts } from './schemes/read-schemes.ts';

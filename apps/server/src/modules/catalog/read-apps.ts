@@ -74,6 +74,7 @@ export function selectApps(em: EntityManager, workspaceId: string) {
           .select(['c.id', 'c.label', 'c.status', 'c.reason_code as reason'])
           .where('c.workspace_id', '=', workspaceId)
           .whereRef('c.app_slug', '=', 'a.slug')
+          .where('c.end_user_id', 'is', null)
           .orderBy((inner) => inNaturalOrder(inner.ref('c.label')))
           .orderBy('c.id')
           .limit(MAX_CONNECTIONS),

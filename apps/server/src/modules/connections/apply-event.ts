@@ -69,9 +69,10 @@ export async function applyEvent(
   return { ...result, step };
 }
 
-function stateOf({ status, attemptId, accountId, fallback, ...row }: Connection): ConnectionState {
+function stateOf({ status, attemptId, accountId, fallback, confirmation, ...row }: Connection): ConnectionState {
   const reason = row.reasonCode ? { code: row.reasonCode, detail: row.reasonDetail ?? null } : null;
-  return { status, context: { attemptId: attemptId ?? null, accountId: accountId ?? null, fallback, reason } };
+  const ids = { attemptId: attemptId ?? null, accountId: accountId ?? null };
+  return { status, context: { ...ids, fallback, reason, confirmation } };
 }
 
 function save(connection: Connection, { status, context }: ConnectionState, { clock }: ConnectionsDeps): void {
@@ -81,6 +82,7 @@ function save(connection: Connection, { status, context }: ConnectionState, { cl
     attemptId: context.attemptId,
     accountId: context.accountId,
     fallback: context.fallback,
+    confirmation: context.confirmation,
     reasonCode: context.reason?.code ?? null,
     reasonDetail: context.reason?.detail ?? null,
     updatedAt: clock.now(),

@@ -1,5 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-import { type ReasonCode, type Status, STATUSES } from '@patchbay/lifecycle';
+import { type ConnectionContext, type ReasonCode, type Status, STATUSES } from '@patchbay/lifecycle';
 import type { Actor } from '../access/index.ts';
 import type { TableOf } from '../../platform/orm/table-types.ts';
 
@@ -23,6 +23,8 @@ export const Connection = defineEntity({
     /** The connected account in use. The column keeps the name of the original specification. */
     accountId: p.string().nullable().name('connection_id'),
     fallback: p.string().$type<'added' | 'expired'>().name('fallback_status'),
+    /** Of the open attempt: see the machine. */
+    confirmation: p.string().$type<ConnectionContext['confirmation']>().default('none'),
     reasonCode: p.string().$type<ReasonCode>().nullable(),
     reasonDetail: p.string().nullable(),
     accountIdentity: p.string().nullable(),

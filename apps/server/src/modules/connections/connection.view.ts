@@ -45,6 +45,7 @@ function attemptOf(row: ConnectionRow): ConnectionView['attempt'] {
 }
 
 function stepOf(row: ConnectionRow): AttemptView['step'] {
+  if (row.confirmation === 'awaited') return 'confirming';
   if (row.attempt_returned_at) {
     return row.attempt_active_seen_at || row.attempt_unconfirmed_at ? 'unconfirmed' : 'verifying';
   }

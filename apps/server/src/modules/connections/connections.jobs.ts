@@ -2,7 +2,8 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Backlogs } from '../../platform/jobs/backlogs.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
 import { dropAccount, dropAccountJob, dropLostAccount, dropLostAccountJob } from './accounts/drop-account.ts';
-import { attemptDeadlineJob, endAttempt } from './attempts/end-attempt.ts';
+import { attemptDeadlineJob } from './attempts/attempt-deadline.job.ts';
+import { endAttempt } from './attempts/end-attempt.ts';
 import { expireOverdueAttempts } from './attempts/expire-overdue-attempts.ts';
 import { releaseAccount } from './accounts/release-account.ts';
 import { releaseAccountJob } from './accounts/request-release.ts';
@@ -30,7 +31,7 @@ export function handleConnectionJobs(deps: ConnectionJobsDeps): void {
     take: () => expireOverdueAttempts(deps),
   });
   jobs.handle(dropAccountJob, (account) => dropAccount(deps, orm.em.fork(), account));
-  jobs.handle(dropLostAccountJob, (key) => dropLostAccount(deps, key));
+  jobs.handle(dropLostAccountJob, (key) => dropLostAccount(deps, orm.em.fork(), key));
   jobs.handle(releaseAccountJob, (release) => releaseAccount(deps, release));
   jobs.handle(attemptDeadlineJob, (key) => endAttempt(deps, orm.em.fork(), key));
   jobs.handle(verifyAttemptJob, (key) => keepVerifying(deps, orm.em.fork(), key));

@@ -19,6 +19,7 @@ export const HISTORY_EVENTS = [
   'grant_ended',
   'account_disputed',
   'returned',
+  'confirmed',
   'approved',
   'unconfirmed',
   'renamed',

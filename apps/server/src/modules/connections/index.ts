@@ -1,4 +1,5 @@
 /** The public interface of this module. */
+export { ownerOf, workspaceOf } from './accounts/owner-of.ts';
 export { rereadConnectionJob } from './accounts/reread-connection.ts';
 export {
   type ActivationPolicy,
@@ -14,13 +15,21 @@ export { Attempt, returnSessionContext } from './attempts/attempt.entity.ts';
 export { claimReturn, recordForeignReturn } from './attempts/claim-return.ts';
 export { ASK_AGAIN_MS, verifyAttemptJob, verifyOpenAttempt } from './attempts/verify-attempt.ts';
 export { type Change, changeConnection, changeIfThere } from './change-connection.ts';
+export { CONFIRM_WITHIN_MS } from './attempts/await-confirmation.ts';
+export { type Decided, decideAttempt } from './attempts/decide-attempt.ts';
+export { awaitConfirmation } from './attempts/await-confirmation.ts';
+export { label } from './commands/add-connection.ts';
+export { ensureEndUserConnection } from './commands/add-connection.ts';
+export { eraseEndUserHistory, forgetEndUserConnections } from './commands/forget-end-user.ts';
+export { cancelAttempt, disconnectConnection } from './commands/command-connection.ts';
+export { connectConnection, type SessionAttempt } from './commands/connect-connection.ts';
 export { refreshConnection } from './commands/refresh-connection.ts';
 export { ConnectionEffects } from './connection-effects.ts';
 export { Connection } from './connection.entity.ts';
 export type { ConnectionsDeps } from './connections.deps.ts';
 export { QUESTIONS_PER_MINUTE } from './provider-rate-limit.ts';
 export { type ConnectionNews, connectionNews } from './queries/connection-news.ts';
-export { connectionIdsOf, readConnection } from './queries/read-connections.ts';
+export { connectionIdsOf, connectionsOfEndUser, readConnection } from './queries/read-connections.ts';
 export {
   type ConnectionChange,
   connectionPosition,

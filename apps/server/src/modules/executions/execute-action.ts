@@ -9,7 +9,7 @@ import { idSchema } from '../../platform/ids.ts';
 import { jsonObject } from '../../platform/json-object.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import { actionSlug, findAction, type KnownAction } from '../catalog/index.ts';
-import { readConnection } from '../connections/index.ts';
+import { ownerOf, readConnection } from '../connections/index.ts';
 import { isEnabled } from '../enabled-actions/index.ts';
 import type { Access } from '../access/index.ts';
 import type { ActionsDeps } from './executions.deps.ts';
@@ -77,7 +77,7 @@ export async function executeAction(
     connection,
     perform: async () =>
       deps.provider.executeAction({
-        workspaceId,
+        workspaceId: ownerOf({ workspaceId, endUserId: connection.endUser?.id }),
         accountId: connection.account?.id ?? null,
         actionSlug: action.slug,
         version: action.version,

@@ -5,8 +5,9 @@ import { isFromAnotherSite } from '../../platform/http/same-origin.ts';
 import type { CallLimit } from '../../platform/limits/call-limit.ts';
 import { addressOf } from '../../platform/limits/limit-calls.ts';
 import type { ConnectionsDeps } from '../connections/index.ts';
+import type { SessionReturn } from '../connect-sessions/index.ts';
 import type { ReadSession } from '../identity/index.ts';
-import type { ReturnOutcome } from './receive-return.ts';
+import type { ReturnOutcome } from './arrival.ts';
 
 /** The outcomes that a person may see at the end of a return. */
 export type PageOutcome = ReturnOutcome['outcome'] | 'rate_limited' | 'unavailable' | 'failed';
@@ -14,6 +15,7 @@ export type PageOutcome = ReturnOutcome['outcome'] | 'rate_limited' | 'unavailab
 export interface AnsweredReturn {
   outcome: PageOutcome;
   connectionId: string | null;
+  session?: SessionReturn | undefined;
 }
 
 export interface AnswerReturnDeps extends ConnectionsDeps {

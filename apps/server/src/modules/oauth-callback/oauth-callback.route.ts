@@ -3,9 +3,11 @@ import { answerWithError } from '../../platform/http/answer-with-error.ts';
 import type { RequestLocals } from '../../platform/http/request-log.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
 import { type AnsweredReturn, type AnswerReturnDeps, answerReturn, type Receive } from './answer-return.ts';
+import { sendReturnPage } from '../connect-sessions/index.ts';
 import { receiveCallback, receiveVerifiedCallback } from './receive-request.ts';
 
 export interface OAuthCallbackDeps extends AnswerReturnDeps {
+  webDist: string;
   metrics: Pick<Metrics, 'returns'>;
 }
 
@@ -35,7 +37,8 @@ function answering(deps: OAuthCallbackDeps, receive: Receive): RequestHandler {
   return async (req, res) => {
     const answered = await answerReturn(deps, req, receive);
     deps.metrics.returns.inc({ outcome: answered.outcome });
-    res.redirect(303, pageOf(deps.publicUrl, answered));
+    if (answered.session) sendReturnPage(res, answered.session, deps);
+    else res.redirect(303, pageOf(deps.publicUrl, answered));
   };
 }
 

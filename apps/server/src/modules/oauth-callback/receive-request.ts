@@ -1,4 +1,5 @@
 import { attemptsOfBrowser, readAttemptCookie } from '../connections/index.ts';
+import { readFlowSecret } from '../connect-sessions/index.ts';
 import type { Exchange } from '../identity/index.ts';
 import type { Receive } from './answer-return.ts';
 import { receiveReturn } from './receive-return.ts';
@@ -16,7 +17,8 @@ export const receiveCallback: Receive = async (deps, req, onRecorded) => {
     ...given,
     onRecorded,
     readSession: (workspaceId) => deps.returns.readSession({ req, res: EXTENDS_NOTHING }, workspaceId),
-    browserSecretOf: (attemptId) => readAttemptCookie(req, deps.publicUrl, attemptId),
+    browserSecretOf: (attemptId) =>
+      readAttemptCookie(req, deps.publicUrl, attemptId) ?? readFlowSecret(req, deps.publicUrl, attemptId),
   });
 };
 

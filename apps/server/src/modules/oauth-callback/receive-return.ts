@@ -1,38 +1,17 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
-import { reason, type Reason, type ReasonCode } from '@patchbay/lifecycle';
 import { hashSecret } from '../../platform/crypto/secret.ts';
 import type { ParameterOf } from '../../platform/orm/prepare.ts';
 import { prepareFindOne } from '../../platform/orm/prepare-find-one.ts';
 import { statements } from '../../platform/orm/tables.ts';
 import { addToLogContext } from '../../platform/logging/log-context.ts';
 import { Attempt, type ConnectionsDeps } from '../connections/index.ts';
-import type { Session } from '../identity/index.ts';
+import type { Arrival, ReturnOutcome } from './arrival.ts';
+import { receiveEndUser } from './receive-end-user.ts';
 import { firstFailedCheck } from './checks/index.ts';
 import { consumeReturn } from './consume-return.ts';
+import { reasonInQuery } from './reason-in-query.ts';
 import { rejectReturn } from './reject-return.ts';
 import type { ReturnFacts } from './return-facts.ts';
-import { type ReturnQuery, saysRefused } from './return.query.ts';
 import { presentOutcome, verifyReturn } from './verify-return.ts';
-
-/** What the return page shows. Only the person who started the attempt learns its connection. */
-export interface ReturnOutcome {
-  outcome: 'connected' | 'verifying' | 'unknown' | 'invalid' | 'verifier_off' | ReasonCode;
-  connectionId: string | null;
-}
-
-export interface Arrival {
-  em: EntityManager;
-  appName: string;
-  query: ReturnQuery;
-  /** Whether all of the query could be parsed. Otherwise the return is judged, but never consumed. */
-  isWellFormed: boolean;
-  /** Called once the return is recorded: from then on it is followed up, even if the process dies. */
-  onRecorded?: (connectionId: string | null) => void;
-  /** Called only when there is an attempt: guessing a nonce costs one index lookup. */
-  readSession: (workspaceId: string) => Promise<Session | null>;
-  /** Reads this browser's cookie for an attempt. */
-  browserSecretOf: (attemptId: string) => string | undefined;
-}
 
 const UNKNOWN: ReturnOutcome = { outcome: 'unknown', connectionId: null };
 
@@ -45,6 +24,7 @@ export async function receiveReturn(deps: ConnectionsDeps, arrival: Arrival): Pr
   const attempt = await findByNonce(em.fork(), { nonceHash: hashSecret(query.nonce) });
   if (!attempt) return UNKNOWN;
   addToLogContext({ workspaceId: attempt.workspaceId });
+  if (attempt.sessionId) return receiveEndUser(deps, arrival, attempt);
   const facts = await factsOf(deps, arrival, attempt);
   const connectionId = facts.session?.user.id === attempt.userId ? attempt.connectionId : null;
   const objection = firstFailedCheck(facts);
@@ -71,11 +51,4 @@ async function factsOf({ clock }: ConnectionsDeps, arrival: Arrival, attempt: At
   const session = await arrival.readSession(attempt.workspaceId);
   const browserSecret = arrival.browserSecretOf(attempt.id);
   return { attempt, appName: arrival.appName, session, browserSecret, now: clock.now() };
-}
-
-/** The reason with which a return of the right person ends the attempt if its account is not active. */
-function reasonInQuery({ verifier }: ConnectionsDeps, query: ReturnQuery): Reason | undefined {
-  if (saysRefused(query)) return reason('denied', query.error ?? null);
-  if (verifier && query.session_uri === undefined) return reason('provider_failed', 'the return carried no session');
-  return undefined;
 }

@@ -5,7 +5,7 @@ import type { Attempt, ConnectionsDeps, StartedAttempt } from '../connections/in
 import type { Session } from '../identity/index.ts';
 import { firstFailedCheck } from './checks/index.ts';
 import { consumeReturn } from './consume-return.ts';
-import type { ReturnOutcome } from './receive-return.ts';
+import type { ReturnOutcome } from './arrival.ts';
 import { rejectReturn } from './reject-return.ts';
 import { presentOutcome, verifyReturn } from './verify-return.ts';
 

@@ -13,5 +13,8 @@ export interface ReturnFacts {
   now: Date;
 }
 
+/** What is known of a return in a connect session. */
+export type EndUserFacts = Omit<ReturnFacts, 'session'>;
+
 /** Whether a return passes. */
-export type Check = (facts: ReturnFacts) => boolean;
+export type Check<Facts = ReturnFacts> = (facts: Facts) => boolean;

@@ -10,7 +10,7 @@ import {
 } from '../connections/index.ts';
 import { type Cause, onBehalfOf } from '../../platform/limits/on-behalf-of.ts';
 import { PROVIDER } from '../access/index.ts';
-import type { ReturnOutcome } from './receive-return.ts';
+import type { ReturnOutcome } from './arrival.ts';
 
 /** The outcome shown on a second visit of the same link. */
 export async function presentOutcome(

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import type { Job } from '../../platform/jobs/job.ts';
 import { triggerTypesOf, usesOwnClient } from '../catalog/index.ts';
-import { Connection } from '../connections/index.ts';
+import { Connection, ownerOf } from '../connections/index.ts';
 import { type TriggerProblem, TriggerSubscription } from './trigger-subscription.entity.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
@@ -76,14 +76,15 @@ type Step = (deps: TriggersDeps, em: EntityManager, row: TriggerSubscription) =>
 const STEPS: Record<TriggerSubscription['desiredState'], Step> = { on: arm, paused: pause, deleted: drop };
 
 async function arm(deps: TriggersDeps, em: EntityManager, row: TriggerSubscription): Promise<boolean> {
-  const accountId = await accountOf(em, row);
+  const { accountId, endUserId } = await accountOf(em, row);
   if (!accountId || row.problem) return false;
   const isThere = row.upstreamId !== null && row.upstreamAccountId === accountId;
   if (isThere && row.state === 'on') return false;
-  const { workspaceId, triggerSlug, config } = row;
+  const { triggerSlug, config } = row;
+  const owner = ownerOf({ ...row, endUserId });
   try {
     // Idempotent at the provider: an instance that is armed or paused is returned, enabled.
-    const upstreamId = await deps.provider.armTrigger({ workspaceId, accountId, triggerSlug, config });
+    const upstreamId = await deps.provider.armTrigger({ workspaceId: owner, accountId, triggerSlug, config });
     await record(deps, row, { upstreamId, upstreamAccountId: accountId, state: 'on' });
   } catch (error) {
     if (!(error instanceof ProviderFailure && error.kind === 'refused')) throw error;
@@ -139,9 +140,13 @@ async function record(
 }
 
 /** The account to arm the trigger on; null while the connection is not usable. */
-async function accountOf(em: EntityManager, row: TriggerSubscription): Promise<string | null> {
+async function accountOf(
+  em: EntityManager,
+  row: TriggerSubscription,
+): Promise<{ accountId: string | null; endUserId: string | null }> {
   const connection = await em.findOne(Connection, { workspaceId: row.workspaceId, id: row.connectionId });
-  return connection?.status === 'active' ? (connection.accountId ?? null) : null;
+  const accountId = connection?.status === 'active' ? (connection.accountId ?? null) : null;
+  return { accountId, endUserId: connection?.endUserId ?? null };
 }
 
 /** A refusal means that the trigger or its account is gone at the provider, so it no longer fires. */

@@ -23,9 +23,18 @@ export const PEOPLE_ONLY = 'people-only';
 export interface ProcedureMeta {
   /**
    * Which people may call: anyone, anyone signed in, installation admins, members of the workspace with at least a role, or none
-   * (`services`).
+   * (`services`; `connect-session`: end users of a customer's product).
    */
-  policy: 'anyone' | 'signed-in' | 'installation-admin' | 'viewer' | 'member' | 'admin' | 'owner' | 'services';
+  policy:
+    | 'anyone'
+    | 'signed-in'
+    | 'installation-admin'
+    | 'viewer'
+    | 'member'
+    | 'admin'
+    | 'owner'
+    | 'services'
+    | 'connect-session';
   /** Which service keys may call: those with this scope, or none at all ({@link PEOPLE_ONLY}). */
   scope: string;
   /** Which installation keys may call: those with this scope; none without it. */

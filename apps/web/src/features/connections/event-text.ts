@@ -11,6 +11,7 @@ const TEXTS: Record<HistoryEntry['event'], string> = {
   lapsed: 'Authorization lapsed',
   grant_ended: 'Access ended at the provider',
   returned: 'Came back from the consent page',
+  confirmed: 'Confirmed by the product, and connected',
   approved: 'Approved at the provider, without a return',
   unconfirmed: 'The approval was not confirmed in time',
   account_disputed: 'Access withdrawn: the consent was given by someone else',

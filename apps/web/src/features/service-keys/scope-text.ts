@@ -5,6 +5,8 @@ const TEXTS: Record<Scope, string> = {
   'connections:write': 'Add, disconnect and remove connections, choose their actions',
   'actions:execute': 'Run enabled actions',
   'connections:proxy': 'Send requests to apps, where an admin has allowed them',
+  'connect-sessions:read': 'See connect sessions and their hosts',
+  'connect-sessions:write': 'Let users of your product connect apps, and confirm or forget them',
   'actions:read': 'See the execution log',
   'apps:read': 'Browse the marketplace',
   'events:read': 'Read trigger events',

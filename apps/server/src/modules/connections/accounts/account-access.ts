@@ -2,13 +2,18 @@ import type { Account } from '@patchbay/provider';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { jsonValue } from '../../../platform/orm/json-value.ts';
 import { db } from '../../../platform/orm/tables.ts';
-import type { Connection } from '../connection.entity.ts';
+
+export interface AccountAccess {
+  authScheme: string | null;
+  scopesRequested: string[] | null;
+  scopesGranted: string[] | null;
+}
 
 /** How an account was authorized, and with which permissions. `chosen` is what we asked for, where the provider does not say. */
 export function accessOf(
   { authScheme, scopes }: Pick<Account, 'authScheme' | 'scopes'>,
   chosen: string | null,
-): Pick<Connection, 'authScheme' | 'scopesRequested' | 'scopesGranted'> {
+): AccountAccess {
   return {
     authScheme: authScheme ?? chosen,
     scopesRequested: scopes.requested,

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Job } from '../../../platform/jobs/job.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { type AttemptKey, attemptKey } from '../attempts/attempt-key.ts';
+import { Attempt } from '../attempts/attempt.entity.ts';
+import { ownerOf } from './owner-of.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 
 /**
@@ -49,7 +51,12 @@ export async function isKept({ log }: ConnectionsDeps, em: EntityManager, accoun
 }
 
 /** Deletes the account of an attempt whose creation was never confirmed to us, if the provider did create it. */
-export async function dropLostAccount({ provider }: ConnectionsDeps, key: AttemptKey): Promise<void> {
-  const account = await provider.findAccount(key.workspaceId, key.attemptId);
+export async function dropLostAccount(
+  { provider }: ConnectionsDeps,
+  em: EntityManager,
+  { workspaceId, attemptId }: AttemptKey,
+): Promise<void> {
+  const attempt = await em.findOne(Attempt, { workspaceId, id: attemptId });
+  const account = await provider.findAccount(ownerOf(attempt ?? { workspaceId }), attemptId);
   if (account) await provider.deleteAccount(account.id);
 }

@@ -1,7 +1,14 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { AttemptOutcome, ReasonCode } from '@patchbay/lifecycle';
+import type { AccountAccess } from '../accounts/account-access.ts';
 import type { EncryptionContext } from '../../../platform/crypto/vault.ts';
 import type { TableOf } from '../../../platform/orm/table-types.ts';
+
+/** An account as the verified return found it; `accountId` is null for an app without authentication. */
+export interface ReturnedAccount extends AccountAccess {
+  accountId: string | null;
+  accountIdentity: string | null;
+}
 
 /**
  * One authorization flow of a connection. The row is written before the provider is called, so that a crash at any
@@ -17,6 +24,17 @@ export const Attempt = defineEntity({
     appSlug: p.string(),
     userId: p.string(),
     userName: p.string(),
+    /** The end user whose attempt it is; null for a member's. */
+    endUserId: p.string().nullable(),
+    /** The connect session it was opened in; null for a member's. */
+    sessionId: p.string().nullable(),
+    /** SHA-256 of the code that the returning browser was given. */
+    codeHash: p.string().nullable(),
+    /** What the verified return found, for the connection that the confirmation activates. */
+    confirmationOf: p.json<ReturnedAccount>().nullable(),
+    /** When the customer's service has confirmed or refused it, and the hash of whom it named. */
+    decidedAt: p.datetime().nullable(),
+    decidedFor: p.string().nullable(),
     /** SHA-256 of the nonce in the return address. */
     nonceHash: p.string(),
     /** SHA-256 of the cookie's value in the browser that started the attempt. */

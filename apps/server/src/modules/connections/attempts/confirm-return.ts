@@ -1,6 +1,7 @@
 import { ProviderFailure, type ProviderFailureKind } from '@patchbay/provider';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { db } from '../../../platform/orm/tables.ts';
+import { ownerOf } from '../accounts/owner-of.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { Attempt, returnSessionContext } from './attempt.entity.ts';
 import { beginConfirmation } from './begin-confirmation.ts';
@@ -40,7 +41,7 @@ async function ask(
 ): Promise<{ accountId: string } | null> {
   const { workspaceId, id } = attempt;
   try {
-    return await provider.completeAuth(workspaceId, session);
+    return await provider.completeAuth(ownerOf(attempt), session);
   } catch (error) {
     const isNotTaken = error instanceof ProviderFailure && NOT_TAKEN.has(error.kind);
     await em

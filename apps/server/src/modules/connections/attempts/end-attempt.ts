@@ -1,21 +1,12 @@
 import { ProviderFailure } from '@patchbay/provider';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { reason } from '@patchbay/lifecycle';
-import type { Job } from '../../../platform/jobs/job.ts';
 import { SYSTEM } from '../../access/index.ts';
-import { type AttemptKey, attemptKey } from './attempt-key.ts';
+import type { AttemptKey } from './attempt-key.ts';
 import { Attempt } from './attempt.entity.ts';
 import { changeIfThere } from '../change-connection.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { verifyAttempt } from './verify-attempt.ts';
-
-/** Ends an attempt at its deadline. Enqueued in the transaction that opens the attempt, to run at the deadline. */
-export const attemptDeadlineJob = {
-  name: 'attempt-deadline',
-  data: attemptKey,
-  retryLimit: 20,
-  retryDelayMax: 15,
-} satisfies Job;
 
 /**
  * How late the provider is still asked, in milliseconds after the deadline. When the provider is slow and many
@@ -35,9 +26,12 @@ export async function endAttempt(deps: ConnectionsDeps, em: EntityManager, key: 
   // The row's deadline decides: the job may run early (another clock) or late.
   const overdue = deps.clock.now().getTime() - attempt.expiresAt.getTime();
   if (overdue < 0) return;
-  const found = overdue <= LAST_LOOK_MS ? await lastLook(deps, em, key) : 'open';
+  // Of an end user who has returned, the provider knows nothing more: their product did not confirm them.
+  const isConfirming = attempt.codeHash != null;
+  const found = overdue <= LAST_LOOK_MS && !isConfirming ? await lastLook(deps, em, key) : 'open';
   if (found === 'decided') return;
-  const code = found === 'approved' || attempt.activeSeenAt ? 'return_missing' : 'lapsed';
+  const isApproved = found === 'approved' || attempt.activeSeenAt;
+  const code = isConfirming ? 'confirmation_missing' : isApproved ? 'return_missing' : 'lapsed';
   await changeIfThere(deps, { em, workspaceId: key.workspaceId, id: key.connectionId }, ({ apply }) =>
     apply({ type: 'lapsed', attemptId: key.attemptId, reason: reason(code) }, SYSTEM),
   );
@@ -51,7 +45,7 @@ async function lastLook(
   try {
     const verdict = await verifyAttempt(deps, { em, ...key });
     if (verdict?.is === 'unreturned') return 'approved';
-    return verdict?.is === 'waiting' || verdict?.is === 'asking' ? 'open' : 'decided';
+    return verdict?.is === 'waiting' || verdict?.is === 'asking' || verdict?.is === 'confirming' ? 'open' : 'decided';
   } catch (error) {
     const level = error instanceof ProviderFailure ? 'warn' : 'error';
     deps.log[level]({ err: error, attemptId: key.attemptId }, 'attempt ends without a last look');

@@ -1,8 +1,9 @@
 import type { Account } from '@patchbay/provider';
+import { ownerOf } from '../accounts/owner-of.ts';
 import type { Attempt } from './attempt.entity.ts';
 
 /** What an attempt was opened for. */
-export type OpenedFor = Pick<Attempt, 'workspaceId' | 'appSlug' | 'accountId' | 'authConfigId'>;
+export type OpenedFor = Pick<Attempt, 'workspaceId' | 'endUserId' | 'appSlug' | 'accountId' | 'authConfigId'>;
 
 type Check = (attempt: OpenedFor, account: Account) => boolean;
 
@@ -12,7 +13,7 @@ const sameAccount: Check = ({ accountId }, { id }) => accountId === null || id =
 const sameApp: Check = (attempt, account) => account.appSlug === attempt.appSlug;
 
 /** Composio has announced that it will stop naming the owner; a missing value cannot contradict ours. */
-const sameOwner: Check = (attempt, { workspaceId }) => workspaceId === null || workspaceId === attempt.workspaceId;
+const sameOwner: Check = (attempt, { workspaceId }) => workspaceId === null || workspaceId === ownerOf(attempt);
 
 /** A grant authorized through another OAuth client could be used by that client's owner. */
 const sameConfig: Check = ({ authConfigId }, account) => authConfigId === null || account.authConfigId === authConfigId;

@@ -9,6 +9,7 @@ const OPEN: Judged['attempt'] = {
   workspaceId: 'w1',
   appSlug: 'slack',
   accountId: 'ca_1',
+  endUserId: null,
   authConfigId: 'ac_1',
   returnedAt: null,
   activeSeenAt: null,

@@ -12,7 +12,9 @@ export type Verdict =
   | { is: 'unreturned' }
   /** A confirmation of the return is in flight, and may be answered until then. */
   | { is: 'asking'; until: Date }
-  | { is: 'waiting' };
+  | { is: 'waiting' }
+  /** In a connect session: returned, and the customer's service has to confirm until then. */
+  | { is: 'confirming'; expiresAt: Date };
 
 /**
  * How long a verified return is valid for an account that becomes active after it, in milliseconds from the stored

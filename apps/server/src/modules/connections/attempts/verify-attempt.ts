@@ -14,6 +14,8 @@ import { confirmReturn } from './confirm-return.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { accessOf } from '../accounts/account-access.ts';
 import { dropAccountJob } from '../accounts/drop-account.ts';
+import { ownerOf } from '../accounts/owner-of.ts';
+import { awaitConfirmation } from './await-confirmation.ts';
 import { type Asker, judgeAttempt, returnCounts, type Verdict } from './judge-attempt.ts';
 import { isSameOwner } from './same-owner.ts';
 
@@ -31,6 +33,11 @@ export interface Verification {
   attempt: Attempt;
   /** Defaults to a background check. */
   asker?: Asker;
+  /**
+   * In a connect session: the code for the browser that has just returned, and is being answered. Without it, as in every check in
+   * the background, an end user's attempt becomes nothing more than it is.
+   */
+  code?: string;
   /** Ends an attempt that this check does not activate, for example because the person returned with a refusal. */
   reasonIfNotActive?: Reason;
 }
@@ -56,7 +63,9 @@ export async function verifyOpenAttempt(deps: ConnectionsDeps, key: Verification
   if (confirmation.is === 'asking') return confirmation;
   if (confirmation.is === 'other') return endBoth(deps, key, confirmation.accountId);
   const account = await readAccountOf(deps, attempt);
-  const { activationPolicy: policy, verifier } = deps;
+  const { verifier } = deps;
+  // Nothing recovers what an end user authorized: their product has to confirm it.
+  const policy = attempt.sessionId ? 'verified' : deps.activationPolicy;
   const verdict: Verdict =
     account === 'unknown'
       ? { is: 'waiting' }
@@ -102,17 +111,32 @@ function lookAgain(
 }
 
 async function applyVerdict(deps: ConnectionsDeps, key: Verification, verdict: Verdict): Promise<Verdict | undefined> {
-  if (verdict.is === 'authorized') return authorize(deps, key, verdict);
+  if (verdict.is === 'authorized')
+    return key.attempt.sessionId ? confirmLater(deps, key, verdict) : authorize(deps, key, verdict);
   if (verdict.is === 'refused') return refuse(deps, key, verdict.reason);
   if (key.reasonIfNotActive) return refuse(deps, key, key.reasonIfNotActive);
-  if (verdict.is === 'unreturned') await noteOnce(deps, key, APPROVED);
+  if (verdict.is === 'unreturned' && !isConfirming(key.attempt)) await noteOnce(deps, key, APPROVED);
   return verdict;
+}
+
+async function confirmLater(
+  deps: ConnectionsDeps,
+  { em, attempt, code }: Verification,
+  { account }: Extract<Verdict, { is: 'authorized' }>,
+): Promise<Verdict | undefined> {
+  if (code === undefined || isConfirming(attempt)) return { is: 'waiting' };
+  return awaitConfirmation(deps, { em, attempt, account, code });
+}
+
+/** Whether the return was verified, and the customer's service has to confirm it. */
+function isConfirming({ codeHash }: Attempt): boolean {
+  return codeHash != null;
 }
 
 /** `unknown`: the provider's response with the link was lost, and it has no such account. */
 async function readAccountOf({ provider }: ConnectionsDeps, attempt: Attempt): Promise<Account | null | 'unknown'> {
   if (attempt.accountId) return provider.readAccount(attempt.accountId);
-  return (await provider.findAccount(attempt.workspaceId, attempt.id)) ?? 'unknown';
+  return (await provider.findAccount(ownerOf(attempt), attempt.id)) ?? 'unknown';
 }
 
 async function authorize(

@@ -1,9 +1,11 @@
-import { type ConnectionView, connectionViewSchema } from '@patchbay/contracts';
+import { type ConnectionView, connectionViewSchema, type EndUser, type Tags } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { next, start } from '@patchbay/lifecycle';
 import { z } from 'zod';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { violates } from '../../../platform/errors/database-error.ts';
+import { jsonValue } from '../../../platform/orm/json-value.ts';
+import { db } from '../../../platform/orm/tables.ts';
 import { plainText } from '../../../platform/plain-text.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import type { Access } from '../../access/index.ts';
@@ -44,8 +46,49 @@ export async function addConnection(
   return { outcome: 'already_added', connection: existing };
 }
 
+/** A connection of an end user, which their product's service has described. */
+export interface EndUserConnection {
+  app: string;
+  label: string;
+  endUser: EndUser;
+  tags: Tags;
+}
+
+/**
+ * The end user's connection of the app with this label, added where it is missing. What their product's service calls them, and its
+ * tags, are kept up to date.
+ */
+export async function ensureEndUserConnection(
+  deps: ConnectionsDeps,
+  access: Pick<Access, 'em' | 'workspaceId' | 'actor'>,
+  wanted: EndUserConnection,
+): Promise<string> {
+  if (!(await findApp(access.em, wanted.app))) throw new AppError('APP_UNKNOWN');
+  const id = deps.newId();
+  const existing = await insert(deps, access, { ...wanted, id });
+  if (existing) await describe(access, existing.id, wanted);
+  deps.changes.notify(access.workspaceId);
+  return existing?.id ?? id;
+}
+
+/** Not a change of the connection: nothing that a version guards. */
+async function describe(
+  { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
+  id: string,
+  { endUser: { name, email }, tags }: EndUserConnection,
+): Promise<void> {
+  await db(em.fork())
+    .updateTable('entity_connections')
+    .set({ end_user_name: name, end_user_email: email, tags: jsonValue(tags) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
 interface NewConnection {
   id: string;
+  endUser?: EndUser;
+  tags?: Tags;
   app: string;
   label: string;
 }
@@ -56,7 +99,13 @@ async function insert(
   { em, workspaceId, actor }: Pick<Access, 'em' | 'workspaceId' | 'actor'>,
   added: NewConnection,
 ): Promise<ConnectionView | undefined> {
-  const key = { workspaceId, appSlug: added.app, label: added.label, endUserId: null, id: added.id };
+  const key = {
+    workspaceId,
+    appSlug: added.app,
+    label: added.label,
+    endUserId: added.endUser?.id ?? null,
+    id: added.id,
+  };
   try {
     const existing = await em.fork().transactional(async (tx) => {
       const same = await lockSameLabel(tx, key);
@@ -101,7 +150,15 @@ async function create(
 
 function newRow(
   { clock }: ConnectionsDeps,
-  { id, app, label: text, workspaceId, addedBy }: NewConnection & { workspaceId: string; addedBy: Access['actor'] },
+  {
+    id,
+    app,
+    label: text,
+    endUser,
+    tags = {},
+    workspaceId,
+    addedBy,
+  }: NewConnection & { workspaceId: string; addedBy: Access['actor'] },
 ) {
   const { state } = next(start(), { type: 'add' });
   if (state.status === 'none') throw new Error('the machine refused to add an app');
@@ -111,9 +168,13 @@ function newRow(
     id,
     appSlug: app,
     label: text,
-    tags: {},
+    endUserId: endUser?.id ?? null,
+    endUserName: endUser?.name ?? null,
+    endUserEmail: endUser?.email ?? null,
+    tags,
     status: state.status,
     fallback: state.context.fallback,
+    confirmation: state.context.confirmation,
     addedBy,
     createdAt: now,
     updatedAt: now,

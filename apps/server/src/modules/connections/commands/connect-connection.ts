@@ -16,7 +16,8 @@ import { type Chosen, chooseScheme } from './choose-scheme.ts';
 import { verifyEntered } from './enter-credentials.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { dropAccountJob } from '../accounts/drop-account.ts';
-import { attemptDeadlineJob } from '../attempts/end-attempt.ts';
+import { ownerOf } from '../accounts/owner-of.ts';
+import { attemptDeadlineJob } from '../attempts/attempt-deadline.job.ts';
 import { readConnection } from '../queries/read-connections.ts';
 
 export const connectOutput = z.object({
@@ -32,8 +33,24 @@ export interface Connected {
   binding: { attemptId: string; secret: string; expiresAt: Date } | null;
 }
 
+/** An end user's attempt, which a connect session opens. */
+export interface SessionAttempt {
+  sessionId: string;
+  endUserId: string;
+  /** Of the window in which it is finished. */
+  attemptId: string;
+  browserSecret: string;
+  /** The session's end. */
+  notAfter: Date;
+  /** For the window that is being answered, where nothing has to come back from the provider. */
+  code: string;
+}
+
 interface Opened {
   attemptId: string;
+  endUserId: string | null;
+  /** False for an app without authentication in a connect session: the attempt is there to be confirmed. */
+  needsAuth: boolean;
   appSlug: string;
   nonce: string;
   browserSecret: string;
@@ -50,15 +67,16 @@ type Credentials = NonNullable<ConnectInput['credentials']>;
 export async function connectConnection(
   deps: ConnectionsDeps,
   access: Access,
-  input: ConnectInput,
+  { session, ...input }: ConnectInput & { session?: SessionAttempt },
 ): Promise<Connected> {
   const { em, workspaceId } = access;
   const chosen = await chooseScheme(deps, access, input);
-  const opened = await openAttempt(deps, access, { ...input, chosen });
-  if (!opened) return { answer: { redirectUrl: null, attempt: null, connection: await view() }, binding: null };
+  const opened = await openAttempt(deps, access, { ...input, chosen, session });
+  if (!opened?.needsAuth)
+    return { answer: { redirectUrl: null, attempt: null, connection: await view() }, binding: null };
 
   if (input.credentials) {
-    await makeAccount(deps, access, { id: input.id, opened, chosen, credentials: input.credentials });
+    await makeAccount(deps, access, { id: input.id, opened, chosen, credentials: input.credentials, session });
     return { answer: { redirectUrl: null, attempt: null, connection: await view() }, binding: null };
   }
   const link = await askForLink(deps, access, { id: input.id, opened, chosen });
@@ -85,27 +103,39 @@ export async function connectConnection(
 async function openAttempt(
   deps: ConnectionsDeps,
   access: Access,
-  input: ConnectInput & { chosen: Chosen },
+  input: ConnectInput & { chosen: Chosen; session: SessionAttempt | undefined },
 ): Promise<Opened | undefined> {
   const { em, workspaceId, actor } = access;
-  const { id, version, chosen, credentials } = input;
+  const { id, version, chosen, credentials, session } = input;
   return changeConnection(deps, { em, workspaceId, id, version }, async (change) => {
     const app = await findApp(change.tx, change.connection.appSlug);
     if (!app) throw new AppError('APP_UNKNOWN');
-    const attemptId = deps.newId();
-    const { legal } = await change.apply({ type: 'connect', attemptId, needsAuth: app.needsAuth }, actor);
+    requireOwn(change.connection.endUserId, session);
+    const attemptId = session?.attemptId ?? deps.newId();
+    const { needsAuth } = app;
+    const needsConfirmation = session !== undefined;
+    const { legal } = await change.apply({ type: 'connect', attemptId, needsAuth, needsConfirmation }, actor);
     if (!legal) throw new AppError('CONNECTION_NOT_CONNECTABLE');
-    const starter = { attemptId, userId: actor.id, userName: actor.name };
-    if (app.needsAuth) {
-      return insertAttempt(deps, change, { ...starter, ...chosen, isEntered: credentials !== undefined });
+    // No member's return ever fits an end user's attempt: no member has an empty id.
+    const starter = { attemptId, needsAuth, userId: session ? '' : actor.id, userName: actor.name, session };
+    if (needsAuth || session) {
+      return insertAttempt(deps, change, { ...starter, ...chosen, isEntered: credentials !== undefined || !needsAuth });
     }
     Object.assign(change.connection, { connectedBy: actor, connectedAt: deps.clock.now() });
     return undefined;
   });
 }
 
+/** An end user's connection is connected in their product alone, and they connect no other one. */
+function requireOwn(endUserId: string | null | undefined, session: SessionAttempt | undefined): void {
+  if ((endUserId ?? undefined) === session?.endUserId) return;
+  throw new AppError(session ? 'CONNECTION_UNKNOWN' : 'CONNECTION_OF_END_USER');
+}
+
 interface Starter extends Chosen {
   attemptId: string;
+  needsAuth: boolean;
+  session: SessionAttempt | undefined;
   userId: string;
   userName: string;
   isEntered: boolean;
@@ -124,10 +154,10 @@ async function insertAttempt(
   { tx, connection }: Change,
   starter: Starter,
 ): Promise<Opened> {
-  const { attemptId, userId, userName, scheme, scopes, isEntered } = starter;
+  const { attemptId, userId, userName, scheme, scopes, isEntered, session, needsAuth } = starter;
   const { workspaceId, id: connectionId, appSlug } = connection;
-  const [nonce, browserSecret, now] = [newSecret(), newSecret(), clock.now()];
-  const expiresAt = new Date(now.getTime() + (isEntered ? Math.min(ENTERED_TTL_MS, attemptTtl) : attemptTtl));
+  const [nonce, browserSecret, now] = [newSecret(), session?.browserSecret ?? newSecret(), clock.now()];
+  const expiresAt = deadlineOf({ now, ttl: isEntered ? Math.min(ENTERED_TTL_MS, attemptTtl) : attemptTtl, session });
   const attempt = INSERT({
     workspaceId,
     attemptId,
@@ -143,10 +173,18 @@ async function insertAttempt(
     isEntered,
     scopes: scopes ? JSON.stringify(scopes) : null,
     confirmedAt: isEntered ? now : null,
+    sessionId: session?.sessionId ?? null,
+    endUserId: session?.endUserId ?? null,
   });
   await db(tx).executeQuery(attempt);
   await jobs.send(tx, attemptDeadlineJob, { data: { workspaceId, connectionId, attemptId }, startAfter: expiresAt });
-  return { attemptId, appSlug, nonce, browserSecret, expiresAt };
+  return { attemptId, endUserId: session?.endUserId ?? null, needsAuth, appSlug, nonce, browserSecret, expiresAt };
+}
+
+/** What is not back by the end of its session does not count. */
+function deadlineOf({ now, ttl, session }: { now: Date; ttl: number; session: SessionAttempt | undefined }): Date {
+  const end = now.getTime() + ttl;
+  return new Date(session ? Math.min(end, session.notAfter.getTime()) : end);
 }
 
 interface NewAttempt {
@@ -165,6 +203,8 @@ interface NewAttempt {
   /** JSON. */
   scopes: string | null;
   confirmedAt: Date | null;
+  sessionId: string | null;
+  endUserId: string | null;
 }
 
 const INSERT = prepare<NewAttempt, unknown>((value) =>
@@ -185,6 +225,8 @@ const INSERT = prepare<NewAttempt, unknown>((value) =>
     scopes: sql`${value('scopes')}`,
     returned_at: value('confirmedAt'),
     confirmed_at: value('confirmedAt'),
+    session_id: value('sessionId'),
+    end_user_id: value('endUserId'),
   }),
 );
 
@@ -212,7 +254,7 @@ async function askForLink(
   const callbackUrl = `${deps.publicUrl}/oauth/callback/${appSlug}?nonce=${nonce}`;
   try {
     return await deps.provider.openLink({
-      workspaceId,
+      workspaceId: ownerOf({ workspaceId, endUserId: opened.endUserId }),
       workspaceName,
       appSlug,
       attemptId,
@@ -227,6 +269,14 @@ async function askForLink(
   }
 }
 
+interface Entered {
+  id: string;
+  opened: Opened;
+  chosen: Chosen;
+  credentials: Credentials;
+  session: SessionAttempt | undefined;
+}
+
 /**
  * Has the provider create an account from the entered credentials, and reads it. The values are in this call alone: no
  * row, job, log or error contains them.
@@ -234,11 +284,12 @@ async function askForLink(
 async function makeAccount(
   deps: ConnectionsDeps,
   access: Access,
-  { id, opened, chosen, credentials }: { id: string; opened: Opened; chosen: Chosen; credentials: Credentials },
+  { id, opened, chosen, credentials, session }: Entered,
 ): Promise<void> {
   const { workspaceId, workspaceName } = access;
   const { attemptId, appSlug } = opened;
-  const request = { workspaceId, workspaceName, appSlug, attemptId, authScheme: chosen.scheme ?? '' };
+  const owner = ownerOf({ workspaceId, endUserId: opened.endUserId });
+  const request = { workspaceId: owner, workspaceName, appSlug, attemptId, authScheme: chosen.scheme ?? '' };
   try {
     const account = await deps.provider.createAccount({ ...request, values: credentials });
     await recordAccount(deps, access, { opened, account });
@@ -248,7 +299,7 @@ async function makeAccount(
     await endWith(deps, access, { id, attemptId, code: isRefused ? 'credentials_refused' : REASON_OF[error.kind] });
     throw isRefused ? new AppError('CREDENTIALS_REFUSED', { cause: error }) : providerError(error);
   }
-  await verifyEntered(deps, access, attemptId);
+  await verifyEntered(deps, access, { attemptId, code: session?.code });
 }
 
 async function endWith(

@@ -11,11 +11,11 @@ import type { ConnectionsDeps } from '../connections.deps.ts';
 export async function verifyEntered(
   deps: ConnectionsDeps,
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
-  attemptId: string,
+  { attemptId, code }: { attemptId: string; code: string | undefined },
 ): Promise<void> {
   const attempt = await em.fork().findOne(Attempt, { workspaceId, id: attemptId, status: 'open' });
   if (!attempt) return;
-  await verifyOpenAttempt(deps, { em, attempt }).catch(async (error: unknown) => {
+  await verifyOpenAttempt(deps, { em, attempt, ...(code !== undefined && { code }) }).catch(async (error: unknown) => {
     if (!(error instanceof ProviderFailure)) throw error;
     deps.log.warn({ err: error, attemptId }, 'connect: the new account could not be read yet');
     const data = { workspaceId, connectionId: attempt.connectionId, attemptId };

@@ -32,6 +32,7 @@ const COLUMNS = [
   'c.end_user_email',
   'c.tags',
   'c.status',
+  'c.confirmation',
   'c.reason_code',
   'c.reason_detail',
   'c.connection_id as account_id',
@@ -65,6 +66,24 @@ export async function readConnection(em: EntityManager, workspaceId: string, id:
 const ONE = prepare((value: ParameterOf<{ workspaceId: string; id: string }>) =>
   selectConnections(statements).where('c.workspace_id', '=', value('workspaceId')).where('c.id', '=', value('id')),
 );
+
+/** Connections of one end user that a page shows at most. */
+const MAX_OF_END_USER = 200;
+
+/** All connections of one end user of the workspace. */
+export async function connectionsOfEndUser(
+  em: EntityManager,
+  { workspaceId, endUserId }: { workspaceId: string; endUserId: string },
+): Promise<ConnectionView[]> {
+  const rows = await selectConnections(db(em))
+    .where('c.workspace_id', '=', workspaceId)
+    .where('c.end_user_id', '=', endUserId)
+    .orderBy('c.app_slug')
+    .orderBy('c.id')
+    .limit(MAX_OF_END_USER)
+    .execute();
+  return rows.map(connectionView);
+}
 
 /** Ids of all connections of the workspace, regardless of status. */
 export async function connectionIdsOf(em: EntityManager, workspaceId: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { workspaceOf } from '../../connections/index.ts';
 import type { WebhookMessage } from './webhook-message.ts';
 
 /** The connection of an account according to our own tables: what the provider says about ownership is only a claim. */
@@ -23,6 +24,7 @@ export function judgeMessage(message: WebhookMessage, owner: AccountOwner | unde
   if (message.kind === 'malformed') return { verdict: 'malformed' };
   if (message.kind === 'unknown' || !owner) return { verdict: 'unknown' };
   // Composio has announced that it will stop naming the workspace; a missing value cannot contradict.
-  if (message.workspaceId !== null && message.workspaceId !== owner.workspaceId) return { verdict: 'foreign' };
+  if (message.workspaceId !== null && workspaceOf(message.workspaceId) !== owner.workspaceId)
+    return { verdict: 'foreign' };
   return { verdict: 'accepted', owner };
 }

@@ -1,5 +1,5 @@
 import type { ReasonCode } from '@patchbay/lifecycle';
-import type { Check, ReturnFacts } from '../return-facts.ts';
+import type { Check, EndUserFacts, ReturnFacts } from '../return-facts.ts';
 import { inTime } from './in-time.ts';
 import { sameApp } from './same-app.ts';
 import { sameBrowser } from './same-browser.ts';
@@ -18,6 +18,17 @@ const CHECKS: [Check, ReasonCode][] = [
   [sameWorkspace, 'wrong_workspace'],
   [inTime, 'lapsed'],
 ];
+
+const END_USER_CHECKS: [Check<EndUserFacts>, ReasonCode][] = [
+  [sameBrowser, 'wrong_browser'],
+  [sameApp, 'wrong_app'],
+  [inTime, 'lapsed'],
+];
+
+/** The same for a return in a connect session, where no person and no workspace is signed in. */
+export function firstFailedEndUserCheck(facts: EndUserFacts): ReasonCode | undefined {
+  return END_USER_CHECKS.find(([passes]) => !passes(facts))?.[1];
+}
 
 /** Why a return must be rejected; undefined when every check passes. */
 export function firstFailedCheck(facts: ReturnFacts): ReasonCode | undefined {

@@ -32,6 +32,7 @@ import { Migration20261218Schemes } from './migration-20261218-schemes.ts';
 import { Migration20261219ProxyRules } from './migration-20261219-proxy-rules.ts';
 import { Migration20261220Provisioning } from './migration-20261220-provisioning.ts';
 import { Migration20261221EndUsers } from './migration-20261221-end-users.ts';
+import { Migration20261222ConnectSessions } from './migration-20261222-connect-sessions.ts';
 import { Migration20261223OutgoingEvents } from './migration-20261223-outgoing-events.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
@@ -70,5 +71,6 @@ export const MIGRATIONS = [
   Migration20261219ProxyRules,
   Migration20261220Provisioning,
   Migration20261221EndUsers,
+  Migration20261222ConnectSessions,
   Migration20261223OutgoingEvents,
 ];

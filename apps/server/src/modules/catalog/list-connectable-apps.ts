@@ -1,0 +1,73 @@
+import type { ConnectApp } from '@patchbay/contracts';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { anyOf } from '../../platform/orm/expressions.ts';
+import { likePattern } from '../../platform/orm/like-pattern.ts';
+import { db } from '../../platform/orm/tables.ts';
+import { cursorOf, page } from '../../platform/paging.ts';
+import { asksFirst } from './schemes/scheme-facts.ts';
+
+const cursorSchema = cursorOf(z.object({ offset: z.int().min(0).max(100_000) }));
+
+interface Wanted {
+  search?: string | undefined;
+  cursor?: string | undefined;
+  limit: number;
+  /** Slugs; null: all. */
+  only: string[] | null;
+}
+
+/** The apps that an end user can connect now, the most popular first. */
+export async function listConnectableApps(
+  em: EntityManager,
+  { search, cursor, limit, only }: Wanted,
+): Promise<{ items: ConnectApp[]; nextCursor: string | null }> {
+  const offset = offsetOf(cursor);
+  const text = search?.normalize('NFC').replaceAll('\0', '').trim();
+  const rows = await selectConnectable(em)
+    .where('a.needs_setup', '=', false)
+    .$if(only !== null, (q) => q.where('a.slug', '=', anyOf(only ?? [])))
+    .$if(!!text, (q) =>
+      q.where((eb) => eb('a.search_text', 'like', eb.fn<string>('lower', [eb.val(likePattern(text ?? ''))]))),
+    )
+    .orderBy('a.position')
+    .orderBy('a.slug')
+    .limit(limit + 1)
+    .offset(offset)
+    .execute();
+  return page(rows.map(asApp), limit, () => ({ offset: offset + limit }));
+}
+
+/** One app, as the same people see it. */
+export async function connectableApp(em: EntityManager, slug: string): Promise<ConnectApp | undefined> {
+  const row = await selectConnectable(em).where('a.slug', '=', slug).executeTakeFirst();
+  return row && asApp(row);
+}
+
+function offsetOf(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  const parsed = cursorSchema.safeParse(cursor);
+  if (!parsed.success) throw new AppError('INPUT_INVALID', { fields: { cursor: 'not a cursor of this list' } });
+  return parsed.data.offset;
+}
+
+const selectConnectable = (em: EntityManager) =>
+  db(em)
+    .selectFrom('composio_apps_cache as a')
+    .where('a.gone_at', 'is', null)
+    .select(['a.slug', 'a.name', 'a.description', 'a.needs_auth as needsAuth'])
+    .select(['a.needs_setup as needsSetup', 'a.auth_schemes as authSchemes'])
+    .select((eb) =>
+      eb
+        .exists(eb.selectFrom('app_logos as l').select('l.slug').whereRef('l.slug', '=', 'a.slug'))
+        .$castTo<boolean>()
+        .as('hasLogo'),
+    );
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectConnectable>['execute']>>[number];
+
+function asApp({ slug, name, description, needsAuth, hasLogo, ...facts }: Row): ConnectApp {
+  const logo = hasLogo ? `/logos/${slug}` : null;
+  return { slug, name, description, logo, needsAuth, asksFirst: asksFirst({ needsAuth, ...facts }) };
+}

@@ -1,0 +1,32 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { TableOf } from '../../platform/orm/table-types.ts';
+import type { Actor } from '../access/index.ts';
+
+/** A customer's product whose pages may embed the connect page. */
+export const ConnectHost = defineEntity({
+  name: 'ConnectHost',
+  tableName: 'connect_hosts',
+  properties: {
+    id: p.uuid().primary(),
+    /** Null: for every workspace of the installation. */
+    workspaceId: p.string().nullable(),
+    /** Exact, as browsers send it. */
+    origin: p.string(),
+    /** Where the result may be sent: scheme, host, port and path. */
+    returnUrls: p.json<string[]>(),
+    status: p.string().$type<'pending' | 'approved'>(),
+    approvedHow: p.string().$type<'admin' | 'well_known'>().nullable(),
+    approvedBy: p.json<Actor>().nullable(),
+    approvedAt: p.datetime().nullable(),
+    addedBy: p.json<Actor>(),
+    createdAt: p.datetime(),
+  },
+});
+
+declare module '../../platform/orm/table-types.ts' {
+  interface Tables {
+    connect_hosts: TableOf<typeof ConnectHost>;
+  }
+}
+
+export type ConnectHost = InferEntity<typeof ConnectHost>;

@@ -1,0 +1,266 @@
+import { fetchBounded } from '@patchbay/outgoing-http';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { violates } from '../../../platform/errors/database-error.ts';
+import { isLoopbackUrl } from '../../../platform/http/loopback.ts';
+import { idSchema } from '../../../platform/ids.ts';
+import { jsonValue } from '../../../platform/orm/json-value.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import { nameInCursor, page, pageInput, pageOf } from '../../../platform/paging.ts';
+import { inputObject } from '../../../platform/trpc/input-object.ts';
+import { type Access, type Actor, lockWorkspace } from '../../access/index.ts';
+import type { ConnectSessionsDeps } from '../connect-sessions.deps.ts';
+import type { ConnectHost } from '../connect-host.entity.ts';
+import { allowedPart, exactOrigin, exactUrl } from './exact-url.ts';
+
+/** Hosts that a workspace may have. */
+const MAX_HOSTS = 50;
+const TIMEOUT_MS = 5_000;
+const MAX_BYTES = 16 * 1024;
+
+export const connectHostSchema = z.object({
+  id: z.string(),
+  origin: z.string().describe('Exact, as browsers send it.'),
+  returnUrls: z.array(z.string()).describe('Where results may be sent, by scheme, host, port and path.'),
+  status: z.enum(['pending', 'approved']),
+  approvedHow: z.enum(['admin', 'well_known']).nullable(),
+  isShared: z.boolean().describe('Whether it is approved for every workspace of the installation.'),
+  proof: z.object({ url: z.string(), content: z.string() }).describe('The file that proves the host.'),
+  createdAt: z.iso.datetime(),
+});
+
+export const addHostInput = inputObject({
+  origin: z.string().max(300),
+  returnUrls: z.array(z.string().max(1_000)).min(1).max(20),
+});
+export const hostInput = inputObject({ id: idSchema });
+export const listHostsInput = inputObject(pageInput(z.object({ origin: nameInCursor, id: idSchema }))).prefault({});
+export const listHostsOutput = pageOf(connectHostSchema);
+export const hostOutput = z.object({ host: connectHostSchema });
+
+type HostView = z.infer<typeof connectHostSchema>;
+type Caller = Pick<Access, 'em' | 'workspaceId' | 'actor'>;
+
+/** Adds a host, to be proved or approved. Throws INPUT_INVALID, LIMIT_REACHED, CONNECT_HOST_TAKEN. */
+export async function addHost(
+  deps: ConnectSessionsDeps,
+  { em, workspaceId, actor }: Caller,
+  input: z.infer<typeof addHostInput>,
+): Promise<{ host: HostView }> {
+  const row = { ...readHost(deps, input), id: deps.newId(), workspaceId, actor };
+  await em.transactional(async (tx) => {
+    await lockWorkspace(tx, workspaceId);
+    await requireRoom(tx, workspaceId);
+    await insertHost(deps, tx, row);
+  });
+  return { host: await readHostView(em, { id: row.id, workspaceId }) };
+}
+
+/** Approves a host for every workspace of the installation. */
+export async function addSharedHost(
+  deps: ConnectSessionsDeps,
+  { em, actor }: { em: EntityManager; actor: Actor },
+  input: z.infer<typeof addHostInput>,
+): Promise<{ host: HostView }> {
+  const row = { ...readHost(deps, input), id: deps.newId(), workspaceId: null, actor };
+  await insertHost(deps, em, row);
+  await approve(deps, em, { id: row.id, how: 'admin', actor });
+  deps.log.info({ origin: row.origin, userId: actor.id }, 'connect hosts: one was approved for all workspaces');
+  return { host: await readHostView(em, { id: row.id, workspaceId: '' }) };
+}
+
+/** An installation admin vouches for the host of a workspace. */
+export async function approveHost(
+  deps: ConnectSessionsDeps,
+  { em, actor }: { em: EntityManager; actor: Actor },
+  { id }: z.infer<typeof hostInput>,
+): Promise<{ host: HostView }> {
+  const host = await approve(deps, em, { id, how: 'admin', actor });
+  deps.log.info({ origin: host.origin, userId: actor.id }, 'connect hosts: one was approved');
+  return { host: asHost(host, host.workspaceId ?? '') };
+}
+
+/**
+ * Looks for the file that proves the host: it has the workspace's id on a line of its own. Throws CONNECT_HOST_UNKNOWN, and
+ * CONNECT_HOST_UNPROVED when the file is not there.
+ */
+export async function proveHost(
+  deps: ConnectSessionsDeps,
+  { em, workspaceId, actor }: Caller,
+  { id }: z.infer<typeof hostInput>,
+): Promise<{ host: HostView }> {
+  const { origin, proof } = await readHostView(em, { id, workspaceId }, true);
+  const text = await fetchProof(deps, { origin, url: proof.url });
+  if (!text.split(/\r?\n/).some((line) => line.trim() === workspaceId)) throw new AppError('CONNECT_HOST_UNPROVED');
+  return { host: asHost(await approve(deps, em, { id, how: 'well_known', actor }), workspaceId) };
+}
+
+/** Sessions that exist go on; no other is created for the host. */
+export async function removeHost(
+  { em, workspaceId }: Caller,
+  { id }: z.infer<typeof hostInput>,
+): Promise<Record<string, never>> {
+  const gone = await db(em)
+    .deleteFrom('connect_hosts')
+    .where('id', '=', id)
+    .where('workspace_id', '=', workspaceId)
+    .returning('id')
+    .executeTakeFirst();
+  if (!gone) throw new AppError('CONNECT_HOST_UNKNOWN');
+  return {};
+}
+
+/** The workspace's hosts and those of the whole installation, by origin. */
+export async function listHosts(
+  { em, workspaceId }: Pick<Caller, 'em' | 'workspaceId'>,
+  { cursor, limit }: z.infer<typeof listHostsInput>,
+): Promise<z.infer<typeof listHostsOutput>> {
+  const rows = await selectHosts(em)
+    .where((eb) => eb.or([eb('workspace_id', 'is', null), eb('workspace_id', '=', workspaceId)]))
+    .$if(cursor !== undefined, (q) =>
+      q.where((eb) => eb(eb.refTuple('origin', 'id'), '>', eb.tuple(cursor?.origin ?? '', cursor?.id ?? ''))),
+    )
+    .orderBy('origin')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute();
+  const hosts = rows.map((row) => asHost(row, workspaceId));
+  return page(hosts, limit, ({ origin, id }) => ({ origin, id }));
+}
+
+/** Hosts of all workspaces that wait for an installation admin, by origin. */
+export async function listPendingHosts(
+  { em }: { em: EntityManager },
+  { cursor, limit }: z.infer<typeof listHostsInput>,
+): Promise<z.infer<typeof listHostsOutput>> {
+  const rows = await selectHosts(em)
+    .where('status', '=', 'pending')
+    .$if(cursor !== undefined, (q) =>
+      q.where((eb) => eb(eb.refTuple('origin', 'id'), '>', eb.tuple(cursor?.origin ?? '', cursor?.id ?? ''))),
+    )
+    .orderBy('origin')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute();
+  const hosts = rows.map((row) => asHost(row, row.workspaceId ?? ''));
+  return page(hosts, limit, ({ origin, id }) => ({ origin, id }));
+}
+
+interface NewHost {
+  id: string;
+  workspaceId: string | null;
+  origin: string;
+  returnUrls: string[];
+  actor: Actor;
+}
+
+function readHost({ publicUrl }: ConnectSessionsDeps, input: z.infer<typeof addHostInput>) {
+  const origin = exactOrigin(input.origin, publicUrl);
+  if (!origin) throw new AppError('INPUT_INVALID', { fields: { origin: NOT_AN_ORIGIN } });
+  const returnUrls = input.returnUrls.map((text, index) => {
+    const url = exactUrl(text, publicUrl);
+    if (url?.origin === origin && !url.search) return allowedPart(url);
+    throw new AppError('INPUT_INVALID', { fields: { [`returnUrls.${index}`]: NOT_A_RETURN_URL } });
+  });
+  return { origin, returnUrls: [...new Set(returnUrls)] };
+}
+
+const NOT_AN_ORIGIN = 'Enter an https origin without a path, such as https://acme.example.';
+const NOT_A_RETURN_URL = 'Enter an address of this origin, without a query or fragment.';
+
+async function insertHost(
+  { clock }: ConnectSessionsDeps,
+  em: EntityManager,
+  { id, workspaceId, origin, returnUrls, actor }: NewHost,
+): Promise<void> {
+  const made = { added_by: jsonValue(actor), created_at: clock.now(), status: 'pending' as const };
+  await db(em)
+    .insertInto('connect_hosts')
+    .values({ id, workspace_id: workspaceId, origin, return_urls: jsonValue(returnUrls), ...made })
+    .execute()
+    .catch((error: unknown) => {
+      throw violates(error, 'connect_hosts_origin_key') ? new AppError('CONNECT_HOST_TAKEN', { cause: error }) : error;
+    });
+}
+
+async function requireRoom(tx: EntityManager, workspaceId: string): Promise<void> {
+  const own = db(tx).selectFrom('connect_hosts').select('id').where('workspace_id', '=', workspaceId);
+  if ((await own.limit(MAX_HOSTS).execute()).length >= MAX_HOSTS) throw new AppError('LIMIT_REACHED');
+}
+
+async function approve(
+  { clock }: ConnectSessionsDeps,
+  em: EntityManager,
+  { id, how, actor }: { id: string; how: 'admin' | 'well_known'; actor: Actor },
+): Promise<Row> {
+  const approved = await db(em)
+    .updateTable('connect_hosts')
+    .set({ status: 'approved', approved_how: how, approved_by: jsonValue(actor), approved_at: clock.now() })
+    .where('id', '=', id)
+    .returning(COLUMNS)
+    .executeTakeFirst();
+  if (!approved) throw new AppError('CONNECT_HOST_UNKNOWN');
+  return approved;
+}
+
+async function fetchProof(
+  { publicUrl, hostNames, log }: ConnectSessionsDeps,
+  { origin, url }: { origin: string; url: string },
+): Promise<string> {
+  // A host on this machine is only added where the installation itself is on it.
+  const trustedOrigin = isLoopbackUrl(publicUrl) && isLoopbackUrl(origin) ? origin : 'none';
+  try {
+    const bounds = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, names: hostNames, wants: () => true, trustedOrigin };
+    return Buffer.from(await fetchBounded(url, bounds)).toString();
+  } catch (error) {
+    log.info({ err: error, origin }, 'connect hosts: the file that proves one could not be read');
+    throw new AppError('CONNECT_HOST_UNPROVED', { cause: error });
+  }
+}
+
+async function readHostView(
+  em: EntityManager,
+  { id, workspaceId }: { id: string; workspaceId: string },
+  isOwn = false,
+): Promise<HostView> {
+  const row = await selectHosts(em)
+    .where('id', '=', id)
+    .$if(isOwn, (q) => q.where('workspace_id', '=', workspaceId))
+    .executeTakeFirst();
+  if (!row) throw new AppError('CONNECT_HOST_UNKNOWN');
+  return asHost(row, workspaceId);
+}
+
+const COLUMNS = [
+  'id',
+  'workspace_id as workspaceId',
+  'origin',
+  'return_urls as returnUrls',
+  'status',
+  'approved_how as approvedHow',
+  'created_at as createdAt',
+] as const;
+
+const selectHosts = (em: EntityManager) => db(em).selectFrom('connect_hosts').select(COLUMNS);
+
+type Row = Pick<ConnectHost, 'id' | 'origin' | 'returnUrls' | 'status' | 'createdAt'> & {
+  workspaceId: string | null;
+  approvedHow: 'admin' | 'well_known' | null;
+};
+
+function asHost(
+  { id, workspaceId: own, origin, returnUrls, status, approvedHow, createdAt }: Row,
+  workspaceId: string,
+): HostView {
+  return {
+    id,
+    origin,
+    returnUrls,
+    status,
+    approvedHow,
+    isShared: own === null,
+    proof: { url: `${origin}/.well-known/patchbay-origin`, content: workspaceId },
+    createdAt: createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,14 @@
+/** The public interface of this module. */
+export { connectApi } from './connect-api/connect-api.route.ts';
+export { type ConnectMetrics, createConnectMetrics } from './connect-metrics.ts';
+export type { ConnectProceduresDeps } from './connect-api/connect-procedures.ts';
+export type { ConnectSessionsDeps } from './connect-sessions.deps.ts';
+export {
+  readFlowSecret,
+  receiveSessionReturn,
+  type SessionReturn,
+  sessionReturn,
+} from './flows/receive-session-return.ts';
+export { connectPages } from './page/connect-pages.route.ts';
+export { sendReturnPage } from './page/return-page.ts';
+export { endSessions } from './sessions/end-sessions.ts';

@@ -1,0 +1,69 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { reason } from '@patchbay/lifecycle';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { db } from '../../../platform/orm/tables.ts';
+import type { Access, Actor } from '../../access/index.ts';
+import { changeIfThere } from '../../connections/index.ts';
+import type { ConnectSession } from '../connect-session.entity.ts';
+import type { ConnectSessionsDeps } from '../connect-sessions.deps.ts';
+
+/** Which sessions end, and why. */
+export interface Ending {
+  em: EntityManager;
+  actor: Actor;
+  by: NonNullable<ConnectSession['endedBy']>;
+  only: { id?: string; workspaceId?: string; keyId?: string; endUserId?: string };
+}
+
+/**
+ * Ends sessions and what is open in them, whatever step it is at: under the lock of each connection, as a confirmation does, so
+ * one of the two happens. Returns the sessions' ids.
+ */
+export async function endSessions(deps: ConnectSessionsDeps, { em, actor, by, only }: Ending): Promise<string[]> {
+  const ended = await db(em)
+    .updateTable('connect_sessions')
+    .set({ ended_at: deps.clock.now(), ended_by: by })
+    .where('ended_at', 'is', null)
+    .$if(only.id !== undefined, (q) => q.where('id', '=', only.id ?? ''))
+    .$if(only.workspaceId !== undefined, (q) => q.where('workspace_id', '=', only.workspaceId ?? ''))
+    .$if(only.keyId !== undefined, (q) => q.where('key_id', '=', only.keyId ?? ''))
+    .$if(only.endUserId !== undefined, (q) => q.where('end_user_id', '=', only.endUserId ?? ''))
+    .returning('id')
+    .execute();
+  const ids = ended.map(({ id }) => id);
+  for (const id of ids) await endAttempts(deps, { em, actor }, id);
+  deps.connectMetrics.sessions.inc({ event: 'ended' }, ids.length);
+  return ids;
+}
+
+/** Throws CONNECT_SESSION_UNKNOWN. */
+export async function endSession(
+  deps: ConnectSessionsDeps,
+  { em, workspaceId, actor }: Access,
+  { id }: { id: string },
+): Promise<Record<string, never>> {
+  const known = db(em).selectFrom('connect_sessions').select('id').where('id', '=', id);
+  if (!(await known.where('workspace_id', '=', workspaceId).executeTakeFirst())) {
+    throw new AppError('CONNECT_SESSION_UNKNOWN');
+  }
+  await endSessions(deps, { em, actor, by: 'service', only: { id, workspaceId } });
+  return {};
+}
+
+async function endAttempts(
+  deps: ConnectSessionsDeps,
+  { em, actor }: Pick<Ending, 'em' | 'actor'>,
+  sessionId: string,
+): Promise<void> {
+  const open = await db(em)
+    .selectFrom('connection_attempts')
+    .select(['workspace_id as workspaceId', 'connection_id as id', 'id as attemptId'])
+    .where('session_id', '=', sessionId)
+    .where('status', '=', 'open')
+    .execute();
+  for (const { workspaceId, id, attemptId } of open) {
+    await changeIfThere(deps, { em, workspaceId, id }, ({ apply }) =>
+      apply({ type: 'refused', attemptId, reason: reason('session_ended') }, actor),
+    );
+  }
+}
