@@ -24,7 +24,7 @@ export function jsonDocument(maxCharacters: number) {
       const message = documentProblem(value, maxCharacters);
       if (message !== undefined) context.addIssue({ code: 'custom', message });
     })
-    .meta({ type: ['object', 'array'] as never });
+    .meta({ type: ['object', 'array'] as never, items: {} });
 }
 
 function documentProblem(value: object, maxCharacters: number): string | undefined {

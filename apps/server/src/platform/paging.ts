@@ -3,7 +3,7 @@ import { storableText } from '@patchbay/provider';
 
 /** How many rows one answer may hold. */
 export function pageLimit(standard: number) {
-  return z.int().min(1).max(100).default(standard);
+  return z.int().min(1).max(100).default(standard).describe('How many items the page has at most.');
 }
 
 /** The input of a paged list besides its filters. */
@@ -26,7 +26,8 @@ export function cursorOf<Schema extends z.ZodType>(position: Schema) {
       if (parsed.success) return parsed.data;
       context.addIssue({ code: 'custom', message: 'not a cursor of this list' });
       return z.NEVER;
-    });
+    })
+    .describe('The `nextCursor` of the previous page.');
 }
 
 /** A name in a cursor. Callers can forge cursors: text that no column can store must not reach the database. */

@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { db } from '../../platform/orm/tables.ts';
 
 /** The provider's name for an action: `SLACK_SEND_MESSAGE`. */
-export const actionSlug = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,199}$/);
+export const actionSlug = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,199}$/)
+  .describe('The slug of an action, such as `SLACK_SEND_MESSAGE`.');
 
 export interface KnownAction {
   slug: string;

@@ -4,7 +4,10 @@ import { type ParameterOf, prepare } from '../../platform/orm/prepare.ts';
 import { db, statements } from '../../platform/orm/tables.ts';
 
 /** The provider's name for an app: `slack`, `google_maps`. */
-export const appSlug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/);
+export const appSlug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,79}$/)
+  .describe('The slug of an app, such as `github`.');
 
 export interface KnownApp {
   slug: string;

@@ -5,7 +5,10 @@ import { db } from '../../platform/orm/tables.ts';
 import type { AppMetadata } from './app-metadata.ts';
 
 /** The provider's name for a kind of event: `GITHUB_COMMIT_EVENT`. */
-export const triggerSlug = z.string().regex(/^[\w.:-]{1,128}$/);
+export const triggerSlug = z
+  .string()
+  .regex(/^[\w.:-]{1,128}$/)
+  .describe('The slug of a trigger, such as `GITHUB_COMMIT_EVENT`.');
 
 export type TriggerType = AppMetadata['triggers'][number];
 

@@ -13,7 +13,7 @@ const position = z.object({ name: z.string(), slug: z.string() });
 
 export const listActionsInput = inputObject({
   app: appSlug,
-  search: plainText(100).optional(),
+  search: plainText(100).optional().describe('Part of the name or the description.'),
   cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 });

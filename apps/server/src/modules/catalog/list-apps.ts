@@ -14,11 +14,10 @@ import { appCardSchema, selectApps, withLogo } from './read-apps.ts';
 const position = z.object({ offset: z.int().min(0).max(100_000) });
 
 export const listAppsInput = inputObject({
-  search: plainText(100).optional(),
-  category: plainText(80).optional(),
-  /** Only apps that need to be set up first, or only those that do not. */
-  needsSetup: z.boolean().optional(),
-  sort: z.enum(['popular', 'name']).default('popular'),
+  search: plainText(100).optional().describe('Words of the app’s name or description.'),
+  category: plainText(80).optional().describe('Only apps of this category, by its slug.'),
+  needsSetup: z.boolean().optional().describe('Only apps that need to be set up first, or only those that do not.'),
+  sort: z.enum(['popular', 'name']).default('popular').describe('The most popular first, or by name.'),
   cursor: cursorOf(position).optional(),
   limit: pageLimit(48),
 }).prefault({});

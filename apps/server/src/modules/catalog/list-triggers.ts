@@ -13,7 +13,7 @@ const position = z.object({ offset: z.int().min(0).max(10_000) });
 
 export const listTriggersInput = inputObject({
   app: appSlug,
-  search: plainText(100).optional(),
+  search: plainText(100).optional().describe('Part of the name or the description.'),
   cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 });

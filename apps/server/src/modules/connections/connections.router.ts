@@ -56,7 +56,7 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
   const viewer = withKeys('viewer', 'connections:read');
   const member = withKeys('member', 'connections:write');
   const admin = withKeys('admin', 'connections:write');
-  const byId = inputObject({ id: idSchema });
+  const byId = inputObject({ id: idSchema.describe('The id of the connection.') });
   const news = connectionNews(deps);
 
   return t.router({

@@ -29,7 +29,7 @@ export function eventsRouter(deps: EventsRouterDeps) {
       .query(({ ctx, input }) => listEvents(ctx, input)),
     get: viewer
       .meta(eventsDocs.get)
-      .input(inputObject({ id: idSchema }))
+      .input(inputObject({ id: idSchema.describe('The id of the event.') }))
       .output(eventDetailSchema)
       .query(({ ctx, input }) => getEvent(ctx, input)),
     replay: admin

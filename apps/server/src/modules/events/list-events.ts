@@ -15,8 +15,8 @@ export const listEventsInput = inputObject({
   types: eventTypes,
   app: appSlug.optional(),
   trigger: triggerSlug.optional(),
-  connectionId: idSchema.optional(),
-  verdict: eventVerdict.optional(),
+  connectionId: idSchema.optional().describe('Only events of this connection.'),
+  verdict: eventVerdict.optional().describe('Only events that match an enabled trigger, or only those that do not.'),
   cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 }).prefault({});

@@ -25,9 +25,13 @@ function isInRange(text: string): boolean {
 
 export const watchEventsInput = inputObject({
   types: eventTypes,
-  lastEventId: eventPositionSchema.optional(),
-  /** Whether each event includes its payload. Without payloads events arrive sooner, and the client can fetch the payloads it needs. */
-  payload: z.boolean().default(false),
+  lastEventId: eventPositionSchema.optional().describe('Where to resume: the id of the last event that you received.'),
+  payload: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether each event includes its payload. Without, events arrive sooner: fetch the payloads that you need.',
+    ),
 }).prefault({});
 
 /** An event with its payload, where that was asked for. */

@@ -10,8 +10,7 @@ import { type Access, actorSchema } from '../access/index.ts';
 const position = z.object({ startedAt: z.iso.datetime(), id: idSchema });
 
 export const listExecutionsInput = inputObject({
-  /** Of one connection; left out, of the whole workspace. */
-  connectionId: idSchema.optional(),
+  connectionId: idSchema.optional().describe('Only runs with this connection.'),
   cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 }).prefault({});

@@ -10,7 +10,10 @@ import { subscriptionView } from './subscription.view.ts';
 
 const position = z.object({ id: idSchema });
 
-export const listSubscriptionsInput = inputObject({ connectionId: idSchema, ...pageInput(position) });
+export const listSubscriptionsInput = inputObject({
+  connectionId: idSchema.describe('The id of the connection.'),
+  ...pageInput(position),
+});
 export const listSubscriptionsOutput = pageOf(subscriptionViewSchema);
 
 /**

@@ -23,9 +23,9 @@ import { readConnection } from '../queries/read-connections.ts';
 const MAX_AT_ONCE = 2_000;
 
 export const enabledActionsInput = inputObject({
-  id: idSchema,
+  id: idSchema.describe('The id of the connection.'),
   cursor: cursorOf(z.object({ offset: z.int().min(0).max(100_000) })).optional(),
-  limit: z.int().min(1).max(MAX_AT_ONCE).default(MAX_AT_ONCE),
+  limit: z.int().min(1).max(MAX_AT_ONCE).default(MAX_AT_ONCE).describe('How many items the page has at most.'),
 });
 
 export const enabledActionsOutput = z

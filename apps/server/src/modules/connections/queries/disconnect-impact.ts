@@ -11,7 +11,7 @@ import { type AccountGrant, connectionsOfGrant, type GrantConnection } from '../
 import { readConnection } from './read-connections.ts';
 import { grantRevocationBlocker, grantOf } from '../accounts/release-account.ts';
 
-export const disconnectImpactInput = inputObject({ id: idSchema });
+export const disconnectImpactInput = inputObject({ id: idSchema.describe('The id of the connection.') });
 
 /** Upper bound of connections that are listed; the rest are counted. */
 const MAX_NAMED = 20;

@@ -32,9 +32,8 @@ const position = z.object({
 });
 
 export const listConnectionsInput = inputObject({
-  status: statusSchema.optional(),
-  /** Part of the app's name, its slug, or the label. */
-  search: plainText(100).optional(),
+  status: statusSchema.optional().describe('Only connections with this status.'),
+  search: plainText(100).optional().describe('Part of the app’s name, its slug, or the label.'),
   ...endUserFields,
   cursor: cursorOf(position).optional(),
   limit: pageLimit(50),

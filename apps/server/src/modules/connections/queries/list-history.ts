@@ -13,7 +13,7 @@ const machineState = z.enum(['none', ...STATUSES]);
 const position = z.object({ seq: z.string().regex(/^\d{1,18}$/) });
 
 export const listHistoryInput = inputObject({
-  id: idSchema,
+  id: idSchema.describe('The id of the connection.'),
   cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 });

@@ -22,7 +22,9 @@ function isInRange(text: string): boolean {
   return BigInt.asUintN(64, BigInt(txId)) === BigInt(txId) && BigInt.asIntN(64, BigInt(seq)) === BigInt(seq);
 }
 
-export const watchInput = inputObject({ lastEventId: connectionPosition.optional() }).prefault({});
+export const watchInput = inputObject({
+  lastEventId: connectionPosition.optional().describe('Where to resume: the id of the last event that you received.'),
+}).prefault({});
 
 export const changeSchema = z
   .object({

@@ -25,7 +25,7 @@ const rule = z.strictObject({
     }),
 });
 
-export const proxyRulesInput = inputObject({ id: idSchema });
+export const proxyRulesInput = inputObject({ id: idSchema.describe('The id of the connection.') });
 
 /** The version is not optional: the whole list is replaced, and with it what another person may just have chosen. */
 export const setProxyRulesInput = inputObject({

@@ -11,9 +11,9 @@ import { troubleOf } from '../delivery.view.ts';
 const position = z.object({ id: idSchema });
 
 export const listDeliveriesInput = inputObject({
-  endpointId: idSchema.optional(),
-  eventId: idSchema.optional(),
-  status: deliveryStatus.optional(),
+  endpointId: idSchema.optional().describe('Only deliveries to this endpoint.'),
+  eventId: idSchema.optional().describe('Only deliveries of this event.'),
+  status: deliveryStatus.optional().describe('Only deliveries with this status.'),
   cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 }).prefault({});

@@ -55,7 +55,7 @@ export type V1Document = ReturnType<typeof describeV1>;
 
 function tagsOf(operations: Operation[]) {
   const tags = new Map(operations.map((each) => [tagOf(each), each.procedure.meta.docs?.tag ?? tagOf(each)]));
-  return [...tags].map(([name, description]) => ({ name, description }));
+  return [...tags].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, description]) => ({ name, description }));
 }
 
 const SECURITY_SCHEMES = {

@@ -61,7 +61,10 @@ function schemaOf(schema: z.ZodType, io: Direction) {
     io,
     metadata: new NamesOfViews(),
     unrepresentable: 'any',
-    override: ({ jsonSchema }) => (io === 'output' ? leaveOpen(jsonSchema) : undefined),
+    override: ({ jsonSchema }) => {
+      spellOut(jsonSchema);
+      if (io === 'output') leaveOpen(jsonSchema);
+    },
   });
   const { properties, $defs = {} } = JSON.parse(JSON.stringify(whole).replaceAll('"#/$defs/', `"${PREFIX}`)) as {
     properties: { it: JsonSchema };
@@ -90,6 +93,15 @@ class NamesOfViews extends z.core.$ZodRegistry<z.core.GlobalMeta> {
     const meta = z.globalRegistry.get(schema);
     return (id === undefined ? meta : { id, ...meta }) as never;
   }
+}
+
+/** A record by the values of an enumeration has these as properties: tools do not look for them in the schema of its names. */
+function spellOut(schema: z.core.JSONSchema.BaseSchema): void {
+  const { propertyNames, additionalProperties, required } = schema;
+  if (!propertyNames || !required || typeof additionalProperties !== 'object') return;
+  schema.properties = Object.fromEntries(required.map((name) => [name, additionalProperties]));
+  delete schema.propertyNames;
+  delete schema.additionalProperties;
 }
 
 /** Answers gain fields over the years: a client must not refuse one that it does not know. */
