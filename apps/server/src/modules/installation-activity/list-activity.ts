@@ -7,7 +7,7 @@ import { inputObject } from '../../platform/trpc/input-object.ts';
 
 export const listActivityInput = inputObject({
   /** Only what was done with this workspace. */
-  workspaceId: idSchema.optional(),
+  workspaceId: idSchema.optional().describe('Only what was done to this workspace.'),
   ...pageInput(z.object({ id: idSchema }), 50),
 }).prefault({});
 

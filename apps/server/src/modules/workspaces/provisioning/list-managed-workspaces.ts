@@ -8,9 +8,8 @@ import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { aboutWorkspace, isNamed, countedView, selectCounted } from './managed-workspaces.ts';
 
 export const listManagedWorkspacesInput = inputObject({
-  /** Part of the name or of the external id, in any case. */
-  search: z.string().max(256).default(''),
-  status: z.enum(['all', 'active', 'archived']).default('all'),
+  search: z.string().max(256).default('').describe('Part of the name or of the external id, in any case.'),
+  status: z.enum(['all', 'active', 'archived']).default('all').describe('Only workspaces in use, or only archived ones.'),
   ...pageInput(z.object({ id: nameInCursor }), 50),
 }).prefault({});
 

@@ -12,8 +12,8 @@ import { inputObject } from '../../../platform/trpc/input-object.ts';
 
 /** Names a workspace, by our id or by the customer's own. */
 const workspaceRef = {
-  id: idSchema.optional(),
-  externalId: externalIdSchema.optional(),
+  id: idSchema.optional().describe('The id of the workspace.'),
+  externalId: externalIdSchema.optional().describe('Your own id of the workspace, instead of ours.'),
 };
 
 interface Named {

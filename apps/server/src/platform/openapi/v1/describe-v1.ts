@@ -3,6 +3,7 @@ import type { Operation } from '../operation.ts';
 import { errorsOf } from './common-errors.ts';
 import { describeOperation, tagOf } from './describe-operation.ts';
 import { problemExamples } from './error-responses.ts';
+import { describeWebhooks } from './describe-webhooks.ts';
 import { NamedSchemas } from './named-schemas.ts';
 
 export const V1_PATH = '/api/v1';
@@ -28,6 +29,7 @@ export function describeV1(operations: Operation[], { publicUrl }: { publicUrl: 
   const paths = Object.fromEntries(
     operations.map((each) => [each.path, { [each.method]: describeOperation(each, schemas) }]),
   );
+  const webhooks = describeWebhooks(schemas);
   return {
     openapi: '3.1.0',
     info: {
@@ -41,6 +43,7 @@ export function describeV1(operations: Operation[], { publicUrl }: { publicUrl: 
     security: [{ serviceKey: [] }],
     tags: tagsOf(operations),
     paths,
+    webhooks,
     components: {
       securitySchemes: SECURITY_SCHEMES,
       parameters: PARAMETERS,
@@ -55,6 +58,7 @@ export type V1Document = ReturnType<typeof describeV1>;
 
 function tagsOf(operations: Operation[]) {
   const tags = new Map(operations.map((each) => [tagOf(each), each.procedure.meta.docs?.tag ?? tagOf(each)]));
+  tags.set('webhooks', 'What Patchbay sends to your endpoints.');
   return [...tags].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, description]) => ({ name, description }));
 }
 
