@@ -34,6 +34,8 @@ export const attemptViewSchema = z.object({
 
 export type AttemptView = z.infer<typeof attemptViewSchema>;
 
+export const connectedAccountSchema = z.object({ id: z.string(), identity: z.string().nullable() });
+
 /** A connection as every screen and every client sees it. */
 export const connectionViewSchema = z.object({
   id: z.string(),
@@ -58,7 +60,7 @@ export const connectionViewSchema = z.object({
   reason: reasonSchema.nullable(),
   attempt: attemptViewSchema.nullable(),
   /** The connected account in use, and its owner as far as the provider reports it. */
-  account: z.object({ id: z.string(), identity: z.string().nullable() }).meta({ id: 'ConnectedAccount' }).nullable(),
+  account: connectedAccountSchema.nullable(),
   addedBy: personSchema,
   connectedBy: personSchema.nullable(),
   connectedAt: instant.nullable(),

@@ -51,6 +51,7 @@ export {
 export {
   type AttemptView,
   attemptViewSchema,
+  connectedAccountSchema,
   type ConnectionView,
   connectionViewSchema,
   personSchema,

@@ -2,21 +2,27 @@ import { accountOfEvent, healthOfEvent, ofConnection, ofTransition, reasonOfEven
 import { ACTOR, ACTIVE, CONNECTION, REASON, WORKSPACE } from './example-parts.ts';
 import { defineEvent } from './define-event.ts';
 
+const transition = ofTransition.meta({ id: 'ConnectionTransition' });
+const withAccount = ofTransition.extend({ account: accountOfEvent }).meta({ id: 'ConnectionTransitionWithAccount' });
+const withReason = ofTransition
+  .extend({ reason: reasonOfEvent.nullable() })
+  .meta({ id: 'ConnectionTransitionWithReason' });
+
 /** Events of the lifecycle of a connection, and of its health. */
 export const CONNECTION_EVENT_TYPES = {
   'connection.added': defineEvent({
     summary: 'An app was added to the workspace, not connected yet.',
-    data: ofTransition,
+    data: transition,
     example: { ...ACTIVE, status: 'added', previousStatus: 'none', version: 1 },
   }),
   'connection.connected': defineEvent({
     summary: 'A connection became usable for the first time, or again after it was disconnected.',
-    data: ofTransition.extend({ account: accountOfEvent }),
+    data: withAccount,
     example: { ...ACTIVE, account: { id: 'ca_8xQ2', identity: 'ada@example.com' } },
   }),
   'connection.reconnected': defineEvent({
     summary: 'A connection was authorized again: its grant was renewed, or an expired connection works again.',
-    data: ofTransition.extend({ account: accountOfEvent }),
+    data: withAccount,
     example: {
       ...ACTIVE,
       previousStatus: 'expired',
@@ -37,22 +43,22 @@ export const CONNECTION_EVENT_TYPES = {
   }),
   'connection.expired': defineEvent({
     summary: 'The grant ended: the connection cannot be used until it is reconnected.',
-    data: ofTransition.extend({ reason: reasonOfEvent.nullable() }),
+    data: withReason,
     example: { ...ACTIVE, status: 'expired', previousStatus: 'active', version: 5, reason: REASON },
   }),
   'connection.disconnected': defineEvent({
     summary: 'A connection gave up its account and stays in the workspace, not connected.',
-    data: ofTransition.extend({ reason: reasonOfEvent.nullable() }),
+    data: withReason,
     example: { ...ACTIVE, status: 'added', previousStatus: 'active', version: 6, reason: null },
   }),
   'connection.removed': defineEvent({
     summary: 'A connection was removed from the workspace. Names its last label, end user and tags.',
-    data: ofTransition,
+    data: transition,
     example: { ...ACTIVE, status: 'none', previousStatus: 'added', version: 8 },
   }),
   'connection.attempt_failed': defineEvent({
     summary: 'An authorization was declined, canceled, refused or timed out. The connection is as it was before.',
-    data: ofTransition.extend({ reason: reasonOfEvent.nullable() }),
+    data: withReason,
     example: {
       ...ACTIVE,
       status: 'added',

@@ -1,5 +1,6 @@
 import { STATUSES } from '@patchbay/lifecycle';
 import { z } from 'zod';
+import { connectedAccountSchema } from '../connection.view.ts';
 import { connectionHealthSchema } from '../connection-health.view.ts';
 import { reasonSchema } from '../connection.view.ts';
 
@@ -30,8 +31,7 @@ export const actorOfEvent = z.object({
   name: z.string(),
 });
 
-export const accountOfEvent = z
-  .object({ id: z.string(), identity: z.string().nullable() })
+export const accountOfEvent = connectedAccountSchema
   .nullable()
   .describe(
     'The connected account; null for apps without authentication. `identity` is null if the app does not report it.',

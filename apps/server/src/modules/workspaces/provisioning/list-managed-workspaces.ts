@@ -9,7 +9,10 @@ import { aboutWorkspace, isNamed, countedView, selectCounted } from './managed-w
 
 export const listManagedWorkspacesInput = inputObject({
   search: z.string().max(256).default('').describe('Part of the name or of the external id, in any case.'),
-  status: z.enum(['all', 'active', 'archived']).default('all').describe('Only workspaces in use, or only archived ones.'),
+  status: z
+    .enum(['all', 'active', 'archived'])
+    .default('all')
+    .describe('Only workspaces in use, or only archived ones.'),
   ...pageInput(z.object({ id: nameInCursor }), 50),
 }).prefault({});
 

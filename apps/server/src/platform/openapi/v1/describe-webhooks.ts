@@ -43,7 +43,11 @@ const header = (name: string, description: string, example: string) => ({
 const HEADERS = [
   header('webhook-id', 'Names the message: the same for every try.', '0199f3a2-9d42-7f74-8a4d-3fad814b5e6f'),
   header('webhook-timestamp', 'When this try was made, in seconds since 1970.', '1796030130'),
-  header('webhook-signature', 'One signature for each secret that is valid now.', 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4='),
+  header(
+    'webhook-signature',
+    'One signature for each secret that is valid now.',
+    'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
+  ),
 ];
 
 /** `connection.health_changed` is `ConnectionHealthChangedEvent`. */
