@@ -1,4 +1,4 @@
-import { connectSessionId, endUserIdInput, tagsSchema } from '@patchbay/contracts';
+import { connectSessionId, endUserIdInput, personSchema, tagsSchema } from '@patchbay/contracts';
 import { z } from 'zod';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { db } from '../../../platform/orm/tables.ts';
@@ -10,40 +10,42 @@ import type { ConnectSessionsDeps } from '../connect-sessions.deps.ts';
 
 const SESSION_STATES = ['created', 'opened', 'expired', 'ended'] as const;
 
-export const connectSessionSummary = z.object({
-  id: z.string(),
-  state: z.enum(SESSION_STATES),
-  endUser: z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() }),
-  host: z.string(),
-  apps: z.array(z.string()).nullable(),
-  tags: tagsSchema,
-  createdBy: z.object({ id: z.string(), name: z.string() }),
-  createdAt: z.iso.datetime(),
-  openedAt: z.iso.datetime().nullable(),
-  expiresAt: z.iso.datetime(),
-  attempts: z.array(
-    z.object({
-      id: z.string(),
-      connectionId: z.string(),
-      app: z.string(),
-      status: z.enum(['open', 'authorized', 'superseded', 'refused', 'lapsed', 'cancelled']),
-      isConfirming: z.boolean().describe('Whether `connectSessions.complete` has to be called.'),
-      reason: z.string().nullable(),
-      openedAt: z.iso.datetime(),
-    }),
-  ),
-});
+export const connectSessionSummary = z
+  .object({
+    id: z.string(),
+    state: z.enum(SESSION_STATES),
+    endUser: z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() }),
+    host: z.string(),
+    apps: z.array(z.string()).nullable(),
+    tags: tagsSchema,
+    createdBy: personSchema,
+    createdAt: z.iso.datetime(),
+    openedAt: z.iso.datetime().nullable(),
+    expiresAt: z.iso.datetime(),
+    attempts: z.array(
+      z.object({
+        id: z.string(),
+        connectionId: z.string(),
+        app: z.string(),
+        status: z.enum(['open', 'authorized', 'superseded', 'refused', 'lapsed', 'cancelled']),
+        isConfirming: z.boolean().describe('Whether `connectSessions.complete` has to be called.'),
+        reason: z.string().nullable(),
+        openedAt: z.iso.datetime(),
+      }),
+    ),
+  })
+  .meta({ id: 'ConnectSession' });
 
 type Summary = z.infer<typeof connectSessionSummary>;
 
 const position = z.object({ at: z.iso.datetime(), id: connectSessionId });
 
 export const listSessionsInput = inputObject({
-  endUserId: endUserIdInput.optional(),
+  endUserId: endUserIdInput.optional().describe('Only connect sessions of this end user.'),
   ...pageInput(position, 50),
 }).prefault({});
 export const listSessionsOutput = pageOf(connectSessionSummary);
-export const sessionByIdInput = inputObject({ id: connectSessionId });
+export const sessionByIdInput = inputObject({ id: connectSessionId.describe('The id of the connect session.') });
 export const sessionOutput = z.object({ session: connectSessionSummary });
 
 /** The workspace's sessions, newest first, each with its attempts. */

@@ -59,7 +59,10 @@ export type V1Document = ReturnType<typeof describeV1>;
 function tagsOf(operations: Operation[]) {
   const tags = new Map(operations.map((each) => [tagOf(each), each.procedure.meta.docs?.tag ?? tagOf(each)]));
   tags.set('webhooks', 'What Patchbay sends to your endpoints.');
-  return [...tags].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, description]) => ({ name, description }));
+  const byName = (name: string) => name.toLowerCase();
+  return [...tags]
+    .toSorted(([a], [b]) => (byName(a) < byName(b) ? -1 : 1))
+    .map(([name, description]) => ({ name, description }));
 }
 
 const SECURITY_SCHEMES = {
