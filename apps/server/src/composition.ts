@@ -2,7 +2,7 @@ import type { Provider } from '@patchbay/provider';
 import { composioProvider } from '@patchbay/provider-composio';
 import { EmbeddedPostgresError, hasDatabase, startEmbeddedPostgres } from '@patchbay/embedded-postgres';
 import { startEmbeddedSandbox } from './adapters/sandbox/embedded-sandbox.ts';
-import { generatedSecret, keptSecret } from './adapters/system/generated-secret.ts';
+import { generatedInstallationKey, generatedSecret, keptSecret } from './adapters/system/generated-secret.ts';
 import type { ServerDeps } from './server.ts';
 import { ENTITIES, registerModules } from './modules.ts';
 import { ExecutionTurns } from './modules/executions/index.ts';
@@ -140,7 +140,8 @@ export async function compose(settings: Settings, options: ComposeOptions): Prom
   const bodies = new OpenBodies();
   const hostNames = new HostNames({ clock });
   const keyReader = new KeyReader({ orm, clock });
-  const { installationKey } = settings;
+  const installationKey =
+    settings.installationKey ?? (promotesFirstAccount ? generatedInstallationKey(settings.dataDir) : null);
   const installationKeys = new InstallationKeyReader({ orm, clock, installationKey });
   const recordWrite = writeRecorder({ orm, clock, newId });
   const keys = { readKey: keyReader.read, installationKeys, recordWrite };

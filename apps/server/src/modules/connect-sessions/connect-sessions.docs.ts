@@ -62,4 +62,20 @@ export const hostDocs = documented('Products that may embed the connect page.', 
     summary: 'List connect hosts',
     description: 'The workspace’s own, and those that are approved for every workspace.',
   },
+  pending: {
+    summary: 'List hosts that wait for approval',
+    description: 'Those of all workspaces, by origin.',
+  },
+  approve: {
+    summary: 'Approve a connect host',
+    description: 'Vouches for the host of a workspace: its pages may embed the connect page from then on.',
+    errors: ['CONNECT_HOST_UNKNOWN'],
+    example: { id: '0199f3a2-8c31-7e63-9f3c-2e9c703a4d5e' },
+  },
+  addShared: {
+    summary: 'Approve a host for every workspace',
+    description: 'For your own product, which embeds the connect page for all of its customers.',
+    errors: ['CONNECT_HOST_TAKEN'],
+    example: { origin: 'https://acme.example', returnUrls: ['https://acme.example/settings/connected'] },
+  },
 });

@@ -36,7 +36,7 @@ export interface ConnectSessionsRouterDeps extends ConnectSessionsDeps {
 
 /** For the back end of a customer's product, and for the people who look after it. */
 export function connectSessionsRouters(deps: ConnectSessionsRouterDeps) {
-  const { services, withKeys, inWorkspace, installationAdmin } = deps.procedures;
+  const { services, withKeys, inWorkspace, installation } = deps.procedures;
   const service = services('connect-sessions:write');
   const reader = withKeys('admin', 'connect-sessions:read');
   const admin = inWorkspace('admin');
@@ -95,15 +95,18 @@ export function connectSessionsRouters(deps: ConnectSessionsRouterDeps) {
         .input(hostInput)
         .output(nothing)
         .mutation(({ ctx, input }) => removeHost(ctx, input)),
-      pending: installationAdmin
+      pending: installation('settings:read')
+        .meta(hostDocs.pending)
         .input(listHostsInput)
         .output(listHostsOutput)
         .query(({ ctx, input }) => listPendingHosts(ctx, input)),
-      approve: installationAdmin
+      approve: installation('settings:write')
+        .meta(hostDocs.approve)
         .input(hostInput)
         .output(hostOutput)
         .mutation(({ ctx, input }) => approveHost(deps, ctx, input)),
-      addShared: installationAdmin
+      addShared: installation('settings:write')
+        .meta(hostDocs.addShared)
         .input(addHostInput)
         .output(hostOutput)
         .mutation(({ ctx, input }) => addSharedHost(deps, ctx, input)),
