@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { personSchema } from './connection.view.ts';
-
 import { OFF_REASONS } from './off-reasons.ts';
 import { outgoingEventType } from './outgoing-events/event-catalog.ts';
 

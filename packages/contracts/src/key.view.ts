@@ -14,7 +14,11 @@ export const keyViewSchema = z.object({
   scopes: scopesSchema,
   status: z.enum(['live', 'expired', 'revoked']),
   /** The workspaces it may act in, as far as the reader is a member of them. */
-  workspaces: z.array(z.object({ id: z.string(), name: z.string() })),
+  workspaces: z.array(
+    z
+      .object({ id: z.string(), name: z.string().describe('The name of the workspace.') })
+      .meta({ id: 'NamedWorkspace' }),
+  ),
   /** How many more workspaces it may act in. */
   otherWorkspaces: z.int(),
   /** Whether this workspace manages it; other workspaces can only end its access to them. */

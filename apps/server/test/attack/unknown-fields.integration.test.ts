@@ -65,10 +65,11 @@ describe('an unknown field', () => {
   it('is refused by every operation on /api, in the query as in the body', async () => {
     for (const { path, method, procedure } of serviceOperations(createAppRouter(app.deps))) {
       if (procedure.type === 'subscription') continue;
-      const init = { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ statuz: 1 }) };
+      const headers = { 'content-type': 'application/json', 'x-patchbay-workspace': ada.workspaceId };
+      const init = { method, headers, body: JSON.stringify({ statuz: 1 }) };
       const caller = procedure.meta.installationScope === undefined ? service : installation;
       const answer = await (method === 'get'
-        ? caller.fetch(`/api${path}?statuz=active&app=slack`)
+        ? caller.fetch(`/api${path}?statuz=active&app=slack`, { headers })
         : caller.fetch(`/api${path}`, { ...init, method: 'POST' }));
       expect([path, answer.status, codeIn(await answer.text())]).toEqual([path, 400, 'INPUT_UNKNOWN_FIELD']);
     }

@@ -14,7 +14,7 @@ export interface AuthorizedCaller extends Omit<Access, 'em'> {
 /** Authorizes a person with at least this role. Other people's workspaces look like ones that do not exist. */
 export function admitMember(session: Session, least: Role, roles: SessionRoles): AuthorizedCaller {
   const { id: sessionId, user, membership } = session;
-  if (!membership) throw new AppError('WORKSPACE_UNKNOWN');
+  if (!membership) throw new AppError(session.isArchived ? 'WORKSPACE_ARCHIVED' : 'WORKSPACE_UNKNOWN');
   if (!isAtLeast(membership.role, least)) throw new AppError('FORBIDDEN');
   return {
     ...membership,
@@ -41,6 +41,7 @@ export function admitKey(caller: ServiceCaller | null, presented: Presented): Au
   const id = workspaceIdOf(presented.workspaceId ?? onlyWorkspaceOf(caller));
   const workspace = caller.workspaces.find((reached) => reached.id === id);
   if (!workspace) throw new AppError('WORKSPACE_UNKNOWN');
+  if (workspace.archivedAt !== null) throw new AppError('WORKSPACE_ARCHIVED');
   if (!caller.scopes.includes(scope)) throw new AppError('SCOPE_MISSING');
   return {
     workspaceId: id,
@@ -50,7 +51,11 @@ export function admitKey(caller: ServiceCaller | null, presented: Presented): Au
     actor: { kind: 'service', id: caller.id, name: nameOf(caller, subjectOf(headers)) },
     isStillAuthorized: async () => {
       const now = await read();
-      return now !== null && now.workspaces.some((reached) => reached.id === id) && now.scopes.includes(scope);
+      return (
+        now !== null &&
+        now.workspaces.some((reached) => reached.id === id && reached.archivedAt === null) &&
+        now.scopes.includes(scope)
+      );
     },
   };
 }

@@ -4,7 +4,8 @@ import { BlockList, isIP } from 'node:net';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { db } from '../../platform/orm/tables.ts';
-import type { Access, Actor } from './access.ts';
+import type { Actor } from './access.ts';
+import type { AuthorizedCaller } from './admit.ts';
 
 /** A service with a valid installation key. */
 export interface InstallationCaller {
@@ -47,24 +48,42 @@ export function installationActor({ id, name }: InstallationCaller): Actor {
   return { kind: 'installation', id, name };
 }
 
+interface Entering {
+  caller: InstallationCaller;
+  workspaceId: string | undefined;
+  scope: InstallationScope;
+  /** Checks the key again. */
+  read: () => Promise<InstallationCaller | null>;
+}
+
 /**
- * Access of an installation key to one workspace, with what an admin of it may do. Throws WORKSPACE_MISSING when the
- * call names none, and WORKSPACE_UNKNOWN.
+ * Authorizes an installation key in one workspace, for what an admin of it may do. Throws WORKSPACE_MISSING when the
+ * call names none, WORKSPACE_UNKNOWN and WORKSPACE_ARCHIVED.
  */
 export async function enterAsInstallation(
   em: EntityManager,
-  { caller, workspaceId }: { caller: InstallationCaller; workspaceId: string | undefined },
-): Promise<Omit<Access, 'em'>> {
-  if (workspaceId === undefined) throw new AppError('WORKSPACE_MISSING');
-  const id = idSchema.safeParse(workspaceId).data;
-  const named = db(em).selectFrom('organization').select(['id', 'name', 'archivedAt']);
-  const workspace = id === undefined ? undefined : await named.where('id', '=', id).executeTakeFirst();
+  { caller, workspaceId: named, scope, read }: Entering,
+): Promise<AuthorizedCaller> {
+  if (named === undefined) throw new AppError('WORKSPACE_MISSING');
+  const workspace = await findWorkspace(em, named);
   if (!workspace) throw new AppError('WORKSPACE_UNKNOWN');
   if (workspace.archivedAt) throw new AppError('WORKSPACE_ARCHIVED');
+  const { id: workspaceId, name: workspaceName } = workspace;
   return {
-    workspaceId: workspace.id,
-    workspaceName: workspace.name,
+    workspaceId,
+    workspaceName,
     role: 'admin',
     actor: installationActor(caller),
+    isStillAuthorized: async () => {
+      const isLive = (await read())?.scopes.includes(scope) === true;
+      const now = isLive ? await findWorkspace(em.fork(), workspaceId) : undefined;
+      return now?.archivedAt === null;
+    },
   };
+}
+
+function findWorkspace(em: EntityManager, named: string) {
+  const id = idSchema.safeParse(named).data ?? null;
+  const workspaces = db(em).selectFrom('organization').select(['id', 'name', 'archivedAt']);
+  return workspaces.where('id', '=', id).executeTakeFirst();
 }

@@ -10,9 +10,11 @@ import { db } from '../../platform/orm/tables.ts';
 
 /**
  * Serializes additions to a workspace until the transaction ends, so that limits hold for concurrent calls. Throws WORKSPACE_UNKNOWN
- * for a workspace that was deleted after its caller was authorized.
+ * for a workspace that was deleted after its caller was authorized, and WORKSPACE_ARCHIVED for one that was archived.
  */
 export async function lockWorkspace(tx: EntityManager, workspaceId: string): Promise<void> {
-  const workspace = db(tx).selectFrom('organization').select('id').where('id', '=', workspaceId).forNoKeyUpdate();
-  if (!(await workspace.executeTakeFirst())) throw new AppError('WORKSPACE_UNKNOWN');
+  const workspaces = db(tx).selectFrom('organization').select('archivedAt').where('id', '=', workspaceId);
+  const workspace = await workspaces.forNoKeyUpdate().executeTakeFirst();
+  if (!workspace) throw new AppError('WORKSPACE_UNKNOWN');
+  if (workspace.archivedAt) throw new AppError('WORKSPACE_ARCHIVED');
 }

@@ -37,6 +37,11 @@ export interface ProceduresDeps {
   bodies: OpenBodies;
 }
 
+interface WithKeys {
+  maxBytes?: number;
+  installationScope?: InstallationScope;
+}
+
 /**
  * The kinds of procedures. Each has a policy, and there is no other way to define one: a module chooses who may call, and receives an
  * authorized caller. Service keys are accepted only by `withKeys`.
@@ -91,26 +96,32 @@ export function createProcedures(deps: ProceduresDeps) {
   const alsoByInstallation = (least: Role, installationScope: InstallationScope) =>
     open.meta({ policy: least, scope: PEOPLE_ONLY, installationScope }).use(async ({ ctx, path, type, next }) => {
       const token = bearerOf(ctx.req);
-      if (token === undefined) {
-        const admitted: Omit<Access, 'em'> = admitMember(await sessionOf(ctx), least, roles);
-        return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
-      }
-      const caller = await admitInstallation(ctx, { token, scope: installationScope });
-      const entered = await enterAsInstallation(ctx.em, { caller, workspaceId: ctx.workspaceId });
-      const run = () => onBehalfOf(causeOf(ctx, entered), () => next({ ctx: { ...ctx, ...entered } }));
-      return type === 'mutation' ? deps.recordWrite({ ...entered, action: path }, run) : run();
+      const admitted: Omit<Access, 'em'> =
+        token === undefined
+          ? admitMember(await sessionOf(ctx), least, roles)
+          : await enter(ctx, { token, scope: installationScope });
+      const run = () => onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
+      const isRecorded = token !== undefined && type === 'mutation';
+      return isRecorded ? deps.recordWrite({ ...admitted, action: path }, run) : run();
     });
 
-  /** Members of the workspace with at least a role, and service keys that have the scope. */
-  const withKeys = (least: Role, scope: Scope, maxBytes = MAX_BODY_BYTES) =>
-    open.meta({ policy: least, scope, maxBytes }).use(async ({ ctx, next }) => {
-      const token = bearerOf(ctx.req);
-      const admitted: AuthorizedCaller =
-        token === undefined
-          ? admitMember(await sessionOf(ctx, maxBytes), least, roles)
-          : await admitService(ctx, { token, scope, maxBytes });
-      return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
-    });
+  /**
+   * Members of the workspace with at least a role, and service keys that have the scope. `installationScope`: for a
+   * query that installation keys may call too.
+   */
+  const withKeys = (least: Role, scope: Scope, { maxBytes = MAX_BODY_BYTES, installationScope }: WithKeys = {}) =>
+    open
+      .meta({ policy: least, scope, maxBytes, ...(installationScope && { installationScope }) })
+      .use(async ({ ctx, next }) => {
+        const token = bearerOf(ctx.req);
+        const admitted: AuthorizedCaller =
+          token === undefined
+            ? admitMember(await sessionOf(ctx, maxBytes), least, roles)
+            : installationScope !== undefined && installationKeys.isOne(token)
+              ? await enter(ctx, { token, scope: installationScope })
+              : await admitService(ctx, { token, scope, maxBytes });
+        return onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
+      });
 
   /** Service keys that have the scope, and no person, whatever their role. */
   const services = (scope: Scope) =>
@@ -164,6 +175,15 @@ export function createProcedures(deps: ProceduresDeps) {
     bodies.admit(req, res, { caller: name, maxBytes });
     if (!caller.scopes.includes(scope)) throw new AppError('SCOPE_MISSING');
     return caller;
+  }
+
+  async function enter(
+    ctx: RequestContext & { em: EntityManager },
+    { token, scope }: { token: string; scope: InstallationScope },
+  ): Promise<AuthorizedCaller> {
+    const read = () => installationKeys.read(token);
+    const caller = await admitInstallation(ctx, { token, scope });
+    return enterAsInstallation(ctx.em, { caller, workspaceId: ctx.workspaceId, scope, read });
   }
 
   async function admitService(

@@ -9,7 +9,7 @@ export interface ServiceCaller {
   name: string;
   scopes: readonly Scope[];
   /** The workspaces it may act in. */
-  workspaces: readonly { id: string; name: string }[];
+  workspaces: readonly { id: string; name: string; archivedAt: string | null }[];
 }
 
 /** The service that owns the key; `null` if the key is unknown, wrong, expired or revoked. */

@@ -50,11 +50,13 @@ const chosenPolicy = (kysely: Kysely<Tables>, { workspaceId, app }: AppKey) =>
 
 export const policyInput = inputObject({ app: appSlug });
 export const setPolicyInput = policyInput.extend({ policy: policySchema });
-export const policyOutput = z.object({
-  policy: policySchema,
-  /** Whether the workspace has not chosen yet. */
-  isDefault: z.boolean(),
-});
+export const policyOutput = z
+  .object({
+    policy: policySchema,
+    /** Whether the workspace has not chosen yet. */
+    isDefault: z.boolean(),
+  })
+  .meta({ id: 'ActionPolicy' });
 
 /** What new connections of the app start with. */
 export async function readPolicy(

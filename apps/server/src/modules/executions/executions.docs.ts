@@ -47,6 +47,13 @@ export const actionsDocs = documented('Actions: what your services run with conn
     errors: ['APP_UNKNOWN'],
     example: { app: 'slack' },
   },
+  setPolicy: {
+    summary: 'Set the policy for new connections',
+    description:
+      'Which actions are enabled on new connections of an app in this workspace. Existing connections stay as they are.',
+    errors: ['APP_UNKNOWN'],
+    example: { app: 'slack', policy: 'read-only' },
+  },
 });
 
 export const proxyDocs = documented('Connections: an app in a workspace, with its status, account and label.', {

@@ -12,9 +12,9 @@ export interface ExecutionsRouterDeps extends ActionsDeps {
 }
 
 export function executionsRouter(deps: ExecutionsRouterDeps) {
-  const { inWorkspace, withKeys } = deps.procedures;
+  const { alsoByInstallation, withKeys } = deps.procedures;
   return t.router({
-    execute: withKeys('admin', 'actions:execute', MAX_CALL_BYTES)
+    execute: withKeys('admin', 'actions:execute', { maxBytes: MAX_CALL_BYTES })
       .meta(actionsDocs.execute)
       .input(executeInput)
       .output(executeOutput)
@@ -24,13 +24,14 @@ export function executionsRouter(deps: ExecutionsRouterDeps) {
       .input(listExecutionsInput)
       .output(listExecutionsOutput)
       .query(({ ctx, input }) => listExecutions(ctx, input)),
-    policy: withKeys('viewer', 'actions:read')
+    policy: withKeys('viewer', 'actions:read', { installationScope: 'settings:read' })
       .meta(actionsDocs.policy)
       .input(policyInput)
       .output(policyOutput)
       .query(({ ctx, input }) => readPolicy(ctx.em, ctx.workspaceId, input.app)),
-    // What people's new connections start with is for people to say.
-    setPolicy: inWorkspace('admin')
+    // What people's new connections start with is not for services of the workspace to say.
+    setPolicy: alsoByInstallation('admin', 'settings:write')
+      .meta(actionsDocs.setPolicy)
       .input(setPolicyInput)
       .output(policyOutput)
       .mutation(({ ctx, input }) => setPolicy(deps, ctx, input)),

@@ -16,6 +16,7 @@ const memberships = (kysely: Kysely<Tables>, userId: string) =>
     .selectFrom('member as m')
     .innerJoin('organization as o', 'o.id', 'm.organizationId')
     .select(['m.organizationId as workspaceId', 'o.name as workspaceName', 'm.role'])
+    .where('o.archivedAt', 'is', null)
     .where('m.userId', '=', userId);
 
 const ONE = prepare((value: ParameterOf<{ userId: string; workspaceId: string }>) =>
@@ -23,8 +24,8 @@ const ONE = prepare((value: ParameterOf<{ userId: string; workspaceId: string }>
 );
 
 /**
- * The person's membership of a workspace; undefined also when the workspace does not exist, which must look the same
- * outside.
+ * The person's membership of a workspace; undefined also when the workspace is archived or does not exist, which must
+ * look the same outside.
  */
 export function membershipOf(em: EntityManager, userId: string, workspaceId: string): Promise<Membership | undefined> {
   return db(em)

@@ -11,7 +11,7 @@ interface Held {
 }
 
 /**
- * The role of a session in a workspace right now; undefined once the session or the membership has ended. Streams
+ * The role of a session in a workspace right now; undefined once the session or the membership has ended, or the workspace is archived. Streams
  * check it repeatedly, so concurrent checks share one query.
  */
 export type SessionRoles = Batch<Held, Role | undefined>;
@@ -29,6 +29,9 @@ export function sessionRoles({ orm }: { orm: MikroORM }): SessionRoles {
         .innerJoin('session as s', (join) => join.onRef('s.id', '=', 'h.session_id').on('s.expiresAt', '>', now))
         .innerJoin('member as m', (join) =>
           join.onRef('m.userId', '=', 's.userId').onRef('m.organizationId', '=', 'h.workspace_id'),
+        )
+        .innerJoin('organization as o', (join) =>
+          join.onRef('o.id', '=', 'm.organizationId').on('o.archivedAt', 'is', null),
         )
         .select((eb) => [eb.cast<number>('h.ordinal', 'integer').as('ordinal'), 'm.role'])
         .execute();

@@ -16,6 +16,8 @@ export interface Session {
   activeWorkspaceId: string | null;
   /** Their membership of the workspace in question; `null` if they are not a member, or none was given. */
   membership: Membership | null;
+  /** Whether they are a member of the workspace in question, but it is archived: members have no access to it. */
+  isArchived?: boolean;
 }
 
 /** A request and its response, which carries the cookie of an extended session. */
@@ -87,6 +89,7 @@ const SELECT = prepare((value: ParameterOf<{ token: string; workspaceId: string 
       's.activeOrganizationId',
       'm.role',
       'o.name as workspaceName',
+      'o.archivedAt',
       sql<boolean>`${eb.ref('s.expiresAt')} <= now() + make_interval(secs => ${RENEWAL_DUE_SECONDS})`.as('isDue'),
       sql<boolean>`${eb.ref('s.expiresAt')} <= now()`.as('isOver'),
     ])
@@ -97,8 +100,15 @@ type Row = PreparedRow<typeof SELECT>;
 
 function sessionOf({ sessionId, id, name, email, ...row }: Row, workspaceId: string | undefined): Session {
   const membership =
-    workspaceId && row.role && row.workspaceName !== null
+    workspaceId && row.role && row.workspaceName !== null && row.archivedAt === null
       ? { workspaceId, workspaceName: row.workspaceName, role: row.role }
       : null;
-  return { id: sessionId, user: { id, name, email }, activeWorkspaceId: row.activeOrganizationId, membership };
+  const isArchived = row.archivedAt !== null;
+  return {
+    id: sessionId,
+    user: { id, name, email },
+    activeWorkspaceId: row.activeOrganizationId,
+    membership,
+    isArchived,
+  };
 }

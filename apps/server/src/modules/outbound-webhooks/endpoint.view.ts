@@ -5,7 +5,7 @@ import type { Endpoint } from './endpoint.entity.ts';
 export const endpointOutput = z.object({ endpoint: endpointViewSchema });
 
 /** The only response that contains the secret. */
-export const endpointWithSecret = endpointOutput.extend({ secret: z.string() });
+export const endpointWithSecret = endpointOutput.extend({ secret: z.string() }).meta({ id: 'EndpointWithSecret' });
 
 export function endpointView(row: Endpoint): EndpointView {
   const { id, url, description, apps, triggers, status, version } = row;

@@ -1,4 +1,5 @@
 /** The public interface of this module. */
+export { archiveEndpoints, restoreEndpoints } from './commands/archive-endpoints.ts';
 export { removeEndpoint } from './commands/remove-endpoint.ts';
 export { plannedOutput } from './commands/send-again.ts';
 export { listShownEndpoints, turnOffShownEndpoints } from './commands/shown-endpoints.ts';

@@ -23,3 +23,41 @@ export const deliveriesDocs = documented('Deliveries: events on their way to you
     example: { endpointId: ID, since: '2026-12-01T00:00:00.000Z' },
   },
 });
+
+export const endpointsDocs = documented('Endpoints: URLs that receive the signed events of a workspace.', {
+  list: {
+    summary: 'List endpoints',
+    description: 'The endpoints of the workspace, by description or URL.',
+    example: { limit: 50 },
+  },
+  create: {
+    summary: 'Create an endpoint',
+    description: 'Creates an endpoint. `secret`, which signs its messages, is in no other answer.',
+    errors: ['ENDPOINT_NOT_ALLOWED', 'ENDPOINTS_TOO_MANY'],
+    example: { url: 'https://hooks.example.com/patchbay', apps: ['github'] },
+  },
+  update: {
+    summary: 'Update an endpoint',
+    description: 'Changes the given fields of an endpoint, or turns it on or off.',
+    errors: ['ENDPOINT_UNKNOWN', 'ENDPOINT_NOT_ALLOWED', 'ENDPOINT_CHANGED'],
+    example: { id: ID, enabled: false },
+  },
+  rotateSecret: {
+    summary: 'Rotate an endpoint’s secret',
+    description: 'Gives an endpoint a new signing secret. The previous one signs too for a day.',
+    errors: ['ENDPOINT_UNKNOWN'],
+    example: { id: ID },
+  },
+  remove: {
+    summary: 'Remove an endpoint',
+    description: 'Removes an endpoint and cancels its pending deliveries.',
+    errors: ['ENDPOINT_UNKNOWN'],
+    example: { id: ID },
+  },
+  test: {
+    summary: 'Send a test message',
+    description: 'Sends a signed message of the type `test` to an endpoint.',
+    errors: ['ENDPOINT_UNKNOWN', 'ENDPOINT_OFF'],
+    example: { id: ID },
+  },
+});

@@ -23,16 +23,18 @@ export const createKeyInput = inputObject({
   /** Shown in the history next to everything the key does. */
   name: plainText(60).min(1),
   scopes: scopesSchema,
-  /** Other workspaces it may act in besides this one; the creator must be an admin in each. */
+  /** Other workspaces it may act in besides this one; a person who creates it must be an admin in each. */
   workspaceIds: z.array(idSchema).max(100).default([]),
   expiresInDays,
 });
 
-export const secretOutput = z.object({
-  key: keyViewSchema,
-  /** The service's bearer token. Returned only here: only its hash is stored. */
-  token: z.string(),
-});
+export const secretOutput = z
+  .object({
+    key: keyViewSchema,
+    /** The service's bearer token. Returned only here: only its hash is stored. */
+    token: z.string(),
+  })
+  .meta({ id: 'KeyWithToken' });
 
 /** Creates a key that this workspace manages. Throws LIMIT_REACHED when the workspace has a hundred active keys. */
 export async function createKey(
@@ -45,7 +47,7 @@ export async function createKey(
   await access.em.transactional(async (tx) => {
     await lockWorkspace(tx, access.workspaceId);
     await requireRoom(deps, tx, access.workspaceId);
-    await requireAdminIn(tx, access.actor.id, workspaceIds);
+    await requireAdminIn(tx, access.actor, workspaceIds);
     await insertKey(deps, tx, { ...input, access, id, secret });
     const reached = workspaceIds.map((workspaceId) => ({ workspace_id: workspaceId, key_id: id }));
     await db(tx).insertInto('service_key_workspaces').values(reached).execute();
@@ -80,8 +82,8 @@ async function insertKey(
 }
 
 /** A workspace that the creator is not a member of looks like one that does not exist. */
-async function requireAdminIn(tx: EntityManager, userId: string, workspaceIds: string[]): Promise<void> {
-  const roles = await rolesIn(tx, { userId, workspaceIds });
+async function requireAdminIn(tx: EntityManager, actor: Access['actor'], workspaceIds: string[]): Promise<void> {
+  const roles = await rolesIn(tx, { actor, workspaceIds });
   for (const id of workspaceIds) {
     const role = roles.get(id);
     if (!role) throw new AppError('WORKSPACE_UNKNOWN');

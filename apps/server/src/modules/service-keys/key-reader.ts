@@ -47,7 +47,7 @@ const SELECT = prepare((value: ParameterOf<{ id: string }>) =>
         eb
           .selectFrom('service_key_workspaces as w')
           .innerJoin('organization as o', 'o.id', 'w.workspace_id')
-          .select(['o.id', 'o.name'])
+          .select((inner) => ['o.id', 'o.name', inner.cast<string | null>('o.archivedAt', 'text').as('archivedAt')])
           .whereRef('w.key_id', '=', 'k.id'),
       ).as('workspaces'),
     ])

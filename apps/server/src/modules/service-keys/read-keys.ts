@@ -10,7 +10,7 @@ import { keyView } from './key.view.ts';
 
 /**
  * The keys that may act in the workspace, as its admin may see them: other workspaces are shown only if they are a
- * member.
+ * member. To an installation key all are shown.
  */
 export function selectKeys({ em, workspaceId, actor }: Access) {
   return db(em)
@@ -30,9 +30,19 @@ export function selectKeys({ em, workspaceId, actor }: Access) {
         eb
           .selectFrom('service_key_workspaces as r')
           .innerJoin('organization as o', 'o.id', 'r.workspace_id')
-          .innerJoin('member as m', (join) => join.onRef('m.organizationId', '=', 'o.id').on('m.userId', '=', actor.id))
           .select(['o.id', 'o.name'])
           .whereRef('r.key_id', '=', 'k.id')
+          .$if(actor.kind !== 'installation', (q) =>
+            q.where((inner) =>
+              inner.exists(
+                inner
+                  .selectFrom('member as m')
+                  .select('m.id')
+                  .whereRef('m.organizationId', '=', 'o.id')
+                  .where('m.userId', '=', actor.id),
+              ),
+            ),
+          )
           .orderBy((inner) => inNaturalOrder(inner.ref('o.name')))
           .orderBy('o.id'),
       ).as('workspaces'),

@@ -63,7 +63,7 @@ async function requireManagedHere(tx: EntityManager, { workspaceId }: Access, id
 async function requireAdminWhereItReaches(tx: EntityManager, { actor }: Access, keyId: string): Promise<void> {
   const reached = db(tx).selectFrom('service_key_workspaces').select('workspace_id as id').where('key_id', '=', keyId);
   const workspaceIds = (await reached.execute()).map(({ id }) => id);
-  const roles = await rolesIn(tx, { userId: actor.id, workspaceIds });
+  const roles = await rolesIn(tx, { actor, workspaceIds });
   const isAdmin = (id: string) => isAtLeast(roles.get(id) ?? 'viewer', 'admin');
   if (!workspaceIds.every(isAdmin)) throw new AppError('FORBIDDEN');
 }

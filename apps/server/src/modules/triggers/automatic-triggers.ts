@@ -16,7 +16,9 @@ const position = z.object({ trigger: triggerSlug });
 
 export const listAutomaticInput = inputObject({ app: appSlug, ...pageInput(position) });
 
-export const automaticOutput = pageOf(z.object({ trigger: z.string(), config: exactObject }));
+export const automaticOutput = pageOf(z.object({ trigger: z.string(), config: exactObject })).meta({
+  id: 'AutomaticTriggers',
+});
 
 export const setAutomaticInput = inputObject({
   app: appSlug,

@@ -35,6 +35,19 @@ export const triggersDocs = documented('Triggers: what a connection listens to a
     ],
     example: { connectionId: CONNECTION, trigger: 'GITHUB_COMMIT_EVENT', config: { owner: 'ada', repo: 'engine' } },
   },
+  setAutomatic: {
+    summary: 'Set an automatic trigger',
+    description:
+      'Whether new connections of an app in this workspace subscribe to a trigger, and with which settings. Existing connections stay ' +
+      'as they are. Answers with the first page of automatic triggers.',
+    errors: ['TRIGGER_UNKNOWN', 'APP_UNKNOWN', 'ARGUMENTS_INVALID'],
+    example: {
+      app: 'github',
+      trigger: 'GITHUB_COMMIT_EVENT',
+      automatic: true,
+      config: { owner: 'ada', repo: 'engine' },
+    },
+  },
   disable: {
     summary: 'Disable a trigger',
     description: 'Ends a subscription. Events that it brought are kept.',

@@ -19,7 +19,7 @@ export interface TriggersRouterDeps extends TriggersDeps {
 }
 
 export function triggersRouter(deps: TriggersRouterDeps) {
-  const { inWorkspace, withKeys } = deps.procedures;
+  const { alsoByInstallation, withKeys } = deps.procedures;
   const viewer = withKeys('viewer', 'connections:read');
   const admin = withKeys('admin', 'connections:write');
 
@@ -34,7 +34,7 @@ export function triggersRouter(deps: TriggersRouterDeps) {
       .input(getTriggerTypeInput)
       .output(getTriggerTypeOutput)
       .query(({ ctx, input }) => getTriggerType(ctx, input)),
-    automatic: viewer
+    automatic: withKeys('viewer', 'connections:read', { installationScope: 'settings:read' })
       .meta(triggersDocs.automatic)
       .input(listAutomaticInput)
       .output(automaticOutput)
@@ -50,8 +50,9 @@ export function triggersRouter(deps: TriggersRouterDeps) {
       .input(disableTriggerInput)
       .output(disableTriggerOutput)
       .mutation(({ ctx, input }) => disableTrigger(deps, ctx, input)),
-    // Not for keys: it is a rule for future connections, so a person must be responsible for it.
-    setAutomatic: inWorkspace('admin')
+    // Not for services of the workspace: it is a rule for future connections.
+    setAutomatic: alsoByInstallation('admin', 'settings:write')
+      .meta(triggersDocs.setAutomatic)
       .input(setAutomaticInput)
       .output(automaticOutput)
       .mutation(({ ctx, input }) => setAutomatic(deps, ctx, input)),

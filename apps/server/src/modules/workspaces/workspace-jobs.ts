@@ -9,8 +9,8 @@ export const clearWorkspaceJob = {
   name: 'clear-workspace',
   data: z.object({
     workspaceId: z.string(),
-    /** The person who deleted it, for the history. */
-    actor: z.object({ kind: z.literal('user'), id: z.string(), name: z.string() }),
+    /** The person or installation key that deleted it, for the history. */
+    actor: z.object({ kind: z.enum(['user', 'installation']), id: z.string(), name: z.string() }),
     /** Whether to run once more later, for what requests created that were authorized before the deletion. */
     again: z.boolean(),
   }),

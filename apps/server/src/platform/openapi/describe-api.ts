@@ -1,4 +1,5 @@
 import { ERRORS } from '@patchbay/contracts';
+import { PEOPLE_ONLY } from '../trpc/trpc.ts';
 import type { Operation } from './operation.ts';
 
 const DESCRIPTION = `Connections of a workspace for services: the same procedures as the typed client, over plain HTTP.
@@ -67,9 +68,9 @@ const ERROR = {
 
 function operation({ procedure, method, input, output }: Operation) {
   const [tag = ''] = procedure.path.split('.');
-  const { installationScope } = procedure.meta;
+  const { installationScope, scope: ofServiceKeys } = procedure.meta;
   const forInstallation = installationScope !== undefined;
-  const scope = installationScope ?? procedure.meta.scope;
+  const scope = ofServiceKeys === PEOPLE_ONLY ? installationScope : ofServiceKeys;
   const stream = procedure.type === 'subscription';
   const content = stream
     ? { 'text/event-stream': { schema: { type: 'string' } } }
@@ -78,7 +79,9 @@ function operation({ procedure, method, input, output }: Operation) {
     operationId: procedure.path,
     tags: [tag],
     summary: `${procedure.path} (scope ${scope})`,
-    ...(forInstallation && { security: [{ installationKey: [] }] }),
+    ...(forInstallation && {
+      security: [...(ofServiceKeys === PEOPLE_ONLY ? [] : [{ serviceKey: [] }]), { installationKey: [] }],
+    }),
     parameters: [
       { $ref: '#/components/parameters/workspace' },
       { $ref: '#/components/parameters/subject' },

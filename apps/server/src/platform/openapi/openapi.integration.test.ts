@@ -141,7 +141,7 @@ interface Refusal {
 
 const REFUSALS: Refusal[] = [
   { what: 'an unknown address', path: '/nope', answer: [404, 'NOT_FOUND'] },
-  { what: 'what is for people only', path: '/serviceKeys/list', answer: [404, 'NOT_FOUND'] },
+  { what: 'what is for people only', path: '/workspaces/members', answer: [404, 'NOT_FOUND'] },
   { what: 'a change by GET', path: '/connections/add?app=slack', answer: [404, 'NOT_FOUND'] },
   { what: 'no key', path: '/connections/list', init: { headers: { authorization: '' } }, answer: [401, 'KEY_INVALID'] },
   {

@@ -13,6 +13,7 @@ const OFF: Record<NonNullable<Endpoint['offReason']>, string> = {
   person: 'An admin switched it off. Nothing is sent until it is on again.',
   gone: 'It answered 410 Gone, so nothing more is sent. Switch it on when it is back, then recover what it missed.',
   failing: 'It failed for five days without a single success. Fix it, turn it on, then resend what it missed.',
+  workspace_archived: 'The workspace was archived. It is turned on again when the workspace is restored.',
 };
 
 /** The state of an endpoint, and what to do about it. Pure. */

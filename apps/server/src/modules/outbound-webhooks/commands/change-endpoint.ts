@@ -5,7 +5,7 @@ import { inputObject } from '../../../platform/trpc/input-object.ts';
 import type { Access } from '../../access/index.ts';
 import { Endpoint } from '../endpoint.entity.ts';
 
-export const endpointKey = inputObject({ id: idSchema });
+export const endpointKey = inputObject({ id: idSchema }).meta({ id: 'EndpointRef' });
 
 /** Records that this person knows the secret, in case they later lose access: see shown-endpoints.ts. */
 export function noteShown(row: Endpoint, { actor }: Access): void {

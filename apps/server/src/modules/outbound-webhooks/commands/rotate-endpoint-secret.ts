@@ -9,11 +9,13 @@ import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
 import { changeEndpoint, endpointKey, noteShown } from './change-endpoint.ts';
 
 export const rotateSecretInput = endpointKey.extend({
-  /**
-   * The version the caller saw: a repeated request with the same version does not rotate a second time, so the new
-   * secret keeps signing.
-   */
-  version: z.int().positive().optional(),
+  version: z
+    .int()
+    .positive()
+    .optional()
+    .describe(
+      'The version that you saw: a repeated call with it does not rotate again, so the new secret keeps signing.',
+    ),
 });
 
 /** How long the previous secret signs too, so that receivers can be updated one after the other. Milliseconds. */

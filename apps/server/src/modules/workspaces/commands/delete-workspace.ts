@@ -7,10 +7,8 @@ import type { ChangeSignal } from '../../../platform/live/change-signal.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import type { Access } from '../../access/index.ts';
-import { leaveWorkspace } from '../../identity/index.ts';
-import { endWorkspaceKeys } from '../../service-keys/index.ts';
-import { clearWorkspaceJob } from '../workspace-jobs.ts';
 import { asTyped } from './as-typed.ts';
+import { endWorkspace, lockInvitations } from './end-workspace.ts';
 
 export interface DeleteWorkspaceDeps {
   jobs: Jobs;
@@ -26,17 +24,15 @@ export const deleteWorkspaceInput = inputObject({ name: z.string().max(200) });
  * the same transaction deletes what it has at the provider, and its endpoints. Throws NAME_DIFFERS.
  */
 export async function deleteWorkspace(
-  { jobs, changes, clock }: DeleteWorkspaceDeps,
+  deps: DeleteWorkspaceDeps,
   { em, workspaceId, actor }: Access,
   { name }: z.infer<typeof deleteWorkspaceInput>,
 ): Promise<void> {
-  const by = { kind: 'user' as const, id: actor.id, name: actor.name };
   await em.transactional(async (tx) => {
     await requireOwnerOf(tx, { workspaceId, userId: actor.id, name });
-    await end(tx, workspaceId, { by, now: clock.now() });
-    await jobs.send(tx, clearWorkspaceJob, { data: { workspaceId, actor: by, again: true } });
+    await endWorkspace(deps, tx, { workspaceId, actor });
   });
-  changes.notify(workspaceId);
+  deps.changes.notify(workspaceId);
 }
 
 interface Asked {
@@ -47,8 +43,7 @@ interface Asked {
 
 /** Checked again under the lock. Invitations are locked before the workspace, in the order that accepting one uses. */
 async function requireOwnerOf(tx: EntityManager, { workspaceId, userId, name }: Asked): Promise<void> {
-  const invitations = db(tx).selectFrom('invitation').select('id').where('organizationId', '=', workspaceId);
-  await invitations.orderBy('id').forUpdate().execute();
+  await lockInvitations(tx, workspaceId);
   const workspace = await db(tx)
     .selectFrom('organization as o')
     .select((eb) => [
@@ -67,18 +62,4 @@ async function requireOwnerOf(tx: EntityManager, { workspaceId, userId, name }: 
   if (workspace.role !== 'owner') throw new AppError('FORBIDDEN');
   if (asTyped(workspace.name) !== asTyped(name))
     throw new AppError('NAME_DIFFERS', { fields: { name: 'This is another name.' } });
-}
-
-/**
- * Deletes members and invitations with the workspace. Keys come last: creating one locks its maker's membership, so a
- * key being created now exists by then and can be ended.
- */
-async function end(
-  tx: EntityManager,
-  workspaceId: string,
-  { by, now }: { by: Access['actor']; now: Date },
-): Promise<void> {
-  await db(tx).deleteFrom('organization').where('id', '=', workspaceId).execute();
-  await leaveWorkspace(tx, { workspaceId });
-  await endWorkspaceKeys(tx, workspaceId, { actor: by, now });
 }

@@ -5,7 +5,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { likePattern } from '../../../platform/orm/like-pattern.ts';
 import { nameInCursor, page, pageInput, pageOf } from '../../../platform/paging.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
-import { aboutWorkspace, isNamed, countedView, selectCounted } from './managed-workspaces.ts';
+import { isNamed, countedView, selectCounted, type OneWorkspace } from './managed-workspaces.ts';
 
 export const listManagedWorkspacesInput = inputObject({
   search: z.string().max(256).default('').describe('Part of the name or of the external id, in any case.'),
@@ -38,12 +38,10 @@ export async function listManagedWorkspaces(
   return { items: items.map(countedView), nextCursor };
 }
 
-export const getManagedWorkspaceInput = aboutWorkspace({});
-
 /** Throws WORKSPACE_UNKNOWN. */
 export async function getManagedWorkspace(
   { em }: { em: EntityManager },
-  named: z.infer<typeof getManagedWorkspaceInput>,
+  named: OneWorkspace,
 ): Promise<z.infer<typeof countedWorkspaceSchema>> {
   const row = await selectCounted(em).where(isNamed(named)).executeTakeFirst();
   if (!row) throw new AppError('WORKSPACE_UNKNOWN');

@@ -29,6 +29,10 @@ export function aboutWorkspace<Shape extends z.core.$ZodLooseShape>(more: Shape)
   );
 }
 
+export const oneWorkspaceInput = aboutWorkspace({}).meta({ id: 'WorkspaceRef' });
+
+export type OneWorkspace = z.infer<typeof oneWorkspaceInput>;
+
 export interface ManagedRow {
   id: string;
   externalId: string | null;
@@ -75,6 +79,10 @@ export function selectCounted(em: EntityManager) {
 
 export function countedView(row: ManagedRow & { members: number; connections: number }): CountedWorkspace {
   return { ...managedView(row), members: row.members, connections: row.connections };
+}
+
+export function findNamed(em: EntityManager, named: Named): Promise<ManagedRow | undefined> {
+  return selectManaged(em).where(isNamed(named)).executeTakeFirst();
 }
 
 /** Reads the named workspace under a lock, which ends with the transaction of `tx`. Throws WORKSPACE_UNKNOWN. */

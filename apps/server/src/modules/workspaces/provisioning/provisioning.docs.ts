@@ -26,4 +26,26 @@ export const provisioningDocs = documented('Provisioning: the workspaces of an i
     description: 'Changes the name of a workspace, named by `id` or by `externalId`.',
     example: { id: WORKSPACE, name: 'Acme Ltd' },
   },
+  archiveWorkspace: {
+    summary: 'Archive a workspace',
+    description:
+      'Closes a workspace without losing anything: members have no access, keys are refused with `WORKSPACE_ARCHIVED` (within two ' +
+      'seconds), streams end, open authorizations cannot be completed, and endpoints are turned off. Connections stay connected, and ' +
+      'events are stored.',
+    example: { externalId: 'tenant-42' },
+  },
+  restoreWorkspace: {
+    summary: 'Restore an archived workspace',
+    description:
+      'Opens an archived workspace again, and turns on the endpoints that archiving turned off. `deliveries.recover` sends what they ' +
+      'missed.',
+    example: { externalId: 'tenant-42' },
+  },
+  deleteWorkspace: {
+    summary: 'Delete a workspace',
+    description:
+      'Deletes a workspace permanently, archived or not: its members, keys, endpoints and connections, whose accounts are deleted at ' +
+      'the provider soon after. Its `externalId` is free again.',
+    example: { externalId: 'tenant-42' },
+  },
 });

@@ -1,11 +1,15 @@
 import { countedWorkspaceSchema, managedWorkspaceSchema } from '@patchbay/contracts';
+import type { Jobs } from '../../../platform/jobs/jobs.ts';
+import type { ChangeSignal } from '../../../platform/live/change-signal.ts';
 import { t } from '../../../platform/trpc/trpc.ts';
 import type { Procedures } from '../../access/index.ts';
+import { oneWorkspaceInput } from './managed-workspaces.ts';
 import { provisioningDocs } from './provisioning.docs.ts';
+import { archiveWorkspace, restoreWorkspace } from './archive-workspace.ts';
+import { deleteManagedOutput, deleteManagedWorkspace } from './delete-managed-workspace.ts';
 import { renameManaged, renameManagedInput } from './change-managed-workspace.ts';
 import {
   getManagedWorkspace,
-  getManagedWorkspaceInput,
   listManagedWorkspaces,
   listManagedWorkspacesInput,
   listManagedWorkspacesOutput,
@@ -18,7 +22,11 @@ import {
   upsertWorkspacesOutput,
 } from './upsert-workspaces.ts';
 
-export type ProvisioningRouterDeps = ProvisioningDeps & { procedures: Procedures };
+export type ProvisioningRouterDeps = ProvisioningDeps & {
+  procedures: Procedures;
+  changes: ChangeSignal;
+  jobs: Jobs;
+};
 
 /** The workspaces of the installation, for its admins and for services with an installation key. */
 export function provisioningRouter(deps: ProvisioningRouterDeps) {
@@ -36,7 +44,7 @@ export function provisioningRouter(deps: ProvisioningRouterDeps) {
       .query(({ ctx, input }) => listManagedWorkspaces(ctx, input)),
     getWorkspace: installation('workspaces:read')
       .meta(provisioningDocs.getWorkspace)
-      .input(getManagedWorkspaceInput)
+      .input(oneWorkspaceInput)
       .output(countedWorkspaceSchema)
       .query(({ ctx, input }) => getManagedWorkspace(ctx, input)),
     renameWorkspace: installation('workspaces:write')
@@ -44,5 +52,20 @@ export function provisioningRouter(deps: ProvisioningRouterDeps) {
       .input(renameManagedInput)
       .output(managedWorkspaceSchema)
       .mutation(({ ctx, input }) => renameManaged(deps, ctx, input)),
+    archiveWorkspace: installation('workspaces:write')
+      .meta(provisioningDocs.archiveWorkspace)
+      .input(oneWorkspaceInput)
+      .output(managedWorkspaceSchema)
+      .mutation(({ ctx, input }) => archiveWorkspace(deps, ctx, input)),
+    restoreWorkspace: installation('workspaces:write')
+      .meta(provisioningDocs.restoreWorkspace)
+      .input(oneWorkspaceInput)
+      .output(managedWorkspaceSchema)
+      .mutation(({ ctx, input }) => restoreWorkspace(deps, ctx, input)),
+    deleteWorkspace: installation('workspaces:delete')
+      .meta(provisioningDocs.deleteWorkspace)
+      .input(oneWorkspaceInput)
+      .output(deleteManagedOutput)
+      .mutation(({ ctx, input }) => deleteManagedWorkspace(deps, ctx, input)),
   });
 }

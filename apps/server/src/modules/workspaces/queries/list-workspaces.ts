@@ -13,7 +13,7 @@ export const listWorkspacesInput = inputObject(pageInput(position)).prefault({})
 
 export const listWorkspacesOutput = pageOf(workspaceViewSchema);
 
-/** All workspaces of the person, sorted by name. */
+/** All workspaces of the person that are not archived, sorted by name. */
 export async function listWorkspaces(
   { em, userId }: { em: EntityManager; userId: string },
   { cursor, limit }: z.infer<typeof listWorkspacesInput>,
@@ -23,6 +23,7 @@ export async function listWorkspaces(
     .innerJoin('organization as o', 'o.id', 'm.organizationId')
     .select(['o.id', 'o.name', 'm.role'])
     .where('m.userId', '=', userId)
+    .where('o.archivedAt', 'is', null)
     .$if(cursor !== undefined, (q) =>
       q.where((eb) => sql<boolean>`(${inNaturalOrder(eb.ref('o.name'))}, ${eb.ref('o.id')}) > ${positionOf(cursor)}`),
     )

@@ -39,7 +39,7 @@ interface Refusal {
 
 const REFUSALS: Refusal[] = [
   { what: 'an unknown path', path: '/nope', code: 'NOT_FOUND' },
-  { what: 'what is for people only', path: '/serviceKeys/list', code: 'NOT_FOUND' },
+  { what: 'what is for people only', path: '/workspaces/members', code: 'NOT_FOUND' },
   { what: 'no key', path: '/connections/list', init: { headers: { authorization: '' } }, code: 'KEY_INVALID' },
   { what: 'an unknown field', path: '/connections/list?statuz=active', code: 'INPUT_UNKNOWN_FIELD' },
   {

@@ -1,3 +1,4 @@
+import { PEOPLE_ONLY } from '../../trpc/trpc.ts';
 import type { Operation } from '../operation.ts';
 import { errorsOf } from './common-errors.ts';
 import { errorResponses, RATE_LIMIT_HEADERS } from './error-responses.ts';
@@ -7,13 +8,13 @@ import type { JsonSchema, NamedSchemas } from './named-schemas.ts';
 /** One operation of the document, from its procedure: schemas, words and errors. */
 export function describeOperation(operation: Operation, schemas: NamedSchemas) {
   const { procedure, method } = operation;
-  const { docs, scope, installationScope } = procedure.meta;
+  const { docs } = procedure.meta;
   return {
     operationId: procedure.path,
     tags: [tagOf(operation)],
     summary: docs?.summary ?? procedure.path,
-    description: [docs?.description, `Scope: \`${installationScope ?? scope}\`.`].filter(Boolean).join('\n\n'),
-    ...(installationScope !== undefined && { security: [{ installationKey: [] }] }),
+    description: [docs?.description, scopesOf(procedure)].filter(Boolean).join('\n\n'),
+    ...securityOf(procedure),
     parameters: [...headersOf(procedure), ...(method === 'get' ? queryParameters(operation, schemas) : [])],
     ...(method === 'post' && { requestBody: requestBody(operation, schemas) }),
     responses: {
@@ -26,8 +27,19 @@ export function describeOperation(operation: Operation, schemas: NamedSchemas) {
 /** Operations on the installation name no workspace, and an installation key acts for no subject. */
 function headersOf({ meta }: Operation['procedure']) {
   const workspace = { $ref: '#/components/parameters/workspace' };
-  if (meta.installationScope === undefined) return [workspace, { $ref: '#/components/parameters/subject' }];
+  if (meta.scope !== PEOPLE_ONLY) return [workspace, { $ref: '#/components/parameters/subject' }];
   return meta.policy === 'installation-admin' ? [] : [workspace];
+}
+
+function securityOf({ meta }: Operation['procedure']) {
+  if (meta.installationScope === undefined) return {};
+  return { security: [...(meta.scope === PEOPLE_ONLY ? [] : [{ serviceKey: [] }]), { installationKey: [] }] };
+}
+
+function scopesOf({ meta: { scope, installationScope } }: Operation['procedure']): string {
+  const ofServiceKeys = scope === PEOPLE_ONLY ? [] : [`Scope: \`${scope}\`.`];
+  const ofInstallationKeys = installationScope ? [`Scope of an installation key: \`${installationScope}\`.`] : [];
+  return [...ofServiceKeys, ...ofInstallationKeys].join(' ');
 }
 
 export function tagOf({ procedure }: Operation): string {

@@ -31,6 +31,7 @@ import { Migration20261217ReturnSession } from './migration-20261217-return-sess
 import { Migration20261218Schemes } from './migration-20261218-schemes.ts';
 import { Migration20261219ProxyRules } from './migration-20261219-proxy-rules.ts';
 import { Migration20261220Provisioning } from './migration-20261220-provisioning.ts';
+import { Migration20261220WorkspaceArchived } from './migration-20261220-workspace-archived.ts';
 import { Migration20261221EndUsers } from './migration-20261221-end-users.ts';
 import { Migration20261222ConnectSessions } from './migration-20261222-connect-sessions.ts';
 import { Migration20261223OutgoingEvents } from './migration-20261223-outgoing-events.ts';
@@ -70,6 +71,7 @@ export const MIGRATIONS = [
   Migration20261218Schemes,
   Migration20261219ProxyRules,
   Migration20261220Provisioning,
+  Migration20261220WorkspaceArchived,
   Migration20261221EndUsers,
   Migration20261222ConnectSessions,
   Migration20261223OutgoingEvents,
