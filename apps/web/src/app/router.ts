@@ -94,6 +94,18 @@ const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<C
     { title: 'Workspaces', installation: true },
     () => import('../features/installation/InstallationWorkspacesPage.vue'),
   ],
+  [
+    '/settings/installation-keys',
+    'installation-keys',
+    { title: 'Installation keys', installation: true },
+    () => import('../features/installation-keys/InstallationKeysPage.vue'),
+  ],
+  [
+    '/settings/activity',
+    'installation-activity',
+    { title: 'Activity', installation: true },
+    () => import('../features/installation/ActivityPage.vue'),
+  ],
   ['/setup', 'setup', { title: 'Set up Patchbay', ...PUBLIC }, () => import('../features/installation/SetupPage.vue')],
   ['/:rest(.*)*', 'not-found', { title: 'Not found', ...PUBLIC }, () => import('./NotFoundPage.vue')],
 ];

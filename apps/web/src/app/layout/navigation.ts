@@ -12,6 +12,8 @@ export const INSTALLATION = [
   { name: 'system-health', title: 'System health' },
   { name: 'sign-up-setting', title: 'Sign-up' },
   { name: 'installation-workspaces', title: 'Workspaces' },
+  { name: 'installation-keys', title: 'Keys' },
+  { name: 'installation-activity', title: 'Activity' },
 ];
 
 export const NAVIGATION: NavigationItem[] = [

@@ -180,7 +180,7 @@ describe('in a workspace', () => {
     ]);
   });
 
-  it('it sets endpoints, automatic triggers and policies', async () => {
+  it('sets endpoints, automatic triggers and policies', async () => {
     const workspaces = [{ externalId: 'settings', name: 'Settings' }];
     const [made] = (await service.provisioning.upsertWorkspaces.mutate({ workspaces })).workspaces;
     const inside = installationService({ url: app.url, token, workspaceId: made?.id ?? '' });
@@ -198,7 +198,7 @@ describe('in a workspace', () => {
     expect(await inside.actions.policy.query({ app: 'slack' })).toMatchObject({ policy: 'none' });
   });
 
-  it('it must name one that exists', async () => {
+  it('has to be named, and one that exists', async () => {
     expect(await codeOf(service.serviceKeys.list.query({}))).toBe('WORKSPACE_MISSING');
     const elsewhere = installationService({ url: app.url, token, workspaceId: app.deps.newId() });
     expect(await codeOf(elsewhere.serviceKeys.list.query({}))).toBe('WORKSPACE_UNKNOWN');

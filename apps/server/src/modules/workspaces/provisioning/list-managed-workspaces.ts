@@ -5,7 +5,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { likePattern } from '../../../platform/orm/like-pattern.ts';
 import { nameInCursor, page, pageInput, pageOf } from '../../../platform/paging.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
-import { isNamed, countedView, selectCounted, type OneWorkspace } from './managed-workspaces.ts';
+import { countedView, isNamed, type OneWorkspace, selectCounted } from './managed-workspaces.ts';
 
 export const listManagedWorkspacesInput = inputObject({
   search: z.string().max(256).default('').describe('Part of the name or of the external id, in any case.'),
