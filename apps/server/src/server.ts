@@ -21,6 +21,7 @@ import { requireSameOrigin } from './platform/http/same-origin.ts';
 import { healthRoute, type NotReady, readyRoute } from './platform/http/probes.ts';
 import { requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
+import { PACKED, packageFiles } from './platform/http/package-files.ts';
 import { webApp } from './platform/http/web-app.ts';
 import type { CallLimit } from './platform/limits/call-limit.ts';
 import { deprecated } from './platform/openapi/deprecated.ts';
@@ -93,6 +94,7 @@ export function createServer(deps: ServerDeps): Express {
   app.use('/api', deprecated(v1PathOf), requireSameOrigin(publicUrl), jsonOnly, unversioned);
 
   app.use(redirectToCanonicalHost(deps));
+  app.use(packageFiles(PACKED));
   app.use(webApp(webDist));
   app.use(notFound);
   app.use(onError);

@@ -33,6 +33,7 @@ const READS: Record<string, Record<string, string>> = {
     organization: 'the customer’s id of the workspace, in the statement that saves an event',
     trigger_subscriptions: 'finds the subscription of each event in the statement that saves it',
   },
+  executions: { entity_connections: 'how many calls have failed, in a prepared query that every call runs' },
   identity: {
     invitation: 'whether an invited address may sign up',
     member: 'the role of the caller, in the one query that every request makes',

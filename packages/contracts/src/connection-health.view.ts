@@ -26,9 +26,11 @@ const healthReasonSchema = z.object({
 export type HealthReason = z.infer<typeof healthReasonSchema>;
 
 /** The health of a connection: of its worst part, with a reason for each part that does not work. */
-export const connectionHealthSchema = z.object({
-  level: z.enum(HEALTH_LEVELS),
-  reasons: z.array(healthReasonSchema),
-});
+export const connectionHealthSchema = z
+  .object({
+    level: z.enum(HEALTH_LEVELS),
+    reasons: z.array(healthReasonSchema),
+  })
+  .meta({ id: 'ConnectionHealth' });
 
 export type ConnectionHealth = z.infer<typeof connectionHealthSchema>;

@@ -1,5 +1,6 @@
 import { type Reason, REASON_CODES, STATUSES } from '@patchbay/lifecycle';
 import { z } from 'zod';
+import { connectionHealthSchema } from './connection-health.view.ts';
 import { endUserSchema, tagsSchema } from './end-user.view.ts';
 
 export const statusSchema = z.enum(STATUSES);
@@ -57,6 +58,7 @@ export const connectionViewSchema = z.object({
     .describe('The user of the customer’s product whose connection it is; `null`: it is the workspace’s own.'),
   tags: tagsSchema.describe('What the customer’s service has noted with the connection.'),
   status: statusSchema,
+  health: connectionHealthSchema.describe('Of all parts: the grant, the triggers, the last action calls, the webhook.'),
   reason: reasonSchema.nullable(),
   attempt: attemptViewSchema.nullable(),
   /** The connected account in use, and its owner as far as the provider reports it. */

@@ -79,6 +79,13 @@ export { type EndpointView, endpointViewSchema } from './endpoint.view.ts';
 export { type ErrorCode, ERRORS, type ErrorText } from './error-codes.ts';
 export { eventVerdict, type EventView, eventViewSchema } from './event.view.ts';
 export {
+  connectionHealth,
+  type ConnectionParts,
+  FAILED_CALLS_THAT_COUNT,
+  isSameHealth,
+  worstOf,
+} from './connection-health.ts';
+export {
   type ConnectionHealth,
   connectionHealthSchema,
   HEALTH_CODES,

@@ -11,6 +11,7 @@ import {
 import type { Actor } from '../access/index.ts';
 import { accountOf, type Step } from './announce-changes.ts';
 import { appendHistory } from './append-history.ts';
+import type { HealthParts } from './health/health-parts.ts';
 import { runEffects } from './run-effects.ts';
 import type { Connection } from './connection.entity.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
@@ -65,6 +66,7 @@ export async function applyEvent(
   const step = announcement && { ...what, announcement, previousAccount: accountOf(connection) };
   if (status === 'none') tx.remove(connection);
   else save(connection, { status, context }, deps);
+  connection.healthParts = partsAfter(connection.healthParts, result.effects);
   await runEffects({ tx, identity, ...deps }, connection, result.effects);
   return { ...result, step };
 }
@@ -91,6 +93,13 @@ function save(connection: Connection, { status, context }: ConnectionState, { cl
     Object.assign(connection, { accountIdentity: null, connectedBy: null, connectedAt: null });
     Object.assign(connection, { authScheme: null, scopesRequested: null, scopesGranted: null });
   }
+}
+
+/** Triggers go with the account, and a new grant gets a new chance. */
+function partsAfter(parts: HealthParts, effects: ConnectionEffect[]): HealthParts {
+  const has = (type: ConnectionEffect['type']) => effects.some((effect) => effect.type === type);
+  if (has('deleteTriggers')) return {};
+  return has('armTriggers') && parts.failedCalls ? { ...parts, failedCalls: 0 } : parts;
 }
 
 function isFact(type: string): type is FactType {

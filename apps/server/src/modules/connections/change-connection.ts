@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ConnectionHealth } from '@patchbay/contracts';
 import type { ConnectionMachineEvent } from '@patchbay/lifecycle';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { ParameterOf } from '../../platform/orm/prepare.ts';
@@ -7,6 +8,7 @@ import { statements } from '../../platform/orm/tables.ts';
 import type { Actor } from '../access/index.ts';
 import { announceSteps, type Step } from './announce-changes.ts';
 import { type Applied, applyEvent } from './apply-event.ts';
+import { announceHealth, healthOfConnection } from './health/change-health.ts';
 import { appendHistory } from './append-history.ts';
 import { Connection } from './connection.entity.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
@@ -43,6 +45,7 @@ export async function changeConnection<Result>(
     if (!connection) throw new AppError('CONNECTION_UNKNOWN');
     if (version !== undefined && version !== connection.version) throw new AppError('CONNECTION_CHANGED');
     const steps: Step[] = [];
+    const before = healthOfConnection(connection);
     const apply: Change['apply'] = async (event, actor) => {
       const applied = await applyEvent({ ...deps, tx }, connection, { event, actor });
       if (applied.step) steps.push(applied.step);
@@ -51,6 +54,7 @@ export async function changeConnection<Result>(
     const note: Change['note'] = (line) => noteInHistory({ ...deps, tx }, connection, line);
     const done = await work({ tx, connection, apply, note });
     await announceSteps({ ...deps, tx }, connection, steps);
+    await announceStatus({ ...deps, tx }, connection, { before, last: steps.at(-1) });
     return done;
   });
   deps.changes.notify(workspaceId);
@@ -65,6 +69,17 @@ const findLocked = prepareFindOne(Connection, (columns, value: ParameterOf<Pick<
     .where('id', '=', value('id'))
     .forUpdate(),
 );
+
+/** The health changes with the status. A removed connection has none. */
+async function announceStatus(
+  scope: ConnectionsDeps & { tx: EntityManager },
+  connection: Connection,
+  { before, last }: { before: ConnectionHealth; last: Step | undefined },
+): Promise<void> {
+  if (!last || last.to === 'none') return;
+  const after = healthOfConnection(connection);
+  await announceHealth(scope, connection, { before, after, actor: last.actor });
+}
 
 /** The same, but returns undefined when the connection was removed in the meantime. */
 export async function changeIfThere<Result>(

@@ -1,6 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import { type ConnectionContext, type ReasonCode, type Status, STATUSES } from '@patchbay/lifecycle';
 import type { Actor } from '../access/index.ts';
+import type { HealthParts } from './health/health-parts.ts';
 import type { TableOf } from '../../platform/orm/table-types.ts';
 
 /** An app in a workspace. Only apply-event.ts writes `status`. */
@@ -27,6 +28,8 @@ export const Connection = defineEntity({
     confirmation: p.string().$type<ConnectionContext['confirmation']>().default('none'),
     reasonCode: p.string().$type<ReasonCode>().nullable(),
     reasonDetail: p.string().nullable(),
+    /** What of its health is not in its status. Only a change of the health itself increments the version. */
+    healthParts: p.json<HealthParts>().default('{}'),
     accountIdentity: p.string().nullable(),
     /** How the account in use was authorized, and its permissions, as far as the provider says. */
     authScheme: p.string().nullable(),

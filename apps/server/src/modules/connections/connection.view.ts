@@ -1,6 +1,7 @@
 import type { AttemptView, ConnectionView } from '@patchbay/contracts';
 import { asksFirst } from '../catalog/index.ts';
 import type { Actor } from '../access/index.ts';
+import { healthOf } from './health/health-parts.ts';
 import type { ConnectionRow } from './queries/read-connections.ts';
 
 export function connectionView(row: ConnectionRow): ConnectionView {
@@ -21,7 +22,13 @@ export function connectionView(row: ConnectionRow): ConnectionView {
     endUser: row.end_user_id === null ? null : endUserOf(row.end_user_id, row),
     tags: row.tags,
     status: row.status,
-    reason: row.reason_code ? { code: row.reason_code, detail: row.reason_detail } : null,
+    health: healthOf({
+      status: row.status,
+      fallback: row.fallback_status,
+      reason: reasonOf(row),
+      healthParts: row.health_parts,
+    }),
+    reason: reasonOf(row),
     attempt: attemptOf(row),
     account: row.account_id ? { id: row.account_id, identity: row.account_identity } : null,
     addedBy: personOf(row.added_by),
@@ -31,6 +38,10 @@ export function connectionView(row: ConnectionRow): ConnectionView {
     updatedAt: row.updated_at.toISOString(),
     version: row.version,
   };
+}
+
+function reasonOf({ reason_code: code, reason_detail: detail }: ConnectionRow): ConnectionView['reason'] {
+  return code ? { code, detail } : null;
 }
 
 function attemptOf(row: ConnectionRow): ConnectionView['attempt'] {

@@ -25,6 +25,7 @@ export const HISTORY_EVENTS = [
   'renamed',
   'actions_changed',
   'proxy_rules_changed',
+  'health_changed',
   ...RELEASE_EVENTS,
 ] as const;
 

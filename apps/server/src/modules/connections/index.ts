@@ -14,6 +14,8 @@ export type { AttemptKey } from './attempts/attempt-key.ts';
 export { Attempt, returnSessionContext } from './attempts/attempt.entity.ts';
 export { claimReturn, recordForeignReturn } from './attempts/claim-return.ts';
 export { ASK_AGAIN_MS, verifyAttemptJob, verifyOpenAttempt } from './attempts/verify-attempt.ts';
+export { changeHealth, type HealthScope, lockConnection } from './health/change-health.ts';
+export { connectionInEvent } from './announce-changes.ts';
 export { type Change, changeConnection, changeIfThere } from './change-connection.ts';
 export { CONFIRM_WITHIN_MS } from './attempts/await-confirmation.ts';
 export { type Decided, decideAttempt } from './attempts/decide-attempt.ts';

@@ -6,7 +6,7 @@ type About = Selectable<Tables['events']>['about'];
 
 /** The workspace as events name it, as JSON. Of the row `o` of `organization`. */
 export const workspaceJson = (id: Expression<string>): RawBuilder<string> =>
-  sql`json_build_object('id', ${id}, 'externalId', to_jsonb(o)->'externalId')::text`;
+  sql`json_build_object('id', ${id}, 'externalId', o."externalId")::text`;
 
 /** The same of the connection in the row `c` of `entity_connections`; null if it was removed. */
 const CONNECTION_JSON = sql<string | null>`case when c.id is not null then json_build_object(

@@ -7,6 +7,7 @@ import { providerError } from '../provider/index.ts';
 import type { Access } from '../access/index.ts';
 import type { ActionsDeps } from './executions.deps.ts';
 import { recordFailure, recordResult } from './finish-execution.ts';
+import { noteOutcome } from './note-outcome.ts';
 import { startExecution } from './start-execution.ts';
 
 export interface Run {
@@ -38,6 +39,7 @@ async function runAndRecord(deps: ActionsDeps, access: Access, run: Run): Promis
     throw new AppError(failure.code, { cause: error });
   });
   await recordResult(deps, access.em.fork(), { ...key, result });
+  await noteOutcome(deps, access, { connectionId: run.connection.id, successful: result.successful });
   // The app's own words for it are only a hint: the provider's record decides.
   if (!result.successful && soundsLikeNoGrant(result.error ?? '')) await grantEnded(deps, access, run);
   return result;

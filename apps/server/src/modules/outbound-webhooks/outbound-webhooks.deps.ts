@@ -4,6 +4,7 @@ import type { Vault } from '../../platform/crypto/vault.ts';
 import type { HostNames } from '@patchbay/outgoing-http';
 import type { NewId } from '../../platform/ids.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
+import type { OutgoingEvents } from '../outgoing-events/index.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 
 /** Dependencies of the use cases in this module. */
@@ -13,6 +14,7 @@ export interface EndpointsDeps {
   newId: NewId;
   vault: Vault;
   changes: ChangeSignal;
+  outgoingEvents: OutgoingEvents;
   log: Logger;
   hostNames: HostNames;
   /** Whether endpoints may be in private networks. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Job } from '../../platform/jobs/job.ts';
+import { changeSubscription } from './trigger-health.ts';
 import { TriggerSubscription } from './trigger-subscription.entity.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
@@ -23,14 +24,14 @@ interface Claim {
  * current answer counts. The trigger is then shown with a problem, for a member to enable again; a trigger that
  * stopped with its grant resumes when the connection does.
  */
-export async function checkSubscription({ orm, provider, clock, log }: TriggersDeps, claim: Claim): Promise<void> {
+export async function checkSubscription(deps: TriggersDeps, claim: Claim): Promise<void> {
   const { workspaceId, upstreamId, reason } = claim;
-  const em = orm.em.fork();
+  const { provider, log } = deps;
+  const em = deps.orm.em.fork();
   const row = await em.findOne(TriggerSubscription, { workspaceId, upstreamId, desiredState: 'on' });
   if (!row?.upstreamAccountId) return;
   const instances = await provider.listTriggers(row.upstreamAccountId);
   if (instances.find(({ id }) => id === upstreamId)?.enabled) return;
   log.warn({ subscriptionId: row.id, reason }, 'triggers: the provider has disabled a trigger');
-  Object.assign(row, { state: 'paused', problem: 'switched_off', updatedAt: clock.now() });
-  await em.flush();
+  await changeSubscription(deps, row, { change: { state: 'paused', problem: 'switched_off', problemDetail: reason } });
 }

@@ -1,11 +1,12 @@
 import { ProviderFailure } from '@patchbay/provider';
-import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import type { Job } from '../../platform/jobs/job.ts';
 import { triggerTypesOf, usesOwnClient } from '../catalog/index.ts';
 import { Connection, ownerOf } from '../connections/index.ts';
 import { type TriggerProblem, TriggerSubscription } from './trigger-subscription.entity.ts';
+import { changeSubscription } from './trigger-health.ts';
 import type { TriggersDeps } from './triggers.deps.ts';
 
 /** Brings the provider to the desired state of a connection's triggers. Enqueued in the transaction that changes it. */
@@ -124,19 +125,14 @@ async function forgetUpstream({ orm, clock }: TriggersDeps, { workspaceId, id }:
 
 /** When the row is gone, no job would ever delete what was just armed, so it is deleted here. */
 async function record(
-  { orm, provider, clock }: TriggersDeps,
-  { workspaceId, id }: RowKey,
+  deps: TriggersDeps,
+  row: TriggerSubscription,
   change: Partial<
     Pick<TriggerSubscription, 'upstreamId' | 'upstreamAccountId' | 'state' | 'problem' | 'problemDetail'>
   >,
 ): Promise<void> {
-  const em = orm.em.fork();
-  const rows = await em.transactional(async (tx) => {
-    const row = await tx.findOne(TriggerSubscription, { workspaceId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (row) Object.assign(row, change, { updatedAt: clock.now() });
-    return row ? 1 : 0;
-  });
-  if (rows === 0 && change.upstreamId) await provider.deleteTrigger(change.upstreamId);
+  const isThere = await changeSubscription(deps, row, { change });
+  if (!isThere && change.upstreamId) await deps.provider.deleteTrigger(change.upstreamId);
 }
 
 /** The account to arm the trigger on; null while the connection is not usable. */

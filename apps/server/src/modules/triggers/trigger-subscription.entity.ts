@@ -27,6 +27,10 @@ export const TriggerSubscription = defineEntity({
     problem: p.string().$type<TriggerProblem>().nullable(),
     /** What the provider said of it. */
     problemDetail: p.string().nullable(),
+    /**
+     * Since when it does not work. Trying again clears the problem, but this only when it works.
+     */
+    failedAt: p.datetime().nullable(),
     createdBy: p.json<Actor>(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),

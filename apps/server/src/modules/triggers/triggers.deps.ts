@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { NewId } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
+import type { OutgoingEvents } from '../outgoing-events/index.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 
 /** Dependencies of the use cases in this module. */
@@ -14,5 +15,6 @@ export interface TriggersDeps {
   provider: Provider;
   jobs: Jobs;
   changes: ChangeSignal;
+  outgoingEvents: OutgoingEvents;
   log: Logger;
 }

@@ -9,6 +9,7 @@ export function aView(difference: Partial<ConnectionView> = {}): ConnectionView 
     endUser: null,
     tags: {},
     status: 'added',
+    health: { level: 'inactive', reasons: [] },
     reason: null,
     attempt: null,
     account: null,

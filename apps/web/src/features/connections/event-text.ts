@@ -15,6 +15,7 @@ const TEXTS: Record<HistoryEntry['event'], string> = {
   approved: 'Approved at the provider, without a return',
   unconfirmed: 'The approval was not confirmed in time',
   account_disputed: 'Access withdrawn: the consent was given by someone else',
+  health_changed: 'Health changed',
   renamed: 'Label changed',
   actions_changed: 'Enabled actions changed',
   proxy_rules_changed: 'Allowed requests changed',

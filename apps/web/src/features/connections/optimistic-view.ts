@@ -25,6 +25,7 @@ export function optimisticView(
     endUser: null,
     tags: {},
     status: 'added',
+    health: { level: 'inactive', reasons: [] },
     reason: null,
     attempt: null,
     account: null,

@@ -34,6 +34,7 @@ function viewOfSummary(
     endUser: null,
     tags: {},
     status,
+    health: { level: 'inactive', reasons: [] },
     reason: null,
     attempt: null,
     account: null,

@@ -172,6 +172,7 @@ function newRow(
     endUserName: endUser?.name ?? null,
     endUserEmail: endUser?.email ?? null,
     tags,
+    healthParts: {},
     status: state.status,
     fallback: state.context.fallback,
     confirmation: state.context.confirmation,

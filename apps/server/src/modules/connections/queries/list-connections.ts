@@ -33,6 +33,9 @@ const position = z.object({
 
 export const listConnectionsInput = inputObject({
   status: statusSchema.optional().describe('Only connections with this status.'),
+  app: appSlug
+    .optional()
+    .describe('Only connections of this app, by its exact slug. `search` also finds others that are labeled like it.'),
   search: plainText(100).optional().describe('Part of the app’s name, its slug, or the label.'),
   ...endUserFields,
   cursor: cursorOf(position).optional(),
@@ -62,10 +65,10 @@ export async function listConnections(
 
 export async function pageOfConnections(
   { em, workspaceId }: Reader,
-  { status, search, endUserId, tags, cursor, limit }: z.infer<typeof listConnectionsInput>,
+  { status, app: onlyApp, search, endUserId, tags, cursor, limit }: z.infer<typeof listConnectionsInput>,
 ): Promise<{ items: ConnectionView[]; nextCursor: string | null }> {
   const pattern = search === undefined ? undefined : likePattern(search);
-  const filters = { status, pattern, endUserId, tags: tags && JSON.stringify(tags) };
+  const filters = { status, onlyApp, pattern, endUserId, tags: tags && JSON.stringify(tags) };
   const asked = PAGE({ workspaceId, ...filters, ...cursor, most: limit + 1 });
   const { rows } = await db(em).executeQuery(asked);
   return page(rows.map(connectionView), limit, ({ status: last, app, label, id }) => ({
@@ -78,7 +81,7 @@ export async function pageOfConnections(
 
 type Position = z.infer<typeof position>;
 /** `tags`: JSON. */
-type Filters = Position & { status: Status; pattern: string; endUserId: string; tags: string };
+type Filters = Position & { status: Status; onlyApp: string; pattern: string; endUserId: string; tags: string };
 
 /** Prepared because every page view and service runs it. */
 const PAGE = prepareEach(
@@ -86,6 +89,7 @@ const PAGE = prepareEach(
     selectConnections(statements)
       .where('c.workspace_id', '=', value('workspaceId'))
       .$if(has('status'), (q) => q.where('c.status', '=', value('status')))
+      .$if(has('onlyApp'), (q) => q.where('c.app_slug', '=', value('onlyApp')))
       .$if(has('pattern'), (q) => q.where((eb) => contains(eb, value('pattern'))))
       .$if(has('endUserId'), (q) => q.where('c.end_user_id', '=', value('endUserId')))
       .$if(has('tags'), (q) => q.where((eb) => sql<boolean>`${eb.ref('c.tags')} @> ${value('tags')}::jsonb`))

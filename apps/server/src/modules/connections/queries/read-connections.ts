@@ -33,6 +33,8 @@ const COLUMNS = [
   'c.tags',
   'c.status',
   'c.confirmation',
+  'c.fallback_status',
+  'c.health_parts',
   'c.reason_code',
   'c.reason_detail',
   'c.connection_id as account_id',

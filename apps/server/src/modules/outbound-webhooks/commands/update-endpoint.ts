@@ -26,7 +26,8 @@ export async function updateEndpoint(
     if (version !== undefined && version !== row.version) throw new AppError('ENDPOINT_CHANGED');
     const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
     Object.assign(row, given, { updatedAt: deps.clock.now() });
-    if (enabled === false && row.status === 'on') await switchOff(deps, tx, { endpoint: row, reason: 'person' });
+    if (enabled === false && row.status === 'on')
+      await switchOff(deps, tx, { endpoint: row, reason: 'person', actor: access.actor });
     if (enabled) Object.assign(row, { status: 'on', offReason: null, failingSince: null });
   });
   return { endpoint: endpointView(endpoint) };

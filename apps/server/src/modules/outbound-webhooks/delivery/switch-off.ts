@@ -1,17 +1,22 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { db } from '../../../platform/orm/tables.ts';
+import { type Actor, SYSTEM } from '../../access/index.ts';
+import { announceOff } from './announce-off.ts';
 import type { Endpoint, OffReason } from '../endpoint.entity.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
 
 /** Cancels its pending deliveries too: they can be recovered once the endpoint is back. */
 export async function switchOff(
-  { clock, log }: Pick<EndpointsDeps, 'clock' | 'log'>,
+  { clock, log, outgoingEvents }: Pick<EndpointsDeps, 'clock' | 'log' | 'outgoingEvents'>,
   tx: EntityManager,
-  { endpoint, reason }: { endpoint: Endpoint; reason: OffReason },
+  { endpoint, reason, actor = SYSTEM }: { endpoint: Endpoint; reason: OffReason; actor?: Actor },
 ): Promise<void> {
   const now = clock.now();
   Object.assign(endpoint, { status: 'off', offReason: reason, updatedAt: now });
+  // Before the events, which must not be planned for this endpoint.
+  await tx.flush();
   await cancelPendingDeliveries(tx, endpoint, now);
+  await announceOff({ outgoingEvents }, tx, [{ endpoint, reason, actor }]);
   log.warn({ endpointId: endpoint.id, workspaceId: endpoint.workspaceId, reason }, 'endpoints: switched off');
 }
 

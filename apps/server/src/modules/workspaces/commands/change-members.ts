@@ -4,17 +4,19 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { type Access, lockWorkspace } from '../../access/index.ts';
 import { leaveWorkspace } from '../../identity/index.ts';
+import type { OutgoingEvents } from '../../outgoing-events/index.ts';
 import { endShownAccess, type KeptAccess } from '../queries/shown-access.ts';
 import { revokeDelegatedAccess } from './revoke-delegated-access.ts';
 
 export interface MembersDeps {
   /** This process's cache of keys. */
   keyReader: { forget(id: string): void };
+  outgoingEvents: OutgoingEvents;
 }
 
 /** Gives a member another role. Only owners add or remove owners, and the last owner stays one. */
 export async function setMemberRole(
-  { keyReader }: MembersDeps,
+  { keyReader, outgoingEvents }: MembersDeps,
   access: Access,
   { userId, role, keep }: { userId: string; role: Role; keep: KeptAccess },
 ): Promise<void> {
@@ -23,7 +25,9 @@ export async function setMemberRole(
     if (role === 'owner' || present === 'owner') requireOwner(access);
     if (present === 'owner' && role !== 'owner') await requireAnotherOwner(tx, access.workspaceId, userId);
     const keys =
-      isAtLeast(present, 'admin') && !isAtLeast(role, 'admin') ? await end(tx, access, { userId, keep }) : [];
+      isAtLeast(present, 'admin') && !isAtLeast(role, 'admin')
+        ? await end({ tx, outgoingEvents }, access, { userId, keep })
+        : [];
     const members = db(tx).updateTable('member').where('organizationId', '=', access.workspaceId);
     await members.set({ role }).where('userId', '=', userId).execute();
     await revokeDelegatedAccess(tx, { workspaceId: access.workspaceId, userId });
@@ -34,7 +38,7 @@ export async function setMemberRole(
 
 /** Removes a member from the workspace. Every member may leave, except the last owner. */
 export async function removeMember(
-  { keyReader }: MembersDeps,
+  { keyReader, outgoingEvents }: MembersDeps,
   access: Access,
   { userId, keep }: { userId: string; keep: KeptAccess },
 ): Promise<void> {
@@ -44,7 +48,7 @@ export async function removeMember(
       requireOwner(access);
       await requireAnotherOwner(tx, access.workspaceId, userId);
     }
-    const keys = await end(tx, access, { userId, keep });
+    const keys = await end({ tx, outgoingEvents }, access, { userId, keep });
     await leave(tx, access.workspaceId, userId);
     await revokeDelegatedAccess(tx, { workspaceId: access.workspaceId, userId });
     return keys;
@@ -63,11 +67,11 @@ async function leave(tx: EntityManager, workspaceId: string, userId: string): Pr
 }
 
 function end(
-  tx: EntityManager,
+  scope: Pick<MembersDeps, 'outgoingEvents'> & { tx: EntityManager },
   { workspaceId, actor }: Access,
   { userId, keep }: { userId: string; keep: KeptAccess },
 ) {
-  return endShownAccess(tx, { workspaceId, userId }, { kept: keep, actor });
+  return endShownAccess(scope, { workspaceId, userId }, { kept: keep, actor });
 }
 
 /**

@@ -6,6 +6,7 @@ import { idSchema } from '../../../platform/ids.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import type { Access, ShownTo } from '../../access/index.ts';
 import { listShownEndpoints, turnOffShownEndpoints } from '../../outbound-webhooks/index.ts';
+import type { OutgoingEvents } from '../../outgoing-events/index.ts';
 import { listShownKeys, revokeShownKeys } from '../../service-keys/index.ts';
 
 /** Keys and endpoints whose secret an admin may have seen, and could use from outside. */
@@ -46,11 +47,11 @@ export async function readShownAccess(
  * before the person's role ends.
  */
 export async function endShownAccess(
-  tx: EntityManager,
+  { tx, outgoingEvents }: { tx: EntityManager; outgoingEvents: OutgoingEvents },
   person: ShownTo,
   { kept, actor }: { kept: KeptAccess; actor: Access['actor'] },
 ): Promise<string[]> {
   const keys = await revokeShownKeys(tx, person, { kept: kept.keys, actor });
-  await turnOffShownEndpoints(tx, person, kept.endpoints);
+  await turnOffShownEndpoints({ tx, outgoingEvents }, person, { kept: kept.endpoints, actor });
   return keys;
 }

@@ -35,6 +35,7 @@ import { Migration20261220WorkspaceArchived } from './migration-20261220-workspa
 import { Migration20261221EndUsers } from './migration-20261221-end-users.ts';
 import { Migration20261222ConnectSessions } from './migration-20261222-connect-sessions.ts';
 import { Migration20261223OutgoingEvents } from './migration-20261223-outgoing-events.ts';
+import { Migration20261224Health } from './migration-20261224-health.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -75,4 +76,5 @@ export const MIGRATIONS = [
   Migration20261221EndUsers,
   Migration20261222ConnectSessions,
   Migration20261223OutgoingEvents,
+  Migration20261224Health,
 ];
