@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { capture } from './lib/command.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
+import { ensurePackages } from './lib/packages-build.mjs';
 import { pnpm } from './lib/pnpm.mjs';
 import { giveUp, lastLines, say } from './lib/progress.mjs';
 import { inRoot, ROOT } from './lib/repository.mjs';
@@ -27,6 +28,7 @@ const NEEDED = [
   '.npmrc',
   'LICENSE',
   'apps/web/dist',
+  'packages/client/packed',
   ...['apps/server', 'apps/sandbox', ...readdirSync(inRoot('packages')).map((name) => `packages/${name}`)].flatMap(
     (folder) => [`${folder}/package.json`, `${folder}/src`],
   ),
@@ -38,6 +40,7 @@ const UNREAD = /^(?!licen[cs]e|notice|copying).*\.(map|d\.ts|d\.mts|d\.cts|md|ma
 checkMachine();
 await ensureDependencies();
 await ensureWebBuild();
+if (!(await ensurePackages())) giveUp('Packing the client failed.');
 copy();
 await install();
 prune(join(OUT, 'node_modules'));

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from './repository.mjs';
 
-const OUTPUT = ['node_modules', 'dist', '.turbo', 'test-results', 'playwright-report', 'coverage', 'reports'];
+const OUTPUT = ['node_modules', 'dist', 'packed', '.turbo', 'test-results', 'playwright-report', 'coverage', 'reports'];
 const WRITTEN_BY_THE_BUILD = ['auto-imports.d.ts', 'components.d.ts'];
 const NOT_SOURCES = new Set([...OUTPUT, ...WRITTEN_BY_THE_BUILD, 'e2e']);
 

@@ -1,9 +1,9 @@
 /**
- * Builds the package as it is published: one JavaScript file and one declaration file per source, without
- * dependencies. The event stream parser is bundled with its license. The API's types are computed from the router
+ * Builds the package as it is published: one JavaScript file and one declaration file per source, as ES modules and as
+ * CommonJS, without dependencies. The event stream parser is bundled with its license. The API's types are computed from the router
  * here, so that users of the package need neither the server nor tRPC.
  */
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import ts from 'typescript';
 import { TypePrinter } from './print-type.mjs';
@@ -32,6 +32,7 @@ writeFileSync(join(DIST, 'eventsource-parser.js'), parser.replace(/^\/\/# source
 copyFileSync(join(PARSER, 'LICENSE'), join(DIST, 'eventsource-parser.LICENSE'));
 writeFileSync(join(DIST, 'api.d.ts'), apiTypes());
 writeFileSync(join(DIST, 'procedures.d.ts'), procedureTypes());
+writeCommonJs();
 
 function createProgram() {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path));
@@ -61,6 +62,23 @@ function write(fileName, text) {
   );
 }
 
+/**
+ * The same files as CommonJS, in a folder that says so. Their declarations are copies: a declaration file describes the
+ * kind of module that its nearest package.json names.
+ */
+function writeCommonJs() {
+  const folder = join(DIST, 'cjs');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
+  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
+  for (const file of readdirSync(DIST)) {
+    if (file.endsWith('.d.ts')) copyFileSync(join(DIST, file), join(folder, file));
+    if (!file.endsWith('.js')) continue;
+    const { outputText } = ts.transpileModule(readFileSync(join(DIST, file), 'utf8'), { compilerOptions });
+    writeFileSync(join(folder, file), outputText);
+  }
+}
+
 function apiTypes() {
   const checker = program.getTypeChecker();
   const printer = new TypePrinter(checker);
@@ -70,6 +88,10 @@ function apiTypes() {
     'export interface Io<Input, Output> {\n  input: Input;\n  output: Output;\n}\n',
     '/** Inputs and outputs of everything that the client offers. */',
     `export interface Api ${routers(checker, printer, types.Api)}\n`,
+    '/** Every event that an endpoint may receive, told apart by its `type`. */',
+    `export type OutgoingEvent = ${printer.print(types.OutgoingEvent)};\n`,
+    '/** The types of events. */',
+    `export type OutgoingEventType = ${printer.print(types.OutgoingEventType)};\n`,
     '/** The permanent error codes of Patchbay. */',
     `export type ErrorCode = ${printer.print(types.ErrorCode)};\n`,
   ].join('\n');

@@ -1,21 +1,19 @@
-/** Packs the built client and installs it into a folder outside of this repository. */
+/** Packs the client and installs it into a folder outside of this repository. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PNPM } from '../../../scripts/lib/repository.mjs';
 
 const PACKAGE = join(import.meta.dirname, '..');
 
 /**
- * Builds, packs and installs. The package has no dependencies, so this needs no registry.
+ * Packs, which builds, and installs. The package has no dependencies, so this needs no registry.
  * @param {string} folder
  */
 export function installInto(folder) {
   const packed = mkdtempSync(join(tmpdir(), 'patchbay-packed-'));
   try {
-    run(process.execPath, ['scripts/build.mjs'], PACKAGE);
-    run('npx', ['--yes', '--loglevel=error', PNPM, 'pack', '--pack-destination', packed], PACKAGE);
+    run('npm', ['pack', '--loglevel=error', '--pack-destination', packed], PACKAGE);
     const [tarball = ''] = readdirSync(packed);
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'empty', private: true, type: 'module' }));
     run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', join(packed, tarball)], folder);

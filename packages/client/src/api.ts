@@ -1,3 +1,4 @@
+import type { OutgoingEvent as AnyEvent, OutgoingEventType as AnyType } from '@patchbay/contracts';
 import type { AppRouter, ErrorCode as ServerErrorCode } from '@patchbay/server/router';
 import type { Procedures } from './procedures.ts';
 
@@ -25,6 +26,12 @@ export type Api = {
     [Name in keyof Procedures[Router]]: IoOf<Routers[Router][Name & keyof Routers[Router]]>;
   };
 };
+
+/** Every event that an endpoint may receive, told apart by its `type`. */
+export type OutgoingEvent = AnyEvent;
+
+/** The types of events. */
+export type OutgoingEventType = AnyType;
 
 /** The permanent error codes of Patchbay. */
 export type ErrorCode = ServerErrorCode;

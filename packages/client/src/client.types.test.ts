@@ -1,6 +1,6 @@
 import type { ConnectionView, ErrorCode as AnyErrorCode } from '@patchbay/contracts';
 import { describe, expectTypeOf, it } from 'vitest';
-import type { ErrorCode, Followed, PatchbayClient } from './index.ts';
+import type { ErrorCode, Followed, OutgoingEventType, PatchbayClient, verifyWebhook } from './index.ts';
 
 // Checked by the type check; running it proves nothing.
 
@@ -33,5 +33,18 @@ describe('what a service sees', () => {
   it('offers nothing that is for people only', () => {
     expectTypeOf<PatchbayClient>().not.toHaveProperty('account');
     expectTypeOf<PatchbayClient>().not.toHaveProperty('workspaces');
+  });
+});
+
+describe('a verified webhook', () => {
+  it('is a union that its type tells apart', () => {
+    type Event = Awaited<ReturnType<typeof verifyWebhook>>;
+    type Of<Type extends Event['type']> = Extract<Event, { type: Type }>['data'];
+    expectTypeOf<Event['type']>().toEqualTypeOf<OutgoingEventType>();
+    expectTypeOf<Of<'connection.expired'>['reason']>().toEqualTypeOf<ConnectionView['reason']>();
+    expectTypeOf<Of<'connection.removed'>['connection']['label']>().toEqualTypeOf<string>();
+    expectTypeOf<Of<'connection.health_changed'>['health']>().toEqualTypeOf<ConnectionView['health']>();
+    expectTypeOf<Of<'trigger.message'>['payload']>().toEqualTypeOf<unknown>();
+    expectTypeOf<Of<'endpoint.disabled'>>().not.toHaveProperty('connection');
   });
 });

@@ -2,9 +2,9 @@ import type { ErrorCode } from './api.ts';
 
 /**
  * Why a call has no result: unreachable, timed out, aborted by the caller, a response that is not Patchbay's, or an
- * option with an invalid value.
+ * option with an invalid value; or why a webhook is not accepted.
  */
-export type TransportCode = 'NETWORK' | 'TIMEOUT' | 'ABORTED' | 'ANSWER_INVALID' | 'OPTION_INVALID';
+export type TransportCode = 'NETWORK' | 'TIMEOUT' | 'ABORTED' | 'ANSWER_INVALID' | 'OPTION_INVALID' | 'WEBHOOK_INVALID';
 
 export interface ErrorDetails {
   /** HTTP status; 0 without an answer. */

@@ -1,6 +1,7 @@
 export { ExactNumber, parseJson, writeJson } from '@patchbay/exact-json';
-export type { Api, ErrorCode } from './api.ts';
+export type { Api, ErrorCode, OutgoingEvent, OutgoingEventType } from './api.ts';
 export { createPatchbayClient, type PatchbayClient } from './client.ts';
 export { PatchbayError, type TransportCode } from './error.ts';
 export type { Followed, FollowInput } from './follow.ts';
 export type { CallOptions, ClientOptions } from './options.ts';
+export { verifyWebhook, type WebhookMessage } from './webhook.ts';

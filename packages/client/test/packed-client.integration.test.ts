@@ -106,8 +106,8 @@ describe('the packed client', () => {
     expect(stdout).toBe('');
   });
 
-  it('has seven examples in its README', () => {
-    expect(examples).toHaveLength(7);
+  it('has eight examples in its README', () => {
+    expect(examples).toHaveLength(8);
   });
 
   it.each(examples)('README: $title', async ({ title, code }) => {
@@ -130,6 +130,7 @@ const EXPECTED: Record<string, RegExp> = {
   'Send a request to an app': /^200 application\/json \{/,
   'Follow changes': /^\d+-\d+ add github added\n$/,
   'Follow events': /^github GITHUB_COMMIT_EVENT \{ message: 'while an example runs' \}\n$/,
+  'Verify webhooks': /^$/,
   'Tell errors apart': /^gone: \w+/,
   'Choose actions, and bound what you wait for': /^enabled\n$/,
 };

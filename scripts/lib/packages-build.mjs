@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { capture } from './command.mjs';
+import { treeFingerprint } from './fingerprint.mjs';
+import { elapsed, lastLines, say } from './progress.mjs';
+import { inRoot } from './repository.mjs';
+import { isStamped, stamp } from './stamp.mjs';
+
+const STAMP = 'packages-packed';
+/** The types of the client are those of the server's procedures. */
+const INPUTS = ['apps/server/src', 'packages', 'pnpm-lock.yaml', 'tsconfig.base.json'];
+const FOLDER = inRoot('packages/client/packed');
+const TARBALL = join(FOLDER, 'patchbay-client.tgz');
+
+/**
+ * Packs what the server offers at /packages/…, unless it is there already. Returns whether it is there now: a server
+ * works without it.
+ */
+export async function ensurePackages() {
+  const fingerprint = treeFingerprint(INPUTS);
+  if (isStamped(STAMP, fingerprint) && existsSync(TARBALL)) return true;
+  const since = performance.now();
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  const command = ['npm', 'pack', '--loglevel=error', '--pack-destination', FOLDER];
+  const { code, output } = await capture(command, { cwd: inRoot('packages/client') });
+  const [made] = readdirSync(FOLDER);
+  if (code !== 0 || !made) {
+    say(`${lastLines(output)}\n\nThe client package could not be made; /packages does not offer it.`);
+    return false;
+  }
+  renameSync(join(FOLDER, made), TARBALL);
+  stamp(STAMP, fingerprint);
+  say(`The client package is made (${elapsed(since)}).`);
+  return true;
+}
