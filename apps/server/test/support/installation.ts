@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { reconcileAccounts } from '../../src/modules/connections/accounts/reconcile-accounts.ts';
 import { sweepAttempts } from '../../src/modules/connections/attempts/sweep-attempts.ts';
-import { historyRows, objectionsTo } from './invariants.ts';
+import { eventObjections, historyRows, objectionsTo } from './invariants.ts';
 import { freePort, ServerProcess } from './server-process.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from './test-app.ts';
 import { TestBrowser } from './test-browser.ts';
@@ -124,6 +124,7 @@ export async function drainAndCheck({ inside, pool, browsers, servers }: Install
   const { workspaceId } = browsers[0];
   return [
     ...objectionsTo(await historyRows(pool, workspaceId)),
+    ...(await eventObjections(pool)),
     ...(await stuck(pool, workspaceId)),
     ...(await orphans(inside, pool)),
   ];

@@ -2,7 +2,15 @@ import { type ConnectionMachineEvent, type ConnectionState, next, type ReasonCod
 import type { Pool } from 'pg';
 
 /** Entries that change no status. */
-const NOTES = ['returned', 'approved', 'unconfirmed', 'renamed', 'released_deleted', 'released_revoked'] as const;
+const NOTES = [
+  'returned',
+  'approved',
+  'unconfirmed',
+  'renamed',
+  'health_changed',
+  'released_deleted',
+  'released_revoked',
+] as const;
 
 export interface HistoryRow {
   connection_id: string;
@@ -81,4 +89,39 @@ function eventOf(row: HistoryRow, { context }: ConnectionState): ConnectionMachi
     default:
       throw new Error(`${row.event} is no event of the machine`);
   }
+}
+
+/** The announced steps of the history, and the events about them, by what they say and the version they lead to. */
+const TOLD_TWICE_OR_NEVER = `
+  with said as (
+    select connection_id, version, case
+             when event in ('add', 'remove') then event
+             when event in ('disconnect', 'account_disputed') then 'disconnected'
+             when event = 'grant_ended' then 'expired'
+             when event in ('refused', 'lapsed', 'cancel') then 'attempt_failed'
+             when event = 'authorized' or (event = 'connect' and to_status = 'active' and from_status <> 'active') then 'usable'
+           end as what
+      from connection_events where not ignored),
+  told as (
+    select connection_id, (payload->>'version')::int as version, case type
+             when 'connection.added' then 'add'
+             when 'connection.removed' then 'remove'
+             when 'connection.connected' then 'usable'
+             when 'connection.reconnected' then 'usable'
+             else substr(type, length('connection.') + 1)
+           end as what
+      from events
+     where type like 'connection.%' and type not in ('connection.account_changed', 'connection.health_changed')),
+  counted as (
+    select connection_id, version, what, sum(said) as said, sum(told) as told from (
+      select connection_id, version, what, 1 as said, 0 as told from said where what is not null
+      union all select connection_id, version, what, 0, 1 from told) each
+     group by connection_id, version, what)
+  select format('%s of %s at version %s was told %s times, and happened %s times', what, connection_id, version, told, said) as text
+    from counted where said <> told`;
+
+/** Every step of a connection that others are to be told of has exactly one event, and no event is of a step that was not. */
+export async function eventObjections(pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ text: string }>(TOLD_TWICE_OR_NEVER);
+  return rows.map(({ text }) => text);
 }
