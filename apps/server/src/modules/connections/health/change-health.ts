@@ -29,7 +29,7 @@ export function lockConnection(
 
 /**
  * Changes parts of a locked connection's health. If that changes the health itself, it is written into the history and
- * told once: whoever comes second compares with what the first has stored.
+ * told once: a second transaction compares with what the first has stored.
  */
 export async function changeHealth(
   scope: HealthScope,
