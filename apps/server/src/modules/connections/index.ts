@@ -14,7 +14,7 @@ export type { AttemptKey } from './attempts/attempt-key.ts';
 export { Attempt, returnSessionContext } from './attempts/attempt.entity.ts';
 export { claimReturn, recordForeignReturn } from './attempts/claim-return.ts';
 export { ASK_AGAIN_MS, verifyAttemptJob, verifyOpenAttempt } from './attempts/verify-attempt.ts';
-export { changeHealth, type HealthScope, lockConnection } from './health/change-health.ts';
+export { changeHealth, lockConnection } from './health/change-health.ts';
 export { connectionInEvent } from './announce-changes.ts';
 export { type Change, changeConnection, changeIfThere } from './change-connection.ts';
 export { CONFIRM_WITHIN_MS } from './attempts/await-confirmation.ts';
