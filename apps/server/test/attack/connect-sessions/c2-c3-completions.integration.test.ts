@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CASES, LONG } from '../../support/cases.ts';
+import {
+  aHost,
+  browserProof,
+  codeFor,
+  type Created,
+  createFor,
+  EndUserBrowser,
+  type Host,
+  leftUpstream,
+} from '../../support/connect-session.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { codeOf } from '../../support/test-browser.ts';
+import { testService } from '../../support/test-service.ts';
+
+/**
+ * C2 and C3: a code works once, for its own session and workspace, within two minutes, with the end user of the session, and
+ * gives its first result again to the same call. Everything else looks like a random id.
+ */
+let app: TestApp;
+let second: TestApp;
+let host: Host;
+
+beforeAll(async () => {
+  app = await startTestApp({ env: { PATCHBAY_KEY_CALLS_PER_MINUTE: 0 } });
+  second = await startTestApp({ beside: app, env: { PATCHBAY_KEY_CALLS_PER_MINUTE: 0 } });
+  host = await aHost(app);
+});
+afterAll(async () => {
+  await second[Symbol.asyncDispose]();
+  await app[Symbol.asyncDispose]();
+});
+
+interface Given {
+  session: Created;
+  endUser: string;
+  code: string;
+  connectionId: string;
+}
+
+async function given(endUser: string, from = host): Promise<Given> {
+  const session = await createFor(from, endUser);
+  const { code, connectionId } = await codeFor(app, session);
+  return { session, endUser, code, connectionId };
+}
+
+type Completion = { id: string; code: string; signedInEndUserId: string; browserVerifier?: string };
+
+function complete(input: Completion, by = host): Promise<string> {
+  return codeOf(by.service.connectSessions.complete.mutate(input));
+}
+
+const statusOf = async (id: string) => (await host.admin.trpc.connections.get.query({ id })).status;
+
+describe('a code', () => {
+  it('gives its first result again for ten minutes to the same call, and to no other', async () => {
+    const { session, endUser, code, connectionId } = await given('again');
+    const input = { id: session.id, code, signedInEndUserId: endUser };
+    expect(await complete(input)).toBe('ok');
+    expect(await complete(input)).toBe('ok');
+    expect(await complete({ ...input, signedInEndUserId: 'someone' })).toBe('CONNECT_SESSION_UNKNOWN');
+    expect(await complete({ ...input, browserVerifier: browserProof().browserVerifier })).toBe(
+      'CONNECT_SESSION_UNKNOWN',
+    );
+    expect(await statusOf(connectionId)).toBe('active');
+    const { items } = await host.admin.trpc.connections.history.query({ id: connectionId });
+    expect(items.filter(({ event }) => event === 'confirmed')).toHaveLength(1);
+    app.clock.advance(10 * 60_000);
+    expect(await complete(input)).toBe('CONNECT_SESSION_UNKNOWN');
+  });
+
+  it('is of no use after two minutes, even before anything has swept', async () => {
+    const { session, endUser, code, connectionId } = await given('late');
+    app.clock.advance(2 * 60_000);
+    expect(await complete({ id: session.id, code, signedInEndUserId: endUser })).toBe('CONNECT_SESSION_UNKNOWN');
+    expect(await statusOf(connectionId)).toBe('pending');
+    await app.runJobs({ early: true });
+    expect(await statusOf(connectionId)).toBe('added');
+  });
+
+  it('has no second chance after another end user was named', async () => {
+    const { session, code, connectionId } = await given('first');
+    expect(await complete({ id: session.id, code, signedInEndUserId: 'second' })).toBe('CONFIRMATION_REFUSED');
+    expect(await complete({ id: session.id, code, signedInEndUserId: 'second' })).toBe('CONFIRMATION_REFUSED');
+    expect(await complete({ id: session.id, code, signedInEndUserId: 'first' })).toBe('CONNECT_SESSION_UNKNOWN');
+    expect(await statusOf(connectionId)).toBe('added');
+  });
+
+  it('of a session with a proof of the browser needs it: the host’s mistake of naming the session’s own user is refused', async () => {
+    const { browserVerifier, browserChallenge } = browserProof();
+    const confirm = async (proof: { browserVerifier?: string }) => {
+      const session = await createFor(host, 'proved', { browserChallenge });
+      const { code } = await codeFor(app, session);
+      return complete({ id: session.id, code, signedInEndUserId: 'proved', ...proof });
+    };
+    expect(await confirm({})).toBe('CONFIRMATION_REFUSED');
+    expect(await confirm({ browserVerifier: browserProof().browserVerifier })).toBe('CONFIRMATION_REFUSED');
+    expect(await confirm({ browserVerifier })).toBe('ok');
+  });
+
+  it('in a return that is loaded again is not there any more', async () => {
+    const session = await createFor(host, 'reload');
+    const browser = new EndUserBrowser(app);
+    const at = await browser.toProvider(session);
+    const address = app.sandbox.control.approve(new URL(at.redirectUrl).pathname.split('/').at(-1) ?? '') ?? '';
+    expect((await browser.returnFrom(address)).data?.handOver?.code).toBeTruthy();
+    expect((await browser.returnFrom(address)).data?.handOver ?? null).toBeNull();
+  });
+});
+
+const ROUNDS = CASES === 300 ? 20 : 500;
+const PARALLEL = 50;
+
+it(
+  `in each of ${ROUNDS} rounds, ${PARALLEL} completions at once on two processes are decided once`,
+  async () => {
+    const twin = { ...host, service: await serviceOf(second) };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { session, code, endUser, connectionId } = await given(`racer ${round}`);
+      const inputs = Array.from({ length: PARALLEL }, (_, index) => ({
+        id: session.id,
+        code,
+        signedInEndUserId: index % 5 === round % 5 ? 'someone else' : endUser,
+      }));
+      const said = await Promise.all(inputs.map((input, index) => complete(input, index % 2 === 0 ? host : twin)));
+      const { items } = await host.admin.trpc.connections.history.query({ id: connectionId });
+      const decided = items.filter(({ event, ignored }) => !ignored && (event === 'confirmed' || event === 'refused'));
+      expect(decided).toHaveLength(1);
+      const isActive = (await statusOf(connectionId)) === 'active';
+      expect(said.includes('ok')).toBe(isActive);
+      expect(said.includes('CONFIRMATION_REFUSED')).toBe(!isActive);
+      const kinds = new Set(said.filter((each) => each !== 'CONNECT_SESSION_UNKNOWN'));
+      expect(kinds.size).toBe(1);
+    }
+    await leftUpstream(app);
+  },
+  LONG * 10,
+);
+
+/** The same back end at the other process. */
+async function serviceOf(process: TestApp): Promise<Host['service']> {
+  const { token } = await host.admin.trpc.serviceKeys.create.mutate({
+    name: 'Twin',
+    scopes: ['connect-sessions:write'],
+  });
+  return testService({ url: process.url, token, workspaceId: host.workspaceId });
+}
