@@ -52,6 +52,7 @@ const READS: Record<string, Record<string, string>> = {
     user: 'name and address of the admins',
   },
   'installation-activity': { organization: 'the external id of the workspace, in the statement that records a write' },
+  'oauth-callback': { connection_attempts: 'finds the attempt of a return, in one prepared query' },
   'outbound-webhooks': { events: 'what is delivered, and what an endpoint has missed' },
   'service-keys': {
     member: 'the roles of the person who creates or sees a key',

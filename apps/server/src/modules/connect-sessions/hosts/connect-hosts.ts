@@ -19,16 +19,21 @@ const MAX_HOSTS = 50;
 const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 16 * 1024;
 
-export const connectHostSchema = z.object({
-  id: z.string(),
-  origin: z.string().describe('Exact, as browsers send it.'),
-  returnUrls: z.array(z.string()).describe('Where results may be sent, by scheme, host, port and path.'),
-  status: z.enum(['pending', 'approved']),
-  approvedHow: z.enum(['admin', 'well_known']).nullable(),
-  isShared: z.boolean().describe('Whether it is approved for every workspace of the installation.'),
-  proof: z.object({ url: z.string(), content: z.string() }).describe('The file that proves the host.'),
-  createdAt: z.iso.datetime(),
-});
+export const connectHostSchema = z
+  .object({
+    id: z.string(),
+    origin: z.string().describe('Exact, as browsers send it.'),
+    returnUrls: z.array(z.string()).describe('Where results may be sent, by scheme, host, port and path.'),
+    status: z.enum(['pending', 'approved']),
+    approvedHow: z.enum(['admin', 'well_known']).nullable(),
+    isShared: z.boolean().describe('Whether it is approved for every workspace of the installation.'),
+    proof: z
+      .object({ url: z.string(), content: z.string() })
+      .meta({ id: 'HostProof' })
+      .describe('The file that proves the host.'),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'ConnectHost' });
 
 export const addHostInput = inputObject({
   origin: z.string().max(300),
@@ -36,8 +41,8 @@ export const addHostInput = inputObject({
 });
 export const hostInput = inputObject({ id: idSchema });
 export const listHostsInput = inputObject(pageInput(z.object({ origin: nameInCursor, id: idSchema }))).prefault({});
-export const listHostsOutput = pageOf(connectHostSchema);
-export const hostOutput = z.object({ host: connectHostSchema });
+export const listHostsOutput = pageOf(connectHostSchema).meta({ id: 'ConnectHosts' });
+export const hostOutput = z.object({ host: connectHostSchema }).meta({ id: 'ChangedConnectHost' });
 
 type HostView = z.infer<typeof connectHostSchema>;
 type Caller = Pick<Access, 'em' | 'workspaceId' | 'actor'>;

@@ -57,7 +57,7 @@ describe('an archived workspace', () => {
     expect(await ada.trpc.connections.get.query({ id })).toMatchObject({ status: 'active' });
   });
 
-  it('takes nobody in: an invitation of before waits until it is restored', async () => {
+  it('takes no one in: an earlier invitation waits until it is restored', async () => {
     const ada = await app.person('Ada');
     const grace = await app.person('Grace');
     const { id } = await ada.trpc.workspaces.invite.mutate({ email: grace.user.email, role: 'viewer' });

@@ -29,7 +29,10 @@ export function aboutWorkspace<Shape extends z.core.$ZodLooseShape>(more: Shape)
   );
 }
 
-export const oneWorkspaceInput = aboutWorkspace({}).meta({ id: 'WorkspaceRef' });
+/** In a query each field is a parameter of its own, so the schema has no name. */
+export const getWorkspaceInput = aboutWorkspace({});
+
+export const oneWorkspaceInput = getWorkspaceInput.meta({ id: 'WorkspaceRef' });
 
 export type OneWorkspace = z.infer<typeof oneWorkspaceInput>;
 

@@ -3,7 +3,7 @@ import type { Jobs } from '../../../platform/jobs/jobs.ts';
 import type { ChangeSignal } from '../../../platform/live/change-signal.ts';
 import { t } from '../../../platform/trpc/trpc.ts';
 import type { Procedures } from '../../access/index.ts';
-import { oneWorkspaceInput } from './managed-workspaces.ts';
+import { getWorkspaceInput, oneWorkspaceInput } from './managed-workspaces.ts';
 import { provisioningDocs } from './provisioning.docs.ts';
 import { archiveWorkspace, restoreWorkspace } from './archive-workspace.ts';
 import { deleteManagedOutput, deleteManagedWorkspace } from './delete-managed-workspace.ts';
@@ -44,7 +44,7 @@ export function provisioningRouter(deps: ProvisioningRouterDeps) {
       .query(({ ctx, input }) => listManagedWorkspaces(ctx, input)),
     getWorkspace: installation('workspaces:read')
       .meta(provisioningDocs.getWorkspace)
-      .input(oneWorkspaceInput)
+      .input(getWorkspaceInput)
       .output(countedWorkspaceSchema)
       .query(({ ctx, input }) => getManagedWorkspace(ctx, input)),
     renameWorkspace: installation('workspaces:write')
