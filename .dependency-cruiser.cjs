@@ -110,6 +110,23 @@ const forbidden = [
     to: { path: '^(apps/web|packages/client)/' },
   },
   {
+    name: 'the-connect-page-is-a-bundle-of-its-own',
+    comment: 'Nothing of the web app, and no zod: types of the contracts, their messages, and the lifecycle.',
+    severity: 'error',
+    from: { path: '^apps/web/connect-page/src/', pathNot: TESTS },
+    to: {
+      pathNot: ['^apps/web/connect-page/', '^packages/lifecycle/', '^packages/contracts/', 'node_modules/(vue|@vue)/'],
+      dependencyTypesNot: ['type-only'],
+    },
+  },
+  {
+    name: 'connect-has-the-messages-alone',
+    comment: 'The package for pages of customers is published without dependencies.',
+    severity: 'error',
+    from: { path: '^packages/connect/src/' },
+    to: { pathNot: ['^packages/connect/src/', '^packages/contracts/src/connect-session\\.messages\\.ts$'] },
+  },
+  {
     name: 'web-shared-knows-no-feature',
     severity: 'error',
     from: { path: '^apps/web/src/shared/' },

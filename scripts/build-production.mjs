@@ -29,6 +29,7 @@ const NEEDED = [
   'LICENSE',
   'apps/web/dist',
   'packages/client/packed',
+  'apps/web/connect-page/dist',
   ...['apps/server', 'apps/sandbox', ...readdirSync(inRoot('packages')).map((name) => `packages/${name}`)].flatMap(
     (folder) => [`${folder}/package.json`, `${folder}/src`],
   ),

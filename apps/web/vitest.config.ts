@@ -8,7 +8,7 @@ export default mergeConfig(
       name: 'web',
       // Most test words and rules. The few that need a DOM say so in their first line.
       environment: 'node',
-      include: ['src/**/*.test.ts'],
+      include: ['{src,connect-page/src,connect-page/test}/**/*.test.ts'],
     },
   }),
 );

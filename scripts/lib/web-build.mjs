@@ -9,10 +9,12 @@ import { isStamped, stamp } from './stamp.mjs';
 const STAMP = 'web-built';
 const INPUTS = ['apps/web', 'packages', 'pnpm-lock.yaml', 'tsconfig.base.json', 'turbo.json'];
 
-/** Builds the web app, unless none of its inputs was touched. Turbo then compares the contents. */
+const BUILT = ['apps/web/dist/index.html', 'apps/web/connect-page/dist/index.html'];
+
+/** Builds the web app and the connect page, unless none of its inputs was touched. Turbo then compares the contents. */
 export async function ensureWebBuild() {
   const fingerprint = treeFingerprint(INPUTS);
-  if (isStamped(STAMP, fingerprint) && existsSync(inRoot('apps/web/dist/index.html'))) return;
+  if (isStamped(STAMP, fingerprint) && BUILT.every((page) => existsSync(inRoot(page)))) return;
   const since = performance.now();
   say('Building the web app …');
   const { code, output } = await capture(turbo('build --filter=@patchbay/web --output-logs=new-only'));

@@ -3,6 +3,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import express, { Router } from 'express';
 import { join } from 'node:path';
 import type { Clock } from '../../../platform/clock.ts';
+import { precompressedFiles } from '../../../platform/http/precompressed.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { PLAIN_FOLDER, pageFolder, pageHtml } from './page-file.ts';
 import { setPageHeaders } from './page-headers.ts';
@@ -21,7 +22,7 @@ export function connectPages(deps: ConnectPagesDeps): Router {
   const { webDist } = deps;
   const routes = Router();
   const files = { immutable: true, maxAge: '1y', index: false, redirect: false } as const;
-  routes.use('/assets', express.static(join(pageFolder(webDist), 'assets'), { ...files, fallthrough: false }));
+  routes.use('/assets', precompressedFiles(join(pageFolder(webDist), 'assets'), { ...files, fallthrough: false }));
   routes.use('/plain', express.static(join(PLAIN_FOLDER, 'assets'), { index: false, redirect: false }));
   routes.get('/window', (_req, res) => {
     setPageHeaders(res);

@@ -1,0 +1,5 @@
+import { type Component, createApp } from 'vue';
+
+export function mountPage(page: Component, props: Record<string, unknown> = {}): void {
+  createApp(page, props).mount('#app');
+}

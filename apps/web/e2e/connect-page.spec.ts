@@ -1,0 +1,180 @@
+import { type BrowserContext, expect, type FrameLocator, type Page, test as base } from '@playwright/test';
+import { type Host, type HostOptions, startHost } from './connect-host.ts';
+import { elsewhere } from './fixtures.ts';
+import { partitioned } from './partitioned-browser.ts';
+
+/** End users connect inside a customer's product, which is of another site than our pages. */
+interface Fixtures {
+  start: (options?: Omit<HostOptions, 'baseURL' | 'request'>) => Promise<Host>;
+  problems: string[];
+}
+
+const test = base.extend<Fixtures>({
+  extraHTTPHeaders: async ({ browserName: _ }, use) => use(elsewhere()),
+  start: async ({ playwright, baseURL }, use) => {
+    const hosts: Host[] = [];
+    const request = await playwright.request.newContext({ extraHTTPHeaders: elsewhere() });
+    await use(async (options = {}) => {
+      const host = await startHost({ baseURL: baseURL ?? '', request, ...options });
+      hosts.push(host);
+      return host;
+    });
+    for (const host of hosts) await host.close();
+    await request.dispose();
+  },
+  problems: [
+    async ({ context, baseURL }, use) => {
+      const problems: string[] = [];
+      watch(context, baseURL ?? '', problems);
+      await use(problems);
+      expect(problems).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+test.use({ launchOptions: partitioned });
+
+/** Violated policies and errors of our pages. */
+function watch(context: BrowserContext, own: string, problems: string[]): void {
+  context.on('weberror', (error) => problems.push(String(error.error())));
+  context.on('console', (message) => {
+    const isOurs = message.location().url.startsWith(own);
+    if (message.type() === 'error' && isOurs && !message.text().startsWith('Failed to load resource'))
+      problems.push(message.text());
+  });
+}
+
+const connectButton = (place: Page | FrameLocator, app: string) =>
+  place.locator(`[data-app="${app}"]`).getByRole('button', { name: /^Connect/ });
+
+const windowFrom = async (page: Page, press: () => Promise<void>) => {
+  const [opened] = await Promise.all([page.context().waitForEvent('page'), press()]);
+  return opened;
+};
+
+/** In the window, or on the page at top level: agrees to connect, and approves at the provider. */
+async function approve(window: Page, app: string): Promise<void> {
+  await expect(window.getByTestId('identity')).toContainText(`wants to use your ${app} account`);
+  await expect(window.getByTestId('identity')).toContainText('Vera Rubin');
+  await window.getByRole('button', { name: `Continue to ${app}` }).click();
+  await window.getByRole('button', { name: 'Approve' }).click();
+}
+
+const frameOf = (page: Page) => page.frameLocator('patchbay-connect iframe');
+const card = (place: Page | FrameLocator, app: string) => place.locator(`[data-app="${app}"]`);
+
+test('in a window of the host: the code goes to the host’s page, which has it confirmed', async ({ page, start }) => {
+  const host = await start({ session: { apps: ['slack', 'notion'] } });
+  await page.goto(host.origin);
+  const window = await windowFrom(page, () => page.getByRole('button', { name: 'Connect in a window' }).click());
+  await expect(window.getByRole('heading', { name: 'Connect your apps' })).toBeVisible();
+  expect(new URL(window.url()).hash).toBe('');
+  await connectButton(window, 'slack').click();
+  await approve(window, 'Slack');
+  await expect(page.locator('#said')).toHaveText('code 200');
+  expect(host.completions.at(-1)?.body.connection?.status).toBe('active');
+  await expect.poll(() => window.isClosed()).toBe(true);
+});
+
+for (const policy of ['unsafe-none', 'same-origin-allow-popups']) {
+  test(`in a frame, on a host with the opener policy ${policy}`, async ({ page, start }) => {
+    const host = await start({
+      session: { apps: ['slack', 'notion'] },
+      headers: { 'Cross-Origin-Opener-Policy': policy },
+    });
+    await page.goto(host.origin);
+    await page.getByRole('button', { name: 'Connect here' }).click();
+    const frame = frameOf(page);
+    const window = await windowFrom(page, () => connectButton(frame, 'slack').click());
+    await expect(frame.getByTestId('flow')).toContainText('Finish in the other window');
+    await approve(window, 'Slack');
+    await expect(card(frame, 'slack')).toHaveAttribute('data-status', 'active');
+    await expect(page.locator('#said')).toContainText('code 200');
+    await expect.poll(() => window.isClosed()).toBe(true);
+  });
+}
+
+test('another browser that has the link is told that it is open, the same one goes on', async ({
+  page,
+  browser,
+  start,
+}) => {
+  const host = await start({ session: { apps: ['slack'] } });
+  const url = await host.createSession();
+  await page.goto(url);
+  await expect(connectButton(page, 'slack')).toBeVisible();
+  const again = await page.context().newPage();
+  await again.goto(url);
+  await expect(connectButton(again, 'slack')).toBeVisible();
+  const other = await browser.newContext();
+  const theirs = await other.newPage();
+  await theirs.goto(url);
+  await expect(theirs.getByRole('heading', { name: 'This page is already open elsewhere' })).toBeVisible();
+  await other.close();
+});
+
+test('a key is entered in the window, and a wrong one can be corrected there', async ({ page, start }) => {
+  const host = await start({ session: { apps: ['openai'] } });
+  await page.goto(host.origin);
+  await page.getByRole('button', { name: 'Connect here' }).click();
+  const frame = frameOf(page);
+  const window = await windowFrom(page, () => connectButton(frame, 'openai').click());
+  const key = window.getByRole('textbox', { name: 'API key' });
+  await window.getByRole('button', { name: 'Connect' }).click();
+  await expect(window.getByText('Enter a value for API key.')).toBeVisible();
+  await expect(key).toBeFocused();
+  await key.fill('invalid key of mine');
+  await window.getByRole('button', { name: 'Connect' }).click();
+  await expect(window.getByRole('alert')).toContainText('did not accept what you entered');
+  await key.fill('sk-1234567890');
+  await window.getByRole('button', { name: 'Connect' }).click();
+  await expect(card(frame, 'openai')).toHaveAttribute('data-status', 'active');
+  await expect.poll(() => window.isClosed()).toBe(true);
+});
+
+test('denied: the window says why, the frame too, and Connect works again; disconnecting asks in a window', async ({
+  page,
+  start,
+}) => {
+  const host = await start({ session: { apps: ['slack'] } });
+  await page.goto(host.origin);
+  await page.getByRole('button', { name: 'Connect here' }).click();
+  const frame = frameOf(page);
+  const first = await windowFrom(page, () => connectButton(frame, 'slack').click());
+  await first.getByRole('button', { name: 'Continue to Slack' }).click();
+  await first.getByRole('button', { name: 'Deny' }).click();
+  await expect(card(frame, 'slack')).toContainText('You declined access');
+  await expect.poll(() => first.isClosed()).toBe(true);
+  await expect(connectButton(frame, 'slack')).toBeFocused();
+
+  const second = await windowFrom(page, () => connectButton(frame, 'slack').click());
+  await approve(second, 'Slack');
+  await expect(card(frame, 'slack')).toHaveAttribute('data-status', 'active');
+
+  const disconnect = card(frame, 'slack').getByRole('button', { name: /^Disconnect/ });
+  const third = await windowFrom(page, () => disconnect.click());
+  await expect(third.getByTestId('identity')).toContainText('Disconnect your Slack account from 127.0.0.1');
+  await third.getByRole('button', { name: 'Disconnect' }).click();
+  await expect(card(frame, 'slack')).toHaveAttribute('data-status', 'added');
+  await expect(page.locator('#said')).toContainText('flowdone');
+});
+
+test('a page that is not the session’s gets no frame, no hello and no code', async ({ page, start }) => {
+  const host = await start({ session: { apps: ['slack'], origins: undefined } });
+  const url = await host.createSession();
+  await page.goto(host.origin);
+  const heard = await page.evaluate(async (address) => {
+    const messages: unknown[] = [];
+    addEventListener('message', ({ data }) => messages.push(data));
+    const frame = document.createElement('iframe');
+    frame.src = address;
+    document.body.append(frame);
+    await new Promise((resolve) => frame.addEventListener('load', resolve));
+    // There is no page of ours in it.
+    frame.contentWindow?.postMessage({ patchbay: 1, type: 'hello' }, '*');
+    return messages;
+  }, url);
+  expect(heard).toEqual([]);
+  await expect(page.frameLocator('iframe').getByTestId('app-list')).toHaveCount(0);
+});

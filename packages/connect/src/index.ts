@@ -1,0 +1,7 @@
+import { defineElement } from './element.ts';
+
+export { PatchbayConnectElement } from './element.ts';
+export { type ConnectResult, openConnect, type OpenConnectOptions } from './open-connect.ts';
+export type { ConnectCode, ConnectFlow, PatchbayConnectEventMap, SessionReason } from './types.ts';
+
+defineElement();
