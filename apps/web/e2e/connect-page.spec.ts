@@ -77,6 +77,21 @@ test('in a window of the host: the code goes to the host’s page, which has it 
   await expect.poll(() => window.isClosed()).toBe(true);
 });
 
+test('in the same tab: the code goes to the return URL, and a reload shows the app connected', async ({
+  page,
+  start,
+}) => {
+  const host = await start({ session: { apps: ['slack'] } });
+  await page.goto(host.origin);
+  await page.getByRole('button', { name: 'Connect in this tab' }).click();
+  await connectButton(page, 'slack').click();
+  const address = page.url();
+  await approve(page, 'Slack');
+  await expect(page.getByRole('heading', { name: 'Back at the product: 200' })).toBeVisible();
+  await page.goto(address);
+  await expect(card(page, 'slack')).toHaveAttribute('data-status', 'active');
+});
+
 for (const policy of ['unsafe-none', 'same-origin-allow-popups']) {
   test(`in a frame, on a host with the opener policy ${policy}`, async ({ page, start }) => {
     const host = await start({
@@ -90,10 +105,30 @@ for (const policy of ['unsafe-none', 'same-origin-allow-popups']) {
     await expect(frame.getByTestId('flow')).toContainText('Finish in the other window');
     await approve(window, 'Slack');
     await expect(card(frame, 'slack')).toHaveAttribute('data-status', 'active');
-    await expect(page.locator('#said')).toContainText('code 200');
+    await expect(page.locator('#said')).toContainText('200');
     await expect.poll(() => window.isClosed()).toBe(true);
   });
 }
+
+test('in a frame, on a host whose opener policy cuts windows off: the host is told, and a tab works', async ({
+  page,
+  start,
+}) => {
+  const host = await start({
+    session: { apps: ['slack'] },
+    headers: { 'Cross-Origin-Opener-Policy': 'same-origin' },
+  });
+  await page.goto(host.origin);
+  await page.getByRole('button', { name: 'Connect here' }).click();
+  const frame = frameOf(page);
+  await connectButton(frame, 'slack').click();
+  await expect(frame.getByTestId('blocked')).toBeVisible();
+  await expect(page.locator('#said')).toContainText('blocked');
+  await page.getByRole('button', { name: 'Connect in this tab' }).click();
+  await connectButton(page, 'slack').click();
+  await approve(page, 'Slack');
+  await expect(page.getByRole('heading', { name: 'Back at the product: 200' })).toBeVisible();
+});
 
 test('another browser that has the link is told that it is open, the same one goes on', async ({
   page,
