@@ -179,7 +179,7 @@ test('a dialog lists what stops before an endpoint is removed', async ({ member,
   await expect(member.getByTestId('endpoint-state')).toHaveText('Off');
   await expect(member.getByRole('button', { name: 'Send a test' })).toBeDisabled();
   await member.getByRole('button', { name: 'Remove' }).click();
-  await expect(member.getByTestId('stops')).toContainText('It receives no more events: All events.');
+  await expect(member.getByTestId('stops')).toContainText('It receives no more events: Trigger event · all apps.');
   await member.getByTestId('confirm-remove').click();
   await expect(member.getByText('There is no endpoint yet.')).toBeVisible();
 });
