@@ -13,7 +13,7 @@ export function compressFiles(): Plugin {
       order: 'post',
       handler(_options, bundle) {
         for (const [fileName, file] of Object.entries(bundle)) {
-          const content = Buffer.from(file.type === 'chunk' ? file.code : file.source);
+          const content = file.type === 'chunk' ? file.code : file.source;
           if (!/\.(js|css)$/.test(fileName) || content.length < SMALLEST) continue;
           this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotliCompressSync(content) });
           this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(content, { level: 9 }) });
