@@ -30,6 +30,7 @@ const NEEDED = [
   'apps/web/dist',
   'packages/client/packed',
   'apps/web/connect-page/dist',
+  'apps/docs/.vitepress/dist',
   ...['apps/server', 'apps/sandbox', ...readdirSync(inRoot('packages')).map((name) => `packages/${name}`)].flatMap(
     (folder) => [`${folder}/package.json`, `${folder}/src`],
   ),

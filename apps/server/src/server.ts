@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { createAppRouter } from './app-router.ts';
 import type { ModuleDeps } from './modules.ts';
@@ -10,6 +11,7 @@ import { type DatabaseClock, inSeconds } from './platform/database-clock.ts';
 import { TROUBLE_SENTENCES } from './platform/errors/database-trouble.ts';
 import { boundedBody } from './platform/http/bounded-body.ts';
 import { dateHeader } from './platform/http/date-header.ts';
+import { docsSite } from './platform/http/docs-site.ts';
 import { limitBodies } from './platform/http/limit-bodies.ts';
 import { jsonOnly } from './platform/http/json-only.ts';
 import { notFound, onError } from './platform/http/error-handler.ts';
@@ -89,6 +91,7 @@ export function createServer(deps: ServerDeps): Express {
   const procedures = trpcHandler(router);
   app.use('/trpc', requireSameOrigin(publicUrl), jsonOnly, procedures);
   app.use(openapiRoutes(operations, deps));
+  app.use('/docs', docsSite(join(webDist, '..', '..', 'docs', '.vitepress', 'dist')));
   app.use(V1_PATH, requireSameOrigin(publicUrl), jsonOnly, apiV1(router, operations));
   const unversioned = plainHttp({ router, operations, streamOf: trpcStream(procedures) });
   app.use('/api', deprecated(v1PathOf), requireSameOrigin(publicUrl), jsonOnly, unversioned);
