@@ -6,7 +6,7 @@ import { measured } from '../../platform/trpc/measured.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import { asTrpcError } from '../../platform/trpc/trpc-error.ts';
 
-/** What every procedure begins with, whoever calls it. It admits anyone: a policy must follow. */
+/** What every procedure begins with. It admits anyone: a policy must follow. */
 export function openProcedure({ orm, metrics }: { orm: MikroORM; metrics: Metrics }) {
   return t.procedure
     .use(measured(metrics))

@@ -35,7 +35,7 @@ export const ConnectSession = defineEntity({
     theme: p.json<ConnectTheme>(),
     openedAs: p.string().$type<'page' | 'frame' | 'headless'>().nullable(),
     openedAt: p.datetime().nullable(),
-    /** SHA-256 of the cookie or of the access token of whoever opened it first. */
+    /** SHA-256 of the cookie or of the access token of the browser that opened it first. */
     credentialHash: p.string().nullable(),
     /** The end of an access token; null for a cookie, which is valid as long as the session. */
     credentialUntil: p.datetime().nullable(),

@@ -20,7 +20,7 @@ export const sessionDocs = documented('Let users of your product connect apps in
     summary: 'Confirm who connected',
     description:
       'Call it within two minutes, in the request that brings the code, with the user who is signed in to your product in that browser: ' +
-      'read them from your own session cookie. Only then is the connection active. CONFIRMATION_REFUSED: somebody else connected, and ' +
+      'read them from your own session cookie. Only then is the connection active. CONFIRMATION_REFUSED: another person connected, and ' +
       'their account was deleted. Repeating a call gives its first result for ten minutes.',
     errors: ['CONNECT_SESSION_UNKNOWN', 'CONFIRMATION_REFUSED', 'CONNECTION_UNKNOWN', 'SERVICES_ONLY'],
     example: {

@@ -14,7 +14,7 @@ import { handOverOf } from './hand-over.ts';
 /** How a return of an end user is answered: the only place where its code is. */
 export interface SessionReturn {
   data: ReturnData;
-  /** Whether the window has nobody to give the code to, so that it goes to the host. */
+  /** Whether the window has no opener to give the code to, so that it goes to the host. */
   isRedirect: boolean;
 }
 

@@ -29,7 +29,7 @@ export const completeOutput = z.object({ connection: connectionViewSchema });
 
 /**
  * Confirms that the end user who is signed in at the product is the one who connected: only then is anything active. Throws
- * CONFIRMATION_REFUSED for somebody else, whose account is deleted, and CONNECT_SESSION_UNKNOWN for everything else that does not
+ * CONFIRMATION_REFUSED for another person, whose account is deleted, and CONNECT_SESSION_UNKNOWN for everything else that does not
  * fit, the same as for a random id. The same call gets the same result for ten minutes.
  */
 export async function completeSession(

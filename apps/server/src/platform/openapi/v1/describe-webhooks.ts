@@ -13,7 +13,7 @@ export function describeWebhooks(schemas: NamedSchemas) {
 }
 
 const DELIVERY = `Signed by the endpoint’s secret (Standard Webhooks): check \`webhook-id\`, \`webhook-timestamp\` and \`webhook-signature\` before
-you believe it. Sent at least once, and in no certain order: \`webhook-id\` is the same for every try.`;
+you trust it. Sent at least once, and in no certain order: \`webhook-id\` is the same for every try.`;
 
 function describeWebhook(type: OutgoingEventType, schemas: NamedSchemas) {
   const schema = schemas.of(outgoingEventSchema(type), { io: 'output', name: nameOf(type) });
