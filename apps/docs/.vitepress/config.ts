@@ -34,5 +34,7 @@ export default defineConfig({
       { text: 'Reference', items: items(REFERENCE) },
     ],
   },
+  // The esbuild of VitePress does not know the target of our tsconfig yet.
+  vite: { esbuild: { tsconfigRaw: {} } },
   buildEnd: ({ outDir }) => writeScriptHashes(outDir),
 });
