@@ -58,7 +58,8 @@ export interface QueryParameter {
 
 function queryParameters({ procedure }: Operation, schemas: NamedSchemas): QueryParameter[] {
   if (!procedure.input) return [];
-  const { properties = {}, required = [] } = schemas.of(procedure.input, { io: 'input' }) as {
+  // Each of its fields is a parameter, also where the input has a name that a change shares.
+  const { properties = {}, required = [] } = schemas.resolve(schemas.of(procedure.input, { io: 'input' })) as {
     properties?: Record<string, JsonSchema>;
     required?: string[];
   };

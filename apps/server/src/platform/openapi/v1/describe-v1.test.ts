@@ -50,6 +50,16 @@ describe('the document of version 1', () => {
     expect(shared, 'schemas that need an id of their own: .meta({ id })').toEqual([]);
   });
 
+  it('has every field of a read’s input as a parameter, also where a change shares the whole input under a name', () => {
+    for (const { path, method, input } of operations.filter((each) => each.method === 'get')) {
+      const { parameters = [] } = document.paths[path]?.[method] ?? {};
+      const names = parameters.flatMap((parameter) =>
+        'in' in parameter && parameter.in === 'query' ? [parameter.name] : [],
+      );
+      expect([path, ...names]).toEqual([path, ...Object.keys(input?.properties ?? {})]);
+    }
+  });
+
   it('says for every stream what each event holds', () => {
     const streams = operations.filter(({ procedure }) => procedure.type === 'subscription');
     expect(streams.map(({ procedure }) => [procedure.path, procedure.meta.docs?.events === undefined])).toEqual(
