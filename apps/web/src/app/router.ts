@@ -71,6 +71,12 @@ const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<C
     () => import('../features/endpoints/EndpointPage.vue'),
   ],
   [
+    '/settings/connect-sessions/:tab(hosts)?',
+    'connect-sessions',
+    { title: 'Connect sessions' },
+    () => import('../features/connect-sessions/ConnectSessionsPage.vue'),
+  ],
+  [
     '/settings/catalog',
     'catalog',
     { title: 'Catalog', installation: true },

@@ -24,7 +24,14 @@ export const NAVIGATION: NavigationItem[] = [
     name: 'general',
     title: 'Settings',
     icon: 'i-lucide-settings',
-    also: ['members', 'service-keys', 'endpoints', 'endpoint', ...INSTALLATION.map(({ name }) => name)],
+    also: [
+      'members',
+      'service-keys',
+      'endpoints',
+      'endpoint',
+      'connect-sessions',
+      ...INSTALLATION.map(({ name }) => name),
+    ],
   },
 ];
 
@@ -34,6 +41,7 @@ export const SETTINGS = [
   { name: 'members', title: 'Members' },
   { name: 'service-keys', title: 'Service keys' },
   { name: 'endpoints', title: 'Endpoints' },
+  { name: 'connect-sessions', title: 'Connect sessions' },
 ];
 
 export function isCurrent({ name, also }: NavigationItem, route: unknown): boolean {
