@@ -55,3 +55,11 @@ function nameAndValue(pair: string): [string, string] {
   const at = pair.indexOf('=');
   return [pair.slice(0, at), pair.slice(at + 1)];
 }
+
+/** Fields of a list's input that choose connections by their end user and tags, wherever something of a connection is listed. */
+export const endUserFields = {
+  endUserId: endUserIdInput.optional().describe('Only of this end user.'),
+  tags: tagsFilter
+    .optional()
+    .describe('Only of connections with all of these tags, each `name=value`. Repeat the parameter for more than one.'),
+};

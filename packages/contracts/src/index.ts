@@ -67,6 +67,7 @@ export {
 } from './delivery.view.ts';
 export {
   type EndUser,
+  endUserFields,
   endUserIdInput,
   endUserSchema,
   MAX_END_USER_ID,

@@ -74,10 +74,10 @@ export class EndUserBrowser extends TestBrowser {
     });
     const body = (await answer.json()) as {
       result?: { data: ConnectCalls[Name]['output'] };
-      error?: { data: { errorCode: string } };
+      error?: { data?: { errorCode: string }; errorCode?: string };
     };
     if (body.result) return body.result.data;
-    throw new ConnectError(body.error?.data.errorCode ?? 'none', answer.status);
+    throw new ConnectError(body.error?.data?.errorCode ?? body.error?.errorCode ?? 'none', answer.status);
   }
 
   /** Opens the link at top level. */

@@ -2,6 +2,8 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import type { Job } from '../../platform/jobs/job.ts';
 import { db } from '../../platform/orm/tables.ts';
+import { endSessions } from './sessions/end-sessions.ts';
+import { endKeySessionsJob } from '../service-keys/index.ts';
 import type { ConnectSessionsDeps } from './connect-sessions.deps.ts';
 
 /** Milliseconds that a session is kept after its end: the history of its connections names it. */
@@ -26,6 +28,14 @@ export interface ConnectSessionJobsDeps extends ConnectSessionsDeps {
 /** Registers the handlers of this module's jobs. */
 export function handleConnectSessionJobs(deps: ConnectSessionJobsDeps): void {
   deps.jobs.handle(tidyConnectSessionsJob, () => tidySessions(deps));
+  deps.jobs.handle(endKeySessionsJob, ({ keyId, workspaceId, actor }) =>
+    endSessions(deps, {
+      em: deps.orm.em.fork(),
+      actor,
+      by: 'key_revoked',
+      only: { keyId, workspaceId },
+    }).then(() => undefined),
+  );
 }
 
 async function tidySessions({ orm, clock }: ConnectSessionJobsDeps): Promise<void> {

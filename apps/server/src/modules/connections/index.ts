@@ -31,6 +31,7 @@ export { Connection } from './connection.entity.ts';
 export type { ConnectionsDeps } from './connections.deps.ts';
 export { QUESTIONS_PER_MINUTE } from './provider-rate-limit.ts';
 export { type ConnectionNews, connectionNews } from './queries/connection-news.ts';
+export { connectionsWith } from './queries/connections-with.ts';
 export { connectionIdsOf, connectionsOfEndUser, readConnection } from './queries/read-connections.ts';
 export {
   type ConnectionChange,

@@ -1,13 +1,14 @@
-import { eventVerdict, eventViewSchema, type OutgoingEventType } from '@patchbay/contracts';
+import { endUserFields, eventVerdict, eventViewSchema, type OutgoingEventType } from '@patchbay/contracts';
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
+import { hasTags } from '../../platform/orm/has-tags.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import { anyOf } from '../../platform/orm/expressions.ts';
 import { appSlug, triggerSlug } from '../catalog/index.ts';
 import type { Access } from '../access/index.ts';
 import { eventTypes } from './event-types.ts';
-import { eventView, selectEvents } from './read-events.ts';
+import { endUserOf, eventView, selectEvents, tagsOf } from './read-events.ts';
 
 const position = z.object({ id: idSchema });
 
@@ -17,6 +18,7 @@ export const listEventsInput = inputObject({
   trigger: triggerSlug.optional(),
   connectionId: idSchema.optional().describe('Only events of this connection.'),
   verdict: eventVerdict.optional().describe('Only events that match an enabled trigger, or only those that do not.'),
+  ...endUserFields,
   cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 }).prefault({});
@@ -26,7 +28,7 @@ export const listEventsOutput = z.object({ items: z.array(eventViewSchema), next
 /** The workspace's events, newest first: ids are ordered by time. */
 export async function listEvents(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
-  { types, app, trigger, connectionId, verdict, cursor, limit }: z.infer<typeof listEventsInput>,
+  { types, app, trigger, connectionId, verdict, endUserId, tags, cursor, limit }: z.infer<typeof listEventsInput>,
 ): Promise<z.infer<typeof listEventsOutput>> {
   const rows = await selectEvents(em)
     .where('e.workspace_id', '=', workspaceId)
@@ -35,6 +37,8 @@ export async function listEvents(
     .$if(trigger !== undefined, (q) => q.where('e.trigger_slug', '=', trigger ?? ''))
     .$if(connectionId !== undefined, (q) => q.where('e.connection_id', '=', connectionId ?? ''))
     .$if(verdict !== undefined, (q) => q.where('e.verdict', '=', verdict ?? 'accepted'))
+    .$if(endUserId !== undefined, (q) => q.where((eb) => eb(endUserOf(eb), '=', endUserId ?? '')))
+    .$if(tags !== undefined, (q) => q.where((eb) => hasTags(tagsOf(eb), tags ?? {})))
     .$if(cursor !== undefined, (q) => q.where('e.id', '<', cursor?.id ?? ''))
     .orderBy('e.id', 'desc')
     .limit(limit + 1)

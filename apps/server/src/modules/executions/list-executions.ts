@@ -1,5 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
+import { endUserFields } from '@patchbay/contracts';
+import { connectionsWith } from '../connections/index.ts';
 import { idSchema } from '../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
@@ -11,6 +13,7 @@ const position = z.object({ startedAt: z.iso.datetime(), id: idSchema });
 
 export const listExecutionsInput = inputObject({
   connectionId: idSchema.optional().describe('Only runs with this connection.'),
+  ...endUserFields,
   cursor: cursorOf(position).optional(),
   limit: pageLimit(50),
 }).prefault({});
@@ -37,13 +40,16 @@ export const listExecutionsOutput = z.object({ items: z.array(execution), nextCu
 /** What was run in the workspace, the latest first. */
 export async function listExecutions(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
-  { connectionId, cursor, limit }: z.infer<typeof listExecutionsInput>,
+  { connectionId, endUserId, tags, cursor, limit }: z.infer<typeof listExecutionsInput>,
 ): Promise<z.infer<typeof listExecutionsOutput>> {
   const rows = await db(em)
     .selectFrom('action_executions')
     .select(COLUMNS)
     .where('workspace_id', '=', workspaceId)
     .$if(connectionId !== undefined, (q) => q.where('connection_id', '=', connectionId ?? ''))
+    .$if(endUserId !== undefined || tags !== undefined, (q) =>
+      q.where('connection_id', 'in', connectionsWith(em, { workspaceId, endUserId, tags })),
+    )
     .$if(cursor !== undefined, (q) =>
       q.where((eb) => sql<boolean>`(${eb.ref('started_at')}, ${eb.ref('id')}) < ${positionOf(cursor)}`),
     )

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { idSchema } from '../../platform/ids.ts';
 import { t } from '../../platform/trpc/trpc.ts';
-import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { Procedures } from '../access/index.ts';
 import { createKey, createKeyInput, secretOutput } from './create-key.ts';
 import { listKeys, listKeysInput, listKeysOutput } from './list-keys.ts';
-import { revokeKey } from './revoke-key.ts';
+import { revokeKey, revokeKeyInput } from './revoke-key.ts';
 import { rotateKey, rotateKeyInput } from './rotate-key.ts';
 import { serviceKeysDocs } from './service-keys.docs.ts';
 import type { ServiceKeysDeps } from './service-keys.deps.ts';
@@ -36,7 +34,7 @@ export function serviceKeysRouter(deps: ServiceKeysRouterDeps) {
       .mutation(({ ctx, input }) => rotateKey(deps, ctx, input)),
     revoke: admin
       .meta(serviceKeysDocs.revoke)
-      .input(inputObject({ id: idSchema }))
+      .input(revokeKeyInput)
       .output(z.object({}))
       .mutation(({ ctx, input }) => revokeKey(deps, ctx, input).then(() => ({}))),
   });

@@ -1,14 +1,15 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
-import { changeIfThere, connectionIdsOf, type ConnectionsDeps } from '../connections/index.ts';
+import { changeIfThere, connectionIdsOf } from '../connections/index.ts';
+import { type ConnectSessionsDeps, endSessions } from '../connect-sessions/index.ts';
 import { forgetPolicies } from '../enabled-actions/index.ts';
 import { endpointIdsOf, type EndpointsDeps, removeEndpoint } from '../outbound-webhooks/index.ts';
 import { forgetAutomaticTriggers } from '../triggers/index.ts';
 import type { Access } from '../access/index.ts';
 import { clearWorkspaceJob } from '../workspaces/index.ts';
 
-export type WorkspaceDeletionDeps = ConnectionsDeps & EndpointsDeps & { orm: MikroORM };
+export type WorkspaceDeletionDeps = ConnectSessionsDeps & EndpointsDeps & { orm: MikroORM };
 
 /** Milliseconds after which every request has ended that was authorized before the deletion. */
 const IN_FLIGHT_MS = 5 * 60_000;
@@ -26,6 +27,7 @@ export async function clearWorkspace(
   const em = deps.orm.em.fork();
   const access: Access = { em, workspaceId, workspaceName: '', role: 'owner', actor };
   for (const id of await endpointIdsOf(em, workspaceId)) await removeEndpoint(deps, access, { id }).catch(unlessGone);
+  await endSessions(deps, { em, actor, by: 'workspace_deleted', only: { workspaceId } });
   for (const id of await connectionIdsOf(em, workspaceId)) {
     await changeIfThere(deps, { em, workspaceId, id }, ({ apply }) => apply({ type: 'remove' }, actor));
   }

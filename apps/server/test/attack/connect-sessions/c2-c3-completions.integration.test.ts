@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CASES, LONG } from '../../support/cases.ts';
+import fc from 'fast-check';
+import { CASES, LONG, SEED } from '../../support/cases.ts';
 import {
   aHost,
   browserProof,
@@ -21,11 +22,13 @@ import { testService } from '../../support/test-service.ts';
 let app: TestApp;
 let second: TestApp;
 let host: Host;
+let other: Host;
 
 beforeAll(async () => {
   app = await startTestApp({ env: { PATCHBAY_KEY_CALLS_PER_MINUTE: 0 } });
   second = await startTestApp({ beside: app, env: { PATCHBAY_KEY_CALLS_PER_MINUTE: 0 } });
   host = await aHost(app);
+  other = await aHost(app, 'https://other.example');
 });
 afterAll(async () => {
   await second[Symbol.asyncDispose]();
@@ -109,8 +112,63 @@ describe('a code', () => {
   });
 });
 
+const MIXED = CASES === 300 ? 1_000 : 100_000;
 const ROUNDS = CASES === 300 ? 20 : 500;
 const PARALLEL = 50;
+
+it(
+  `of ${MIXED} completions with codes, ids, keys and end users mixed up, none is accepted wrongly`,
+  async () => {
+    const pool = [
+      await given('u1'),
+      await given('u2'),
+      await given('u1'),
+      await given('ü', other),
+      await given('u2', other),
+    ];
+    const codes = pool.map(({ code }) => code);
+    const letter = fc.constantFrom('A', 'b', 'Z', '0', '9', '_', '-');
+    const random = fc.array(letter, { minLength: 43, maxLength: 43 }).map((letters) => letters.join(''));
+    const completion = fc.record({
+      id: fc.constantFrom(...pool.map(({ session }) => session.id), 'A'.repeat(22)),
+      code: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...codes) }, { weight: 1, arbitrary: random }),
+      signedInEndUserId: fc.constantFrom('u1', 'u2', 'ü', 'u\u0308', 'U1', ' u1', 'u1 ', 'u'),
+      isOther: fc.boolean(),
+    });
+    const isRight = ({ id, code, signedInEndUserId, isOther }: Completion & { isOther: boolean }) =>
+      pool.some(
+        (each, index) =>
+          each.session.id === id && each.code === code && each.endUser === signedInEndUserId && isOther === index > 2,
+      );
+    const seen = new Map<string, string>();
+    const wrong: unknown[] = [];
+    // The right ones come last: everything before is from people who guess.
+    const cases = fc.sample(
+      completion.filter((each) => !isRight(each) && !namesAnother(each, pool)),
+      { numRuns: MIXED, seed: SEED },
+    );
+    for (let at = 0; at < cases.length; at += PARALLEL) {
+      const batch = cases.slice(at, at + PARALLEL);
+      const said = await Promise.all(batch.map(({ isOther, ...input }) => complete(input, isOther ? other : host)));
+      for (const [index, code] of said.entries())
+        if (code !== 'CONNECT_SESSION_UNKNOWN') wrong.push([batch[index], code]);
+    }
+    expect(wrong).toEqual([]);
+    for (const [index, { session, code, endUser }] of pool.entries()) {
+      seen.set(
+        session.id,
+        await complete({ id: session.id, code, signedInEndUserId: endUser }, index > 2 ? other : host),
+      );
+    }
+    expect([...seen.values()]).toEqual(pool.map(() => 'ok'));
+  },
+  LONG * 10,
+);
+
+/** The right session and workspace with another end user: that ends the attempt, and has tests of its own. */
+function namesAnother({ id, code, isOther }: { id: string; code: string; isOther: boolean }, pool: Given[]): boolean {
+  return pool.some((each, index) => each.session.id === id && each.code === code && isOther === index > 2);
+}
 
 it(
   `in each of ${ROUNDS} rounds, ${PARALLEL} completions at once on two processes are decided once`,

@@ -9,9 +9,10 @@ import {
   type Host,
   leftUpstream,
 } from '../../support/connect-session.ts';
+import { executeSql } from '../../support/execute-sql.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { codeOf } from '../../support/test-browser.ts';
-import { newService } from '../../support/test-service.ts';
+import { newService, testService } from '../../support/test-service.ts';
 
 /** C4 to C9, as far as no real browser is needed. */
 let app: TestApp;
@@ -52,6 +53,25 @@ describe('C4: the page', () => {
     const { headers } = await fetch(`${app.url}/healthz`);
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin-allow-popups');
     expect(headers.get(CSP)).toContain("frame-ancestors 'none'");
+  });
+
+  it('calls from origins that are not the session’s are refused, and “null” is never one', async () => {
+    const session = await createFor(host, 'u1');
+    const browser = new EndUserBrowser(app);
+    for (const origin of ['https://evil.example', 'https://acme.example.evil.example', 'null']) {
+      const open = browser.connect('open', { id: session.id, token: session.token, as: 'headless' }, { origin });
+      expect(await connectCodeOf(open)).toBe('ORIGIN_FOREIGN');
+    }
+    const { access } = await browser.connect(
+      'open',
+      { id: session.id, token: session.token, as: 'headless' },
+      { origin: host.origin },
+    );
+    const bearer = { authorization: `Bearer ${access?.token}` };
+    expect(await connectCodeOf(browser.connect('apps', {}, { ...bearer, origin: host.origin }))).toBe('ok');
+    expect(await connectCodeOf(browser.connect('apps', {}, { ...bearer, origin: 'https://evil.example' }))).toBe(
+      'ORIGIN_FOREIGN',
+    );
   });
 });
 
@@ -134,6 +154,15 @@ describe('C6: in the middle', () => {
     expect(await codeOf(late)).toBe('CONNECT_SESSION_UNKNOWN');
     const view = await host.admin.trpc.connections.get.query({ id: connectionId });
     expect(view).toMatchObject({ status: 'added', reason: { code: 'session_ended' }, account: null });
+  });
+
+  it('the session is ended and the process dies before what is open in it ends: no code works all the same', async () => {
+    const session = await createFor(host, 'died');
+    const { code } = await codeFor(app, session);
+    const em = app.deps.orm.em.fork();
+    await executeSql(em, 'update connect_sessions set ended_at = $1 where id = $2', [app.clock.now(), session.id]);
+    const late = host.service.connectSessions.complete.mutate({ id: session.id, code, signedInEndUserId: 'died' });
+    expect(await codeOf(late)).toBe('CONNECT_SESSION_UNKNOWN');
   });
 
   it('the session expires: its page and its windows end, and what has not come back', async () => {
@@ -248,4 +277,27 @@ it('a forgotten end user has no connection, session or name here any more', asyn
     sessions: 0,
   });
   await leftUpstream(app);
+});
+
+it('C6: a key is revoked, and its sessions with it where the admin says so; a rotation ends none', async () => {
+  const { key, token } = await host.admin.trpc.serviceKeys.create.mutate({
+    name: 'Stolen',
+    scopes: ['connect-sessions:write'],
+  });
+  const service = testService({ url: app.url, token, workspaceId: host.workspaceId });
+  const pending = async (endUserId: string) => {
+    const session = await createFor({ ...host, service }, endUserId);
+    return { session, ...(await codeFor(app, session)) };
+  };
+  const [one, two] = [await pending('one'), await pending('two')];
+  const complete = ({ session, code }: typeof one, signedInEndUserId: string) =>
+    codeOf(host.service.connectSessions.complete.mutate({ id: session.id, code, signedInEndUserId }));
+  await host.admin.trpc.serviceKeys.rotate.mutate({ id: key.id });
+  await app.runJobs();
+  expect(await complete(one, 'one')).toBe('ok');
+  await host.admin.trpc.serviceKeys.revoke.mutate({ id: key.id, endSessions: true });
+  await app.runJobs();
+  expect(await complete(two, 'two')).toBe('CONNECT_SESSION_UNKNOWN');
+  const view = await host.admin.trpc.connections.get.query({ id: two.connectionId });
+  expect(view).toMatchObject({ status: 'added', reason: { code: 'session_ended' } });
 });

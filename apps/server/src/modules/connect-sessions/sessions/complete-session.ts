@@ -69,13 +69,15 @@ async function findCode(
 ): Promise<Found | undefined> {
   const attempt = await db(em)
     .selectFrom('connection_attempts')
-    .select(['id as attemptId', 'connection_id as connectionId'])
+    .select(['id as attemptId', 'connection_id as connectionId', 'decided_at as decidedAt'])
     .where('workspace_id', '=', workspaceId)
     .where('session_id', '=', id)
     .where('code_hash', '=', hashSecret(code))
     .executeTakeFirst();
   const session = attempt && (await em.findOne(ConnectSession, { id, workspaceId }));
-  return attempt && session ? { ...attempt, session } : undefined;
+  // What is open in an ended session ends a moment later, under its lock; a process that died in between must make no difference.
+  const isOver = session?.endedAt && !attempt?.decidedAt;
+  return attempt && session && !isOver ? { ...attempt, session } : undefined;
 }
 
 /** Byte by byte, and with the browser's own proof where the session asks for one. A proof that was not asked for is none. */

@@ -1,4 +1,4 @@
-import { type ConnectionView, connectionViewSchema, statusSchema } from '@patchbay/contracts';
+import { type ConnectionView, connectionViewSchema, endUserFields, statusSchema } from '@patchbay/contracts';
 import { type Status, STATUSES } from '@patchbay/lifecycle';
 import { type ExpressionBuilder, type Nullable, sql } from 'kysely';
 import { z } from 'zod';
@@ -16,7 +16,6 @@ import type { Tables } from '../../../platform/orm/table-types.ts';
 import { appSlug } from '../../catalog/index.ts';
 import type { Access } from '../../access/index.ts';
 import { connectionView } from '../connection.view.ts';
-import { endUserFields } from './end-user-filter.ts';
 import { selectConnections } from './read-connections.ts';
 
 /** The statuses that sort before all others. */
