@@ -27,8 +27,10 @@ if (!isUp || !existsSync(keyFile)) {
   );
   process.exit(1);
 }
-const built = await foreground({ command: [NODE, 'packages/connect/scripts/build.mjs'] });
-if (built !== 0) process.exit(built);
+for (const built of ['packages/client', 'packages/connect']) {
+  const code = await foreground({ command: [NODE, `${built}/scripts/build.mjs`] });
+  if (code !== 0) process.exit(code);
+}
 process.exitCode = await foreground({
   command: [NODE, 'apps/example-host/src/main.ts'],
   env: {

@@ -1,4 +1,4 @@
-import { openConnect } from '/connect/index.js';
+import { openConnect } from './connect/index.js';
 import { get, post } from './calls.js';
 import { openHeadless } from './headless.js';
 
@@ -47,7 +47,10 @@ element('#show').addEventListener('click', async () => {
   const headless = await openHeadless((await post('/sessions')).url);
   const lines = (await headless.apps()).slice(0, 12).map((app) => {
     const button = Object.assign(document.createElement('button'), { textContent: `Connect ${app.name}` });
-    button.addEventListener('click', () => headless.connect(app.slug).then(confirm, ({ message }) => say(message)));
+    button.addEventListener(
+      'click',
+      () => void headless.connect(app.slug).then(confirm, ({ message }) => say(message)),
+    );
     return line(button);
   });
   element('#headless').replaceChildren(...lines);
@@ -81,4 +84,4 @@ function small(text) {
 }
 
 await refresh();
-setInterval(refresh, 1_000);
+setInterval(() => void refresh(), 1_000);

@@ -31,9 +31,9 @@ export async function openHeadless(url) {
         how(result);
       };
       const send = (message) => opened.postMessage({ patchbay: 1, ...message }, origin);
-      async function onMessage({ source, origin: from, data }) {
+      function onMessage({ source, origin: from, data }) {
         if (source !== opened || from !== origin || data?.patchbay !== 1) return;
-        if (data.type === 'window_hello') send({ type: 'ticket', ticket: (await started).ticket });
+        if (data.type === 'window_hello') void started.then(({ ticket }) => send({ type: 'ticket', ticket }));
         if (data.type !== 'code') return;
         send({ type: 'code_taken', flowId: data.flowId });
         settle(resolve, data);

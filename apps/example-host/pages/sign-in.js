@@ -4,7 +4,7 @@ const list = document.querySelector('#people');
 
 for (const { name, email, tenant } of await get('/people')) {
   const button = Object.assign(document.createElement('button'), { textContent: name });
-  button.addEventListener('click', () => signIn(email));
+  button.addEventListener('click', () => void signIn(email));
   const line = document.createElement('li');
   line.append(button, Object.assign(document.createElement('small'), { textContent: tenant }));
   list.append(line);

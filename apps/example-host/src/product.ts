@@ -26,10 +26,16 @@ export function createProduct({ tenants, pages, component, openerPolicy = 'unsaf
 
   app.post('/webhooks/:tenant', express.raw({ type: () => true }), async (req, res) => {
     const tenant = tenants.find(({ id }) => id === req.params.tenant);
-    if (!tenant) return void res.status(404).end();
+    if (!tenant) {
+      res.status(404).end();
+      return;
+    }
     const event = await receive(tenant, { body: req.body as Buffer, headers: req.headers }).catch(() => undefined);
-    if (!event) return void res.status(401).end();
-    if ('connection' in event.data) {
+    if (!event) {
+      res.status(401).end();
+      return;
+    }
+    if ('connection' in event.data && event.data.connection) {
       const { app: slug, endUserId } = event.data.connection;
       news.get(tenant.id)?.unshift({ at: event.timestamp, type: event.type, app: slug, endUserId });
     }
@@ -50,7 +56,10 @@ export function createProduct({ tenants, pages, component, openerPolicy = 'unsaf
   app.post('/sign-in', (req, res) => {
     const { email = '', password = '' } = req.body as { email?: string; password?: string };
     const token = accounts.signIn(email, password);
-    if (token === undefined) return void res.status(401).json({ message: 'Wrong email or password.' });
+    if (token === undefined) {
+      res.status(401).json({ message: 'Wrong email or password.' });
+      return;
+    }
     setCookie(res, 'session', token);
     res.json({});
   });
@@ -63,7 +72,10 @@ export function createProduct({ tenants, pages, component, openerPolicy = 'unsaf
   const signedIn =
     (work: (user: User, req: Request, res: Response) => Promise<unknown>) => async (req: Request, res: Response) => {
       const user = userOf(req);
-      if (!user) return void res.status(401).json({ message: 'Sign in first.' });
+      if (!user) {
+        res.status(401).json({ message: 'Sign in first.' });
+        return;
+      }
       try {
         res.json(await work(user, req, res));
       } catch (error) {

@@ -44,7 +44,7 @@ export function browserProof() {
 }
 
 /** What an error of the connect procedures says. */
-export class ConnectError extends Error {
+class ConnectError extends Error {
   readonly code: string;
   readonly status: number;
 

@@ -12,7 +12,7 @@ const KEPT_MS = 90 * 24 * 60 * 60_000;
 const BATCH = 1_000;
 
 /** Deletes sessions that nothing needs any more. */
-export const tidyConnectSessionsJob = {
+const tidyConnectSessionsJob = {
   name: 'tidy-connect-sessions',
   data: z.object({}),
   retryLimit: 0,

@@ -1,7 +1,6 @@
 /** The public interface of this module. */
 export { connectApi } from './connect-api/connect-api.route.ts';
-export { type ConnectMetrics, createConnectMetrics } from './connect-metrics.ts';
-export type { ConnectProceduresDeps } from './connect-api/connect-procedures.ts';
+export { createConnectMetrics } from './connect-metrics.ts';
 export type { ConnectSessionsDeps } from './connect-sessions.deps.ts';
 export {
   readFlowSecret,

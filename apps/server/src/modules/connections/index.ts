@@ -17,14 +17,13 @@ export { ASK_AGAIN_MS, verifyAttemptJob, verifyOpenAttempt } from './attempts/ve
 export { changeHealth, lockConnection } from './health/change-health.ts';
 export { connectionInEvent } from './announce-changes.ts';
 export { type Change, changeConnection, changeIfThere } from './change-connection.ts';
-export { CONFIRM_WITHIN_MS } from './attempts/await-confirmation.ts';
-export { type Decided, decideAttempt } from './attempts/decide-attempt.ts';
+export { decideAttempt } from './attempts/decide-attempt.ts';
 export { awaitConfirmation } from './attempts/await-confirmation.ts';
 export { label } from './commands/add-connection.ts';
 export { ensureEndUserConnection } from './commands/add-connection.ts';
 export { eraseEndUserHistory, forgetEndUserConnections } from './commands/forget-end-user.ts';
 export { cancelAttempt, disconnectConnection } from './commands/command-connection.ts';
-export { connectConnection, type SessionAttempt } from './commands/connect-connection.ts';
+export { connectConnection } from './commands/connect-connection.ts';
 export { refreshConnection } from './commands/refresh-connection.ts';
 export { ConnectionEffects } from './connection-effects.ts';
 export { Connection } from './connection.entity.ts';

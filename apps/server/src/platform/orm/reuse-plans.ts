@@ -45,7 +45,9 @@ type Repeatable = Pick<QueryConfig, 'text' | 'values'>;
 function repeatableIn([first, values]: unknown[]): Repeatable | undefined {
   const query = typeof first === 'string' ? { text: first, values } : first;
   if (typeof query !== 'object' || query === null || 'name' in query || 'submit' in query) return undefined;
-  return 'values' in query && Array.isArray(query.values) && query.values.length > 0 ? (query as Repeatable) : undefined;
+  return 'values' in query && Array.isArray(query.values) && query.values.length > 0
+    ? (query as Repeatable)
+    : undefined;
 }
 
 class RepeatedTexts {

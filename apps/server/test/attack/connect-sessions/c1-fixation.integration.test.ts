@@ -83,7 +83,11 @@ it('nothing is active before the host confirms, whatever is refreshed, swept or 
 
 describe('Alice sends Victor', () => {
   /** Victor finishes in his browser; the host says who is signed in there. */
-  async function finished(session: Created, browser: EndUserBrowser, redirectUrl: string, signedIn: string | null) {
+  async function finished(
+    session: Created,
+    redirectUrl: string,
+    { browser = victor, signedIn }: { browser?: EndUserBrowser; signedIn: string | null },
+  ) {
     const { data } = await browser.returnFrom(app.sandbox.control.approve(linkToken(redirectUrl)) ?? '');
     const code = data?.handOver?.code ?? null;
     if (code === null || signedIn === null) return { outcome: data?.outcome ?? null, said: null };
@@ -100,7 +104,7 @@ describe('Alice sends Victor', () => {
   it('the unopened link, and he is signed in at the host as himself', async () => {
     const session = await createFor(host, 'alice');
     const at = await victor.toProvider(session);
-    expect(await finished(session, victor, at.redirectUrl, 'victor')).toEqual({
+    expect(await finished(session, at.redirectUrl, { signedIn: 'victor' })).toEqual({
       outcome: 'confirming',
       said: 'CONFIRMATION_REFUSED',
     });
@@ -110,7 +114,7 @@ describe('Alice sends Victor', () => {
   it('the unopened link, and he is signed out at the host: nothing can confirm it', async () => {
     const session = await createFor(host, 'alice');
     const at = await victor.toProvider(session);
-    await finished(session, victor, at.redirectUrl, null);
+    expect(await finished(session, at.redirectUrl, { signedIn: null })).toMatchObject({ outcome: 'confirming' });
     app.clock.advance(2 * 60_000 + 1);
     await app.runJobs({ early: true });
     await expectNothing(at.connectionId, at.redirectUrl, 'confirmation_missing');
@@ -119,7 +123,9 @@ describe('Alice sends Victor', () => {
   it('the unopened link, and has him signed in as her: her browser’s proof is missing in his', async () => {
     const session = await createFor(host, 'alice', { browserChallenge: browserProof().browserChallenge });
     const at = await victor.toProvider(session);
-    expect(await finished(session, victor, at.redirectUrl, 'alice')).toMatchObject({ said: 'CONFIRMATION_REFUSED' });
+    expect(await finished(session, at.redirectUrl, { signedIn: 'alice' })).toMatchObject({
+      said: 'CONFIRMATION_REFUSED',
+    });
     await expectNothing(at.connectionId, at.redirectUrl, 'wrong_person');
   });
 
@@ -136,7 +142,7 @@ describe('Alice sends Victor', () => {
     const { ticket } = await alice.connect('start', { app: 'slack' }, { 'x-patchbay-connect': session.id });
     const { flow } = await victor.connect('redeem', { ticket });
     const { redirectUrl } = await victor.connect('authorize', { flowId: flow.id, handOver: 'message' });
-    expect(await finished(session, victor, redirectUrl ?? '', 'victor')).toMatchObject({
+    expect(await finished(session, redirectUrl ?? '', { signedIn: 'victor' })).toMatchObject({
       said: 'CONFIRMATION_REFUSED',
     });
     await expectNothing(flow.connectionId, redirectUrl ?? '', 'wrong_person');

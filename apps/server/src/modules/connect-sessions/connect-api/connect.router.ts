@@ -98,5 +98,3 @@ export function connectRouter(deps: ConnectProceduresDeps) {
       .mutation(async ({ ctx, input }) => disconnectFlow(deps, await flowCaller(deps, ctx, input.flowId))),
   });
 }
-
-export type ConnectRouter = ReturnType<typeof connectRouter>;

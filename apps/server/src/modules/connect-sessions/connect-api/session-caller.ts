@@ -60,7 +60,7 @@ export async function accessOfSession(
   return { em, workspaceId, workspaceName: workspace.name, role: 'admin', actor, session };
 }
 
-export function isOpen({ endedAt, expiresAt }: ConnectSession, now: Date): boolean {
+function isOpen({ endedAt, expiresAt }: ConnectSession, now: Date): boolean {
   return !endedAt && now < expiresAt;
 }
 

@@ -19,7 +19,7 @@ const MAX_HOSTS = 50;
 const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 16 * 1024;
 
-export const connectHostSchema = z
+const connectHostSchema = z
   .object({
     id: z.string(),
     origin: z.string().describe('Exact, as browsers send it.'),

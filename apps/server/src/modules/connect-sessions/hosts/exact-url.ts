@@ -1,7 +1,7 @@
 import { isLoopbackUrl } from '../../../platform/http/loopback.ts';
 
 /** The parameters that are added to a host's return URL. */
-export const RETURN_PARAMETERS = ['patchbay_session', 'patchbay_code'] as const;
+const RETURN_PARAMETERS = ['patchbay_session', 'patchbay_code'] as const;
 
 /**
  * An address that can only be read in one way: its own spelling, without a user, a fragment or our parameters; https, or this

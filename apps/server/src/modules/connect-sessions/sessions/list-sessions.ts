@@ -10,7 +10,7 @@ import type { ConnectSessionsDeps } from '../connect-sessions.deps.ts';
 
 const SESSION_STATES = ['created', 'opened', 'expired', 'ended'] as const;
 
-export const connectSessionSummary = z
+const connectSessionSummary = z
   .object({
     id: z.string(),
     state: z.enum(SESSION_STATES),

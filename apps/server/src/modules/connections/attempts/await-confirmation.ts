@@ -14,7 +14,7 @@ import type { Verdict } from './judge-attempt.ts';
 import { isSameOwner } from './same-owner.ts';
 
 /** Milliseconds that the customer's service has to confirm who returned. */
-export const CONFIRM_WITHIN_MS = 2 * 60_000;
+const CONFIRM_WITHIN_MS = 2 * 60_000;
 
 interface Returned {
   em: EntityManager;

@@ -63,6 +63,7 @@ function schemaOf(schema: z.ZodType, io: Direction) {
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {
       spellOut(jsonSchema);
+      dropUnicodePattern(jsonSchema);
       if (io === 'output') leaveOpen(jsonSchema);
     },
   });
@@ -93,6 +94,11 @@ class NamesOfViews extends z.core.$ZodRegistry<z.core.GlobalMeta> {
     const meta = z.globalRegistry.get(schema);
     return (id === undefined ? meta : { id, ...meta }) as never;
   }
+}
+
+/** Tools read a pattern without the `u` flag, where `\p{…}` means something else and refuses what is right. */
+function dropUnicodePattern(schema: z.core.JSONSchema.BaseSchema): void {
+  if (schema.pattern?.includes('\\p{')) delete schema.pattern;
 }
 
 /** A record by the values of an enumeration has these as properties: tools do not look for them in the schema of its names. */
