@@ -5,15 +5,6 @@ import { openHeadless } from './headless.js';
 const element = (id) => document.querySelector(id);
 const say = (text) => (element('#message').textContent = text);
 
-const { name, tenant } = await get('/me');
-element('#who').textContent = `${name}, ${tenant}`;
-element('#sign-out').addEventListener('click', () => post('/sign-out').then(() => location.assign('/')));
-
-const { searchParams } = new URL(location.href);
-if (searchParams.has('connected')) say('Connected.');
-if (searchParams.has('failed')) say(searchParams.get('failed'));
-history.replaceState(null, '', '/apps');
-
 /** The back end confirms with who is signed in here. */
 async function confirm({ sessionId, code }) {
   try {
@@ -25,6 +16,7 @@ async function confirm({ sessionId, code }) {
   await refresh();
 }
 
+// Before anything is awaited, or the component has asked already when we begin to listen.
 const component = element('patchbay-connect');
 component.addEventListener('patchbay-session', async () => (component.url = (await post('/sessions')).url));
 component.addEventListener('patchbay-code', async ({ detail }) => {
@@ -34,6 +26,15 @@ component.addEventListener('patchbay-code', async ({ detail }) => {
 component.addEventListener('patchbay-blocked', () =>
   say('Your browser opened no window. Connect in this tab instead.'),
 );
+
+const { name, tenant } = await get('/me');
+element('#who').textContent = `${name}, ${tenant}`;
+element('#sign-out').addEventListener('click', () => post('/sign-out').then(() => location.assign('/')));
+
+const { searchParams } = new URL(location.href);
+if (searchParams.has('connected')) say('Connected.');
+if (searchParams.has('failed')) say(searchParams.get('failed'));
+history.replaceState(null, '', '/apps');
 
 async function connect(redirect) {
   const createSession = async () => (await post('/sessions')).url;

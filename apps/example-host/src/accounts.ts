@@ -7,8 +7,6 @@ export interface Tenant {
   name: string;
   workspaceId: string;
   serviceKey: string;
-  /** `whsec_…`: what the events of the workspace are signed with. */
-  endpointSecret: string;
 }
 
 export interface User {

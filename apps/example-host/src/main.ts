@@ -9,6 +9,10 @@ const { INSTALLATION_KEY_FILE = '', KEPT_IN = '', COMPONENT_FOLDER = '' } = proc
 const installationKey = readFileSync(INSTALLATION_KEY_FILE, 'utf8').trim();
 const tenants = await provision({ installationKey, file: KEPT_IN });
 const pages = new URL('../pages', import.meta.url).pathname;
-createProduct({ tenants, pages, component: COMPONENT_FOLDER }).listen(PORT, '127.0.0.1', () => {
-  process.stdout.write(`\nThe example product runs at ${ORIGIN}, with Patchbay at ${PATCHBAY_URL}.\n`);
-});
+createProduct({ tenants, pages, component: COMPONENT_FOLDER, signal: new AbortController().signal }).listen(
+  PORT,
+  '127.0.0.1',
+  () => {
+    process.stdout.write(`\nThe example product runs at ${ORIGIN}, with Patchbay at ${PATCHBAY_URL}.\n`);
+  },
+);

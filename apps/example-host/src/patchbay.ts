@@ -1,4 +1,4 @@
-import { createPatchbayClient, verifyWebhook, type WebhookMessage } from '@patchbay/client';
+import { createPatchbayClient } from '@patchbay/client';
 import { ORIGIN, PATCHBAY_URL } from './addresses.ts';
 import type { Tenant, User } from './accounts.ts';
 
@@ -32,5 +32,5 @@ export async function sendMessage(user: User, text: string) {
   return patchbay(user.tenant).actions.execute({ connectionId, action, arguments: { channel: '#general', text } });
 }
 
-export const receive = ({ endpointSecret }: Tenant, message: Omit<WebhookMessage, 'secret'>) =>
-  verifyWebhook({ ...message, secret: endpointSecret });
+export const events = (tenant: Tenant, signal: AbortSignal) =>
+  patchbay(tenant).events.watch({ types: ['connection.connected', 'trigger.message'] }, { signal });

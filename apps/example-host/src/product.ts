@@ -2,10 +2,13 @@ import express, { type Express, type Request, type Response } from 'express';
 import { Accounts, type Tenant, type User } from './accounts.ts';
 import { ORIGIN } from './addresses.ts';
 import { browserVerifier, challengeOf, clearCookie, readCookie, setCookie } from './cookies.ts';
-import { complete, connectionsOf, createSession, receive, sendMessage } from './patchbay.ts';
+import { complete, connectionsOf, createSession, events, sendMessage } from './patchbay.ts';
 
 /** What the back end was told by Patchbay, newest first. */
-type News = { at: string; type: string; app: string; endUserId: string | null }[];
+type News = { at: string; type: string; app: string; connectionId: string | null }[];
+
+/** Events kept in memory, for a tenant. */
+const MAX_NEWS = 100;
 
 export interface ProductOptions {
   tenants: Tenant[];
@@ -15,32 +18,23 @@ export interface ProductOptions {
   component: string;
   /** `Cross-Origin-Opener-Policy` of our pages; tests try both. */
   openerPolicy?: string;
+  /** Ends what is followed. */
+  signal: AbortSignal;
 }
 
 /** The whole example: a product with its own sign-in, whose users connect their apps inside it. */
-export function createProduct({ tenants, pages, component, openerPolicy = 'unsafe-none' }: ProductOptions): Express {
+export function createProduct({
+  tenants,
+  pages,
+  component,
+  openerPolicy = 'unsafe-none',
+  signal,
+}: ProductOptions): Express {
   const accounts = new Accounts(tenants);
   const news = new Map(tenants.map(({ id }): [string, News] => [id, []]));
   const app = express().disable('x-powered-by');
+  for (const tenant of tenants) void follow(tenant);
   const userOf = (req: Request) => accounts.userOf(readCookie(req, 'session'));
-
-  app.post('/webhooks/:tenant', express.raw({ type: () => true }), async (req, res) => {
-    const tenant = tenants.find(({ id }) => id === req.params.tenant);
-    if (!tenant) {
-      res.status(404).end();
-      return;
-    }
-    const event = await receive(tenant, { body: req.body as Buffer, headers: req.headers }).catch(() => undefined);
-    if (!event) {
-      res.status(401).end();
-      return;
-    }
-    if ('connection' in event.data && event.data.connection) {
-      const { app: slug, endUserId } = event.data.connection;
-      news.get(tenant.id)?.unshift({ at: event.timestamp, type: event.type, app: slug, endUserId });
-    }
-    res.status(204).end();
-  });
 
   app.use((_req, res, next) => {
     res.set({ 'Cross-Origin-Opener-Policy': openerPolicy, 'Cache-Control': 'no-store' });
@@ -89,10 +83,11 @@ export function createProduct({ tenants, pages, component, openerPolicy = 'unsaf
   );
   app.get(
     '/state',
-    signedIn(async (user) => ({
-      connections: await connectionsOf(user),
-      news: news.get(user.tenant.id)?.filter(({ endUserId }) => endUserId === user.id),
-    })),
+    signedIn(async (user) => {
+      const connections = await connectionsOf(user);
+      const own = new Set<string | null>(connections.map(({ id }) => id));
+      return { connections, news: news.get(user.tenant.id)?.filter(({ connectionId }) => own.has(connectionId)) };
+    }),
   );
   app.post(
     '/sessions',
@@ -123,6 +118,16 @@ export function createProduct({ tenants, pages, component, openerPolicy = 'unsaf
     res.redirect(303, failed ? `/apps?failed=${encodeURIComponent(failed)}` : '/apps?connected=1');
   });
   return app;
+
+  /** The client goes on where it stopped, whatever happens in between. */
+  async function follow(tenant: Tenant): Promise<void> {
+    for await (const { data } of events(tenant, signal)) {
+      const { type, receivedAt: at, app: from, connectionId } = data;
+      const kept = news.get(tenant.id) ?? [];
+      kept.unshift({ at, type, app: from?.name ?? '', connectionId });
+      kept.splice(MAX_NEWS);
+    }
+  }
 }
 
 /** Other sites' pages must not sign people in or finish sessions here. */

@@ -2,8 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { ORIGIN, PATCHBAY_URL } from './addresses.ts';
 import { type Tenant, TENANTS } from './accounts.ts';
 
-const SCOPES = ['connect-sessions:write', 'connections:read', 'actions:execute'];
-const TYPES = ['connection.connected', 'connection.reconnected', 'connection.disconnected', 'connection.expired'];
+const SCOPES = ['connect-sessions:write', 'connections:read', 'actions:execute', 'events:read'];
 
 interface Provisioning {
   installationKey: string;
@@ -12,7 +11,7 @@ interface Provisioning {
 }
 
 /**
- * The workspaces of our tenants, each with a key and an endpoint for its events; and this product as one that may embed the connect
+ * The workspaces of our tenants, each with a key; and this product as one that may embed the connect
  * page. A real product does this once, when a customer signs up.
  */
 export async function provision({ installationKey, file }: Provisioning): Promise<Tenant[]> {
@@ -28,9 +27,7 @@ export async function provision({ installationKey, file }: Provisioning): Promis
     const workspaceId = workspaces[index]?.id ?? '';
     const key = { name: `Example host ${new Date().toISOString()}`, scopes: SCOPES };
     const { token } = await call<{ token: string }>('serviceKeys/create', key, workspaceId);
-    const endpoint = { url: `${ORIGIN}/webhooks/${id}`, types: TYPES, description: 'Example host' };
-    const { secret } = await call<{ secret: string }>('endpoints/create', endpoint, workspaceId);
-    tenants.push({ id, name, workspaceId, serviceKey: token, endpointSecret: secret });
+    tenants.push({ id, name, workspaceId, serviceKey: token });
   }
   writeFileSync(file, JSON.stringify({ origin: ORIGIN, tenants }), { mode: 0o600 });
   return tenants;
