@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 
 /** Bytes. Of JavaScript, and of everything that the first page loads. */
 const SCRIPT_BUDGET = 70_000;
@@ -20,10 +20,13 @@ const contents = new Map<string, string>();
 let manifest: Record<string, Chunk> = {};
 
 beforeAll(async () => {
+  // Otherwise Vue is built with its warnings for developers.
+  vi.stubEnv('NODE_ENV', 'production');
   const built = await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error', build: { write: false } });
   const { output } = built as unknown as {
     output: { fileName: string; code?: string; source?: string | Uint8Array }[];
   };
+  vi.unstubAllEnvs();
   for (const { fileName, code, source } of output) contents.set(fileName, code ?? textOf(source));
   manifest = JSON.parse(contents.get('.vite/manifest.json') ?? '{}') as typeof manifest;
 });

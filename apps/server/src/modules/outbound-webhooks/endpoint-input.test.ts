@@ -51,8 +51,14 @@ describe('an endpoint’s address', () => {
 
 describe('endpointFields', () => {
   const isTaken = (fields: object) =>
-    endpointFields.safeParse({ url: 'https://hooks.example.com/', description: '', apps: [], triggers: [], ...fields })
-      .success;
+    endpointFields.safeParse({
+      url: 'https://hooks.example.com/',
+      description: '',
+      types: ['trigger.message'],
+      apps: [],
+      triggers: [],
+      ...fields,
+    }).success;
 
   it.each([
     { description: 'a\0b' },

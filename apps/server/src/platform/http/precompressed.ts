@@ -3,7 +3,7 @@ import { extname, join } from 'node:path';
 import express, { type RequestHandler, type Response, Router } from 'express';
 
 /** By preference, each with the ending of the files that the build has written for it. */
-const ENCODINGS = { br: '.br', gzip: '.gz' } as const;
+const ENCODINGS = Object.entries({ br: '.br', gzip: '.gz' });
 
 /** A name with a hash, directly in the folder. */
 const NAME = /^\/[\w-]+(\.[\w-]+)+$/;
@@ -15,8 +15,8 @@ export function precompressedFiles(folder: string, options: StaticOptions): Requ
   const routes = Router();
   routes.use((req, res, next) => {
     res.vary('Accept-Encoding');
-    const encoding = req.acceptsEncodings(Object.keys(ENCODINGS));
-    const ending = encoding ? ENCODINGS[encoding as keyof typeof ENCODINGS] : undefined;
+    // One by one: of several that it likes alike, a browser names the oldest first.
+    const [, ending] = ENCODINGS.find(([encoding]) => req.acceptsEncodings(encoding) === encoding) ?? [];
     if (ending && NAME.test(req.path) && existsSync(join(folder, req.path + ending))) req.url = req.path + ending;
     next();
   });
@@ -25,6 +25,6 @@ export function precompressedFiles(folder: string, options: StaticOptions): Requ
 }
 
 function describeCompressed(res: Response, path: string): void {
-  const encoding = path.endsWith(ENCODINGS.br) ? 'br' : path.endsWith(ENCODINGS.gzip) ? 'gzip' : undefined;
+  const [encoding] = ENCODINGS.find(([, ending]) => path.endsWith(ending)) ?? [];
   if (encoding) res.set('Content-Encoding', encoding).type(extname(path.slice(0, path.lastIndexOf('.'))));
 }
