@@ -68,10 +68,12 @@ describe('the stream of a browser', () => {
     );
     await add(ada, 'here');
     await add(elsewhere, 'there');
-    const changes = await take(items, 2);
+    const changes = await take(items, 3);
     expect(changes.map((item) => [item.workspaceId, told(item)])).toEqual(
       expect.arrayContaining([
         [ada.workspaceId, 'here'],
+        // That an app was added is an event too.
+        [ada.workspaceId, 'item'],
         [elsewhere.workspaceId, 'there'],
       ]),
     );

@@ -207,16 +207,19 @@ describe('a recovery', () => {
   const recover = (endpointId: string, cursor?: string | null) =>
     ada.trpc.deliveries.recover.mutate({ endpointId, since: since(), ...(cursor ? { cursor } : {}) });
 
-  beforeAll(() =>
-    executeSql(
-      app.deps.orm.em.fork(),
+  beforeAll(async () => {
+    const em = app.deps.orm.em.fork();
+    // What happened before are events too, which a recovery reads.
+    await executeSql(em, 'delete from events where workspace_id = $1', [ada.workspaceId]);
+    await executeSql(
+      em,
       `insert into events (workspace_id, id, message_id, connection_id, app_slug, trigger_slug, payload, verdict, received_at)
        select $1, (substr($2, 1, 23) || '-' || lpad(to_hex(n), 12, '0'))::uuid, 'missed_' || n, $3, 'github',
               'GITHUB_COMMIT_EVENT', '{}', 'accepted', $4
          from generate_series(1, $5::int) n`,
       [ada.workspaceId, app.deps.newId(), app.deps.newId(), app.clock.now(), missed],
-    ),
-  );
+    );
+  });
 
   it('of more than one batch plans one batch per call and returns where to continue: it once ran in a single request', async () => {
     const endpointId = await create();
