@@ -161,9 +161,12 @@ describe('the page at the end', () => {
 
   it('says that the database is away, which was JSON in a person’s browser', async () => {
     const orm = app.deps.returns.orm;
-    const findOne = () => Promise.reject(Object.assign(new Error('away'), { code: '57P03' }));
+    const getKysely = () => {
+      throw Object.assign(new Error('away'), { code: '57P03' });
+    };
     const { returns } = app.deps;
-    app.deps.returns = { ...returns, orm: { em: { fork: () => ({ fork: () => ({ findOne }) }) } } as never };
+    const away = { fork: () => ({ getKysely, getMetadata: () => orm.getMetadata() }) };
+    app.deps.returns = { ...returns, orm: { em: { fork: () => away } } as never };
     expect(await pageOf(UNKNOWN)).toBe('/return/unavailable');
     app.deps.returns = { ...returns, orm };
   });
