@@ -76,13 +76,13 @@ describe('an unknown field', () => {
   });
 
   it('is answered with the field that was probably meant: a misspelled filter once answered everything', async () => {
-    const answer = await service.fetch('/api/connections/list?statuz=active&app=slack');
+    const answer = await service.fetch('/api/connections/list?statuz=active&provider=slack');
     expect(await answer.json()).toMatchObject({
       error: {
         errorCode: 'INPUT_UNKNOWN_FIELD',
         fields: {
           statuz: 'There is no field “statuz”; did you mean “status”?',
-          app: 'There is no field “app”.',
+          provider: 'There is no field “provider”.',
         },
       },
     });
