@@ -9,7 +9,7 @@ export interface OperationDocs {
   summary: string;
   /** Sentences for a developer: what it does, and what to know before calling it. Markdown. */
   description: string;
-  /** Codes it can answer besides those of every operation. A test run fails on one that is missing here. */
+  /** Codes it can answer besides those of every operation. */
   errors?: readonly ErrorCode[];
   /** A complete input; the tests parse it. */
   example?: Record<string, unknown>;
