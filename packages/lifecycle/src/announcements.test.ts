@@ -45,6 +45,6 @@ it.each([
   [null, 'added', {}, CONNECT],
   [null, 'pending', OPEN, CONNECT],
   [null, 'active', OWN, CONNECT],
-] as const)('%s is announced of a connection that is %s with %o after %o', (...[expected, ...change]) => {
-  expect(announced(...change)).toBe(expected);
+] as const)('%s is announced of a connection that is %s with %o after %o', (...[expected, status, context, event]) => {
+  expect(announced(status, context, event)).toBe(expected);
 });
