@@ -9,9 +9,9 @@ import { say } from './lib/progress.mjs';
 import { inRoot, NODE } from './lib/repository.mjs';
 import { checkMachine } from './lib/requirements.mjs';
 
-const data = process.env.PATCHBAY_DATA_DIR ?? inRoot('.patchbay');
-const keyFile = process.env.PATCHBAY_INSTALLATION_KEY_FILE ?? `${data}/installation-key`;
-const patchbay = process.env.PATCHBAY_URL ?? 'http://localhost:3000';
+const data = process.env.PATCHBAY_DATA_DIR || inRoot('.patchbay');
+const keyFile = process.env.PATCHBAY_INSTALLATION_KEY_FILE || `${data}/installation-key`;
+const patchbay = process.env.PATCHBAY_URL || 'http://localhost:3000';
 
 checkMachine();
 await ensureDependencies();
