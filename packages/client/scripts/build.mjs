@@ -88,6 +88,10 @@ function apiTypes() {
     'export interface Io<Input, Output> {\n  input: Input;\n  output: Output;\n}\n',
     '/** Inputs and outputs of everything that the client offers. */',
     `export interface Api ${routers(checker, printer, types.Api)}\n`,
+    '/** The same of what an installation key may call on the installation. */',
+    `export interface InstallationApi ${routers(checker, printer, types.InstallationApi)}\n`,
+    '/** The same of what an installation key may call in one workspace. */',
+    `export interface ManagedApi ${routers(checker, printer, types.ManagedApi)}\n`,
     '/** Every event that an endpoint may receive, told apart by its `type`. */',
     `export type OutgoingEvent = ${printer.print(types.OutgoingEvent)};\n`,
     '/** The types of events. */',
@@ -115,8 +119,18 @@ function routers(checker, printer, api) {
 function procedureTypes() {
   const checker = program.getTypeChecker();
   const printer = new TypePrinter(checker);
-  const { Procedures } = exportedTypes(checker, 'procedures.ts');
-  return `export declare const PROCEDURES: Procedures;\nexport interface Procedures ${printer.print(Procedures)}\n`;
+  const types = exportedTypes(checker, 'procedures.ts');
+  const offered = {
+    PROCEDURES: 'Procedures',
+    INSTALLATION_PROCEDURES: 'InstallationProcedures',
+    MANAGED_PROCEDURES: 'ManagedProcedures',
+  };
+  return Object.entries(offered)
+    .map(
+      ([name, type]) =>
+        `export declare const ${name}: ${type};\nexport interface ${type} ${printer.print(types[type])}\n`,
+    )
+    .join('\n');
 }
 
 /** @returns {Record<string, ts.Type>} */

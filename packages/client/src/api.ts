@@ -1,6 +1,6 @@
 import type { OutgoingEvent as AnyEvent, OutgoingEventType as AnyType } from '@patchbay/contracts';
 import type { AppRouter, ErrorCode as ServerErrorCode } from '@patchbay/server/router';
-import type { Procedures } from './procedures.ts';
+import type { InstallationProcedures, ManagedProcedures, Procedures } from './procedures.ts';
 
 // The build replaces the types of this file with their expansion, so that the package needs neither the server nor
 // tRPC.
@@ -20,12 +20,22 @@ type IoOf<Procedure> = Procedure extends { _def: { $types: { input: infer Input;
 /** The items of a stream have an id; their content is in `data`. */
 type EventOf<Item> = Item extends { id: string; data: infer Data } ? Data : Item;
 
-/** Inputs and outputs of everything that the client offers. */
-export type Api = {
-  [Router in keyof Procedures]: {
-    [Name in keyof Procedures[Router]]: IoOf<Routers[Router][Name & keyof Routers[Router]]>;
+type ApiOf<Offered> = {
+  [Router in keyof Offered]: {
+    [Name in keyof Offered[Router]]: Router extends keyof Routers
+      ? IoOf<Routers[Router][Name & keyof Routers[Router]]>
+      : never;
   };
 };
+
+/** Inputs and outputs of everything that the client offers. */
+export type Api = ApiOf<Procedures>;
+
+/** The same of what an installation key may call on the installation. */
+export type InstallationApi = ApiOf<InstallationProcedures>;
+
+/** The same of what an installation key may call in one workspace. */
+export type ManagedApi = ApiOf<ManagedProcedures>;
 
 /** Every event that an endpoint may receive, told apart by its `type`. */
 export type OutgoingEvent = AnyEvent;

@@ -28,9 +28,12 @@ export async function call(settings: Settings, request: Call): Promise<unknown> 
 /** With an idempotency key these are done once, however often they are sent. */
 const ONCE_BY_KEY: ReadonlySet<string> = new Set(['actions.execute', 'connections.proxy']);
 
-/** Safe to retry: queries, and calls with an idempotency key. Everything else could run twice. */
+/** Sets what it is given, by the caller's own ids. */
+const IDEMPOTENT = 'provisioning.upsertWorkspaces';
+
+/** Safe to retry: queries, and calls that have the same effect once and twice. Everything else could run twice. */
 function isSafe({ path, kind, input }: Call): boolean {
-  if (kind === 'query') return true;
+  if (kind === 'query' || path === IDEMPOTENT) return true;
   return ONCE_BY_KEY.has(path) && typeof (input as { idempotencyKey?: unknown })?.idempotencyKey === 'string';
 }
 

@@ -1,5 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type CallOptions, type ClientOptions, createPatchbayClient } from './index.ts';
+import {
+  type CallOptions,
+  type ClientOptions,
+  createInstallationClient,
+  createPatchbayClient,
+  type InstallationClientOptions,
+} from './index.ts';
 import { type Frame, readEvents } from './read-events.ts';
 
 const OPTIONS = { baseUrl: 'https://patchbay.example/', serviceKey: 'pb_1', workspace: 'w' };
@@ -137,5 +143,52 @@ describe('an event stream', () => {
       { event: 'message', id: '1', data: 'é🦊\ntwo' },
       { event: 'message', id: '2', data: 'three' },
     ]);
+  });
+});
+
+describe('a client for an installation key', () => {
+  const OPTIONS_OF_KEY = { baseUrl: 'https://patchbay.example', installationKey: 'pbi_1' };
+
+  it('names a workspace only in calls that are made in one', async () => {
+    const { calls, fetch } = answering(200, '{"result":{"data":{}}}');
+    const installation = createInstallationClient({ ...OPTIONS_OF_KEY, fetch });
+    await installation.provisioning.listWorkspaces();
+    await installation.inWorkspace('w1').serviceKeys.list();
+    await installation.inWorkspace('w2').endpoints.list();
+    expect(calls.map(({ init }) => init.headers)).toEqual([
+      { authorization: 'Bearer pbi_1' },
+      { authorization: 'Bearer pbi_1', 'x-patchbay-workspace': 'w1' },
+      { authorization: 'Bearer pbi_1', 'x-patchbay-workspace': 'w2' },
+    ]);
+  });
+
+  it('repeats an upsert that failed on the way, and never the creation of a key', async () => {
+    vi.useFakeTimers();
+    const { calls, fetch } = answering(503, '{}');
+    const installation = createInstallationClient({ ...OPTIONS_OF_KEY, fetch });
+    const tries = async (call: () => Promise<unknown>) => {
+      const before = calls.length;
+      const failed = call().catch((error: unknown) => error);
+      await vi.runAllTimersAsync();
+      expect(await failed).toMatchObject({ status: 503 });
+      return calls.length - before;
+    };
+    const workspaces = [{ externalId: 'acme', name: 'Acme' }];
+    expect(await tries(() => installation.provisioning.upsertWorkspaces({ workspaces }))).toBe(4);
+    const key = { name: 'Back end', scopes: ['connections:read' as const] };
+    expect(await tries(() => installation.inWorkspace('w1').serviceKeys.create(key))).toBe(1);
+  });
+
+  it.each([{ installationKey: undefined }, { installationKey: 'pbi_ü' }, { baseUrl: 'patchbay.example' }])(
+    'refuses an option that cannot be so: %o',
+    (options) => {
+      const make = () => createInstallationClient({ ...OPTIONS_OF_KEY, ...options } as InstallationClientOptions);
+      expect(make).toThrow(expect.objectContaining({ code: 'OPTION_INVALID' }));
+    },
+  );
+
+  it.each(['', 'a b', undefined, null])('refuses %o as a workspace: its calls would concern none', (id) => {
+    const { inWorkspace } = createInstallationClient(OPTIONS_OF_KEY);
+    expect(() => inWorkspace(id as string)).toThrow(expect.objectContaining({ code: 'OPTION_INVALID' }));
   });
 });

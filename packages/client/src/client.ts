@@ -1,8 +1,24 @@
-import type { Api, Io } from './api.ts';
+import type { Api, InstallationApi, Io, ManagedApi } from './api.ts';
 import { call } from './call.ts';
 import { follow, type Followed, type FollowInput } from './follow.ts';
-import { type CallOptions, callSettingsFrom, type ClientOptions, type Settings, settingsFrom } from './options.ts';
-import { PROCEDURES, type Procedures } from './procedures.ts';
+import {
+  type CallOptions,
+  callSettingsFrom,
+  type ClientOptions,
+  inWorkspace,
+  type InstallationClientOptions,
+  installationSettingsFrom,
+  type Settings,
+  settingsFrom,
+} from './options.ts';
+import {
+  INSTALLATION_PROCEDURES,
+  type InstallationProcedures,
+  MANAGED_PROCEDURES,
+  type ManagedProcedures,
+  PROCEDURES,
+  type Procedures,
+} from './procedures.ts';
 
 type Kind = 'query' | 'mutation' | 'subscription';
 
@@ -18,14 +34,25 @@ type Method<Sort, Procedure> =
       : (...args: Arguments<Input>) => Promise<Output>
     : never;
 
-/** Every procedure that a service key may call, as a function. */
-export type PatchbayClient = {
-  readonly [Router in keyof Api]: {
-    readonly [Name in keyof Api[Router]]: Method<
-      Procedures[Router][Name & keyof Procedures[Router]],
-      Api[Router][Name]
+type Methods<Described, Kinds> = {
+  readonly [Router in keyof Described]: {
+    readonly [Name in keyof Described[Router]]: Method<
+      Kinds[Router & keyof Kinds][Name & keyof Kinds[Router & keyof Kinds]],
+      Described[Router][Name]
     >;
   };
+};
+
+/** Every procedure that a service key may call, as a function. */
+export type PatchbayClient = Methods<Api, Procedures>;
+
+/** What an installation key may do in one workspace: its keys, endpoints, automatic triggers and policies. */
+export type ManagedWorkspace = Methods<ManagedApi, ManagedProcedures>;
+
+/** Every procedure that an installation key may call, as a function. */
+export type InstallationClient = Methods<InstallationApi, InstallationProcedures> & {
+  /** The same key, in the workspace with this id. Makes no call. */
+  inWorkspace(id: string): ManagedWorkspace;
 };
 
 /**
@@ -33,14 +60,28 @@ export type PatchbayClient = {
  * Throws OPTION_INVALID for an option with an invalid value.
  */
 export function createPatchbayClient(options: ClientOptions): PatchbayClient {
-  const settings = settingsFrom(options);
-  const routers = Object.entries(PROCEDURES).map(([router, procedures]) => {
-    const methods = Object.entries<Kind>(procedures).map(([name, kind]) => {
+  return methodsOf(settingsFrom(options), PROCEDURES) as unknown as PatchbayClient;
+}
+
+/**
+ * Creates a client that manages the workspaces of an installation, by an installation key. Makes no call. Throws OPTION_INVALID for
+ * an option with an invalid value.
+ */
+export function createInstallationClient(options: InstallationClientOptions): InstallationClient {
+  const settings = installationSettingsFrom(options);
+  const managed = (id: string) => methodsOf(inWorkspace(settings, id), MANAGED_PROCEDURES);
+  const methods = { ...methodsOf(settings, INSTALLATION_PROCEDURES), inWorkspace: managed };
+  return Object.freeze(methods) as unknown as InstallationClient;
+}
+
+function methodsOf(settings: Settings, offered: Readonly<Record<string, Readonly<Record<string, Kind>>>>) {
+  const routers = Object.entries(offered).map(([router, procedures]) => {
+    const methods = Object.entries(procedures).map(([name, kind]) => {
       return [name, methodOf(settings, `${router}.${name}`, kind)] as const;
     });
     return [router, Object.freeze(Object.fromEntries(methods))] as const;
   });
-  return Object.freeze(Object.fromEntries(routers)) as unknown as PatchbayClient;
+  return Object.freeze(Object.fromEntries(routers));
 }
 
 function methodOf(settings: Settings, path: string, kind: Kind) {

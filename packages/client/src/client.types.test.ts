@@ -1,6 +1,14 @@
 import type { ConnectionView, ErrorCode as AnyErrorCode } from '@patchbay/contracts';
 import { describe, expectTypeOf, it } from 'vitest';
-import type { ErrorCode, Followed, OutgoingEventType, PatchbayClient, verifyWebhook } from './index.ts';
+import type {
+  ErrorCode,
+  Followed,
+  InstallationClient,
+  ManagedWorkspace,
+  OutgoingEventType,
+  PatchbayClient,
+  verifyWebhook,
+} from './index.ts';
 
 // Checked by the type check; running it proves nothing.
 
@@ -33,6 +41,23 @@ describe('what a service sees', () => {
   it('offers nothing that is for people only', () => {
     expectTypeOf<PatchbayClient>().not.toHaveProperty('account');
     expectTypeOf<PatchbayClient>().not.toHaveProperty('workspaces');
+  });
+});
+
+describe('what an installation key sees', () => {
+  it('tells the installation from a workspace', () => {
+    expectTypeOf<InstallationClient>().not.toHaveProperty('serviceKeys');
+    expectTypeOf<ManagedWorkspace>().not.toHaveProperty('provisioning');
+    expectTypeOf<ReturnType<InstallationClient['inWorkspace']>>().toEqualTypeOf<ManagedWorkspace>();
+  });
+
+  it('has inputs and outputs of its procedures', () => {
+    type Created = Awaited<ReturnType<ManagedWorkspace['serviceKeys']['create']>>;
+    expectTypeOf<Created['token']>().toEqualTypeOf<string>();
+    // @ts-expect-error a scope that there is not
+    expectTypeOf<ManagedWorkspace['serviceKeys']['create']>().toBeCallableWith({ name: '', scopes: ['everything'] });
+    // @ts-expect-error its connections are not for this key
+    expectTypeOf<ManagedWorkspace>().toHaveProperty('connections');
   });
 });
 

@@ -18,6 +18,12 @@ export interface ClientOptions {
   fetch?: typeof fetch | null | undefined;
 }
 
+/** How to reach Patchbay, and with which installation key. */
+export interface InstallationClientOptions extends Omit<ClientOptions, 'serviceKey' | 'workspace' | 'subject'> {
+  /** `pbi_…`, from Settings → Installation keys, or the value of PATCHBAY_INSTALLATION_KEY. */
+  installationKey: string;
+}
+
 /** Options of one call. An option that is `undefined` or `null` counts as not given. */
 export interface CallOptions {
   /** Aborts the call or the stream. */
@@ -29,8 +35,9 @@ export interface CallOptions {
 
 export interface Settings {
   baseUrl: string;
-  serviceKey: string;
-  workspace: string;
+  key: string;
+  /** Undefined for calls that concern the installation. */
+  workspace: string | undefined;
   subject: string | undefined;
   timeoutMs: number;
   retries: number;
@@ -56,13 +63,35 @@ const VISIBLE_ASCII = /^[!-~]*$/;
  */
 export function settingsFrom(options: ClientOptions): Settings {
   return {
-    baseUrl: addressOf(options.baseUrl),
-    serviceKey: checked('serviceKey', options.serviceKey, isHeader),
+    ...sharedSettingsFrom(options),
+    key: checked('serviceKey', options.serviceKey, isHeader),
     workspace: checked('workspace', options.workspace, isHeader),
     subject: optional('subject', options.subject, isHeader),
-    timeoutMs: timeoutOf(options.timeoutMs) ?? 60_000,
-    retries: optional('retries', options.retries, isCount) ?? 3,
-    fetch: optional('fetch', options.fetch, isFunction) ?? ((...call) => fetch(...call)),
+  };
+}
+
+/** The same for an installation key. */
+export function installationSettingsFrom(options: InstallationClientOptions): Settings {
+  const key = checked('installationKey', options.installationKey, isHeader);
+  return { ...sharedSettingsFrom(options), key, workspace: undefined, subject: undefined };
+}
+
+/** The same settings, for calls in one workspace. */
+export function inWorkspace(settings: Settings, id: string): Settings {
+  return { ...settings, workspace: checked('workspace', id, (value) => value !== '' && isHeader(value)) };
+}
+
+function sharedSettingsFrom({
+  baseUrl,
+  timeoutMs,
+  retries,
+  fetch: given,
+}: Omit<InstallationClientOptions, 'installationKey'>) {
+  return {
+    baseUrl: addressOf(baseUrl),
+    timeoutMs: timeoutOf(timeoutMs) ?? 60_000,
+    retries: optional('retries', retries, isCount) ?? 3,
+    fetch: optional('fetch', given, isFunction) ?? ((...call: Parameters<typeof fetch>) => fetch(...call)),
   };
 }
 
@@ -120,13 +149,13 @@ interface KeyedRequest {
 }
 
 /** Without cookies: a session together with a key is refused. */
-export function requestInit({ serviceKey, workspace, subject }: Settings, options: CallSettings): KeyedRequest {
+export function requestInit({ key, workspace, subject }: Settings, options: CallSettings): KeyedRequest {
   const named = options.subject ?? subject;
   return {
     credentials: 'omit',
     headers: {
-      authorization: `Bearer ${serviceKey}`,
-      'x-patchbay-workspace': workspace,
+      authorization: `Bearer ${key}`,
+      ...(workspace !== undefined && { 'x-patchbay-workspace': workspace }),
       ...(named !== undefined && { 'x-patchbay-subject': named }),
     },
   };

@@ -7,10 +7,7 @@ type Kinds = {
   [Router in keyof Routers]?: { [Name in keyof Routers[Router]]?: Routers[Router][Name]['_def']['type'] };
 };
 
-/**
- * The procedures that the client offers: all that a service key may call. The kind decides the HTTP method and
- * whether a call may be retried.
- */
+/** What service keys may call. The kind decides the HTTP method and whether a call may be retried. */
 export const PROCEDURES = {
   apps: {
     list: 'query',
@@ -55,3 +52,37 @@ export const PROCEDURES = {
 } as const satisfies Kinds;
 
 export type Procedures = typeof PROCEDURES;
+
+/** What installation keys may call on the installation itself. */
+export const INSTALLATION_PROCEDURES = {
+  provisioning: {
+    upsertWorkspaces: 'mutation',
+    listWorkspaces: 'query',
+    getWorkspace: 'query',
+    renameWorkspace: 'mutation',
+    archiveWorkspace: 'mutation',
+    restoreWorkspace: 'mutation',
+    deleteWorkspace: 'mutation',
+    activity: 'query',
+  },
+  connectHosts: { pending: 'query', approve: 'mutation', addShared: 'mutation' },
+} as const satisfies Kinds;
+
+export type InstallationProcedures = typeof INSTALLATION_PROCEDURES;
+
+/** What installation keys may call in a workspace that they name. */
+export const MANAGED_PROCEDURES = {
+  serviceKeys: { list: 'query', create: 'mutation', rotate: 'mutation', revoke: 'mutation' },
+  endpoints: {
+    list: 'query',
+    create: 'mutation',
+    update: 'mutation',
+    rotateSecret: 'mutation',
+    remove: 'mutation',
+    test: 'mutation',
+  },
+  triggers: { automatic: 'query', setAutomatic: 'mutation' },
+  actions: { policy: 'query', setPolicy: 'mutation' },
+} as const satisfies Kinds;
+
+export type ManagedProcedures = typeof MANAGED_PROCEDURES;

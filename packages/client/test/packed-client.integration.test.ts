@@ -18,6 +18,7 @@ import { createTestDatabase, type TestDatabase } from '../../../apps/server/test
 const CLIENT = join(import.meta.dirname, '..');
 const REPOSITORY = join(CLIENT, '../..');
 const run = promisify(execFile);
+const INSTALLATION_KEY = 'an-installation-key-for-tests-of-more-than-32-characters';
 
 let folder: string;
 let sandbox: Sandbox;
@@ -37,6 +38,7 @@ beforeAll(async () => {
     COMPOSIO_API_KEY: sandbox.apiKey,
     COMPOSIO_BASE_URL: sandbox.url,
     COMPOSIO_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    PATCHBAY_INSTALLATION_KEY: INSTALLATION_KEY,
   });
   const install = "import('./scripts/install-into.mjs').then(({ installInto }) => installInto(process.argv[1]))";
   const installed = run(process.execPath, ['-e', install, folder], { cwd: CLIENT });
@@ -56,7 +58,12 @@ beforeAll(async () => {
     name: 'Examples',
     scopes: ['connections:read', 'connections:write', 'connections:proxy', 'actions:execute', 'events:read'],
   });
-  env = { PATCHBAY_URL: server.url, PATCHBAY_KEY: token, PATCHBAY_WORKSPACE: ada.workspaceId };
+  env = {
+    PATCHBAY_URL: server.url,
+    PATCHBAY_KEY: token,
+    PATCHBAY_WORKSPACE: ada.workspaceId,
+    PATCHBAY_INSTALLATION_KEY: INSTALLATION_KEY,
+  };
   await installed;
 }, 90_000);
 
@@ -81,14 +88,19 @@ describe('the packed client', () => {
     examples.forEach(({ code }, n) => writeFileSync(join(folder, `typed-${n}.ts`), `${code}\nexport {};\n`));
     copyFileSync(join(REPOSITORY, 'apps/example-service/src/main.ts'), join(folder, 'typed-main.ts'));
     // Errors that must be reported, because otherwise the types have become `any`.
-    const wrong = `import { createPatchbayClient } from '@patchbay/client';
+    const wrong = `import { createInstallationClient, createPatchbayClient } from '@patchbay/client';
       const patchbay = createPatchbayClient({ baseUrl: '', serviceKey: '', workspace: '' });
       // @ts-expect-error a status that there is not
       void patchbay.connections.list({ status: 'broken' });
       // @ts-expect-error keys may not connect
       void patchbay.connections.connect;
       // @ts-expect-error an output has its own fields
-      void patchbay.connections.get({ id: '' }).then(({ nope }) => nope);`;
+      void patchbay.connections.get({ id: '' }).then(({ nope }) => nope);
+      const workspace = createInstallationClient({ baseUrl: '', installationKey: '' }).inWorkspace('w');
+      // @ts-expect-error a scope that there is not
+      void workspace.serviceKeys.create({ name: '', scopes: ['everything'] });
+      // @ts-expect-error an output has its own fields
+      void workspace.serviceKeys.list().then(({ nope }) => nope);`;
     writeFileSync(join(folder, 'typed-wrong.ts'), wrong);
     const compilerOptions = {
       strict: true,
@@ -106,8 +118,8 @@ describe('the packed client', () => {
     expect(stdout).toBe('');
   });
 
-  it('has eight examples in its README', () => {
-    expect(examples).toHaveLength(8);
+  it('has nine examples in its README', () => {
+    expect(examples).toHaveLength(9);
   });
 
   it.each(examples)('README: $title', async ({ title, code }) => {
@@ -131,6 +143,7 @@ const EXPECTED: Record<string, RegExp> = {
   'Follow changes': /^\d+-\d+ add github added\n$/,
   'Follow events': /^github GITHUB_COMMIT_EVENT \{ message: 'while an example runs' \}\n$/,
   'Verify webhooks': /^$/,
+  'Provision workspaces': /^tenant-42 created\nStore the key with your secrets: pb_\n$/,
   'Tell errors apart': /^gone: \w+/,
   'Choose actions, and bound what you wait for': /^enabled\n$/,
 };
