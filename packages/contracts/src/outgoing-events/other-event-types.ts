@@ -99,7 +99,8 @@ export const END_USER_EVENT_TYPES = {
     example: SESSION,
   }),
   'connect_session.failed': defineEvent({
-    summary: 'What an end user connected in a connect session was refused, or was not confirmed in time.',
+    summary:
+      'An attempt of an end user in a connect session was declined, canceled, refused or not confirmed in time, or the session was ended before anything was connected.',
     data: ofSession.extend({ reason: reasonOfEvent.nullable() }),
     example: { ...SESSION, reason: { code: 'wrong_person', detail: null } },
   }),

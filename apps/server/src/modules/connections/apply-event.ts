@@ -10,6 +10,7 @@ import {
 } from '@patchbay/lifecycle';
 import type { Actor } from '../access/index.ts';
 import { accountOf, type Step } from './announce-changes.ts';
+import { type ClosedAttempt, closedAttempts } from './announce-sessions.ts';
 import { appendHistory } from './append-history.ts';
 import type { HealthParts } from './health/health-parts.ts';
 import { runEffects } from './run-effects.ts';
@@ -21,6 +22,8 @@ export interface Applied {
   effects: ConnectionEffect[];
   /** What others are to be told of it; null if nothing. */
   step: Step | null;
+  /** The attempts that it closes. */
+  closed: ClosedAttempt[];
 }
 
 /**
@@ -48,7 +51,7 @@ export async function applyEvent(
         ignored: true,
       });
     }
-    return { legal: false, effects: [], step: null };
+    return { legal: false, effects: [], step: null, closed: [] };
   }
 
   const { status, context } = result.state;
@@ -68,7 +71,7 @@ export async function applyEvent(
   else save(connection, { status, context }, deps);
   connection.healthParts = partsAfter(connection.healthParts, result.effects);
   await runEffects({ tx, identity, ...deps }, connection, result.effects);
-  return { ...result, step };
+  return { ...result, step, closed: closedAttempts(result.effects, { actor, reason: context.reason }) };
 }
 
 function stateOf({ status, attemptId, accountId, fallback, confirmation, ...row }: Connection): ConnectionState {

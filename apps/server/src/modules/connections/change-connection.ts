@@ -7,6 +7,7 @@ import { prepareFindOne } from '../../platform/orm/prepare-find-one.ts';
 import { statements } from '../../platform/orm/tables.ts';
 import type { Actor } from '../access/index.ts';
 import { announceSteps, type Step } from './announce-changes.ts';
+import { announceSessions, type ClosedAttempt } from './announce-sessions.ts';
 import { type Applied, applyEvent } from './apply-event.ts';
 import { announceHealth, healthOfConnection } from './health/change-health.ts';
 import { appendHistory } from './append-history.ts';
@@ -45,15 +46,18 @@ export async function changeConnection<Result>(
     if (!connection) throw new AppError('CONNECTION_UNKNOWN');
     if (version !== undefined && version !== connection.version) throw new AppError('CONNECTION_CHANGED');
     const steps: Step[] = [];
+    const closed: ClosedAttempt[] = [];
     const before = healthOfConnection(connection);
     const apply: Change['apply'] = async (event, actor) => {
       const applied = await applyEvent({ ...deps, tx }, connection, { event, actor });
       if (applied.step) steps.push(applied.step);
+      closed.push(...applied.closed);
       return applied;
     };
     const note: Change['note'] = (line) => noteInHistory({ ...deps, tx }, connection, line);
     const done = await work({ tx, connection, apply, note });
     await announceSteps({ ...deps, tx }, connection, steps);
+    await announceSessions({ ...deps, tx }, connection, closed);
     await announceStatus({ ...deps, tx }, connection, { before, last: steps.at(-1) });
     return done;
   });

@@ -44,8 +44,24 @@ export async function forgetEndUser(
   // First, so that nothing new is connected meanwhile.
   await endSessions(deps, { em, actor, by: 'end_user_forgotten', only: { workspaceId, endUserId } });
   const connections = await forgetEndUserConnections(deps, access, endUserId);
-  const historyEntries = await eraseEndUserHistory(em, { workspaceId, endUserId });
-  return { connections, historyEntries, sessions: await eraseSessions(em, { workspaceId, endUserId }) };
+  const erased = await em.fork().transactional(async (tx) => {
+    const historyEntries = await eraseEndUserHistory(tx, { workspaceId, endUserId });
+    const sessions = await eraseSessions(tx, { workspaceId, endUserId });
+    if (connections.length + historyEntries + sessions > 0)
+      await announce(deps, { tx, workspaceId, actor }, { endUserId, connections: connections.length });
+    return { historyEntries, sessions };
+  });
+  return { connections, ...erased };
+}
+
+/** Names the end user once more, so that the customer's other systems know whom to forget. */
+async function announce(
+  { outgoingEvents }: ConnectSessionsDeps,
+  { tx, workspaceId, actor }: Pick<Access, 'workspaceId' | 'actor'> & { tx: EntityManager },
+  { endUserId, connections }: { endUserId: string; connections: number },
+): Promise<void> {
+  const data = { endUser: { id: endUserId }, connections, actor };
+  await outgoingEvents.plan(tx, [{ type: 'end_user.forgotten', workspaceId, data }]);
 }
 
 async function eraseSessions(

@@ -6,6 +6,7 @@ import type { Access, Actor } from '../../access/index.ts';
 import { changeIfThere } from '../../connections/index.ts';
 import type { ConnectSession } from '../connect-session.entity.ts';
 import type { ConnectSessionsDeps } from '../connect-sessions.deps.ts';
+import { announceUnused } from './announce-unused.ts';
 
 /** Which sessions end, and why. */
 export interface Ending {
@@ -20,7 +21,14 @@ export interface Ending {
  * one of the two happens. Returns the sessions' ids.
  */
 export async function endSessions(deps: ConnectSessionsDeps, { em, actor, by, only }: Ending): Promise<string[]> {
-  const ended = await db(em)
+  const ids = await em.fork().transactional((tx) => markEnded(deps, { em: tx, actor, by, only }));
+  for (const id of ids) await endAttempts(deps, { em, actor }, id);
+  deps.connectMetrics.sessions.inc({ event: 'ended' }, ids.length);
+  return ids;
+}
+
+async function markEnded(deps: ConnectSessionsDeps, { em: tx, actor, by, only }: Ending): Promise<string[]> {
+  const ended = await db(tx)
     .updateTable('connect_sessions')
     .set({ ended_at: deps.clock.now(), ended_by: by })
     .where('ended_at', 'is', null)
@@ -28,12 +36,11 @@ export async function endSessions(deps: ConnectSessionsDeps, { em, actor, by, on
     .$if(only.workspaceId !== undefined, (q) => q.where('workspace_id', '=', only.workspaceId ?? ''))
     .$if(only.keyId !== undefined, (q) => q.where('key_id', '=', only.keyId ?? ''))
     .$if(only.endUserId !== undefined, (q) => q.where('end_user_id', '=', only.endUserId ?? ''))
-    .returning('id')
+    .returning(['id', 'workspace_id as workspaceId', 'end_user_id as endUserId', 'expires_at as expiresAt'])
     .execute();
-  const ids = ended.map(({ id }) => id);
-  for (const id of ids) await endAttempts(deps, { em, actor }, id);
-  deps.connectMetrics.sessions.inc({ event: 'ended' }, ids.length);
-  return ids;
+  const isTold = by === 'service' || by === 'key_revoked';
+  if (isTold) await announceUnused(deps, { tx, actor }, ended);
+  return ended.map(({ id }) => id);
 }
 
 /** Throws CONNECT_SESSION_UNKNOWN. */
