@@ -52,7 +52,7 @@ export type ManagedWorkspace = Methods<ManagedApi, ManagedProcedures>;
 /** Every procedure that an installation key may call, as a function. */
 export type InstallationClient = Methods<InstallationApi, InstallationProcedures> & {
   /** The same key, in the workspace with this id. Makes no call. */
-  inWorkspace(id: string): ManagedWorkspace;
+  readonly inWorkspace: (id: string) => ManagedWorkspace;
 };
 
 /**
