@@ -25,6 +25,8 @@ export default defineConfig({
   base: '/docs/',
   srcDir: 'pages',
   cleanUrls: true,
+  // The quickstart links to the servers that its reader has started.
+  ignoreDeadLinks: 'localhostLinks',
   // A file instead of an inline script with the names of all pages: only what never changes stays inline.
   metaChunk: true,
   themeConfig: {

@@ -7,6 +7,8 @@ const PAGES = join(import.meta.dirname, '../pages');
 export interface CodeBlock {
   page: string;
   language: string;
+  /** The title of its tab: a file's name, where it is one. */
+  title: string;
   code: string;
 }
 
@@ -16,10 +18,11 @@ export function codeBlocks(): CodeBlock[] {
 }
 
 function blocksOf(page: string): CodeBlock[] {
-  const fences = readFileSync(join(PAGES, page), 'utf8').matchAll(/^( *)```(\w*)\n([^]*?)^\1```$/gm);
-  return Array.from(fences, ([, indent = '', language = '', code = '']) => ({
+  const fences = readFileSync(join(PAGES, page), 'utf8').matchAll(/^( *)```(\w*)(?: \[(.+)\])?\n([^]*?)^\1```$/gm);
+  return Array.from(fences, ([, indent = '', language = '', title = '', code = '']) => ({
     page: page.replace('.md', ''),
     language,
+    title,
     code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
   }));
 }
