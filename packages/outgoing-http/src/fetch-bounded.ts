@@ -12,6 +12,8 @@ export interface BoundedFetch {
   maxBytes: number;
   /** An origin that may be in a private network; every other one must be public. */
   trustedOrigin: string;
+  /** Redirects that are followed; 3 by default. */
+  redirects?: number;
   /** Whether a response of this media type is accepted; the body of any other is not read. */
   wants: (mediaType: string) => boolean;
 }
@@ -24,9 +26,10 @@ const REDIRECTS = [301, 302, 303, 307, 308];
  * `UnwantedAnswer`, `PrivateAddress`, or a network error.
  */
 export async function fetchBounded(url: string, options: BoundedFetch): Promise<Buffer> {
+  const { redirects: followed = MAX_REDIRECTS } = options;
   const signal = AbortSignal.timeout(options.timeoutMs);
   let target = new URL(url);
-  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+  for (let redirects = 0; redirects <= followed; redirects += 1) {
     const answer = await checkedRequest(target, { ...options, signal, headers: HEADERS });
     try {
       const location = redirectOf(answer);
@@ -36,7 +39,7 @@ export async function fetchBounded(url: string, options: BoundedFetch): Promise<
       answer.destroy();
     }
   }
-  throw new UnwantedAnswer(`more than ${MAX_REDIRECTS} redirects`);
+  throw new UnwantedAnswer(`more than ${followed} redirects`);
 }
 
 const HEADERS = { 'accept-encoding': 'gzip, deflate, br', 'user-agent': 'Patchbay/1' };

@@ -33,9 +33,11 @@ export function trpcHandler(router: AnyTRPCRouter): RequestHandler {
           : undefined;
       return { req, res, reference, log, workspaceId, inputInBody };
     },
-    responseMeta({ errors }) {
+    responseMeta({ errors, ctx }) {
       const isBusy = errors.some((error) => ERRORS[codeOf(error)].status === 503);
-      return isBusy ? { headers: new Headers({ 'Retry-After': '5' }) } : {};
+      // tRPC replaces the header that came before it, and adds what it is told here.
+      const vary = ctx?.res.get('Vary');
+      return { headers: new Headers({ ...(isBusy && { 'Retry-After': '5' }), ...(vary !== undefined && { vary }) }) };
     },
     onError({ error, path, ctx }) {
       if (ctx) logFailure(ctx, error, path);

@@ -215,9 +215,11 @@ async function fetchProof(
 ): Promise<string> {
   // A host on this machine is only added where the installation itself is on it.
   const trustedOrigin = isLoopbackUrl(publicUrl) && isLoopbackUrl(origin) ? origin : 'none';
+  // What another address says, which the host may be made to redirect to, is not the owner's word.
+  const redirects = 0;
+  const bounds = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, names: hostNames, wants: () => true };
   try {
-    const bounds = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, names: hostNames, wants: () => true, trustedOrigin };
-    return Buffer.from(await fetchBounded(url, bounds)).toString();
+    return Buffer.from(await fetchBounded(url, { ...bounds, trustedOrigin, redirects })).toString();
   } catch (error) {
     log.info({ err: error, origin }, 'connect hosts: the file that proves one could not be read');
     throw new AppError('CONNECT_HOST_UNPROVED', { cause: error });
