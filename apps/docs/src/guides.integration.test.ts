@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -61,6 +61,7 @@ describe('every TypeScript and JavaScript block', () => {
   // As a reader has it: the packed client, and the libraries that the guides name.
   beforeAll(() => {
     installInto(folder);
+    execFileSync(process.execPath, [join(REPOSITORY, 'packages/connect/scripts/build.mjs')], { stdio: 'ignore' });
     mkdirSync(join(folder, 'node_modules/@types'), { recursive: true });
     for (const name of ['express', '@types/express', '@types/node', '@patchbay/connect']) {
       symlinkSync(realpathSync(join(import.meta.dirname, '../node_modules', name)), join(folder, 'node_modules', name));
