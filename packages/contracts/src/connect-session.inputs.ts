@@ -44,7 +44,12 @@ export const connectConnectionsOutput = z.object({ items: z.array(connectConnect
 
 const start = { action: z.enum(['connect', 'disconnect']).default('connect') };
 export const startInput = z.union([
-  z.strictObject({ ...start, app: slug }),
+  z.strictObject({
+    ...start,
+    app: slug,
+    /** A connection besides those that the person has of the app, for another account. */
+    another: z.boolean().optional(),
+  }),
   z.strictObject({ ...start, connectionId: uuid }),
 ]);
 export const startOutput = z.object({

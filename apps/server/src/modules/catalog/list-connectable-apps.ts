@@ -24,12 +24,13 @@ export async function listConnectableApps(
   { search, cursor, limit, only }: Wanted,
 ): Promise<{ items: ConnectApp[]; nextCursor: string | null }> {
   const offset = offsetOf(cursor);
-  const text = search?.normalize('NFC').replaceAll('\0', '').trim();
+  const words = search?.normalize('NFC').replaceAll('\0', '').trim().split(/\s+/).filter(Boolean) ?? [];
   const rows = await selectConnectable(em)
     .where('a.needs_setup', '=', false)
     .$if(only !== null, (q) => q.where('a.slug', '=', anyOf(only ?? [])))
-    .$if(!!text, (q) =>
-      q.where((eb) => eb('a.search_text', 'like', eb.fn<string>('lower', [eb.val(likePattern(text ?? ''))]))),
+    .where((eb) =>
+      // In any order, and however many blanks are between them.
+      eb.and(words.map((word) => eb('a.search_text', 'like', eb.fn<string>('lower', [eb.val(likePattern(word))])))),
     )
     .orderBy('a.position')
     .orderBy('a.slug')

@@ -1,4 +1,4 @@
-import type { startInput, startOutput } from '@patchbay/contracts';
+import type { ConnectConnection, startInput, startOutput } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import { hashSecret } from '../../../platform/crypto/secret.ts';
@@ -9,11 +9,13 @@ import { ensureEndUserConnection } from '../../connections/index.ts';
 import type { SessionCaller } from '../connect-api/session-caller.ts';
 import { ConnectFlow } from '../connect-flow.entity.ts';
 import type { ConnectSessionsDeps } from '../connect-sessions.deps.ts';
-import { connectView, readOwnConnection } from './connections-of.ts';
+import { connectView, listOwnConnections, readOwnConnection } from './connections-of.ts';
 import { flowView } from './read-flow.ts';
 
 /** Milliseconds for the ticket to reach its window. */
 const TICKET_TTL_MS = 30_000;
+/** Connections of one app that an end user makes. */
+const MAX_ACCOUNTS = 20;
 /** Flows of one session. */
 const MAX_FLOWS = 100;
 
@@ -58,7 +60,26 @@ async function connectionOf(deps: ConnectSessionsDeps, caller: SessionCaller, in
   const isOffered = !connectionId && (!apps || apps.includes(input.app));
   if (!isOffered || input.action !== 'connect') throw new AppError('APP_UNKNOWN');
   const endUser = { id: endUserId, name: endUserName, email: endUserEmail };
-  return ensureEndUserConnection(deps, caller, { app: input.app, label, endUser, tags });
+  const own = input.another ? await listOwnConnections(caller) : [];
+  return ensureEndUserConnection(deps, caller, {
+    app: input.app,
+    label: freeLabel(
+      label,
+      own.filter(({ app }) => app.slug === input.app),
+    ),
+    endUser,
+    tags,
+  });
+}
+
+/** Of a connection that was never connected, or else a new one: the session's label, then with 2, 3 and so on. */
+function freeLabel(label: string, own: ConnectConnection[]): string {
+  if (own.length >= MAX_ACCOUNTS) throw new AppError('LIMIT_REACHED');
+  const unused = own.find(({ status }) => status === 'added');
+  if (unused) return unused.label;
+  const taken = new Set(own.map((each) => each.label.toLowerCase()));
+  const labels = [label, ...own.map((_, index) => `${label} ${index + 2}`.trim())];
+  return labels.find((each) => !taken.has(each.toLowerCase())) ?? label;
 }
 
 async function requireRoom(em: EntityManager, sessionId: string): Promise<void> {
