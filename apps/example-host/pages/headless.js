@@ -34,6 +34,10 @@ export async function openHeadless(url) {
       function onMessage({ source, origin: from, data }) {
         if (source !== opened || from !== origin || data?.patchbay !== 1) return;
         if (data.type === 'window_hello') void started.then(({ ticket }) => send({ type: 'ticket', ticket }));
+        if (data.type === 'window_ended') {
+          opened.close();
+          settle(reject, new Error(data.reason === 'denied' ? 'You declined access.' : 'It was not connected.'));
+        }
         if (data.type !== 'code') return;
         send({ type: 'code_taken', flowId: data.flowId });
         settle(resolve, data);

@@ -1,68 +1,7 @@
-import { type BrowserContext, expect, type FrameLocator, type Page, test as base } from '@playwright/test';
-import { type Host, type HostOptions, startHost } from './connect-host.ts';
-import { elsewhere } from './fixtures.ts';
+import { approve, card, connectButton, expect, frameOf, test, windowFrom } from './connect-fixtures.ts';
 import { partitioned } from './partitioned-browser.ts';
 
-/** End users connect inside a customer's product, which is of another site than our pages. */
-interface Fixtures {
-  start: (options?: Omit<HostOptions, 'baseURL' | 'request'>) => Promise<Host>;
-  problems: string[];
-}
-
-const test = base.extend<Fixtures>({
-  extraHTTPHeaders: async ({ browserName: _ }, use) => use(elsewhere()),
-  start: async ({ playwright, baseURL }, use) => {
-    const hosts: Host[] = [];
-    const request = await playwright.request.newContext({ extraHTTPHeaders: elsewhere() });
-    await use(async (options = {}) => {
-      const host = await startHost({ baseURL: baseURL ?? '', request, ...options });
-      hosts.push(host);
-      return host;
-    });
-    for (const host of hosts) await host.close();
-    await request.dispose();
-  },
-  problems: [
-    async ({ context, baseURL }, use) => {
-      const problems: string[] = [];
-      watch(context, baseURL ?? '', problems);
-      await use(problems);
-      expect(problems).toEqual([]);
-    },
-    { auto: true },
-  ],
-});
-
 test.use({ launchOptions: partitioned });
-
-/** Violated policies and errors of our pages. */
-function watch(context: BrowserContext, own: string, problems: string[]): void {
-  context.on('weberror', (error) => problems.push(String(error.error())));
-  context.on('console', (message) => {
-    const isOurs = message.location().url.startsWith(own);
-    if (message.type() === 'error' && isOurs && !message.text().startsWith('Failed to load resource'))
-      problems.push(message.text());
-  });
-}
-
-const connectButton = (place: Page | FrameLocator, app: string) =>
-  place.locator(`[data-app="${app}"]`).getByRole('button', { name: /^Connect/ });
-
-const windowFrom = async (page: Page, press: () => Promise<void>) => {
-  const [opened] = await Promise.all([page.context().waitForEvent('page'), press()]);
-  return opened;
-};
-
-/** In the window, or on the page at top level: agrees to connect, and approves at the provider. */
-async function approve(window: Page, app: string): Promise<void> {
-  await expect(window.getByTestId('identity')).toContainText(`wants to use your ${app} account`);
-  await expect(window.getByTestId('identity')).toContainText('Vera Rubin');
-  await window.getByRole('button', { name: `Continue to ${app}` }).click();
-  await window.getByRole('button', { name: 'Approve' }).click();
-}
-
-const frameOf = (page: Page) => page.frameLocator('patchbay-connect iframe');
-const card = (place: Page | FrameLocator, app: string) => place.locator(`[data-app="${app}"]`);
 
 test('in a window of the host: the code goes to the host’s page, which has it confirmed', async ({ page, start }) => {
   const host = await start({ session: { apps: ['slack', 'notion'] } });
@@ -128,6 +67,45 @@ test('in a frame, on a host whose opener policy cuts windows off: the host is to
   await connectButton(page, 'slack').click();
   await approve(page, 'Slack');
   await expect(page.getByRole('heading', { name: 'Back at the product: 200' })).toBeVisible();
+});
+
+test('a window that lost its opener at the provider goes on to the return URL, and the frame learns of it', async ({
+  page,
+  start,
+}) => {
+  const host = await start({ session: { apps: ['slack'] } });
+  await page.goto(host.origin);
+  await page.getByRole('button', { name: 'Connect here' }).click();
+  const frame = frameOf(page);
+  const window = await windowFrom(page, () => connectButton(frame, 'slack').click());
+  // The provider's pages cut off whatever opened them.
+  await window.route(/:\d+\/(?!connect|oauth)/, async (route) => {
+    const response = await route.fetch({ maxRedirects: 0 });
+    await route.fulfill({ response, headers: { ...response.headers(), 'cross-origin-opener-policy': 'same-origin' } });
+  });
+  await approve(window, 'Slack');
+  await expect(window.getByRole('heading', { name: 'Back at the product: 200' })).toBeVisible();
+  await expect(card(frame, 'slack')).toHaveAttribute('data-status', 'active');
+});
+
+test('what a frame stores is partitioned here, and a frame that the person reloads gets a new session', async ({
+  page,
+  start,
+  baseURL,
+}) => {
+  const host = await start({ session: { apps: ['slack'] } });
+  await page.goto(`${baseURL}/connect/window`);
+  await page.evaluate(() => localStorage.setItem('seen', 'at top level'));
+  await page.goto(host.origin);
+  await page.getByRole('button', { name: 'Connect here' }).click();
+  await expect(connectButton(frameOf(page), 'slack')).toBeVisible();
+  const inner = () => page.frames().find((each) => each.url().startsWith(`${baseURL}/connect/`));
+  expect(await inner()?.evaluate(() => localStorage.getItem('seen'))).toBeNull();
+  const before = inner()?.url();
+  await inner()?.evaluate(() => location.reload());
+  await expect(page.locator('#said')).toContainText('sessionmissing ready sessionopened ready');
+  await expect(connectButton(frameOf(page), 'slack')).toBeVisible();
+  expect(inner()?.url()).not.toBe(before);
 });
 
 test('another browser that has the link is told that it is open, the same one goes on', async ({

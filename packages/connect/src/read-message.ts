@@ -1,5 +1,5 @@
 import { type AnyMessage, isMessage } from '@patchbay/contracts/connect-messages';
-import type { ConnectCode, ConnectFlow } from './types.ts';
+import type { ConnectCode, ConnectFailure, ConnectFlow } from './types.ts';
 
 type Received<Type extends AnyMessage['type']> = Extract<AnyMessage, { type: Type }>;
 
@@ -20,6 +20,11 @@ export function codeIn({ sessionId, flowId, connectionId, app, code }: ConnectCo
 
 export function flowIn({ flowId, connectionId, app, state, reason }: Received<'flow'>): ConnectFlow {
   return { flowId, connectionId, app, state: state as ConnectFlow['state'], reason };
+}
+
+/** Null: it ended as it should, as after a disconnect. */
+export function failureIn({ flowId, reason }: Received<'window_ended'>): ConnectFailure | null {
+  return typeof flowId === 'string' && typeof reason === 'string' ? { flowId, reason } : null;
 }
 
 /** From `…/connect/<id>#<token>`. Throws for anything that is not such an address. */

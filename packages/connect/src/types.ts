@@ -18,6 +18,12 @@ export interface ConnectFlow {
   reason: string | null;
 }
 
+/** An app was not connected: the person declined it (`denied`), or the code of another reason. */
+export interface ConnectFailure {
+  flowId: string;
+  reason: string;
+}
+
 /**
  * Why the component needs a session: it has none yet (`missing`), its frame has lost the one it had (`opened`), it has ended
  * (`ended`), or its page did not answer (`unreachable`).
@@ -26,8 +32,10 @@ export type SessionReason = 'missing' | 'opened' | 'ended' | 'unreachable';
 
 /** The events of `<patchbay-connect>`. They do not bubble. */
 export interface PatchbayConnectEventMap {
-  /** Create a session on your back end, and set the element's `url` to the session's. */
+  /** Create a session on your back end, and set the element's `url` to the session's. Not sent with a `createSession`. */
   'patchbay-session': CustomEvent<{ reason: SessionReason }>;
+  /** No session could be opened, several times: the element shows it, with a button. `error`: what `createSession` rejected with. */
+  'patchbay-failed': CustomEvent<{ reason: SessionReason; error: unknown }>;
   'patchbay-ready': CustomEvent<{ sessionId: string }>;
   /** Pass it to your back end at once: it is valid for two minutes. Call `settled(flowId)` when your back end has answered. */
   'patchbay-code': CustomEvent<ConnectCode>;

@@ -48,7 +48,10 @@ export type FrameMessage =
 /** A window to its opener. */
 export type WindowMessage =
   | Message<'window_hello'>
-  /** The window has ended without a code; `reason` as in `ConnectFlow`. */
+  /**
+   * A flow has ended without a code; `reason` as in `ConnectFlow`. Sent as the code is: to our own origin and the host's, each by
+   * exactly that `targetOrigin`. Our frame closes the window then; from `openConnect()` the person goes on in it.
+   */
   | Message<'window_ended', { flowId: string; reason: string | null }>;
 
 /** An opener to its window. */

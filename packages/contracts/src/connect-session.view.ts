@@ -130,6 +130,8 @@ export const connectWindowSchema = z.object({
   flow: connectFlowSchema,
   sessionId: z.string(),
   host: hostSchema,
+  /** Origins of the host, one of which may be the opener's. */
+  origins: z.array(z.string()),
   endUser: endUserSchema.pick({ name: true, email: true }),
   app: connectAppSchema,
   label: z.string(),
@@ -169,6 +171,7 @@ export interface ReturnData {
     sessionId: string;
     flowId: string;
     host: { name: string; logo: string | null };
+    origins: string[];
     locale: string | null;
     theme: ConnectTheme;
   } | null;

@@ -16,6 +16,14 @@ export function post<Sent extends Type>(
   peer.postMessage({ patchbay: MESSAGES_VERSION, ...message }, targetOrigin);
 }
 
+/** Tells the opener, if it is a page of ours or of the host, that a flow has ended without a code. */
+export function postEnded(
+  opener: Peer,
+  { flowId, reason, origins }: { flowId: string; reason: string | null; origins: string[] },
+): void {
+  for (const origin of [location.origin, ...origins]) post(opener, origin, { type: 'window_ended', flowId, reason });
+}
+
 interface Expected<Wanted extends Type> {
   /** The window that may send it; everything from others is ignored. */
   from: () => unknown;

@@ -1,7 +1,6 @@
 import type { ReturnData } from '@patchbay/contracts';
 import { handOver } from '../frame/hand-over.ts';
-import type { Peer } from '../frame/messages.ts';
-import { post } from '../frame/messages.ts';
+import { type Peer, postEnded } from '../frame/messages.ts';
 import { showIn } from '../i18n/show-in.ts';
 import { mountPage } from '../ui/mount-page.ts';
 import ReturnPage from './ReturnPage.vue';
@@ -22,11 +21,11 @@ function takeData(): ReturnData {
   return data;
 }
 
-/** Tells the opener, if it is a page of ours, which then closes this window. */
+/** Tells the opener: our frame closes this window then, and `openConnect()` learns why. */
 function endedWithout({ window: shown, outcome }: ReturnData): Promise<'ended'> {
   const opener = window.opener as Peer | null;
   if (opener && shown) {
-    post(opener, location.origin, { type: 'window_ended', flowId: shown.flowId, reason: outcome });
+    postEnded(opener, { flowId: shown.flowId, reason: outcome, origins: shown.origins });
   }
   return Promise.resolve('ended');
 }

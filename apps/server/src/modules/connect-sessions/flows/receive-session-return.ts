@@ -78,8 +78,8 @@ export async function sessionReturn(em: EntityManager, { attempt, outcome, given
   const session = await em.fork().findOne(ConnectSession, { id: attempt.sessionId ?? '' });
   const flow = await em.fork().findOne(ConnectFlow, { workspaceId: attempt.workspaceId, id: attempt.id });
   if (!session || !flow) return { data: { outcome, window: null, handOver: null }, isRedirect: false };
-  const { locale = null, theme } = session;
-  const window = { sessionId: session.id, flowId: flow.id, host: hostOf(session), locale, theme };
+  const { locale = null, theme, origins } = session;
+  const window = { sessionId: session.id, flowId: flow.id, host: hostOf(session), origins, locale, theme };
   const handOver: HandOver | null = given ? handOverOf({ session, flow }, { ...given, app: attempt.appSlug }) : null;
   return { data: { outcome, window, handOver }, isRedirect: handOver !== null && flow.handOver === 'redirect' };
 }

@@ -80,6 +80,7 @@ async function windowView(deps: ConnectSessionsDeps, caller: SessionCaller, flow
     flow: await flowView(deps, em, flow),
     sessionId: session.id,
     host: hostOf(session),
+    origins: session.origins,
     endUser: shownEndUser(session),
     app,
     label: connection.label,
