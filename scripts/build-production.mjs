@@ -28,7 +28,7 @@ const NEEDED = [
   '.npmrc',
   'LICENSE',
   'apps/web/dist',
-  'packages/client/packed',
+  'packages/packed',
   'apps/web/connect-page/dist',
   'apps/docs/.vitepress/dist',
   ...['apps/server', 'apps/sandbox', ...readdirSync(inRoot('packages')).map((name) => `packages/${name}`)].flatMap(
@@ -42,7 +42,7 @@ const UNREAD = /^(?!licen[cs]e|notice|copying).*\.(map|d\.ts|d\.mts|d\.cts|md|ma
 checkMachine();
 await ensureDependencies();
 await ensureWebBuild();
-if (!(await ensurePackages())) giveUp('Packing the client failed.');
+if (!(await ensurePackages())) giveUp('Packing the packages failed.');
 copy();
 await install();
 prune(join(OUT, 'node_modules'));

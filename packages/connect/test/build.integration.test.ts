@@ -22,10 +22,7 @@ let tarball: Buffer;
 
 /** Packed as it is published, and unpacked into a folder without anything of this repository. */
 beforeAll(() => {
-  const { packageManager } = JSON.parse(readFileSync(join(ROOT, '../../package.json'), 'utf8')) as {
-    packageManager: string;
-  };
-  execFileSync('npx', ['--yes', packageManager, 'pack', '--pack-destination', folder], { cwd: ROOT, stdio: 'pipe' });
+  execFileSync('npm', ['pack', '--loglevel=error', '--pack-destination', folder], { cwd: ROOT, stdio: 'pipe' });
   const name = readdirSync(folder).find((file) => file.endsWith('.tgz')) ?? '';
   tarball = readFileSync(join(folder, name));
   mkdirSync(unpacked, { recursive: true });

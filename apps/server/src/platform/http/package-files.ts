@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
 
 /** Where `scripts/lib/packages-build.mjs` leaves them. */
-export const PACKED = join(import.meta.dirname, '../../../../../packages/client/packed');
+export const PACKED = join(import.meta.dirname, '../../../../../packages/packed');
 
 /**
- * The packages of this version, so that `npm install https://host/packages/patchbay-client.tgz` gets the client that
- * fits. Revalidated, because the name stays the same with every version.
+ * The packages of this version, `patchbay-client.tgz` and `patchbay-connect.tgz`, so that
+ * `npm install https://host/packages/patchbay-client.tgz` gets the client that fits. Revalidated, because the name stays the same
+ * with every version.
  */
 export function packageFiles(folder: string): RequestHandler {
   const router = Router();
