@@ -1,0 +1,3 @@
+import { createApp, h } from 'vue';
+
+createApp({ render: () => h('main', h('h1', 'Hello')) }).mount('#app');
