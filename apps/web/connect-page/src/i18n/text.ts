@@ -1,4 +1,4 @@
-import type { Locale, MessageKey, Messages, Plural, PluralKey } from './messages.ts';
+import { type Locale, type MessageKey, type Messages, type Plural, type PluralKey, RIGHT_TO_LEFT } from './messages.ts';
 import { en } from './messages/en.ts';
 
 /**
@@ -7,10 +7,13 @@ import { en } from './messages/en.ts';
  */
 let messages: Messages = en;
 let plurals = new Intl.PluralRules('en');
+/** Around a value: names are mostly in Latin letters, and would change the order of words that are written from right to left. */
+let isolation: [before: string, after: string] = ['', ''];
 
 export function useMessages(locale: Locale, given: Messages): void {
   messages = given;
   plurals = new Intl.PluralRules(locale);
+  isolation = RIGHT_TO_LEFT.has(locale) ? ['\u2068', '\u2069'] : ['', ''];
 }
 
 type Values = Record<string, string | number>;
@@ -53,5 +56,7 @@ function find(key: string): unknown {
 }
 
 function fill(sentence: string, values: Values): string {
-  return sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+    values[name] === undefined ? whole : isolation.join(String(values[name])),
+  );
 }

@@ -45,3 +45,34 @@ it('searches connections by their app’s name; a connection whose app is not li
   expect(keys(arrange({ apps: [], connections, search: ' SLA ', pinned: null }))).toEqual([['id of slack'], []]);
   expect(keys(arrange({ apps: [], connections, search: '', pinned: null }))).toEqual([['id of slack'], ['id of old']]);
 });
+
+it('another account is offered from the last one of an app, and one that failed is shown beside them', () => {
+  const first = connection('slack', 'active');
+  const second = { ...connection('slack', 'active'), id: 'second', label: '2' };
+  const failed = { ...connection('slack', 'added'), id: 'failed', reason: { code: 'denied' as const, detail: null } };
+  const offered = (connections: ConnectConnection[], offersMore = true) =>
+    arrange({ apps: [], connections, search: '', pinned: null, offersMore }).yours.map(
+      (card) => [card.key, card.offersAnother] as const,
+    );
+  expect(offered([first, connection('b', 'active'), second])).toEqual([
+    ['id of slack', false],
+    ['second', true],
+    ['id of b', true],
+  ]);
+  expect(offered([first, failed])).toEqual([
+    ['id of slack', false],
+    ['failed', false],
+  ]);
+  expect(offered([{ ...first, status: 'expired' }])).toEqual([['id of slack', false]]);
+  expect(offered([first], false)).toEqual([['id of slack', false]]);
+});
+
+it.each(['google calendar', 'CALENDAR  google', '  Google-Calendar ', 'googlecal', 'gôogle'])(
+  'finds Google Calendar among the connections by “%s”',
+  (search) => {
+    const calendar = connection('calendar', 'active');
+    calendar.app.name = 'Google Calendar';
+    const connections = [calendar, connection('slack', 'active')];
+    expect(keys(arrange({ apps: [], connections, search, pinned: null }))).toEqual([['id of calendar'], []]);
+  },
+);

@@ -10,11 +10,13 @@ import UnopenedPage, { type Unopened } from './UnopenedPage.vue';
 export async function startSession(token: string | null): Promise<void> {
   const id = sessionIdOf(location.pathname);
   const framed = isFramed();
-  if (framed && token === null) return showUnopened('lost', id);
+  // The token is in no address any more, so another try needs it from here; a reload would find nothing.
+  const again = () => void startSession(token);
+  if (framed && token === null) return showUnopened('lost', { id, again });
   try {
     await show(await openSession({ id, token, isFramed: framed }));
   } catch (error) {
-    await showUnopened(unopenedBy(error, token), id);
+    await showUnopened(unopenedBy(error, token), { id, again });
   }
 }
 
@@ -32,11 +34,22 @@ function unopenedBy(error: unknown, token: string | null): Unopened {
 }
 
 /** In a frame the component asks its back end for a new session, so the person hardly sees this. */
-async function showUnopened(why: Unopened, sessionId: string): Promise<void> {
-  if (isFramed()) {
-    const reason = why === 'ended' ? 'ended' : 'opened';
-    bridgeToHost({ origins: null, greeting: () => ({ type: 'session_lost', sessionId, reason }) });
-  }
+async function showUnopened(why: Unopened, { id, again }: { id: string; again: () => void }): Promise<void> {
+  const bridge = isFramed() && !isTemporary(why) ? tellHost(id, why) : null;
   await showIn();
-  mountPage(UnopenedPage, { why });
+  const page = mountPage(UnopenedPage, {
+    why,
+    onRetry: () => {
+      bridge?.stop();
+      page.unmount();
+      again();
+    },
+  });
+}
+
+const isTemporary = (why: Unopened) => why === 'OFFLINE' || why === 'RATE_LIMITED' || why === 'FAILED';
+
+function tellHost(sessionId: string, why: Unopened) {
+  const reason = why === 'ended' ? 'ended' : 'opened';
+  return bridgeToHost({ origins: null, greeting: () => ({ type: 'session_lost', sessionId, reason }) });
 }

@@ -1,5 +1,4 @@
 import type { ConnectFlow } from '@patchbay/contracts';
-import type { ButtonId } from '@patchbay/lifecycle';
 import { computed, nextTick, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue';
 import { codeOf, isOver as endsSession } from '../api/connect-error.ts';
 import { bridgeToHost, isFramed } from '../frame/host-bridge.ts';
@@ -7,6 +6,7 @@ import { watchHeight } from '../frame/watch-height.ts';
 import { text } from '../i18n/text.ts';
 import { announce } from '../ui/announce.ts';
 import { arrange, type Card } from './arrange.ts';
+import type { CardButton } from './card-texts.ts';
 import { type FlowTarget, targetOf } from './flow-target.ts';
 import type { OpenedSession } from './open-session.ts';
 import { useApps } from './useApps.ts';
@@ -22,7 +22,7 @@ export function useSession({ session, call }: OpenedSession) {
   const isOver = ref(false);
   const state = ref<'loading' | 'ready' | 'failed'>('loading');
   const failure = shallowRef<unknown>(null);
-  const busy = shallowRef<{ key: string; button: ButtonId } | null>(null);
+  const busy = shallowRef<{ key: string; button: CardButton } | null>(null);
 
   const { connections, load: loadConnections, apply } = useConnections(call, fail);
   const apps = useApps(call, fail);
@@ -42,6 +42,7 @@ export function useSession({ session, call }: OpenedSession) {
       connections: connections.value.filter(({ id }) => session.connectionId === null || session.connectionId === id),
       search: apps.search.value,
       pinned: startedFresh.value ? pinned.value : null,
+      offersMore: session.connectionId === null,
     }),
   );
   /** Whether the open window was begun from among the available apps. */
@@ -70,15 +71,15 @@ export function useSession({ session, call }: OpenedSession) {
     bridge.send({ type: 'session_lost', sessionId: session.id, reason: 'ended' });
   }
 
-  async function press(card: Card, button: ButtonId): Promise<void> {
+  async function press(card: Card, button: CardButton): Promise<void> {
     failure.value = null;
     if (button === 'refresh' || button === 'cancel') return runOn(card, button);
     await begin(card, button);
   }
 
   /** Nothing may be awaited before the window is opened. */
-  async function begin(card: Card, button: ButtonId): Promise<void> {
-    const target = targetOf(card, button === 'disconnect' ? 'disconnect' : 'connect');
+  async function begin(card: Card, button: CardButton): Promise<void> {
+    const target = targetOf(card, button);
     startedFresh.value = cards.value.available.includes(card);
     if (framed) return windowFlow.begin(target);
     busy.value = { key: card.key, button };

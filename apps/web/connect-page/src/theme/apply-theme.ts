@@ -1,4 +1,5 @@
 import type { ConnectTheme } from '@patchbay/contracts';
+import { isFramed } from '../frame/host-bridge.ts';
 import { isDark, paletteOf } from './palette.ts';
 
 const RADIUS = 10;
@@ -12,7 +13,7 @@ export function applyTheme(root: HTMLElement, theme: ConnectTheme): () => void {
     root.style.setProperty('--radius', `${theme.radius ?? RADIUS}px`);
     root.style.setProperty('color-scheme', isDark(theme, query.matches) ? 'dark' : 'light');
     // What the page does not reach, as when a phone overscrolls.
-    document.documentElement.style.setProperty('background-color', palette.background);
+    document.documentElement.style.setProperty('background-color', isFramed() ? palette.background : palette.ground);
   };
   apply();
   query.addEventListener('change', apply);

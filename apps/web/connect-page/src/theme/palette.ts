@@ -25,6 +25,9 @@ const SPARE = 8;
 /** The custom properties of the page's style sheet. */
 export type Palette = Record<
   | 'background'
+  /** Behind cards, where the page is on its own. */
+  | 'ground'
+  | 'card'
   | 'surface'
   | 'raised'
   | 'text'
@@ -56,8 +59,11 @@ export function paletteOf(theme: ConnectTheme, prefersDark: boolean): Palette {
   const all = [background, surface, raised];
   const text = withContrast(parseColor(theme.text) ?? (ink === BLACK ? INK : CHALK), all, 7);
   const accent = withContrast(parseColor(theme.accent) ?? ACCENT, [background, surface], CONTROL);
+  const dark = isDark(theme, prefersDark);
   const colors = {
     background,
+    ground: dark ? background : surface,
+    card: dark ? surface : background,
     surface,
     raised,
     text,

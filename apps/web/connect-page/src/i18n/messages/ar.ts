@@ -2,11 +2,11 @@ import type { Messages } from '../messages.ts';
 
 export const ar: Messages = {
   identity: {
-    session: 'يطلب منك {host} ربط تطبيقات',
+    session: 'يطلب منك {host} ربط تطبيقاتك',
     connect: 'يريد {host} استخدام حسابك في {app}',
     disconnect: 'إلغاء ربط حسابك في {app} مع {host}',
-    finished: 'العودة من الربط مع {host}',
-    user: 'سجّلت الدخول هناك باسم {user}',
+    finished: 'ربط تطبيق مع {host}',
+    user: 'سجّلت الدخول باسم {user}',
   },
   page: {
     title: 'اربط تطبيقاتك',
@@ -39,7 +39,8 @@ export const ar: Messages = {
     active: 'مرتبط',
     expired: 'يحتاج إلى إجراء',
     confirming: 'جارٍ التأكيد',
-    account: 'مرتبط باسم {account}',
+    waiting: 'لم تتم الموافقة بعد. اختر «متابعة» للإكمال.',
+    reconnecting: 'لم تكتمل إعادة الربط. يظل الربط الحالي يعمل.',
   },
   button: {
     connect: 'ربط',
@@ -48,6 +49,7 @@ export const ar: Messages = {
     refresh: 'تحديث الحالة',
     cancel: 'إلغاء',
     disconnect: 'إلغاء الربط',
+    another: 'إضافة حساب آخر',
     of: '{button}: {app}',
   },
   flow: {
@@ -68,9 +70,9 @@ export const ar: Messages = {
     account: 'المرتبط الآن: {account}',
     ways: 'كيف تريد الربط؟',
     consent: 'الموافقة في صفحة {app}',
-    enter: 'إدخال: {fields}',
+    enter: 'إدخال {fields}',
     continueTo: 'المتابعة إلى {app}',
-    keys: 'يُرسل ما تدخله إلى مزوّد التطبيق، ولا يراه {host}.',
+    keys: 'يُستخدم ما تدخله لهذا الربط فقط، ولا يراه {host}.',
     where: 'أين أجده',
     newTab: '(يفتح علامة تبويب جديدة)',
     optional: '(اختياري)',
@@ -90,12 +92,13 @@ export const ar: Messages = {
   ended: {
     ended: 'انتهت هذه الجلسة',
     opened: 'هذه الصفحة مفتوحة بالفعل في مكان آخر',
-    openedNext: 'تابع في النافذة التي فتحتها فيها، أو افتح الصفحة مجددًا في {host}.',
+    openedNext: 'تابع في النافذة التي فتحتها فيها، أو عُد إلى حيث أتيت وافتحها من جديد.',
     lost: 'يجب فتح هذه الصفحة من جديد',
     next: 'افتح الصفحة مجددًا في {host}.',
-    host: 'المنتج الذي تستخدمه',
+    reopen: 'عُد إلى حيث أتيت وافتح الصفحة من جديد.',
   },
   failure: {
+    title: 'تعذّر تحميل الصفحة',
     OFFLINE: 'تعذّر الوصول إلى الخادم. تحقّق من اتصالك ثم أعد المحاولة.',
     RATE_LIMITED: 'طلبات كثيرة جدًا. انتظر قليلًا ثم أعد المحاولة.',
     CONNECT_FLOW_UNKNOWN: 'انتهت صلاحية هذه النافذة. أغلقها وابدأ من جديد.',
@@ -121,7 +124,7 @@ export const ar: Messages = {
     return_missing: 'وافقت على الوصول لكنك لم تعد في الوقت المحدد. أعد الربط وأبقِ النافذة مفتوحة.',
     several_attempts: 'كانت عدة عمليات ربط مفتوحة في الوقت نفسه. اربطها واحدة تلو الأخرى.',
     credentials_refused: 'لم يقبل التطبيق ما أدخلته. تحقّق منه ثم أعد الربط.',
-    needs_setup: 'لم يُعدّ هذا التطبيق بعد. اطلب المساعدة من حيث أتيت.',
+    needs_setup: 'لم يُعدّ هذا التطبيق بعد. تواصل مع دعم المنتج الذي أتيت منه.',
     confirmation_missing: 'لم يُؤكَّد الربط في الوقت المحدد. أعد الربط.',
     session_ended: 'انتهت الجلسة أثناء الربط. افتح الصفحة من جديد.',
     unknown: 'تعذّر الربط. أعد المحاولة.',
