@@ -28,6 +28,7 @@ export class PatchbayConnectElement extends Base {
   #origin = '';
   #frame: HTMLIFrameElement | null = null;
   #isReady = false;
+  #isLost = false;
   #timers: ReturnType<typeof setTimeout>[] = [];
   /** Sessions that were asked for since the page was last shown. */
   #asked = 0;
@@ -98,7 +99,7 @@ export class PatchbayConnectElement extends Base {
 
   #hello(): void {
     this.#clearTimers();
-    this.#isReady = false;
+    [this.#isReady, this.#isLost] = [false, false];
     const say = () => void (this.#isReady || this.#post({ type: 'hello' }));
     this.#timers.push(...HELLO_AFTER_MS.map((after) => setTimeout(say, after)));
     this.#timers.push(setTimeout(() => this.#isReady || this.#ask('unreachable'), UNREACHABLE_AFTER_MS));
@@ -110,7 +111,7 @@ export class PatchbayConnectElement extends Base {
 
   #stop(): void {
     this.#clearTimers();
-    this.#isReady = false;
+    [this.#isReady, this.#isLost] = [false, false];
     this.#frame?.remove();
     this.#frame = null;
   }
@@ -192,8 +193,9 @@ export class PatchbayConnectElement extends Base {
 
   /** Once for each page: it says so again to every hello. */
   #onLost(reason: SessionReason): void {
+    if (this.#isLost) return;
     this.#clearTimers();
-    this.#isReady = true;
+    [this.#isReady, this.#isLost] = [true, true];
     this.#ask(reason);
   }
 
