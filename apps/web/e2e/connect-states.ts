@@ -57,10 +57,13 @@ const EVERY_STATUS = [
   connection('trello', 'added', { reason: reason('denied') }),
 ];
 
+/** Enough to be searched, and few enough to be checked fast. */
+const APPS = ['gmail', 'slack', 'github', 'openai', 'airtable', 'asana', 'box', 'calendly', 'coda', 'clickup'];
+
 const ready = (page: Page) => expect(page.getByTestId('app-list')).toHaveAttribute('data-state', 'ready');
 
 async function open({ page, host, session }: StateOptions, more: Record<string, unknown> = {}): Promise<void> {
-  await page.goto(await host.createSession({ ...session, ...more }));
+  await page.goto(await host.createSession({ apps: APPS, ...session, ...more }));
 }
 
 async function list(options: StateOptions, items: unknown[] = []): Promise<void> {
@@ -212,7 +215,7 @@ export const STATES = {
 } satisfies Record<string, (options: StateOptions) => Promise<void>>;
 
 async function inFrame({ page, host, session }: StateOptions) {
-  await page.route('**/session', async (route) => route.fulfill({ body: await host.createSession(session) }));
+  await page.route('**/session', async (route) => route.fulfill({ body: await host.createSession({ apps: APPS, ...session }) }));
   await page.goto(host.origin);
   await page.locator('#frame').click();
   const frame = page.frameLocator('patchbay-connect iframe');
