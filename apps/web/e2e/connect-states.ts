@@ -215,7 +215,9 @@ export const STATES = {
 } satisfies Record<string, (options: StateOptions) => Promise<void>>;
 
 async function inFrame({ page, host, session }: StateOptions) {
-  await page.route('**/session', async (route) => route.fulfill({ body: await host.createSession({ apps: APPS, ...session }) }));
+  await page.route('**/session', async (route) =>
+    route.fulfill({ body: await host.createSession({ apps: APPS, ...session }) }),
+  );
   await page.goto(host.origin);
   await page.locator('#frame').click();
   const frame = page.frameLocator('patchbay-connect iframe');
