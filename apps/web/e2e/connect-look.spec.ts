@@ -41,7 +41,8 @@ const LOOKED: Record<string, Looked> = {
   'the page': { locale: 'en', states: ['nothing found', 'nothing offered', 'not loaded', 'ended meanwhile'] },
   'no page': { locale: 'en', states: ['offline', 'loading', 'lost', 'idle window'] },
   'its windows': { locale: 'en', states: ['key refused', 'two ways', 'disconnect', 'declined'] },
-  'a frame': { locale: 'en', states: ['frame, another window', 'frame, blocked'] },
+  'a frame': { locale: 'en', states: ['frame, another window'] },
+  'a frame without windows': { locale: 'en', states: ['frame, blocked'] },
   'the colors of a host': { locale: 'en', states: ['list', 'key refused'], theme: BRANDED },
 };
 
