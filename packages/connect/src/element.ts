@@ -62,7 +62,7 @@ export class PatchbayConnectElement extends Base {
   /** A listener that comes late, as after an `await`, hears what was asked before it was there. */
   override addEventListener(...given: Parameters<HTMLElement['addEventListener']>): void {
     super.addEventListener(...given);
-    if ((given[0] as string) !== 'patchbay-session') return;
+    if (given[0] !== 'patchbay-session') return;
     this.#isHeard = true;
     const reason = this.#unheard;
     this.#unheard = null;
