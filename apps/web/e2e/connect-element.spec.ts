@@ -5,17 +5,20 @@ import type { Page } from '@playwright/test';
 /** `<patchbay-connect>` and `openConnect()` where something goes wrong, on a host's page. */
 test.use({ launchOptions: partitioned });
 
+/** Of the host: the package, as its bundler takes it. */
+const SCRIPT = '/connect.js';
+
 /** What the host's page noted, in its order. */
 const noted = (page: Page) => page.evaluate(() => (globalThis as unknown as { noted: string[] }).noted);
 
 /** An element whose sessions are made by `createSession`, which is given to the page. */
 async function place(page: Page, createSession: () => Promise<string> | string): Promise<void> {
   await page.exposeFunction('sessionFromBackEnd', createSession);
-  await page.evaluate(async () => {
+  await page.evaluate(async (script) => {
     const { sessionFromBackEnd } = globalThis as unknown as { sessionFromBackEnd: () => Promise<string> };
     const notes: string[] = [];
     Object.assign(globalThis, { noted: notes });
-    await import('/connect.js' as string);
+    await import(script);
     const element = document.createElement('patchbay-connect');
     Object.assign(element, {
       createSession: (reason: string) => {
@@ -28,14 +31,14 @@ async function place(page: Page, createSession: () => Promise<string> | string):
         notes.push(`${name} ${((event as CustomEvent).detail as { reason?: string }).reason ?? ''}`.trim()),
       );
     document.body.append(element);
-  });
+  }, SCRIPT);
 }
 
 test('a listener that is added after an await still hears that a session is needed, once', async ({ page, start }) => {
   const host = await start();
   await page.goto(host.origin);
-  const reasons = await page.evaluate(async () => {
-    await import('/connect.js' as string);
+  const reasons = await page.evaluate(async (script) => {
+    await import(script);
     const element = document.createElement('patchbay-connect');
     document.body.append(element);
     await (await fetch('/')).text();
@@ -49,7 +52,7 @@ test('a listener that is added after an await still hears that a session is need
     listen();
     await new Promise((resolve) => setTimeout(resolve));
     return heard;
-  });
+  }, SCRIPT);
   expect(reasons).toEqual(['missing', 'missing']);
 });
 
@@ -103,8 +106,8 @@ test('a back end that is down, or answers a used session again, is not asked for
 test('a window of the host: a person who declines is heard, and can try again in it', async ({ page, start }) => {
   const host = await start({ session: { apps: ['slack'] } });
   await page.goto(host.origin);
-  await page.evaluate(async () => {
-    const { openConnect } = (await import('/connect.js' as string)) as {
+  await page.evaluate(async (script) => {
+    const { openConnect } = (await import(script)) as {
       openConnect: (options: object) => Promise<object>;
     };
     const notes: string[] = [];
@@ -114,7 +117,7 @@ test('a window of the host: a person who declines is heard, and can try again in
       const onFailed = ({ reason }: { reason: string }) => notes.push(`failed ${reason}`);
       void openConnect({ createSession, onFailed }).then((result) => notes.push(JSON.stringify(result)));
     });
-  });
+  }, SCRIPT);
   const window = await windowFrom(page, () => page.getByRole('heading').click());
   await connectButton(window, 'slack').click();
   await window.getByRole('button', { name: 'Continue to Slack' }).click();

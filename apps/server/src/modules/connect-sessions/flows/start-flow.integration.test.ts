@@ -32,7 +32,7 @@ async function pageFor(endUserId: string) {
   await browser.open(session);
   const headers = { 'x-patchbay-connect': session.id };
   return {
-    startAnother: (app = 'slack') => browser.connect('start', { app, another: true }, headers),
+    startAnother: () => browser.connect('start', { app: 'slack', another: true }, headers),
     start: () => browser.connect('start', { app: 'slack' }, headers),
     apps: async (search: string) => (await browser.connect('apps', { search }, headers)).items.map(({ slug }) => slug),
   };
