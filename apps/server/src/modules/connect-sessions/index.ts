@@ -3,6 +3,7 @@ export { connectApi } from './connect-api/connect-api.route.ts';
 export { createConnectMetrics } from './connect-metrics.ts';
 export type { ConnectSessionsDeps } from './connect-sessions.deps.ts';
 export {
+  flowSecretsIn,
   readFlowSecret,
   receiveSessionReturn,
   type SessionReturn,

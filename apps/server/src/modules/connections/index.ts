@@ -8,7 +8,7 @@ export {
   VERIFIER_PATH,
   verifierSentence,
 } from './attempts/activation-policy.ts';
-export { readAttemptCookie } from './attempts/attempt-cookie.ts';
+export { attemptSecretsIn, readAttemptCookie } from './attempts/attempt-cookie.ts';
 export { attemptsOfBrowser, type StartedAttempt } from './attempts/attempts-of-browser.ts';
 export type { AttemptKey } from './attempts/attempt-key.ts';
 export { Attempt, returnSessionContext } from './attempts/attempt.entity.ts';

@@ -35,7 +35,11 @@ export async function receiveEndUser(
 }
 
 /** The same link again: it has no code any more. */
-async function shown({ em }: Arrival, attempt: Attempt, objection?: ReturnOutcome['outcome']): Promise<ReturnOutcome> {
+export async function shown(
+  { em }: Pick<Arrival, 'em'>,
+  attempt: Attempt,
+  objection?: ReturnOutcome['outcome'],
+): Promise<ReturnOutcome> {
   const outcome = objection ?? (await presentOutcome(em, attempt));
   const isReason = outcome !== 'connected' && outcome !== 'verifying' && outcome !== 'verifier_off';
   const session = await sessionReturn(em, { attempt, outcome: isReason ? outcome : 'unknown' });

@@ -1,5 +1,5 @@
-import { attemptsOfBrowser, readAttemptCookie } from '../connections/index.ts';
-import { readFlowSecret } from '../connect-sessions/index.ts';
+import { attemptSecretsIn, attemptsOfBrowser, readAttemptCookie } from '../connections/index.ts';
+import { flowSecretsIn, readFlowSecret } from '../connect-sessions/index.ts';
 import type { Exchange } from '../identity/index.ts';
 import type { Receive } from './answer-return.ts';
 import { receiveReturn } from './receive-return.ts';
@@ -27,7 +27,8 @@ export const receiveVerifiedCallback: Receive = async (deps, req, onRecorded) =>
   const session = readVerifierQuery(req.query);
   if (session === undefined) return { outcome: 'invalid', connectionId: null };
   const em = deps.returns.orm.em.fork();
-  const started = await attemptsOfBrowser(em, req, deps.publicUrl);
+  const secrets = [...attemptSecretsIn(req, deps.publicUrl), ...flowSecretsIn(req, deps.publicUrl)];
+  const started = await attemptsOfBrowser(em, new Map(secrets));
   return receiveVerification(deps, {
     em,
     session,

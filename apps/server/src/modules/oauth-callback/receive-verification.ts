@@ -6,6 +6,7 @@ import type { Session } from '../identity/index.ts';
 import { firstFailedCheck } from './checks/index.ts';
 import { consumeReturn } from './consume-return.ts';
 import type { ReturnOutcome } from './arrival.ts';
+import { receiveEndUser, shown } from './receive-end-user.ts';
 import { rejectReturn } from './reject-return.ts';
 import { presentOutcome, verifyReturn } from './verify-return.ts';
 
@@ -42,6 +43,7 @@ export async function receiveVerification(deps: ConnectionsDeps, arrival: Verifi
 async function judge(deps: ConnectionsDeps, arrival: VerifierArrival, attempt: StartedAttempt): Promise<ReturnOutcome> {
   const { em, session } = arrival;
   addToLogContext({ workspaceId: attempt.workspaceId });
+  if (attempt.sessionId) return judgeEndUser(deps, arrival, attempt);
   const person = await arrival.readSession(attempt.workspaceId);
   const connectionId = person?.user.id === attempt.userId ? attempt.connectionId : null;
   const { appSlug: appName, browserSecret } = attempt;
@@ -56,8 +58,20 @@ async function judge(deps: ConnectionsDeps, arrival: VerifierArrival, attempt: S
   return { outcome: await outcome, connectionId };
 }
 
+/** The same for an end user, whose browser is given the code. */
+function judgeEndUser(
+  deps: ConnectionsDeps,
+  { em, session, onRecorded, readSession }: VerifierArrival,
+  attempt: StartedAttempt,
+): Promise<ReturnOutcome> {
+  const arrival = { em, readSession, isWellFormed: true, query: { nonce: '', session_uri: session } };
+  const known = { appName: attempt.appSlug, browserSecretOf: () => attempt.browserSecret };
+  return receiveEndUser(deps, { ...arrival, ...known, ...(onRecorded && { onRecorded }) }, attempt);
+}
+
 /** Shows the outcome without asking the provider. */
 async function secondVisit({ em, readSession }: VerifierArrival, attempt: Attempt): Promise<ReturnOutcome> {
+  if (attempt.sessionId) return shown({ em }, attempt);
   const person = await readSession(attempt.workspaceId);
   if (person?.user.id !== attempt.userId) return UNKNOWN;
   return { outcome: await presentOutcome(em, attempt), connectionId: attempt.connectionId };

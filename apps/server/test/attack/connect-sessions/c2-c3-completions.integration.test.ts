@@ -102,6 +102,14 @@ describe('a code', () => {
     expect(await confirm({ browserVerifier })).toBe('ok');
   });
 
+  it('of a session without a proof is not confirmed with one that was not asked for', async () => {
+    const { session, endUser, code } = await given('unasked');
+    const { browserVerifier } = browserProof();
+    expect(await complete({ id: session.id, code, signedInEndUserId: endUser, browserVerifier })).toBe(
+      'CONFIRMATION_REFUSED',
+    );
+  });
+
   it('in a return that is loaded again is not there any more', async () => {
     const session = await createFor(host, 'reload');
     const browser = new EndUserBrowser(app);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   aHost,
   approved,
@@ -290,6 +290,63 @@ describe('a session', () => {
     expect(await codeOf(createFor({ ...other, returnUrl: host.returnUrl, origin: host.origin }, 'u1'))).toBe(
       'INPUT_INVALID',
     );
+  });
+});
+
+describe('a session that ends while its window begins', () => {
+  /** Lets `work` wait for a lock, and `end` come in between. */
+  async function inBetween(
+    lock: string,
+    { work, end }: Record<'work' | 'end', () => Promise<unknown>>,
+  ): Promise<string> {
+    const pool = await app.deps.orm.em.getConnection().getNativeClient();
+    const holder = await pool.connect();
+    await holder.query('begin');
+    await holder.query(lock);
+    const worked = connectCodeOf(work());
+    await vi.waitFor(async () => expect(await waiting(pool)).toBe(1), { interval: 20, timeout: 20_000 });
+    const ended = end();
+    await Promise.race([
+      ended,
+      vi.waitFor(async () => expect(await waiting(pool)).toBe(2), { interval: 20, timeout: 20_000 }),
+    ]);
+    await holder.query('rollback');
+    holder.release();
+    await ended;
+    return worked;
+  }
+  const waiting = async (
+    pool: Awaited<ReturnType<ReturnType<typeof app.deps.orm.em.getConnection>['getNativeClient']>>,
+  ) =>
+    (
+      await pool.query<{ n: number }>(
+        `select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      )
+    ).rows[0]?.n ?? 0;
+
+  it('opens no attempt', async () => {
+    const flowId = await flowIn();
+    const { connection } = await browser.connect('flow', { flowId }, inSession(session));
+    const lock = `select 1 from entity_connections where id = '${connection?.id}' for update`;
+    const code = await inBetween(lock, {
+      work: () => browser.connect('authorize', { flowId, handOver: 'message' }),
+      end: () => host.service.connectSessions.end.mutate({ id: session.id }),
+    });
+    expect(code).toBe('CONNECT_SESSION_ENDED');
+    expect(await host.admin.trpc.connections.get.query({ id: connection?.id ?? '' })).toMatchObject({
+      status: 'added',
+    });
+  });
+
+  it('because its end user is forgotten leaves no connection of theirs', async () => {
+    const endUserId = crypto.randomUUID();
+    const created = await createFor(host, endUserId);
+    await browser.open(created);
+    await inBetween('lock table entity_connections in share row exclusive mode', {
+      work: () => browser.connect('start', { app: 'slack' }, inSession(created)),
+      end: () => host.service.endUsers.forget.mutate({ endUserId }),
+    });
+    expect((await host.service.connections.list.query({ endUserId })).items).toEqual([]);
   });
 });
 

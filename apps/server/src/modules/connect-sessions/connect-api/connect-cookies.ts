@@ -40,6 +40,17 @@ export function readConnectCookie(
   return pairsOf(req).find(([each]) => each === name)?.[1];
 }
 
+/** The values of all cookies of this kind, by what they are for. Nothing of it is checked. */
+export function connectSecretsIn(
+  req: Request,
+  { publicUrl, kind }: { publicUrl: string; kind: Kind },
+): Map<string, string> {
+  const own = pairsOf(req).filter(([name]) => isOf(publicUrl, kind, name));
+  return new Map(
+    own.slice(0, MAX[kind]).map(([name, value]) => [name.slice(nameOf(publicUrl, kind, '').length), value]),
+  );
+}
+
 function isOf(publicUrl: string, kind: Kind, name: string): boolean {
   return name.startsWith(cookieName(publicUrl, PREFIX[kind]));
 }

@@ -5,7 +5,7 @@ import type { Reason } from '@patchbay/lifecycle';
 import type { Request } from 'express';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ASK_AGAIN_MS, type Attempt, type ConnectionsDeps, verifyOpenAttempt } from '../../connections/index.ts';
-import { readConnectCookie } from '../connect-api/connect-cookies.ts';
+import { connectSecretsIn, readConnectCookie } from '../connect-api/connect-cookies.ts';
 import { ConnectFlow } from '../connect-flow.entity.ts';
 import { ConnectSession } from '../connect-session.entity.ts';
 import { hostOf } from '../sessions/session.view.ts';
@@ -30,6 +30,11 @@ interface Returned {
 /** The value of the cookie of the window that the attempt was opened in. */
 export function readFlowSecret(req: Request, publicUrl: string, attemptId: string): string | undefined {
   return readConnectCookie(req, { publicUrl, kind: 'flow' }, attemptId);
+}
+
+/** The values of the cookies of all windows of this browser, by the attempts that they opened. */
+export function flowSecretsIn(req: Request, publicUrl: string): Map<string, string> {
+  return connectSecretsIn(req, { publicUrl, kind: 'flow' });
 }
 
 /**

@@ -16,6 +16,7 @@ import { connectView, readOwnConnection } from './connections-of.ts';
 import type { FlowCaller } from './flow-caller.ts';
 import { handOverOf } from './hand-over.ts';
 import { flowView } from './read-flow.ts';
+import { lockOpenSession } from '../sessions/lock-open-session.ts';
 
 /**
  * The person agreed in the window: opens the attempt. For an app without authentication there is nothing to come back from, so the
@@ -103,6 +104,7 @@ function connect(deps: ConnectSessionsDeps, caller: FlowCaller, { code, ...asked
       browserSecret: secret,
       notAfter: session.expiresAt,
       code,
+      requireOpen: (tx) => lockOpenSession(tx, session.id),
     },
   });
 }

@@ -11,6 +11,7 @@ import { ConnectFlow } from '../connect-flow.entity.ts';
 import type { ConnectSessionsDeps } from '../connect-sessions.deps.ts';
 import { connectView, listOwnConnections, readOwnConnection } from './connections-of.ts';
 import { flowView } from './read-flow.ts';
+import { lockOpenSession } from '../sessions/lock-open-session.ts';
 
 /** Milliseconds for the ticket to reach its window. */
 const TICKET_TTL_MS = 30_000;
@@ -69,6 +70,7 @@ async function connectionOf(deps: ConnectSessionsDeps, caller: SessionCaller, in
     ),
     endUser,
     tags,
+    requireOpen: (tx) => lockOpenSession(tx, caller.session.id),
   });
 }
 

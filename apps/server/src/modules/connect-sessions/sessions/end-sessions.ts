@@ -18,11 +18,11 @@ export interface Ending {
 
 /**
  * Ends sessions and what is open in them, whatever step it is at: under the lock of each connection, as a confirmation does, so
- * one of the two happens. Returns the sessions' ids.
+ * one of the two happens. Repeated, it ends what an earlier call that died has left open. Returns the ids of the sessions that it ended.
  */
 export async function endSessions(deps: ConnectSessionsDeps, { em, actor, by, only }: Ending): Promise<string[]> {
   const ids = await em.fork().transactional((tx) => markEnded(deps, { em: tx, actor, by, only }));
-  for (const id of ids) await endAttempts(deps, { em, actor }, id);
+  await endAttempts(deps, { em, actor, only });
   deps.connectMetrics.sessions.inc({ event: 'ended' }, ids.length);
   return ids;
 }
@@ -57,16 +57,25 @@ export async function endSession(
   return {};
 }
 
+/** Milliseconds after a session's end at which nothing in it is open any more: a confirmation has two minutes. */
+const OPEN_AFTER_MS = 60 * 60_000;
+
 async function endAttempts(
   deps: ConnectSessionsDeps,
-  { em, actor }: Pick<Ending, 'em' | 'actor'>,
-  sessionId: string,
+  { em, actor, only }: Pick<Ending, 'em' | 'actor' | 'only'>,
 ): Promise<void> {
+  const since = new Date(deps.clock.now().getTime() - OPEN_AFTER_MS);
   const open = await db(em)
-    .selectFrom('connection_attempts')
-    .select(['workspace_id as workspaceId', 'connection_id as id', 'id as attemptId'])
-    .where('session_id', '=', sessionId)
-    .where('status', '=', 'open')
+    .selectFrom('connect_sessions as s')
+    .innerJoin('connection_attempts as a', 'a.session_id', 's.id')
+    .select(['a.workspace_id as workspaceId', 'a.connection_id as id', 'a.id as attemptId'])
+    .where('a.status', '=', 'open')
+    .where('s.ended_at', 'is not', null)
+    .where('s.expires_at', '>', since)
+    .$if(only.id !== undefined, (q) => q.where('s.id', '=', only.id ?? ''))
+    .$if(only.workspaceId !== undefined, (q) => q.where('s.workspace_id', '=', only.workspaceId ?? ''))
+    .$if(only.keyId !== undefined, (q) => q.where('s.key_id', '=', only.keyId ?? ''))
+    .$if(only.endUserId !== undefined, (q) => q.where('s.end_user_id', '=', only.endUserId ?? ''))
     .execute();
   for (const { workspaceId, id, attemptId } of open) {
     await changeIfThere(deps, { em, workspaceId, id }, ({ apply }) =>

@@ -43,12 +43,13 @@ export function readAttemptCookie(req: Request, publicUrl: string, attemptId: st
     ?.slice(prefix.length);
 }
 
-/** Attempt ids of all attempt cookies of this browser; their values are not checked. */
-export function attemptIdsIn(req: Request, publicUrl: string): string[] {
+/** The values of all attempt cookies of this browser, by the attempts' ids. Nothing of it is checked. */
+export function attemptSecretsIn(req: Request, publicUrl: string): Map<string, string> {
   const prefix = nameOf('', publicUrl);
   const names = pairsOf(req).map((pair) => pair.split('=')[0] ?? '');
   const ids = names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
-  return [...new Set(ids)].slice(0, MAX);
+  const some = [...new Set(ids)].slice(0, MAX);
+  return new Map(some.map((id) => [id, readAttemptCookie(req, publicUrl, id) ?? '']));
 }
 
 function pairsOf(req: Request): string[] {

@@ -4,6 +4,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { type Access, SYSTEM } from '../../access/index.ts';
 import { changeIfThere } from '../change-connection.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
+import { attemptSecretsIn } from './attempt-cookie.ts';
 import { attemptsOfBrowser } from './attempts-of-browser.ts';
 
 /** The connection to connect, and whether another open attempt of this browser may be ended for it. */
@@ -23,7 +24,7 @@ export async function keepOneAttempt(
   { id, supersede }: Next,
 ): Promise<void> {
   if (!deps.verifier) return;
-  const started = await attemptsOfBrowser(em, req, deps.publicUrl);
+  const started = await attemptsOfBrowser(em, attemptSecretsIn(req, deps.publicUrl));
   const others = started.filter(({ status, connectionId }) => status === 'open' && connectionId !== id);
   if (others.length > 0 && !supersede) throw new AppError('ATTEMPT_OPEN');
   for (const { workspaceId, connectionId, id: attemptId } of others) {

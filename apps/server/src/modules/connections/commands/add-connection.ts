@@ -52,6 +52,8 @@ export interface EndUserConnection {
   label: string;
   endUser: EndUser;
   tags: Tags;
+  /** Called in the transaction that adds it; throws when the session has ended. */
+  requireOpen: (tx: EntityManager) => Promise<void>;
 }
 
 /**
@@ -86,6 +88,7 @@ async function describe(
 }
 
 interface NewConnection {
+  requireOpen?: EndUserConnection['requireOpen'];
   id: string;
   endUser?: EndUser;
   tags?: Tags;
@@ -108,6 +111,7 @@ async function insert(
   };
   try {
     const existing = await em.fork().transactional(async (tx) => {
+      await added.requireOpen?.(tx);
       const same = await lockSameLabel(tx, key);
       if (same === undefined) await create({ tx, ...deps }, { ...added, workspaceId, addedBy: actor });
       return same;

@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { hashSecret } from '../../../platform/crypto/secret.ts';
 import { prepare } from '../../../platform/orm/prepare.ts';
@@ -18,6 +19,8 @@ export interface SessionAttempt {
   notAfter: Date;
   /** For the window that is being answered, where nothing has to come back from the provider. */
   code: string;
+  /** Called in the transaction that opens the attempt; throws when the session has ended. */
+  requireOpen: (tx: EntityManager) => Promise<void>;
 }
 
 export interface Opened {
@@ -54,6 +57,7 @@ export async function insertAttempt(
   starter: Starter,
 ): Promise<Opened> {
   const { attemptId, userId, userName, scheme, scopes, isEntered, session, needsAuth } = starter;
+  await session?.requireOpen(tx);
   const { workspaceId, id: connectionId, appSlug } = connection;
   const [nonce, browserSecret, now] = [newSecret(), session?.browserSecret ?? newSecret(), clock.now()];
   const expiresAt = deadlineOf({ now, ttl: isEntered ? Math.min(ENTERED_TTL_MS, attemptTtl) : attemptTtl, session });
