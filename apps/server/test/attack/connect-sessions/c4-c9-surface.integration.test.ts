@@ -156,13 +156,16 @@ describe('C6: in the middle', () => {
     expect(view).toMatchObject({ status: 'added', reason: { code: 'session_ended' }, account: null });
   });
 
-  it('the session is ended and the process dies before what is open in it ends: no code works all the same', async () => {
+  it('the session is ended and the process dies before what is open in it ends: no code works, and the next try ends it', async () => {
     const session = await createFor(host, 'died');
-    const { code } = await codeFor(app, session);
+    const { code, connectionId } = await codeFor(app, session);
     const em = app.deps.orm.em.fork();
     await executeSql(em, 'update connect_sessions set ended_at = $1 where id = $2', [app.clock.now(), session.id]);
     const late = host.service.connectSessions.complete.mutate({ id: session.id, code, signedInEndUserId: 'died' });
     expect(await codeOf(late)).toBe('CONNECT_SESSION_UNKNOWN');
+    await host.service.connectSessions.end.mutate({ id: session.id });
+    const view = await host.admin.trpc.connections.get.query({ id: connectionId });
+    expect(view).toMatchObject({ status: 'added', reason: { code: 'session_ended' } });
   });
 
   it('the session expires: its page and its windows end, and what has not come back', async () => {
