@@ -111,7 +111,10 @@ async function openFlows(pool: Pool): Promise<OpenFlow[]> {
  * Lets everything finish after both servers were killed: half an hour passes, jobs of dead workers are released (as
  * pg-boss does after their heartbeat), and waiting work is done. Returns violated invariants.
  */
-export async function drainAndCheck({ inside, pool, browsers, servers }: Installation): Promise<string[]> {
+export async function drainAndCheck(
+  { inside, pool, browsers, servers }: Installation,
+  workspaceId = browsers[0].workspaceId,
+): Promise<string[]> {
   for (const server of servers) await server.kill();
   const { deps, clock, sandbox } = inside;
   sandbox.control.faults.clear();
@@ -121,7 +124,6 @@ export async function drainAndCheck({ inside, pool, browsers, servers }: Install
   await inside.runJobs({ early: true });
   await reconcileAccounts(deps, deps.orm.em.fork());
   await inside.runJobs({ early: true });
-  const { workspaceId } = browsers[0];
   return [
     ...objectionsTo(await historyRows(pool, workspaceId)),
     ...(await eventObjections(pool)),

@@ -22,13 +22,15 @@ export interface HistoryRow {
   attempt_id: string | null;
   /** Of the attempt. */
   account_id: string | null;
+  /** Of the attempt: null for a member's. */
+  session_id: string | null;
   version: number;
 }
 
 /** The whole history of a workspace, oldest first. */
 export async function historyRows(pool: Pool, workspaceId: string): Promise<HistoryRow[]> {
   const { rows } = await pool.query<HistoryRow>(
-    `select e.connection_id, event, from_status, to_status, ignored, e.reason_code, e.attempt_id, a.account_id, version
+    `select e.connection_id, event, from_status, to_status, ignored, e.reason_code, e.attempt_id, a.account_id, a.session_id, version
        from connection_events e
        left join connection_attempts a on a.workspace_id = e.workspace_id and a.id = e.attempt_id
       where e.workspace_id = $1 order by e.seq`,
@@ -57,7 +59,7 @@ function objectionsToOne(rows: HistoryRow[]): string[] {
     if (row.ignored) continue;
     version += 1;
     if (row.version !== version) objections.push(`${name} should have version ${version}`);
-    if (NOTES.some((note) => note === row.event)) continue;
+    if (isNote(row)) continue;
     const result = next(state, eventOf(row, state));
     if (!result.legal) objections.push(`${name} is no edge of the machine`);
     else if (result.state.status !== row.to_status) objections.push(`${name} should lead to ${result.state.status}`);
@@ -66,15 +68,23 @@ function objectionsToOne(rows: HistoryRow[]): string[] {
   return objections;
 }
 
+/** A member's return is noted; an end user's is a step of their attempt. */
+function isNote({ event, session_id: session }: HistoryRow): boolean {
+  return NOTES.some((note) => note === event) && !(event === 'returned' && session !== null);
+}
+
 /** The event that a history entry must come from, as far as it tells. */
 function eventOf(row: HistoryRow, { context }: ConnectionState): ConnectionMachineEvent {
   const attemptId = row.attempt_id ?? '';
   const reason = { code: row.reason_code ?? 'provider_failed', detail: null };
   switch (row.event) {
     case 'connect':
-      return { type: 'connect', attemptId, needsAuth: true };
+      return { type: 'connect', attemptId, needsAuth: true, needsConfirmation: row.session_id !== null };
     case 'authorized':
-      return { type: 'authorized', attemptId, accountId: row.account_id ?? '' };
+    case 'confirmed':
+      return { type: row.event, attemptId, accountId: row.account_id ?? '' };
+    case 'returned':
+      return { type: 'returned', attemptId };
     case 'refused':
     case 'lapsed':
       return { type: row.event, attemptId, reason };
@@ -99,7 +109,7 @@ const TOLD_TWICE_OR_NEVER = `
              when event in ('disconnect', 'account_disputed') then 'disconnected'
              when event = 'grant_ended' then 'expired'
              when event in ('refused', 'lapsed', 'cancel') then 'attempt_failed'
-             when event = 'authorized' or (event = 'connect' and to_status = 'active' and from_status <> 'active') then 'usable'
+             when event in ('authorized', 'confirmed') or (event = 'connect' and to_status = 'active' and from_status <> 'active') then 'usable'
            end as what
       from connection_events where not ignored),
   told as (
