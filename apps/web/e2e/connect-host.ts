@@ -159,7 +159,7 @@ async function approvedApi({
 }
 
 /** The package as a host's bundler would take it. */
-async function connectScript(): Promise<string> {
+export async function connectScript(): Promise<string> {
   const built = await build({
     root: PACKAGE,
     configFile: false,
