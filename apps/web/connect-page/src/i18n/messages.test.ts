@@ -65,3 +65,14 @@ it('chooses the first language that there is', () => {
   expect(chooseLocale(['nl', 'de-AT'])).toBe('de');
   expect(chooseLocale([null, 'xx', ''])).toBe('en');
 });
+
+it('no line of the French texts begins with a punctuation mark', async () => {
+  for (const [key, sentence] of sentences(await LOADERS.fr()))
+    expect([key, sentence]).not.toEqual([key, expect.stringMatching(/ [?!:;»]|« /)]);
+});
+
+it('isolates names in texts that are written from right to left, and nowhere else', async () => {
+  expect(text('window.connect', { app: 'Slack' })).toBe('Connect Slack');
+  useMessages('ar', await LOADERS.ar());
+  expect(text('window.connect', { app: 'Slack' })).toContain('\u2068Slack\u2069');
+});
