@@ -205,6 +205,37 @@ it(
   LONG * 10,
 );
 
+/** C6: what ends an attempt at the other process while the host confirms it. */
+const ENDINGS: Record<string, (given: Given, service: Host['service']) => Promise<unknown>> = {
+  'its session is ended': ({ session: { id } }, service) => service.connectSessions.end.mutate({ id }),
+  'a member cancels it': ({ connectionId: id }) => host.admin.trpc.connections.cancel.mutate({ id }),
+  'its end user is forgotten': ({ endUser }, service) => service.endUsers.forget.mutate({ endUserId: endUser }),
+};
+
+it.each(Object.entries(ENDINGS))(
+  `in each of ${ROUNDS} rounds, a completion while %s happens before it or not at all`,
+  async (what, end) => {
+    const service = await serviceOf(second);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const one = await given(`${what} ${round}`);
+      const input = { id: one.session.id, code: one.code, signedInEndUserId: one.endUser };
+      const [said, ended] = await Promise.all([complete(input), codeOf(end(one, service))]);
+      expect(['ok', 'CONNECT_SESSION_UNKNOWN']).toContain(said);
+      expect(['ok', 'CONNECTION_NOT_PENDING']).toContain(ended);
+      const { items } = await host.admin.trpc.connections.history.query({ id: one.connectionId });
+      const events = items.filter(({ ignored }) => !ignored).map(({ event }) => event as string);
+      expect(events.filter((event) => event === 'confirmed')).toHaveLength(said === 'ok' ? 1 : 0);
+      const isActive = await host.admin.trpc.connections.get.query({ id: one.connectionId }).then(
+        ({ status }) => status === 'active',
+        () => false,
+      );
+      expect(isActive).toBe(said === 'ok' && !events.includes('remove'));
+    }
+    await leftUpstream(app);
+  },
+  LONG * 10,
+);
+
 /** The same back end at the other process. */
 async function serviceOf(process: TestApp): Promise<Host['service']> {
   const { token } = await host.admin.trpc.serviceKeys.create.mutate({
