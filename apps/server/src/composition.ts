@@ -7,7 +7,7 @@ import type { ServerDeps } from './server.ts';
 import { ENTITIES, registerModules } from './modules.ts';
 import { ExecutionTurns } from './modules/executions/index.ts';
 import { OutgoingEvents } from './modules/outgoing-events/index.ts';
-import { ConnectionEffects, QUESTIONS_PER_MINUTE, VERIFIER_PATH } from './modules/connections/index.ts';
+import { ConnectionEffects, PersonalData, QUESTIONS_PER_MINUTE, VERIFIER_PATH } from './modules/connections/index.ts';
 import { countedProvider, createProviderMetrics, ProviderBudget } from './modules/provider/index.ts';
 import { registerBacklogMetrics } from './modules/system/index.ts';
 import { writeRecorder } from './modules/installation-activity/index.ts';
@@ -153,6 +153,7 @@ export async function compose(settings: Settings, options: ComposeOptions): Prom
     limit,
     jobs,
     effects: new ConnectionEffects(),
+    personalData: new PersonalData(),
     outgoingEvents: new OutgoingEvents(),
     backlogs,
     changes,

@@ -45,6 +45,7 @@ const ACCOUNT_TABLES: { [Table in AccountTable]: Record<keyof Tables[Table], tru
     metadata: true,
     externalId: true,
     archivedAt: true,
+    isDevelopment: true,
   },
   session: {
     id: true,

@@ -10,6 +10,7 @@ describe('readEnv', () => {
     expect(settingsFrom(readEnv({}))).toMatchObject({
       port: 3000,
       publicUrl: 'http://localhost:3000',
+      connectUrl: 'http://localhost:3000',
       database: null,
       composio: null,
       host: '127.0.0.1',
@@ -144,5 +145,28 @@ describe('the README', () => {
     const text = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
     const rows = [...text.matchAll(/^\| `([A-Z_]+)` /gm)].map(([, name]) => name);
     expect(new Set(rows)).toEqual(new Set(ENV_NAMES));
+  });
+});
+
+describe('PATCHBAY_CONNECT_URL', () => {
+  const at = (env: Record<string, string>) => () =>
+    settingsFrom(readEnv({ PUBLIC_URL: 'https://app.example.com', ...env }));
+
+  it('is the origin of the pages for end users; without it they are at PUBLIC_URL', () => {
+    expect(at({})().connectUrl).toBe('https://app.example.com');
+    expect(at({ PATCHBAY_CONNECT_URL: 'https://connect.example.com' })().connectUrl).toBe(
+      'https://connect.example.com',
+    );
+  });
+
+  it.each([
+    ['a path', { PATCHBAY_CONNECT_URL: 'https://connect.example.com/x' }],
+    ['another protocol', { PATCHBAY_CONNECT_URL: 'http://connect.example.com' }],
+    [
+      'the verifier',
+      { PATCHBAY_CONNECT_URL: 'https://connect.example.com', COMPOSIO_VERIFIER: 'on', COMPOSIO_API_KEY: 'k' },
+    ],
+  ])('is refused with %s', (_, env) => {
+    expect(at(env)).toThrow('PATCHBAY_CONNECT_URL');
   });
 });

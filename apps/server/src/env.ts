@@ -30,11 +30,24 @@ const installationKey = z
   .refine((key) => /^[\w\-.~+/=]*$/.test(key), 'only letters, digits and - . _ ~ + / =, which a bearer token may have')
   .refine((key) => !/^pbi?_/.test(key), 'not a key that Patchbay has made: it would be in the database too');
 
+/** Cookies of both have to be of the same kind, and the project's one verifier URL can lead to one address only. */
+function connectUrlProblems(
+  connectUrl: string,
+  { PUBLIC_URL, COMPOSIO_VERIFIER }: { PUBLIC_URL?: string | undefined; COMPOSIO_VERIFIER?: string | undefined },
+): string[] {
+  const isSameKind = PUBLIC_URL !== undefined && new URL(connectUrl).protocol === new URL(PUBLIC_URL).protocol;
+  return [
+    ...(isSameKind ? [] : ['needs a PUBLIC_URL of the same protocol']),
+    ...(COMPOSIO_VERIFIER === 'on' ? ['cannot be another host with COMPOSIO_VERIFIER=on'] : []),
+  ];
+}
+
 const schema = z
   .object({
     PORT: optional(z.coerce.number().int().min(0).max(65_535)),
     HOST: optional(z.string()),
     PUBLIC_URL: optional(origin),
+    PATCHBAY_CONNECT_URL: optional(origin),
     TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10)),
     LOG_LEVEL: optional(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])),
     DATABASE_URL: optional(databaseAddress),
@@ -79,6 +92,11 @@ const schema = z
     for (const name of ['DATABASE_DIRECT_URL', 'DATABASE_SCHEMA'] as const) {
       if (env.DATABASE_URL || !env[name]) continue;
       context.addIssue({ code: 'custom', path: [name], message: 'has no use without DATABASE_URL' });
+    }
+    const { PATCHBAY_CONNECT_URL: connectUrl, PUBLIC_URL: publicUrl } = env;
+    if (connectUrl && connectUrl !== publicUrl) {
+      for (const message of connectUrlProblems(connectUrl, env))
+        context.addIssue({ code: 'custom', path: ['PATCHBAY_CONNECT_URL'], message });
     }
     if (env.ACTIVATION_POLICY === 'recoverable' && env.COMPOSIO_VERIFIER === 'on') {
       const message = 'with COMPOSIO_VERIFIER=on nothing becomes active without a return: use verified';

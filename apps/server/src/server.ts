@@ -18,6 +18,7 @@ import { notFound, onError } from './platform/http/error-handler.ts';
 import { readOwnCookies } from './platform/http/own-cookies.ts';
 import type { OpenBodies } from './platform/http/open-bodies.ts';
 import { methodNotAllowed } from './platform/http/method-not-allowed.ts';
+import { separateConnectHost } from './platform/http/connect-host.ts';
 import { redirectToCanonicalHost } from './platform/http/canonical-host.ts';
 import { requireSameOrigin } from './platform/http/same-origin.ts';
 import { healthRoute, type NotReady, readyRoute } from './platform/http/probes.ts';
@@ -63,6 +64,7 @@ export function createServer(deps: ServerDeps): Express {
   app.route('/webhooks/composio').post(receiverRoute(deps)).all(methodNotAllowed('POST'));
   app.use(dateHeader(deps.clock));
   app.use(securityHeaders(deps));
+  app.use(separateConnectHost(deps));
 
   app.get('/healthz', healthRoute);
   const clockFacts = () => ({ clockOffsetSeconds: inSeconds(databaseClock.skewMs) });

@@ -10,6 +10,8 @@ export interface Settings {
   port: number;
   host: string;
   publicUrl: string;
+  /** Of the pages for end users: the same, unless they have an origin of their own. */
+  connectUrl: string;
   /**
    * Whether the address is our default, so that a visitor who uses another name of this machine may be redirected to
    * it.
@@ -80,6 +82,7 @@ export function settingsFrom(env: Env): Settings {
     port,
     host: env.HOST ?? (env.PUBLIC_URL ? '0.0.0.0' : '127.0.0.1'),
     publicUrl,
+    connectUrl: env.PATCHBAY_CONNECT_URL ? new URL(env.PATCHBAY_CONNECT_URL).origin : publicUrl,
     publicUrlIsDefault: env.PUBLIC_URL === undefined,
     trustProxy: env.TRUST_PROXY ?? 0,
     logLevel: env.LOG_LEVEL ?? 'info',

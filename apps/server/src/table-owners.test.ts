@@ -41,7 +41,9 @@ const READS: Record<string, Record<string, string>> = {
   },
   'inbound-webhooks': {
     connection_attempts: 'the former accounts of connections, in one prepared query for each batch',
-    entity_connections: 'the accounts of connections, in one prepared query for each batch',
+    entity_connections:
+      'the accounts of connections in one prepared query for each batch; those that wait for a webhook',
+    trigger_subscriptions: 'the connections that wait for messages',
   },
   installation: {
     admin_links: 'whether the installation has an admin, an account or a link, in one query of a start',
@@ -53,7 +55,11 @@ const READS: Record<string, Record<string, string>> = {
   },
   'installation-activity': { organization: 'the external id of the workspace, in the statement that records a write' },
   'oauth-callback': { connection_attempts: 'finds the attempt of a return, in one prepared query' },
-  'outbound-webhooks': { events: 'what is delivered, and what an endpoint has missed' },
+  'outbound-webhooks': {
+    entity_connections: 'chooses deliveries and events by the end user and tags of their connection',
+    events: 'what is delivered, and what an endpoint has missed',
+    organization: 'whether a workspace is archived, whose events endpoints of the installation do not receive',
+  },
   'service-keys': {
     member: 'the roles of the person who creates or sees a key',
     organization: 'names of the workspaces that a key reaches',

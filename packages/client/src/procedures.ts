@@ -63,9 +63,21 @@ export const INSTALLATION_PROCEDURES = {
     archiveWorkspace: 'mutation',
     restoreWorkspace: 'mutation',
     deleteWorkspace: 'mutation',
+    setDevelopment: 'mutation',
     activity: 'query',
   },
-  connectHosts: { pending: 'query', approve: 'mutation', addShared: 'mutation' },
+  installationEndpoints: {
+    list: 'query',
+    create: 'mutation',
+    update: 'mutation',
+    rotateSecret: 'mutation',
+    remove: 'mutation',
+    test: 'mutation',
+    deliveries: 'query',
+    redeliver: 'mutation',
+    recover: 'mutation',
+  },
+  connectHosts: { pending: 'query', approve: 'mutation', addShared: 'mutation', setSharedBranding: 'mutation' },
 } as const satisfies Kinds;
 
 export type InstallationProcedures = typeof INSTALLATION_PROCEDURES;
@@ -83,6 +95,7 @@ export const MANAGED_PROCEDURES = {
   },
   triggers: { automatic: 'query', setAutomatic: 'mutation' },
   actions: { policy: 'query', setPolicy: 'mutation' },
+  connectHosts: { list: 'query', add: 'mutation', verify: 'mutation', remove: 'mutation', setBranding: 'mutation' },
 } as const satisfies Kinds;
 
 export type ManagedProcedures = typeof MANAGED_PROCEDURES;

@@ -39,7 +39,10 @@ import { endUserSchema } from './end-user.view.ts';
 const instant = z.iso.datetime();
 
 /** `#rgb` and the like are refused, so that a value can be set by CSSOM as it is. */
-const color = z.string().regex(/^#[0-9a-f]{6}$/i);
+const color = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/i)
+  .meta({ examples: ['#1f6feb'] });
 
 /** How the page looks. None of it moves or recolors what the page says about the host. */
 export const connectThemeSchema = z.strictObject({
@@ -56,9 +59,14 @@ export type ConnectTheme = z.infer<typeof connectThemeSchema>;
 
 /** A product that embeds us, as an installation admin approved it or as it proved itself. */
 const hostSchema = z.object({
-  /** What people are shown: the host's name and, unless standard, its port, such as `acme.example`. */
+  /** What people are always shown: the host's address and, unless standard, its port, such as `acme.example`. It was approved. */
   name: z.string(),
-  /** Our own address of its logo; null: none. */
+  /** What the product calls itself, such as `Acme`. Shown beside `name` and never instead of it: it is not proved. Null: nothing. */
+  displayName: z.string().nullable(),
+  /**
+   * Our own address of its logo, `/connect/logos/<hash>`: PNG, JPEG or WebP. Null: none. A logo that was removed while the session is
+   * open is a 404: show what a host without a logo has.
+   */
   logo: z.string().nullable(),
 });
 
@@ -76,6 +84,7 @@ export const connectSessionSchema = z.object({
   /** The one connection to reconnect; null: the person chooses an app. */
   connectionId: z.string().nullable(),
   locale: z.string().nullable(),
+  /** The host's own, with what the session set in its place. */
   theme: connectThemeSchema,
   expiresAt: instant,
 });
@@ -170,7 +179,7 @@ export interface ReturnData {
   window: {
     sessionId: string;
     flowId: string;
-    host: { name: string; logo: string | null };
+    host: { name: string; displayName: string | null; logo: string | null };
     origins: string[];
     locale: string | null;
     theme: ConnectTheme;

@@ -17,6 +17,7 @@ export const deliveryViewSchema = z.object({
   endpoint: z.object({ id: z.string(), host: z.string().nullable(), description: z.string() }),
   /** Null for a test. */
   eventId: z.string().nullable(),
+  workspaceId: z.string().optional().describe('The workspace of the event, for endpoints of the installation.'),
   /** The event's type; null when the event is past its retention. */
   type: outgoingEventType.nullable(),
   /** The event's app; null for a test and other events of no app, and when the event is past its retention. */

@@ -9,6 +9,7 @@ export const managedWorkspaceSchema = z.object({
   createdAt: z.iso.datetime(),
   /** Since when it is archived; null: it is not. */
   archivedAt: z.iso.datetime().nullable(),
+  isDevelopment: z.boolean().describe('Whether connect hosts on a developer’s own machine may be approved in it.'),
 });
 
 export type ManagedWorkspace = z.infer<typeof managedWorkspaceSchema>;

@@ -38,6 +38,8 @@ export interface TestAppOptions {
   /** Whether to sync a catalog, which costs a few hundred milliseconds. */
   catalog?: boolean;
   env?: Partial<Env>;
+  /** Variables that depend on where the application listens. */
+  envAt?: (port: string) => Partial<Env>;
   /** Shares the database and the sandbox of another one: a second process of the same installation. */
   beside?: TestApp;
   /**
@@ -52,7 +54,7 @@ export interface TestAppOptions {
 }
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { catalog = true, env = {}, beside, limitSignIn = false } = options;
+  const { catalog = true, env = {}, envAt, beside, limitSignIn = false } = options;
   await using running = new AsyncDisposableStack();
   const clock = beside?.clock ?? new ManualClock();
   const sandbox = beside?.sandbox ?? (await startOwnSandbox(clock, running));
@@ -76,6 +78,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     PATCHBAY_CALLS_PER_MINUTE: 0,
     COMPOSIO_CALLS_PER_MINUTE: 0,
     ...env,
+    ...envAt?.(new URL(url).port),
   });
   const log = createLogger('debug', { write: (line) => logged.push(line) }, secretsOf(settings));
   const { deps, ...composition } = await compose(settings, { log, clock, work: false, limitSignIn });

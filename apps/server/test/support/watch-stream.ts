@@ -13,6 +13,11 @@ export class WatchStream implements AsyncDisposable {
     this.ended = this.#read(answer);
   }
 
+  /** What has arrived so far. */
+  get text(): string {
+    return this.#text;
+  }
+
   /** Resolves when `words` have arrived. Rejects if the stream ends before. */
   async until(words: string): Promise<void> {
     let over = false;
@@ -53,7 +58,7 @@ export async function openStream(browser: TestBrowser, path: WatchPath): Promise
 export async function watchFrom(
   browser: TestBrowser,
   path: WatchPath,
-  position: { lastEventId: string; types?: string[] },
+  position: { lastEventId: string; types?: string[]; endUserId?: string; tags?: string[] },
 ): Promise<WatchStream> {
   const input = JSON.stringify(position);
   const abort = new AbortController();

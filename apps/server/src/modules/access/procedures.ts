@@ -37,6 +37,12 @@ export interface ProceduresDeps {
   bodies: OpenBodies;
 }
 
+interface ByInstallation {
+  maxBytes?: number;
+  /** Whether a call is an entry of the installation's activity. */
+  recorded?: boolean;
+}
+
 interface WithKeys {
   maxBytes?: number;
   installationScope?: InstallationScope;
@@ -72,17 +78,24 @@ export function createProcedures(deps: ProceduresDeps) {
       return next({ ctx: { ...ctx, actor: { kind: 'user' as const, id, name } } });
     });
 
-  /** Installation admins, and installation keys that have the scope. The use case records what it changes. */
-  const installation = (installationScope: InstallationScope, maxBytes = MAX_BODY_BYTES) =>
+  /**
+   * Installation admins, and installation keys that have the scope. What they change is recorded by the use case, or with `recorded` as
+   * one entry without a workspace.
+   */
+  const installation = (
+    installationScope: InstallationScope,
+    { maxBytes = MAX_BODY_BYTES, recorded = false }: ByInstallation = {},
+  ) =>
     open
       .meta({ policy: 'installation-admin', scope: PEOPLE_ONLY, installationScope, maxBytes })
-      .use(async ({ ctx, next }) => {
+      .use(async ({ ctx, path, next }) => {
         const token = bearerOf(ctx.req);
         const actor =
           token === undefined
             ? await adminOf(ctx, maxBytes)
             : installationActor(await admitInstallation(ctx, { token, scope: installationScope, maxBytes }));
-        return onBehalfOf(causeOf(ctx, { actor }), () => next({ ctx: { ...ctx, actor } }));
+        const run = () => onBehalfOf(causeOf(ctx, { actor }), () => next({ ctx: { ...ctx, actor } }));
+        return recorded ? deps.recordWrite({ actor, action: path }, run) : run();
       });
 
   /** Members of the workspace with at least a role, and never a service key. */
@@ -93,17 +106,23 @@ export function createProcedures(deps: ProceduresDeps) {
     });
 
   /** The same, and installation keys that have the scope, in every workspace. What these change is recorded. */
-  const alsoByInstallation = (least: Role, installationScope: InstallationScope) =>
-    open.meta({ policy: least, scope: PEOPLE_ONLY, installationScope }).use(async ({ ctx, path, type, next }) => {
-      const token = bearerOf(ctx.req);
-      const admitted: Omit<Access, 'em'> =
-        token === undefined
-          ? admitMember(await sessionOf(ctx), least, roles)
-          : await enter(ctx, { token, scope: installationScope });
-      const run = () => onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
-      const isRecorded = token !== undefined && type === 'mutation';
-      return isRecorded ? deps.recordWrite({ ...admitted, action: path }, run) : run();
-    });
+  const alsoByInstallation = (
+    least: Role,
+    installationScope: InstallationScope,
+    { maxBytes = MAX_BODY_BYTES }: Pick<WithKeys, 'maxBytes'> = {},
+  ) =>
+    open
+      .meta({ policy: least, scope: PEOPLE_ONLY, installationScope, maxBytes })
+      .use(async ({ ctx, path, type, next }) => {
+        const token = bearerOf(ctx.req);
+        const admitted: Omit<Access, 'em'> =
+          token === undefined
+            ? admitMember(await sessionOf(ctx, maxBytes), least, roles)
+            : await enter(ctx, { token, scope: installationScope, maxBytes });
+        const run = () => onBehalfOf(causeOf(ctx, admitted), () => next({ ctx: { ...ctx, ...admitted } }));
+        const isRecorded = token !== undefined && type === 'mutation';
+        return isRecorded ? deps.recordWrite({ ...admitted, action: path }, run) : run();
+      });
 
   /**
    * Members of the workspace with at least a role, and service keys that have the scope. `installationScope`: for a
@@ -179,10 +198,10 @@ export function createProcedures(deps: ProceduresDeps) {
 
   async function enter(
     ctx: RequestContext & { em: EntityManager },
-    { token, scope }: { token: string; scope: InstallationScope },
+    { token, scope, maxBytes = MAX_BODY_BYTES }: { token: string; scope: InstallationScope; maxBytes?: number },
   ): Promise<AuthorizedCaller> {
     const read = () => installationKeys.read(token);
-    const caller = await admitInstallation(ctx, { token, scope });
+    const caller = await admitInstallation(ctx, { token, scope, maxBytes });
     return enterAsInstallation(ctx.em, { caller, workspaceId: ctx.workspaceId, scope, read });
   }
 

@@ -1,9 +1,10 @@
 import type { Actor } from './access.ts';
 
-/** What an installation key changes in a workspace. */
+/** What an installation key changes in a workspace, or an installation key or admin in the installation. */
 export interface Write {
   actor: Actor;
-  workspaceId: string;
+  /** Left out for what belongs to no workspace. */
+  workspaceId?: string;
   /** The procedure, for example `endpoints.create`. */
   action: string;
 }

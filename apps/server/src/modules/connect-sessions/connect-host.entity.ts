@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { ConnectTheme } from '@patchbay/contracts';
 import type { TableOf } from '../../platform/orm/table-types.ts';
 import type { Actor } from '../access/index.ts';
 
@@ -14,6 +15,12 @@ export const ConnectHost = defineEntity({
     origin: p.string(),
     /** Where the result may be sent: scheme, host, port and path. */
     returnUrls: p.json<string[]>(),
+    /** The product's name, shown beside its address and never instead of it. */
+    displayName: p.string().nullable(),
+    /** Colors and corners of its pages, where a session says nothing else. */
+    theme: p.json<ConnectTheme>().default('{}'),
+    /** SHA-256 of the logo in use, hex. */
+    logoHash: p.string().nullable(),
     status: p.string().$type<'pending' | 'approved'>(),
     approvedHow: p.string().$type<'admin' | 'well_known'>().nullable(),
     approvedBy: p.json<Actor>().nullable(),

@@ -21,6 +21,9 @@ export const ConnectSession = defineEntity({
     endUserEmail: p.string().nullable(),
     /** Of the approved host, as people are shown it. A copy: the session goes on as it was created. */
     hostName: p.string(),
+    hostDisplayName: p.string().nullable(),
+    /** The hash of its logo. */
+    hostLogo: p.string().nullable(),
     returnUrl: p.string(),
     origins: p.json<string[]>(),
     /** SHA-256 of a random value in a cookie of the host's, base64url (as in RFC 7636). */

@@ -52,7 +52,9 @@ export const endUserDocs = documented('Users of your product.', {
   forget: {
     summary: 'Forget an end user',
     description:
-      'Removes all their connections, ends their sessions, and erases their name, address and id from what is kept. Repeat it safely.',
+      'Removes all their connections, ends their sessions, deletes what their apps sent, and erases their name, address and id from ' +
+      'histories, sessions, attempts, events and runs. Says what became of each grant. Only the event `end_user.forgotten` still names ' +
+      'their id, until it is past the retention. Repeat it safely.',
     example: { endUserId: 'user_4711' },
   },
 });
@@ -77,5 +79,42 @@ export const hostDocs = documented('Products that may embed the connect page.', 
     description: 'For your own product, which embeds the connect page for all of its customers.',
     errors: ['CONNECT_HOST_TAKEN'],
     example: { origin: 'https://acme.example', returnUrls: ['https://acme.example/settings/connected'] },
+  },
+  add: {
+    summary: 'Add a connect host',
+    description:
+      'It can be used once it proves itself by the file that the answer describes, or an installation admin approves it.',
+    errors: ['CONNECT_HOST_TAKEN', 'LIMIT_REACHED'],
+    example: { origin: 'https://acme.example', returnUrls: ['https://acme.example/settings/connected'] },
+  },
+  verify: {
+    summary: 'Prove a connect host',
+    description: 'Looks for the file `/.well-known/patchbay-origin` with the id of the workspace on a line of its own.',
+    errors: ['CONNECT_HOST_UNKNOWN', 'CONNECT_HOST_UNPROVED'],
+    example: { id: '0199f3a2-8c31-7e63-9f3c-2e9c703a4d5e' },
+  },
+  remove: {
+    summary: 'Remove a connect host',
+    description: 'Sessions that exist go on; no other is created for it.',
+    errors: ['CONNECT_HOST_UNKNOWN'],
+    example: { id: '0199f3a2-8c31-7e63-9f3c-2e9c703a4d5e' },
+  },
+  setBranding: {
+    summary: 'Set the branding of a connect host',
+    description:
+      'Name, logo and colors of its connect page. What is left out stays. The address of the host is always shown too. Sessions that ' +
+      'exist keep the name and colors they were created with.',
+    errors: ['CONNECT_HOST_UNKNOWN'],
+    example: {
+      id: '0199f3a2-8c31-7e63-9f3c-2e9c703a4d5e',
+      displayName: 'Acme',
+      theme: { accent: '#1f6feb', radius: 8 },
+    },
+  },
+  setSharedBranding: {
+    summary: 'Set the branding of a host of every workspace',
+    description: 'The same for a host that is approved for every workspace.',
+    errors: ['CONNECT_HOST_UNKNOWN'],
+    example: { id: '0199f3a2-8c31-7e63-9f3c-2e9c703a4d5e', displayName: 'Acme' },
   },
 });

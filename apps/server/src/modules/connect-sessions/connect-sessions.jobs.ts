@@ -2,6 +2,8 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import type { Job } from '../../platform/jobs/job.ts';
 import { db } from '../../platform/orm/tables.ts';
+import type { PersonalData } from '../connections/index.ts';
+import { eraseAgain, eraseAgainJob } from './end-users/erase-again.ts';
 import { endSessions } from './sessions/end-sessions.ts';
 import { endKeySessionsJob } from '../service-keys/index.ts';
 import type { ConnectSessionsDeps } from './connect-sessions.deps.ts';
@@ -23,11 +25,13 @@ const tidyConnectSessionsJob = {
 
 export interface ConnectSessionJobsDeps extends ConnectSessionsDeps {
   orm: MikroORM;
+  personalData: PersonalData;
 }
 
 /** Registers the handlers of this module's jobs. */
 export function handleConnectSessionJobs(deps: ConnectSessionJobsDeps): void {
   deps.jobs.handle(tidyConnectSessionsJob, () => tidySessions(deps));
+  deps.jobs.handle(eraseAgainJob, (job) => eraseAgain(deps, job));
   deps.jobs.handle(endKeySessionsJob, ({ keyId, workspaceId, actor }) =>
     endSessions(deps, {
       em: deps.orm.em.fork(),

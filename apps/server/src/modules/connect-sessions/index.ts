@@ -9,6 +9,7 @@ export {
   type SessionReturn,
   sessionReturn,
 } from './flows/receive-session-return.ts';
+export { forgetHosts } from './hosts/connect-hosts.ts';
 export { connectPages } from './page/connect-pages.route.ts';
 export { sendReturnPage } from './page/return-page.ts';
 export { endSessions } from './sessions/end-sessions.ts';

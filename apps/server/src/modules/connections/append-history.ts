@@ -20,18 +20,23 @@ export interface HistoryLine {
   ignored?: boolean;
 }
 
+/** The connection, as it is when the entry is added. */
+type Named = Pick<Connection, 'workspaceId' | 'id' | 'appSlug' | 'endUserId'> & { tags: Connection['tags'] | null };
+
 /** Adds an entry to the connection's history in the transaction of `tx`. */
 export async function appendHistory(
   { tx, clock, newId }: { tx: EntityManager; clock: Clock; newId: NewId },
-  connection: Pick<Connection, 'workspaceId' | 'id' | 'appSlug'>,
+  connection: Named,
   { event, from, to, actor, reason, attemptId, version, ignored = false }: HistoryLine,
 ): Promise<void> {
-  const { workspaceId, id, appSlug } = connection;
+  const { workspaceId, id, appSlug, endUserId = null, tags } = connection;
   const line = INSERT({
     workspaceId,
     id: newId(),
     connectionId: id,
     appSlug,
+    endUserId,
+    tags: tags && Object.keys(tags).length > 0 ? JSON.stringify(tags) : null,
     at: clock.now(),
     event,
     from,
@@ -51,6 +56,9 @@ interface Line extends Omit<HistoryLine, 'actor' | 'reason'> {
   id: string;
   connectionId: string;
   appSlug: string;
+  endUserId: string | null;
+  /** JSON. */
+  tags: string | null;
   at: Date;
   ignored: boolean;
   /** JSON. */
@@ -69,6 +77,8 @@ const INSERT = prepare<Line, unknown>((value) =>
     id: value('id'),
     connection_id: value('connectionId'),
     app_slug: value('appSlug'),
+    end_user_id: value('endUserId'),
+    tags: sql`${value('tags')}`,
     at: value('at'),
     event: value('event'),
     from_status: value('from'),

@@ -28,6 +28,8 @@ export interface ConnectionsDeps {
   changes: ChangeSignal;
   log: Logger;
   publicUrl: string;
+  /** Of the pages for end users; the same as `publicUrl` unless these have an origin of their own. */
+  connectUrl: string;
   /**
    * Milliseconds from the start of an attempt to its deadline. At most ten minutes: the provider's link expires then.
    */

@@ -99,6 +99,7 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
             fork: () => deps.orm.em.fork(),
             changes: deps.changes,
             workspaceId: ctx.workspaceId,
+            ...input,
             lastEventId: input.lastEventId,
             signal,
             news,

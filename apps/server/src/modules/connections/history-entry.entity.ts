@@ -51,6 +51,9 @@ export const HistoryEntry = defineEntity({
     seq: p.bigint('string').autoincrement(),
     connectionId: p.uuid(),
     appSlug: p.string(),
+    /** Whose connection it was, and its tags; null: a member's, and none. */
+    endUserId: p.string().nullable(),
+    tags: p.json<Record<string, string>>().nullable(),
     at: p.datetime(),
     event: p.string().$type<StoredEvent>(),
     fromStatus: p.string().$type<MachineState>(),

@@ -3,6 +3,7 @@ import { chooseFirstActions, forgetActions } from '../enabled-actions/index.ts';
 import type { Connection } from './connection.entity.ts';
 import type { EffectHandlers, EffectScope } from './connection-effects.ts';
 import { dropAccountJob, dropLostAccountJob } from './accounts/drop-account.ts';
+import { ownerOf } from './accounts/owner-of.ts';
 import { requestRelease } from './accounts/request-release.ts';
 import { prepare } from '../../platform/orm/prepare.ts';
 import { db, statements } from '../../platform/orm/tables.ts';
@@ -87,7 +88,7 @@ const LATE_RESPONSE_MS = 90_000;
 /** The attempt is closed by now, so no account can be recorded for it anymore. */
 async function dropAttemptAccount(
   { tx, jobs, clock }: Scope,
-  { workspaceId, id: connectionId }: Connection,
+  { workspaceId, id: connectionId, endUserId }: Connection,
   { attemptId }: Extract<ConnectionEffect, { type: 'dropAccount' }>,
 ): Promise<void> {
   const attempt = await db(tx)
@@ -97,6 +98,6 @@ async function dropAttemptAccount(
     .where('id', '=', attemptId)
     .executeTakeFirst();
   if (attempt?.accountId) return jobs.send(tx, dropAccountJob, { data: { accountId: attempt.accountId } });
-  const data = { workspaceId, connectionId, attemptId };
+  const data = { workspaceId, connectionId, attemptId, owner: ownerOf({ workspaceId, endUserId }) };
   await jobs.send(tx, dropLostAccountJob, { data, startAfter: new Date(clock.now().getTime() + LATE_RESPONSE_MS) });
 }

@@ -6,6 +6,7 @@ import { newsBatch } from '../../platform/live/news-batch.ts';
 import { OLDEST_RUNNING } from '../../platform/live/oldest-transaction.ts';
 import { anyOf } from '../../platform/orm/expressions.ts';
 import { db } from '../../platform/orm/tables.ts';
+import { isEventOf } from '../outbound-webhooks/index.ts';
 import { eventView, selectEvents } from './read-events.ts';
 import type { WatchedEvent } from './watch-events.ts';
 
@@ -15,9 +16,11 @@ interface Position {
   last: string;
   payload: boolean;
   types: readonly OutgoingEventType[];
+  endUserId?: string | undefined;
+  tags?: Record<string, string> | undefined;
 }
 
-/** `null`: of another type. Reported all the same, so that the position passes it. */
+/** `null`: of another type or end user. Reported all the same, so that the position passes it. */
 type News = [cursor: string, event: WatchedEvent | null];
 
 /** Reads the events after the positions of streams, for all streams of a process together. */
@@ -32,7 +35,8 @@ export function eventNews({ orm }: { orm: MikroORM }): EventNews {
     table: 'events',
     key: { column: 'id', type: 'uuid' },
     separator: '/',
-    nameOf: ({ workspaceId, last, payload, types }: Position) => `${workspaceId} ${last} ${payload} ${types.join()}`,
+    nameOf: ({ workspaceId, last, payload, types, endUserId, tags }: Position) =>
+      JSON.stringify([workspaceId, last, payload, types, endUserId, tags]),
     newsAt,
   });
 }
@@ -40,7 +44,10 @@ export function eventNews({ orm }: { orm: MikroORM }): EventNews {
 async function newsAt(em: EntityManager, position: Position): Promise<News[]> {
   const rows = upToFull(await rowsAfter(em, position), position);
   const ids = rows.filter((row) => position.types.includes(row.type)).map((row) => row.id);
-  const own = selectEvents(em, position).where('e.workspace_id', '=', position.workspaceId);
+  const { workspaceId, endUserId, tags } = position;
+  const own = selectEvents(em, position)
+    .where('e.workspace_id', '=', workspaceId)
+    .$if(endUserId !== undefined || tags !== undefined, (q) => q.where((eb) => isEventOf(eb, { endUserId, tags })));
   const events = (await own.where('e.id', '=', anyOf(ids)).execute()).map(eventView);
   const byId = new Map(events.map((event) => [event.id, event]));
   return rows.map(({ id, txId }) => [`${txId}/${id}`, byId.get(id) ?? null]);

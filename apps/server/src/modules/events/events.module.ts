@@ -2,9 +2,12 @@ import type { ServerModule } from '../../platform/server-module.ts';
 import { eventsRouter, type EventsRouterDeps } from './events.router.ts';
 import { type PlanEventsDeps, planEvents } from './plan-events.ts';
 import type { OutgoingEvents } from '../outgoing-events/index.ts';
+import type { PersonalData } from '../connections/index.ts';
+import { eraseEvents } from './erase-events.ts';
 import { EventRow } from './event.entity.ts';
 
-type EventsModuleDeps = EventsRouterDeps & PlanEventsDeps & { outgoingEvents: OutgoingEvents };
+type EventsModuleDeps = EventsRouterDeps &
+  PlanEventsDeps & { outgoingEvents: OutgoingEvents; personalData: PersonalData };
 
 /** Events for customers: messages of triggers, and what happens here. */
 export const eventsModule = {
@@ -13,5 +16,6 @@ export const eventsModule = {
   routers: (deps: EventsModuleDeps) => ({ events: eventsRouter(deps) }),
   register: (deps: EventsModuleDeps) => {
     deps.outgoingEvents.handle((tx, events) => planEvents(deps, tx, events));
+    deps.personalData.register(eraseEvents);
   },
 } satisfies ServerModule<EventsModuleDeps>;

@@ -2,13 +2,13 @@ import { endUserFields, eventVerdict, eventViewSchema, type OutgoingEventType } 
 import { z } from 'zod';
 import { idSchema } from '../../platform/ids.ts';
 import { cursorOf, page, pageLimit } from '../../platform/paging.ts';
-import { hasTags } from '../../platform/orm/has-tags.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import { anyOf } from '../../platform/orm/expressions.ts';
 import { appSlug, triggerSlug } from '../catalog/index.ts';
 import type { Access } from '../access/index.ts';
+import { isEventOf } from '../outbound-webhooks/index.ts';
 import { eventTypes } from './event-types.ts';
-import { endUserOf, eventView, selectEvents, tagsOf } from './read-events.ts';
+import { eventView, selectEvents } from './read-events.ts';
 
 const position = z.object({ id: idSchema });
 
@@ -37,8 +37,7 @@ export async function listEvents(
     .$if(trigger !== undefined, (q) => q.where('e.trigger_slug', '=', trigger ?? ''))
     .$if(connectionId !== undefined, (q) => q.where('e.connection_id', '=', connectionId ?? ''))
     .$if(verdict !== undefined, (q) => q.where('e.verdict', '=', verdict ?? 'accepted'))
-    .$if(endUserId !== undefined, (q) => q.where((eb) => eb(endUserOf(eb), '=', endUserId ?? '')))
-    .$if(tags !== undefined, (q) => q.where((eb) => hasTags(tagsOf(eb), tags ?? {})))
+    .$if(endUserId !== undefined || tags !== undefined, (q) => q.where((eb) => isEventOf(eb, { endUserId, tags })))
     .$if(cursor !== undefined, (q) => q.where('e.id', '<', cursor?.id ?? ''))
     .orderBy('e.id', 'desc')
     .limit(limit + 1)

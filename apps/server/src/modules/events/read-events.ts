@@ -1,8 +1,7 @@
 import type { EventView } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { parseJson } from '@patchbay/exact-json';
-import { type Expression, type ExpressionBuilder, type Nullable, sql, type SqlBool } from 'kysely';
-import type { Tables } from '../../platform/orm/table-types.ts';
+import { type Expression, sql, type SqlBool } from 'kysely';
 import { db } from '../../platform/orm/tables.ts';
 
 /** Events joined with their app and delivery counts. The payload only on request: it may be a megabyte. */
@@ -32,14 +31,6 @@ export function selectEvents(em: EntityManager, { payload = false }: { payload?:
     .select((eb) => eb('a.logo_url', 'is not', null).$castTo<boolean>().as('has_logo'))
     .$if(payload, (q) => q.select((eb) => eb.cast<string>('e.payload', 'text').as('payload')));
 }
-
-type Selected = ExpressionBuilder<{ e: Tables['events']; c: Nullable<Tables['entity_connections']> }, 'e' | 'c'>;
-
-/** The end user and tags of an event's connection, as last known after the connection was removed. */
-export const endUserOf = (eb: Selected) =>
-  eb.fn.coalesce('c.end_user_id', sql<string | null>`${eb.ref('e.about')}->'connection'->>'endUserId'`);
-export const tagsOf = (eb: Selected) =>
-  eb.fn.coalesce(sql`${eb.ref('c.tags')}`, sql`${eb.ref('e.about')}->'connection'->'tags'`);
 
 /** Kept with the event: the connection may be removed. */
 const LAST_LABEL = sql<string | null>`e.about->'connection'->>'label'`;

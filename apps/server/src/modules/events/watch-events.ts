@@ -1,4 +1,4 @@
-import { eventViewSchema } from '@patchbay/contracts';
+import { endUserFields, eventViewSchema } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { tracked, type TrackedEnvelope } from '@trpc/server';
 import { z } from 'zod';
@@ -25,6 +25,7 @@ function isInRange(text: string): boolean {
 
 export const watchEventsInput = inputObject({
   types: eventTypes,
+  ...endUserFields,
   lastEventId: eventPositionSchema.optional().describe('Where to resume: the id of the last event that you received.'),
   payload: z
     .boolean()
@@ -61,7 +62,7 @@ interface Watch extends z.infer<typeof watchEventsInput> {
  * seconds after the reader loses access.
  */
 export async function* watchEvents(watch: Watch): AsyncGenerator<TrackedEnvelope<WatchedEvent>> {
-  const { workspaceId, signal, news, payload, types } = watch;
+  const { workspaceId, signal, news, payload, types, endUserId, tags } = watch;
   const wakeups = watch.changes.wakeups(eventsTopic(workspaceId), {
     signal,
     everyMs: POLL_INTERVAL_MS,
@@ -71,7 +72,7 @@ export async function* watchEvents(watch: Watch): AsyncGenerator<TrackedEnvelope
   let last = watch.lastEventId ?? (await present(watch.fork()));
   for await (const _ of wakeups) {
     if (await recheck.isRevoked()) return;
-    const look = () => news.ask({ workspaceId, last, payload, types });
+    const look = () => news.ask({ workspaceId, last, payload, types, endUserId, tags });
     for (let found = await look(); found.length > 0; found = await look()) {
       if (!(await watch.mayWatch())) return;
       for (const [cursor, event] of found) {

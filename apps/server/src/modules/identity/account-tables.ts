@@ -43,9 +43,11 @@ interface OrganizationTable {
   logo: string | null;
   createdAt: Date;
   metadata: string | null;
-  /** The customer's own id of the workspace. This column and the next are ours. */
+  /** The customer's own id of the workspace. This column and the next two are ours. */
   externalId: Generated<string | null>;
   archivedAt: Generated<Date | null>;
+  /** Whether hosts on a developer's own machine may be approved in it. */
+  isDevelopment: Generated<boolean>;
 }
 
 interface SessionTable {

@@ -4,7 +4,8 @@ import type { Backlogs } from '../../platform/jobs/backlogs.ts';
 import { ensurePartitions } from '../../platform/orm/partitions.ts';
 import { type Inbox, INBOX_TOPIC } from './receiving/inbox.ts';
 import { runRetention, type RetentionDeps } from './run-retention.ts';
-import { registerWebhook, type RegisterWebhookDeps } from './registration/register-webhook.ts';
+import { registerWebhook } from './registration/register-webhook.ts';
+import { checkWebhookHealth, type WebhookHealthDeps, webhookHealthJob } from './registration/webhook-health.ts';
 import { routeInbox, type RouteInboxDeps } from './routing/route-inbox.ts';
 import { requeueDeadLetters } from './routing/dead-letters.ts';
 
@@ -38,10 +39,9 @@ const MAX_WAIT_MS = 100;
 /** Milliseconds between two checks for missing partitions: the nightly job alone may fail for many nights. */
 const HOUR_MS = 60 * 60 * 1000;
 
-export interface WebhookJobsDeps extends RouteInboxDeps, RegisterWebhookDeps, RetentionDeps {
+export interface WebhookJobsDeps extends RouteInboxDeps, WebhookHealthDeps, RetentionDeps {
   backlogs: Backlogs;
   inbox: Inbox;
-  webhookSecrets: readonly string[];
   usesSandbox: boolean;
 }
 
@@ -56,6 +56,7 @@ export function handleWebhookJobs(deps: WebhookJobsDeps): void {
   deps.backlogs.add({ name: 'route-inbox', topic: INBOX_TOPIC, everyMs: POLL_INTERVAL_MS, restMs: PAUSE_MS, take });
   deps.backlogs.add({ name: 'partitions', topic: 'partitions', everyMs: HOUR_MS, take: () => makePartitions(deps) });
   deps.jobs.handle(registerWebhookJob, () => registerWebhook(deps));
+  deps.jobs.handle(webhookHealthJob, () => checkWebhookHealth(deps));
   deps.jobs.handle(retentionJob, () => runRetention(deps));
 }
 

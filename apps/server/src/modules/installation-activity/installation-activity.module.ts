@@ -1,3 +1,7 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Clock } from '../../platform/clock.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
+import { tidyActivity, tidyActivityJob } from './tidy-activity.ts';
 import type { ServerModule } from '../../platform/server-module.ts';
 import { documented } from '../../platform/trpc/documented.ts';
 import { t } from '../../platform/trpc/trpc.ts';
@@ -7,6 +11,9 @@ import { listActivity, listActivityInput, listActivityOutput } from './list-acti
 
 interface ActivityModuleDeps {
   procedures: Procedures;
+  orm: MikroORM;
+  clock: Clock;
+  jobs: Jobs;
 }
 
 const docs = documented('Provisioning: the workspaces of an installation, by an installation key.', {
@@ -14,7 +21,7 @@ const docs = documented('Provisioning: the workspaces of an installation, by an 
     summary: 'List what was changed',
     description:
       'What installation admins and installation keys have changed, the newest first: who, what and when. `outcome` is `done`, or ' +
-      'the code of the error.',
+      'the code of the error. Entries are kept for 400 days.',
     example: { limit: 50 },
   },
 });
@@ -33,4 +40,5 @@ export const installationActivityModule = {
         .query(({ ctx, input }) => listActivity(ctx, input)),
     }),
   }),
+  register: (deps: ActivityModuleDeps) => deps.jobs.handle(tidyActivityJob, () => tidyActivity(deps)),
 } satisfies ServerModule<ActivityModuleDeps>;

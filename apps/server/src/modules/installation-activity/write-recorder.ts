@@ -18,6 +18,11 @@ export function writeRecorder(deps: ActivityDeps & { orm: MikroORM }): RecordWri
 async function begin({ orm, clock, newId }: ActivityDeps & { orm: MikroORM }, write: Write): Promise<string> {
   const id = newId();
   const { actor, workspaceId, action } = write;
+  if (workspaceId === undefined) {
+    const row = { id, at: clock.now(), actor: jsonValue(actor), action, outcome: 'started' };
+    await db(orm.em.fork()).insertInto('installation_activity').values(row).execute();
+    return id;
+  }
   await db(orm.em.fork())
     .insertInto('installation_activity')
     .columns(['id', 'at', 'actor', 'action', 'workspace_id', 'external_id', 'outcome'])

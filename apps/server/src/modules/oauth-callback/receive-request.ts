@@ -18,7 +18,7 @@ export const receiveCallback: Receive = async (deps, req, onRecorded) => {
     onRecorded,
     readSession: (workspaceId) => deps.returns.readSession({ req, res: EXTENDS_NOTHING }, workspaceId),
     browserSecretOf: (attemptId) =>
-      readAttemptCookie(req, deps.publicUrl, attemptId) ?? readFlowSecret(req, deps.publicUrl, attemptId),
+      readAttemptCookie(req, deps.publicUrl, attemptId) ?? readFlowSecret(req, deps.connectUrl, attemptId),
   });
 };
 
@@ -27,7 +27,7 @@ export const receiveVerifiedCallback: Receive = async (deps, req, onRecorded) =>
   const session = readVerifierQuery(req.query);
   if (session === undefined) return { outcome: 'invalid', connectionId: null };
   const em = deps.returns.orm.em.fork();
-  const secrets = [...attemptSecretsIn(req, deps.publicUrl), ...flowSecretsIn(req, deps.publicUrl)];
+  const secrets = [...attemptSecretsIn(req, deps.publicUrl), ...flowSecretsIn(req, deps.connectUrl)];
   const started = await attemptsOfBrowser(em, new Map(secrets));
   return receiveVerification(deps, {
     em,

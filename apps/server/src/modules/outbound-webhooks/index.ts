@@ -6,3 +6,4 @@ export { listShownEndpoints, turnOffShownEndpoints } from './commands/shown-endp
 export { DELIVERIES_TOPIC, planDeliveries } from './delivery/plan-deliveries.ts';
 export type { EndpointsDeps } from './outbound-webhooks.deps.ts';
 export { endpointIdsOf } from './queries/list-endpoints.ts';
+export { isEventOf } from './queries/whose-event.ts';

@@ -61,3 +61,67 @@ export const endpointsDocs = documented('Endpoints: URLs that receive the signed
     example: { id: ID },
   },
 });
+
+export const installationEndpointsDocs = documented(
+  'Endpoints of the installation: the signed events of all workspaces.',
+  {
+    list: {
+      summary: 'List endpoints of the installation',
+      description: 'By description or URL.',
+      example: { limit: 50 },
+    },
+    create: {
+      summary: 'Create an endpoint of the installation',
+      description:
+        'Creates an endpoint that receives events of these types of all workspaces, except archived ones. Every message names the workspace ' +
+        'by `id` and `externalId`. `secret`, which signs its messages, is in no other answer.',
+      errors: ['ENDPOINT_NOT_ALLOWED', 'ENDPOINTS_TOO_MANY'],
+      example: {
+        url: 'https://hooks.example.com/patchbay',
+        types: ['connection.connected', 'connect_session.completed'],
+      },
+    },
+    update: {
+      summary: 'Update an endpoint of the installation',
+      description: 'Changes the given fields, or turns it on or off.',
+      errors: ['ENDPOINT_UNKNOWN', 'ENDPOINT_NOT_ALLOWED', 'ENDPOINT_CHANGED'],
+      example: { id: ID, enabled: false },
+    },
+    rotateSecret: {
+      summary: 'Rotate the secret of an endpoint of the installation',
+      description: 'Gives it a new signing secret. The previous one signs too for a day.',
+      errors: ['ENDPOINT_UNKNOWN'],
+      example: { id: ID },
+    },
+    remove: {
+      summary: 'Remove an endpoint of the installation',
+      description: 'Removes it and cancels its pending deliveries.',
+      errors: ['ENDPOINT_UNKNOWN'],
+      example: { id: ID },
+    },
+    test: {
+      summary: 'Send a test message to an endpoint of the installation',
+      description: 'A signed message of the type `test`, with `*` in place of a workspace.',
+      errors: ['ENDPOINT_UNKNOWN', 'ENDPOINT_OFF'],
+      example: { id: ID },
+    },
+    deliveries: {
+      summary: 'List deliveries to endpoints of the installation',
+      description: 'Past and pending ones, the newest first, each with its tries and the workspace of its event.',
+      example: { status: 'dead', limit: 20 },
+    },
+    redeliver: {
+      summary: 'Redeliver to an endpoint of the installation',
+      description: 'Sends a finished delivery again, with a fresh schedule of retries.',
+      errors: ['DELIVERY_UNKNOWN'],
+      example: { id: ID },
+    },
+    recover: {
+      summary: 'Resend missed events to an endpoint of the installation',
+      description:
+        'Sends it everything of one workspace that it has missed since a time. Call it again with `nextCursor` until that is `null`.',
+      errors: ['ENDPOINT_UNKNOWN', 'ENDPOINT_OFF'],
+      example: { endpointId: ID, workspaceId: ID, since: '2026-12-01T00:00:00.000Z' },
+    },
+  },
+);

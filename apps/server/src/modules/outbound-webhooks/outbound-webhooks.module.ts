@@ -1,4 +1,5 @@
 import type { ServerModule } from '../../platform/server-module.ts';
+import { installationEndpointsRouter } from './installation-endpoints.router.ts';
 import { type DeliveryJobsDeps, handleDeliveries } from './outbound-webhooks.jobs.ts';
 import { deliveriesRouter, endpointsRouter, type EndpointsRouterDeps } from './outbound-webhooks.router.ts';
 import { Delivery } from './delivery/delivery.entity.ts';
@@ -13,6 +14,7 @@ export const outboundWebhooksModule = {
   routers: (deps: OutboundWebhooksModuleDeps) => ({
     endpoints: endpointsRouter(deps),
     deliveries: deliveriesRouter(deps),
+    installationEndpoints: installationEndpointsRouter(deps),
   }),
   register: handleDeliveries,
 } satisfies ServerModule<OutboundWebhooksModuleDeps>;

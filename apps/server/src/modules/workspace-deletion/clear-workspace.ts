@@ -2,7 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { changeIfThere, connectionIdsOf } from '../connections/index.ts';
-import { type ConnectSessionsDeps, endSessions } from '../connect-sessions/index.ts';
+import { type ConnectSessionsDeps, endSessions, forgetHosts } from '../connect-sessions/index.ts';
 import { forgetPolicies } from '../enabled-actions/index.ts';
 import { endpointIdsOf, type EndpointsDeps, removeEndpoint } from '../outbound-webhooks/index.ts';
 import { forgetAutomaticTriggers } from '../triggers/index.ts';
@@ -33,6 +33,7 @@ export async function clearWorkspace(
   }
   await forgetAutomaticTriggers(em, workspaceId);
   await forgetPolicies(em, workspaceId);
+  await forgetHosts(em, workspaceId);
   if (job.again) await lookAgain(deps, job);
 }
 

@@ -140,3 +140,11 @@ describe('deleting a workspace', () => {
     expect(await count('entity_connections')).toBe(0);
   });
 });
+
+it('its hosts are deleted: an installation admin is not asked to approve the host of a workspace that is gone', async () => {
+  await ada.trpc.connectHosts.add.mutate({ origin: 'https://gone.example', returnUrls: ['https://gone.example/done'] });
+  expect(await count('connect_hosts')).toBe(1);
+  expect(await remove()).toBe('ok');
+  await app.runJobs();
+  expect(await count('connect_hosts')).toBe(0);
+});

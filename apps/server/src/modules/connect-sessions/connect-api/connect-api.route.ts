@@ -12,12 +12,12 @@ import { connectRouter } from './connect.router.ts';
  */
 export function connectApi(deps: ConnectProceduresDeps): Router {
   const routes = Router();
-  routes.use(crossOrigin(deps.publicUrl), jsonOnly, trpcHandler(connectRouter(deps)));
+  routes.use(crossOrigin(deps.connectUrl), jsonOnly, trpcHandler(connectRouter(deps)));
   return routes;
 }
 
-function crossOrigin(publicUrl: string): RequestHandler {
-  const own = new URL(publicUrl).origin;
+function crossOrigin(connectUrl: string): RequestHandler {
+  const own = new URL(connectUrl).origin;
   return (req, res, next) => {
     res.vary('Origin');
     const { origin } = req.headers;

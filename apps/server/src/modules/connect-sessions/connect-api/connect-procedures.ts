@@ -21,7 +21,7 @@ export interface ConnectProceduresDeps extends ConnectSessionsDeps {
 
 /** The kinds of procedures of connect sessions. None reads the web app's cookie or a service key. */
 export function connectProcedures(deps: ConnectProceduresDeps) {
-  const { limit, bodies, publicUrl } = deps;
+  const { limit, bodies, connectUrl } = deps;
 
   /** What comes with its own proof: a token, a ticket, or the cookie of a window. From our own pages, but for `open`. */
   const anyone = openProcedure(deps)
@@ -31,7 +31,7 @@ export function connectProcedures(deps: ConnectProceduresDeps) {
       countCall(limit, res, addressOf(req));
       bodies.admit(req, res, { caller: addressOf(req), maxBytes: MAX_BODY_BYTES });
       const { origin } = req.headers;
-      if (path !== 'open' && origin !== undefined && origin !== new URL(publicUrl).origin) {
+      if (path !== 'open' && origin !== undefined && origin !== new URL(connectUrl).origin) {
         throw new AppError('ORIGIN_FOREIGN');
       }
       return onBehalfOf({ kind: 'request', callers: [addressOf(req)] }, () => next({ ctx }));
@@ -48,7 +48,7 @@ export function connectProcedures(deps: ConnectProceduresDeps) {
       const { session, workspaceId } = caller;
       countCall(limit, res, `connect session ${session.id}`);
       bodies.admit(req, res, { caller: `connect session ${session.id}`, maxBytes: MAX_BODY_BYTES });
-      requireListed(publicUrl, req.headers.origin, session.origins);
+      requireListed(connectUrl, req.headers.origin, session.origins);
       addToLogContext({ workspaceId });
       const callers = [`connect session ${session.id}`, `workspace ${workspaceId}`];
       return onBehalfOf({ kind: 'request', callers }, () => next({ ctx: { ...ctx, ...caller } }));
@@ -58,7 +58,7 @@ export function connectProcedures(deps: ConnectProceduresDeps) {
 }
 
 /** Our own page, or one of the session's: a token that got elsewhere is of no use to that page. */
-function requireListed(publicUrl: string, origin: string | undefined, origins: string[]): void {
-  if (origin === undefined || origin === new URL(publicUrl).origin || origins.includes(origin)) return;
+function requireListed(connectUrl: string, origin: string | undefined, origins: string[]): void {
+  if (origin === undefined || origin === new URL(connectUrl).origin || origins.includes(origin)) return;
   throw new AppError('ORIGIN_FOREIGN');
 }

@@ -31,7 +31,7 @@ interface Presented {
  * never read. Throws CREDENTIALS_AMBIGUOUS, CONNECT_SESSION_UNKNOWN, CONNECT_SESSION_ENDED.
  */
 export async function sessionCaller(
-  deps: Pick<ConnectSessionsDeps, 'publicUrl' | 'clock'>,
+  deps: Pick<ConnectSessionsDeps, 'connectUrl' | 'clock'>,
   em: EntityManager,
   req: Request,
 ): Promise<SessionCaller> {
@@ -64,7 +64,7 @@ function isOpen({ endedAt, expiresAt }: ConnectSession, now: Date): boolean {
   return !endedAt && now < expiresAt;
 }
 
-function presentedBy({ publicUrl }: { publicUrl: string }, req: Request): Presented | undefined {
+function presentedBy({ connectUrl }: { connectUrl: string }, req: Request): Presented | undefined {
   const { authorization } = req.headers;
   const named = req.headers['x-patchbay-connect'];
   if (authorization !== undefined && named !== undefined) throw new AppError('CREDENTIALS_AMBIGUOUS');
@@ -73,7 +73,7 @@ function presentedBy({ publicUrl }: { publicUrl: string }, req: Request): Presen
     return id && secret ? { id, secret, isCookie: false } : undefined;
   }
   const id = connectSessionId.safeParse(named).data;
-  const secret = id && readConnectCookie(req, { publicUrl, kind: 'session' }, id);
+  const secret = id && readConnectCookie(req, { publicUrl: connectUrl, kind: 'session' }, id);
   return id && secret ? { id, secret, isCookie: true } : undefined;
 }
 

@@ -22,7 +22,7 @@ export async function flowCaller(
   flowId: string,
 ): Promise<FlowCaller> {
   if (req.headers.authorization !== undefined) throw new AppError('CREDENTIALS_AMBIGUOUS');
-  const secret = readConnectCookie(req, { publicUrl: deps.publicUrl, kind: 'flow' }, flowId);
+  const secret = readConnectCookie(req, { publicUrl: deps.connectUrl, kind: 'flow' }, flowId);
   const flow = secret === undefined ? null : await em.findOne(ConnectFlow, { id: flowId });
   if (!flow?.browserHash || secret === undefined || !matchesHash(secret, flow.browserHash)) {
     throw new AppError('CONNECT_FLOW_UNKNOWN');

@@ -28,13 +28,13 @@ interface Returned {
 }
 
 /** The value of the cookie of the window that the attempt was opened in. */
-export function readFlowSecret(req: Request, publicUrl: string, attemptId: string): string | undefined {
-  return readConnectCookie(req, { publicUrl, kind: 'flow' }, attemptId);
+export function readFlowSecret(req: Request, connectUrl: string, attemptId: string): string | undefined {
+  return readConnectCookie(req, { publicUrl: connectUrl, kind: 'flow' }, attemptId);
 }
 
 /** The values of the cookies of all windows of this browser, by the attempts that they opened. */
-export function flowSecretsIn(req: Request, publicUrl: string): Map<string, string> {
-  return connectSecretsIn(req, { publicUrl, kind: 'flow' });
+export function flowSecretsIn(req: Request, connectUrl: string): Map<string, string> {
+  return connectSecretsIn(req, { publicUrl: connectUrl, kind: 'flow' });
 }
 
 /**

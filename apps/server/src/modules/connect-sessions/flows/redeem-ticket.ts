@@ -37,7 +37,7 @@ export async function redeemTicket(
   const view = await windowView(deps, caller, flow);
   // Longer than the session by what a confirmation may take, so that a return that is loaded twice still has its cookie.
   const expiresAt = new Date(session.expiresAt.getTime() + deps.attemptTtl);
-  setConnectCookie(res, { publicUrl: deps.publicUrl, kind: 'flow' }, { id: flow.id, value: secret, expiresAt });
+  setConnectCookie(res, { publicUrl: deps.connectUrl, kind: 'flow' }, { id: flow.id, value: secret, expiresAt });
   return view;
 }
 
@@ -61,11 +61,11 @@ async function claimTicket(
 
 /** Another page's message brings no ticket of this session. */
 function requireListed(
-  { publicUrl }: ConnectSessionsDeps,
+  { connectUrl }: ConnectSessionsDeps,
   { origins }: ConnectSession,
   from: string | undefined,
 ): void {
-  if (from === undefined || from === new URL(publicUrl).origin || origins.includes(from)) return;
+  if (from === undefined || from === new URL(connectUrl).origin || origins.includes(from)) return;
   throw new AppError('CONNECT_FLOW_UNKNOWN');
 }
 

@@ -11,40 +11,32 @@ import { nameInCursor, page, pageInput, pageOf } from '../../../platform/paging.
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import { type Access, type Actor, lockWorkspace } from '../../access/index.ts';
 import type { ConnectSessionsDeps } from '../connect-sessions.deps.ts';
-import type { ConnectHost } from '../connect-host.entity.ts';
 import { allowedPart, exactOrigin, exactUrl } from './exact-url.ts';
+import { loopbackAllowed } from './loopback-allowed.ts';
+import {
+  asHost,
+  connectHostSchema,
+  HOST_COLUMNS,
+  type HostRow,
+  type HostView,
+  readHostView,
+  selectHosts,
+} from './host.view.ts';
 
-/** Hosts that a workspace may have. */
+/** Hosts that the people of a workspace may add. */
 const MAX_HOSTS = 50;
 const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 16 * 1024;
 
-const connectHostSchema = z
-  .object({
-    id: z.string(),
-    origin: z.string().describe('Exact, as browsers send it.'),
-    returnUrls: z.array(z.string()).describe('Where results may be sent, by scheme, host, port and path.'),
-    status: z.enum(['pending', 'approved']),
-    approvedHow: z.enum(['admin', 'well_known']).nullable(),
-    isShared: z.boolean().describe('Whether it is approved for every workspace of the installation.'),
-    proof: z
-      .object({ url: z.string(), content: z.string() })
-      .meta({ id: 'HostProof' })
-      .describe('The file that proves the host.'),
-    createdAt: z.iso.datetime(),
-  })
-  .meta({ id: 'ConnectHost' });
-
 export const addHostInput = inputObject({
   origin: z.string().max(300),
   returnUrls: z.array(z.string().max(1_000)).min(1).max(20),
-});
+}).meta({ id: 'NewConnectHost' });
 export const hostInput = inputObject({ id: idSchema });
 export const listHostsInput = inputObject(pageInput(z.object({ origin: nameInCursor, id: idSchema }))).prefault({});
 export const listHostsOutput = pageOf(connectHostSchema).meta({ id: 'ConnectHosts' });
 export const hostOutput = z.object({ host: connectHostSchema }).meta({ id: 'ChangedConnectHost' });
 
-type HostView = z.infer<typeof connectHostSchema>;
 type Caller = Pick<Access, 'em' | 'workspaceId' | 'actor'>;
 
 /** Adds a host, to be proved or approved. Throws INPUT_INVALID, LIMIT_REACHED, CONNECT_HOST_TAKEN. */
@@ -53,10 +45,11 @@ export async function addHost(
   { em, workspaceId, actor }: Caller,
   input: z.infer<typeof addHostInput>,
 ): Promise<{ host: HostView }> {
-  const row = { ...readHost(deps, input), id: deps.newId(), workspaceId, actor };
+  const loopback = await loopbackAllowed(em, { ...deps, workspaceId });
+  const row = { ...readHost(input, { loopback }), id: deps.newId(), workspaceId, actor };
   await em.transactional(async (tx) => {
     await lockWorkspace(tx, workspaceId);
-    await requireRoom(tx, workspaceId);
+    if (actor.kind === 'user') await requireRoom(tx, workspaceId);
     await insertHost(deps, tx, row);
   });
   return { host: await readHostView(em, { id: row.id, workspaceId }) };
@@ -68,7 +61,8 @@ export async function addSharedHost(
   { em, actor }: { em: EntityManager; actor: Actor },
   input: z.infer<typeof addHostInput>,
 ): Promise<{ host: HostView }> {
-  const row = { ...readHost(deps, input), id: deps.newId(), workspaceId: null, actor };
+  const loopback = await loopbackAllowed(em, { ...deps, workspaceId: null });
+  const row = { ...readHost(input, { loopback }), id: deps.newId(), workspaceId: null, actor };
   await insertHost(deps, em, row);
   await approve(deps, em, { id: row.id, how: 'admin', actor });
   deps.log.info({ origin: row.origin, userId: actor.id }, 'connect hosts: one was approved for all workspaces');
@@ -116,6 +110,11 @@ export async function removeHost(
   return {};
 }
 
+/** Deletes the hosts of a deleted workspace, with their logos. */
+export async function forgetHosts(em: EntityManager, workspaceId: string): Promise<void> {
+  await db(em).deleteFrom('connect_hosts').where('workspace_id', '=', workspaceId).execute();
+}
+
 /** The workspace's hosts and those of the whole installation, by origin. */
 export async function listHosts(
   { em, workspaceId }: Pick<Caller, 'em' | 'workspaceId'>,
@@ -160,11 +159,11 @@ interface NewHost {
   actor: Actor;
 }
 
-function readHost({ publicUrl }: ConnectSessionsDeps, input: z.infer<typeof addHostInput>) {
-  const origin = exactOrigin(input.origin, publicUrl);
+function readHost(input: z.infer<typeof addHostInput>, allowed: { loopback: boolean }) {
+  const origin = exactOrigin(input.origin, allowed);
   if (!origin) throw new AppError('INPUT_INVALID', { fields: { origin: NOT_AN_ORIGIN } });
   const returnUrls = input.returnUrls.map((text, index) => {
-    const url = exactUrl(text, publicUrl);
+    const url = exactUrl(text, allowed);
     if (url?.origin === origin && !url.search) return allowedPart(url);
     throw new AppError('INPUT_INVALID', { fields: { [`returnUrls.${index}`]: NOT_A_RETURN_URL } });
   });
@@ -198,12 +197,12 @@ async function approve(
   { clock }: ConnectSessionsDeps,
   em: EntityManager,
   { id, how, actor }: { id: string; how: 'admin' | 'well_known'; actor: Actor },
-): Promise<Row> {
+): Promise<HostRow> {
   const approved = await db(em)
     .updateTable('connect_hosts')
     .set({ status: 'approved', approved_how: how, approved_by: jsonValue(actor), approved_at: clock.now() })
     .where('id', '=', id)
-    .returning(COLUMNS)
+    .returning(HOST_COLUMNS)
     .executeTakeFirst();
   if (!approved) throw new AppError('CONNECT_HOST_UNKNOWN');
   return approved;
@@ -224,50 +223,4 @@ async function fetchProof(
     log.info({ err: error, origin }, 'connect hosts: the file that proves one could not be read');
     throw new AppError('CONNECT_HOST_UNPROVED', { cause: error });
   }
-}
-
-async function readHostView(
-  em: EntityManager,
-  { id, workspaceId }: { id: string; workspaceId: string },
-  isOwn = false,
-): Promise<HostView> {
-  const row = await selectHosts(em)
-    .where('id', '=', id)
-    .$if(isOwn, (q) => q.where('workspace_id', '=', workspaceId))
-    .executeTakeFirst();
-  if (!row) throw new AppError('CONNECT_HOST_UNKNOWN');
-  return asHost(row, workspaceId);
-}
-
-const COLUMNS = [
-  'id',
-  'workspace_id as workspaceId',
-  'origin',
-  'return_urls as returnUrls',
-  'status',
-  'approved_how as approvedHow',
-  'created_at as createdAt',
-] as const;
-
-const selectHosts = (em: EntityManager) => db(em).selectFrom('connect_hosts').select(COLUMNS);
-
-type Row = Pick<ConnectHost, 'id' | 'origin' | 'returnUrls' | 'status' | 'createdAt'> & {
-  workspaceId: string | null;
-  approvedHow: 'admin' | 'well_known' | null;
-};
-
-function asHost(
-  { id, workspaceId: own, origin, returnUrls, status, approvedHow, createdAt }: Row,
-  workspaceId: string,
-): HostView {
-  return {
-    id,
-    origin,
-    returnUrls,
-    status,
-    approvedHow,
-    isShared: own === null,
-    proof: { url: `${origin}/.well-known/patchbay-origin`, content: workspaceId },
-    createdAt: createdAt.toISOString(),
-  };
 }

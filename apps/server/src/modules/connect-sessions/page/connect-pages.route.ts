@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../../platform/clock.ts';
 import { precompressedFiles } from '../../../platform/http/precompressed.ts';
 import { db } from '../../../platform/orm/tables.ts';
+import { hostLogoRoute } from './host-logo.route.ts';
 import { PLAIN_FOLDER, pageFolder, pageHtml } from './page-file.ts';
 import { setPageHeaders } from './page-headers.ts';
 
@@ -15,7 +16,7 @@ export interface ConnectPagesDeps {
 }
 
 /**
- * `GET /connect/:id`, `GET /connect/window`, and the files of the page. The page is the same for every id; who may frame it
+ * `GET /connect/:id`, `GET /connect/window`, `GET /connect/logos/:hash`, and the files of the page. The page is the same for every id; who may frame it
  * depends on the session.
  */
 export function connectPages(deps: ConnectPagesDeps): Router {
@@ -24,6 +25,7 @@ export function connectPages(deps: ConnectPagesDeps): Router {
   const files = { immutable: true, maxAge: '1y', index: false, redirect: false } as const;
   routes.use('/assets', precompressedFiles(join(pageFolder(webDist), 'assets'), { ...files, fallthrough: false }));
   routes.use('/plain', express.static(join(PLAIN_FOLDER, 'assets'), { index: false, redirect: false }));
+  routes.get('/logos/:hash', hostLogoRoute(deps));
   routes.get('/window', (_req, res) => {
     setPageHeaders(res);
     res.type('html').send(pageHtml(webDist));

@@ -6,7 +6,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import type { Access } from '../../access/index.ts';
-import { decideAttempt, readConnection } from '../../connections/index.ts';
+import { confirmedConnection, decideAttempt } from '../../connections/index.ts';
 import { ConnectSession } from '../connect-session.entity.ts';
 import type { ConnectSessionsDeps } from '../connect-sessions.deps.ts';
 
@@ -54,7 +54,8 @@ export async function completeSession(
   deps.connectMetrics.completions.inc({ outcome: decided ?? 'unknown' });
   if (!found || !decided) throw new AppError('CONNECT_SESSION_UNKNOWN');
   if (decided === 'refused') throw new AppError('CONFIRMATION_REFUSED');
-  return { connection: await readConnection(em.fork(), workspaceId, found.connectionId) };
+  const key = { workspaceId, id: found.connectionId, attemptId: found.attemptId };
+  return { connection: await confirmedConnection(em.fork(), key) };
 }
 
 interface Found {

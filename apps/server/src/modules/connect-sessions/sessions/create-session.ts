@@ -14,7 +14,8 @@ import { type Access, lockWorkspace } from '../../access/index.ts';
 import { appSlug, findApp } from '../../catalog/index.ts';
 import { label, readConnection } from '../../connections/index.ts';
 import type { ConnectSessionsDeps } from '../connect-sessions.deps.ts';
-import { approvedHosts } from '../hosts/approved-hosts.ts';
+import { type ApprovedHost, approvedHosts } from '../hosts/approved-hosts.ts';
+import { loopbackAllowed } from '../hosts/loopback-allowed.ts';
 import { allowedPart, exactOrigin, exactUrl } from '../hosts/exact-url.ts';
 import { newSessionId } from './session-id.ts';
 
@@ -66,7 +67,7 @@ export async function createSession(
   access: Access,
   input: Input,
 ): Promise<z.infer<typeof createSessionOutput>> {
-  const host = await requireHost(deps, access, input);
+  const shown = await requireHost(deps, access, input);
   await requireOwnConnection(access, input);
   for (const app of input.apps ?? []) if (!(await findApp(access.em, app))) throw new AppError('APP_UNKNOWN');
   const [id, token, now] = [newSessionId(), deps.newSecret(), deps.clock.now()];
@@ -74,10 +75,10 @@ export async function createSession(
   await access.em.fork().transactional(async (tx) => {
     await lockWorkspace(tx, access.workspaceId);
     await requireRoom(tx, access, { endUserId: input.endUser.id, now });
-    await insertSession(tx, access, { ...input, host, id, token, now, expiresAt });
+    await insertSession(tx, access, { ...input, ...shown, id, token, now, expiresAt });
   });
   deps.connectMetrics.sessions.inc({ event: 'created' });
-  return { id, token, url: `${deps.publicUrl}/connect/${id}#${token}`, expiresAt: expiresAt.toISOString() };
+  return { id, token, url: `${deps.connectUrl}/connect/${id}#${token}`, expiresAt: expiresAt.toISOString() };
 }
 
 /** The return URL and all origins belong to approved hosts. Their name is that of the return URL’s. */
@@ -85,17 +86,18 @@ async function requireHost(
   { publicUrl }: ConnectSessionsDeps,
   { em, workspaceId }: Access,
   input: Input,
-): Promise<string> {
-  const url = exactUrl(input.returnUrl, publicUrl);
-  const origins = (input.origins ?? []).map((text) => exactOrigin(text, publicUrl));
+): Promise<Pick<NewSession, 'host' | 'theme'>> {
+  const allowed = { loopback: await loopbackAllowed(em, { publicUrl, workspaceId }) };
+  const url = exactUrl(input.returnUrl, allowed);
+  const origins = (input.origins ?? []).map((text) => exactOrigin(text, allowed));
   const wanted = [url?.origin, ...origins].filter((origin) => origin !== undefined);
   const approved = await approvedHosts(em, workspaceId, wanted);
-  const isReturn = url && approved.some(({ returnUrls }) => returnUrls.includes(allowedPart(url)));
-  if (!isReturn) throw new AppError('INPUT_INVALID', { fields: { returnUrl: NOT_ALLOWED } });
+  const host = url && approved.find(({ returnUrls }) => returnUrls.includes(allowedPart(url)));
+  if (!host) throw new AppError('INPUT_INVALID', { fields: { returnUrl: NOT_ALLOWED } });
   const known = new Set(approved.map(({ origin }) => origin));
   const wrong = origins.findIndex((origin) => origin === undefined || !known.has(origin));
   if (wrong >= 0) throw new AppError('INPUT_INVALID', { fields: { [`origins.${wrong}`]: NOT_APPROVED } });
-  return url.host;
+  return { host: { ...host, name: url.host }, theme: { ...host.theme, ...input.theme } };
 }
 
 const NOT_ALLOWED = 'This is no return URL of an approved host of this workspace.';
@@ -129,7 +131,7 @@ async function requireRoom(
 }
 
 interface NewSession extends Input {
-  host: string;
+  host: Pick<ApprovedHost, 'displayName' | 'logoHash'> & { name: string };
   id: string;
   token: string;
   now: Date;
@@ -149,7 +151,9 @@ async function insertSession(tx: EntityManager, { workspaceId, actor }: Access, 
       end_user_id: endUser.id,
       end_user_name: endUser.name ?? null,
       end_user_email: endUser.email ?? null,
-      host_name: session.host,
+      host_name: session.host.name,
+      host_display_name: session.host.displayName,
+      host_logo: session.host.logoHash,
       return_url: session.returnUrl,
       origins: jsonValue(session.origins ?? []),
       browser_challenge: session.browserChallenge ?? null,

@@ -1,4 +1,4 @@
-import { connectSessionId, endUserIdInput, personSchema, tagsSchema } from '@patchbay/contracts';
+import { connectSessionId, endUserFields, personSchema, tagsSchema } from '@patchbay/contracts';
 import { z } from 'zod';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { db } from '../../../platform/orm/tables.ts';
@@ -41,7 +41,7 @@ type Summary = z.infer<typeof connectSessionSummary>;
 const position = z.object({ at: z.iso.datetime(), id: connectSessionId });
 
 export const listSessionsInput = inputObject({
-  endUserId: endUserIdInput.optional().describe('Only connect sessions of this end user.'),
+  ...endUserFields,
   ...pageInput(position, 50),
 }).prefault({});
 export const listSessionsOutput = pageOf(connectSessionSummary);
@@ -52,13 +52,14 @@ export const sessionOutput = z.object({ session: connectSessionSummary });
 export async function listSessions(
   { clock }: ConnectSessionsDeps,
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
-  { endUserId, cursor, limit }: z.infer<typeof listSessionsInput>,
+  { endUserId, tags, cursor, limit }: z.infer<typeof listSessionsInput>,
 ): Promise<z.infer<typeof listSessionsOutput>> {
   const rows = await em.find(
     ConnectSession,
     {
       workspaceId,
       ...(endUserId !== undefined && { endUserId }),
+      ...(tags !== undefined && { tags: { $contains: tags } }),
       ...(cursor && {
         $or: [{ createdAt: { $lt: new Date(cursor.at) } }, { createdAt: new Date(cursor.at), id: { $gt: cursor.id } }],
       }),

@@ -42,17 +42,17 @@ export async function openSession(
 type Opening = { session: ConnectSession; as: 'page' | 'frame' | 'headless' };
 
 /** Pages of the host ask from one of the session's origins, ours from our own. */
-function requireListed({ publicUrl }: ConnectSessionsDeps, req: Request, { session, as }: Opening): void {
+function requireListed({ connectUrl }: ConnectSessionsDeps, req: Request, { session, as }: Opening): void {
   const origin = req.headers.origin;
   const isListed =
-    as === 'headless' ? session.origins.includes(origin ?? '') : !origin || origin === new URL(publicUrl).origin;
+    as === 'headless' ? session.origins.includes(origin ?? '') : !origin || origin === new URL(connectUrl).origin;
   if (!isListed) throw new AppError('ORIGIN_FOREIGN');
   if (as === 'frame' && session.origins.length === 0) throw new AppError('ORIGIN_FOREIGN');
 }
 
-function isSameBrowser({ publicUrl }: ConnectSessionsDeps, req: Request, session: ConnectSession): boolean {
+function isSameBrowser({ connectUrl }: ConnectSessionsDeps, req: Request, session: ConnectSession): boolean {
   const { credentialHash, credentialUntil } = session;
-  const cookie = readConnectCookie(req, { publicUrl, kind: 'session' }, session.id);
+  const cookie = readConnectCookie(req, { publicUrl: connectUrl, kind: 'session' }, session.id);
   return !!credentialHash && !credentialUntil && cookie !== undefined && matchesHash(cookie, credentialHash);
 }
 
@@ -77,7 +77,7 @@ async function exchangeToken(
   const view = sessionView({ ...session, openedAs: as });
   if (until)
     return { session: view, access: { token: formatAccessToken({ id, secret }), expiresAt: until.toISOString() } };
-  setConnectCookie(res, { publicUrl: deps.publicUrl, kind: 'session' }, { id, value: secret, expiresAt });
+  setConnectCookie(res, { publicUrl: deps.connectUrl, kind: 'session' }, { id, value: secret, expiresAt });
   return { session: view, access: null };
 }
 

@@ -1,4 +1,5 @@
 import type { ConnectSession as View } from '@patchbay/contracts';
+import { logoPath } from '../hosts/logo-path.ts';
 import type { ConnectSession } from '../connect-session.entity.ts';
 
 /** The session as its page sees it. */
@@ -17,8 +18,8 @@ export function sessionView(session: ConnectSession): View {
   };
 }
 
-export function hostOf({ hostName }: ConnectSession): View['host'] {
-  return { name: hostName, logo: null };
+export function hostOf({ hostName, hostDisplayName = null, hostLogo }: ConnectSession): View['host'] {
+  return { name: hostName, displayName: hostDisplayName, logo: logoPath(hostLogo) };
 }
 
 export function shownEndUser({ endUserName, endUserEmail }: ConnectSession): View['endUser'] {

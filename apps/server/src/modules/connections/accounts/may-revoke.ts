@@ -1,3 +1,4 @@
+import { hashSecret } from '../../../platform/crypto/secret.ts';
 import type { AuthConfig } from '@patchbay/provider';
 
 /**
@@ -60,6 +61,11 @@ function mayBeSamePerson(one: GrantUser, other: GrantUser): boolean {
 /** Providers return the same address with different case, Unicode normalization, or surrounding spaces. */
 export function normalIdentity(identity: string): string {
   return identity.normalize('NFKC').trim().toLowerCase();
+}
+
+/** Equal for identities that are the same. */
+export function identityHash(identity: string): string {
+  return hashSecret(normalIdentity(identity));
 }
 
 export function isAddress(identity: string): boolean {

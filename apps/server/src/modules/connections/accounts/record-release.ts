@@ -48,6 +48,8 @@ interface Released {
   /** Null when the connection was removed. */
   status: MachineState | null;
   version: number;
+  endUserId: string | null;
+  tags: Record<string, string> | null;
 }
 
 /** Adds the history entry, once, and notifies the live streams of the workspace. */
@@ -81,7 +83,7 @@ function markReleased(
     .where('a.released_at', 'is', null)
     .whereRef('now.account_id', '=', 'a.account_id')
     .returning(['a.workspace_id as workspaceId', 'a.connection_id as id', 'a.app_slug as appSlug', 'a.id as attemptId'])
-    .returning(['now.status', 'now.version'])
+    .returning(['now.status', 'now.version', 'now.end_user_id as endUserId', 'now.tags'])
     .executeTakeFirst();
 }
 
@@ -107,4 +109,17 @@ const presentConnection = (eb: Pick<ExpressionBuilder<Tables, never>, 'selectFro
         .$castTo<number>()
         .as('version'),
     ])
+    .leftJoinLateral(
+      (inner) =>
+        inner
+          .selectFrom('connection_events as h')
+          .select(['h.end_user_id', 'h.tags'])
+          .whereRef('h.workspace_id', '=', 'b.workspace_id')
+          .whereRef('h.connection_id', '=', 'b.connection_id')
+          .orderBy('h.seq', 'desc')
+          .limit(1)
+          .as('last'),
+      (join) => join.onTrue(),
+    )
+    .select(['last.end_user_id', 'last.tags'])
     .where('b.account_id', '=', accountId);

@@ -4,7 +4,7 @@ import { withLock } from '../../../platform/orm/advisory-lock.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { isKept } from './drop-account.ts';
 import { type AccountGrant, connectionsOfGrant, possibleUsers } from './grant-users.ts';
-import { revocationBlocker, ownRevocationBlocker, normalIdentity } from './may-revoke.ts';
+import { identityHash, normalIdentity, ownRevocationBlocker, revocationBlocker } from './may-revoke.ts';
 import { readRelease, recordRelease, recordRevocation, type ReleaseOutcome } from './record-release.ts';
 import type { Release } from './request-release.ts';
 
@@ -32,7 +32,7 @@ export async function releaseAccount(deps: ReleaseDeps, release: Release): Promi
 async function endGrant(deps: ReleaseDeps, em: EntityManager, release: Release): Promise<ReleaseOutcome> {
   const known = await deps.provider.readAccount(release.accountId);
   if (!known) return 'deleted';
-  const identity = agreedIdentity(release.identity, known.identity);
+  const identity = identityOf(release, known.identity);
   const lock = { lock: 'releaseGrant', key: normalIdentity(identity ?? ''), whenTaken: 'wait' } as const;
   const outcome: { is: ReleaseOutcome } = { is: 'deleted' };
   await withLock(deps.orm, lock, async () => {
@@ -55,6 +55,12 @@ export async function grantOf({ provider }: ConnectionsDeps, account: Account): 
   const { id: accountId, appSlug, identity, authConfigId } = account;
   const authConfig = authConfigId === null ? null : await provider.readAuthConfig(authConfigId);
   return { accountId, appSlug, identity, authConfig };
+}
+
+/** What the provider says now, unless it said another when the account was released. */
+function identityOf({ identity, identityHash: hash }: Release, now: string | null): string | null {
+  if (hash == null) return agreedIdentity(identity ?? null, now);
+  return now !== null && identityHash(now) === hash ? now : null;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Job } from '../../../platform/jobs/job.ts';
 import type { Jobs } from '../../../platform/jobs/jobs.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { UNTIL_DONE } from './drop-account.ts';
+import { identityHash } from './may-revoke.ts';
 
 /**
  * Ends an account that a workspace gave up. Revokes its grant at the app when a person asks for it, or when nothing
@@ -15,8 +16,10 @@ export const releaseAccountJob = {
   name: 'release-account',
   data: z.object({
     accountId: z.string(),
-    /** The identity when the account was released; the row no longer has it. */
-    identity: z.string().nullable(),
+    /** Jobs of earlier versions: the identity when the account was released. */
+    identity: z.string().nullable().optional(),
+    /** Its hash: a job is kept for a while, and must not name a person who was forgotten. Null: it was not known. */
+    identityHash: z.string().nullable().optional(),
     revoke: z.enum(REVOCATIONS),
   }),
   ...UNTIL_DONE,
@@ -39,5 +42,7 @@ export async function requestRelease(
 ): Promise<void> {
   const attempts = db(tx).updateTable('connection_attempts').where('account_id', '=', accountId);
   await attempts.set({ release_requested_at: clock.now() }).execute();
-  await jobs.send(tx, releaseAccountJob, { data: { accountId, identity, revoke } });
+  await jobs.send(tx, releaseAccountJob, {
+    data: { accountId, identityHash: identity && identityHash(identity), revoke },
+  });
 }

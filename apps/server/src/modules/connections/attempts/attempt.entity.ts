@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { ConnectionView } from '@patchbay/contracts';
 import type { AttemptOutcome, ReasonCode } from '@patchbay/lifecycle';
 import type { AccountAccess } from '../accounts/account-access.ts';
 import type { EncryptionContext } from '../../../platform/crypto/vault.ts';
@@ -35,6 +36,8 @@ export const Attempt = defineEntity({
     /** When the customer's service has confirmed or refused it, and the hash of whom it named. */
     decidedAt: p.datetime().nullable(),
     decidedFor: p.string().nullable(),
+    /** The connection as the confirmation's answer had it, for a repetition after it was removed. */
+    decidedView: p.json<ConnectionView>().nullable(),
     /** SHA-256 of the nonce in the return address. */
     nonceHash: p.string(),
     /** SHA-256 of the cookie's value in the browser that started the attempt. */

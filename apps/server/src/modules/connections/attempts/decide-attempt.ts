@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { reason, type Reason } from '@patchbay/lifecycle';
 import { hashSecret, matchesHash } from '../../../platform/crypto/secret.ts';
 import { db } from '../../../platform/orm/tables.ts';
@@ -27,16 +28,18 @@ const REPEATS_MS = 10 * 60_000;
  * deletion of the workspace take too. A repetition gets the first result; undefined for everything else, and when the attempt
  * has ended in another way.
  */
-export function decideAttempt(deps: ConnectionsDeps, decision: Decision): Promise<Decided | undefined> {
-  return changeIfThere(deps, decision, async (change) => {
+export async function decideAttempt(deps: ConnectionsDeps, decision: Decision): Promise<Decided | undefined> {
+  const done = await changeIfThere(deps, decision, async (change) => {
     const attempt = await claim(deps, change, decision);
-    if (!attempt) return firstResult(deps, change, decision);
+    if (!attempt) return { decided: await firstResult(deps, change.tx, decision) };
     const { legal } = decision.isSamePerson
       ? await activate(deps, change, { attempt, decision })
       : await change.apply({ type: 'refused', attemptId: attempt.id, reason: WRONG_PERSON }, decision.actor);
-    if (!legal) return undefined;
-    return decision.isSamePerson ? 'connected' : 'refused';
+    if (!legal) return { decided: undefined };
+    return { decided: decision.isSamePerson ? ('connected' as const) : ('refused' as const) };
   });
+  // The connection was removed: nothing is decided any more, and what was decided stays so.
+  return done ? done.decided : firstResult(deps, decision.em.fork(), decision);
 }
 
 const WRONG_PERSON: Reason = reason('wrong_person');
@@ -78,7 +81,7 @@ async function activate(
 
 async function firstResult(
   { clock }: ConnectionsDeps,
-  { tx }: Change,
+  tx: EntityManager,
   { workspaceId, attemptId, code, said }: Decision,
 ): Promise<Decided | undefined> {
   const attempt = await tx.findOne(Attempt, { workspaceId, id: attemptId });

@@ -127,7 +127,9 @@ async function askForLink(
   const { workspaceId, workspaceName } = access;
   const { attemptId, appSlug, nonce } = opened;
   const { scheme, scopes } = chosen;
-  const callbackUrl = `${deps.publicUrl}/oauth/callback/${appSlug}?nonce=${nonce}`;
+  // The window that comes back has its cookie at the address where it began.
+  const ownUrl = opened.endUserId == null ? deps.publicUrl : deps.connectUrl;
+  const callbackUrl = `${ownUrl}/oauth/callback/${appSlug}?nonce=${nonce}`;
   try {
     return await deps.provider.openLink({
       workspaceId: ownerOf({ workspaceId, endUserId: opened.endUserId }),

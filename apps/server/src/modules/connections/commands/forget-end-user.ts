@@ -1,14 +1,15 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
-import { sql } from 'kysely';
 import { db } from '../../../platform/orm/tables.ts';
 import type { Access } from '../../access/index.ts';
+import { identityHash } from '../accounts/may-revoke.ts';
+import type { Release } from '../accounts/request-release.ts';
 import { changeIfThere } from '../change-connection.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 
-interface Forgotten {
+/** A connection that was removed, with the account that it gave up. */
+export interface RemovedConnection {
   id: string;
   app: string;
-  release: 'if_unused' | 'none';
+  account: Pick<Release, 'accountId' | 'identityHash' | 'revoke'> | null;
 }
 
 /** Removes every connection of an end user, as a person would one by one: triggers and accounts are deleted by the usual jobs. */
@@ -16,7 +17,7 @@ export async function forgetEndUserConnections(
   deps: ConnectionsDeps,
   { em, workspaceId, actor }: Access,
   endUserId: string,
-): Promise<Forgotten[]> {
+): Promise<RemovedConnection[]> {
   const rows = await db(em)
     .selectFrom('entity_connections')
     .select('id')
@@ -24,41 +25,17 @@ export async function forgetEndUserConnections(
     .where('end_user_id', '=', endUserId)
     .orderBy('id')
     .execute();
-  const removed: Forgotten[] = [];
+  const removed: RemovedConnection[] = [];
   for (const { id } of rows) {
     const one = await changeIfThere(deps, { em, workspaceId, id }, async ({ connection, apply }) => {
+      const { appSlug: app, accountIdentity: identity } = connection;
       const { effects } = await apply({ type: 'remove' }, actor);
-      const release = effects.some(({ type }) => type === 'releaseAccount') ? 'if_unused' : 'none';
-      return { id, app: connection.appSlug, release } as const;
+      const released = effects.find((effect) => effect.type === 'releaseAccount');
+      if (!released) return { id, app, account: null };
+      const { accountId, revoke } = released;
+      return { id, app, account: { accountId, revoke, identityHash: identity ? identityHash(identity) : null } };
     });
     if (one) removed.push(one);
   }
   return removed;
-}
-
-/** Whom an entry names instead. */
-const FORGOTTEN = JSON.stringify({ kind: 'end_user', id: 'forgotten', name: 'Forgotten user' });
-
-/**
- * Erases an end user from what is kept of removed connections: entries of histories that name them, and their attempts, which keep the
- * ids of accounts at the provider until these are deleted. Returns the number of entries.
- */
-export async function eraseEndUserHistory(
-  em: EntityManager,
-  { workspaceId, endUserId }: { workspaceId: string; endUserId: string },
-): Promise<number> {
-  const erased = await db(em)
-    .updateTable('connection_events')
-    .set({ actor: sql`${FORGOTTEN}::jsonb` })
-    .where('workspace_id', '=', workspaceId)
-    .where((eb) => sql<boolean>`${eb.ref('actor')} @> ${JSON.stringify({ kind: 'end_user', id: endUserId })}::jsonb`)
-    .returning('id')
-    .execute();
-  await db(em)
-    .updateTable('connection_attempts')
-    .set({ user_name: 'Forgotten user', confirmation_of: null })
-    .where('workspace_id', '=', workspaceId)
-    .where('end_user_id', '=', endUserId)
-    .execute();
-  return erased.length;
 }

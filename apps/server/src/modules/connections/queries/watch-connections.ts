@@ -1,4 +1,4 @@
-import { connectionViewSchema } from '@patchbay/contracts';
+import { connectionViewSchema, endUserFields } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { tracked, type TrackedEnvelope } from '@trpc/server';
 import { z } from 'zod';
@@ -24,6 +24,7 @@ function isInRange(text: string): boolean {
 
 export const watchInput = inputObject({
   lastEventId: connectionPosition.optional().describe('Where to resume: the id of the last event that you received.'),
+  ...endUserFields,
 }).prefault({});
 
 export const changeSchema = z
@@ -41,7 +42,7 @@ export type ConnectionChange = z.infer<typeof changeSchema>;
 /** Milliseconds between two polls, in case a notification was missed. */
 const POLL_INTERVAL_MS = 2_000;
 
-interface Watch {
+interface Watch extends Pick<z.infer<typeof watchInput>, 'endUserId' | 'tags'> {
   /** A unit of work of its own, so that a stream of hours keeps nothing in memory. */
   fork: () => EntityManager;
   news: ConnectionNews;
@@ -54,22 +55,22 @@ interface Watch {
 }
 
 /**
- * Every change of the workspace's connections from now on, or after `lastEventId`, each once and in transaction
+ * Every change of the workspace's connections, or of those of an end user or with tags, from now on, or after `lastEventId`, each once and in transaction
  * order. Ends when `signal` aborts, and within seconds after the reader loses access.
  */
 export async function* watchConnections(watch: Watch): AsyncGenerator<TrackedEnvelope<ConnectionChange>> {
-  const { workspaceId, signal, news } = watch;
+  const { workspaceId, signal, news, endUserId, tags } = watch;
   const wakeups = watch.changes.wakeups(workspaceId, { signal, everyMs: POLL_INTERVAL_MS, together: true });
   const recheck = new AccessRecheck(watch.mayWatch);
   let last = watch.lastEventId ?? (await present(watch.fork()));
   for await (const _ of wakeups) {
     if (await recheck.isRevoked()) return;
-    const look = () => news.ask({ workspaceId, last });
+    const look = () => news.ask({ workspaceId, last, endUserId, tags });
     for (let found = await look(); found.length > 0; found = await look()) {
       if (!(await watch.mayWatch())) return;
       for (const [cursor, change] of found) {
         last = cursor;
-        yield tracked(cursor, change);
+        if (change) yield tracked(cursor, change);
       }
     }
   }

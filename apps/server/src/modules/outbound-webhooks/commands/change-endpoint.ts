@@ -7,14 +7,17 @@ import { Endpoint } from '../endpoint.entity.ts';
 
 export const endpointKey = inputObject({ id: idSchema }).meta({ id: 'EndpointRef' });
 
+/** Who changes an endpoint: of a workspace, or of the installation (installation-owner.ts). */
+export type EndpointAccess = Pick<Access, 'em' | 'workspaceId' | 'actor'>;
+
 /** Records that this person knows the secret, in case they later lose access: see shown-endpoints.ts. */
-export function noteShown(row: Endpoint, { actor }: Access): void {
+export function noteShown(row: Endpoint, { actor }: Pick<Access, 'actor'>): void {
   row.shownTo = [...new Set([...(row.shownTo ?? [null]), actor.id])];
 }
 
 /** Throws ENDPOINT_UNKNOWN, for ids of other workspaces as for unknown ones. */
 export async function changeEndpoint(
-  { em, workspaceId }: Access,
+  { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   id: string,
   work: (tx: EntityManager, row: Endpoint) => Promise<void>,
 ): Promise<Endpoint> {

@@ -18,12 +18,14 @@ export const recoverInput = inputObject({
   cursor: cursorOf(z.object({ id: idSchema })).optional(),
 });
 
-export const recoverOutput = z.object({
-  /** Deliveries planned by this call. */
-  deliveries: z.int(),
-  /** Where the next call continues; null when all events were checked. */
-  nextCursor: z.string().nullable(),
-});
+export const recoverOutput = z
+  .object({
+    /** Deliveries planned by this call. */
+    deliveries: z.int(),
+    /** Where the next call continues; null when all events were checked. */
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'RecoveredDeliveries' });
 
 /** Ids older than `since` by more than this are not checked: an id is created just after its event is received. */
 const ID_MARGIN_MS = 24 * 60 * 60 * 1000;
@@ -31,17 +33,17 @@ const ID_MARGIN_MS = 24 * 60 * 60 * 1000;
 /**
  * Plans deliveries of all events that one endpoint has missed since a time, for any reason. Each call checks the next
  * few thousand events in one transaction and returns where to continue. Idempotent: events that were planned already
- * are skipped. Throws ENDPOINT_UNKNOWN and ENDPOINT_OFF.
+ * are skipped. `eventsOf`: the workspace of the events, for an endpoint of the installation. Throws ENDPOINT_UNKNOWN and ENDPOINT_OFF.
  */
 export async function recoverEndpoint(
   deps: EndpointsDeps,
-  { em, workspaceId }: Access,
+  { em, workspaceId, eventsOf = workspaceId }: Pick<Access, 'em' | 'workspaceId'> & { eventsOf?: string },
   { endpointId, since, cursor }: z.infer<typeof recoverInput>,
 ): Promise<z.infer<typeof recoverOutput>> {
   const after = cursor?.id ?? firstIdOf(Math.max(0, Date.parse(since) - ID_MARGIN_MS));
   const { events, deliveries } = await em.fork().transactional(async (tx) => {
     await lockEndpoint(tx, { workspaceId, id: endpointId });
-    const found = await missedEvents(tx, { workspaceId, endpointId, since, after });
+    const found = await missedEvents(tx, { workspaceId: eventsOf, owner: workspaceId, endpointId, since, after });
     const missed = found.filter(({ isMissed }) => isMissed);
     const planned = await insertDeliveries({ tx, newId: deps.newId, now: deps.clock.now() }, missed);
     return { events: found, deliveries: planned };

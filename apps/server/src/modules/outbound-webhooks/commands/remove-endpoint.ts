@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import type { Access } from '../../access/index.ts';
 import { cancelPendingDeliveries } from '../delivery/switch-off.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
-import { changeEndpoint, type endpointKey } from './change-endpoint.ts';
+import { changeEndpoint, type endpointKey, type EndpointAccess } from './change-endpoint.ts';
 
 export const removedEndpoint = z.object({ id: z.string() });
 
 /** Past deliveries stay in the log; pending ones are canceled. */
 export async function removeEndpoint(
   { clock }: EndpointsDeps,
-  access: Access,
+  access: EndpointAccess,
   { id }: z.infer<typeof endpointKey>,
 ): Promise<z.infer<typeof removedEndpoint>> {
   await changeEndpoint(access, id, async (tx, row) => {

@@ -2,21 +2,22 @@ import { z } from 'zod';
 import { newSigningSecret } from '../../../platform/crypto/standard-webhooks.ts';
 import { openIfKnown } from '../../../platform/crypto/vault.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import type { Access } from '../../access/index.ts';
 import { secretContext } from '../endpoint.entity.ts';
 import { endpointView, type endpointWithSecret } from '../endpoint.view.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
-import { changeEndpoint, endpointKey, noteShown } from './change-endpoint.ts';
+import { changeEndpoint, endpointKey, noteShown, type EndpointAccess } from './change-endpoint.ts';
 
-export const rotateSecretInput = endpointKey.extend({
-  version: z
-    .int()
-    .positive()
-    .optional()
-    .describe(
-      'The version that you saw: a repeated call with it does not rotate again, so the new secret keeps signing.',
-    ),
-});
+export const rotateSecretInput = endpointKey
+  .extend({
+    version: z
+      .int()
+      .positive()
+      .optional()
+      .describe(
+        'The version that you saw: a repeated call with it does not rotate again, so the new secret keeps signing.',
+      ),
+  })
+  .meta({ id: 'EndpointRotation' });
 
 /** How long the previous secret signs too, so that receivers can be updated one after the other. Milliseconds. */
 const OVERLAP_MS = 24 * 60 * 60 * 1000;
@@ -24,7 +25,7 @@ const OVERLAP_MS = 24 * 60 * 60 * 1000;
 /** Both secrets sign for a day, then only the new one. */
 export async function rotateEndpointSecret(
   { vault, clock }: EndpointsDeps,
-  access: Access,
+  access: EndpointAccess,
   { id, version }: z.infer<typeof rotateSecretInput>,
 ): Promise<z.infer<typeof endpointWithSecret>> {
   const secret = newSigningSecret();

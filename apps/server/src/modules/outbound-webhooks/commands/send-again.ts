@@ -17,7 +17,7 @@ type Planned = Promise<z.infer<typeof plannedOutput>>;
 /** Sends a finished delivery again, with a fresh retry schedule. Throws DELIVERY_UNKNOWN. */
 export async function redeliver(
   deps: EndpointsDeps,
-  { em, workspaceId }: Access,
+  { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { id }: z.infer<typeof deliveryKey>,
 ): Planned {
   const rows = await db(em)
@@ -38,7 +38,11 @@ export async function redeliver(
 }
 
 /** Sends a test event through the normal delivery path. Throws ENDPOINT_UNKNOWN and ENDPOINT_OFF. */
-export async function testEndpoint(deps: EndpointsDeps, { em, workspaceId }: Access, { id }: { id: string }): Planned {
+export async function testEndpoint(
+  deps: EndpointsDeps,
+  { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
+  { id }: { id: string },
+): Planned {
   const endpoint = await em.findOne(Endpoint, { workspaceId, id });
   if (!endpoint) throw new AppError('ENDPOINT_UNKNOWN');
   if (endpoint.status === 'off') throw new AppError('ENDPOINT_OFF');

@@ -1,23 +1,25 @@
 import { z } from 'zod';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { idSchema } from '../../../platform/ids.ts';
-import type { Access } from '../../access/index.ts';
 import { endpointFields, requireAllowed } from '../endpoint-input.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
-import { changeEndpoint, noteShown } from './change-endpoint.ts';
+import { changeEndpoint, noteShown, type EndpointAccess } from './change-endpoint.ts';
 import { endpointView, type endpointOutput } from '../endpoint.view.ts';
 import { switchOff } from '../delivery/switch-off.ts';
 
-export const updateEndpointInput = endpointFields.partial().extend({
-  id: idSchema,
-  enabled: z.boolean().optional(),
-  /** The version the caller saw. */
-  version: z.int().positive().optional(),
-});
+export const updateEndpointInput = endpointFields
+  .partial()
+  .extend({
+    id: idSchema,
+    enabled: z.boolean().optional(),
+    /** The version the caller saw. */
+    version: z.int().positive().optional(),
+  })
+  .meta({ id: 'EndpointUpdate' });
 
 export async function updateEndpoint(
   deps: EndpointsDeps,
-  access: Access,
+  access: EndpointAccess,
   { enabled, version, id, ...input }: z.infer<typeof updateEndpointInput>,
 ): Promise<z.infer<typeof endpointOutput>> {
   if (input.url !== undefined) requireAllowed(input.url, deps);

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../../access/index.ts';
 import type { Endpoint, OffReason } from '../endpoint.entity.ts';
+import { isOfInstallation } from '../installation-owner.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
 
 interface TurnedOff {
@@ -17,10 +18,13 @@ export async function announceOff(
 ): Promise<void> {
   await outgoingEvents.plan(
     tx,
-    turnedOff.map(({ endpoint: { workspaceId, id, url, description }, reason, actor }) => ({
-      type: 'endpoint.disabled',
-      workspaceId,
-      data: { endpoint: { id, host: new URL(url).host, description }, reason, actor },
-    })),
+    // Of an endpoint of the installation the log and the list say so: it belongs to no workspace that could be told.
+    turnedOff
+      .filter(({ endpoint }) => !isOfInstallation(endpoint))
+      .map(({ endpoint: { workspaceId, id, url, description }, reason, actor }) => ({
+        type: 'endpoint.disabled',
+        workspaceId,
+        data: { endpoint: { id, host: new URL(url).host, description }, reason, actor },
+      })),
   );
 }

@@ -11,6 +11,8 @@ export interface ClaimedDelivery {
   id: string;
   endpointId: string;
   eventId: string | null;
+  /** Null: the delivery's own. */
+  eventWorkspaceId: string | null;
   attempt: number;
   createdAt: Date;
   dueAt: Date;
@@ -158,6 +160,7 @@ const CLAIM = prepare((value: ParameterOf<Claim>) => {
     .whereRef('d.workspace_id', '=', 'fair.workspace_id')
     .whereRef('d.id', '=', 'fair.id')
     .returning(['d.workspace_id as workspaceId', 'd.id', 'd.endpoint_id as endpointId', 'd.event_id as eventId'])
+    .returning('d.event_workspace_id as eventWorkspaceId')
     .returning(['d.attempt', 'd.created_at as createdAt', 'd.due_at as dueAt']);
 });
 

@@ -15,7 +15,8 @@ export async function messageOf(
   delivery: ClaimedDelivery,
   { types }: Choice,
 ): Promise<string | undefined> {
-  const { workspaceId, eventId, createdAt } = delivery;
+  const { eventId, createdAt } = delivery;
+  const workspaceId = delivery.eventWorkspaceId ?? delivery.workspaceId;
   if (!eventId) return JSON.stringify({ type: 'test', timestamp: createdAt.toISOString(), data: { workspaceId } });
   const [event] = (await db(em).executeQuery(EVENT({ workspaceId, eventId }))).rows;
   if (!event) return undefined;

@@ -15,6 +15,8 @@ export const Delivery = defineEntity({
     endpointId: p.uuid(),
     /** Null for a test. */
     eventId: p.uuid().nullable(),
+    /** The workspace of the event, where the endpoint is the installation's; null: the same as the delivery's. */
+    eventWorkspaceId: p.string().nullable(),
     status: p.string().$type<DeliveryView['status']>(),
     attempt: p.integer().default(0),
     attempts: p.json<StoredTry[]>().defaultRaw("'[]'"),

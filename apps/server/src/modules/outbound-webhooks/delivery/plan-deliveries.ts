@@ -3,6 +3,7 @@ import type { OutgoingEventType } from '@patchbay/contracts';
 import { type Expression, sql } from 'kysely';
 import type { NewId } from '../../../platform/ids.ts';
 import { db } from '../../../platform/orm/tables.ts';
+import { OF_INSTALLATION } from '../installation-owner.ts';
 import { rowsOf } from '../../../platform/orm/rows-of.ts';
 
 /** Notified when a delivery may be due. */
@@ -49,7 +50,7 @@ export async function planDeliveries(
     )
     .innerJoin('endpoints as p', (join) =>
       join
-        .onRef('p.workspace_id', '=', 'e.workspace_id')
+        .on((eb) => eb('p.workspace_id', 'in', [eb.ref('e.workspace_id'), eb.val(OF_INSTALLATION)]))
         .on('p.status', '=', 'on')
         .on((eb) =>
           matchesSubscription(
@@ -58,16 +59,30 @@ export async function planDeliveries(
           ),
         ),
     )
-    .select(['e.workspace_id as workspaceId', 'e.id as eventId', 'p.id as endpointId'])
+    // The endpoints of an archived workspace are off; those of the installation are not its own.
+    .leftJoin('organization as o', (join) =>
+      join.onRef('o.id', '=', 'e.workspace_id').on('p.workspace_id', '=', OF_INSTALLATION),
+    )
+    .where('o.archivedAt', 'is', null)
+    .select(['p.workspace_id as workspaceId', 'e.id as eventId', 'p.id as endpointId'])
+    .select('e.workspace_id as eventWorkspaceId')
     .orderBy('e.id')
     .execute();
   return insertDeliveries({ tx, newId, now }, pairs);
 }
 
+interface PlannedDelivery {
+  /** The endpoint's. */
+  workspaceId: string;
+  endpointId: string;
+  eventId: string | null;
+  eventWorkspaceId?: string;
+}
+
 /** In the order of `pairs`. Ids are generated here, because only the newest PostgreSQL can generate UUID version 7. */
 export async function insertDeliveries(
   { tx, newId, now }: { tx: EntityManager; newId: NewId; now: Date },
-  pairs: { workspaceId: string; endpointId: string; eventId: string | null }[],
+  pairs: PlannedDelivery[],
 ): Promise<number> {
   if (pairs.length === 0) return 0;
   const rows = rowsOf('d', {
@@ -75,17 +90,23 @@ export async function insertDeliveries(
     id: { type: 'uuid', values: pairs.map(() => newId()) },
     endpoint_id: { type: 'uuid', values: pairs.map(({ endpointId }) => endpointId) },
     event_id: { type: 'uuid', values: pairs.map(({ eventId }) => eventId) },
+    event_workspace_id: { type: 'text', values: pairs.map(otherWorkspace) },
   });
   await db(tx)
     .insertInto('deliveries')
-    .columns(['workspace_id', 'id', 'endpoint_id', 'event_id', 'status', 'due_at', 'created_at'])
+    .columns(['workspace_id', 'id', 'endpoint_id', 'event_id', 'event_workspace_id', 'status', 'due_at', 'created_at'])
     .expression((eb) => {
       const at = eb.cast<Date>(eb.val(now), 'timestamptz');
       return eb
         .selectFrom(rows)
-        .select(['d.workspace_id', 'd.id', 'd.endpoint_id', 'd.event_id', sql<'waiting'>`'waiting'`.as('status')])
+        .select(['d.workspace_id', 'd.id', 'd.endpoint_id', 'd.event_id', 'd.event_workspace_id'])
+        .select(sql<'waiting'>`'waiting'`.as('status'))
         .select([at.as('due_at'), at.as('created_at')]);
     })
     .execute();
   return pairs.length;
+}
+
+function otherWorkspace({ workspaceId, eventWorkspaceId }: PlannedDelivery): string | null {
+  return eventWorkspaceId === undefined || eventWorkspaceId === workspaceId ? null : eventWorkspaceId;
 }

@@ -16,7 +16,7 @@ const position = z.object({ name: nameInCursor, id: idSchema });
 
 export const listEndpointsInput = inputObject(pageInput(position)).prefault({});
 
-export const listEndpointsOutput = pageOf(endpointViewSchema);
+export const listEndpointsOutput = pageOf(endpointViewSchema).meta({ id: 'Endpoints' });
 
 /** The name shown to people, truncated to fit into a cursor. */
 const nameOf = (eb: ExpressionBuilder<Tables, 'endpoints'>) =>
@@ -24,7 +24,7 @@ const nameOf = (eb: ExpressionBuilder<Tables, 'endpoints'>) =>
 
 /** The workspace's endpoints, sorted by description, or by address if there is none. */
 export async function listEndpoints(
-  { em, workspaceId }: Access,
+  { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
   { cursor, limit }: z.infer<typeof listEndpointsInput>,
 ): Promise<z.infer<typeof listEndpointsOutput>> {
   const rows = await db(em)

@@ -11,7 +11,10 @@ export const RECOVERED_AT_ONCE = 5_000;
  * planned, may scan all deliveries of the endpoint for each event. The limit counts every event, subscribed or not:
  * skipping events would be unbounded otherwise.
  */
-export const missedEvents = (tx: EntityManager, { workspaceId, endpointId, since, after }: Missed) =>
+export const missedEvents = (
+  tx: EntityManager,
+  { workspaceId, owner = workspaceId, endpointId, since, after }: Missed,
+) =>
   db(tx)
     .with(
       (cte) => cte('e').materialized(),
@@ -26,8 +29,13 @@ export const missedEvents = (tx: EntityManager, { workspaceId, endpointId, since
           .limit(RECOVERED_AT_ONCE),
     )
     .selectFrom('e')
-    .innerJoin('endpoints as p', (join) => join.on('p.workspace_id', '=', workspaceId).on('p.id', '=', endpointId))
-    .select(['e.workspace_id as workspaceId', 'e.id as eventId', 'p.id as endpointId'])
+    .innerJoin('endpoints as p', (join) => join.on('p.workspace_id', '=', owner).on('p.id', '=', endpointId))
+    .select([
+      'p.workspace_id as workspaceId',
+      'e.workspace_id as eventWorkspaceId',
+      'e.id as eventId',
+      'p.id as endpointId',
+    ])
     .select((eb) => {
       const matches = matchesSubscription(
         { types: eb.ref('p.types'), apps: eb.ref('p.apps'), triggers: eb.ref('p.triggers') },
@@ -36,7 +44,7 @@ export const missedEvents = (tx: EntityManager, { workspaceId, endpointId, since
       const known = eb
         .selectFrom('deliveries as d')
         .select('d.id')
-        .whereRef('d.workspace_id', '=', 'e.workspace_id')
+        .where('d.workspace_id', '=', owner)
         .whereRef('d.event_id', '=', 'e.id')
         .whereRef('d.endpoint_id', 'is not distinct from', 'p.id')
         .where('d.status', 'in', ['delivered', 'waiting']);
@@ -49,7 +57,10 @@ export const missedEvents = (tx: EntityManager, { workspaceId, endpointId, since
     .execute();
 
 interface Missed {
+  /** Of the events. */
   workspaceId: string;
+  /** Of the endpoint, where it is not the same. */
+  owner?: string;
   endpointId: string;
   since: string;
   after: string;

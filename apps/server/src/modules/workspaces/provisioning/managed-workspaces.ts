@@ -42,17 +42,26 @@ export interface ManagedRow {
   name: string;
   createdAt: Date;
   archivedAt: Date | null;
+  isDevelopment: boolean;
 }
 
-export const MANAGED = ['o.id', 'o.externalId', 'o.name', 'o.createdAt', 'o.archivedAt'] as const;
+export const MANAGED = ['o.id', 'o.externalId', 'o.name', 'o.createdAt', 'o.archivedAt', 'o.isDevelopment'] as const;
 
-export function managedView({ id, externalId, name, createdAt, archivedAt }: ManagedRow): ManagedWorkspace {
+export function managedView({
+  id,
+  externalId,
+  name,
+  createdAt,
+  archivedAt,
+  isDevelopment,
+}: ManagedRow): ManagedWorkspace {
   return {
     id,
     externalId,
     name,
     createdAt: createdAt.toISOString(),
     archivedAt: archivedAt?.toISOString() ?? null,
+    isDevelopment,
   };
 }
 

@@ -26,6 +26,13 @@ export const provisioningDocs = documented('Provisioning: the workspaces of an i
     description: 'Changes the name of a workspace, named by `id` or by `externalId`.',
     example: { id: WORKSPACE, name: 'Acme Ltd' },
   },
+  setDevelopment: {
+    summary: 'Mark a workspace as one for development',
+    description:
+      'In it, connect hosts on a developer’s own machine (`http://localhost:5173` and the like) may be added, and an installation admin or key ' +
+      'may approve them. Without the mark no session is created for them any more.',
+    example: { id: WORKSPACE, isDevelopment: true },
+  },
   archiveWorkspace: {
     summary: 'Archive a workspace',
     description:

@@ -7,7 +7,7 @@ import { getWorkspaceInput, oneWorkspaceInput } from './managed-workspaces.ts';
 import { provisioningDocs } from './provisioning.docs.ts';
 import { archiveWorkspace, restoreWorkspace } from './archive-workspace.ts';
 import { deleteManagedOutput, deleteManagedWorkspace } from './delete-managed-workspace.ts';
-import { renameManaged, renameManagedInput } from './change-managed-workspace.ts';
+import { renameManaged, renameManagedInput, setDevelopment, setDevelopmentInput } from './change-managed-workspace.ts';
 import {
   getManagedWorkspace,
   listManagedWorkspaces,
@@ -32,7 +32,7 @@ export type ProvisioningRouterDeps = ProvisioningDeps & {
 export function provisioningRouter(deps: ProvisioningRouterDeps) {
   const { installation } = deps.procedures;
   return t.router({
-    upsertWorkspaces: installation('workspaces:write', MAX_UPSERT_BYTES)
+    upsertWorkspaces: installation('workspaces:write', { maxBytes: MAX_UPSERT_BYTES })
       .meta(provisioningDocs.upsertWorkspaces)
       .input(upsertWorkspacesInput)
       .output(upsertWorkspacesOutput)
@@ -52,6 +52,11 @@ export function provisioningRouter(deps: ProvisioningRouterDeps) {
       .input(renameManagedInput)
       .output(managedWorkspaceSchema)
       .mutation(({ ctx, input }) => renameManaged(deps, ctx, input)),
+    setDevelopment: installation('workspaces:write')
+      .meta(provisioningDocs.setDevelopment)
+      .input(setDevelopmentInput)
+      .output(managedWorkspaceSchema)
+      .mutation(({ ctx, input }) => setDevelopment(deps, ctx, input)),
     archiveWorkspace: installation('workspaces:write')
       .meta(provisioningDocs.archiveWorkspace)
       .input(oneWorkspaceInput)

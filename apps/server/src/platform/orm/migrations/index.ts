@@ -36,6 +36,12 @@ import { Migration20261221EndUsers } from './migration-20261221-end-users.ts';
 import { Migration20261222ConnectSessions } from './migration-20261222-connect-sessions.ts';
 import { Migration20261223OutgoingEvents } from './migration-20261223-outgoing-events.ts';
 import { Migration20261224Health } from './migration-20261224-health.ts';
+import { Migration20261226HostBranding } from './migration-20261226-host-branding.ts';
+import { Migration20261227EndUsersInHistory } from './migration-20261227-end-users-in-history.ts';
+import { Migration20261228DevelopmentWorkspaces } from './migration-20261228-development-workspaces.ts';
+import { Migration20261228FirstResults } from './migration-20261228-first-results.ts';
+import { Migration20261228InstallationEndpoints } from './migration-20261228-installation-endpoints.ts';
+import { Migration20261228WebhookHealth } from './migration-20261228-webhook-health.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -77,4 +83,10 @@ export const MIGRATIONS = [
   Migration20261222ConnectSessions,
   Migration20261223OutgoingEvents,
   Migration20261224Health,
+  Migration20261226HostBranding,
+  Migration20261227EndUsersInHistory,
+  Migration20261228DevelopmentWorkspaces,
+  Migration20261228FirstResults,
+  Migration20261228InstallationEndpoints,
+  Migration20261228WebhookHealth,
 ];
