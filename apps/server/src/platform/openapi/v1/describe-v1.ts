@@ -1,6 +1,7 @@
 import { problemSchema } from '../../http/problem.ts';
 import type { Operation } from '../operation.ts';
 import { errorsOf } from './common-errors.ts';
+import { describeFields } from './describe-fields.ts';
 import { describeOperation, tagOf } from './describe-operation.ts';
 import { problemExamples } from './error-responses.ts';
 import { describeWebhooks } from './describe-webhooks.ts';
@@ -49,7 +50,7 @@ export function describeV1(operations: Operation[], { publicUrl }: { publicUrl: 
       parameters: PARAMETERS,
       headers: HEADERS,
       examples: problemExamples(operations.flatMap(errorsOf)),
-      schemas: schemas.components,
+      schemas: describeFields(schemas.components),
     },
   };
 }
