@@ -259,22 +259,6 @@ test.describe('C1: Ada sends Grace', () => {
     await expectNothing(host, 'wrong_browser');
   });
 
-  test('the address of a headless flow, which is the same', async () => {
-    const own = await ada.newPage();
-    await own.goto(`${host.origin}/apps`);
-    // Before that, its buttons do nothing yet.
-    await expect(own.locator('#connections')).toContainText('Nothing is connected.');
-    await own.getByRole('button', { name: 'Show apps' }).click();
-    const window = await popupFrom(own, () => own.getByRole('button', { name: 'Connect Slack' }).click());
-    await window.getByRole('button', { name: 'Continue to Slack' }).click();
-    await expect(window.getByRole('button', { name: 'Approve' })).toBeVisible();
-    const page = await grace.newPage();
-    await page.goto(window.url());
-    await page.getByRole('button', { name: 'Approve' }).click();
-    await expect(page).toHaveURL(/\/return\/wrong_browser$/);
-    await expectNothing(host, 'wrong_browser');
-  });
-
   /** A ticket of Ada's, which no window of hers has redeemed. */
   async function ticketOfAda(api: string): Promise<string> {
     const { pathname, hash } = new URL(await linkOf(ada, host));
