@@ -38,7 +38,7 @@ async function run(): Promise<void> {
   const [
     { compose },
     { createServer },
-    { syncWhenEmpty },
+    { fillCatalog },
     { startWebhooks },
     { announceAdmin },
     { warnOfLostSecrets },
@@ -73,7 +73,7 @@ async function run(): Promise<void> {
     metricsServer?.closeAllConnections();
   };
   await listening(server, settings);
-  await syncWhenEmpty(composition.deps);
+  await fillCatalog(composition.deps);
   await startWebhooks(composition.deps);
   log.info(
     { url: settings.publicUrl, sandbox: composition.deps.usesSandbox },

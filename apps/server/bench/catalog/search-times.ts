@@ -1,48 +1,83 @@
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { listApps, listAppsInput } from '../../src/modules/catalog/list-apps.ts';
-import type { Access } from '../../src/modules/access/access.ts';
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { compose } from '../../src/composition.ts';
+import { poolOf } from '../../src/platform/orm/database.ts';
+import { createLogger } from '../../src/platform/logging/logger.ts';
+import { createServer } from '../../src/server.ts';
+import { settingsFrom } from '../../src/settings.ts';
+import { fillKey } from '../services/fill-workspaces.ts';
 
-/** What people do in the marketplace: browse, search, filter, load more. */
-const LOOKS = [
-  {},
-  { search: 'goo' },
-  { search: 'mail' },
-  { search: 'nothing is called this' },
-  { search: 'e' },
-  { category: 'crm' },
-  { category: 'crm', search: 'hub' },
-  { sort: 'name' },
-  { search: 'a', sort: 'name' },
-  { cursor: Buffer.from('{"offset":1440}').toString('base64url') },
-];
+const QUERIES = new URL('../../src/modules/catalog/search/typed-queries.json', import.meta.url);
+const ROUNDS = 3;
 
-const ROUNDS = 40;
-
-export interface Times {
-  calls: number;
-  p50: number;
+export interface SearchTimes {
+  /** Searches with the right app among the first three, and how many there are. */
+  found: number;
+  searches: number;
+  /** 95th percentile of a search, in milliseconds. */
   p95: number;
-  slowest: { ms: number; look: object };
+  /** The same of a read of one app by its primary key, in between. */
+  readP95: number;
+  slowest: { ms: number; query: string };
 }
 
-/** Milliseconds of `apps.list` at the server, one call after the other. */
-export async function searchTimes(orm: MikroORM): Promise<Times> {
-  const times: { ms: number; look: object }[] = [];
+/** `apps.list` with searches as people type them, through the server, each followed by a read by primary key. */
+export async function searchTimes(url: string): Promise<SearchTimes> {
+  await using running = new AsyncDisposableStack();
+  const { deps } = running.use(await compose(settingsOf(url), { log: createLogger('silent'), work: false }));
+  const server = createHttpServer(createServer(deps));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  running.defer(() => server.closeAllConnections());
+  const { token, workspaceId } = await fillKey(await poolOf(deps.orm), deps);
+  const headers = { authorization: `Bearer ${token}`, 'x-patchbay-workspace': workspaceId };
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/trpc`;
+  const call = async (path: string, input: object) => {
+    const since = performance.now();
+    const response = await fetch(`${base}/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, { headers });
+    const answer = (await response.json()) as { result: { data: { items: { name: string }[] } } };
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return { ms: performance.now() - since, data: answer.result.data };
+  };
+  return measure(call);
+}
+
+type Call = (path: string, input: object) => Promise<{ ms: number; data: { items: { name: string }[] } }>;
+
+async function measure(call: Call): Promise<SearchTimes> {
+  const queries = JSON.parse(readFileSync(QUERIES, 'utf8')) as { query: string; expect: string[] }[];
+  const [times, reads]: [{ ms: number; query: string }[], number[]] = [[], []];
+  let found = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const look of LOOKS) {
-      const since = performance.now();
-      await listApps(accessOf(orm.em.fork()), listAppsInput.parse(look));
+    for (const { query, expect } of queries) {
+      const search = await call('apps.list', { search: query });
+      const read = await call('apps.get', { slug: 'gmail' });
+      if (round === 0 && search.data.items.slice(0, 3).some(({ name }) => expect.includes(name))) found += 1;
       // The first round is a warm-up.
-      if (round > 0) times.push({ ms: performance.now() - since, look });
+      if (round > 0) times.push({ ms: search.ms, query });
+      if (round > 0) reads.push(read.ms);
     }
   }
   times.sort((one, other) => one.ms - other.ms);
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]?.ms ?? NaN;
-  return { calls: times.length, p50: at(0.5), p95: at(0.95), slowest: times.at(-1) ?? { ms: NaN, look: {} } };
+  const p95 = p95Of(times.map(({ ms }) => ms));
+  return {
+    found,
+    searches: queries.length,
+    p95,
+    readP95: p95Of(reads),
+    slowest: times.at(-1) ?? { ms: NaN, query: '' },
+  };
 }
 
-function accessOf(em: EntityManager): Access {
-  const actor = { kind: 'user' as const, id: 'bench', name: 'Bench' };
-  const workspaceId = '01a20000-0000-7000-8000-000000000000';
-  return { em, workspaceId, workspaceName: 'Bench', role: 'owner', actor };
-}
+const p95Of = (times: number[]) => times.toSorted((one, other) => one - other)[Math.floor(times.length * 0.95)] ?? NaN;
+
+const settingsOf = (url: string) =>
+  settingsFrom({
+    PUBLIC_URL: 'http://127.0.0.1:1',
+    DATABASE_URL: url,
+    PATCHBAY_SECRET: 'a-secret-for-benches-of-more-than-32-characters',
+    COMPOSIO_API_KEY: 'none',
+    COMPOSIO_BASE_URL: 'http://127.0.0.1:1',
+    PATCHBAY_KEY_CALLS_PER_MINUTE: 0,
+    COMPOSIO_CALLS_PER_MINUTE: 0,
+  });

@@ -14,7 +14,7 @@ export async function fillKey(
   ]);
   await pool.query(
     `insert into service_keys (id, workspace_id, name, scopes, secret_hash, created_by, created_at)
-     values ($1, $2, 'Bench', '{connections:read}', $3, '{"kind":"system","id":"bench","name":"Bench"}', now())`,
+     values ($1, $2, 'Bench', '{apps:read,connections:read}', $3, '{"kind":"system","id":"bench","name":"Bench"}', now())`,
     [id, workspaceId, hashSecret(secret)],
   );
   await pool.query('insert into service_key_workspaces (workspace_id, key_id) values ($1, $2)', [workspaceId, id]);

@@ -29,8 +29,12 @@ export const CatalogAppRow = defineEntity({
     /** When the provider was first seen not to list it anymore. */
     goneAt: p.datetime().nullable(),
     syncedAt: p.datetime(),
-    /** What is searched, in lower case. */
-    searchText: p.string().nullable().generated(`lower(name || E'\\n' || slug || E'\\n' || description) stored`),
+    /** What is searched, with weights. See search/build-search.ts. */
+    searchDocument: p.string().columnType('tsvector').nullable(),
+    /** The app's names, each in one word on a line of its own. */
+    searchNames: p.string().nullable(),
+    /** Which other names were stored with it. */
+    searchVersion: p.string().nullable(),
   },
 });
 

@@ -3,10 +3,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { anyOf } from '../../platform/orm/expressions.ts';
-import { likePattern } from '../../platform/orm/like-pattern.ts';
 import { db } from '../../platform/orm/tables.ts';
 import { cursorOf, page } from '../../platform/paging.ts';
 import { asksFirst } from './schemes/scheme-facts.ts';
+import { type AppTable, findApps, inOrder } from './search/search-apps.ts';
 
 const cursorSchema = cursorOf(z.object({ offset: z.int().min(0).max(100_000) }));
 
@@ -24,21 +24,14 @@ export async function listConnectableApps(
   { search, cursor, limit, only }: Wanted,
 ): Promise<{ items: ConnectApp[]; nextCursor: string | null }> {
   const offset = offsetOf(cursor);
-  const words = search?.normalize('NFC').replaceAll('\0', '').trim().split(/\s+/).filter(Boolean) ?? [];
-  const rows = await selectConnectable(em)
-    .where('a.needs_setup', '=', false)
-    .$if(only !== null, (q) => q.where('a.slug', '=', anyOf(only ?? [])))
-    .where((eb) =>
-      // In any order, and however many blanks are between them.
-      eb.and(words.map((word) => eb('a.search_text', 'like', eb.fn<string>('lower', [eb.val(likePattern(word))])))),
-    )
-    .orderBy('a.position')
-    .orderBy('a.slug')
-    .limit(limit + 1)
-    .offset(offset)
-    .execute();
+  const slugs = await findApps(em, { search: search?.trim(), filter: ready(only) });
+  const shown = slugs.slice(offset, offset + limit + 1);
+  const rows = inOrder(shown, await selectConnectable(em).where('a.slug', '=', anyOf(shown)).execute());
   return page(rows.map(asApp), limit, () => ({ offset: offset + limit }));
 }
+
+const ready = (only: string[] | null) => (eb: AppTable) =>
+  eb.and([eb('a.needs_setup', '=', false), ...(only === null ? [] : [eb('a.slug', '=', anyOf(only))])]);
 
 /** One app, as the same people see it. */
 export async function connectableApp(em: EntityManager, slug: string): Promise<ConnectApp | undefined> {

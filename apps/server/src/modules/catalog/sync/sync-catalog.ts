@@ -4,6 +4,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { NewId } from '../../../platform/ids.ts';
 import type { Logger } from '../../../platform/logging/logger.ts';
 import { withLock } from '../../../platform/orm/advisory-lock.ts';
+import { buildSearch } from '../search/build-search.ts';
 import { updateNeedsSetup } from '../schemes/update-needs-setup.ts';
 import { markGone } from './catalog-rows.ts';
 import { fetchAppsAndTriggers, refuseEmpty, sumOf } from './fetch-catalog.ts';
@@ -45,6 +46,7 @@ async function copy(deps: CatalogDeps, em: EntityManager, run: RunningSync): Pro
   run.wrote(await saveApps(em, catalog, deps.clock.now()));
   run.wrote(await updateNeedsSetup(em));
   await copyActions(deps, run, { em, apps: catalog.apps });
+  run.wrote(await buildSearch(em));
   await fetchLogos({ ...deps, run }, em, catalog.apps);
 }
 

@@ -42,6 +42,7 @@ import { Migration20261228DevelopmentWorkspaces } from './migration-20261228-dev
 import { Migration20261228FirstResults } from './migration-20261228-first-results.ts';
 import { Migration20261228InstallationEndpoints } from './migration-20261228-installation-endpoints.ts';
 import { Migration20261228WebhookHealth } from './migration-20261228-webhook-health.ts';
+import { Migration20261229CatalogSearch } from './migration-20261229-catalog-search.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -89,4 +90,5 @@ export const MIGRATIONS = [
   Migration20261228FirstResults,
   Migration20261228InstallationEndpoints,
   Migration20261228WebhookHealth,
+  Migration20261229CatalogSearch,
 ];
