@@ -50,7 +50,11 @@ export async function isSearchOutdated(em: EntityManager): Promise<boolean> {
 async function readTexts(em: EntityManager): Promise<SearchTexts[]> {
   const apps = await db(em)
     .selectFrom('composio_apps_cache')
-    .select(['slug', 'name', 'description', 'categories', 'app_metadata as metadata'])
+    .select(['slug', 'name', 'description', 'categories'])
+    // Without the triggers' schemas, which are most of the catalog.
+    .select((eb) =>
+      sql<string[]>`jsonb_path_query_array(${eb.ref('app_metadata')}::jsonb, '$.triggers[*].name')`.as('triggers'),
+    )
     .where('gone_at', 'is', null)
     .orderBy('slug')
     .execute();
@@ -62,9 +66,9 @@ async function readTexts(em: EntityManager): Promise<SearchTexts[]> {
     .orderBy('slug')
     .execute();
   const actionsOf = Map.groupBy(actions, ({ app }) => app);
-  return apps.map(({ metadata, ...app }) => {
-    const does = [...(actionsOf.get(app.slug) ?? []), ...metadata.triggers].map(({ name }) => name);
-    return textsOf(app, does);
+  return apps.map(({ triggers, ...app }) => {
+    const actionNames = (actionsOf.get(app.slug) ?? []).map(({ name }) => name);
+    return textsOf(app, [...actionNames, ...triggers]);
   });
 }
 
