@@ -42,7 +42,7 @@ export function admitKey(caller: ServiceCaller | null, presented: Presented): Au
   const workspace = caller.workspaces.find((reached) => reached.id === id);
   if (!workspace) throw new AppError('WORKSPACE_UNKNOWN');
   if (workspace.archivedAt !== null) throw new AppError('WORKSPACE_ARCHIVED');
-  if (!caller.scopes.includes(scope)) throw new AppError('SCOPE_MISSING');
+  if (!caller.scopes.includes(scope)) throw new AppError('SCOPE_MISSING', { fields: { scope } });
   return {
     workspaceId: id,
     workspaceName: workspace.name,

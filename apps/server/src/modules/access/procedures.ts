@@ -192,7 +192,7 @@ export function createProcedures(deps: ProceduresDeps) {
     if (!caller) throw new AppError('KEY_INVALID');
     if (!isCounted) throw new AppError('KEY_ADDRESS_REFUSED');
     bodies.admit(req, res, { caller: name, maxBytes });
-    if (!caller.scopes.includes(scope)) throw new AppError('SCOPE_MISSING');
+    if (!caller.scopes.includes(scope)) throw new AppError('SCOPE_MISSING', { fields: { scope } });
     return caller;
   }
 
