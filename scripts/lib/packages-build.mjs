@@ -22,6 +22,7 @@ const tarball = (name) => join(FOLDER, `patchbay-${name}.tgz`);
 export async function ensurePackages() {
   const fingerprint = treeFingerprint(INPUTS);
   if (isStamped(STAMP, fingerprint) && PACKAGES.every((name) => existsSync(tarball(name)))) return true;
+  say('Making the packages for /packages in the background …');
   const since = performance.now();
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });

@@ -12,6 +12,14 @@ const LOADED_AFTER_MS = 60_000;
 const ASK_AFTER_MS = [0, 2_000, 8_000];
 const FIRST_HEIGHT = 360;
 
+/** For the developer's console: a browser tells a page nothing of a frame that it does not show. */
+const CAUSES: Record<SessionReason, string> = {
+  missing: 'there is no url: the last session could not be created',
+  opened: 'a url opens once, and this one was opened before',
+  ended: 'the session has ended',
+  unreachable: 'the frame did not load: is the origin of this page among the `origins` of the session?',
+};
+
 // On a server there are no elements: the module can be imported there, and does nothing.
 const Base = typeof HTMLElement === 'undefined' ? (Object as unknown as typeof HTMLElement) : HTMLElement;
 
@@ -150,6 +158,9 @@ export class PatchbayConnectElement extends Base {
   #giveUp(reason: SessionReason): void {
     this.#stop();
     this.#show(failureNotice(this, () => this.#again(reason)));
+    console.error(`patchbay-connect: ${CAUSES[reason]}`, this.#error ?? '');
+    // For the developer: a browser tells a page nothing of a frame that it did not show.
+    console.error(`patchbay-connect: ${CAUSES[reason]}`, this.#error ?? '');
     this.#emit('patchbay-failed', { reason, error: this.#error });
   }
 

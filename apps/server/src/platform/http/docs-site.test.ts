@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { docsSite } from './docs-site.ts';
 
 const HASH = `'sha256-${'A'.repeat(43)}='`;
 const folder = mkdtempSync(join(tmpdir(), 'patchbay-docs-'));
+const later = `${folder}-later`;
 const servers: { close: () => void }[] = [];
 let built: string;
 let unbuilt: string;
@@ -18,12 +19,13 @@ beforeAll(() => {
   for (const page of ['index', 'embed', '404']) writeFileSync(join(folder, `${page}.html`), `<h1>${page}</h1>`);
   writeFileSync(join(folder, 'assets', 'a.js'), 'export {};');
   built = serve(folder);
-  unbuilt = serve(join(folder, 'nothing'));
+  unbuilt = serve(later);
 });
 
 afterAll(() => {
   for (const server of servers) server.close();
   rmSync(folder, { recursive: true });
+  rmSync(later, { recursive: true, force: true });
 });
 
 function serve(dist: string): string {
@@ -50,7 +52,16 @@ describe('the guides', () => {
     expect([missing.status, await missing.text()]).toEqual([404, '<h1>404</h1>']);
   });
 
-  it('are not there before they are built', async () => {
-    expect(await (await fetch(`${unbuilt}/embed`)).text()).toBe('the next handler');
+  it('are found without the slash at the end too: that was 404', async () => {
+    const answer = await fetch(built, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([308, '/docs/']);
+    expect(await (await fetch(built)).text()).toBe('<h1>index</h1>');
+  });
+
+  it('are a 404 before they are built, never a page of the web app, and there as soon as they are', async () => {
+    const missing = await fetch(`${unbuilt}/embed`);
+    expect([missing.status, await missing.text()]).toEqual([404, expect.stringContaining('npm run docs')]);
+    cpSync(folder, later, { recursive: true });
+    expect((await fetch(`${unbuilt}/embed`)).status).toBe(200);
   });
 });

@@ -10,13 +10,27 @@ const hashesSchema = z.array(z.string().regex(/^'sha256-[A-Za-z0-9+/=]{44}'$/));
  * hash and nothing else; highlighted code has colors in style attributes.
  */
 export function docsSite(dist: string): RequestHandler {
-  const router = Router();
   const hashes = join(dist, 'script-hashes.json');
-  if (!existsSync(hashes)) return router;
+  let site: RequestHandler | undefined;
+  return (req, res, next) => {
+    // They may be built while this runs.
+    site ??= existsSync(hashes) ? builtSite(dist, hashes) : undefined;
+    if (site) return site(req, res, next);
+    res.status(404).type('text').send('The guides are not built. Run “npm run docs”, then load this page again.\n');
+  };
+}
+
+function builtSite(dist: string, hashes: string): RequestHandler {
+  const router = Router();
   const policy = policyOf(hashesSchema.parse(JSON.parse(readFileSync(hashes, 'utf8'))));
   router.use((_req, res, next) => {
     res.setHeader('Content-Security-Policy', policy);
     next();
+  });
+  router.get('/', (req, res, next) => {
+    // The pages' links are relative to the folder.
+    if (req.originalUrl.split('?')[0] !== req.baseUrl) return next();
+    res.redirect(308, `${req.baseUrl}/`);
   });
   const assets = { immutable: true, maxAge: '1y', index: false, redirect: false } as const;
   router.use('/assets', express.static(join(dist, 'assets'), assets));

@@ -32,6 +32,12 @@ it('a package is offered under its name, and revalidated, because the name stays
   expect(await answer.text()).toBe('a package');
 });
 
+it('a package that is still being made is 503, so that the caller tries again: it was 404 for minutes', async () => {
+  const answer = await get('/packages/patchbay-connect.tgz');
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '30']);
+  expect(await answer.json()).toEqual({ error: expect.stringContaining('Try again') });
+});
+
 it('a package that is not there is 404, and never a page, which npm would take for one', async () => {
   for (const path of ['/packages/other.tgz', '/packages/', '/packages/..%2fpackage.json'])
     expect((await get(path)).status).toBeGreaterThanOrEqual(400);
