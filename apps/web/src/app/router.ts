@@ -71,7 +71,13 @@ const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<C
     () => import('../features/endpoints/EndpointPage.vue'),
   ],
   [
-    '/settings/connect-sessions/:tab(hosts)?',
+    '/settings/event-catalog',
+    'event-catalog',
+    { title: 'Event catalog' },
+    () => import('../features/events/EventCatalogPage.vue'),
+  ],
+  [
+    '/settings/connect-sessions/:tab(hosts|try)?',
     'connect-sessions',
     { title: 'Connect sessions' },
     () => import('../features/connect-sessions/ConnectSessionsPage.vue'),

@@ -15,6 +15,8 @@ export function securityHeaders({ publicUrl }: { publicUrl: string }): RequestHa
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         manifestSrc: ["'self'"],
+        // The connect page, where an admin tries it. It decides itself who may frame it.
+        frameSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],

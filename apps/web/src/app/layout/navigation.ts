@@ -29,6 +29,7 @@ export const NAVIGATION: NavigationItem[] = [
       'service-keys',
       'endpoints',
       'endpoint',
+      'event-catalog',
       'connect-sessions',
       ...INSTALLATION.map(({ name }) => name),
     ],
@@ -41,6 +42,7 @@ export const SETTINGS = [
   { name: 'members', title: 'Members' },
   { name: 'service-keys', title: 'Service keys' },
   { name: 'endpoints', title: 'Endpoints' },
+  { name: 'event-catalog', title: 'Event catalog' },
   { name: 'connect-sessions', title: 'Connect sessions' },
 ];
 

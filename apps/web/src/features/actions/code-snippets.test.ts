@@ -13,3 +13,7 @@ it('fills in what is real', () => {
 it('says where an action belongs when none is enabled', () => {
   for (const { code } of snippetsFor({ ...facts, action: null })) expect(code).toContain('AN_ENABLED_ACTION');
 });
+
+it('calls the version of the API that stays: /api ends in 2027', () => {
+  for (const { code } of snippetsFor(facts)) expect(code).not.toMatch(/\/api\/(?!v1\/)/);
+});

@@ -28,8 +28,8 @@ const { successful, data, error } = await patchbay.actions.execute({
 });`,
     },
     {
-      title: 'Any language, by HTTP',
-      code: `curl ${baseUrl}/api/actions/execute \\
+      title: 'cURL',
+      code: `curl ${baseUrl}/api/v1/actions/execute \\
   --header "Authorization: Bearer $PATCHBAY_KEY" \\
   --header 'x-patchbay-workspace: ${workspaceId}' \\
   --json '{"connectionId":"${connectionId}","action":"${slug}","arguments":{}}'`,

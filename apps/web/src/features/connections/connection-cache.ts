@@ -12,7 +12,7 @@ import {
   type ConnectionChange,
   isNewer,
 } from './connection-change.ts';
-import { connectionKeys, type ConnectionPage } from './connection.queries.ts';
+import { type ConnectionFilter, connectionKeys, type ConnectionPage } from './connection.queries.ts';
 import { invalidate } from '../../shared/invalidate.ts';
 
 type Infinite<P> = UseInfiniteQueryData<P, string | null>;
@@ -111,7 +111,7 @@ export function useConnectionCache() {
 function applyToLists(cache: QueryCache, change: ConnectionChange) {
   for (const { key, state } of cache.getEntries({ key: connectionKeys.lists() })) {
     const data = state.value.data as Infinite<ConnectionPage> | undefined;
-    const filter = key.at(-1) as { status: string | null; search: string | null };
+    const filter = key.at(-1) as ConnectionFilter;
     if (data) cache.setQueryData(key, changeList(data, change, filter));
   }
 }

@@ -26,6 +26,8 @@ export function isNewer(known: ConnectionView | undefined, next: ConnectionView)
 interface ListFilter {
   status: string | null;
   search: string | null;
+  endUser?: string | null;
+  tag?: string | null;
 }
 
 type ListPage = Page<ConnectionView> & { counts?: Counts };
@@ -40,8 +42,17 @@ export function changeList<P extends ListPage, C>(
   const known = data.pages.flatMap(({ items }) => items).find(({ id }) => id === connectionId);
   if (known && next && !isNewer(known, next)) return data;
   const belongs = next !== null && (!filter.status || filter.status === next.status);
-  const changed = known ? changeKnown(data, change, belongs) : belongs && !filter.search ? addFirst(data, next) : data;
+  const changed = known
+    ? changeKnown(data, change, belongs)
+    : belongs && !isNarrowed(filter)
+      ? addFirst(data, next)
+      : data;
   return mapCounts(changed, (counts) => changeCounts(counts, { known, next }));
+}
+
+/** By something that only the server judges. */
+function isNarrowed({ search, endUser, tag }: ListFilter): boolean {
+  return Boolean(search) || Boolean(endUser) || Boolean(tag);
 }
 
 function changeKnown<P extends ListPage, C>(

@@ -12,12 +12,17 @@ export type HistoryEntry = HistoryPage['items'][number];
 export interface ConnectionFilter {
   status: Status | null;
   search: string;
+  /** The customer's own id of an end user. */
+  endUser: string | null;
+  /** `name=value`. */
+  tag: string | null;
 }
 
 export const connectionKeys = {
   all: () => workspaceKey('connections'),
   lists: () => workspaceKey('connections', 'list'),
-  list: ({ status, search }: ConnectionFilter) => workspaceKey('connections', 'list', { status, search }),
+  list: ({ status, search, endUser, tag }: ConnectionFilter) =>
+    workspaceKey('connections', 'list', { status, search, endUser, tag }),
   one: (id: string) => workspaceKey('connections', 'one', id),
   access: (id: string) => workspaceKey('connections', 'access', id),
   history: (id: string) => workspaceKey('connections', 'history', id),
@@ -28,8 +33,14 @@ export function useConnections(filter: MaybeRefOrGetter<ConnectionFilter>) {
   return usePagedQuery({
     key: () => connectionKeys.list(toValue(filter)),
     query: (from) => {
-      const { status, search } = toValue(filter);
-      return api.connections.list.query({ ...(status ? { status } : {}), ...(search ? { search } : {}), ...from });
+      const { status, search, endUser, tag } = toValue(filter);
+      return api.connections.list.query({
+        ...(status ? { status } : {}),
+        ...(search ? { search } : {}),
+        ...(endUser ? { endUserId: endUser } : {}),
+        ...(tag ? { tags: [tag] } : {}),
+        ...from,
+      });
     },
     placeholderData: (previous) => previous,
   });

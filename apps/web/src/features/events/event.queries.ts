@@ -14,24 +14,39 @@ export interface EventFilter {
   trigger: string | null;
   connection: string | null;
   verdict: EventView['verdict'] | null;
+  /** The customer's own id of an end user. */
+  endUser: string | null;
+  /** `name=value`. */
+  tag: string | null;
 }
 
-export const NO_FILTER: EventFilter = { type: null, app: null, trigger: null, connection: null, verdict: null };
+export const NO_FILTER: EventFilter = {
+  type: null,
+  app: null,
+  trigger: null,
+  connection: null,
+  verdict: null,
+  endUser: null,
+  tag: null,
+};
 
 export const eventKeys = {
-  list: ({ type, app, trigger, connection, verdict }: EventFilter) =>
-    workspaceKey('events', 'list', { type, app, trigger, connection, verdict }),
+  list: ({ type, app, trigger, connection, verdict, endUser, tag }: EventFilter) =>
+    workspaceKey('events', 'list', { type, app, trigger, connection, verdict, endUser, tag }),
   one: (id: string) => workspaceKey('events', 'one', id),
 };
 
 /** A page of events, newest first. */
-export function fetchEvents({ type, app, trigger, connection, verdict }: EventFilter, from: From = {}) {
+export function fetchEvents(filter: EventFilter, from: From = {}) {
+  const { type, app, trigger, connection, verdict, endUser, tag } = filter;
   return api.events.list.query({
     types: type ? [type] : EVENT_TYPES,
     ...(app ? { app } : {}),
     ...(trigger ? { trigger } : {}),
     ...(connection ? { connectionId: connection } : {}),
     ...(verdict ? { verdict } : {}),
+    ...(endUser ? { endUserId: endUser } : {}),
+    ...(tag ? { tags: [tag] } : {}),
     ...from,
   });
 }

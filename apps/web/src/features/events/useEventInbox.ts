@@ -70,7 +70,13 @@ export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
   }
 
   listenToEvents({
-    onEvent: (event) => passes(event, toValue(filter)) && arrive([event]),
+    onEvent: (event) => {
+      const wanted = toValue(filter);
+      if (!passes(event, wanted)) return;
+      // An event in the stream does not say whose it is: the server knows.
+      if (wanted.endUser !== null || wanted.tag !== null) void freshen();
+      else arrive([event]);
+    },
     onBegin: () => void freshen(),
   });
   pollWhenDue(() => query.items.value.slice(0, NEWEST).map(({ deliveries }) => deliveries.dueAt), freshen);
