@@ -12,10 +12,10 @@ export function trySnippets({ baseUrl, workspaceId, origin }: TryFacts) {
       code: `import '@patchbay/connect'; // ${baseUrl}/packages/patchbay-connect.tgz
 
 const connect = document.createElement('patchbay-connect');
-connect.addEventListener('patchbay-session', async () => {
+connect.createSession = async () => {
   const answer = await fetch('/connect/session', { method: 'POST' });
-  connect.url = (await answer.json()).url;
-});
+  return (await answer.json()).url;
+};
 connect.addEventListener('patchbay-code', async ({ detail }) => {
   const headers = { 'content-type': 'application/json' };
   await fetch('/connect/complete', { method: 'POST', headers, body: JSON.stringify(detail) });
