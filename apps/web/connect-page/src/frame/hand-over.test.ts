@@ -41,6 +41,14 @@ it('offers the code to exactly our own origin and the session’s, and closes wh
   expect(window.goTo).not.toHaveBeenCalled();
 });
 
+it('offers it once where the session is of our own pages: its host was given the code twice', async () => {
+  const opener = anOpener();
+  const done = handOver({ ...given, origins: [OURS] }, aWindow(opener));
+  expect(opener.postMessage).toHaveBeenCalledOnce();
+  answer(opener, OURS);
+  expect(await done).toBe('taken');
+});
+
 it('goes to the host when no page takes it within a second, or there is none', async () => {
   const window = aWindow(anOpener());
   const done = handOver(given, window);

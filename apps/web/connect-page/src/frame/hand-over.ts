@@ -26,7 +26,8 @@ export async function handOver(given: HandOver, window: HandOverWindow = here())
 
 function isTaken(given: HandOver, opener: Peer, own: string): Promise<boolean> {
   const { sessionId, flowId, connectionId, app, code } = given;
-  const origins = [own, ...given.origins];
+  // Ours is among the session's where an admin tries the page in the web app.
+  const origins = [...new Set([own, ...given.origins])];
   return new Promise((resolve) => {
     const stop = listen(
       { from: () => opener, origins: (origin) => origins.includes(origin), types: ['code_taken'] },
