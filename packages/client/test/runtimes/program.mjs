@@ -31,7 +31,9 @@ async function added(patchbay) {
 }
 
 async function firstOf(stream) {
-  for await (const { data } of stream) return data;
+  const { value } = await stream.next();
+  await stream.return();
+  return value.data;
 }
 
 /** Signed as Standard Webhooks says. */

@@ -73,7 +73,7 @@ export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
     onEvent: (event) => {
       const wanted = toValue(filter);
       if (!passes(event, wanted)) return;
-      // An event in the stream does not say whose it is: the server knows.
+      // An event in the stream names no end user: only the server can tell.
       if (wanted.endUser !== null || wanted.tag !== null) void freshen();
       else arrive([event]);
     },
