@@ -13,5 +13,6 @@ const browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: ['-
 const page = await browser.newPage();
 await page.goto(`${PATCHBAY_URL}/healthz`);
 const options = JSON.stringify({ baseUrl: '', installationKey, externalId });
-console.log(await page.evaluate(`${readFileSync(bundle, 'utf8')}\n(program.program ?? program)(${options})`));
+const answer = await page.evaluate(`${readFileSync(bundle, 'utf8')}\n(program.program ?? program)(${options})`);
+process.stdout.write(answer);
 await browser.close();

@@ -8,5 +8,6 @@ const edge = new EdgeVM();
 if (edge.evaluate('typeof process') !== 'undefined') throw new Error('this is no edge runtime');
 edge.evaluate(`${readFileSync(bundle, 'utf8')}\nglobalThis.program = program;`);
 const options = JSON.stringify({ baseUrl, installationKey, externalId });
-console.log(await edge.evaluate(`(program.program ?? program)(${options})`));
+const answer = await edge.evaluate(`(program.program ?? program)(${options})`);
+process.stdout.write(answer);
 process.exit(0);
