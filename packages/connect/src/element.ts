@@ -158,8 +158,7 @@ export class PatchbayConnectElement extends Base {
   #giveUp(reason: SessionReason): void {
     this.#stop();
     this.#show(failureNotice(this, () => this.#again(reason)));
-    console.error(`patchbay-connect: ${CAUSES[reason]}`, this.#error ?? '');
-    // For the developer: a browser tells a page nothing of a frame that it did not show.
+    // oxlint-disable-next-line no-console -- for the developer, who would see an empty frame
     console.error(`patchbay-connect: ${CAUSES[reason]}`, this.#error ?? '');
     this.#emit('patchbay-failed', { reason, error: this.#error });
   }

@@ -46,7 +46,8 @@ export const CALLER_ERRORS = {
   SCOPE_MISSING: {
     status: 403,
     sentence: 'This key lacks the scope for that.',
-    remedy: 'Ask an admin of the workspace or of the installation for a key with the scope that the error’s fields name.',
+    remedy:
+      'Ask an admin of the workspace or of the installation for a key with the scope that the error’s fields name.',
   },
   SUBJECT_INVALID: {
     status: 400,

@@ -40,7 +40,8 @@ export const EVENT_ERRORS = {
   ENDPOINT_NOT_ALLOWED: {
     status: 400,
     sentence: 'Events are delivered to public https addresses only.',
-    remedy: 'Use another address, or have the operator start Patchbay with ALLOW_PRIVATE_ENDPOINTS=true, to reach private ones.',
+    remedy:
+      'Use another address, or have the operator start Patchbay with ALLOW_PRIVATE_ENDPOINTS=true, to reach private ones.',
   },
   ENDPOINTS_TOO_MANY: {
     status: 409,

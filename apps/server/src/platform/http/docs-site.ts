@@ -5,6 +5,8 @@ import { z } from 'zod';
 
 const hashesSchema = z.array(z.string().regex(/^'sha256-[A-Za-z0-9+/=]{44}'$/));
 
+const NOT_BUILT = 'The guides are not built. Run “npm run docs”, then load this page again.\n';
+
 /**
  * The guides at `/docs`, if they were built (`npm run docs`). Their pages have two kinds of inline scripts, which their policy allows by
  * hash and nothing else; highlighted code has colors in style attributes.
@@ -15,8 +17,8 @@ export function docsSite(dist: string): RequestHandler {
   return (req, res, next) => {
     // They may be built while this runs.
     site ??= existsSync(hashes) ? builtSite(dist, hashes) : undefined;
-    if (site) return site(req, res, next);
-    res.status(404).type('text').send('The guides are not built. Run “npm run docs”, then load this page again.\n');
+    if (site) site(req, res, next);
+    else res.status(404).type('text').send(NOT_BUILT);
   };
 }
 

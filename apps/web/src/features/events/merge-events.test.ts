@@ -27,6 +27,7 @@ describe('a list of events', () => {
     expect(passes(event, NO_FILTER)).toBe(true);
     expect(
       passes(event, {
+        ...NO_FILTER,
         type: 'trigger.message',
         app: 'github',
         trigger: event.trigger,
