@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import ui from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
+import { compressFiles } from './compress-files.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const api = `http://127.0.0.1:${process.env.PATCHBAY_API_PORT ?? 3100}`;
@@ -43,6 +44,7 @@ export default defineConfig({
       },
       icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] }, sizeLimitKb: 64 } },
     }),
+    compressFiles(),
   ],
   resolve: {
     alias: {

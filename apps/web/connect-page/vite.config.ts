@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
-import { compressFiles } from './compress-files.ts';
+import { compressFiles } from '../compress-files.ts';
 
 /** The connect page, for end users of customers' products: a bundle of its own, which shares no file with the web app. */
 export default defineConfig({

@@ -2,12 +2,13 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
 import { methodNotAllowed } from './method-not-allowed.ts';
+import { precompressedFiles } from './precompressed.ts';
 
 /** The built web app: hashed files are cached forever; its single page is revalidated and served for every page URL. */
 export function webApp(dist: string): RequestHandler {
   const router = Router();
   const assets = { immutable: true, maxAge: '1y', index: false, fallthrough: false, redirect: false } as const;
-  router.use('/assets', readOnly, express.static(join(dist, 'assets'), assets));
+  router.use('/assets', readOnly, precompressedFiles(join(dist, 'assets'), assets));
   // No redirect to a folder for a path such as /logos/..%2f.., which would be a page of the framework.
   const files = { index: false, redirect: false, cacheControl: false, dotfiles: 'ignore' } as const;
   router.use(express.static(dist, { ...files, setHeaders: revalidate }));

@@ -14,7 +14,7 @@ export function compressFiles(): Plugin {
       handler(_options, bundle) {
         for (const [fileName, file] of Object.entries(bundle)) {
           const content = file.type === 'chunk' ? file.code : file.source;
-          if (!/\.(js|css)$/.test(fileName) || content.length < SMALLEST) continue;
+          if (!/\.(js|css|svg)$/.test(fileName) || content.length < SMALLEST) continue;
           this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotliCompressSync(content) });
           this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(content, { level: 9 }) });
         }
