@@ -64,7 +64,7 @@ test('every page of the app', async ({ page }) => {
   await expect(page.getByRole('dialog').getByTestId('actions')).toBeVisible();
   await check(page, 'details');
   await page.goto('/applications');
-  await expect(page.getByText('Nothing is plugged in yet')).toBeVisible();
+  await expect(page.getByText('No apps yet')).toBeVisible();
   await check(page, 'applications, empty');
   for (const path of ['/events', '/settings/endpoints', '/welcome', '/invite/0', '/no/such/page', '/return/denied']) {
     await page.goto(path);
@@ -85,7 +85,7 @@ test('the settings', async ({ page }) => {
   await page.getByRole('button', { name: 'New key' }).click();
   await page.getByLabel('Name').fill('Agent runner');
   await check(page, 'new key');
-  await page.getByRole('button', { name: 'Make a key' }).click();
+  await page.getByRole('button', { name: 'Create key' }).click();
   await expect(page.getByTestId('new-token')).toBeVisible();
   await check(page, 'key');
   await page.goto('/settings/health');
@@ -107,7 +107,7 @@ test('a pending connection, and the dialog before it is stopped', async ({ page 
   await choose(page, place, 'Remove');
   await expect(page.getByRole('dialog')).toBeVisible();
   await check(page, 'dialog');
-  await page.getByRole('button', { name: 'Keep it' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
   await place.getByRole('link', { name: 'Slack' }).click();
   for (const tab of ['Overview', 'Actions', 'Log', 'Code', 'Triggers', 'Activity', 'Danger zone']) {
     await page.getByRole('link', { name: tab, exact: true }).click();
@@ -125,7 +125,7 @@ test('triggers, events and endpoints', async ({ page }) => {
   await check(page, 'form with errors');
   await page.getByLabel('Owner').fill('ada');
   await page.getByLabel('Repo').fill('engine');
-  await page.getByLabel('Automatic on first connect').check();
+  await page.getByLabel('Enable on new connections').check();
   await page.getByTestId('enable').click();
   await expect(page.getByTestId('automatic')).toBeVisible();
   await check(page, 'triggers');

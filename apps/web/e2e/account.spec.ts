@@ -109,11 +109,11 @@ test('the account by keyboard: a name, a password, and no session elsewhere', as
   });
   await page.reload();
   await expect(page.getByTestId('session')).toHaveCount(2);
-  await expect(page.getByTestId('session').first()).toContainText('This one');
+  await expect(page.getByTestId('session').first()).toContainText('This device');
   await page.getByRole('button', { name: /^Sign out Chrome/ }).focus();
   await press(page, 'Enter');
   await expect(page.getByRole('status').getByText(/^Chrome on .* is signed out\.$/)).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Where you are signed in' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Active sessions' })).toBeFocused();
   await expect(page.getByTestId('session')).toHaveCount(1);
   await expect(again.page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
   await again.leave();
@@ -198,11 +198,11 @@ test('a workspace is deleted by its owner, by keyboard and its name, and its con
   await press(member, 'Escape');
   await expect(member.getByTestId('delete')).toBeFocused();
   await press(member, 'Enter');
-  await expect(dialog.getByLabel('Its name, to be sure')).toBeFocused();
+  await expect(dialog.getByLabel('Type the workspace name to confirm')).toBeFocused();
   await member.keyboard.type('Another name');
   await press(member, 'Enter');
-  await expect(dialog.getByText('This is another name.')).toBeVisible();
-  await expect(dialog.getByLabel('Its name, to be sure')).toBeFocused();
+  await expect(dialog.getByText('That doesn’t match.')).toBeVisible();
+  await expect(dialog.getByLabel('Type the workspace name to confirm')).toBeFocused();
   await press(member, 'Control+a');
   await member.keyboard.type("Ada's workspace");
   await press(member, 'Enter');
@@ -212,7 +212,7 @@ test('a workspace is deleted by its owner, by keyboard and its name, and its con
   await member.getByRole('button', { name: 'Create' }).click();
   await expect(member.getByTestId('workspace').first()).toContainText('Engines');
   await member.goto('/applications');
-  await expect(member.getByText('Nothing is plugged in yet')).toBeVisible();
+  await expect(member.getByText('No apps yet')).toBeVisible();
 });
 
 interface Elsewhere {

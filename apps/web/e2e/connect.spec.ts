@@ -55,7 +55,7 @@ test('pending survives a reload, and another tab can continue it', async ({ memb
   await expect(place.getByRole('button', { name: 'Copy link' })).toBeVisible();
   await member.reload();
   await expect(place.getByRole('timer')).toContainText(/\d:\d\d left/);
-  await expect(place).toContainText('If the window is gone, Continue opens a new one.');
+  await expect(place).toContainText('Closed the window? Continue opens it again.');
   // The link was in memory only, so this is a new one.
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await place.getByRole('button', { name: 'Copy link' }).click();
@@ -106,7 +106,7 @@ test('disconnect lists what stops, then Added; remove removes it', async ({ memb
   );
   // The overlay of a modal was once three quarters of the color of a card, which looked like milk over a light page.
   await expect(member.locator('[data-slot="overlay"]')).toHaveCSS('background-color', /\/ 0\.4\)$/);
-  await member.getByRole('button', { name: 'Keep it' }).click();
+  await member.getByRole('button', { name: 'Cancel' }).click();
   await expect(status(place)).toHaveText('Connected');
 
   await choose(member, place, 'Disconnect');
@@ -116,7 +116,7 @@ test('disconnect lists what stops, then Added; remove removes it', async ({ memb
   await choose(member, place, 'Remove');
   await member.getByTestId('confirm-stop').click();
   await expect(place).toHaveCount(0);
-  await expect(member.getByText('Nothing is plugged in yet')).toBeVisible();
+  await expect(member.getByText('No apps yet')).toBeVisible();
 });
 
 test('an app that needs no sign-in is connected right away, without a window', async ({ member, context }) => {
@@ -149,13 +149,13 @@ test('the focus stays in the row: after a dialog, and when the focused button di
     await more.focus();
     await member.keyboard.press('Enter');
     await member.getByRole('menuitem', { name: 'Remove' }).press('Enter');
-    await expect(member.getByRole('button', { name: 'Keep it' })).toBeFocused();
+    await expect(member.getByRole('button', { name: 'Cancel' })).toBeFocused();
     await member.keyboard.press('Escape');
     await expect(member.getByRole('dialog')).toHaveCount(0);
     await expect(more).toBeFocused();
   }
   await choose(member, place, 'Remove');
-  await expect(member.getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await expect(member.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await member.getByTestId('confirm-stop').press('Enter');
   await expect(place).toHaveCount(0);
   await expect(member.locator('#content')).toBeFocused();

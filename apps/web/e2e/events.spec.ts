@@ -93,7 +93,7 @@ test('a failed delivery is retried on the schedule, and the endpoint is healthy 
   expect(receiver.received).toHaveLength(2);
 
   await member.getByRole('button', { name: 'Recover' }).click();
-  await expect(member.getByTestId('recovered')).toHaveText('It has missed nothing.');
+  await expect(member.getByTestId('recovered')).toHaveText('Nothing was missed.');
   await member.getByRole('button', { name: 'Send a test' }).click();
   await expect(delivery(member).filter({ hasText: 'Test' })).toContainText('Delivered');
   expect(receiver.received).toHaveLength(3);
@@ -128,7 +128,7 @@ test('a form is checked before it is sent, and a trigger is turned off with Undo
   await member.getByLabel('Owner').fill('ada');
   await expect(member.getByText('This is needed.')).toHaveCount(1);
   await member.getByLabel('Repo').fill('engine');
-  await member.getByLabel('Automatic on first connect').check();
+  await member.getByLabel('Enable on new connections').check();
   await member.getByTestId('enable').click();
 
   const row = member.getByTestId('subscription');
@@ -175,7 +175,7 @@ test('a dialog lists what stops before an endpoint is removed', async ({ member,
   await expect(member.getByText('Data lake')).toBeVisible();
   await member.getByRole('button', { name: 'Rotate secret' }).click();
   await expect(member.getByTestId('new-secret')).toContainText('signs too for a day');
-  await member.getByRole('button', { name: 'Switch off' }).click();
+  await member.getByRole('button', { name: 'Turn off' }).click();
   await expect(member.getByTestId('endpoint-state')).toHaveText('Off');
   await expect(member.getByRole('button', { name: 'Send a test' })).toBeDisabled();
   await member.getByRole('button', { name: 'Remove' }).click();

@@ -80,12 +80,12 @@ test('switching the workspace in another tab ends the attempt that was started h
   await expect(status(place)).toHaveText('Added');
   await expect(place.getByTestId('reason')).toContainText('The workspace was switched');
   await other.goto('/applications');
-  await expect(other.getByText('Nothing is plugged in yet')).toBeVisible();
+  await expect(other.getByText('No apps yet')).toBeVisible();
 
   // Connecting from here makes this workspace current again.
   await answer(await openConsent(member, place.getByRole('button', { name: /^Connect/ })), 'Approve');
   await expect(status(place)).toHaveText('Connected');
-  await expect(other.getByText('Nothing is plugged in yet')).toBeVisible();
+  await expect(other.getByText('No apps yet')).toBeVisible();
 });
 
 async function label(page: Page, button: string, text: string): Promise<void> {

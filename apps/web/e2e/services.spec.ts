@@ -8,7 +8,7 @@ test(
     await member.goto('/settings/service-keys');
     await member.getByRole('button', { name: 'New key' }).click();
     await member.getByLabel('Name').fill('Agent runner');
-    await member.getByRole('button', { name: 'Make a key' }).click();
+    await member.getByRole('button', { name: 'Create key' }).click();
     const token = (await member.getByTestId('new-token').locator('code').textContent()) ?? '';
     expect(token).toMatch(/^pb_/);
 

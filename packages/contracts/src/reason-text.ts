@@ -23,11 +23,11 @@ const TEXTS: Record<ReasonCode, ReasonText> = {
     next: 'Switch back to this workspace and connect again.',
   },
   wrong_browser: {
-    sentence: 'The authorization was finished in another browser than the one it was started in.',
+    sentence: 'It was finished in a different browser from the one where it started.',
     next: 'Start and finish in the same browser.',
   },
   wrong_app: {
-    sentence: 'The answer belonged to another app and was refused.',
+    sentence: 'The response was for a different app, so we rejected it.',
     next: 'Connect again. If it happens twice, tell an administrator.',
   },
   wrong_account: {
@@ -36,7 +36,7 @@ const TEXTS: Record<ReasonCode, ReasonText> = {
   },
   provider_failed: {
     sentence: 'The provider could not finish the authorization.',
-    next: 'Try again in a moment; check the account with the app itself if it keeps failing.',
+    next: 'Try again in a moment; if it keeps failing, check your account in the app.',
   },
   credentials_refused: {
     sentence: 'The app did not accept what was entered.',
@@ -47,7 +47,7 @@ const TEXTS: Record<ReasonCode, ReasonText> = {
     next: 'Ask an installation admin to set it up, then connect again.',
   },
   provider_unavailable: { sentence: 'The provider could not be reached.', next: 'Try again in a few minutes.' },
-  provider_busy: { sentence: 'The provider takes no more requests just now.', next: 'Try again in a minute.' },
+  provider_busy: { sentence: 'The provider is limiting requests right now.', next: 'Try again in a minute.' },
   grant_expired: { sentence: 'The provider says the authorization has expired.', next: 'Reconnect to renew it.' },
   grant_revoked: { sentence: 'Access was revoked at the provider.', next: 'Reconnect to grant access again.' },
   account_missing: { sentence: 'The account no longer exists at the provider.', next: 'Reconnect to make a new one.' },

@@ -56,7 +56,7 @@ function head(base: string, follow: boolean): Markup {
   return html`<header class="top">
     <div>
       <h1>Sandbox</h1>
-      <p>Plays Composio. What may happen there at any time happens here when you press it.</p>
+      <p>Simulates Composio. Trigger events and failures by hand.</p>
     </div>
     <a class="button" href="${base}/sandbox${follow ? '?follow=1' : ''}">Reload</a>
   </header>`;

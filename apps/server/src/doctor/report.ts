@@ -10,6 +10,6 @@ export function report(checks: HealthCheck[]): string {
     ...(remedy ? [`${' '.repeat(widest + 11)}${remedy}`] : []),
   ]);
   const failed = checks.filter(({ status }) => status === 'failed').length;
-  const summary = failed === 0 ? 'Nothing is wrong.' : `${failed} of ${checks.length} checks failed.`;
+  const summary = failed === 0 ? 'All checks passed.' : `${failed} of ${checks.length} checks failed.`;
   return `${[...lines, '', summary].join('\n')}\n`;
 }

@@ -11,7 +11,7 @@ export const CONNECTION_ERRORS = {
   CONNECTION_CHANGED: {
     status: 409,
     sentence: 'This connection was changed in the meantime.',
-    remedy: 'Look at its present state and decide again.',
+    remedy: 'Refresh and try again.',
   },
   CONNECTION_OF_END_USER: {
     status: 409,
@@ -21,7 +21,7 @@ export const CONNECTION_ERRORS = {
   CONNECTION_NOT_PENDING: {
     status: 409,
     sentence: 'There is no open authorization to cancel.',
-    remedy: 'Look at its present state and decide again.',
+    remedy: 'Refresh and try again.',
   },
   CONNECTION_NOT_CONNECTED: {
     status: 409,
@@ -31,7 +31,7 @@ export const CONNECTION_ERRORS = {
   CONNECTION_NOT_CONNECTABLE: {
     status: 409,
     sentence: 'This connection cannot be connected now.',
-    remedy: 'Look at its present state and decide again.',
+    remedy: 'Refresh and try again.',
   },
   CONNECTION_NOT_ACTIVE: {
     status: 409,

@@ -20,7 +20,7 @@ export const EVENT_ERRORS = {
   EVENT_UNKNOWN: {
     status: 404,
     sentence: 'There is no such event in this workspace.',
-    remedy: 'It may have been older than events are kept.',
+    remedy: 'It may be past the retention period.',
   },
   ENDPOINT_UNKNOWN: {
     status: 404,
@@ -30,7 +30,7 @@ export const EVENT_ERRORS = {
   ENDPOINT_CHANGED: {
     status: 409,
     sentence: 'This endpoint was changed in the meantime.',
-    remedy: 'Look at its present state and decide again.',
+    remedy: 'Refresh and try again.',
   },
   ENDPOINT_OFF: {
     status: 409,
@@ -55,7 +55,7 @@ export const EVENT_ERRORS = {
   },
   WEBHOOK_UNVERIFIED: {
     status: 401,
-    sentence: 'This message is not signed as ours have to be.',
+    sentence: 'Invalid signature.',
     remedy: 'Check the signing secret, and the clock of the sender.',
   },
   WEBHOOK_NOT_READY: {

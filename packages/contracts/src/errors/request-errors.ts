@@ -15,7 +15,7 @@ export const REQUEST_ERRORS = {
   },
   OVERLOADED: {
     status: 503,
-    sentence: 'More arrives than can be stored.',
+    sentence: 'Too many messages; retry shortly.',
     remedy: 'Send it again in a few seconds.',
   },
   REQUEST_MALFORMED: {
@@ -45,7 +45,7 @@ export const REQUEST_ERRORS = {
     remedy: 'See the Allow header.',
   },
   NOT_FOUND: { status: 404, sentence: 'There is nothing here.', remedy: 'Check the address.' },
-  RATE_LIMITED: { status: 429, sentence: 'That was too much at once.', remedy: 'Wait a moment and try again.' },
+  RATE_LIMITED: { status: 429, sentence: 'Too many requests.', remedy: 'Wait a moment and try again.' },
   UNAVAILABLE: {
     status: 503,
     sentence: 'Patchbay cannot reach its database.',

@@ -50,7 +50,7 @@ export const WORKSPACE_ERRORS = {
   },
   LIMIT_REACHED: {
     status: 409,
-    sentence: 'There are as many of these as there may be.',
+    sentence: 'Limit reached.',
     remedy: 'Remove one that is not needed.',
   },
 } as const satisfies Record<string, ErrorText>;

@@ -12,6 +12,6 @@ it.each([
 it('a client that is not a browser has a name, too', () => {
   expect([{ browser: 'Firefox on Linux' }, { browser: null }].map(sessionName)).toEqual([
     'Firefox on Linux',
-    'Another program',
+    'Unknown client',
   ]);
 });

@@ -10,5 +10,5 @@ export function endedText(ended: number): string {
 
 /** The display name of a session; an unknown user agent is called a program. */
 export function sessionName({ browser }: { browser: string | null }): string {
-  return browser ?? 'Another program';
+  return browser ?? 'Unknown client';
 }

@@ -30,7 +30,7 @@ export function useCatalogSync() {
   function sync() {
     return attempt(async () => {
       const { outcome } = await api.catalog.sync.mutate();
-      announce(outcome === 'queued' ? 'The sync begins' : 'A sync is under way already');
+      announce(outcome === 'queued' ? 'Sync started' : 'A sync is already running');
       await refetch();
       // A sync that fails at once has ended before it was seen running.
       if (!running.value) ended();

@@ -63,7 +63,7 @@ export function useAddConnection() {
     const stopWatching = whenConnecting(connection.id, () => toast.remove(id));
     const { id } = toast.add({
       title: `${name} was added`,
-      description: 'Connect it to make it usable.',
+      description: 'Connect it to start using it.',
       icon: 'i-lucide-circle-check',
       color: 'success',
       duration: 8_000,

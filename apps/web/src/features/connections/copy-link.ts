@@ -29,7 +29,7 @@ export function useCopyLink(view: () => ConnectionView) {
     refused.value = !done && link.value !== null;
     if (known || !link.value) return;
     const description = 'It is a new one. A window that was opened before leads nowhere any more.';
-    toast.add({ title: done ? 'Link copied' : 'Link made', description, icon: 'i-lucide-link', color: 'neutral' });
+    toast.add({ title: done ? 'Link copied' : 'Link created', description, icon: 'i-lucide-link', color: 'neutral' });
   }
 
   async function newLink(): Promise<string> {

@@ -29,7 +29,7 @@ describe('disconnectImpact', () => {
   it('does not list what was never in use', () => {
     const text = texts({ kind: 'remove', view: aView({ status: 'pending', attempt: anAttempt() }) }, COUNTS);
     expect(text).not.toContain('actions');
-    expect(text).toContain('under way is given up');
+    expect(text).toContain('in progress is canceled');
     expect(text).toContain('forgotten');
   });
 

@@ -28,7 +28,7 @@ export function disconnectImpact(
   return [
     ...(used ? usedLines(view.app.name, counts) : []),
     ...accessLines(view, access),
-    ...(view.attempt ? [{ icon: 'i-lucide-x', text: 'The authorization that is under way is given up.' }] : []),
+    ...(view.attempt ? [{ icon: 'i-lucide-x', text: 'The approval in progress is canceled.' }] : []),
     ...(kind === 'remove' ? [{ icon: 'i-lucide-settings-2', text: 'Its label and configuration are forgotten.' }] : []),
   ];
 }

@@ -15,7 +15,7 @@ it.each([
 it.each([
   ['window', { title: 'Window opened', state: 'done' }],
   ['blocked', { title: 'Window blocked', state: 'blocked' }],
-  ['link', { title: 'Link made', state: 'done' }],
+  ['link', { title: 'Link created', state: 'done' }],
 ] as const)('the first step, by %s', (way, first) => {
   expect(pendingSteps('waiting', way)[0]).toEqual(first);
   expect(pendingSteps('verifying', way)[0]).toEqual({ title: 'Window opened', state: 'done' });

@@ -22,7 +22,7 @@ const HELD_UP: Partial<Record<AttemptView['step'], string>> = {
   approved: 'Approved, not returned',
   unconfirmed: 'Not confirmed',
 };
-const NO_WINDOW = { blocked: 'Window blocked', link: 'Link made' };
+const NO_WINDOW = { blocked: 'Window blocked', link: 'Link created' };
 
 /** The three steps of a pending connection, and its progress. Pure. */
 export function pendingSteps(step: AttemptView['step'], way: Way): PendingStep[] {

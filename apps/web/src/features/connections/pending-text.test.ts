@@ -12,8 +12,8 @@ function text({ step = 'waiting', ...given }: Partial<Parameters<typeof pendingT
 type Step = 'opening' | 'waiting' | 'verifying' | 'approved' | 'unconfirmed';
 
 it('names the window that this tab opened, and does not after a reload', () => {
-  expect(text()).toBe('Approve in the window that was opened. Continue opens a new one, in case it is lost.');
-  expect(text({ way: null })).toBe('If the window is gone, Continue opens a new one.');
+  expect(text()).toBe('Approve access in the window we opened. Can’t find it? Continue opens a new one.');
+  expect(text({ way: null })).toBe('Closed the window? Continue opens it again.');
   expect(text({ looksClosed: true })).toContain('seems to be closed');
 });
 
@@ -33,7 +33,7 @@ it('says what to do when the provider reports an approval without a valid return
 
 it('leaves a blocked window to the note that has its link', () => {
   expect(text({ way: 'blocked' })).toBe('');
-  expect(text({ way: 'link' })).toContain('the link leads to');
+  expect(text({ way: 'link' })).toContain('Open the link');
 });
 
 // It once said "Continuing takes it over" to people without that button.

@@ -22,10 +22,10 @@ export function pendingText({ view: { app, attempt }, reader, way, looksClosed }
   }
   if (!reader.mayContinue) return `${name} is connecting this.`;
   if (way === 'blocked') return '';
-  if (way === 'link') return 'Approve on the page that the link leads to. Continue opens a window for it.';
+  if (way === 'link') return 'Open the link to approve, or select Continue.';
   if (looksClosed) return 'The window seems to be closed. If you have not approved yet, Continue opens a new one.';
   if (id !== reader.id) return `${name} started this. Continuing takes it over.`;
   return way === 'window'
-    ? 'Approve in the window that was opened. Continue opens a new one, in case it is lost.'
-    : 'If the window is gone, Continue opens a new one.';
+    ? 'Approve access in the window we opened. Can’t find it? Continue opens a new one.'
+    : 'Closed the window? Continue opens it again.';
 }

@@ -12,7 +12,7 @@ export function useRefreshPending() {
   function checkAll() {
     return attempt(async () => {
       const { checked, changed } = await api.connections.refreshPending.mutate();
-      const title = changed === 0 ? 'Nothing new' : `${changed} of ${checked} moved on`;
+      const title = changed === 0 ? 'Up to date' : `${changed} of ${checked} updated`;
       toast.add({ title, description: `${checked} pending checked.`, icon: 'i-lucide-info', color: 'neutral' });
       refreshCounts();
     }, 'The pending ones were not checked');

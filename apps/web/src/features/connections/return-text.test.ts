@@ -57,6 +57,6 @@ describe('returnText', () => {
   });
 
   it('says that a failed reconnect keeps the working connection', () => {
-    expect(known('denied', { status: 'active' })).toMatchObject({ title: 'Slack was not renewed', tone: 'warning' });
+    expect(known('denied', { status: 'active' })).toMatchObject({ title: 'Slack wasn’t reconnected', tone: 'warning' });
   });
 });

@@ -50,7 +50,7 @@ const PROBLEMS = new Map<string, [title: string, sentence: string]>([
 export function returnText({ outcome, view, checked }: Return): ReturnText {
   const problem = PROBLEMS.get(outcome);
   if (problem) return look('warning', ...problem);
-  if (!checked) return look('waiting', 'One moment', 'Looking up what happened.');
+  if (!checked) return look('waiting', 'Just a moment', 'Checking your connection.');
   if (!view) return unknownConnection(outcome);
   const { name } = view.app;
   const why = failure(outcome) ?? (view.reason ? reasonText(view.reason.code) : null);
@@ -69,7 +69,7 @@ export function returnText({ outcome, view, checked }: Return): ReturnText {
   if (attempt && !failure(outcome))
     return look('waiting', 'Verifying', `${name} has answered. Checking that the access works.`);
   if (view.status === 'active')
-    return look('warning', `${name} was not renewed`, `${sentences(why)} What was connected before still works.`);
+    return look('warning', `${name} wasn’t reconnected`, `${sentences(why)} The existing connection still works.`);
   return look('warning', `${name} was not connected`, sentences(why));
 }
 

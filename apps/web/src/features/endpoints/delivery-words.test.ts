@@ -8,7 +8,7 @@ describe('deliveryWords', () => {
     expect(deliveryWords({ status: 'waiting', attempts: [] }).text).toBe('On the way');
     expect(deliveryWords({ status: 'waiting', attempts: [attempt] }).text).toBe('Retry scheduled');
     expect(deliveryWords({ status: 'delivered', attempts: [attempt] }).text).toBe('Delivered');
-    expect(deliveryWords({ status: 'dead', attempts: [attempt] }).text).toBe('Given up');
+    expect(deliveryWords({ status: 'dead', attempts: [attempt] }).text).toBe('Failed');
   });
 });
 
@@ -18,7 +18,7 @@ describe('recoveredText', () => {
   it.each([
     [2, { items: [], isAll: true }, '2 events are sent.'],
     [1, { items: [failing], isAll: true }, '1 event is sent.'],
-    [0, { items: [], isAll: true }, 'It has missed nothing.'],
+    [0, { items: [], isAll: true }, 'Nothing was missed.'],
     [0, { items: [failing], isAll: true }, 'Nothing to recover; 1 is still being retried.'],
     [0, { items: [{ attempts: [] }, { attempts: [] }], isAll: true }, 'Nothing to recover; 2 are still on the way.'],
     [0, { items: [failing, failing], isAll: false }, 'Nothing to recover; more than 2 are still being retried.'],

@@ -20,7 +20,7 @@ export function deliveryWords({ status, attempts }: Pick<Delivery, 'status' | 'a
   text: string;
 } {
   if (status === 'delivered') return { tone: 'success', text: 'Delivered' };
-  if (status === 'dead') return { tone: 'error', text: 'Given up' };
+  if (status === 'dead') return { tone: 'error', text: 'Failed' };
   return attempts.length > 0 ? { tone: 'warning', text: 'Retry scheduled' } : { tone: 'info', text: 'On the way' };
 }
 
@@ -36,7 +36,7 @@ export function recoveredText(
 ): string {
   if (planned > 0) return `${planned} ${planned === 1 ? 'event is' : 'events are'} sent.`;
   const { length } = waiting.items;
-  if (length === 0) return 'It has missed nothing.';
+  if (length === 0) return 'Nothing was missed.';
   const failed = waiting.items.some(({ attempts }) => attempts.length > 0);
   const many = waiting.isAll ? `${length} ${length === 1 ? 'is' : 'are'}` : `more than ${length} are`;
   return `Nothing to recover; ${many} still ${failed ? 'being retried' : 'on the way'}.`;

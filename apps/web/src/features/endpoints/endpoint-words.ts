@@ -11,7 +11,7 @@ interface StateWords {
 
 const OFF: Record<NonNullable<Endpoint['offReason']>, string> = {
   person: 'An admin switched it off. Nothing is sent until it is on again.',
-  gone: 'It answered 410 Gone, so nothing more is sent. Switch it on when it is back, then recover what it missed.',
+  gone: 'It answered 410 Gone, so nothing more is sent. Fix it, turn it on, then resend what it missed.',
   failing: 'It failed for five days without a single success. Fix it, turn it on, then resend what it missed.',
   workspace_archived: 'The workspace was archived. It is turned on again when the workspace is restored.',
 };
@@ -20,8 +20,7 @@ const OFF: Record<NonNullable<Endpoint['offReason']>, string> = {
 export function endpointWords({ status, offReason, failingSince }: Endpoint): StateWords {
   if (status === 'off')
     return { tone: offReason === 'person' ? 'neutral' : 'error', text: 'Off', why: OFF[offReason ?? 'person'] };
-  if (failingSince)
-    return { tone: 'warning', text: 'Failing', why: 'What it does not take is tried again for three days.' };
+  if (failingSince) return { tone: 'warning', text: 'Failing', why: 'Failed deliveries are retried for three days.' };
   return { tone: 'success', text: 'Healthy', why: '' };
 }
 

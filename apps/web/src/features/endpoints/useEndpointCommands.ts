@@ -57,7 +57,7 @@ export function useEndpointCommands(endpoint: () => Endpoint) {
     });
 
   const setEnabled = (enabled: boolean) =>
-    attempt('switch', enabled ? 'It was not switched on' : 'It was not switched off', async () => {
+    attempt('switch', enabled ? 'It wasn’t turned on' : 'It wasn’t turned off', async () => {
       const { id, version } = endpoint();
       show((await api.endpoints.update.mutate({ id, version, enabled })).endpoint);
       toast.add({

@@ -7,13 +7,13 @@ const words = (given: Partial<EventView['deliveries']>) =>
 
 // The trigger may have been disabled since, or its connection removed.
 it('describes a verdict as of the event’s arrival', () => {
-  expect(verdictWords('accepted').why).toContain('was enabled here');
-  expect(verdictWords('unknown').why).toContain('was enabled here');
+  expect(verdictWords('accepted').why).toContain('enabled trigger');
+  expect(verdictWords('unknown').why).toContain('enabled trigger');
 });
 
 describe('deliveriesWords', () => {
   it('shows the worst first', () => {
-    expect(words({})).toEqual({ tone: 'neutral', text: 'Not sent' });
+    expect(words({})).toEqual({ tone: 'neutral', text: 'No endpoints' });
     expect(words({ delivered: 1 })).toEqual({ tone: 'success', text: 'Delivered' });
     expect(words({ waiting: 1, delivered: 1 })).toEqual({ tone: 'info', text: '1 of 2 on the way' });
     expect(words({ waiting: 2, retrying: 2 })).toEqual({ tone: 'warning', text: '2 of 2 being retried' });
@@ -21,9 +21,9 @@ describe('deliveriesWords', () => {
     expect(words({ waiting: 1, retrying: 1 })).toEqual({ tone: 'warning', text: 'Being retried' });
     expect(words({ waiting: 1, delivered: 1, dead: 1, retrying: 1 })).toEqual({
       tone: 'error',
-      text: '1 of 3 given up',
+      text: '1 of 3 failed',
     });
-    expect(words({ waiting: 1, delivered: 1, dead: 1 })).toEqual({ tone: 'error', text: '1 of 3 given up' });
+    expect(words({ waiting: 1, delivered: 1, dead: 1 })).toEqual({ tone: 'error', text: '1 of 3 failed' });
   });
 });
 

@@ -8,11 +8,11 @@ interface Words {
 }
 
 const VERDICTS: Record<EventView['verdict'], Words & { why: string }> = {
-  accepted: { tone: 'success', text: 'Accepted', why: 'It comes from a trigger that was enabled here.' },
+  accepted: { tone: 'success', text: 'Accepted', why: 'Matches an enabled trigger.' },
   unknown: {
     tone: 'warning',
-    text: 'Unexplained',
-    why: 'No trigger that was enabled here explains it. It is kept, and delivered only when it is replayed.',
+    text: 'Unmatched',
+    why: 'No enabled trigger matches this event. It is stored, and sent only if you replay it.',
   },
 };
 
@@ -23,10 +23,10 @@ export function verdictWords(verdict: EventView['verdict']) {
 /** The state of an event's deliveries, worst first. Pure. */
 export function deliveriesWords({ waiting, retrying, delivered, dead }: EventView['deliveries']): Words {
   const all = waiting + delivered + dead;
-  if (all === 0) return { tone: 'neutral', text: 'Not sent' };
+  if (all === 0) return { tone: 'neutral', text: 'No endpoints' };
   const of = (count: number) => (all === 1 ? '' : `${count} of ${all} `);
   const words = (tone: Tone, count: number, text: string) => ({ tone, text: capital(`${of(count)}${text}`) });
-  if (dead > 0) return words('error', dead, 'given up');
+  if (dead > 0) return words('error', dead, 'failed');
   if (retrying > 0) return words('warning', retrying, 'being retried');
   if (waiting > 0) return words('info', waiting, 'on the way');
   return words('success', delivered, 'delivered');

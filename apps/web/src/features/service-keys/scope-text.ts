@@ -10,7 +10,7 @@ const TEXTS: Record<Scope, string> = {
   'actions:read': 'See the execution log',
   'apps:read': 'Browse the marketplace',
   'events:read': 'Read trigger events',
-  'events:write': 'Deliver trigger events again',
+  'events:write': 'Redeliver events',
 };
 
 /** The scopes with their texts, in the order in which they are offered. */

@@ -11,11 +11,11 @@ const check = (status: HealthCheck['status']): HealthCheck => ({
 });
 
 it.each([
-  [['ok', 'skipped'], 'ok', 'Nothing is wrong'],
-  [['ok', 'warning'], 'warning', 'Nothing is wrong, with one warning'],
-  [['warning', 'warning'], 'warning', 'Nothing is wrong, with 2 warnings'],
-  [['failed', 'warning'], 'failed', 'One thing is wrong'],
-  [['failed', 'failed'], 'failed', '2 things are wrong'],
+  [['ok', 'skipped'], 'ok', 'All checks passed'],
+  [['ok', 'warning'], 'warning', '1 warning'],
+  [['warning', 'warning'], 'warning', '2 warnings'],
+  [['failed', 'warning'], 'failed', '1 check failed'],
+  [['failed', 'failed'], 'failed', '2 checks failed'],
 ] as const)('%o', (statuses, worst, text) => {
   expect(summaryOf({ checks: statuses.map(check) })).toEqual({ worst, text });
 });

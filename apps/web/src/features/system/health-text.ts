@@ -18,18 +18,18 @@ export const CHECK_NAMES: Record<HealthCheck['name'], string> = {
 export const VERDICTS: Record<HealthCheck['status'], { text: string; icon: string; tone: string }> = {
   ok: { text: 'OK', icon: 'i-lucide-circle-check', tone: 'text-success' },
   warning: { text: 'Warning', icon: 'i-lucide-triangle-alert', tone: 'text-warning' },
-  failed: { text: 'Wrong', icon: 'i-lucide-circle-x', tone: 'text-error' },
-  skipped: { text: 'Not looked at', icon: 'i-lucide-circle-minus', tone: 'text-muted' },
+  failed: { text: 'Failed', icon: 'i-lucide-circle-x', tone: 'text-error' },
+  skipped: { text: 'Skipped', icon: 'i-lucide-circle-minus', tone: 'text-muted' },
 };
 
 /** A one-sentence summary, and the worst status. */
 export function summaryOf({ checks }: Pick<Health, 'checks'>): { text: string; worst: HealthCheck['status'] } {
   const failed = checks.filter(({ status }) => status === 'failed').length;
   const warnings = checks.filter(({ status }) => status === 'warning').length;
-  if (failed > 0) return { worst: 'failed', text: failed === 1 ? 'One thing is wrong' : `${failed} things are wrong` };
-  if (warnings === 0) return { worst: 'ok', text: 'Nothing is wrong' };
+  if (failed > 0) return { worst: 'failed', text: failed === 1 ? '1 check failed' : `${failed} checks failed` };
+  if (warnings === 0) return { worst: 'ok', text: 'All checks passed' };
   return {
     worst: 'warning',
-    text: `Nothing is wrong, with ${warnings === 1 ? 'one warning' : `${warnings} warnings`}`,
+    text: warnings === 1 ? '1 warning' : `${warnings} warnings`,
   };
 }

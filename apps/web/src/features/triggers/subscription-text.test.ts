@@ -4,7 +4,7 @@ import { configText, sameConfig, subscriptionsText, subscriptionText } from './s
 describe('subscriptionText', () => {
   it('shows the state, and the cause of a problem', () => {
     expect(subscriptionText({ state: 'on', problem: null })).toMatchObject({ text: 'Listening', why: '' });
-    expect(subscriptionText({ state: 'paused', problem: null }).why).toContain('renewed');
+    expect(subscriptionText({ state: 'paused', problem: null }).why).toContain('reconnect');
     expect(subscriptionText({ state: 'paused', problem: 'switched_off' })).toMatchObject({
       text: 'Failed',
       tone: 'error',

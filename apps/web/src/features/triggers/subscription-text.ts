@@ -10,7 +10,7 @@ interface StateText {
 }
 
 const PROBLEMS: Record<NonNullable<Subscription['problem']>, string> = {
-  refused: 'The provider does not take this configuration. Change it, or try again when the account has the right.',
+  refused: 'The provider rejected these settings. Change them, or retry once the account has permission.',
   needs_endpoint:
     'The app doesn’t know where to send the events of your own OAuth client. Ask an installation admin to add a webhook endpoint at Composio, then try again.',
   switched_off: 'The provider turned this off. Try again to turn it back on.',
@@ -19,7 +19,7 @@ const PROBLEMS: Record<NonNullable<Subscription['problem']>, string> = {
 const STATES: Record<Subscription['state'], StateText> = {
   on: { tone: 'success', text: 'Listening', why: '' },
   waiting: { tone: 'info', text: 'Being set up', why: 'The provider has not answered yet; we keep asking.' },
-  paused: { tone: 'warning', text: 'Paused', why: 'It goes on by itself when the connection is renewed.' },
+  paused: { tone: 'warning', text: 'Paused', why: 'Resumes when you reconnect.' },
 };
 
 /** The state of a subscription, in words. Pure. */

@@ -9,8 +9,8 @@ interface Known {
 export function deletionImpact({ counts, members }: Known): { icon: string; text: string }[] {
   return [
     { icon: 'i-lucide-cable', text: `${connectionsText(counts)} deleted at the provider, with all triggers.` },
-    { icon: 'i-lucide-radio', text: 'Endpoints get nothing more; what waits for them is given up.' },
-    { icon: 'i-lucide-key-round', text: 'Service keys of this workspace work nowhere any more.' },
+    { icon: 'i-lucide-radio', text: 'Endpoints receive nothing more, and waiting deliveries are dropped.' },
+    { icon: 'i-lucide-key-round', text: 'This workspace’s keys stop working everywhere.' },
     { icon: 'i-lucide-users', text: membersText(members) },
     {
       icon: 'i-lucide-history',
@@ -29,7 +29,7 @@ function connectionsText(counts: Known['counts']): string {
 function membersText(members: number | undefined): string {
   if (members === undefined) return 'All members lose access.';
   if (members === 1) return 'There are no other members.';
-  return `${members - 1} other ${members === 2 ? 'member loses' : 'members lose'} access at once.`;
+  return `${members - 1} other ${members === 2 ? 'member loses' : 'members lose'} access immediately.`;
 }
 
 interface Shown {

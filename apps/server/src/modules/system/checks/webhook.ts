@@ -22,7 +22,7 @@ export async function checkWebhook({
 }
 
 function missing(wanted: string, secrets: readonly string[]): Verdict {
-  const says = 'There is no webhook subscription: no trigger’s event arrives.';
+  const says = 'No webhook is registered, so no events arrive.';
   if (secrets.length > 0) return warning(says, `Let one lead to ${wanted}.`);
   return warning(says, `Register one that leads to ${wanted}.`, 'system.registerWebhook');
 }

@@ -61,5 +61,5 @@ async function requireOwnerOf(tx: EntityManager, { workspaceId, userId, name }: 
   if (!workspace?.role) throw new AppError('WORKSPACE_UNKNOWN');
   if (workspace.role !== 'owner') throw new AppError('FORBIDDEN');
   if (asTyped(workspace.name) !== asTyped(name))
-    throw new AppError('NAME_DIFFERS', { fields: { name: 'This is another name.' } });
+    throw new AppError('NAME_DIFFERS', { fields: { name: 'That doesn’t match.' } });
 }
