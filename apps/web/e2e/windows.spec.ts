@@ -54,7 +54,7 @@ test('the return page offers nothing to press before it knows what happened', as
   });
   await member.goto(`/return/connected?connection=${id}`);
   const page = member.getByTestId('return-page');
-  await expect(page).toContainText('Looking up what happened.');
+  await expect(page).toContainText('Checking your connection.');
   await expect(page.getByRole('button')).toHaveCount(0);
   resolve();
   await expect(page.getByRole('button', { name: 'Continue' })).toBeVisible();

@@ -54,7 +54,7 @@ const ADVICE: Record<string, Entry> = {
   LABEL_TAKEN: { title: 'That name is taken', fixer: 'you' },
   APP_UNKNOWN: { title: 'This app is not in the catalog', fixer: 'you' },
   PROVIDER_UNAVAILABLE: { title: 'The provider cannot be reached', fixer: 'provider' },
-  PROVIDER_BUSY: { title: 'The provider takes no more requests just now', fixer: 'provider' },
+  PROVIDER_BUSY: { title: 'The provider is limiting requests', fixer: 'provider' },
   PROVIDER_REFUSED: { title: 'The provider refused', fixer: 'admin' },
   PROVIDER_UNAUTHORIZED: { title: 'The provider rejected our key', fixer: 'admin' },
   PROVIDER_FORBIDDEN: { title: 'A permission is missing', fixer: 'admin' },

@@ -14,6 +14,7 @@ export const catalogStatusOutput = z.object({
   lastSyncedAt: z.iso.datetime().nullable(),
   /** Whether a sync waits or runs. */
   running: z.boolean(),
+  isFailing: z.boolean().describe('Whether the last sync that ended has failed.'),
   /** Its progress, without a stage while it waits; null if there is none. */
   progress: syncRunSchema.pick({ stage: true, done: true, expected: true }).nullable(),
 });
@@ -46,6 +47,18 @@ function readStatus(em: EntityManager) {
         .$asScalar()
         .as('lastSyncedAt'),
       eb.exists(open.select('id')).$castTo<boolean>().as('running'),
+      eb.fn
+        .coalesce(
+          runs
+            .where('status', 'in', ['succeeded', 'failed'])
+            .select((inner) => inner('status', '=', 'failed').as('failed'))
+            .orderBy('started_at', 'desc')
+            .limit(1)
+            .$asScalar(),
+          eb.lit(false),
+        )
+        .$castTo<boolean>()
+        .as('isFailing'),
       open
         .select((inner) =>
           jsonBuildObject({ stage: inner.ref('stage'), done: inner.ref('done'), expected: inner.ref('expected') }).as(

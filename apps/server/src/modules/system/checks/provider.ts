@@ -30,6 +30,6 @@ function verdictOf({ kind, message, permission }: ProviderFailure): Verdict {
   if (kind === 'unavailable') {
     return failed(`Composio cannot be reached: ${message}.`, 'Check COMPOSIO_BASE_URL and this machine’s way out.');
   }
-  if (kind === 'busy') return warning('Composio takes no more requests just now.', 'Look again in a minute.');
+  if (kind === 'busy') return warning('Composio is limiting requests right now.', 'Check again in a minute.');
   return failed(`Composio does not answer as expected: ${message}.`, 'Check COMPOSIO_BASE_URL and COMPOSIO_SDK.');
 }
