@@ -20,6 +20,7 @@ const AT_REST: CatalogStatus = {
   triggers: 266,
   lastSyncedAt: null,
   running: false,
+  isFailing: false,
   progress: null,
 };
 const FAILED = { id: 'r2', status: 'failed' };
