@@ -35,21 +35,15 @@ try {
 async function run(): Promise<void> {
   const settings = settingsFrom(readEnv());
   const log = createLogger(settings.logLevel, undefined, secretsOf(settings));
-  const [
-    { compose },
-    { createServer },
-    { fillCatalog },
-    { startWebhooks },
-    { announceAdmin },
-    { warnOfLostSecrets },
-  ] = await Promise.all([
-    import('./composition.ts'),
-    import('./server.ts'),
-    import('./modules/catalog/index.ts'),
-    import('./modules/inbound-webhooks/index.ts'),
-    import('./modules/installation/index.ts'),
-    import('./modules/sealed/index.ts'),
-  ]);
+  const [{ compose }, { createServer }, { fillCatalog }, { startWebhooks }, { announceAdmin }, { warnOfLostSecrets }] =
+    await Promise.all([
+      import('./composition.ts'),
+      import('./server.ts'),
+      import('./modules/catalog/index.ts'),
+      import('./modules/inbound-webhooks/index.ts'),
+      import('./modules/installation/index.ts'),
+      import('./modules/sealed/index.ts'),
+    ]);
   const composing = compose(settings, { log, signal: starting.signal });
   let stopServer = async () => {};
   const stop = async () => {

@@ -174,12 +174,12 @@ test('a dialog lists what stops before an endpoint is removed', async ({ member,
   await member.getByRole('button', { name: 'Save' }).click();
   await expect(member.getByText('Data lake')).toBeVisible();
   await member.getByRole('button', { name: 'Rotate secret' }).click();
-  await expect(member.getByTestId('new-secret')).toContainText('signs too for a day');
+  await expect(member.getByTestId('new-secret')).toContainText('stays valid for 24 hours');
   await member.getByRole('button', { name: 'Turn off' }).click();
   await expect(member.getByTestId('endpoint-state')).toHaveText('Off');
   await expect(member.getByRole('button', { name: 'Send a test' })).toBeDisabled();
   await member.getByRole('button', { name: 'Remove' }).click();
   await expect(member.getByTestId('stops')).toContainText('It receives no more events: Trigger event · all apps.');
   await member.getByTestId('confirm-remove').click();
-  await expect(member.getByText('There is no endpoint yet.')).toBeVisible();
+  await expect(member.getByText('No endpoints yet.')).toBeVisible();
 });

@@ -17,7 +17,7 @@ let host: Host;
 let own: Created;
 let paged: EndUserBrowser;
 let bearer: Record<string, string>;
-/** What others have: by whose it is. */
+/** What others have, by its owner. */
 const theirs: Record<string, Named> = {};
 
 /** What inputs of connect procedures name. */

@@ -49,7 +49,7 @@ describe('a return to the verifier’s address', () => {
     expect(await get(at.connectionId)).toMatchObject({ status: 'added', account: null });
   });
 
-  it('of a browser with two windows open ends both, as it does not say whose it is', async () => {
+  it('of a browser with two windows open ends both, as it names no owner', async () => {
     const browser = new EndUserBrowser(app);
     const first = await browser.toProvider(await createFor(host, 'two'));
     const second = await browser.toProvider(await createFor(host, 'three'));

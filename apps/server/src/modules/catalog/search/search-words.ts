@@ -1,4 +1,4 @@
-/** Words that a search reads: at most this many, so that nobody can ask for an endless query. */
+/** Words that a search reads: at most this many, so that a query stays short. */
 const MAX_WORDS = 8;
 
 /** The words of a text in lower case, without accents and punctuation: "Créme-Brûlée.io" is `creme`, `brulee`, `io`. */

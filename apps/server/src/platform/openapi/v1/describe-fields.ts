@@ -45,7 +45,7 @@ export function describeFields(schemas: Record<string, JsonSchema>): Record<stri
 }
 
 /** By the schema, all fields and the name; by the last field and the name; by the schema and the name; by the name. */
-export function wordsFor(path: Path): string | undefined {
+function wordsFor(path: Path): string | undefined {
   const [name = '', parent = '', schema = ''] = [path.at(-1), path.at(-2), path[0]];
   const keys = [path.join('.'), `${parent}.${name}`, `${schema}.${name}`, name];
   return FIELD_WORDS[keys.find((key) => key in FIELD_WORDS) ?? ''];
