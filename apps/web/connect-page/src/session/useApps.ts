@@ -2,6 +2,8 @@ import type { ConnectApp } from '@patchbay/contracts';
 import { onBeforeUnmount, ref, shallowRef, watch } from 'vue';
 import type { ConnectCall } from '../api/connect-call.ts';
 
+/** Apps at a time: each has a logo, and the first page has to be light. */
+const SHOWN = 20;
 /** Milliseconds after the last key before a search is sent. */
 const TYPING_MS = 250;
 
@@ -18,7 +20,11 @@ export function useApps(call: ConnectCall, onFailure: (error: unknown) => void) 
     loading.value = true;
     const asked = search.value.trim();
     try {
-      const page = await call('apps', { ...(asked && { search: asked }), ...(cursor !== null && { cursor }) });
+      const page = await call('apps', {
+        limit: SHOWN,
+        ...(asked && { search: asked }),
+        ...(cursor !== null && { cursor }),
+      });
       if (mine !== newest) return;
       apps.value = cursor === null ? page.items : [...apps.value, ...page.items];
       nextCursor.value = page.nextCursor;
