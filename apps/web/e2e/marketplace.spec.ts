@@ -132,5 +132,5 @@ test('the list loads more while scrolling, to its end', async ({ member }) => {
     await member.mouse.wheel(0, 20_000);
     expect(await cards.count()).toBe(total);
   }).toPass({ timeout: 20_000 });
-  await expect(member.getByText(`${total} apps`, { exact: true })).toHaveCount(2);
+  await expect(member.getByText('No more apps')).toBeVisible();
 });
