@@ -135,7 +135,10 @@ test('a form is checked before it is sent, and a trigger is turned off with Undo
   await expect(row).toContainText('owner: ada · repo: engine');
   await expect(row.getByRole('switch')).toBeChecked();
   await expect(member.getByTestId('automatic')).toContainText('GITHUB_COMMIT_EVENT');
-  await member.getByTestId('automatic').getByRole('button', { name: /^Remove/ }).click();
+  await member
+    .getByTestId('automatic')
+    .getByRole('button', { name: /^Remove/ })
+    .click();
   await expect(row.getByRole('switch')).not.toBeChecked();
 
   await row.getByRole('button', { name: /^Turn off/ }).click();
