@@ -99,7 +99,7 @@ export function otherNames({ slug, name }: { slug: string; name: string }): stri
   return [...(OTHER_NAMES[slug] ?? []), ...short.map((form) => `${form} ${rest.join(' ')}`)];
 }
 
-/** Words for the same thing; a search for one finds the others too, after what has the word itself. */
+/** Words for the same thing, of letters only; a search for one finds the others too, after what has the word itself. */
 const SAME_MEANING: readonly (readonly string[])[] = [
   ['accept', 'take', 'collect', 'receive'],
   ['add', 'create', 'new', 'make', 'open'],
@@ -137,7 +137,7 @@ const SAME_MEANING: readonly (readonly string[])[] = [
   ['shop', 'store', 'ecommerce', 'commerce'],
   ['sms', 'text', 'message'],
   ['spreadsheet', 'sheet', 'row'],
-  ['task', 'todo', 'to-do'],
+  ['task', 'todo'],
   ['transcribe', 'transcript', 'speech'],
   ['translate', 'translation'],
   ['video', 'recording', 'stream'],

@@ -51,17 +51,16 @@ async function slugsOf(
   { filter, sort = 'popular' }: Omit<Wanted, 'search'>,
   query: SearchQuery | null = null,
 ): Promise<string[]> {
-  const rows = await db(em)
+  const apps = db(em)
     .selectFrom('composio_apps_cache as a')
     .select('a.slug')
     .where('a.gone_at', 'is', null)
-    .where(filter)
-    .$if(query !== null, (q) => q.where((eb) => matches(eb, query as SearchQuery)))
-    .$if(sort === 'name', (q) => q.orderBy((eb) => inNaturalOrder(eb.ref('a.name'))))
-    .$if(sort === 'popular' && query !== null, (q) => q.orderBy((eb) => score(eb, query as SearchQuery), 'desc'))
-    .$if(sort === 'popular', (q) => q.orderBy('a.position'))
-    .orderBy('a.slug')
-    .execute();
+    .where(filter);
+  const found = query ? apps.where((eb) => matches(eb, query)) : apps;
+  const byRelevance = query ? found.orderBy((eb) => score(eb, query), 'desc') : found;
+  const ordered =
+    sort === 'name' ? found.orderBy((eb) => inNaturalOrder(eb.ref('a.name'))) : byRelevance.orderBy('a.position');
+  const rows = await ordered.orderBy('a.slug').execute();
   return rows.map(({ slug }) => slug);
 }
 
@@ -79,7 +78,7 @@ function score(eb: AppTable, query: SearchQuery): Expression<number> {
     [has(eb, query.names), 4],
     [has(eb, query.wholeNames), 2],
     [has(eb, query.labels), 2],
-    [has(eb, query.all), 1.5],
+    [has(eb, query.asTyped), 1.5],
     [has(eb, query.meant), 1.5],
     ...query.words.map((word): [Expression<SqlBool>, number] => [has(eb, word), 3 / query.words.length]),
     ...query.pairs.map((pair): [Expression<SqlBool>, number] => [has(eb, pair), 2.5 / query.pairs.length]),

@@ -6,7 +6,7 @@ export type Corrections = ReadonlyMap<string, readonly string[]>;
 
 /**
  * What is asked of the index, as texts for PostgreSQL's `to_tsquery`. They hold letters, digits and operators only.
- * The letters after the colons are weights: A for names, B for categories, C for actions and triggers, D for the
+ * The letters after the colons are weights: A for names, B for categories and keywords, C for actions and triggers, D for the
  * description (see build-search.ts).
  */
 export interface SearchQuery {
@@ -19,7 +19,7 @@ export interface SearchQuery {
   /** All words, anywhere, or others with the same meaning. */
   meant: string;
   /** All words as typed, outside of actions. */
-  all: string;
+  asTyped: string;
   /** All words in the names, as beginnings of words. */
   names: string;
   /** The same, as whole words. */
@@ -71,7 +71,7 @@ export function searchQuery(search: string, corrections: Corrections = new Map()
     squashed: squashed(search),
     anywhere: inAnyWords,
     meant: inAnyWords,
-    all: all((word, isLast) => oneOf(spelled(word), beginning(word, isLast, 'ABD'))),
+    asTyped: all((word, isLast) => oneOf(spelled(word), beginning(word, isLast, 'ABD'))),
     names: all((word, isLast) => oneOf(spelled(word), beginning(word, isLast, 'A'))),
     wholeNames: all((word) => oneOf(spelled(word), 'A')),
     labels: all((word, isLast) => oneOf(meant(word), beginning(word, isLast, 'AB'))),
@@ -97,10 +97,7 @@ function beginning(word: string, isLast: boolean, weights: string): string {
 }
 
 function oneOf(words: readonly string[], label: string): string {
-  return `(${words
-    .flatMap((word) => word.split(/[^\p{L}\p{N}]+/u).join(''))
-    .map((word) => (label ? `${word}:${label}` : word))
-    .join(' | ')})`;
+  return `(${words.map((word) => (label ? `${word}:${label}` : word)).join(' | ')})`;
 }
 
 /** In either order, with at most one word between. */
