@@ -15,6 +15,18 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await runStatements(adminUrl, [`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`]);
   return {
     url: withDatabase(adminUrl, name),
-    drop: () => runStatements(adminUrl, [`DROP DATABASE ${name} WITH (FORCE)`]),
+    drop: () => runStatements(adminUrl, [waitForSessions(name), `DROP DATABASE ${name} WITH (FORCE)`]),
   };
 }
+
+/**
+ * Waits up to two seconds for sessions that are being closed. A pool's `end()` answers before its sockets have closed, and a
+ * client that is told of the end of its session then throws it outside of any test.
+ */
+const waitForSessions = (name: string) => `
+  do $$ begin
+    for attempt in 1..100 loop
+      exit when not exists (select from pg_stat_activity where datname = '${name}');
+      perform pg_sleep(0.02), pg_stat_clear_snapshot();
+    end loop;
+  end $$`;
