@@ -44,15 +44,20 @@ export function readReport(file, read) {
   }
 }
 
-/** Vitest's JSON report. A file that cannot be loaded contains no test, and counts as a failed one. */
+/** Vitest's JSON report. A file that fails outside of its tests (loading it, a hook of it) counts as one failed test. */
 export function vitestTally(report) {
-  const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const broken = report.testResults.filter((file) => file.status === 'failed' && failedIn(file).length === 0);
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
-    failures: [...broken.map(({ name }) => name), ...report.testResults.flatMap(failedIn)],
+    failures: [...broken.map(brokenFile), ...report.testResults.flatMap(failedIn)],
   };
+}
+
+function brokenFile({ name, message }) {
+  const reason = message?.split('\n')[0];
+  return reason ? `${name}: ${reason}` : name;
 }
 
 function failedIn({ name, assertionResults }) {

@@ -56,6 +56,16 @@ describe('vitest', () => {
       failures: ['b.test.ts', 'a.test.ts: is red'],
     });
   });
+
+  test('a file whose hook fails is named, with the first line of its reason', () => {
+    const passed = [{ status: 'passed', fullName: 'is green' }];
+    const file = { name: 'a.test.ts', status: 'failed', assertionResults: passed, message: 'ECONNRESET\n  at b.ts:3' };
+    const counts = { numPassedTests: 1, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 };
+    expect(vitestTally({ ...counts, testResults: [file] })).toMatchObject({
+      failed: 1,
+      failures: ['a.test.ts: ECONNRESET'],
+    });
+  });
 });
 
 describe('playwright', () => {
