@@ -1,6 +1,11 @@
 /** Pages for developers: the event catalog, the component to try, and lists of one end user. */
 import { expect, signInAsAdmin, test } from './fixtures.ts';
 
+const ONE_PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGPokr8GAAK2AYDycXmGAAAAAElFTkSuQmCC',
+  'base64',
+);
+
 test('the component is tried with a demo user, whose connection is then found by its end user', async ({ page }) => {
   await signInAsAdmin(page);
   await page.goto('/settings/connect-sessions/try');
@@ -39,4 +44,30 @@ test('the event catalog has every type with an example', async ({ page }) => {
   await expect(expired).toContainText('The grant ended');
   await expired.getByText('Example', { exact: true }).click();
   await expect(expired.locator('pre')).toContainText('"type": "connection.expired"');
+});
+
+test('branding is edited beside a preview, and is there the next time', async ({ page }) => {
+  await signInAsAdmin(page);
+  await page.goto('/settings/connect-sessions/hosts');
+  const host = page.getByTestId('connect-host').first();
+  await host.getByRole('button', { name: /^Branding of/ }).click();
+  const form = page.getByRole('dialog', { name: 'Branding' });
+  const preview = form.getByTestId('branding-preview');
+  await form.getByLabel('Product name').fill('Acme Robots');
+  await form.getByLabel('Accent').fill('#8a1fd6');
+  await form.getByLabel('Logo').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: ONE_PIXEL });
+  await expect(preview).toContainText('Acme Robots');
+  await expect(preview.getByText('Connect', { exact: true })).toHaveCSS('background-color', 'rgb(138, 31, 214)');
+  await expect(preview.locator('img')).toHaveJSProperty('naturalWidth', 1);
+  await form.getByRole('button', { name: 'Save branding' }).click();
+  await expect(form).toBeHidden();
+
+  await host.getByRole('button', { name: /^Branding of/ }).click();
+  await expect(form.getByLabel('Product name')).toHaveValue('Acme Robots');
+  await expect(preview.locator('img')).toHaveJSProperty('naturalWidth', 1);
+  await form.getByLabel('Product name').fill('');
+  await form.getByRole('button', { name: 'Reset accent' }).click();
+  await form.getByRole('button', { name: 'Remove logo' }).click();
+  await form.getByRole('button', { name: 'Save branding' }).click();
+  await expect(form).toBeHidden();
 });

@@ -16,7 +16,7 @@ import { createWorld, type World } from './world.ts';
 const FLOWS = Number(process.env['BENCH_FLOWS'] ?? 200);
 const STORED = (process.env['BENCH_STORED'] ?? '1000,1000000').split(',').map(Number);
 const TURNS = Number(process.env['BENCH_TURNS'] ?? 5);
-const MIN_SHARE = 0.5;
+const MIN_SHARE = 0.8;
 /** Relative to the rate with the fewest connections. */
 const MIN_KEPT = 1 / 1.2;
 

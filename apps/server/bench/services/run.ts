@@ -20,7 +20,7 @@ import { bareApp } from './bare-app.ts';
 import { measure, type Measured, median } from '../measure.ts';
 import { fillKey, fillWorkspaces } from './fill-workspaces.ts';
 
-const MIN_SHARE = 0.6;
+const MIN_SHARE = 0.9;
 const MAX_GROWTH = 1.2;
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } });
 

@@ -89,7 +89,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   sandbox.control.clearRequests();
 
   const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const person = (name = 'Ada Lovelace') => TestBrowser.signUp({ url: own, origin: url }, name);
+  const person = (name = 'Ada Lovelace') => TestBrowser.signUp({ url: own, origin: settings.publicUrl }, name);
   const disposal = running.move();
   return {
     url: own,
