@@ -17,6 +17,14 @@ export default defineConfig({
     manifest: true,
     // Inlined assets would be data: URLs, which the policy allows for images only.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // One small style sheet, and no preloading by script, which would cost more than the files it saves a look for.
+    cssCodeSplit: false,
+    modulePreload: false,
+    rolldownOptions: {
+      output: {
+        // What every page needs is one file, so that no file is found only after another one has arrived.
+        codeSplitting: { groups: [{ name: 'page', test: /\/(@vue|vue)\/|connect-page\/src\/(api|frame|theme|ui)\// }] },
+      },
+    },
   },
 });

@@ -2,6 +2,7 @@ import { isOver, codeOf } from '../api/connect-error.ts';
 import { bridgeToHost, isFramed } from '../frame/host-bridge.ts';
 import { showIn } from '../i18n/show-in.ts';
 import { mountPage } from '../ui/mount-page.ts';
+import { loadAppList } from './load-app-list.ts';
 import { type OpenedSession, openSession, sessionIdOf } from './open-session.ts';
 import SessionPage from './SessionPage.vue';
 import UnopenedPage, { type Unopened } from './UnopenedPage.vue';
@@ -13,6 +14,8 @@ export async function startSession(token: string | null): Promise<void> {
   // The token is in no address any more, so another try needs it from here; a reload would find nothing.
   const again = () => void startSession(token);
   if (framed && token === null) return showUnopened('lost', { id, again });
+  // A failure is shown by the page that needs it.
+  loadAppList().catch(() => undefined);
   try {
     await show(await openSession({ id, token, isFramed: framed }));
   } catch (error) {

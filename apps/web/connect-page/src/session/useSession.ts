@@ -5,6 +5,7 @@ import { bridgeToHost, isFramed } from '../frame/host-bridge.ts';
 import { watchHeight } from '../frame/watch-height.ts';
 import { text } from '../i18n/text.ts';
 import { announce } from '../ui/announce.ts';
+import { nextTask } from '../ui/in-parts.ts';
 import { arrange, type Card } from './arrange.ts';
 import type { CardButton } from './card-texts.ts';
 import { type FlowTarget, targetOf } from './flow-target.ts';
@@ -160,7 +161,7 @@ export function useSession({ session, call }: OpenedSession) {
   onMounted(() => {
     timer = setTimeout(end, Math.max(0, Date.parse(session.expiresAt) - Date.now()));
     height.start();
-    void load();
+    void nextTask().then(load);
   });
   onBeforeUnmount(() => {
     clearTimeout(timer);
