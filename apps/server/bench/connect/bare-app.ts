@@ -89,8 +89,17 @@ export function bareApp({ provider, publicUrl }: ServerDeps, { pool, job }: { po
         attemptId,
         3,
       ]);
+      const eventIds = [newId(), newId()];
+      const types = ['connection.connected', 'connection.health_changed'];
+      const payload = JSON.stringify({
+        connection: { id, app: 'slack', label: '' },
+        actor: { id: userId, name: 'Ada' },
+      });
+      await tx.query(sql.EVENTS, [workspaceId, eventIds, id, now, types, [payload, payload]]);
+      await tx.query(sql.SUBSCRIBED, [workspaceId, eventIds]);
       await tx.query(sql.MOVE_TO_ACTIVE, [workspaceId, id, 'active', accountId, account?.identity, SYSTEM, now]);
     });
+    await pool.query(sql.NOTIFY);
     res.redirect(303, `${publicUrl}/return/connected`);
   });
   return app;

@@ -105,3 +105,22 @@ export const MOVE_TO_ACTIVE = `
 
 /** Other processes look for the committed job. */
 export const NOTIFY = "select pg_notify('bench', 'jobs')";
+
+/** What customers are told: connected, and healthy. */
+export const EVENTS = `
+  insert into events (workspace_id, id, type, version, connection_id, app_slug, message_id, verdict, happened_at,
+                      received_at, about, payload)
+  select $1, e.id, e.type, 1, $3, 'slack', e.id::text, 'accepted', $4, $4, '{}',
+         ('{"workspace":' || json_build_object('id', o.id, 'name', o.name) || ',' || substr(e.payload, 2))::json
+    from unnest($2::uuid[], $5::text[], $6::text[]) as e (id, type, payload)
+    left join organization o on o.id = $1`;
+
+export const SUBSCRIBED = `
+  select p.workspace_id, e.id as event_id, p.id as endpoint_id
+    from unnest($2::uuid[]) as wanted (id)
+    join events e on e.workspace_id = $1 and e.id = wanted.id and e.verdict = 'accepted'
+    join endpoints p on p.workspace_id in (e.workspace_id, '') and p.status = 'on'
+     and case when p.types is null then e.type = 'trigger.message' else p.types ? e.type end
+     and (jsonb_array_length(p.apps) = 0 or p.apps ? e.app_slug)
+     and (jsonb_array_length(p.triggers) = 0 or e.trigger_slug is null or p.triggers ? e.trigger_slug)
+   order by e.id`;

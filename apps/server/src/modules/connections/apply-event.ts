@@ -9,8 +9,8 @@ import {
   next,
 } from '@patchbay/lifecycle';
 import type { Actor } from '../access/index.ts';
-import { accountOf, type Step } from './announce-changes.ts';
-import { type ClosedAttempt, closedAttempts } from './announce-sessions.ts';
+import { accountOf, type Step } from './step-events.ts';
+import { type ClosedAttempt, closedAttempts } from './session-events.ts';
 import { appendHistory } from './append-history.ts';
 import type { HealthParts } from './health/health-parts.ts';
 import { runEffects } from './run-effects.ts';

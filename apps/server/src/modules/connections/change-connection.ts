@@ -6,10 +6,11 @@ import type { ParameterOf } from '../../platform/orm/prepare.ts';
 import { prepareFindOne } from '../../platform/orm/prepare-find-one.ts';
 import { statements } from '../../platform/orm/tables.ts';
 import type { Actor } from '../access/index.ts';
-import { announceSteps, type Step } from './announce-changes.ts';
-import { announceSessions, type ClosedAttempt } from './announce-sessions.ts';
+import type { PlannedEvent } from '../outgoing-events/index.ts';
+import { type Step, stepEvents } from './step-events.ts';
+import { type ClosedAttempt, sessionEvents } from './session-events.ts';
 import { type Applied, applyEvent } from './apply-event.ts';
-import { announceHealth, healthOfConnection } from './health/change-health.ts';
+import { healthEvents, healthOfConnection } from './health/change-health.ts';
 import { appendHistory } from './append-history.ts';
 import { Connection } from './connection.entity.ts';
 import type { ConnectionsDeps } from './connections.deps.ts';
@@ -56,9 +57,11 @@ export async function changeConnection<Result>(
     };
     const note: Change['note'] = (line) => noteInHistory({ ...deps, tx }, connection, line);
     const done = await work({ tx, connection, apply, note });
-    await announceSteps({ ...deps, tx }, connection, steps);
-    await announceSessions({ ...deps, tx }, connection, closed);
-    await announceStatus({ ...deps, tx }, connection, { before, last: steps.at(-1) });
+    await deps.outgoingEvents.plan(tx, [
+      ...steps.flatMap((step) => stepEvents(connection, step)),
+      ...(await sessionEvents(tx, connection, closed)),
+      ...statusEvents(connection, { before, last: steps.at(-1) }),
+    ]);
     return done;
   });
   deps.changes.notify(workspaceId);
@@ -75,14 +78,13 @@ const findLocked = prepareFindOne(Connection, (columns, value: ParameterOf<Pick<
 );
 
 /** The health changes with the status. A removed connection has none. */
-async function announceStatus(
-  scope: ConnectionsDeps & { tx: EntityManager },
+function statusEvents(
   connection: Connection,
   { before, last }: { before: ConnectionHealth; last: Step | undefined },
-): Promise<void> {
-  if (!last || last.to === 'none') return;
+): PlannedEvent[] {
+  if (!last || last.to === 'none') return [];
   const after = healthOfConnection(connection);
-  await announceHealth(scope, connection, { before, after, actor: last.actor });
+  return healthEvents(connection, { before, after, actor: last.actor });
 }
 
 /** The same, but returns undefined when the connection was removed in the meantime. */

@@ -15,7 +15,7 @@ export { Attempt, returnSessionContext } from './attempts/attempt.entity.ts';
 export { claimReturn, recordForeignReturn } from './attempts/claim-return.ts';
 export { ASK_AGAIN_MS, verifyAttemptJob, verifyOpenAttempt } from './attempts/verify-attempt.ts';
 export { changeHealth, lockConnection } from './health/change-health.ts';
-export { connectionInEvent } from './announce-changes.ts';
+export { connectionInEvent } from './step-events.ts';
 export { type Change, changeConnection, changeIfThere } from './change-connection.ts';
 export { decideAttempt } from './attempts/decide-attempt.ts';
 export { confirmedConnection } from './attempts/first-result.ts';

@@ -9,7 +9,7 @@ import { db } from '../../../platform/orm/tables.ts';
 import { plainText } from '../../../platform/plain-text.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import type { Access } from '../../access/index.ts';
-import { announceSteps } from '../announce-changes.ts';
+import { type Step, stepEvents } from '../step-events.ts';
 import { appendHistory } from '../append-history.ts';
 import { Connection } from '../connection.entity.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
@@ -139,17 +139,16 @@ async function create(
     attemptId: null,
     version: 1,
   });
-  await announceSteps({ tx, ...deps }, connection, [
-    {
-      announcement: 'added',
-      from: 'none',
-      to: connection.status,
-      actor: row.addedBy,
-      reason: null,
-      version: 1,
-      previousAccount: null,
-    },
-  ]);
+  const step: Step = {
+    announcement: 'added',
+    from: 'none',
+    to: connection.status,
+    actor: row.addedBy,
+    reason: null,
+    version: 1,
+    previousAccount: null,
+  };
+  await deps.outgoingEvents.plan(tx, stepEvents(connection, step));
 }
 
 function newRow(

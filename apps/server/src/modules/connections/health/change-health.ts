@@ -3,8 +3,9 @@ import { type ConnectionHealth, isSameHealth } from '@patchbay/contracts';
 import { jsonValue } from '../../../platform/orm/json-value.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import type { Actor } from '../../access/index.ts';
+import type { PlannedEvent } from '../../outgoing-events/index.ts';
 import { appendHistory } from '../append-history.ts';
-import { connectionInEvent } from '../announce-changes.ts';
+import { connectionInEvent } from '../step-events.ts';
 import { Connection } from '../connection.entity.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { healthOf, type HealthParts } from './health-parts.ts';
@@ -47,7 +48,7 @@ export async function changeHealth(
   const row = db(tx).updateTable('entity_connections').where('workspace_id', '=', workspaceId).where('id', '=', id);
   await row.set({ health_parts: jsonValue(healthParts), ...changed }).execute();
   if (isSame) return;
-  await announceHealth(scope, connection, { before, after, actor });
+  await scope.outgoingEvents.plan(tx, healthEvents(connection, { before, after, actor }));
   const same = { from: status, to: status, reason: null, attemptId: null, version: version + 1 };
   await appendHistory(scope, connection, { event: 'health_changed', actor, ...same });
   changes.notifyAfterCommit(tx, workspaceId);
@@ -59,16 +60,14 @@ interface HealthChange {
   actor: Actor;
 }
 
-/** Plans the event of a change of health, if there is one. */
-export async function announceHealth(
-  { tx, outgoingEvents }: Pick<HealthScope, 'tx' | 'outgoingEvents'>,
+/** The event of a change of health, if there is one. */
+export function healthEvents(
   connection: Connection,
   { before: previousHealth, after: health, actor }: HealthChange,
-): Promise<void> {
-  if (isSameHealth(previousHealth, health)) return;
+): PlannedEvent[] {
+  if (isSameHealth(previousHealth, health)) return [];
   const data = { connection: connectionInEvent(connection), actor, health, previousHealth };
-  const { workspaceId } = connection;
-  await outgoingEvents.plan(tx, [{ type: 'connection.health_changed', workspaceId, data }]);
+  return [{ type: 'connection.health_changed', workspaceId: connection.workspaceId, data }];
 }
 
 type Row = Pick<Connection, 'status' | 'fallback' | 'reasonCode' | 'reasonDetail' | 'healthParts'>;

@@ -2,7 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { OutgoingEventType } from '@patchbay/contracts';
 import { type Expression, sql } from 'kysely';
 import type { NewId } from '../../../platform/ids.ts';
-import { db } from '../../../platform/orm/tables.ts';
+import { type ParameterOf, prepare } from '../../../platform/orm/prepare.ts';
+import { db, statements } from '../../../platform/orm/tables.ts';
 import { OF_INSTALLATION } from '../installation-owner.ts';
 import { rowsOf } from '../../../platform/orm/rows-of.ts';
 
@@ -36,40 +37,47 @@ export async function planDeliveries(
   events: { workspaceId: string; id: string }[],
 ): Promise<number> {
   if (events.length === 0) return 0;
-  const wanted = rowsOf('wanted', {
-    workspace_id: { type: 'text', values: events.map(({ workspaceId }) => workspaceId) },
-    id: { type: 'uuid', values: events.map(({ id }) => id) },
-  });
-  const pairs = await db(tx)
-    .selectFrom(wanted)
-    .innerJoin('events as e', (join) =>
-      join
-        .onRef('e.workspace_id', '=', 'wanted.workspace_id')
-        .onRef('e.id', '=', 'wanted.id')
-        .on('e.verdict', '=', 'accepted'),
-    )
-    .innerJoin('endpoints as p', (join) =>
-      join
-        .on((eb) => eb('p.workspace_id', 'in', [eb.ref('e.workspace_id'), eb.val(OF_INSTALLATION)]))
-        .on('p.status', '=', 'on')
-        .on((eb) =>
-          matchesSubscription(
-            { types: eb.ref('p.types'), apps: eb.ref('p.apps'), triggers: eb.ref('p.triggers') },
-            { type: eb.ref('e.type'), app: eb.ref('e.app_slug'), trigger: eb.ref('e.trigger_slug') },
-          ),
-        ),
-    )
-    // The endpoints of an archived workspace are off; those of the installation are not its own.
-    .leftJoin('organization as o', (join) =>
-      join.onRef('o.id', '=', 'e.workspace_id').on('p.workspace_id', '=', OF_INSTALLATION),
-    )
-    .where('o.archivedAt', 'is', null)
-    .select(['p.workspace_id as workspaceId', 'e.id as eventId', 'p.id as endpointId'])
-    .select('e.workspace_id as eventWorkspaceId')
-    .orderBy('e.id')
-    .execute();
+  const wanted = { workspaceIds: events.map(({ workspaceId }) => workspaceId), ids: events.map(({ id }) => id) };
+  const { rows: pairs } = await db(tx).executeQuery(SUBSCRIBED(wanted));
   return insertDeliveries({ tx, newId, now }, pairs);
 }
+
+/** The endpoints of each event. Prepared because most changes and every routed batch run it. */
+const SUBSCRIBED = prepare((value: ParameterOf<{ workspaceIds: string[]; ids: string[] }>) => {
+  const wanted = rowsOf('wanted', {
+    workspace_id: { type: 'text', values: value('workspaceIds') },
+    id: { type: 'uuid', values: value('ids') },
+  });
+  return (
+    statements
+      .selectFrom(wanted)
+      .innerJoin('events as e', (join) =>
+        join
+          .onRef('e.workspace_id', '=', 'wanted.workspace_id')
+          .onRef('e.id', '=', 'wanted.id')
+          .on('e.verdict', '=', 'accepted'),
+      )
+      .innerJoin('endpoints as p', (join) =>
+        join
+          .on((eb) => eb('p.workspace_id', 'in', [eb.ref('e.workspace_id'), eb.val(OF_INSTALLATION)]))
+          .on('p.status', '=', 'on')
+          .on((eb) =>
+            matchesSubscription(
+              { types: eb.ref('p.types'), apps: eb.ref('p.apps'), triggers: eb.ref('p.triggers') },
+              { type: eb.ref('e.type'), app: eb.ref('e.app_slug'), trigger: eb.ref('e.trigger_slug') },
+            ),
+          ),
+      )
+      // The endpoints of an archived workspace are off; those of the installation are not its own.
+      .leftJoin('organization as o', (join) =>
+        join.onRef('o.id', '=', 'e.workspace_id').on('p.workspace_id', '=', OF_INSTALLATION),
+      )
+      .where('o.archivedAt', 'is', null)
+      .select(['p.workspace_id as workspaceId', 'e.id as eventId', 'p.id as endpointId'])
+      .select('e.workspace_id as eventWorkspaceId')
+      .orderBy('e.id')
+  );
+});
 
 interface PlannedDelivery {
   /** The endpoint's. */

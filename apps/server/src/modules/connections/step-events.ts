@@ -1,10 +1,8 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { EventData } from '@patchbay/contracts';
 import type { Announcement, MachineState, Reason } from '@patchbay/lifecycle';
 import type { Actor } from '../access/index.ts';
 import type { PlannedEvent } from '../outgoing-events/index.ts';
 import type { Connection } from './connection.entity.ts';
-import type { ConnectionsDeps } from './connections.deps.ts';
 
 /** A transition that others are told of. */
 export interface Step {
@@ -20,22 +18,8 @@ export interface Step {
 
 type Account = EventData<'connection.connected'>['account'];
 
-/**
- * Plans the events of a change, in its transaction. Called when the change is complete: whose account it is, is
- * recorded only after the transition.
- */
-export async function announceSteps(
-  { tx, outgoingEvents }: Pick<ConnectionsDeps, 'outgoingEvents'> & { tx: EntityManager },
-  connection: Connection,
-  steps: Step[],
-): Promise<void> {
-  await outgoingEvents.plan(
-    tx,
-    steps.flatMap((step) => eventsOf(connection, step)),
-  );
-}
-
-function eventsOf(connection: Connection, step: Step): PlannedEvent[] {
+/** The events of a step. Called when the change is complete: whose account it is, is recorded only after the transition. */
+export function stepEvents(connection: Connection, step: Step): PlannedEvent[] {
   const { workspaceId } = connection;
   const { announcement, reason, previousAccount } = step;
   const data = { ...transitionOf(connection, step) };

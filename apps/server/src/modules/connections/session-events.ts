@@ -3,9 +3,8 @@ import { type AttemptOutcome, type ConnectionEffect, reason, type Reason } from 
 import { db } from '../../platform/orm/tables.ts';
 import type { Actor } from '../access/index.ts';
 import type { PlannedEvent } from '../outgoing-events/index.ts';
-import { connectionInEvent } from './announce-changes.ts';
+import { connectionInEvent } from './step-events.ts';
 import type { Connection } from './connection.entity.ts';
-import type { ConnectionsDeps } from './connections.deps.ts';
 
 /** An attempt that a transition has closed. */
 export interface ClosedAttempt {
@@ -28,19 +27,21 @@ export function closedAttempts(
 }
 
 /**
- * Plans what customers are told of the connect sessions in which these attempts were opened, in the transaction of the change. Comes
- * after the events of the connection itself. Only end users' connections have such attempts, so that others cost no query.
+ * What customers are told of the connect sessions in which these attempts were opened. Comes after the events of the connection
+ * itself. Only end users' connections have such attempts, so that others cost no query.
  */
-export async function announceSessions(
-  { tx, outgoingEvents }: Pick<ConnectionsDeps, 'outgoingEvents'> & { tx: EntityManager },
+export async function sessionEvents(
+  tx: EntityManager,
   connection: Connection,
   closed: ClosedAttempt[],
-): Promise<void> {
-  if (connection.endUserId == null) return;
+): Promise<PlannedEvent[]> {
+  if (connection.endUserId == null) return [];
+  const events: PlannedEvent[] = [];
   for (const attempt of closed) {
     const session = await sessionOf(tx, connection, attempt);
-    if (session) await outgoingEvents.plan(tx, [eventOf(connection, { ...attempt, ...session })]);
+    if (session) events.push(eventOf(connection, { ...attempt, ...session }));
   }
+  return events;
 }
 
 async function sessionOf(
