@@ -88,6 +88,23 @@ function positionOf({ status, app, label, id }: ReturnType<typeof asView>) {
   return { urgency, app: app.slug, label, id };
 }
 
+const HEALTH: Record<string, unknown> = {
+  active: { level: 'healthy', reasons: [] },
+  added: { level: 'inactive', reasons: [] },
+  expired: {
+    level: 'down',
+    reasons: [
+      {
+        part: 'grant',
+        code: 'grant_ended',
+        message: 'Access ended.',
+        remedy: 'Reconnect to restore it.',
+        subjects: [],
+      },
+    ],
+  },
+};
+
 function asView(row: Row) {
   return {
     id: row.id,
@@ -104,6 +121,7 @@ function asView(row: Row) {
     status: row.status,
     reason: null,
     attempt: null,
+    health: HEALTH[row.status],
     account: row.account_id ? { id: row.account_id, identity: row.account_identity } : null,
     addedBy: { id: row.added_by.id, name: row.added_by.name },
     connectedBy: null,
