@@ -28,7 +28,7 @@ const WORDS = ['nobody', 'somebody', 'whoever', 'anew', 'whose it is'];
 const KEPT = [
   // The name of a queue with waiting jobs; an address of earlier versions; values that earlier versions wrote.
   { file: 'apps/server/src/modules/catalog/catalog.jobs.ts', line: "'sync-catalogue'" },
-  { file: 'apps/web/src/app/router', line: "'/settings/catalogue'" },
+  { file: 'apps/web/src/app/router', line: '/settings/catalogue' },
   { file: 'apps/server/test/upgrade/' },
   { file: 'apps/server/src/modules/connections/history-entry.entity.ts', line: "'disowned'" },
   { file: 'apps/server/src/modules/connections/queries/list-history.integration.test.ts', line: "'disowned'" },

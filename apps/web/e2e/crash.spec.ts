@@ -6,7 +6,7 @@ const REPLACE_NODES = () => {
   const nodes: Node[] = [];
   while (walker.nextNode()) nodes.push(walker.currentNode);
   for (const node of nodes) node.parentNode?.removeChild(node);
-  document.querySelector<HTMLElement>('a[href="/marketplace"]')?.click();
+  document.querySelector<HTMLElement>('a[href$="/marketplace"]')?.click();
 };
 
 test('an error that leaves a page half changed is shown, and the page responds: rendering it was once retried endlessly', async ({

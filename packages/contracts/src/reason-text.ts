@@ -19,8 +19,8 @@ const TEXTS: Record<ReasonCode, ReasonText> = {
     next: 'Start again and finish while signed in as yourself.',
   },
   wrong_workspace: {
-    sentence: 'The workspace was switched, or access to it ended, while connecting.',
-    next: 'Switch back to this workspace and connect again.',
+    sentence: 'Your access to this workspace ended while connecting.',
+    next: 'Ask an admin of the workspace to connect it.',
   },
   wrong_browser: {
     sentence: 'It was finished in a different browser from the one where it started.',

@@ -11,7 +11,7 @@ import {
   startPending,
 } from '../support/attempts.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
-import { TestBrowser } from '../support/test-browser.ts';
+import { codeOf, TestBrowser } from '../support/test-browser.ts';
 
 /**
  * T1 and T4, connection fixation: Mallory starts, and gets another person to approve. The account must not end in Mallory's
@@ -76,11 +76,15 @@ describe('a link that Mallory passed on, approved by', () => {
 });
 
 describe('the person who started', () => {
-  it('switched the workspace midway', async () => {
+  it('opened another workspace in another tab midway: the account ends where the attempt was started', async () => {
+    const { workspaceId } = mallory;
     const other = await mallory.trpc.workspaces.create.mutate({ name: 'Second' });
     await mallory.trpc.workspaces.switch.mutate({ id: other.id });
-    expect(await mallory.comeBack(approveUpstream(app, attempt.redirectUrl))).toContain('/return/wrong_workspace');
-    expect(await standing(app, mallory, attempt)).toEqual(rejected('wrong_workspace'));
+    mallory.workspaceId = other.id;
+    expect(await mallory.comeBack(approveUpstream(app, attempt.redirectUrl))).toContain('/return/connected');
+    expect((await mallory.trpc.connections.list.query({})).items).toEqual([]);
+    mallory.workspaceId = workspaceId;
+    expect(await standing(app, mallory, attempt)).toMatchObject({ status: 'active', reason: null });
   });
 
   it('was removed from the workspace midway', async () => {
@@ -99,10 +103,9 @@ describe('the person who started', () => {
     expect(await standing(app, mallory, theirs)).toEqual(rejected('wrong_workspace'));
   });
 
-  it('cannot start for a workspace that the session is not in', async () => {
-    const other = await mallory.trpc.workspaces.create.mutate({ name: 'Second' });
-    mallory.workspaceId = other.id;
-    await expect(startPending(app, mallory)).rejects.toThrow('You switched to another workspace');
+  it('cannot start for a workspace that they are not a member of', async () => {
+    mallory.workspaceId = victim.workspaceId;
+    expect(await codeOf(mallory.trpc.connections.connect.mutate({ id: attempt.id }))).toBe('WORKSPACE_UNKNOWN');
   });
 });
 

@@ -134,14 +134,6 @@ describe('the browser that started, with something else wrong', () => {
   it.each([
     ['signed out', 'wrong_person', async () => void (await mallory.fetch('/auth/sign-out', json({})))],
     ['with another person signed in', 'wrong_person', () => Promise.resolve(becomes(victim))],
-    [
-      'in another workspace',
-      'wrong_workspace',
-      async () => {
-        const { id } = await mallory.trpc.workspaces.create.mutate({ name: 'Elsewhere' });
-        await mallory.trpc.workspaces.switch.mutate({ id });
-      },
-    ],
     ['a millisecond too late', 'lapsed', () => Promise.resolve(app.clock.advance(app.deps.attemptTtl))],
   ])('%s: nothing is asked, and the attempt ends', async (_, code, change) => {
     const back = approved(attempt);

@@ -3,7 +3,7 @@ import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from
 import type { inferRouterOutputs } from '@trpc/server';
 import { exactResponse } from '../shared/exact-response.ts';
 import { noteServerTime } from '../shared/server-clock.ts';
-import { workspaceId } from './workspace-id.ts';
+import { perWorkspace } from './per-workspace.ts';
 
 export type Outputs = inferRouterOutputs<AppRouter>;
 
@@ -21,20 +21,22 @@ export const api = createTRPCClient<AppRouter>({
     splitLink({
       condition: ({ type }) => type === 'subscription',
       true: httpSubscriptionLink({ url }),
-      false: httpBatchLink({
-        url,
-        maxItems: 10,
-        headers: () => (workspaceId.value ? { 'x-patchbay-workspace': workspaceId.value } : {}),
-        async fetch(input, init) {
-          const signal = AbortSignal.any([
-            AbortSignal.timeout(LONGEST_CALL_MS),
-            ...(init?.signal ? [init.signal] : []),
-          ]);
-          const response = await fetch(input, { ...(init as RequestInit), signal });
-          noteServerTime(response.headers.get('date'));
-          return exactResponse(response);
-        },
-      }),
+      false: perWorkspace((headers) =>
+        httpBatchLink({
+          url,
+          maxItems: 10,
+          headers,
+          async fetch(input, init) {
+            const signal = AbortSignal.any([
+              AbortSignal.timeout(LONGEST_CALL_MS),
+              ...(init?.signal ? [init.signal] : []),
+            ]);
+            const response = await fetch(input, { ...(init as RequestInit), signal });
+            noteServerTime(response.headers.get('date'));
+            return exactResponse(response);
+          },
+        }),
+      ),
     }),
   ],
 });

@@ -1,16 +1,16 @@
 import type { Component } from 'vue';
-import { createRouter, createWebHistory, type RouteLocation, type RouteMeta } from 'vue-router';
+import { createRouter, createWebHistory, type RouteMeta } from 'vue-router';
+import { guardPages } from './guard-pages.ts';
 import { pageLoader, recoverLostPages } from './lost-page.ts';
-import { useSession } from './session.store.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
     title: string;
-    /** `out`: only for visitors who are not signed in. `any`: for everyone. Default: signed in and in a workspace. */
+    /** `out`: only for visitors who are not signed in. `any`: for everyone. Default: members of the workspace. */
     access?: 'out' | 'any' | 'signed-in';
     /** For installation admins; for others it looks like a page that does not exist. */
     installation?: boolean;
-    /** Without the app's navigation. */
+    /** Without the app's navigation, and without a workspace in its address. */
     bare?: boolean;
   }
 }
@@ -119,49 +119,37 @@ const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<C
     () => import('../features/installation/ActivityPage.vue'),
   ],
   ['/setup', 'setup', { title: 'Set up Patchbay', ...PUBLIC }, () => import('../features/installation/SetupPage.vue')],
+  [
+    '/w/:workspace/:rest(.*)*',
+    'workspace-unknown',
+    { title: 'Not your workspace', ...ALONE },
+    () => import('../features/workspaces/UnknownWorkspacePage.vue'),
+  ],
   ['/:rest(.*)*', 'not-found', { title: 'Not found', ...PUBLIC }, () => import('./NotFoundPage.vue')],
 ];
+
+const WORKSPACE = '/w/:workspace';
 
 export const router = createRouter({
   history: createWebHistory(),
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
   routes: [
-    { path: '/', redirect: { name: 'marketplace' } },
-    { path: '/settings', redirect: { name: 'general' } },
+    { path: WORKSPACE, redirect: { name: 'marketplace' } },
+    { path: `${WORKSPACE}/settings`, redirect: { name: 'general' } },
     // Its address in earlier versions.
-    { path: '/settings/catalogue', redirect: { name: 'catalog' } },
-    ...PAGES.map(([path, name, meta, page]) => ({ path, name, meta, component: pageLoader(page) })),
+    { path: `${WORKSPACE}/settings/catalogue`, redirect: { name: 'catalog' } },
+    ...PAGES.map(([path, name, meta, page]) => ({
+      path: meta.bare ? path : WORKSPACE + path,
+      name,
+      meta,
+      component: pageLoader(page),
+    })),
   ],
 });
 
 recoverLostPages(router);
-
-router.beforeEach(async (to) => {
-  const session = useSession();
-  await session.ensureLoaded().catch((error: unknown) => {
-    // Pages for everyone are shown even if the server cannot say who is signed in.
-    if (to.meta.access !== 'any') throw error;
-  });
-  const { access } = to.meta;
-  if (access === 'any') return true;
-  if (access === 'out') return session.user ? { name: 'marketplace' } : true;
-  if (!session.user) return { name: isNew(to) ? 'sign-up' : 'sign-in', query: wayBack(to.fullPath) };
-  if (access !== 'signed-in' && !session.workspace) return { name: 'welcome' };
-  if (to.meta.installation && !session.installationAdmin) {
-    return { name: 'not-found', params: { rest: to.path.slice(1).split('/') } };
-  }
-  return true;
-});
+guardPages(router);
 
 router.afterEach((to) => {
   document.title = `${to.meta.title} · Patchbay`;
 });
-
-/** Visitors who arrive at the start page or with an invitation mostly have no account yet. */
-function isNew({ name }: RouteLocation): boolean {
-  return name === 'marketplace' || name === 'invitation';
-}
-
-function wayBack(path: string) {
-  return path === '/marketplace' ? {} : { next: path };
-}

@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue';
 import { allPages } from '../shared/all-pages.ts';
 import { onTabMessage, tellTabs } from '../shared/tabs.ts';
 import { api, type Outputs } from './api.ts';
+import { workspaceAt } from './workspace-address.ts';
 import { workspaceId } from './workspace-id.ts';
 
 export type Session = Outputs['session']['get'];
@@ -11,43 +12,44 @@ export type Role = Workspace['role'];
 
 const RANK: Record<Role, number> = { viewer: 0, member: 1, admin: 2, owner: 3 };
 
-/** The signed-in user, and the workspace of this tab. */
+/** The signed-in user, and the workspace of this tab, which is the one in its address. */
 export const useSession = defineStore('session', () => {
   const session = shallowRef<Session | null>(null);
+  const workspace = shallowRef<Workspace | null>(null);
   let loading: Promise<void> | null = null;
   let moves = 0;
 
   const user = computed(() => session.value?.user ?? null);
-  const workspace = computed(() => session.value?.workspace ?? null);
+  /** Where addresses without a workspace lead: the one that this person chose last. */
+  const home = computed(() => session.value?.workspace ?? null);
   const signedOutByUpdate = computed(() => session.value?.signedOutByUpdate ?? false);
   const installationAdmin = computed(() => session.value?.installationAdmin ?? false);
   const signUp = computed(() => session.value?.signUp ?? 'open');
   const sandbox = computed(() => session.value?.sandbox ?? false);
 
-  /** Loads the session again. A tab that is already in a workspace stays in it; see `enter` for switching. */
+  /** Loads the session again. A tab stays in its workspace as long as this person is a member of it. */
   async function load(): Promise<void> {
-    const before = session.value;
+    const before = { user: user.value, here: workspace.value };
     const answer = await api.session.get.query();
-    const stays = answer.user && answer.user.id === before?.user?.id ? await stillIn(before.workspace) : undefined;
-    set(stays ? { ...answer, workspace: stays } : answer);
+    const stays = before.here && answer.user?.id === before.user?.id ? await membershipOf(before.here.id) : undefined;
+    session.value = answer;
+    enter(stays ?? null);
   }
 
-  /** Another tab may have switched the session to another workspace. */
-  async function stillIn(here: Workspace | null): Promise<Workspace | undefined> {
-    if (!here) return undefined;
-    const { items } = await allPages((from) => api.workspaces.list.query(from));
-    return items.find(({ id }) => id === here.id);
+  async function membershipOf(id: string): Promise<Workspace | undefined> {
+    return (await memberships()).find((mine) => mine.id === id);
+  }
+
+  /** The workspace in an address, if this person is a member of it. */
+  async function find(address: string): Promise<Workspace | undefined> {
+    const known = [workspace.value, home.value].filter((each) => each !== null);
+    return workspaceAt(address, known) ?? workspaceAt(address, await memberships());
   }
 
   function ensureLoaded(): Promise<void> {
     if (session.value) return Promise.resolve();
     loading ??= load().finally(() => (loading = null));
     return loading;
-  }
-
-  function set(answer: Session) {
-    session.value = answer;
-    workspaceId.value = answer.workspace?.id ?? null;
   }
 
   /**
@@ -61,9 +63,10 @@ export const useSession = defineStore('session', () => {
     // Another person signed in, in a tab whose message did not reach this one: they must not see this page.
     if (now.user && now.user.id !== session.value?.user?.id) return location.reload();
     if (!now.user) return location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
-    const { items } = await allPages((from) => api.workspaces.list.query(from));
     const here = workspace.value?.id;
-    if (moves === 0 && here !== undefined && !items.some(({ id }) => id === here)) location.assign('/');
+    if (here === undefined || (await membershipOf(here)) || moves > 0) return;
+    // The address stays, and says that this person is not a member.
+    location.reload();
   }
 
   /** For leaving a workspace on purpose: streams and queries that fail because of it need no recheck. */
@@ -76,13 +79,20 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  /** Sets this tab's workspace, after the server has switched to it. */
-  function enter(next: Workspace) {
-    if (session.value) set({ ...session.value, workspace: next });
+  /** Sets this tab's workspace, to the one in its address. */
+  function enter(next: Workspace | null) {
+    workspace.value = next;
+    workspaceId.value = next?.id ?? null;
+  }
+
+  /** The server remembers what this person chose last. */
+  function chooseHome(next: Workspace) {
+    if (session.value) session.value = { ...session.value, workspace: next };
   }
 
   function forget() {
-    if (session.value) set({ ...session.value, user: null, workspace: null, installationAdmin: false });
+    if (session.value) session.value = { ...session.value, user: null, workspace: null, installationAdmin: false };
+    enter(null);
   }
 
   function isAtLeast(role: Role): boolean {
@@ -92,6 +102,7 @@ export const useSession = defineStore('session', () => {
   return {
     user,
     workspace,
+    home,
     sandbox,
     installationAdmin,
     signUp,
@@ -100,11 +111,17 @@ export const useSession = defineStore('session', () => {
     ensureLoaded,
     recheck,
     withoutRecheck,
+    find,
     enter,
+    chooseHome,
     forget,
     isAtLeast,
   };
 });
+
+async function memberships(): Promise<Workspace[]> {
+  return (await allPages((from) => api.workspaces.list.query(from))).items;
+}
 
 /** Tells the other tabs that an account signed in or out here. */
 export function announceSignIn() {

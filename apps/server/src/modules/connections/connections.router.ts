@@ -1,6 +1,5 @@
 import { connectionViewSchema } from '@patchbay/contracts';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { AppError } from '../../platform/errors/app-error.ts';
 import { idSchema } from '../../platform/ids.ts';
 import type { OpenStreams } from '../../platform/live/open-streams.ts';
 import { t } from '../../platform/trpc/trpc.ts';
@@ -118,8 +117,6 @@ export function connectionsRouter(deps: ConnectionsRouterDeps) {
       .input(connectInput)
       .output(connectOutput)
       .mutation(async ({ ctx, input: { supersede = false, ...input } }) => {
-        // The return is only accepted for the session's active workspace, so it must be this one from the start.
-        if (ctx.session.activeWorkspaceId !== ctx.workspaceId) throw new AppError('WORKSPACE_CHANGED');
         enforceProviderRateLimit(deps, ctx);
         // What is entered here brings no browser back, so it is in the way of no other one.
         if (!input.credentials) await keepOneAttempt(deps, ctx, { id: input.id, supersede });

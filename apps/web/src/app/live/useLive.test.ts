@@ -34,6 +34,7 @@ beforeEach(async () => {
   setActivePinia(createPinia());
   sessionGet.mockResolvedValue({ user: ada, workspace, sandbox: true });
   await useSession().load();
+  useSession().enter(workspace);
   Object.assign(heard, { items: [], begun: 0, lost: 0 });
   Object.assign(fakes, { users: [] });
   fakes.server.streams.length = 0;
@@ -88,6 +89,7 @@ describe('the live part of a page', () => {
   it('has no topics of one person in the stream of the next', async () => {
     sessionGet.mockResolvedValue({ user: { ...ada, id: 'grace' }, workspace, sandbox: true });
     await useSession().load();
+    useSession().enter(workspace);
     await settle();
     expect(fakes.users).toEqual(['ada', 'grace']);
     expect(open()).toHaveLength(1);

@@ -21,7 +21,7 @@ export function useAccountForm(send: () => Promise<void>) {
   /** Only a page of this app: a crafted link must not lead to another site. */
   function destination() {
     const next = route.query.next;
-    return typeof next === 'string' && next.startsWith('/') && !next.startsWith('//') ? next : { name: 'marketplace' };
+    return typeof next === 'string' && next.startsWith('/') && !next.startsWith('//') ? next : '/';
   }
 
   return {

@@ -3,9 +3,6 @@ import { allPages } from '../../shared/all-pages.ts';
 import { workspaceId } from '../../app/workspace-id.ts';
 import type { ConnectHost } from './connect-session.queries.ts';
 
-/** The page on which the component is tried, which is a host like any other. */
-const RETURN_PATH = '/settings/connect-sessions/try';
-
 /** What a customer's back end has: a key, a user who is signed in, and a random value of this browser. */
 export interface TryBackEnd {
   endUserId: string;
@@ -59,8 +56,9 @@ async function ownHost(canApprove: boolean): Promise<string> {
 }
 
 async function addOwnHost(): Promise<ConnectHost> {
-  const { origin } = location;
-  return (await api.connectHosts.add.mutate({ origin, returnUrls: [origin + RETURN_PATH] })).host;
+  // The page on which the component is tried is a host like any other.
+  const { origin, pathname } = location;
+  return (await api.connectHosts.add.mutate({ origin, returnUrls: [origin + pathname] })).host;
 }
 
 /** As a back end calls: with the key and without this browser's cookies. */

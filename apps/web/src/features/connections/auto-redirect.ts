@@ -36,9 +36,7 @@ export function useAutoRedirect({ id, inWindow, ready, view }: Onward) {
     staying.value = true;
     tried.value = true;
     if (inWindow) return window.close();
-    void router.replace(
-      consumeReturnPath() ?? (view() ? { name: 'connection', params: { id } } : { name: 'applications' }),
-    );
+    void router.replace(consumeReturnPath() ?? (view() ? `/applications/${id}` : '/applications'));
   }
 
   function look() {

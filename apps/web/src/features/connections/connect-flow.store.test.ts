@@ -8,13 +8,8 @@ import { aView, anAttempt } from './a-view.fixture.ts';
 import { useConnectFlow } from './connect-flow.store.ts';
 import { supersedeQuestion } from './supersede-question.ts';
 
-const calls = vi.hoisted(() => ({
-  connect: vi.fn<(...given: unknown[]) => unknown>(),
-  switch: vi.fn<(...given: unknown[]) => unknown>(),
-}));
-vi.mock('../../app/api.ts', () => ({
-  api: { connections: { connect: { mutate: calls.connect } }, workspaces: { switch: { mutate: calls.switch } } },
-}));
+const calls = vi.hoisted(() => ({ connect: vi.fn<(...given: unknown[]) => unknown>() }));
+vi.mock('../../app/api.ts', () => ({ api: { connections: { connect: { mutate: calls.connect } } } }));
 
 const TARGET = { id: 'c1', appName: 'Slack', needsAuth: true, version: 3 };
 const ANSWER = {

@@ -2,7 +2,6 @@ import type { ConnectionView } from '@patchbay/contracts';
 import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
 import { api } from '../../app/api.ts';
-import { workspaceId } from '../../app/workspace-id.ts';
 import { toApiError } from '../../shared/api-error.ts';
 import { rememberWayBack } from '../../shared/way-back.ts';
 import { useConnectionCache } from './connection-cache.ts';
@@ -33,8 +32,6 @@ export interface Target {
   /** Permissions to ask for in addition. */
   scopes?: string[];
 }
-
-export type ConnectInput = Parameters<typeof api.connections.connect.mutate>[0];
 
 const IDLE = { attemptId: null, url: null, blocked: false, window: null, error: null };
 
@@ -118,26 +115,12 @@ export const useConnectFlow = defineStore('connect-flow', () => {
   return { flows, connect, makeLink, continueHere, linkOf, wayOf, forget };
 });
 
-async function askForLink({ id, version, supersede, scheme, scopes }: Target) {
-  const input = {
+function askForLink({ id, version, supersede, scheme, scopes }: Target) {
+  return api.connections.connect.mutate({
     id,
     ...(version !== undefined && { version }),
     ...(supersede && { supersede }),
     ...(scheme !== undefined && { scheme }),
     ...(scopes !== undefined && { scopes }),
-  };
-  return connectHere(input);
-}
-
-/** The session may be another workspace’s by now; what is entered goes the same way, and stays nowhere in this tab. */
-export async function connectHere(input: ConnectInput) {
-  try {
-    return await api.connections.connect.mutate(input);
-  } catch (error) {
-    // Another tab switched the session to another workspace, and a return is accepted only for the session's
-    // workspace.
-    if (toApiError(error).code !== 'WORKSPACE_CHANGED' || !workspaceId.value) throw error;
-    await api.workspaces.switch.mutate({ id: workspaceId.value });
-    return api.connections.connect.mutate(input);
-  }
+  });
 }

@@ -2,6 +2,7 @@ import { useQueryCache } from '@pinia/colada';
 import { useRouter } from 'vue-router';
 import { api } from '../../app/api.ts';
 import { useSession, type Workspace } from '../../app/session.store.ts';
+import { workspaceAddress } from '../../app/workspace-address.ts';
 import { announce } from '../../shared/announcer.ts';
 import { workspaceKeys } from './workspace.queries.ts';
 import { invalidate } from '../../shared/invalidate.ts';
@@ -13,11 +14,8 @@ export function useEnterWorkspace() {
   const cache = useQueryCache();
 
   async function enter(workspace: Workspace) {
-    // The router shows no page to a person without a workspace, so it is entered first.
-    if (!session.workspace) session.enter(workspace);
-    // Leaves the page first, because it shows another workspace.
-    await router.push({ name: 'marketplace' });
-    session.enter(workspace);
+    session.chooseHome(workspace);
+    await router.push({ name: 'marketplace', params: { workspace: workspaceAddress(workspace) } });
     void invalidate(cache, workspaceKeys.mine());
     announce(`Workspace: ${workspace.name}.`);
   }
@@ -27,7 +25,7 @@ export function useEnterWorkspace() {
     await session.withoutRecheck(async () => {
       await work();
       await session.load();
-      await router.push({ name: session.workspace ? 'marketplace' : 'welcome' });
+      await router.push('/');
     });
     void invalidate(cache, workspaceKeys.mine());
     announce(session.workspace ? `${said} Workspace: ${session.workspace.name}.` : said);
