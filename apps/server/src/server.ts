@@ -10,6 +10,7 @@ import { accountsHandler, accountsOnly, resignSession } from './modules/identity
 import { type DatabaseClock, inSeconds } from './platform/database-clock.ts';
 import { TROUBLE_SENTENCES } from './platform/errors/database-trouble.ts';
 import { boundedBody } from './platform/http/bounded-body.ts';
+import { compressAnswers } from './platform/http/compress-answers.ts';
 import { dateHeader } from './platform/http/date-header.ts';
 import { docsSite } from './platform/http/docs-site.ts';
 import { limitBodies } from './platform/http/limit-bodies.ts';
@@ -65,6 +66,8 @@ export function createServer(deps: ServerDeps): Express {
   app.use(dateHeader(deps.clock));
   app.use(securityHeaders(deps));
   app.use(separateConnectHost(deps));
+  // Before all that answers with text; the files of the web app are compressed by its build.
+  app.use(compressAnswers());
 
   app.get('/healthz', healthRoute);
   const clockFacts = () => ({ clockOffsetSeconds: inSeconds(databaseClock.skewMs) });

@@ -1,4 +1,5 @@
-// Sets the theme before the first paint. The same rule as src/shared/useTheme.ts; kept tiny because it blocks.
+// Sets the theme and the kind of page before the first paint. The same rules as src/shared/useTheme.ts and src/app/router.ts;
+// kept tiny because it blocks.
 (function () {
   var choice = null;
   try {
@@ -8,5 +9,7 @@
     choice = null;
   }
   var dark = choice === 'dark' || (choice !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
-  document.documentElement.classList.add(dark ? 'dark' : 'light');
+  var root = document.documentElement;
+  root.classList.add(dark ? 'dark' : 'light');
+  root.dataset.page = /^\/(sign-in|sign-up|welcome|invite|return|setup)\b/.test(location.pathname) ? 'bare' : 'app';
 })();

@@ -5,6 +5,8 @@ import { createApp } from 'vue';
 import { toApiError } from '../shared/api-error.ts';
 import App from './App.vue';
 import { showCrashes } from './crash.ts';
+import { followNavigations } from './navigation-progress.ts';
+import { prefetchPages } from './prefetch-pages.ts';
 import { router } from './router.ts';
 import { useSession } from './session.store.ts';
 
@@ -26,6 +28,12 @@ app
   // The only plugin of Nuxt UI that is used: its colors would need an inline style, so ours are in palette.css.
   .use(icons)
   .mount('#app');
+
+followNavigations(router);
+prefetchPages(router, (page) =>
+  // Later than the page itself: its queries are known there.
+  void import('./prefetch-data.ts').then(({ prefetchData }) => prefetchData(app, page)),
+);
 
 // After a deployment, the files of the old version are gone: a reload gets the new one. Not for a page that was just
 // loaded, because a file that is really missing would make it reload forever.
