@@ -127,10 +127,13 @@ test('actions and triggers can be searched before anything is added', async ({ m
 
 test('the list loads more while scrolling, to its end', async ({ member }) => {
   const total = Number((await member.getByText(/^\d+ apps?$/).innerText()).split(' ')[0]);
-  const cards = member.getByTestId('app-card');
+  const last = member.locator(`[data-testid="app-card"][aria-posinset="${total}"]`);
   await expect(async () => {
     await member.mouse.wheel(0, 20_000);
-    expect(await cards.count()).toBe(total);
+    await expect(last).toBeVisible({ timeout: 300 });
   }).toPass({ timeout: 20_000 });
   await expect(member.getByText('No more apps')).toBeVisible();
+  await last.locator('[data-card]').focus();
+  await member.keyboard.press('Home');
+  await expect(member.locator('[aria-posinset="1"] [data-card]')).toBeFocused();
 });
