@@ -180,6 +180,8 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'triggers.setAutomatic': plain({ app: 'github', automatic: true, ...commits }),
   'events.list': none,
   'events.get': event,
+  'events.count': none,
+  'events.replayMatching': none,
   'events.position': none,
   'events.watch': none,
   'events.replay': event,

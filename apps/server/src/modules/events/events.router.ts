@@ -4,11 +4,13 @@ import { t } from '../../platform/trpc/trpc.ts';
 import { inputObject, noInput } from '../../platform/trpc/input-object.ts';
 import { type EndpointsDeps, plannedOutput } from '../outbound-webhooks/index.ts';
 import type { Procedures } from '../access/index.ts';
+import { countEvents, countEventsInput, countEventsOutput } from './count-events.ts';
 import { eventNews } from './event-news.ts';
 import { eventsDocs } from './events.docs.ts';
 import { eventDetailSchema, getEvent } from './get-event.ts';
 import { listEvents, listEventsInput, listEventsOutput } from './list-events.ts';
 import { replayEvent, replayEventInput } from './replay-event.ts';
+import { replayMatching, replayMatchingInput, replayMatchingOutput } from './replay-matching.ts';
 import { eventPosition, eventPositionOutput, watchEvents, watchEventsInput } from './watch-events.ts';
 
 export interface EventsRouterDeps extends EndpointsDeps {
@@ -37,6 +39,17 @@ export function eventsRouter(deps: EventsRouterDeps) {
       .input(replayEventInput)
       .output(plannedOutput)
       .mutation(({ ctx, input }) => replayEvent(deps, ctx, input)),
+    // For the page: a service knows what it has received.
+    count: procedures
+      .inWorkspace('viewer')
+      .input(countEventsInput)
+      .output(countEventsOutput)
+      .query(({ ctx, input }) => countEvents(ctx, input)),
+    replayMatching: procedures
+      .inWorkspace('admin')
+      .input(replayMatchingInput)
+      .output(replayMatchingOutput)
+      .mutation(({ ctx, input }) => replayMatching(deps, ctx, input)),
     position: viewer
       .meta(eventsDocs.position)
       .input(noInput)
