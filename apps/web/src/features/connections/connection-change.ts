@@ -26,6 +26,7 @@ export function isNewer(known: ConnectionView | undefined, next: ConnectionView)
 interface ListFilter {
   status: string | null;
   search: string | null;
+  app?: string | null;
   endUser?: string | null;
   tag?: string | null;
 }
@@ -41,13 +42,17 @@ export function changeList<P extends ListPage, C>(
   const { connectionId, connection: next } = change;
   const known = data.pages.flatMap(({ items }) => items).find(({ id }) => id === connectionId);
   if (known && next && !isNewer(known, next)) return data;
-  const belongs = next !== null && (!filter.status || filter.status === next.status);
+  const belongs = next !== null && isOf(next, filter);
   const changed = known
     ? changeKnown(data, change, belongs)
     : belongs && !isNarrowed(filter)
       ? addFirst(data, next)
       : data;
   return mapCounts(changed, (counts) => changeCounts(counts, { known, next }));
+}
+
+function isOf(next: ConnectionView, { status, app }: ListFilter): boolean {
+  return (!status || status === next.status) && (!app || app === next.app.slug);
 }
 
 /** By something that only the server judges. */

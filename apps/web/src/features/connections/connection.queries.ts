@@ -12,17 +12,21 @@ export type HistoryEntry = HistoryPage['items'][number];
 export interface ConnectionFilter {
   status: Status | null;
   search: string;
+  /** The slug of an app. */
+  app: string | null;
   /** The customer's own id of an end user. */
   endUser: string | null;
   /** `name=value`. */
   tag: string | null;
 }
 
+export const EVERY_CONNECTION: ConnectionFilter = { status: null, search: '', app: null, endUser: null, tag: null };
+
 export const connectionKeys = {
   all: () => workspaceKey('connections'),
   lists: () => workspaceKey('connections', 'list'),
-  list: ({ status, search, endUser, tag }: ConnectionFilter) =>
-    workspaceKey('connections', 'list', { status, search, endUser, tag }),
+  list: ({ status, search, app, endUser, tag }: ConnectionFilter) =>
+    workspaceKey('connections', 'list', { status, search, app, endUser, tag }),
   one: (id: string) => workspaceKey('connections', 'one', id),
   access: (id: string) => workspaceKey('connections', 'access', id),
   history: (id: string) => workspaceKey('connections', 'history', id),
@@ -33,10 +37,11 @@ export function useConnections(filter: MaybeRefOrGetter<ConnectionFilter>) {
   return usePagedQuery({
     key: () => connectionKeys.list(toValue(filter)),
     query: (from) => {
-      const { status, search, endUser, tag } = toValue(filter);
+      const { status, search, app, endUser, tag } = toValue(filter);
       return api.connections.list.query({
         ...(status ? { status } : {}),
         ...(search ? { search } : {}),
+        ...(app ? { app } : {}),
         ...(endUser ? { endUserId: endUser } : {}),
         ...(tag ? { tags: [tag] } : {}),
         ...from,

@@ -36,3 +36,8 @@ export function passes(event: EventView, { type, app, trigger, connection, verdi
     (!verdict || event.verdict === verdict)
   );
 }
+
+/** Whether the filter asks for what an event in the stream does not say. Pure. */
+export function isJudgedByServer({ search, delivery, endUser, tag }: EventFilter): boolean {
+  return [search, delivery, endUser, tag].some((asked) => asked !== null);
+}

@@ -11,7 +11,7 @@ import {
   useEvents,
 } from './event.queries.ts';
 import { listenToEvents } from './listen-to-events.ts';
-import { inOrder, passes, unknownOf, withFresh, withNew } from './merge-events.ts';
+import { inOrder, isJudgedByServer, passes, unknownOf, withFresh, withNew } from './merge-events.ts';
 
 type Data = UseInfiniteQueryData<EventPage, string | null>;
 
@@ -73,8 +73,8 @@ export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
     onEvent: (event) => {
       const wanted = toValue(filter);
       if (!passes(event, wanted)) return;
-      // An event in the stream names no end user: only the server can tell.
-      if (wanted.endUser !== null || wanted.tag !== null) void freshen();
+      // Not by all that a filter can ask for: the rest only the server can tell.
+      if (isJudgedByServer(wanted)) void freshen();
       else arrive([event]);
     },
     onBegin: () => void freshen(),

@@ -1,7 +1,7 @@
 import { useQuery } from '@pinia/colada';
 import { computed, type MaybeRefOrGetter, toValue } from 'vue';
 import { api } from '../../app/api.ts';
-import { connectionKeys } from '../connections/connection.queries.ts';
+import { connectionKeys } from './connection.queries.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
 
 /** More than a person would choose from. */

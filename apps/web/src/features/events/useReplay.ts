@@ -1,0 +1,76 @@
+import { useToast } from '@nuxt/ui/composables/useToast';
+import { useQueryCache } from '@pinia/colada';
+import { ref, shallowRef } from 'vue';
+import { api } from '../../app/api.ts';
+import { workspaceKey } from '../../app/workspace-id.ts';
+import { announce } from '../../shared/announcer.ts';
+import { useFailureToast } from '../../shared/failure-toast.ts';
+import { invalidate } from '../../shared/invalidate.ts';
+import { runBulk } from '../../shared/table/run-bulk.ts';
+import { deliveryKeys } from '../endpoints/delivery.queries.ts';
+import { type EventFilter, type EventView, matching } from './event.queries.ts';
+
+/** Replays many events, with progress. */
+export function useReplay() {
+  const total = shallowRef<number | null>(null);
+  const count = ref(0);
+  let isStopped = false;
+  const cache = useQueryCache();
+  const toast = useToast();
+  const failed = useFailureToast();
+
+  /** Those that were selected. */
+  async function replayThese(events: EventView[]): Promise<void> {
+    await run(events.length, async () => {
+      const { done, failed: refused } = await runBulk(events, ({ id }) => api.events.replay.mutate({ id }), {
+        onProgress: (done) => (count.value = done),
+        isStopped: () => isStopped,
+      });
+      const [first] = refused;
+      if (first) failed(`${refused.length} of ${events.length} events were not replayed`, first.error);
+      return done.reduce((sum, { result }) => sum + result.deliveries, 0);
+    });
+  }
+
+  /** All that match, also those that are not loaded. */
+  async function replayAll(filter: EventFilter, expected: number): Promise<void> {
+    await run(expected, async () => {
+      const input = matching(filter);
+      let deliveries = 0;
+      for (let cursor: string | null | undefined; cursor !== null && !isStopped;) {
+        const part: Awaited<ReturnType<typeof api.events.replayMatching.mutate>> =
+          await api.events.replayMatching.mutate({ ...input, ...(cursor && { cursor }) });
+        count.value += part.events;
+        deliveries += part.deliveries;
+        cursor = part.nextCursor;
+      }
+      return deliveries;
+    });
+  }
+
+  async function run(expected: number, work: () => Promise<number>): Promise<void> {
+    if (total.value !== null) return;
+    [total.value, count.value, isStopped] = [expected, 0, false];
+    try {
+      tell(await work());
+    } catch (error) {
+      failed('The events were not replayed', error);
+    } finally {
+      total.value = null;
+      for (const key of [deliveryKeys.all(), workspaceKey('events')]) void invalidate(cache, key);
+    }
+  }
+
+  function tell(deliveries: number) {
+    const title = deliveries === 0 ? 'No endpoint is subscribed to these events' : `${count.value} events replayed`;
+    announce(title);
+    toast.add({
+      title,
+      description: deliveries === 0 ? 'Add an endpoint that receives them.' : `${deliveries} deliveries are on the way.`,
+      color: deliveries === 0 ? 'warning' : 'success',
+      icon: deliveries === 0 ? 'i-lucide-info' : 'i-lucide-circle-check',
+    });
+  }
+
+  return { total, count, replayThese, replayAll, stop: () => (isStopped = true) };
+}
