@@ -6,14 +6,45 @@ export interface NavigationItem {
   also: string[];
 }
 
-/** The pages of the whole installation, for installation admins. */
-export const INSTALLATION = [
-  { name: 'catalog', title: 'Catalog' },
-  { name: 'system-health', title: 'System health' },
-  { name: 'sign-up-setting', title: 'Sign-up' },
-  { name: 'installation-workspaces', title: 'Workspaces' },
-  { name: 'installation-keys', title: 'Keys' },
-  { name: 'installation-activity', title: 'Activity' },
+interface SettingsGroup {
+  title: string;
+  /** For installation admins. */
+  installation: boolean;
+  pages: { name: string; title: string }[];
+}
+
+/** The pages of the settings. */
+export const SETTINGS_GROUPS: SettingsGroup[] = [
+  {
+    title: 'Workspace',
+    installation: false,
+    pages: [
+      { name: 'general', title: 'General' },
+      { name: 'members', title: 'Members' },
+    ],
+  },
+  {
+    title: 'Developers',
+    installation: false,
+    pages: [
+      { name: 'service-keys', title: 'Service keys' },
+      { name: 'endpoints', title: 'Endpoints' },
+      { name: 'event-catalog', title: 'Event catalog' },
+      { name: 'connect-sessions', title: 'Connect sessions' },
+    ],
+  },
+  {
+    title: 'Installation',
+    installation: true,
+    pages: [
+      { name: 'catalog', title: 'Catalog' },
+      { name: 'system-health', title: 'System health' },
+      { name: 'sign-up-setting', title: 'Sign-up' },
+      { name: 'installation-workspaces', title: 'Workspaces' },
+      { name: 'installation-keys', title: 'Keys' },
+      { name: 'installation-activity', title: 'Activity' },
+    ],
+  },
 ];
 
 export const NAVIGATION: NavigationItem[] = [
@@ -24,26 +55,8 @@ export const NAVIGATION: NavigationItem[] = [
     name: 'general',
     title: 'Settings',
     icon: 'i-lucide-settings',
-    also: [
-      'members',
-      'service-keys',
-      'endpoints',
-      'endpoint',
-      'event-catalog',
-      'connect-sessions',
-      ...INSTALLATION.map(({ name }) => name),
-    ],
+    also: ['endpoint', ...SETTINGS_GROUPS.flatMap(({ pages }) => pages.map(({ name }) => name))],
   },
-];
-
-/** The pages of the settings, in their own row of tabs. */
-export const SETTINGS = [
-  { name: 'general', title: 'General' },
-  { name: 'members', title: 'Members' },
-  { name: 'service-keys', title: 'Service keys' },
-  { name: 'endpoints', title: 'Endpoints' },
-  { name: 'event-catalog', title: 'Event catalog' },
-  { name: 'connect-sessions', title: 'Connect sessions' },
 ];
 
 export function isCurrent({ name, also }: NavigationItem, route: unknown): boolean {

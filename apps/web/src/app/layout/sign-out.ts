@@ -1,0 +1,14 @@
+import { useAccount } from '../../features/account/account.ts';
+import { useAttempt } from '../../shared/useAttempt.ts';
+
+/** Signs out, and leaves with a page load, so that nothing of this account stays in memory. */
+export function useSignOut() {
+  const { signOut } = useAccount();
+  const { attempt } = useAttempt();
+
+  return () =>
+    attempt(async () => {
+      await signOut();
+      location.assign('/sign-in');
+    }, 'Could not sign out');
+}
