@@ -25,6 +25,8 @@ export const useSession = defineStore('session', () => {
   const signedOutByUpdate = computed(() => session.value?.signedOutByUpdate ?? false);
   const installationAdmin = computed(() => session.value?.installationAdmin ?? false);
   const signUp = computed(() => session.value?.signUp ?? 'open');
+  /** The address that this installation is set up for. */
+  const publicUrl = computed(() => session.value?.publicUrl ?? null);
   const sandbox = computed(() => session.value?.sandbox ?? false);
 
   /** Loads the session again. A tab stays in its workspace as long as this person is a member of it. */
@@ -104,6 +106,7 @@ export const useSession = defineStore('session', () => {
     workspace,
     home,
     sandbox,
+    publicUrl,
     installationAdmin,
     signUp,
     signedOutByUpdate,

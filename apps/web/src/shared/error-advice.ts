@@ -16,7 +16,7 @@ const ADVICE: Record<string, Entry> = {
     title: 'No answer from Patchbay',
     fixer: 'you',
     sentence: 'The request did not reach the server, or its answer did not reach you.',
-    next: 'Check your internet connection, then try again.',
+    next: 'Try again in a moment. If other sites don’t open either, check your internet connection.',
   },
   POPUP_BLOCKED: {
     title: 'Your browser blocked the window',

@@ -27,16 +27,19 @@ const sessionView = z.object({
   /** Whether this person is an installation admin. */
   installationAdmin: z.boolean(),
   signUp: z.enum(SIGN_UP_MODES),
+  /** The address of this installation: signing in at another one is refused. */
+  publicUrl: z.string(),
 });
 
 export interface SessionDeps extends Pick<SignUpDeps, 'signUp'> {
   orm: MikroORM;
   procedures: Procedures;
   usesSandbox: boolean;
+  publicUrl: string;
 }
 
 /** The first request of the web app: who is signed in, and in which workspace. */
-export function sessionRouter({ procedures, usesSandbox, orm, signUp: fixed }: SessionDeps) {
+export function sessionRouter({ procedures, usesSandbox, publicUrl, orm, signUp: fixed }: SessionDeps) {
   return t.router({
     get: procedures.anyone
       .input(noInput)
@@ -45,7 +48,7 @@ export function sessionRouter({ procedures, usesSandbox, orm, signUp: fixed }: S
         const { session } = ctx;
         const hasFormer = hasFormerCookie(ctx.req);
         const signUp = await readSignUpMode({ pool: await poolOf(orm), signUp: fixed });
-        const installation = { sandbox: usesSandbox, signUp };
+        const installation = { sandbox: usesSandbox, signUp, publicUrl };
         if (!session)
           return {
             ...installation,

@@ -86,14 +86,19 @@ describe('inviting', () => {
     expect(await grace.trpc.workspaces.invitation.query({ id })).toMatchObject({
       inviterName: 'Ada Lovelace',
       role: 'viewer',
+      joined: null,
     });
     expect(await grace.trpc.workspaces.acceptInvitation.mutate({ id })).toMatchObject({
       id: ada.workspaceId,
       role: 'viewer',
     });
     expect(await codeOf(grace.trpc.workspaces.acceptInvitation.mutate({ id }))).toBe('INVITATION_UNKNOWN');
+    // The link opened again leads to the workspace, as long as they are in it.
+    expect((await grace.trpc.workspaces.invitation.query({ id })).joined).toBe(ada.workspaceId);
     const { items } = await ada.trpc.workspaces.members.query();
     expect(items.map(({ name, role }) => `${name}: ${role}`)).toEqual(['Ada Lovelace: owner', 'Grace Hopper: viewer']);
+    await ada.trpc.workspaces.removeMember.mutate({ userId: grace.user.id });
+    expect(await codeOf(grace.trpc.workspaces.invitation.query({ id }))).toBe('INVITATION_UNKNOWN');
   });
 
   it('is for the invited address only, while the invitation is open', async () => {

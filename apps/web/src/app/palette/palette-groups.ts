@@ -1,5 +1,5 @@
 import type { CommandPaletteGroup } from '@nuxt/ui/components/CommandPalette.vue';
-import { computed, ref } from 'vue';
+import { computed } from 'vue';
 import { useRouter } from 'vue-router';
 import { useApps } from '../../features/catalog/app.queries.ts';
 import { useWorkspaceApps } from '../../features/connections/workspace-apps.ts';
@@ -102,5 +102,5 @@ export function usePaletteGroups(close: () => void) {
     { id: 'workspaces', label: 'Switch workspace', items: workspaces.value },
     { id: 'commands', label: 'Commands', items: commands.value },
   ]);
-  return { groups, typed: ref(typed) };
+  return { groups, typed };
 }

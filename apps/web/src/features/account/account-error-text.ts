@@ -6,6 +6,8 @@ export interface AccountErrorText {
   field: 'name' | 'email' | 'password' | null;
 }
 
+const WRONG_ADDRESS = 'Patchbay is set up for another address than the one you opened. Sign in there.';
+
 const TEXTS: Record<string, AccountErrorText> = {
   INVALID_EMAIL_OR_PASSWORD: { text: "That e-mail and password don't match.", field: null },
   USER_ALREADY_EXISTS: { text: 'There is an account with this address already. Sign in instead.', field: 'email' },
@@ -18,7 +20,9 @@ const TEXTS: Record<string, AccountErrorText> = {
   PASSWORD_TOO_SHORT: { text: 'Use at least 8 characters.', field: 'password' },
   PASSWORD_TOO_LONG: { text: 'Use at most 128 characters.', field: 'password' },
   RATE_LIMITED: { text: 'Too many attempts. Wait a minute and try again.', field: null },
-  NETWORK_DOWN: { text: 'Patchbay did not answer. Check your internet connection and try again.', field: null },
+  INVALID_ORIGIN: { text: WRONG_ADDRESS, field: null },
+  ORIGIN_FOREIGN: { text: WRONG_ADDRESS, field: null },
+  NETWORK_DOWN: { text: 'No answer from Patchbay. Try again in a moment, and check your internet connection if it stays.', field: null },
 };
 
 /** Errors that only the server can explain: how long to wait, why a password is weak. */

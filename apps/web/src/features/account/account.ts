@@ -56,6 +56,13 @@ export function useAccount() {
   return { signUp, signIn, signOut };
 }
 
+/** By better-auth, or by what stands before it. */
+interface Refusal {
+  code?: string;
+  message?: string;
+  error?: { errorCode?: string; message?: string };
+}
+
 async function post(path: string, body: object, more: Record<string, string> = {}): Promise<void> {
   const headers = { 'content-type': 'application/json', ...more };
   const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }).catch(
@@ -65,7 +72,8 @@ async function post(path: string, body: object, more: Record<string, string> = {
   );
   if (response.ok) return;
   // Not always JSON: a proxy may have responded.
-  const answer = (await response.json().catch(() => ({}))) as { code?: string; message?: string };
+  const answer = (await response.json().catch(() => ({}))) as Refusal;
   const fallback = response.status === 429 ? 'RATE_LIMITED' : 'INTERNAL';
-  throw new AccountError(answer.code ?? fallback, answer.message ?? 'No reason was given');
+  const code = answer.code ?? answer.error?.errorCode ?? fallback;
+  throw new AccountError(code, answer.message ?? answer.error?.message ?? 'No reason was given');
 }

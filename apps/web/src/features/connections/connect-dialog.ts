@@ -7,6 +7,8 @@ export interface ConnectRequest {
   appName: string;
   /** Left out: the app is added first. */
   connectionId?: string;
+  /** Of the connection that is added. */
+  label?: string;
   scheme?: string;
 }
 

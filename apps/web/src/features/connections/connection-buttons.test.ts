@@ -8,7 +8,8 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import { anAttempt, aView } from './a-view.fixture.ts';
 import ConnectionButtons from './ConnectionButtons.vue';
 
-const router = createRouter({ history: createMemoryHistory(), routes: [] });
+const page = { path: '/applications/:id', name: 'connection', component: { render: () => null } };
+const router = createRouter({ history: createMemoryHistory(), routes: [page] });
 const press = vi.fn();
 const askAnAdmin = vi.fn();
 const busy = ref<ButtonId | null>(null);
@@ -16,7 +17,7 @@ let allowed: (button: ButtonId) => boolean;
 
 vi.mock('./connection-actions.ts', () => ({ useConnectionActions: () => ({ press, busy }) }));
 vi.mock('./connection-access.ts', () => ({ useConnectionAccess: () => ({ may: (id: ButtonId) => allowed(id) }) }));
-vi.mock('../workspaces/ask-an-admin.ts', () => ({ askAnAdmin: (wish: string) => askAnAdmin(wish) as unknown }));
+vi.mock('../workspaces/ask-an-admin.ts', () => ({ askAnAdmin: (...given: string[]) => askAnAdmin(...given) as unknown }));
 
 beforeEach(() => {
   vi.clearAllMocks();
@@ -93,7 +94,7 @@ describe('to a person whose role does not allow the next step', () => {
     const wrapper = show(aView());
     expect(labels(wrapper)).toEqual(['Ask an admin']);
     await wrapper.get('button').trigger('click');
-    expect(askAnAdmin).toHaveBeenCalledExactlyOnceWith('Connect: Slack');
+    expect(askAnAdmin).toHaveBeenCalledExactlyOnceWith('Connect: Slack', '/applications/c1');
   });
 
   it('other allowed buttons are offered', () => {

@@ -1,6 +1,6 @@
 import type { Status } from '@patchbay/lifecycle';
 import { describe, expect, it } from 'vitest';
-import { cardButton, leadingConnection } from './app-summary.ts';
+import { cardButton, connectedText, leadingConnection } from './app-summary.ts';
 
 function app(...statuses: Status[]) {
   return {
@@ -37,4 +37,9 @@ describe('leadingConnection', () => {
     expect(leadingConnection(app('active', 'pending'))?.status).toBe('pending');
     expect(leadingConnection(app())).toBeNull();
   });
+});
+
+it('of several connections says how many work: it said “Connected ×8” of eight of which five did', () => {
+  expect(connectedText(app('active', 'added', 'active'))).toBe('2 of 3 connected');
+  expect(connectedText(app('active'))).toBeUndefined();
 });

@@ -12,6 +12,13 @@ export function leadingConnection({ connections }: Pick<AppCard, 'connections'>)
   return connections.toSorted((a, b) => URGENCY.indexOf(a.status) - URGENCY.indexOf(b.status))[0] ?? null;
 }
 
+/** How many of several connections work; undefined if there is only one, whose status says it. */
+export function connectedText({ connections }: Pick<AppCard, 'connections'>): string | undefined {
+  if (connections.length < 2) return undefined;
+  const working = connections.filter(({ status }) => status === 'active').length;
+  return `${working} of ${connections.length} connected`;
+}
+
 /** The one button of an app's card. */
 export function cardButton(app: AppCard): Button {
   const leading = leadingConnection(app);

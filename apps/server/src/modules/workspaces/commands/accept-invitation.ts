@@ -18,6 +18,8 @@ export const invitationSchema = z.object({
   inviterName: z.string(),
   email: z.string(),
   role: roleSchema,
+  /** The id of the workspace, once the invited person has accepted and is a member. */
+  joined: z.string().nullable(),
 });
 
 /**
@@ -25,19 +27,35 @@ export const invitationSchema = z.object({
  * Throws INVITATION_UNKNOWN, also once the inviter may no longer give that role.
  */
 export async function readInvitation({ clock }: Pick<AcceptDeps, 'clock'>, guest: Guest, { id }: { id: string }) {
-  const row = await db(guest.em)
+  const open = await invitationOf(guest, id)
+    .where('i.status', '=', 'pending')
+    .where('i.expiresAt', '>', clock.now())
+    .where(inviterIsStillAuthorized)
+    .executeTakeFirst();
+  const row = open ?? (await acceptedBefore(guest, id));
+  if (!row) throw new AppError('INVITATION_UNKNOWN');
+  return invitationSchema.parse({ joined: null, ...row });
+}
+
+const invitationOf = ({ em, email }: Guest, id: string) =>
+  db(em)
     .selectFrom('invitation as i')
     .innerJoin('organization as o', 'o.id', 'i.organizationId')
     .innerJoin('user as u', 'u.id', 'i.inviterId')
     .select(['i.id', 'o.name as workspaceName', 'u.name as inviterName', 'i.email', 'i.role'])
     .where('i.id', '=', id)
-    .where((eb) => eb(eb.fn('lower', ['i.email']), '=', eb.fn('lower', [eb.val(guest.email)])))
-    .where('i.status', '=', 'pending')
-    .where('i.expiresAt', '>', clock.now())
-    .where(inviterIsStillAuthorized)
+    .where((eb) => eb(eb.fn('lower', ['i.email']), '=', eb.fn('lower', [eb.val(email)])));
+
+/** A person opens the link of an invitation again, which they have accepted. */
+function acceptedBefore(guest: Guest, id: string) {
+  return invitationOf(guest, id)
+    .innerJoin('member as m', (join) =>
+      join.onRef('m.organizationId', '=', 'i.organizationId').on('m.userId', '=', guest.userId),
+    )
+    .select('o.id as joined')
+    .where('i.status', '=', 'accepted')
+    .where('o.archivedAt', 'is', null)
     .executeTakeFirst();
-  if (!row) throw new AppError('INVITATION_UNKNOWN');
-  return invitationSchema.parse(row);
 }
 
 export interface AcceptDeps {
@@ -56,7 +74,8 @@ export interface Guest {
  * has the maximum number of members; the invitation then stays open.
  */
 export async function acceptInvitation(deps: AcceptDeps, guest: Guest, { id }: { id: string }): Promise<WorkspaceView> {
-  const { workspaceName, role } = await readInvitation(deps, guest, { id });
+  const { workspaceName, role, joined } = await readInvitation(deps, guest, { id });
+  if (joined !== null) throw new AppError('INVITATION_UNKNOWN');
   return guest.em.transactional(async (tx) => {
     await lockWorkspaceOf(tx, id);
     const used = await db(tx)
