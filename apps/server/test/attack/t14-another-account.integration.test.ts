@@ -20,8 +20,10 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 const GRACE = { name: 'Grace Hopper', email: 'grace@example.com' };
 
-async function reconnectAs(id: string, email: string | null) {
-  const { redirectUrl } = await connectAgain(ada, id);
+async function reconnectAs(id: string, email: string | null, anotherAccount = false) {
+  const { redirectUrl } = anotherAccount
+    ? await ada.trpc.connections.connect.mutate({ id, anotherAccount })
+    : await connectAgain(ada, id);
   const person = { name: '', email: email ?? '' };
   const page = await ada.comeBack(app.sandbox.control.approve(linkToken(redirectUrl), person) ?? '');
   return { page, accountId: accountOf(app, redirectUrl) };
@@ -41,6 +43,32 @@ describe('a reconnect of a working connection', () => {
     expect(app.sandbox.control.account(accountId)?.deletedAt).toBeTruthy();
     expect(app.sandbox.control.account(before.account?.id ?? '')?.deletedAt).toBeNull();
     expect((await historyOf(ada, before.id)).at(-1)).toBe('refused: active → active, wrong_account');
+  });
+
+  it('names the account that came back', async () => {
+    const { id } = await connected(app, ada);
+    await reconnectAs(id, GRACE.email);
+    expect((await ada.trpc.connections.get.query({ id })).reason).toEqual({
+      code: 'wrong_account',
+      detail: GRACE.email,
+    });
+  });
+
+  it('takes another person if that was chosen, once, and keeps label and actions', async () => {
+    const before = await connected(app, ada);
+    const { connection } = await ada.trpc.connections.rename.mutate({ id: before.id, label: 'Support' });
+    const { actions } = await ada.trpc.connections.enabledActions.query({ id: before.id });
+    expect((await reconnectAs(before.id, GRACE.email, true)).page).toContain('/return/connected');
+    expect(await ada.trpc.connections.get.query({ id: before.id })).toMatchObject({
+      status: 'active',
+      label: connection.label,
+      account: { identity: GRACE.email },
+      reason: null,
+    });
+    expect((await ada.trpc.connections.enabledActions.query({ id: before.id })).actions).toEqual(actions);
+    await app.runJobs();
+    expect(app.sandbox.control.account(before.account?.id ?? '')?.deletedAt).toBeTruthy();
+    expect((await reconnectAs(before.id, 'ada@example.com')).page).toContain('/return/wrong_account');
   });
 
   it('takes the same person in other letters', async () => {

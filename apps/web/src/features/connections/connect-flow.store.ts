@@ -27,6 +27,8 @@ export interface Target {
   version?: number;
   /** Whether to end another app's open attempt in this browser. */
   supersede?: boolean;
+  /** Whether another account than the one in use may come back. */
+  anotherAccount?: boolean;
   /** How to authorize; left out, as before, or else the most convenient way. */
   scheme?: string;
   /** Permissions to ask for in addition. */
@@ -115,11 +117,12 @@ export const useConnectFlow = defineStore('connect-flow', () => {
   return { flows, connect, makeLink, continueHere, linkOf, wayOf, forget };
 });
 
-function askForLink({ id, version, supersede, scheme, scopes }: Target) {
+function askForLink({ id, version, supersede, anotherAccount, scheme, scopes }: Target) {
   return api.connections.connect.mutate({
     id,
     ...(version !== undefined && { version }),
     ...(supersede && { supersede }),
+    ...(anotherAccount && { anotherAccount }),
     ...(scheme !== undefined && { scheme }),
     ...(scopes !== undefined && { scopes }),
   });

@@ -50,6 +50,8 @@ export const Attempt = defineEntity({
     authScheme: p.string().nullable(),
     /** Whether the person entered a key or a password in our form, instead of going to a page of the provider’s. */
     isEntered: p.boolean().default(false),
+    /** Whether another account than the one in use may come back, because the person chose that. */
+    anyAccount: p.boolean().default(false),
     /** The permissions that were asked for by name; null: those that the auth config asks for. */
     scopes: p.json<string[]>().nullable(),
     status: p.string().$type<'open' | AttemptOutcome>(),

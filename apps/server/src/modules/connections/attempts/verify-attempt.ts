@@ -149,7 +149,9 @@ async function authorize(
     // A concurrent check of the same attempt was faster. An account belongs to one attempt, so nothing else can have
     // activated it.
     if (connection.accountId === account.id) return undefined;
-    const objection = await reasonNotToActivate(tx, attempt, isSameOwner(connection, account));
+    const isOther = !attempt.anyAccount && !isSameOwner(connection, account);
+    // Named, so that the person sees which of their accounts it was.
+    const objection = isOther ? reason('wrong_account', account.identity) : await reasonNotToActivate(tx, attempt);
     if (objection) {
       const { legal } = await apply({ type: 'refused', attemptId, reason: objection }, PROVIDER);
       return legal ? ({ is: 'refused', reason: objection } as const) : undefined;
@@ -194,12 +196,7 @@ const CONFIRM = prepare<Confirmed, unknown>((value) =>
 );
 
 /** Checks our own tables at the last moment: the return may be minutes old, or may never have happened. */
-async function reasonNotToActivate(
-  tx: EntityManager,
-  attempt: Attempt,
-  sameOwner: boolean,
-): Promise<Reason | undefined> {
-  if (!sameOwner) return reason('wrong_account');
+async function reasonNotToActivate(tx: EntityManager, attempt: Attempt): Promise<Reason | undefined> {
   const membership = await membershipOf(tx, attempt.userId, attempt.workspaceId);
   return membership && isAtLeast(membership.role, 'admin') ? undefined : reason('wrong_workspace');
 }

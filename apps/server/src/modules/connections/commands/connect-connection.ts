@@ -80,7 +80,7 @@ async function openAttempt(
   input: ConnectInput & { chosen: Chosen; session: SessionAttempt | undefined },
 ): Promise<Opened | undefined> {
   const { em, workspaceId, actor } = access;
-  const { id, version, chosen, credentials, session } = input;
+  const { id, version, chosen, credentials, session, anotherAccount: anyAccount = false } = input;
   return changeConnection(deps, { em, workspaceId, id, version }, async (change) => {
     const app = await findApp(change.tx, change.connection.appSlug);
     if (!app) throw new AppError('APP_UNKNOWN');
@@ -93,7 +93,8 @@ async function openAttempt(
     // No member's return ever fits an end user's attempt: no member has an empty id.
     const starter = { attemptId, needsAuth, userId: session ? '' : actor.id, userName: actor.name, session };
     if (needsAuth || session) {
-      return insertAttempt(deps, change, { ...starter, ...chosen, isEntered: credentials !== undefined || !needsAuth });
+      const isEntered = credentials !== undefined || !needsAuth;
+      return insertAttempt(deps, change, { ...starter, ...chosen, isEntered, anyAccount });
     }
     Object.assign(change.connection, { connectedBy: actor, connectedAt: deps.clock.now() });
     return undefined;

@@ -25,6 +25,13 @@ export const connectInput = commandInput.extend({
       'With callback identity verification a browser has one open authorization: ends the other one, which is otherwise ' +
         'answered by ATTEMPT_OPEN.',
     ),
+  anotherAccount: z
+    .boolean()
+    .optional()
+    .describe(
+      'Lets a reconnect use another account than before, which is otherwise refused as `wrong_account`. Label, actions and ' +
+        'triggers stay.',
+    ),
   scheme: schemeName
     .optional()
     .describe('How to authorize: see apps.schemes. Left out, as before, or else the most convenient way.'),

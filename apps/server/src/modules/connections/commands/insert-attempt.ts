@@ -41,6 +41,7 @@ interface Starter extends Chosen {
   userId: string;
   userName: string;
   isEntered: boolean;
+  anyAccount: boolean;
 }
 
 /** Milliseconds for what a person entered to be taken by the provider: they wait for it, and nothing else can finish it. */
@@ -56,7 +57,7 @@ export async function insertAttempt(
   { tx, connection }: Change,
   starter: Starter,
 ): Promise<Opened> {
-  const { attemptId, userId, userName, scheme, scopes, isEntered, session, needsAuth } = starter;
+  const { attemptId, userId, userName, scheme, scopes, isEntered, anyAccount, session, needsAuth } = starter;
   await session?.requireOpen(tx);
   const { workspaceId, id: connectionId, appSlug } = connection;
   const [nonce, browserSecret, now] = [newSecret(), session?.browserSecret ?? newSecret(), clock.now()];
@@ -74,6 +75,7 @@ export async function insertAttempt(
     expiresAt,
     scheme,
     isEntered,
+    anyAccount,
     scopes: scopes ? JSON.stringify(scopes) : null,
     confirmedAt: isEntered ? now : null,
     sessionId: session?.sessionId ?? null,
@@ -103,6 +105,7 @@ interface NewAttempt {
   expiresAt: Date;
   scheme: string | null;
   isEntered: boolean;
+  anyAccount: boolean;
   /** JSON. */
   scopes: string | null;
   confirmedAt: Date | null;
@@ -125,6 +128,7 @@ const INSERT = prepare<NewAttempt, unknown>((value) =>
     expires_at: value('expiresAt'),
     auth_scheme: value('scheme'),
     is_entered: value('isEntered'),
+    any_account: value('anyAccount'),
     scopes: sql`${value('scopes')}`,
     returned_at: value('confirmedAt'),
     confirmed_at: value('confirmedAt'),

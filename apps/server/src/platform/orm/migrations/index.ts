@@ -43,6 +43,7 @@ import { Migration20261228FirstResults } from './migration-20261228-first-result
 import { Migration20261228InstallationEndpoints } from './migration-20261228-installation-endpoints.ts';
 import { Migration20261228WebhookHealth } from './migration-20261228-webhook-health.ts';
 import { Migration20261229CatalogSearch } from './migration-20261229-catalog-search.ts';
+import { Migration20261230AnotherAccount } from './migration-20261230-another-account.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -91,4 +92,5 @@ export const MIGRATIONS = [
   Migration20261228InstallationEndpoints,
   Migration20261228WebhookHealth,
   Migration20261229CatalogSearch,
+  Migration20261230AnotherAccount,
 ];
