@@ -1,0 +1,74 @@
+import { expect, test } from './fixtures.ts';
+
+/** Seconds that every script and every answer takes, as over a bad connection. */
+const LATENCY_MS = 2_000;
+
+test('a page that takes two seconds shows within 100 ms that it was asked for', async ({ member }) => {
+  await expect(member.getByTestId('app-card').first()).toBeVisible();
+  await member.route(/\/assets\/.*\.js$|\/trpc\//, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, LATENCY_MS));
+    await route.continue();
+  });
+  const shown = member.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const link = document.querySelector<HTMLElement>('nav a[href$="/settings/general"]');
+        const since = performance.now();
+        new MutationObserver(() => {
+          if (document.querySelector('.navigation-progress')) resolve(performance.now() - since);
+        }).observe(document.body, { childList: true, subtree: true });
+        link?.click();
+      }),
+  );
+  expect(await shown).toBeLessThan(100);
+  await expect(member.getByRole('heading', { name: 'General', level: 1 })).toBeVisible({ timeout: 15_000 });
+  await expect(member.getByTestId('navigation-progress')).toHaveCount(0);
+});
+
+test('pointing at a link loads its page and its data, so that the click asks for nothing more', async ({ member }) => {
+  await expect(member.getByTestId('app-card').first()).toBeVisible();
+  const link = member.getByRole('navigation', { name: 'Main' }).first().getByRole('link', { name: 'Applications' });
+  const data = member.waitForResponse((response) => response.url().includes('connections.list'));
+  await link.hover();
+  await data;
+  await expect
+    .poll(() => member.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => /ApplicationsPage/.test(name))))
+    .toBe(true);
+  const asked: string[] = [];
+  member.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await link.click();
+  await expect(member.getByText('No apps yet')).toBeVisible();
+  expect(asked.filter((path) => path.includes('connections.list') || /ApplicationsPage/.test(path))).toEqual([]);
+});
+
+test('before any script runs, the page shows the brand in the place it keeps, in both themes', async ({ browser, baseURL }) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({ baseURL: baseURL ?? '', colorScheme });
+    const page = await context.newPage();
+    await page.route(/\/assets\/.*\.js$/, (route) => route.abort());
+    await page.goto('/applications', { waitUntil: 'load' });
+    const shell = page.locator('#shell');
+    await expect(shell.locator('.brand')).toBeVisible();
+    await expect(shell.locator('.block')).toBeVisible();
+    const background = await shell.evaluate((element) => getComputedStyle(element).backgroundColor);
+    expect(background).toBe(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+    await context.close();
+  }
+});
+
+test('the first page moves nothing while it loads', async ({ member }) => {
+  await member.addInitScript(() => {
+    Object.assign(globalThis, { shift: 0 });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+        if (!entry.hadRecentInput) Object.assign(globalThis, { shift: (globalThis as unknown as { shift: number }).shift + entry.value });
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  for (const path of ['/marketplace', '/applications', '/events', '/settings/general']) {
+    await member.goto(path);
+    await expect(member.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(member.locator('[aria-busy="true"], .skeleton')).toHaveCount(0);
+    const shift = await member.evaluate(() => (globalThis as unknown as { shift: number }).shift);
+    expect(shift, path).toBeLessThan(0.02);
+  }
+});
