@@ -2,7 +2,7 @@ import type { ConnectionView } from '@patchbay/contracts';
 import { useQueryCache } from '@pinia/colada';
 import { onScopeDispose, ref } from 'vue';
 import { useRouter } from 'vue-router';
-import { consumeReturnPath } from '../../shared/way-back.ts';
+import { consumeWayBack } from '../../shared/way-back.ts';
 import { connectionKeys } from './connection.queries.ts';
 import { invalidate } from '../../shared/invalidate.ts';
 
@@ -17,6 +17,8 @@ interface Onward {
 const SHORT_S = 2;
 const LONG_S = 8;
 const LOOK_EVERY_S = 3;
+/** Milliseconds after which the way back through the history has led nowhere. */
+const STEP_BACK_MS = 1_500;
 
 /**
  * Closes the consent window, or navigates back to the page where this tab started. A failure stays longer. While the
@@ -36,7 +38,11 @@ export function useAutoRedirect({ id, inWindow, ready, view }: Onward) {
     staying.value = true;
     tried.value = true;
     if (inWindow) return window.close();
-    void router.replace(consumeReturnPath() ?? (view() ? `/applications/${id}` : '/applications'));
+    const way = consumeWayBack();
+    // Back to the page itself: after a page of its own, Back would lead to the used link of the provider.
+    if (way?.steps) history.go(-way.steps);
+    const here = view() ? `/applications/${id}` : '/applications';
+    setTimeout(() => void router.replace(way?.path ?? here), way?.steps ? STEP_BACK_MS : 0);
   }
 
   function look() {
