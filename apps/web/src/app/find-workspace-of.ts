@@ -13,9 +13,11 @@ type Ask = (workspace: Workspace) => Promise<unknown>;
  */
 export async function findWorkspaceOf(page: RouteLocation, here: Workspace): Promise<Workspace | undefined> {
   const ask = questionOf(page);
-  if (!ask || (await has(ask, here))) return undefined;
+  if (!ask) return undefined;
   const { items } = await allPages((from) => api.workspaces.list.query(from));
   const others = items.filter(({ id }) => id !== here.id);
+  // Most people have one workspace, and need not wait.
+  if (others.length === 0 || (await has(ask, here))) return undefined;
   const found = await Promise.all(others.map(async (other) => ((await has(ask, other)) ? [other] : [])));
   return found.flat()[0];
 }
