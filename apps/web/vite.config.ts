@@ -62,5 +62,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The polyfill is not needed by browsers that know modulepreload, and all that we support do.
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What pages share is in a few files, and not in one per set of pages that share it: each is a request.
+        codeSplitting: {
+          groups: [{ name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 40_000 }],
+        },
+      },
+    },
   },
 });

@@ -43,6 +43,19 @@ test('toasts do not cover the navigation', async ({ member }) => {
     .toBeLessThanOrEqual(bar?.y ?? 0);
 });
 
+test('a workspace with a name of eighty letters widens no page', async ({ member }) => {
+  await member.setViewportSize({ width: 390, height: 844 });
+  await member.goto('/settings/general');
+  await member.getByLabel('Name', { exact: true }).fill('W'.repeat(80));
+  await member.getByLabel('Name', { exact: true }).press('Enter');
+  await expect(member.getByRole('status').getByText('Saved.')).toBeVisible();
+  for (const path of ['/settings/general', '/settings/members', '/marketplace', '/applications']) {
+    await member.goto(path);
+    await expect(member.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await member.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
+  }
+});
+
 test('the row of tabs shows the current one, which names the page', async ({ member }) => {
   await addApp(member);
   await member.goto('/applications');
