@@ -62,11 +62,18 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The polyfill is not needed by browsers that know modulepreload, and all that we support do.
     modulePreload: { polyfill: false },
+    // The styles of single pages are a few hundred bytes each.
+    cssCodeSplit: false,
     rolldownOptions: {
       output: {
-        // What pages share is in a few files, and not in one per set of pages that share it: each is a request.
+        // By the first of the pages that share it: the names of all would be longer than some files.
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
+        // What many pages share is one file, and what few share a few: a file per set of pages would be a request each.
         codeSplitting: {
-          groups: [{ name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 40_000 }],
+          groups: [
+            { name: 'core', minShareCount: 8 },
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 12_000 },
+          ],
         },
       },
     },

@@ -23,7 +23,10 @@ async function weigh(page: Page, path: string, isThere: () => Promise<void>): Pr
   const weight: Weight = { bytes: 0, requests: [], logoBytes: 0 };
   session.on('Network.requestWillBeSent', ({ requestId, request }) => urls.set(requestId, request.url));
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const { pathname } = new URL(urls.get(requestId) ?? 'data:,');
+    const url = urls.get(requestId);
+    // Of the page before.
+    if (url === undefined) return;
+    const { pathname } = new URL(url);
     if (pathname.startsWith('/logos/')) weight.logoBytes += encodedDataLength;
     else {
       weight.bytes += encodedDataLength;

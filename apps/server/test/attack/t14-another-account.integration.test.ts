@@ -26,7 +26,7 @@ async function reconnectAs(id: string, email: string | null, anotherAccount = fa
     : await connectAgain(ada, id);
   const person = { name: '', email: email ?? '' };
   const page = await ada.comeBack(app.sandbox.control.approve(linkToken(redirectUrl), person) ?? '');
-  return { page, accountId: accountOf(app, redirectUrl) };
+  return { page, accountId: accountOf(app, redirectUrl ?? '') };
 }
 
 describe('a reconnect of a working connection', () => {

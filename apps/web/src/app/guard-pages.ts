@@ -73,7 +73,8 @@ function inPlace(session: Session, { to, workspace }: { to: RouteLocation; works
   if (session.workspace?.id !== workspace.id) session.enter(workspace);
   const address = workspaceAddress(workspace);
   if (to.params.workspace === address) return true;
-  return { name: to.name, params: { ...to.params, workspace: address }, query: to.query, hash: to.hash, replace: true };
+  const path = to.path.replace(/^\/w\/[^/]+/, `/w/${address}`);
+  return { path, query: to.query, hash: to.hash, replace: true };
 }
 
 function notMember({ path }: RouteLocation): RouteLocationRaw {

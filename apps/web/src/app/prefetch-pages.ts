@@ -1,4 +1,4 @@
-import type { RouteLocation, Router } from 'vue-router';
+import { loadRouteLocation, type RouteLocation, type Router } from 'vue-router';
 
 /** Fetches the first data of a page into the cache. Left out for pages whose data is cheap, or read anyway. */
 export type PrefetchData = (page: RouteLocation) => void;
@@ -19,16 +19,11 @@ export function prefetchPages(router: Router, prefetchData: PrefetchData): void 
     last = path;
     const page = router.resolve(path);
     if (page.params.workspace !== router.currentRoute.value.params.workspace) return;
-    loadCode(page);
+    // A failure is no failure yet: the navigation loads it again, and reports it.
+    void loadRouteLocation(page).catch(() => undefined);
     prefetchData(page);
   };
   for (const intent of INTENTS) document.addEventListener(intent, onIntent, { passive: true });
-}
-
-/** A failure is no failure yet: the navigation loads it again, and reports it. */
-function loadCode({ matched }: RouteLocation): void {
-  const component = matched.at(-1)?.components?.['default'];
-  if (typeof component === 'function' && component.length === 0) void Promise.resolve(component()).catch(() => undefined);
 }
 
 function savesData(): boolean {

@@ -42,7 +42,7 @@ describe('the toast of a failure', () => {
   // It once said "this page tries again by itself", which is true of queries and not of commands.
   it('promises no retry', async () => {
     inApp(useFailureToast)('Slack was not connected', new TypeError('Failed to fetch'));
-    expect((await shown())?.description).toContain('then try again');
+    expect((await shown())?.description).toContain('Try again in a moment');
     expect((await shown())?.description).not.toContain('by itself');
   });
 });
