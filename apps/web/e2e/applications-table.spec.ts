@@ -10,7 +10,8 @@ async function add(page: Page, apps: { app: string; label?: string }[]): Promise
   for (const input of apps) await command(page, 'connections.add', { ...input, workspace });
 }
 
-const names = (page: Page) => page.getByTestId('connection-row').evaluateAll((rows) => rows.map((one) => one.dataset['app']));
+const names = (page: Page) =>
+  page.getByTestId('connection-row').evaluateAll((rows) => rows.map((one) => one.dataset['app']));
 
 test('the table is sorted, grouped and filtered, and its address keeps that', async ({ member }) => {
   await add(member, [{ app: 'slack' }, { app: 'github' }, { app: 'slack', label: 'Support' }, { app: 'gmail' }]);
@@ -49,7 +50,9 @@ test('columns are chosen, and remembered', async ({ member }) => {
 test('a row is renamed from its menu, and the export has it as a text, never a formula', async ({ member }) => {
   await add(member, [{ app: 'slack' }]);
   await member.goto('/applications');
-  await row(member, 'slack').getByRole('button', { name: /^More for/ }).click();
+  await row(member, 'slack')
+    .getByRole('button', { name: /^More for/ })
+    .click();
   await member.getByRole('menuitem', { name: 'Rename…' }).click();
   await member.getByLabel('Label').fill('=HYPERLINK("https://evil.example")');
   await member.getByRole('button', { name: 'Save' }).click();

@@ -32,7 +32,9 @@ test('pointing at a link loads its page and its data, so that the click asks for
   await link.hover();
   await data;
   await expect
-    .poll(() => member.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => /ApplicationsPage/.test(name))))
+    .poll(() =>
+      member.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => /ApplicationsPage/.test(name))),
+    )
     .toBe(true);
   const asked: string[] = [];
   member.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -41,7 +43,10 @@ test('pointing at a link loads its page and its data, so that the click asks for
   expect(asked.filter((path) => path.includes('connections.list') || /ApplicationsPage/.test(path))).toEqual([]);
 });
 
-test('before any script runs, the page shows the brand in the place it keeps, in both themes', async ({ browser, baseURL }) => {
+test('before any script runs, the page shows the brand in the place it keeps, in both themes', async ({
+  browser,
+  baseURL,
+}) => {
   for (const colorScheme of ['light', 'dark'] as const) {
     const context = await browser.newContext({ baseURL: baseURL ?? '', colorScheme });
     const page = await context.newPage();
@@ -61,7 +66,8 @@ test('the first page moves nothing while it loads', async ({ member }) => {
     Object.assign(globalThis, { shift: 0 });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
-        if (!entry.hadRecentInput) Object.assign(globalThis, { shift: (globalThis as unknown as { shift: number }).shift + entry.value });
+        if (!entry.hadRecentInput)
+          Object.assign(globalThis, { shift: (globalThis as unknown as { shift: number }).shift + entry.value });
     }).observe({ type: 'layout-shift', buffered: true });
   });
   for (const path of ['/marketplace', '/applications', '/events', '/settings/general']) {

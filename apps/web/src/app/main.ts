@@ -30,9 +30,11 @@ app
   .mount('#app');
 
 followNavigations(router);
-prefetchPages(router, (page) =>
-  // Later than the page itself: its queries are known there.
-  void import('./prefetch-data.ts').then(({ prefetchData }) => prefetchData(app, page)),
+prefetchPages(
+  router,
+  (page) =>
+    // Later than the page itself: its queries are known there.
+    void import('./prefetch-data.ts').then(({ prefetchData }) => prefetchData(app, page)),
 );
 
 // After a deployment, the files of the old version are gone: a reload gets the new one. Not for a page that was just

@@ -11,9 +11,7 @@ export function inWorkspace(workspace: string) {
  * A link per workspace, chosen when the call is made and not when its batch is sent: a call never goes to a workspace
  * that this tab entered in between, and no batch mixes two.
  */
-export function perWorkspace(
-  linkWith: (headers: Record<string, string>) => TRPCLink<AppRouter>,
-): TRPCLink<AppRouter> {
+export function perWorkspace(linkWith: (headers: Record<string, string>) => TRPCLink<AppRouter>): TRPCLink<AppRouter> {
   return (runtime) => {
     const links = new Map<string | null, OperationLink<AppRouter>>();
     const linkOf = (workspace: string | null) =>

@@ -49,8 +49,16 @@ describe('events can be chosen by', () => {
 describe('counting', () => {
   it('says how many match, and how their deliveries stand', async () => {
     const counts = { isCapped: false, failed: 0, unmatched: 0 };
-    expect(await ada.trpc.events.count.query({ types: TYPES, app: 'github' })).toEqual({ ...counts, total: 1, waiting: 1 });
-    expect(await ada.trpc.events.count.query({ types: TYPES, search: 'support' })).toEqual({ ...counts, total: 1, waiting: 0 });
+    expect(await ada.trpc.events.count.query({ types: TYPES, app: 'github' })).toEqual({
+      ...counts,
+      total: 1,
+      waiting: 1,
+    });
+    expect(await ada.trpc.events.count.query({ types: TYPES, search: 'support' })).toEqual({
+      ...counts,
+      total: 1,
+      waiting: 0,
+    });
     expect(await ada.trpc.events.count.query({})).toMatchObject({ total: 0 });
   });
 });
@@ -63,7 +71,9 @@ describe('replaying all that match', () => {
       nextCursor: null,
     });
     expect(await found({ delivery: 'waiting' })).toEqual(['github', 'slack']);
-    expect(await ada.trpc.events.replayMatching.mutate({ types: ADDED, search: 'nothing' })).toMatchObject({ events: 0 });
+    expect(await ada.trpc.events.replayMatching.mutate({ types: ADDED, search: 'nothing' })).toMatchObject({
+      events: 0,
+    });
   });
 
   it('is for admins, and of their own workspace only', async () => {

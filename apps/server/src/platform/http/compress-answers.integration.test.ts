@@ -70,7 +70,9 @@ describe('never compressed', () => {
   });
 
   it('is a stream, whose first event arrives while it is open', async () => {
-    const input = encodeURIComponent(JSON.stringify({ userId: ada.user.id, topics: [{ topic: 'events', workspaceId: ada.workspaceId }] }));
+    const input = encodeURIComponent(
+      JSON.stringify({ userId: ada.user.id, topics: [{ topic: 'events', workspaceId: ada.workspaceId }] }),
+    );
     const answer = await ada.fetch(`/trpc/live.watch?input=${input}`, { headers: { 'accept-encoding': 'gzip, br' } });
     expect(answer.headers.get('content-encoding')).toBeNull();
     const reader = answer.body?.getReader();

@@ -22,7 +22,10 @@ const TEXTS: Record<string, AccountErrorText> = {
   RATE_LIMITED: { text: 'Too many attempts. Wait a minute and try again.', field: null },
   INVALID_ORIGIN: { text: WRONG_ADDRESS, field: null },
   ORIGIN_FOREIGN: { text: WRONG_ADDRESS, field: null },
-  NETWORK_DOWN: { text: 'No answer from Patchbay. Try again in a moment, and check your internet connection if it stays.', field: null },
+  NETWORK_DOWN: {
+    text: 'No answer from Patchbay. Try again in a moment, and check your internet connection if it stays.',
+    field: null,
+  },
 };
 
 /** Errors that only the server can explain: how long to wait, why a password is weak. */

@@ -17,7 +17,9 @@ let allowed: (button: ButtonId) => boolean;
 
 vi.mock('./connection-actions.ts', () => ({ useConnectionActions: () => ({ press, busy }) }));
 vi.mock('./connection-access.ts', () => ({ useConnectionAccess: () => ({ may: (id: ButtonId) => allowed(id) }) }));
-vi.mock('../workspaces/ask-an-admin.ts', () => ({ askAnAdmin: (...given: string[]) => askAnAdmin(...given) as unknown }));
+vi.mock('../workspaces/ask-an-admin.ts', () => ({
+  askAnAdmin: (...given: string[]) => askAnAdmin(...given) as unknown,
+}));
 
 beforeEach(() => {
   vi.clearAllMocks();

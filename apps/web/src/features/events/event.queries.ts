@@ -51,7 +51,18 @@ export const eventKeys = {
 };
 
 /** The same for the server. */
-export function matching({ search, type, app, trigger, connection, verdict, delivery, period, endUser, tag }: EventFilter) {
+export function matching({
+  search,
+  type,
+  app,
+  trigger,
+  connection,
+  verdict,
+  delivery,
+  period,
+  endUser,
+  tag,
+}: EventFilter) {
   return {
     types: type ? [type] : EVENT_TYPES,
     ...(search && { search }),

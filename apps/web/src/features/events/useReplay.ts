@@ -66,7 +66,8 @@ export function useReplay() {
     announce(title);
     toast.add({
       title,
-      description: deliveries === 0 ? 'Add an endpoint that receives them.' : `${deliveries} deliveries are on the way.`,
+      description:
+        deliveries === 0 ? 'Add an endpoint that receives them.' : `${deliveries} deliveries are on the way.`,
       color: deliveries === 0 ? 'warning' : 'success',
       icon: deliveries === 0 ? 'i-lucide-info' : 'i-lucide-circle-check',
     });

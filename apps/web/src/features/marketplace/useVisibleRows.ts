@@ -36,7 +36,8 @@ export function useVisibleRows(grid: Ref<HTMLElement | null>, { count, layout }:
   onMounted(() => {
     // What is above the grid may change its height too.
     observer = new ResizeObserver(measure);
-    for (const element of [grid.value, grid.value?.parentElement, document.body]) if (element) observer.observe(element);
+    for (const element of [grid.value, grid.value?.parentElement, document.body])
+      if (element) observer.observe(element);
     measure();
   });
   onBeforeUnmount(() => observer?.disconnect());

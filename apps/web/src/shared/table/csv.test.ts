@@ -2,9 +2,15 @@ import { expect, it } from 'vitest';
 import { toCsv } from './csv.ts';
 
 it('has a header, and quotes what needs it', () => {
-  expect(toCsv(['App', 'Label'], [['Slack', 'Sales, "EMEA"'], ['Gmail', 'two\nlines']])).toBe(
-    'App,Label\r\nSlack,"Sales, ""EMEA"""\r\nGmail,"two\nlines"\r\n',
-  );
+  expect(
+    toCsv(
+      ['App', 'Label'],
+      [
+        ['Slack', 'Sales, "EMEA"'],
+        ['Gmail', 'two\nlines'],
+      ],
+    ),
+  ).toBe('App,Label\r\nSlack,"Sales, ""EMEA"""\r\nGmail,"two\nlines"\r\n');
 });
 
 it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://evil")'])(

@@ -6,5 +6,4 @@ import type { Check } from '../return-facts.ts';
  * of the attempt and of no other tab: a browser may show several.
  */
 export const sameWorkspace: Check = ({ attempt: { workspaceId }, session }) =>
-  session?.membership?.workspaceId === workspaceId &&
-  isAtLeast(session.membership.role, 'admin');
+  session?.membership?.workspaceId === workspaceId && isAtLeast(session.membership.role, 'admin');

@@ -40,7 +40,9 @@ export const DISCONNECT: BulkCommand = {
   running: 'Disconnecting',
   done: 'disconnected',
   fits: offers('disconnect'),
-  run: async ({ id, version }) => ({ connection: (await api.connections.disconnect.mutate({ id, version })).connection }),
+  run: async ({ id, version }) => ({
+    connection: (await api.connections.disconnect.mutate({ id, version })).connection,
+  }),
 };
 
 export const REMOVE: BulkCommand = {

@@ -70,7 +70,11 @@ export function useBulk() {
     void invalidate(cache, connectionKeys.all());
     const title = failed.length > 0 ? `${failed.length} could not be undone` : 'Undone';
     announce(title);
-    toast.add({ title, color: failed.length > 0 ? 'warning' : 'neutral', description: `${done.length} of ${undos.length}` });
+    toast.add({
+      title,
+      color: failed.length > 0 ? 'warning' : 'neutral',
+      description: `${done.length} of ${undos.length}`,
+    });
   }
 
   return { running, count, run, stop: () => (isStopped = true) };

@@ -23,7 +23,12 @@ export const CONNECTION_COLUMNS: ConnectionColumn[] = [
   { id: 'account', title: 'Account', isDefault: true, value: ({ view }) => view.account?.identity ?? null },
   { id: 'person', title: 'Connected by', isDefault: true, value: ({ view }) => personOf(view) },
   { id: 'event', title: 'Last event', isDefault: true, value: ({ lastEvent }) => lastEvent },
-  { id: 'user', title: 'End user', isDefault: false, value: ({ view }) => view.endUser?.name ?? view.endUser?.id ?? null },
+  {
+    id: 'user',
+    title: 'End user',
+    isDefault: false,
+    value: ({ view }) => view.endUser?.name ?? view.endUser?.id ?? null,
+  },
   { id: 'tags', title: 'Tags', isDefault: false, value: ({ view }) => tagsText(view) },
   { id: 'connected', title: 'Connected', isDefault: false, value: ({ view }) => view.connectedAt },
   { id: 'added', title: 'Added', isDefault: false, value: ({ view }) => view.createdAt },
