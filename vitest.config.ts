@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const INTEGRATION = '**/*.integration.test.ts';
+// Integration tests beside their subject that take longer than `npm test` can wait for.
+const SLOW = '**/*.system.test.ts';
 // Suites that only run by a command of their own: see scripts/suite.mjs.
 const LONG = process.env['PATCHBAY_LONG'] ? ['apps/server/test/**/*.long.test.ts'] : [];
 const ELSEWHERE = ['**/node_modules/**', '**/dist/**', 'apps/web/**'];
@@ -27,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/**/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.mjs'],
-          exclude: [...ELSEWHERE, INTEGRATION],
+          exclude: [...ELSEWHERE, INTEGRATION, SLOW],
           ...SHARED,
           ...PATIENCE,
         },
@@ -43,7 +45,7 @@ export default defineConfig({
       {
         test: {
           name: 'system',
-          include: [`{apps/server,packages/*}/test/${INTEGRATION}`, ...LONG],
+          include: [`{apps/server,packages/*}/test/${INTEGRATION}`, `{apps,packages}/*/src/${SLOW}`, ...LONG],
           ...ON_POSTGRES,
         },
       },

@@ -8,6 +8,6 @@ export default defineConfig({
       'apps/server/src/modules/{oauth-callback,connections/attempts,identity,service-keys}/**/*.test.ts',
       'apps/server/src/platform/{crypto,http}/*.test.ts',
     ],
-    exclude: ['**/node_modules/**', '**/*.integration.test.ts'],
+    exclude: ['**/node_modules/**', '**/*.integration.test.ts', '**/*.system.test.ts'],
   },
 });

@@ -31,7 +31,7 @@ const KEPT = [
   { file: 'apps/web/src/app/router', line: '/settings/catalogue' },
   { file: 'apps/server/test/upgrade/' },
   { file: 'apps/server/src/modules/connections/history-entry.entity.ts', line: "'disowned'" },
-  { file: 'apps/server/src/modules/connections/queries/list-history.integration.test.ts', line: "'disowned'" },
+  { file: 'apps/server/src/modules/connections/queries/list-history.system.test.ts', line: "'disowned'" },
   { file: 'docs/adr/0001-lifecycle-as-pure-functions.md', line: '`disowned`' },
   // The Unix account.
   { file: 'packages/embedded-postgres/src/server-account.ts', word: 'nobody' },
