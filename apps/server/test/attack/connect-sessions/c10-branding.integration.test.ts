@@ -64,6 +64,15 @@ describe('a name', () => {
   });
 });
 
+it.each([
+  ['that turns the direction of what follows', 'Alice \u202emoc.elgoog'],
+  ['with a line break', 'Alice\nGoogle'],
+  ['that cannot be seen', '\u3164'],
+  ['that is too long', 'A'.repeat(121)],
+])('a name of an end user %s is refused', async (_, name) => {
+  expect(await codeOf(createFor(host, 'alice', { endUser: { id: 'alice', name } }))).toBe('INPUT_INVALID');
+});
+
 describe('colors', () => {
   it('are the host’s where the session sets none', async () => {
     await set({ theme: { accent: '#112233', radius: 4, mode: 'dark' } });

@@ -109,6 +109,14 @@ describe('C5: refused when a session is created', () => {
     expect(await codeOf(createFor(host, 'u1', { origins: [origin] }))).toBe('INPUT_INVALID');
   });
 
+  it.each(['http://plain.example', 'ftp://files.example', 'https://me@user.example', 'https://path.example/x', 'null'])(
+    'a host at %s is not added',
+    async (origin) => {
+      const added = host.admin.trpc.connectHosts.add.mutate({ origin, returnUrls: [`${origin}/connected`] });
+      expect(await codeOf(added)).toBe('INPUT_INVALID');
+    },
+  );
+
   it.each(['', ' ', 'undefined', 'null', 'NaN', '[object Object]', 'x'.repeat(257), 'a\0b'])(
     'the end user %j',
     async (id) => {
@@ -242,7 +250,7 @@ it('C8: after 300 openings in one browser, the member is signed in and the last 
   expect((await browser.trpc.session.get.query()).user?.id).toBe(host.admin.user.id);
 }, 120_000);
 
-it('C9: neither token, ticket nor code is in a log, the history or a list', async () => {
+it('C9: neither token, ticket, nonce nor code is in a log, the history or a list', async () => {
   const session = await createFor(host, 'quiet');
   const browser = new EndUserBrowser(app);
   await browser.open(session);
@@ -250,7 +258,9 @@ it('C9: neither token, ticket nor code is in a log, the history or a list', asyn
   const { ticket } = await browser.connect('start', { app: 'slack' }, own);
   const { flow } = await browser.connect('redeem', { ticket });
   const { redirectUrl } = await browser.connect('authorize', { flowId: flow.id, handOver: 'redirect' });
-  const { location } = await browser.returnFrom(approved(app, { redirectUrl: redirectUrl ?? '' }));
+  const address = approved(app, { redirectUrl: redirectUrl ?? '' });
+  const nonce = new URL(address).searchParams.get('nonce') ?? 'missing';
+  const { location } = await browser.returnFrom(address);
   const code = new URL(location ?? '').searchParams.get('patchbay_code') ?? 'missing';
   await host.service.connectSessions.complete.mutate({ id: session.id, code, signedInEndUserId: 'quiet' });
   const seen = JSON.stringify([
@@ -259,7 +269,7 @@ it('C9: neither token, ticket nor code is in a log, the history or a list', asyn
     await host.admin.trpc.connections.history.query({ id: flow.connectionId }),
     await browser.connect('flow', { flowId: flow.id }, own),
   ]);
-  for (const secret of [session.token, ticket, code]) expect(seen).not.toContain(secret);
+  for (const secret of [session.token, ticket, nonce, code]) expect(seen).not.toContain(secret);
 });
 
 it('a forgotten end user has no connection, session or name here any more', async () => {

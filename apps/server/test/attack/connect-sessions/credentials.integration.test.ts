@@ -372,6 +372,13 @@ describe('a return', () => {
     expect(await back((address) => (app.clock.advance(10 * 60_000), address))).toEqual({ code: null, status: 'added' });
   });
 
+  it('that says something twice gives no code, and is not used up', async () => {
+    const address = approved(app, await browser.toProvider(session));
+    const { data } = await browser.returnFrom(`${address}&status=success&status=success`);
+    expect(data?.handOver ?? null).toBeNull();
+    expect((await browser.returnFrom(address)).data?.handOver?.code).toBeTruthy();
+  });
+
   it('by the right browser after another one’s gives no code', async () => {
     const at = await browser.toProvider(session);
     const address = approved(app, at);

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { codeOf, type TestBrowser } from '../../support/test-browser.ts';
 import { newService } from '../../support/test-service.ts';
@@ -47,8 +49,13 @@ it('may be approved in one that is, and make no session once the mark is gone', 
 it('cannot prove themselves by a file: the server would ask its own machine', async () => {
   const ada = await app.person('Ada');
   await mark(ada.workspaceId, true);
-  const { host } = await add(ada, app.url.replace('127.0.0.1', 'localhost'));
+  const asked = vi.fn<RequestListener>((_req, res) => res.end(ada.workspaceId));
+  const server = createServer(asked);
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const { host } = await add(ada, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   expect(await codeOf(ada.trpc.connectHosts.verify.mutate({ id: host.id }))).toBe('CONNECT_HOST_UNPROVED');
+  expect(asked).not.toHaveBeenCalled();
+  server.close();
 });
 
 it('are refused for all workspaces together, whatever one is marked as', async () => {

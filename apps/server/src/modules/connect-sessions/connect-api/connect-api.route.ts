@@ -22,7 +22,8 @@ function crossOrigin(connectUrl: string): RequestHandler {
     res.vary('Origin');
     const { origin } = req.headers;
     const isForeign = origin !== undefined && origin !== own;
-    if (isForeign && (origin === 'null' || !URL.canParse(origin))) return answerWithError(res, 'ORIGIN_FOREIGN');
+    // An opaque origin is `null`, which is no URL either.
+    if (isForeign && !URL.canParse(origin)) return answerWithError(res, 'ORIGIN_FOREIGN');
     if (isForeign) res.set({ 'Access-Control-Allow-Origin': origin, 'Cross-Origin-Resource-Policy': 'cross-origin' });
     if (req.method !== 'OPTIONS') return next();
     res.set({
