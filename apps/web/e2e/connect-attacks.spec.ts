@@ -1,117 +1,38 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
 import {
-  type Browser,
-  type BrowserContext,
-  expect,
-  type FrameLocator,
-  type Page,
-  test as base,
-} from '@playwright/test';
-import { type ExampleHost, startExampleHost } from './example-host.ts';
+  ADA,
+  connectHeadless,
+  expectNothing,
+  finish,
+  frameIn,
+  type Given,
+  GRACE,
+  linkOf,
+  popupFrom,
+  press,
+  signedIn,
+  test,
+} from './connect-attack-fixtures.ts';
+import type { ExampleHost } from './example-host.ts';
 import { elsewhere, newPerson } from './fixtures.ts';
 import { partitioned } from './partitioned-browser.ts';
 
 /**
- * What is tried against connect sessions (C1, C4, C8 and C11), in browsers with storage partitioning, at the example product, which is
+ * What is tried against connect sessions (C1, C2, C4, C8 and C11), in browsers with storage partitioning, at the example product, which is
  * of another site than our pages. Ada attacks, Grace is her victim; both are users of the product.
  */
-const ADA = { id: 'ada', email: 'ada@northwind.example' };
-const GRACE = { id: 'grace', email: 'grace@northwind.example' };
-
-interface Worker {
-  hosts: (openerPolicy: string) => Promise<ExampleHost>;
-  /** A page of another site, which runs whatever a test evaluates in it. */
-  evil: string;
-}
-
-const test = base.extend<{ api: string }, Worker>({
-  api: async ({ baseURL }, use) => use(baseURL ?? ''),
-  hosts: [
-    async ({ playwright }, use, { project }) => {
-      const [started, request] = [new Map<string, Promise<ExampleHost>>(), await playwright.request.newContext()];
-      const baseURL = project.use.baseURL ?? '';
-      await use((openerPolicy) => {
-        const known = started.get(openerPolicy) ?? startExampleHost({ baseURL, request, openerPolicy });
-        started.set(openerPolicy, known);
-        return known;
-      });
-      for (const host of started.values()) await (await host).stop();
-      await request.dispose();
-    },
-    { scope: 'worker' },
-  ],
-  evil: [
-    async ({ browserName: _ }, use) => {
-      const server: Server = createServer((_req, res) =>
-        res.setHeader('content-type', 'text/html').end('<!doctype html><title>Evil</title><h1>Evil</h1>'),
-      );
-      await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-      await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-      server.close().closeAllConnections();
-    },
-    { scope: 'worker' },
-  ],
-});
-
 test.use({ launchOptions: partitioned });
 // One after the other: all are about the same two users of one product.
 test.describe.configure({ mode: 'default' });
 
-/** A user's browser at the product. */
-async function signedIn(browser: Browser, { origin }: ExampleHost, email: string | null): Promise<BrowserContext> {
-  // Without more headers: a page that asks headless may send only those that our answers to preflights list.
-  const context = await browser.newContext();
-  if (email !== null) await signIn(context, origin, email);
-  return context;
-}
-
-async function signIn({ request }: BrowserContext, origin: string, email: string): Promise<void> {
-  const answer = await request.post(`${origin}/sign-in`, { data: { email, password: 'example' }, headers: { origin } });
-  expect(answer.ok()).toBe(true);
-}
-
-/** The link of a new session, for who is signed in, and bound to this browser. */
-async function linkOf({ request }: BrowserContext, { origin }: ExampleHost): Promise<string> {
-  const answer = await request.post(`${origin}/sessions`, { data: {}, headers: { origin } });
-  return ((await answer.json()) as { url: string }).url;
-}
-
-async function press(place: Page | FrameLocator, app: string, button: RegExp): Promise<void> {
-  await place.getByRole('searchbox').fill(app);
-  await place.locator(`[data-app="${app}"]`).getByRole('button', { name: button }).click();
-}
-
-async function popupFrom(page: Page, open: () => Promise<unknown>): Promise<Page> {
-  const [popup] = await Promise.all([page.context().waitForEvent('page'), open()]);
-  return popup;
-}
-
-/** What a person does in the window, according to the app. */
-const FINISH: Record<string, (window: Page) => Promise<void>> = {
-  slack: async (window) => {
-    await window.getByRole('button', { name: 'Continue to Slack' }).click();
-    await window.getByRole('button', { name: 'Approve' }).click();
-  },
-  openai: async (window) => {
-    await window.getByRole('textbox', { name: 'API key' }).fill('sk-1234567890');
-    await window.getByRole('button', { name: 'Connect' }).click();
-  },
-  hackernews: (window) => window.getByTestId('window').getByRole('button', { name: 'Connect' }).click(),
-};
-
-const finish = (window: Page, app: string) =>
-  FINISH[app]?.(window) ?? Promise.reject(new Error(`how is ${app} connected?`));
-const frameIn = (page: Page) => page.frameLocator('patchbay-connect iframe');
-
-/** The two ways of an end user: in a tab, and by a window of a frame. */
+/** The ways of an end user: in a tab, and by a window of a frame or of the product's own page. */
 const PLACES = {
-  tab: async (page: Page, _host: ExampleHost, { url, app }: Given) => {
+  'in a tab': async (page: Page, _host: ExampleHost, { url, app }: Given) => {
     await page.goto(url);
     await press(page, app, /^Connect/);
     await finish(page, app);
   },
-  frame: async (page: Page, { origin }: ExampleHost, { url, app }: Given) => {
+  'in a frame': async (page: Page, { origin }: ExampleHost, { url, app }: Given) => {
     await page.goto(`${origin}/apps`);
     await expect(frameIn(page).getByTestId('available')).toBeVisible();
     await page.evaluate(
@@ -122,68 +43,43 @@ const PLACES = {
     const window = await popupFrom(page, () => press(frameIn(page), app, /^Connect/));
     await finish(window, app);
   },
+  headless: async (page: Page, { origin }: ExampleHost, given: Given) => {
+    await page.goto(`${origin}/apps`);
+    const window = await connectHeadless(page, given);
+    await expect(window.getByTestId('identity')).toContainText('Ada Lovelace');
+    await finish(window, given.app);
+  },
 } as const;
-
-interface Given {
-  url: string;
-  app: string;
-}
-
-/** Neither of the two has anything, here or at the provider, and the history says why. */
-async function expectNothing(host: ExampleHost, reason: string): Promise<void> {
-  const connections = async () => [...(await host.connectionsOf(ADA.id)), ...(await host.connectionsOf(GRACE.id))];
-  await expect
-    .poll(async () => (await connections()).map(({ status, reason: why }) => `${status} ${why?.code}`), {
-      timeout: 15_000,
-    })
-    .toEqual([`added ${reason}`]);
-  for (const { id } of await connections()) {
-    const history = await host.historyOf(id);
-    expect(history[0]).toBe('refused');
-    expect(history).not.toContain('confirmed');
-  }
-  await expect.poll(() => host.upstreamOf(ADA.id), { timeout: 15_000 }).toEqual([]);
-  expect(await host.upstreamOf(GRACE.id)).toEqual([]);
-}
 
 interface Attack {
   what: string;
   app: string;
   /** As whom Grace's browser is signed in at the product. */
-  as: typeof ADA | null;
-  places: (keyof typeof PLACES)[];
+  as: typeof ADA;
 }
 
 const LINKS: Attack[] = [
-  { what: 'her unopened link, and Grace is signed in', app: 'slack', as: GRACE, places: ['tab', 'frame'] },
-  {
-    what: 'her unopened link, and Grace was signed in as her (login CSRF)',
-    app: 'slack',
-    as: ADA,
-    places: ['tab', 'frame'],
-  },
-  { what: 'her link, and Grace enters a key', app: 'openai', as: GRACE, places: ['tab', 'frame'] },
-  { what: 'her link, to an app without authentication', app: 'hackernews', as: GRACE, places: ['tab', 'frame'] },
+  { what: 'her unopened link, and Grace is signed in', app: 'slack', as: GRACE },
+  { what: 'her unopened link, and Grace was signed in as her (login CSRF)', app: 'slack', as: ADA },
+  { what: 'her link, and Grace enters a key', app: 'openai', as: GRACE },
+  { what: 'her link, to an app without authentication', app: 'hackernews', as: GRACE },
 ];
 
 /** A product with `same-origin` has no windows that talk to it: there, frames say so, and people use the tab. */
-const POLICIES = {
-  'unsafe-none': ['tab', 'frame'],
-  'same-origin-allow-popups': ['frame'],
-  'same-origin': ['tab'],
-} as const;
+const POLICIES: Record<string, (keyof typeof PLACES)[]> = {
+  'unsafe-none': ['in a tab', 'in a frame', 'headless'],
+  'same-origin-allow-popups': ['in a frame', 'headless'],
+  'same-origin': ['in a tab'],
+};
 
-for (const [policy, possible] of Object.entries(POLICIES)) {
+for (const [policy, places] of Object.entries(POLICIES)) {
   test.describe(`C1: on a product with the opener policy ${policy}, Ada sends Grace`, () => {
-    for (const { what, app, as, places } of LINKS) {
-      for (const place of places.filter((each) => (possible as readonly string[]).includes(each))) {
-        test(`${what}: in a ${place}`, async ({ browser, hosts }) => {
+    for (const { what, app, as } of LINKS) {
+      for (const place of places) {
+        test(`${what}: ${place}`, async ({ browser, hosts }) => {
           const host = await hosts(policy);
           await host.forget(ADA.id, GRACE.id);
-          const [alice, victim] = [
-            await signedIn(browser, host, ADA.email),
-            await signedIn(browser, host, as?.email ?? null),
-          ];
+          const [alice, victim] = [await signedIn(browser, host, ADA.email), await signedIn(browser, host, as.email)];
           const url = await linkOf(alice, host);
           await PLACES[place](await victim.newPage(), host, { url, app });
           await expectNothing(host, 'wrong_person');
@@ -217,7 +113,7 @@ test.describe('C1: Ada sends Grace', () => {
     const url = await linkOf(ada, host);
     await grace.clearCookies();
     const page = await grace.newPage();
-    await PLACES.tab(page, host, { url, app: 'slack' });
+    await PLACES['in a tab'](page, host, { url, app: 'slack' });
     await expect(page).toHaveURL(/\?next=sign-in$/);
     expect(new URL(page.url()).search).not.toContain('code');
     const [connection] = await host.connectionsOf(ADA.id);
@@ -364,6 +260,9 @@ test.describe('C4: a page that is not the session’s', () => {
     await page.goto(evil);
     for (const path of ['/connect/window', '/oauth/callback/slack?nonce=x'])
       expect(await framed(page, api + path, null)).toBe('[]');
+    // A browser puts a page of its own, of no origin, in the place of each.
+    const shown = page.frames().filter((frame) => frame !== page.mainFrame() && frame.url().startsWith(api));
+    expect(shown.map((frame) => frame.url())).toEqual([]);
   });
 
   test('but took the opener’s place meanwhile hears no code: it goes to the product', async ({ evil }) => {
@@ -387,6 +286,146 @@ test.describe('C4: a page that is not the session’s', () => {
     await expect(window.locator('#message')).toHaveText('Connected.');
     expect(await page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard)).toEqual([]);
     expect((await host.connectionsOf(GRACE.id)).map(({ status }) => status)).toEqual(['active']);
+  });
+});
+
+test.describe('headless', () => {
+  let host: ExampleHost;
+  let ada: BrowserContext;
+  let grace: BrowserContext;
+  let page: Page;
+  test.beforeEach(async ({ browser, hosts }) => {
+    host = await hosts('unsafe-none');
+    await host.forget(ADA.id, GRACE.id);
+    [ada, grace] = [await signedIn(browser, host, ADA.email), await signedIn(browser, host, GRACE.email)];
+    page = await grace.newPage();
+    await page.goto(`${host.origin}/apps`);
+  });
+  test.afterEach(() => Promise.all([ada.close(), grace.close()]));
+
+  /** What the product's page brings to its back end. */
+  const broughtBy = async (by: Page) => (await by.waitForRequest('**/complete')).postDataJSON() as object;
+  const complete = async ({ request }: BrowserContext, data: object) =>
+    (await request.post(`${host.origin}/complete`, { data, headers: { origin: host.origin } })).status();
+  const statusesOf = async ({ id }: typeof ADA) => (await host.connectionsOf(id)).map(({ status }) => status);
+
+  test('the product’s own buttons connect, and the code is worth nothing in Ada’s browser', async () => {
+    await page.getByRole('button', { name: 'Show apps' }).click();
+    const window = await popupFrom(page, () => page.getByRole('button', { name: 'Connect Slack' }).click());
+    const brought = broughtBy(page);
+    await finish(window, 'slack');
+    await expect(page.locator('#message')).toHaveText('Connected.');
+    expect(await statusesOf(GRACE)).toEqual(['active']);
+    expect(await complete(ada, await brought)).toBe(400);
+    expect([await statusesOf(ADA), await statusesOf(GRACE)]).toEqual([[], ['active']]);
+    const [connection] = await host.connectionsOf(GRACE.id);
+    expect((await host.historyOf(connection?.id ?? '')).filter((event) => event === 'confirmed')).toHaveLength(1);
+  });
+
+  test('a code that Ada was given, brought by Grace’s browser: refused, and of no more use to Ada', async () => {
+    const own = await ada.newPage();
+    await own.goto(`${host.origin}/apps`);
+    await own.route('**/complete', (route) => route.abort());
+    const brought = broughtBy(own);
+    await finish(await connectHeadless(own, { url: await linkOf(ada, host), app: 'slack' }), 'slack');
+    expect(await complete(grace, await brought)).toBe(400);
+    await expectNothing(host, 'wrong_person');
+    expect(await complete(ada, await brought)).toBe(400);
+    expect(await statusesOf(ADA)).toEqual(['added']);
+  });
+
+  test('the address at the provider, from Ada: Grace’s browser is not the one that started', async () => {
+    const own = await ada.newPage();
+    await own.goto(`${host.origin}/apps`);
+    const window = await connectHeadless(own, { url: await linkOf(ada, host), app: 'slack' });
+    await window.getByRole('button', { name: 'Continue to Slack' }).click();
+    await expect(window.getByRole('button', { name: 'Approve' })).toBeVisible();
+    await page.goto(window.url());
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await expect(page).toHaveURL(/\/return\/wrong_browser$/);
+    await expectNothing(host, 'wrong_browser');
+  });
+
+  test('a link that Ada has used: no window opens, and the page is told so', async () => {
+    const url = await linkOf(ada, host);
+    const own = await ada.newPage();
+    await own.goto(url);
+    await expect(own.getByTestId('available')).toBeVisible();
+    const failure = page.evaluate(
+      async ([link, headless]) => {
+        const { openHeadless } = (await import(headless)) as { openHeadless: (url: string) => Promise<unknown> };
+        return openHeadless(link).then(
+          () => '',
+          ({ message }: Error) => message,
+        );
+      },
+      [url, '/headless.js'] as const,
+    );
+    expect(await failure).toContain('already opened');
+    expect(await statusesOf(ADA)).toEqual([]);
+  });
+
+  test('a page of another site that has a fresh link: it opens nothing', async ({ evil }) => {
+    await page.goto(evil);
+    const { pathname, hash, origin } = new URL(await linkOf(ada, host));
+    const asked = page.evaluate(
+      async ([address, input]) => {
+        const headers = { 'content-type': 'application/json' };
+        return (await fetch(address, { method: 'POST', credentials: 'omit', headers, body: input })).text();
+      },
+      [
+        `${origin}/connect/trpc/open`,
+        JSON.stringify({ id: pathname.split('/').at(-1), token: hash.slice(1), as: 'headless' }),
+      ] as const,
+    );
+    expect(await asked).toContain('ORIGIN_FOREIGN');
+  });
+});
+
+test.describe('C2 and C9: the code and the token of a tab', () => {
+  test('the address that Grace came back to is of no use in Ada’s browser', async ({ browser, hosts }) => {
+    const host = await hosts('unsafe-none');
+    await host.forget(ADA.id, GRACE.id);
+    const [ada, grace] = [await signedIn(browser, host, ADA.email), await signedIn(browser, host, GRACE.email)];
+    const page = await grace.newPage();
+    const cameBack = page.waitForRequest(`${host.origin}/connected?**`);
+    await PLACES['in a tab'](page, host, { url: await linkOf(ada, host), app: 'slack' });
+    const own = await ada.newPage();
+    await own.goto((await cameBack).url());
+    await expect(own.locator('#message')).toHaveText(/./);
+    await expect(own.locator('#message')).not.toHaveText('Connected.');
+    await expectNothing(host, 'wrong_person');
+    await Promise.all([ada.close(), grace.close()]);
+  });
+
+  test('are in no address, title, referrer or entry of the history, but the code on its way to the product', async ({
+    browser,
+    hosts,
+  }) => {
+    const host = await hosts('unsafe-none');
+    await host.forget(GRACE.id);
+    const grace = await signedIn(browser, host, GRACE.email);
+    const page = await grace.newPage();
+    const url = await linkOf(grace, host);
+    const requests: { url: string; referer: string }[] = [];
+    grace.on('request', (request) =>
+      requests.push({ url: request.url().split('#')[0] ?? '', referer: request.headers()['referer'] ?? '' }),
+    );
+    const cameBack = page.waitForRequest(`${host.origin}/connected?**`);
+    await PLACES['in a tab'](page, host, { url, app: 'slack' });
+    await expect(page.locator('#message')).toHaveText('Connected.');
+    const code = new URL((await cameBack).url()).searchParams.get('patchbay_code') ?? 'none';
+    const secrets = [new URL(url).hash.slice(1), code];
+    const withSecrets = requests
+      .filter((request) => secrets.some((secret) => JSON.stringify(request).includes(secret)))
+      .map(({ url: address, referer }) => [new URL(address).pathname, referer]);
+    expect(withSecrets).toEqual([['/connected', '']]);
+    const network = await grace.newCDPSession(page);
+    const { entries } = await network.send('Page.getNavigationHistory');
+    // What a person typed as an address is the browser's own, and only a test types such a link.
+    const kept = entries.map(({ url: address, title }) => ({ address, title }));
+    for (const secret of secrets) expect(JSON.stringify(kept)).not.toContain(secret);
+    await grace.close();
   });
 });
 
