@@ -16,6 +16,7 @@ import { logoRoutes } from './logos/logos.route.ts';
 import { answerTap } from './http/answer-tap.ts';
 import { exactNumbers } from './http/exact-numbers.ts';
 import { fileRoutes, fileStorageRoutes } from './files/files.route.ts';
+import { receiverRoutes } from './receivers/receivers.route.ts';
 import { toolkitRoutes } from './toolkits/toolkits.route.ts';
 import { toolRoutes } from './tools/tools.route.ts';
 import { triggerInstanceRoutes } from './triggers/trigger-instances.route.ts';
@@ -23,11 +24,12 @@ import { triggerTypeRoutes } from './triggers/trigger-types.route.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints/webhook-endpoints.route.ts';
 import { webhookSubscriptionRoutes } from './webhooks/webhook-subscriptions.route.ts';
 
-/** The whole mount order. The control routes come first: they are neither recorded nor affected by faults. */
+/** The whole mount order. The control routes and the receivers come first: they are neither recorded nor affected by faults. */
 export function createApp(context: SandboxContext): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use('/sandbox', consoleRoutes(context), controlRoutes(context));
+  app.use('/receivers', receiverRoutes(context));
   app.use('/assets', assetRoutes());
   app.use('/logos', logoRoutes(context));
   app.use('/storage', context.faults.inject, fileStorageRoutes(context));

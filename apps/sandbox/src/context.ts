@@ -2,6 +2,7 @@ import type { Catalog } from './catalog/catalog.ts';
 import type { FaultBook } from './control/faults.ts';
 import type { RequestRecorder } from './control/recorder.ts';
 import type { Switches } from './control/switches.ts';
+import type { Receivers } from './receivers/receivers.ts';
 import type { SandboxOptions } from './options.ts';
 import type { Store } from './store/store.ts';
 
@@ -12,6 +13,7 @@ export interface SandboxContext {
   readonly recorder: RequestRecorder;
   readonly faults: FaultBook;
   readonly switches: Switches;
+  readonly receivers: Receivers;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Advances the clock by this many milliseconds. */

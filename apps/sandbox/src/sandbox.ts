@@ -10,6 +10,7 @@ import { defaultSwitches } from './control/switches.ts';
 import { createControl } from './control/sandbox-control.ts';
 import { setVerifier } from './control/set-verifier.ts';
 import type { SandboxControl } from './control/sandbox-control.ts';
+import { createReceivers } from './receivers/receivers.ts';
 import { optionDefaults } from './options.ts';
 import type { SandboxOptions } from './options.ts';
 import { openStore } from './store/store.ts';
@@ -37,6 +38,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     store: openStore(rest.stateFile),
     recorder: createRecorder(now),
     faults: createFaultBook(),
+    receivers: createReceivers(),
     switches: { ...defaultSwitches, latencyMs, legacyGone },
     now,
     advanceClock: (ms) => {

@@ -9,6 +9,7 @@ import { ExecutionTurns } from './modules/executions/index.ts';
 import { OutgoingEvents } from './modules/outgoing-events/index.ts';
 import { ConnectionEffects, PersonalData, QUESTIONS_PER_MINUTE, VERIFIER_PATH } from './modules/connections/index.ts';
 import { countedProvider, createProviderMetrics, ProviderBudget } from './modules/provider/index.ts';
+import type { SandboxControls } from './modules/sandbox/index.ts';
 import { registerBacklogMetrics } from './modules/system/index.ts';
 import { writeRecorder } from './modules/installation-activity/index.ts';
 import { InstallationKeyReader } from './modules/installation-keys/index.ts';
@@ -107,7 +108,8 @@ export async function compose(settings: Settings, options: ComposeOptions): Prom
   const backlogs = new Backlogs(changes, log);
   running.defer(() => backlogs.stop());
 
-  const { provider: uncounted, usesSandbox } = await connectProvider(settings, { clock, running });
+  const { provider: uncounted, sandbox } = await connectProvider(settings, { clock, running });
+  const usesSandbox = sandbox !== null;
   const observer = createProviderMetrics(metrics.registry);
   const provider = countedProvider(uncounted, new ProviderBudget(settings.providerCallsPerMinute, clock, observer));
   const secret = secretOf(settings);
@@ -173,6 +175,7 @@ export async function compose(settings: Settings, options: ComposeOptions): Prom
     ...services,
     ...webhooks,
     usesSandbox,
+    sandbox,
     promotesFirstAccount,
     clock,
     databaseClock,
@@ -234,14 +237,14 @@ async function openOwnDatabase({ dataDir }: Settings, { log, running }: Reaching
 async function connectProvider(
   { composio, composioSdk, sandboxPort, dataDir, verifier, publicUrl }: Settings,
   { clock, running }: { clock: Clock; running: AsyncDisposableStack },
-): Promise<{ provider: Provider; usesSandbox: boolean }> {
-  if (composio) return { provider: await openProvider(composioSdk, composio), usesSandbox: false };
+): Promise<{ provider: Provider; sandbox: SandboxControls | null }> {
+  if (composio) return { provider: await openProvider(composioSdk, composio), sandbox: null };
   const verifierUrl = verifier ? `${publicUrl}${VERIFIER_PATH}` : null;
   const stateFile = `${dataDir}/sandbox.json`;
   const sandbox = await startEmbeddedSandbox({ port: sandboxPort, stateFile, clock, verifierUrl });
   running.defer(() => sandbox.stop());
   const provider = await openProvider(composioSdk, { apiKey: sandbox.apiKey, baseUrl: sandbox.url });
-  return { provider, usesSandbox: true };
+  return { provider, sandbox: sandbox.controls };
 }
 
 /** The provider with the chosen SDK. The legacy one is large and slow to load, so it is loaded only on request. */

@@ -5,19 +5,23 @@ import { connectSessionsModule } from './modules/connect-sessions/connect-sessio
 import { connectionsModule } from './modules/connections/connections.module.ts';
 import { eventsModule } from './modules/events/events.module.ts';
 import { executionsModule } from './modules/executions/executions.module.ts';
+import { homeModule } from './modules/home/home.module.ts';
 import { inboundWebhooksModule } from './modules/inbound-webhooks/inbound-webhooks.module.ts';
 import { installationActivityModule } from './modules/installation-activity/installation-activity.module.ts';
 import { installationKeysModule } from './modules/installation-keys/installation-keys.module.ts';
 import { installationModule } from './modules/installation/installation.module.ts';
 import { liveModule } from './modules/live/live.module.ts';
 import { outboundWebhooksModule } from './modules/outbound-webhooks/outbound-webhooks.module.ts';
+import { sandboxModule } from './modules/sandbox/sandbox.module.ts';
 import { serviceKeysModule } from './modules/service-keys/service-keys.module.ts';
 import { systemModule } from './modules/system/system.module.ts';
 import { triggersModule } from './modules/triggers/triggers.module.ts';
 import { workspaceDeletionModule } from './modules/workspace-deletion/workspace-deletion.module.ts';
+import { workspaceHealthModule } from './modules/workspace-health/workspace-health.module.ts';
 import { workspacesModule } from './modules/workspaces/workspaces.module.ts';
 import { ENABLED_ACTIONS_ENTITIES } from './modules/enabled-actions/index.ts';
 import { IDENTITY_ENTITIES } from './modules/identity/index.ts';
+import { PROVIDER_ENTITIES } from './modules/provider/index.ts';
 import { PLATFORM_ENTITIES } from './platform/orm/platform-entities.ts';
 import { t } from './platform/trpc/trpc.ts';
 
@@ -42,6 +46,9 @@ const MODULES = [
   executionsModule,
   liveModule,
   systemModule,
+  workspaceHealthModule,
+  homeModule,
+  sandboxModule,
   workspaceDeletionModule,
 ] as const;
 
@@ -67,6 +74,7 @@ export const ENTITIES = [
   ...PLATFORM_ENTITIES,
   ...IDENTITY_ENTITIES,
   ...ENABLED_ACTIONS_ENTITIES,
+  ...PROVIDER_ENTITIES,
   ...MODULES.flatMap((module) => ('entities' in module ? [...module.entities] : [])),
 ];
 

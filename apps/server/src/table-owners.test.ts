@@ -28,12 +28,21 @@ const READS: Record<string, Record<string, string>> = {
   'enabled-actions': { composio_actions_cache: 'enabled actions are those the app still offers' },
   events: {
     composio_apps_cache: 'name and logo of the app',
-    deliveries: 'counts the deliveries of each listed event',
+    deliveries: 'counts the deliveries of each listed event, and the events that were not delivered',
     entity_connections: 'label of the connection',
     organization: 'the customer’s id of the workspace, in the statement that saves an event',
     trigger_subscriptions: 'finds the subscription of each event in the statement that saves it',
   },
   executions: { entity_connections: 'how many calls have failed, in a prepared query that every call runs' },
+  home: {
+    action_executions: 'whether an action was run, in the one statement of the checklist',
+    composio_apps_cache: 'names of the apps that are counted, and of the one to go on with',
+    endpoints: 'whether there is an endpoint, in the one statement of the checklist',
+    entity_connections: 'whether an app is connected, in the one statement of the checklist; and which to go on with',
+    events: 'whether an event has arrived, in the one statement of the checklist',
+    service_key_workspaces: 'whether there is a key, in the one statement of the checklist',
+    trigger_subscriptions: 'whether a trigger is enabled, in the one statement of the checklist',
+  },
   identity: {
     invitation: 'whether an invited address may sign up',
     member: 'the role of the caller, in the one query that every request makes',
@@ -59,6 +68,10 @@ const READS: Record<string, Record<string, string>> = {
     entity_connections: 'chooses deliveries and events by the end user and tags of their connection',
     events: 'what is delivered, and what an endpoint has missed',
     organization: 'whether a workspace is archived, whose events endpoints of the installation do not receive',
+  },
+  sandbox: {
+    endpoints: 'the address of an endpoint that is to fail',
+    trigger_subscriptions: 'the provider’s id of a trigger that is to fire',
   },
   'service-keys': {
     member: 'the roles of the person who creates or sees a key',

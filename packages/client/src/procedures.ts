@@ -49,6 +49,7 @@ export const PROCEDURES = {
   events: { list: 'query', get: 'query', position: 'query', watch: 'subscription', replay: 'mutation' },
   deliveries: { list: 'query', redeliver: 'mutation', recover: 'mutation' },
   actions: { execute: 'mutation', executions: 'query', policy: 'query' },
+  health: { get: 'query' },
 } as const satisfies Kinds;
 
 export type Procedures = typeof PROCEDURES;

@@ -9,6 +9,7 @@ const checkName = z.enum([
   'clock',
   'public_url',
   'provider',
+  'catalog',
   'app_setup',
   'activation',
   'webhook',

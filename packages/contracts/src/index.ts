@@ -99,6 +99,16 @@ export {
 export { exactObject, isJsonObject, type JsonObject } from './exact-object.ts';
 export { type HealthCheck, healthCheckSchema, healthOutput } from './health.view.ts';
 export {
+  type CatalogParts,
+  CATALOG_STALE_MS,
+  installationFindings,
+  type InstallationParts,
+  PROVIDER_STATES,
+  type ProviderState,
+  WEBHOOK_STATES,
+  type WebhookState,
+} from './installation-health.ts';
+export {
   type InstallationKeyView,
   installationKeyViewSchema,
   installationScopesSchema,
@@ -132,4 +142,15 @@ export { type Scope, SCOPES } from './scopes.ts';
 export { type Badge, badgeOf, type Tone } from './status-badge.ts';
 export { type SubscriptionView, subscriptionViewSchema, TRIGGER_PROBLEMS } from './subscription.view.ts';
 export { type SyncRun, syncRunSchema, syncStage, type SyncStage } from './sync-run.view.ts';
+export { isProblem, workspaceHealth, type WorkspaceParts } from './workspace-health.ts';
+export {
+  FINDING_CODES,
+  FINDING_PARTS,
+  type FindingCode,
+  type FindingPart,
+  type HealthFinding,
+  healthFindingSchema,
+  type WorkspaceHealth,
+  workspaceHealthSchema,
+} from './workspace-health.view.ts';
 export { roleSchema, type WorkspaceView, workspaceViewSchema } from './workspace.view.ts';

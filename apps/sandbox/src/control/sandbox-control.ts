@@ -13,6 +13,7 @@ import type { Person } from '../link/persona.ts';
 import type { AccountRecord, AccountStatus, DisableReason, FileRecord, SessionRecord } from '../store/state.ts';
 import type { Fault } from './fault.ts';
 import type { RecordedRequest } from './recorder.ts';
+import type { Receivers } from '../receivers/receivers.ts';
 import type { Switches } from './switches.ts';
 import type { Delivery } from '../webhooks/deliver.ts';
 import { expireAccount, fireTrigger, switchOffTrigger } from '../webhooks/fire.ts';
@@ -55,14 +56,17 @@ export interface SandboxControl {
   files(): FileRecord[];
   /** Another customer's product, connected by the same person to the same app, with the service's own OAuth client. */
   addForeignGrant(toolkit: string, person: string): TokenState['accountId'];
+  /** Customers' services that events are delivered to. */
+  readonly receivers: Receivers;
   /** The current switches; assign to change one. */
   readonly switches: Switches;
 }
 
 export function createControl(context: SandboxContext): SandboxControl {
-  const { store, recorder, faults, switches } = context;
+  const { store, recorder, faults, switches, receivers } = context;
   return {
     switches,
+    receivers,
     fire: async (instanceId, data) => fireTrigger(context, instanceId, data),
     expire: async (accountId, reason) => expireAccount(context, accountId, reason),
     disable: async (instanceId, reason) => switchOffTrigger(context, instanceId, reason),

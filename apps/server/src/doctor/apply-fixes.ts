@@ -1,6 +1,6 @@
 import { ProviderFailure } from '@patchbay/provider';
 import { EmbeddedPostgresError, openProvider, secretOf } from '../composition.ts';
-import { registerWebhook, webhookAddress } from '../modules/inbound-webhooks/index.ts';
+import { noteProviderStatus, registerWebhook, webhookAddress } from '../modules/inbound-webhooks/index.ts';
 import { operatorSentence } from '../operator-error.ts';
 import { createVault } from '../platform/crypto/vault.ts';
 import { DatabaseClock } from '../platform/database-clock.ts';
@@ -27,6 +27,7 @@ export async function applyFixes(settings: Settings): Promise<string> {
     const vault = createVault(secretOf(settings), settings.previousSecrets);
     const provider = await openProvider(composioSdk, composio);
     await registerWebhook({ orm, provider, vault, clock, publicUrl });
+    await noteProviderStatus({ orm, provider, clock, publicUrl, log: createLogger('silent') });
   } catch (error) {
     if (error instanceof EmbeddedPostgresError && error.code === 'DATA_DIR_IN_USE') return nothing(HELD);
     const why = error instanceof ProviderFailure ? error.message : operatorSentence(error);

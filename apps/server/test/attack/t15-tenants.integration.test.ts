@@ -239,6 +239,7 @@ const OF_THE_INSTALLATION = [
   'provisioning.restoreWorkspace',
   'provisioning.setDevelopment',
   'provisioning.upsertWorkspaces',
+  'sandbox.console',
   'system.health',
   'system.registerWebhook',
 ];

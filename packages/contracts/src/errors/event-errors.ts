@@ -12,6 +12,11 @@ export const EVENT_ERRORS = {
     sentence: 'This trigger is not enabled here.',
     remedy: 'Reload the list; another person may have disabled it.',
   },
+  TRIGGER_NOT_LISTENING: {
+    status: 409,
+    sentence: 'This trigger is not listening.',
+    remedy: 'Wait until it is set up, or fix why it stopped.',
+  },
   TRIGGERS_TOO_MANY: {
     status: 409,
     sentence: 'This connection has as many triggers as it may have.',
@@ -36,6 +41,11 @@ export const EVENT_ERRORS = {
     status: 409,
     sentence: 'This endpoint is switched off.',
     remedy: 'Switch it on first.',
+  },
+  ENDPOINT_NOT_SANDBOX: {
+    status: 409,
+    sentence: 'This endpoint does not belong to the sandbox.',
+    remedy: 'Only endpoints with an address of the sandbox can be broken on purpose.',
   },
   ENDPOINT_NOT_ALLOWED: {
     status: 400,

@@ -8,6 +8,11 @@ export const REQUEST_ERRORS = {
     sentence: 'The request has a field that does not exist here.',
     remedy: 'Remove or correct the named fields.',
   },
+  SANDBOX_ONLY: {
+    status: 409,
+    sentence: 'This is only possible in the sandbox.',
+    remedy: 'This installation uses a Composio project, where apps and services do this themselves.',
+  },
   MEDIA_TYPE_UNSUPPORTED: {
     status: 400,
     sentence: 'Only application/json is accepted.',

@@ -1,9 +1,10 @@
-import { syncRunSchema } from '@patchbay/contracts';
+import { type CatalogParts, syncRunSchema } from '@patchbay/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import { z } from 'zod';
 import type { Access } from '../access/index.ts';
+import type { Tables } from '../../platform/orm/table-types.ts';
 import { db } from '../../platform/orm/tables.ts';
 import { count } from '../../platform/orm/expressions.ts';
 
@@ -25,28 +26,55 @@ export async function catalogStatus({ em }: Access): Promise<z.infer<typeof cata
   return { ...counts, progress, lastSyncedAt: lastSyncedAt?.toISOString() ?? null };
 }
 
+/** Whether there are apps, and how the syncs go, without counting actions: every page asks for it. */
+export async function readCatalogParts(em: EntityManager): Promise<CatalogParts> {
+  const { running: isSyncing, ...parts } = await db(em)
+    .selectNoFrom(partsOf(db(em)))
+    .executeTakeFirstOrThrow();
+  return { ...parts, isSyncing };
+}
+
 /** All of it in one query, because the admin's page asks every few seconds. */
 function readStatus(em: EntityManager) {
   const kysely = db(em);
-  const apps = kysely.selectFrom('composio_apps_cache').where('gone_at', 'is', null);
   const actions = kysely.selectFrom('composio_actions_cache').where('gone_at', 'is', null);
-  const runs = kysely.selectFrom('catalog_sync_runs');
-  const open = runs.where('status', 'in', ['queued', 'running']);
   return kysely
-    .selectNoFrom((eb) => [
-      apps.select(count.as('count')).$asScalar().$notNull().as('apps'),
+    .selectNoFrom(partsOf(kysely))
+    .select(() => [
       actions.select(count.as('count')).$asScalar().$notNull().as('actions'),
-      apps
+      currentApps(kysely)
         .select((inner) => sql<number>`coalesce(sum(${inner.ref('triggers_count')}), 0)::int`.as('sum'))
         .$asScalar()
         .$notNull()
         .as('triggers'),
+      openRuns(kysely)
+        .select((inner) =>
+          jsonBuildObject({ stage: inner.ref('stage'), done: inner.ref('done'), expected: inner.ref('expected') }).as(
+            'of',
+          ),
+        )
+        .$asScalar()
+        .as('progress'),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+const currentApps = (kysely: Kysely<Tables>) => kysely.selectFrom('composio_apps_cache').where('gone_at', 'is', null);
+
+const openRuns = (kysely: Kysely<Tables>) =>
+  kysely.selectFrom('catalog_sync_runs').where('status', 'in', ['queued', 'running']);
+
+function partsOf(kysely: Kysely<Tables>) {
+  const runs = kysely.selectFrom('catalog_sync_runs');
+  return (eb: ExpressionBuilder<Tables, never>) =>
+    [
+      currentApps(kysely).select(count.as('count')).$asScalar().$notNull().as('apps'),
       runs
         .where('status', '=', 'succeeded')
         .select((inner) => inner.fn.max('finished_at').as('at'))
         .$asScalar()
         .as('lastSyncedAt'),
-      eb.exists(open.select('id')).$castTo<boolean>().as('running'),
+      eb.exists(openRuns(kysely).select('id')).$castTo<boolean>().as('running'),
       eb.fn
         .coalesce(
           runs
@@ -59,14 +87,5 @@ function readStatus(em: EntityManager) {
         )
         .$castTo<boolean>()
         .as('isFailing'),
-      open
-        .select((inner) =>
-          jsonBuildObject({ stage: inner.ref('stage'), done: inner.ref('done'), expected: inner.ref('expected') }).as(
-            'of',
-          ),
-        )
-        .$asScalar()
-        .as('progress'),
-    ])
-    .executeTakeFirstOrThrow();
+    ] as const;
 }

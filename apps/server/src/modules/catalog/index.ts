@@ -1,5 +1,6 @@
 /** The public interface of this module. */
 export { appMetadataSchema } from './app-metadata.ts';
+export { readCatalogParts } from './catalog-status.ts';
 export { fillCatalog } from './catalog.jobs.ts';
 export { actionSlug, findAction, type KnownAction, offeredActions } from './known-action.ts';
 export { connectableApp, listConnectableApps } from './list-connectable-apps.ts';

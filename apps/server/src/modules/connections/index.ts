@@ -33,6 +33,7 @@ export { Connection } from './connection.entity.ts';
 export type { ConnectionsDeps } from './connections.deps.ts';
 export { type ErasedCounts, type Erasure, PersonalData } from './personal-data.ts';
 export { QUESTIONS_PER_MINUTE } from './provider-rate-limit.ts';
+export { connectionsAtAGlance } from './queries/connections-at-a-glance.ts';
 export { type ConnectionNews, connectionNews } from './queries/connection-news.ts';
 export { connectionsWith } from './queries/connections-with.ts';
 export { connectionIdsOf, connectionsOfEndUser, readConnection } from './queries/read-connections.ts';

@@ -1,2 +1,3 @@
 /** The public interface of this module. */
+export { countExecutions } from './count-executions.ts';
 export { ExecutionTurns } from './execution-turns.ts';

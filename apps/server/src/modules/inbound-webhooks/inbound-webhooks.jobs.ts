@@ -55,7 +55,8 @@ export function handleWebhookJobs(deps: WebhookJobsDeps): void {
   };
   deps.backlogs.add({ name: 'route-inbox', topic: INBOX_TOPIC, everyMs: POLL_INTERVAL_MS, restMs: PAUSE_MS, take });
   deps.backlogs.add({ name: 'partitions', topic: 'partitions', everyMs: HOUR_MS, take: () => makePartitions(deps) });
-  deps.jobs.handle(registerWebhookJob, () => registerWebhook(deps));
+  // Whether it worked or not, the pages say so now and not minutes later.
+  deps.jobs.handle(registerWebhookJob, () => registerWebhook(deps).finally(() => checkWebhookHealth(deps)));
   deps.jobs.handle(webhookHealthJob, () => checkWebhookHealth(deps));
   deps.jobs.handle(retentionJob, () => runRetention(deps));
 }
@@ -73,10 +74,11 @@ export async function startWebhooks(deps: WebhookJobsDeps): Promise<void> {
 
 /**
  * Registers with the provider at the start when it can reach this installation. A webhook that was set up manually,
- * with its secret, is left alone.
+ * with its secret, is left alone, and only looked at.
  */
 async function registerWhenReachable(deps: WebhookJobsDeps): Promise<void> {
   const isReachable = deps.usesSandbox || deps.publicUrl.startsWith('https:');
-  if (!isReachable || deps.webhookSecrets.length > 0) return;
-  await deps.orm.em.fork().transactional((tx) => deps.jobs.send(tx, registerWebhookJob, { data: {} }));
+  const isOurs = isReachable && deps.webhookSecrets.length === 0;
+  const job = isOurs ? registerWebhookJob : webhookHealthJob;
+  await deps.orm.em.fork().transactional((tx) => deps.jobs.send(tx, job, { data: {} }));
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { endpointFields, requireAllowed } from './endpoint-input.ts';
 
-const allowed = (url: string, allowPrivateEndpoints = false) => {
+const allowed = (url: string, allowPrivateEndpoints = false, sandbox: { receiverUrl: string } | null = null) => {
   try {
-    requireAllowed(url, { allowPrivateEndpoints });
+    requireAllowed(url, { allowPrivateEndpoints, sandbox });
     return true;
   } catch {
     return false;
@@ -27,6 +27,18 @@ describe('requireAllowed', () => {
     'https://169.254.169.254/latest/meta-data',
   ])('keeps %s out, unless the operator allows it', (url) => {
     expect([allowed(url), allowed(url, true)]).toEqual([false, true]);
+  });
+
+  it.each([
+    ['http://127.0.0.1:4001/receivers/orders', true],
+    ['http://127.0.0.1:4001/receivers/../sandbox/control/clock', false],
+    ['http://127.0.0.1:4001/receivers/%2e%2e/sandbox/control/clock', false],
+    ['http://127.0.0.1:4001/sandbox', false],
+    ['http://127.0.0.1:40011/receivers/orders', false],
+    ['http://127.0.0.1:4001@169.254.169.254/receivers/', false],
+  ])('opens the receivers of the built-in sandbox, and nothing beside them: %s', (url, isOpen) => {
+    expect(allowed(url, false, { receiverUrl: 'http://127.0.0.1:4001/receivers/' })).toBe(isOpen);
+    expect(allowed(url)).toBe(false);
   });
 });
 

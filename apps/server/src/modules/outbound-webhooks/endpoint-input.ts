@@ -36,11 +36,23 @@ export const endpointFields = inputObject({
  * Throws ENDPOINT_NOT_ALLOWED for an address that is never delivered to: not https, or obviously in a private
  * network. What a name resolves to is checked at every delivery, because it may change.
  */
-export function requireAllowed(url: string, { allowPrivateEndpoints }: { allowPrivateEndpoints: boolean }): void {
-  if (allowPrivateEndpoints) return;
+export function requireAllowed(url: string, deps: PrivateAddressDeps): void {
+  if (mayBePrivate(url, deps)) return;
   const { protocol, hostname } = new URL(url);
   const literal = hostname.replace(/^\[|\]$/g, '');
   const isOurs = /^(localhost|.*\.localhost|.*\.local|.*\.internal)\.?$/.test(hostname);
   if (protocol !== 'https:' || isOurs || (isIP(literal) && !isPublicAddress(literal)))
     throw new AppError('ENDPOINT_NOT_ALLOWED');
+}
+
+export interface PrivateAddressDeps {
+  /** Whether endpoints may be in private networks. */
+  allowPrivateEndpoints: boolean;
+  /** The built-in sandbox runs on this machine, and its receivers are for endpoints. */
+  sandbox: { receiverUrl: string } | null;
+}
+
+/** Whether this address may be in a private network. The whole address is compared as a browser reads it, without `..`. */
+export function mayBePrivate(url: string, { allowPrivateEndpoints, sandbox }: PrivateAddressDeps): boolean {
+  return allowPrivateEndpoints || (sandbox !== null && new URL(url).href.startsWith(sandbox.receiverUrl));
 }

@@ -5,10 +5,11 @@ import type { HostNames } from '@patchbay/outgoing-http';
 import type { NewId } from '../../platform/ids.ts';
 import type { ChangeSignal } from '../../platform/live/change-signal.ts';
 import type { OutgoingEvents } from '../outgoing-events/index.ts';
+import type { PrivateAddressDeps } from './endpoint-input.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 
 /** Dependencies of the use cases in this module. */
-export interface EndpointsDeps {
+export interface EndpointsDeps extends PrivateAddressDeps {
   orm: MikroORM;
   clock: Clock;
   newId: NewId;
@@ -17,6 +18,4 @@ export interface EndpointsDeps {
   outgoingEvents: OutgoingEvents;
   log: Logger;
   hostNames: HostNames;
-  /** Whether endpoints may be in private networks. */
-  allowPrivateEndpoints: boolean;
 }

@@ -252,7 +252,7 @@ it('every procedure says which people and which keys may call it', () => {
     procedures
       .map(({ path }) => path)
       .filter((path) =>
-        /^(session|account|workspaces|serviceKeys|system|endpoints|live|installation|installationEndpoints|installationKeys|provisioning)\.|\.(connect|setPolicy|setProxyRules|setAutomatic|sync|runs|setup|checkSetup)$|^connectHosts\.(?!list$)|^events\.(count|replayMatching)$/.test(
+        /^(session|account|workspaces|serviceKeys|system|home|sandbox|endpoints|live|installation|installationEndpoints|installationKeys|provisioning)\.|\.(connect|setPolicy|setProxyRules|setAutomatic|sync|runs|setup|checkSetup)$|^connectHosts\.(?!list$)|^events\.(count|replayMatching)$/.test(
           path,
         ),
       ),

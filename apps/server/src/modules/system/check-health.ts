@@ -2,6 +2,7 @@ import type { HealthCheck, healthOutput } from '@patchbay/contracts';
 import type { z } from 'zod';
 import { checkActivation } from './checks/activation.ts';
 import { checkAppSetup } from './checks/app-setup.ts';
+import { checkCatalog } from './checks/catalog.ts';
 import { checkClock } from './checks/clock.ts';
 import { checkDatabase } from './checks/database.ts';
 import { checkDisk } from './checks/disk.ts';
@@ -24,6 +25,7 @@ const CHECKS = {
   clock: checkClock,
   public_url: checkPublicUrl,
   provider: checkProvider,
+  catalog: checkCatalog,
   app_setup: checkAppSetup,
   activation: checkActivation,
   webhook: checkWebhook,

@@ -77,9 +77,9 @@ describe('the health of an installation', () => {
   });
 
   it.each([
-    [401, 'does not accept the key'],
+    [401, 'rejected the API key'],
     [403, 'lacks the permission “toolkits: read”'],
-    [410, 'does not answer as expected'],
+    [410, 'did not answer as expected'],
     [503, 'cannot be reached'],
   ])('a provider that answers %i', async (status, words) => {
     app.sandbox.control.faults.set([{ match: { path: /toolkits/ }, status }]);

@@ -3,12 +3,20 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { providerError } from '../provider/index.ts';
-import { registerWebhook, type RegisterWebhookDeps, webhookAddress } from '../inbound-webhooks/index.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
+import {
+  noteProviderStatus,
+  registerWebhook,
+  type RegisterWebhookDeps,
+  webhookAddress,
+  webhookHealthJob,
+} from '../inbound-webhooks/index.ts';
 import type { Access } from '../access/index.ts';
 
 export interface SetUpWebhookDeps extends RegisterWebhookDeps {
   /** From the environment. If set, a subscription of ours would sign with another secret. */
   webhookSecrets: readonly string[];
+  jobs: Jobs;
   log: Logger;
 }
 
@@ -31,6 +39,8 @@ export async function setUpWebhook(
   } catch (error) {
     throw error instanceof ProviderFailure ? providerError(error) : error;
   }
+  await noteProviderStatus(deps);
+  await deps.orm.em.fork().transactional((tx) => deps.jobs.send(tx, webhookHealthJob, { data: {} }));
   deps.log.info({ url, actor: actor.id }, 'webhook: registered');
   return { url };
 }

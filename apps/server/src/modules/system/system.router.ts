@@ -3,6 +3,8 @@ import { type Clock, systemClock } from '../../platform/clock.ts';
 import { noInput } from '../../platform/trpc/input-object.ts';
 import { t } from '../../platform/trpc/trpc.ts';
 import type { Procedures } from '../access/index.ts';
+import { noteProviderStatus } from '../inbound-webhooks/index.ts';
+import { logged } from './logged.ts';
 import { withResponseCache } from './response-cache.ts';
 import { checkHealth } from './check-health.ts';
 import type { HealthDeps } from './health.deps.ts';
@@ -23,11 +25,18 @@ export function systemRouter({ procedures, usesSandbox, ...deps }: SystemRouterD
   };
   const admin = procedures.installationAdmin;
   return t.router({
-    /** The same as `npm run doctor`. Asks the provider, so it is for a button and not for a page load. */
+    /**
+     * The same as `npm run doctor`. Asks the provider, so it is for a button and not for a page load. The other pages say the same from
+     * then on.
+     */
     health: admin
       .input(noInput)
       .output(healthOutput)
-      .query(() => checkHealth(looked)),
+      .query(async () => {
+        const health = await checkHealth(looked);
+        await noteProviderStatus({ ...deps, provider: lately }).catch(logged(deps.log, 'provider'));
+        return health;
+      }),
     registerWebhook: admin
       .input(noInput)
       .output(setUpWebhookOutput)

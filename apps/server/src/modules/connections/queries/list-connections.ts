@@ -1,5 +1,5 @@
 import { type ConnectionView, connectionViewSchema, endUserFields, statusSchema } from '@patchbay/contracts';
-import { type Status, STATUSES } from '@patchbay/lifecycle';
+import type { Status } from '@patchbay/lifecycle';
 import { type ExpressionBuilder, type Nullable, sql } from 'kysely';
 import { z } from 'zod';
 import { idSchema } from '../../../platform/ids.ts';
@@ -8,14 +8,15 @@ import { inNaturalOrder } from '../../../platform/orm/natural-order.ts';
 import { cursorOf, nameInCursor, page, pageLimit } from '../../../platform/paging.ts';
 import { plainText } from '../../../platform/plain-text.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
-import { count } from '../../../platform/orm/expressions.ts';
 import { rowsOf } from '../../../platform/orm/rows-of.ts';
 import { type HasValue, type ParameterOf, prepare, prepareEach } from '../../../platform/orm/prepare.ts';
 import { db, statements } from '../../../platform/orm/tables.ts';
 import type { Tables } from '../../../platform/orm/table-types.ts';
 import { appSlug } from '../../catalog/index.ts';
 import type { Access } from '../../access/index.ts';
+import { NEEDS_ATTENTION } from '../health/needs-attention.ts';
 import { connectionView } from '../connection.view.ts';
+import { countByStatus } from './count-by-status.ts';
 import { selectConnections } from './read-connections.ts';
 
 /** The statuses that sort before all others. */
@@ -32,6 +33,10 @@ const position = z.object({
 
 export const listConnectionsInput = inputObject({
   status: statusSchema.optional().describe('Only connections with this status.'),
+  needsAttention: z
+    .literal(true)
+    .optional()
+    .describe('Only connections that expired, or of which a part does not work: stopped triggers, or failing calls.'),
   app: appSlug
     .optional()
     .describe('Only connections of this app, by its exact slug. `search` also finds others that are labeled like it.'),
@@ -64,10 +69,19 @@ export async function listConnections(
 
 export async function pageOfConnections(
   { em, workspaceId }: Reader,
-  { status, app: onlyApp, search, endUserId, tags, cursor, limit }: z.infer<typeof listConnectionsInput>,
+  {
+    status,
+    needsAttention,
+    app: onlyApp,
+    search,
+    endUserId,
+    tags,
+    cursor,
+    limit,
+  }: z.infer<typeof listConnectionsInput>,
 ): Promise<{ items: ConnectionView[]; nextCursor: string | null }> {
   const pattern = search === undefined ? undefined : likePattern(search);
-  const filters = { status, onlyApp, pattern, endUserId, tags: tags && JSON.stringify(tags) };
+  const filters = { status, needsAttention, onlyApp, pattern, endUserId, tags: tags && JSON.stringify(tags) };
   const asked = PAGE({ workspaceId, ...filters, ...cursor, most: limit + 1 });
   const { rows } = await db(em).executeQuery(asked);
   return page(rows.map(connectionView), limit, ({ status: last, app, label, id }) => ({
@@ -80,7 +94,14 @@ export async function pageOfConnections(
 
 type Position = z.infer<typeof position>;
 /** `tags`: JSON. */
-type Filters = Position & { status: Status; onlyApp: string; pattern: string; endUserId: string; tags: string };
+type Filters = Position & {
+  status: Status;
+  needsAttention: true;
+  onlyApp: string;
+  pattern: string;
+  endUserId: string;
+  tags: string;
+};
 
 /** Prepared because every page view and service runs it. */
 const PAGE = prepareEach(
@@ -88,6 +109,7 @@ const PAGE = prepareEach(
     selectConnections(statements)
       .where('c.workspace_id', '=', value('workspaceId'))
       .$if(has('status'), (q) => q.where('c.status', '=', value('status')))
+      .$if(has('needsAttention'), (q) => q.where(NEEDS_ATTENTION))
       .$if(has('onlyApp'), (q) => q.where('c.app_slug', '=', value('onlyApp')))
       .$if(has('pattern'), (q) => q.where((eb) => contains(eb, value('pattern'))))
       .$if(has('endUserId'), (q) => q.where('c.end_user_id', '=', value('endUserId')))
@@ -129,21 +151,6 @@ function urgencyOf(status: Status): number {
   const rank = URGENT.indexOf(status);
   return rank < 0 ? URGENT.length : rank;
 }
-
-async function countByStatus({ em, workspaceId }: Reader): Promise<Record<Status, number>> {
-  const { rows } = await db(em).executeQuery(COUNTS({ workspaceId }));
-  const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
-  for (const { status, count: number } of rows) counts[status] = number;
-  return counts;
-}
-
-const COUNTS = prepare((value: ParameterOf<{ workspaceId: string }>) =>
-  statements
-    .selectFrom('entity_connections')
-    .select(['status', count.as('count')])
-    .where('workspace_id', '=', value('workspaceId'))
-    .groupBy('status'),
-);
 
 async function lastEventOf({ em, workspaceId }: Reader, ids: string[]): Promise<Record<string, string>> {
   const { rows } = await db(em).executeQuery(LAST_EVENTS({ workspaceId, ids }));

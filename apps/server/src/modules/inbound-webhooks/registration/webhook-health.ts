@@ -1,4 +1,3 @@
-import { ProviderFailure } from '@patchbay/provider';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -7,8 +6,9 @@ import type { Logger } from '../../../platform/logging/logger.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { SYSTEM } from '../../access/index.ts';
 import { changeHealth, type ConnectionsDeps, lockConnection } from '../../connections/index.ts';
-import { type RegisterWebhookDeps, webhookAddress } from './register-webhook.ts';
-import { hasRegisteredSecret } from './webhook-secrets.ts';
+import { noteProviderStatus } from './note-provider-status.ts';
+import { knowsWebhookSecret } from './observe-webhook.ts';
+import type { RegisterWebhookDeps } from './register-webhook.ts';
 
 /** Compares the connections that listen with the webhook that has to bring their messages. */
 export const webhookHealthJob = {
@@ -47,15 +47,10 @@ export async function checkWebhookHealth(deps: WebhookHealthDeps): Promise<void>
  * Whether messages cannot arrive: the provider sends them elsewhere or nowhere, or no secret is known to verify them with. Refused
  * signatures say nothing: anyone can send those. Undefined when the provider cannot be asked.
  */
-async function missesWebhook({ orm, provider, publicUrl, webhookSecrets, log }: WebhookHealthDeps) {
-  if (webhookSecrets.length === 0 && !(await hasRegisteredSecret(orm))) return true;
-  try {
-    return (await provider.readWebhook())?.url !== webhookAddress(publicUrl);
-  } catch (error) {
-    if (!(error instanceof ProviderFailure)) throw error;
-    log.info({ err: error }, 'webhook: the provider could not be asked whether it is registered');
-    return undefined;
-  }
+async function missesWebhook(deps: WebhookHealthDeps): Promise<boolean | undefined> {
+  const webhook = await noteProviderStatus(deps);
+  if (!(await knowsWebhookSecret(deps))) return true;
+  return webhook === 'unknown' ? undefined : webhook !== 'registered';
 }
 
 interface ConnectionKey {

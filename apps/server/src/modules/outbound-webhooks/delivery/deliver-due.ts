@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, post } from '@patchbay/outgoing-http';
 import { BATCH, claimDeliveries, type ClaimedDelivery, type Lease, PER_ENDPOINT } from './claim-deliveries.ts';
 import { headersOf, messageOf } from './delivery-message.ts';
+import { mayBePrivate } from '../endpoint-input.ts';
 import { Endpoint } from '../endpoint.entity.ts';
 import type { EndpointsDeps } from '../outbound-webhooks.deps.ts';
 import { DELIVERIES_TOPIC } from './plan-deliveries.ts';
@@ -136,6 +137,7 @@ async function send(deps: EndpointsDeps, delivery: ClaimedDelivery): Promise<Ans
   if (!endpoint || !body) return undefined;
   const now = deps.clock.now();
   const headers = headersOf({ vault: deps.vault, now }, { delivery, endpoint }, body);
-  const { allowPrivateEndpoints: allowPrivate, hostNames: names } = deps;
+  const allowPrivate = mayBePrivate(endpoint.url, deps);
+  const names = deps.hostNames;
   return post({ url: endpoint.url, headers, body, timeoutMs: TIMEOUT_MS, allowPrivate, names, now });
 }

@@ -44,6 +44,7 @@ import { Migration20261228InstallationEndpoints } from './migration-20261228-ins
 import { Migration20261228WebhookHealth } from './migration-20261228-webhook-health.ts';
 import { Migration20261229CatalogSearch } from './migration-20261229-catalog-search.ts';
 import { Migration20261230AnotherAccount } from './migration-20261230-another-account.ts';
+import { Migration20261230Home } from './migration-20261230-home.ts';
 
 /** In the order they are applied. Never edit one that has been released: add another. */
 export const MIGRATIONS = [
@@ -93,4 +94,5 @@ export const MIGRATIONS = [
   Migration20261228WebhookHealth,
   Migration20261229CatalogSearch,
   Migration20261230AnotherAccount,
+  Migration20261230Home,
 ];

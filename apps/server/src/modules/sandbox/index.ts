@@ -1,0 +1,2 @@
+/** The public interface of this module. */
+export type { SandboxControls } from './sandbox.port.ts';
