@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from '@playwright/test';
-import { elsewhere, expect, newPerson, signUp, test, watch } from './fixtures.ts';
+import { elsewhere, expect, goToMarketplace, newPerson, signUp, test, watch } from './fixtures.ts';
 import { join } from './join.ts';
 import { connect } from './walk.ts';
 
@@ -229,7 +229,7 @@ async function signInElsewhere(browser: Browser, { baseURL, person }: Elsewhere)
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password').fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'Marketplace' })).toBeVisible();
+  await goToMarketplace(page);
   const leave = async () => {
     await context.close();
     expect(problems).toEqual([]);

@@ -89,7 +89,7 @@ test('health shows what is missing, and the button fixes it', async ({ admin }) 
   await breakProvider([{ match: { path: '/toolkits*' }, status: 401 }]);
   await admin.getByRole('button', { name: 'Check now' }).click();
   await expect(check('provider')).toHaveAttribute('data-status', 'failed');
-  await expect(check('provider')).toContainText('Put a project’s key from its dashboard into COMPOSIO_API_KEY.');
+  await expect(check('provider')).toContainText('Set COMPOSIO_API_KEY to a key from the project’s dashboard');
   await breakProvider([]);
   await admin.getByRole('button', { name: 'Check again' }).click();
   await expect(check('provider')).toHaveAttribute('data-status', 'ok');

@@ -29,7 +29,7 @@ export async function signUp(page: Page, person = newPerson()): Promise<Person> 
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password').fill(person.password);
   await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByRole('heading', { name: 'Marketplace' })).toBeVisible();
+  await goToMarketplace(page);
   return person;
 }
 
@@ -38,6 +38,13 @@ export async function signInAsAdmin(page: Page): Promise<void> {
   await page.getByLabel('E-mail').fill(ADMIN.email);
   await page.getByLabel('Password').fill(ADMIN.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await goToMarketplace(page);
+}
+
+/** People land on Home; most walks begin with an app. */
+export async function goToMarketplace(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Home', exact: true })).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Marketplace' }).click();
   await expect(page.getByRole('heading', { name: 'Marketplace' })).toBeVisible();
 }
 

@@ -35,6 +35,7 @@ const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<C
     { title: 'Back from the provider', ...PUBLIC },
     () => import('../features/connections/ReturnPage.vue'),
   ],
+  ['/home', 'home', { title: 'Home' }, () => import('../features/home/HomePage.vue')],
   [
     '/marketplace',
     'marketplace',
@@ -134,7 +135,7 @@ export const router = createRouter({
   history: createWebHistory(),
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
   routes: [
-    { path: WORKSPACE, redirect: { name: 'marketplace' } },
+    { path: WORKSPACE, redirect: { name: 'home' } },
     { path: `${WORKSPACE}/settings`, redirect: { name: 'general' } },
     // Its address in earlier versions.
     { path: `${WORKSPACE}/settings/catalogue`, redirect: { name: 'catalog' } },

@@ -1,5 +1,5 @@
 export interface NavigationItem {
-  name: 'marketplace' | 'applications' | 'events' | 'general';
+  name: 'home' | 'marketplace' | 'applications' | 'events' | 'general';
   title: string;
   icon: string;
   /** Other pages that belong to this item. */
@@ -48,6 +48,7 @@ export const SETTINGS_GROUPS: SettingsGroup[] = [
 ];
 
 export const NAVIGATION: NavigationItem[] = [
+  { name: 'home', title: 'Home', icon: 'i-lucide-house', also: [] },
   { name: 'marketplace', title: 'Marketplace', icon: 'i-lucide-layout-grid', also: [] },
   { name: 'applications', title: 'Applications', icon: 'i-lucide-cable', also: ['connection'] },
   { name: 'events', title: 'Events', icon: 'i-lucide-inbox', also: [] },

@@ -3,6 +3,7 @@ import { type UseInfiniteQueryData, type QueryCache, type UseQueryEntry, useQuer
 import { workspaceKey } from '../../app/workspace-id.ts';
 import { actionKeys } from '../actions/action.queries.ts';
 import { proxyKey } from '../actions/useProxyRules.ts';
+import { healthKeys } from '../health/workspace-health.queries.ts';
 import { triggerKeys } from '../triggers/trigger.queries.ts';
 import {
   type AppSummary,
@@ -85,6 +86,7 @@ export function useConnectionCache() {
   function ask() {
     pending.timer = undefined;
     void invalidate(cache, connectionKeys.lists());
+    void invalidate(cache, healthKeys.workspace());
     void invalidate(cache, workspaceKey('connections', 'history'));
     // Connecting enables actions and triggers, and losing the grant pauses triggers.
     for (const id of pending.moved) {

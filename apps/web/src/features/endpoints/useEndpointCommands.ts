@@ -6,6 +6,7 @@ import { announce } from '../../shared/announcer.ts';
 import { invalidate } from '../../shared/invalidate.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
 import { undoAction } from '../../shared/undo-action.ts';
+import { healthKeys } from '../health/workspace-health.queries.ts';
 import { deliveryKeys } from './delivery.queries.ts';
 import { type Endpoint, type EndpointInput, endpointKeys, type EndpointList } from './endpoint.queries.ts';
 
@@ -27,7 +28,9 @@ export function useEndpointCommands(endpoint: () => Endpoint) {
   }
 
   async function refresh() {
-    await Promise.all([endpointKeys.all(), deliveryKeys.all()].map((key) => invalidate(cache, key)));
+    await Promise.all(
+      [endpointKeys.all(), deliveryKeys.all(), healthKeys.workspace()].map((key) => invalidate(cache, key)),
+    );
   }
 
   async function attempt(what: NonNullable<typeof busy.value>, title: string, work: () => Promise<void>) {

@@ -8,6 +8,7 @@ export const CHECK_NAMES: Record<HealthCheck['name'], string> = {
   clock: 'Clock',
   public_url: 'Public address',
   provider: 'Composio',
+  catalog: 'Catalog',
   app_setup: 'Apps to set up',
   activation: 'Activation',
   webhook: 'Webhook',

@@ -15,7 +15,7 @@ export function useEnterWorkspace() {
 
   async function enter(workspace: Workspace) {
     session.chooseHome(workspace);
-    await router.push({ name: 'marketplace', params: { workspace: workspaceAddress(workspace) } });
+    await router.push({ name: 'home', params: { workspace: workspaceAddress(workspace) } });
     void invalidate(cache, workspaceKeys.mine());
     announce(`Workspace: ${workspace.name}.`);
   }
