@@ -171,4 +171,14 @@ export const ADDRESS_REMOVALS = [
     edits: [cut(END_USER, '\n  .max(MAX_END_USER_ID)')],
     test: creation(`the end user "${'x'.repeat(257)}"`),
   },
+  {
+    name: 'end-user-id-can-be-stored',
+    attacks: ['C5'],
+    edits: [
+      cut(END_USER, String.raw` && !id.includes('\0')`),
+      turn('apps/server/src/platform/errors/database-error.ts', ['22021|22P05|', '']),
+    ],
+    locks: 'the schema; the database, whose refusal is one of the input',
+    test: creation(String.raw`the end user "a\u0000b"`),
+  },
 ];
