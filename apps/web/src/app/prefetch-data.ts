@@ -2,6 +2,7 @@ import { type App, effectScope } from 'vue';
 import type { RouteLocation } from 'vue-router';
 import { useApps, useCategories } from '../features/catalog/app.queries.ts';
 import { EVERY_CONNECTION, useConnection, useConnections } from '../features/connections/connection.queries.ts';
+import { useWorkspaceApps } from '../features/connections/workspace-apps.ts';
 import { NO_FILTER, useEvents } from '../features/events/event.queries.ts';
 
 /** Milliseconds for which the data of a link waits for the click. */
@@ -15,7 +16,9 @@ const QUERIES: Record<string, (page: RouteLocation) => void> = {
     useCategories();
   },
   applications: ({ query }) => {
-    if (Object.keys(query).length === 0) useConnections(EVERY_CONNECTION);
+    if (Object.keys(query).length > 0) return;
+    useConnections(EVERY_CONNECTION);
+    useWorkspaceApps();
   },
   connection: ({ params }) => void useConnection(String(params.id)),
   events: ({ query }) => {
