@@ -14,7 +14,7 @@ import { type EventFilter, type EventView, matching } from './event.queries.ts';
 export function useReplay() {
   const total = shallowRef<number | null>(null);
   const count = ref(0);
-  let isStopped = false;
+  const stopped = ref(false);
   const cache = useQueryCache();
   const toast = useToast();
   const failed = useFailureToast();
@@ -23,8 +23,8 @@ export function useReplay() {
   async function replayThese(events: EventView[]): Promise<void> {
     await run(events.length, async () => {
       const { done, failed: refused } = await runBulk(events, ({ id }) => api.events.replay.mutate({ id }), {
-        onProgress: (done) => (count.value = done),
-        isStopped: () => isStopped,
+        onProgress: (replayed) => (count.value = replayed),
+        isStopped: () => stopped.value,
       });
       const [first] = refused;
       if (first) failed(`${refused.length} of ${events.length} events were not replayed`, first.error);
@@ -37,7 +37,7 @@ export function useReplay() {
     await run(expected, async () => {
       const input = matching(filter);
       let deliveries = 0;
-      for (let cursor: string | null | undefined; cursor !== null && !isStopped;) {
+      for (let cursor: string | null | undefined; cursor !== null && !stopped.value;) {
         const part: Awaited<ReturnType<typeof api.events.replayMatching.mutate>> =
           await api.events.replayMatching.mutate({ ...input, ...(cursor && { cursor }) });
         count.value += part.events;
@@ -50,7 +50,7 @@ export function useReplay() {
 
   async function run(expected: number, work: () => Promise<number>): Promise<void> {
     if (total.value !== null) return;
-    [total.value, count.value, isStopped] = [expected, 0, false];
+    [total.value, count.value, stopped.value] = [expected, 0, false];
     try {
       tell(await work());
     } catch (error) {
@@ -73,5 +73,5 @@ export function useReplay() {
     });
   }
 
-  return { total, count, replayThese, replayAll, stop: () => (isStopped = true) };
+  return { total, count, replayThese, replayAll, stop: () => (stopped.value = true) };
 }

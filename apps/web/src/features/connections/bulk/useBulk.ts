@@ -65,7 +65,7 @@ export function useBulk() {
   async function undo(undos: (() => Promise<unknown>)[]): Promise<void> {
     running.value = { text: 'Undoing', total: undos.length };
     count.value = 0;
-    const { done, failed } = await runBulk(undos, (each) => each(), { onProgress: (one) => (count.value = one) });
+    const { done, failed } = await runBulk(undos, (each) => each(), { onProgress: (undone) => (count.value = undone) });
     running.value = null;
     void invalidate(cache, connectionKeys.all());
     const title = failed.length > 0 ? `${failed.length} could not be undone` : 'Undone';
