@@ -23,7 +23,7 @@ test('two tabs show two workspaces, each connects in its own, and a reload chang
   const place = await goToApplications(member, 'slack');
   const other = await openSecond(member, 'Support team');
   expect(pathOf(member)).toMatch(/^\/w\/adas-workspace-[0-9a-f]{8}\/applications$/);
-  expect(pathOf(other)).toMatch(/^\/w\/support-team-[0-9a-f]{8}\/marketplace$/);
+  expect(pathOf(other)).toMatch(/^\/w\/support-team-[0-9a-f]{8}\/home$/);
 
   // Both consent windows are open at the same time.
   const mine = await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
