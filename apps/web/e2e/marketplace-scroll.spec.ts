@@ -41,15 +41,14 @@ interface TraceEvent {
   args: { name?: string };
 }
 
-/** Milliseconds of each task of the page's own thread that ran longer than 50 ms. */
-function longTasks(trace: Buffer): number[] {
+/** Milliseconds of each task of the page's own thread. */
+function tasksOf(trace: Buffer): number[] {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
   const threads = traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
   const isPage = ({ pid, tid }: TraceEvent) => threads.some((thread) => thread.pid === pid && thread.tid === tid);
   return traceEvents
     .filter((event) => event.name.endsWith('RunTask') && isPage(event))
-    .map(({ tdur = 0 }) => tdur / 1_000)
-    .filter((ms) => ms > 50);
+    .map(({ tdur = 0 }) => tdur / 1_000);
 }
 
 test('1,540 apps scroll without a long task, and are fewer than 2,000 nodes', async ({ member, browser }) => {
@@ -72,8 +71,9 @@ test('1,540 apps scroll without a long task, and are fewer than 2,000 nodes', as
     await member.mouse.wheel(0, 600);
     most = Math.max(most, await nodes());
   }
-  const tasks = longTasks(await browser.stopTracing());
-  process.stdout.write(`    ${most} nodes at most; tasks over 50 ms: ${tasks.map(Math.round).join(', ') || 'none'}\n`);
+  const tasks = tasksOf(await browser.stopTracing());
+  process.stdout.write(`    ${most} nodes at most; the longest task took ${Math.round(Math.max(...tasks))} ms\n`);
   expect(most).toBeLessThan(2_000);
-  expect(tasks).toEqual([]);
+  expect(tasks.length).toBeGreaterThan(60);
+  expect(tasks.filter((ms) => ms > 50)).toEqual([]);
 });
