@@ -15,7 +15,9 @@ export const SHOWN_REMOVALS = [
     attacks: ['C9'],
     edits: [
       turn('apps/server/src/platform/http/request-log.ts', ['path: req.baseUrl + req.path', 'path: req.originalUrl']),
+      turn('apps/server/src/platform/logging/logger.ts', ['scrub(line, known)', 'line']),
     ],
+    locks: 'the path without its query; what looks like a secret is taken out of each line',
     test: attack('c4-c9-surface', 'neither token, ticket, nonce nor code is in a log, the history or a list'),
   },
   {
@@ -29,7 +31,10 @@ export const SHOWN_REMOVALS = [
     attacks: ['C9'],
     edits: [
       cut(`${SESSIONS}/page/page-headers.ts`, "'Referrer-Policy': 'no-referrer',"),
-      cut('apps/server/src/platform/http/security-headers.ts', "referrerPolicy: { policy: 'no-referrer' },"),
+      turn('apps/server/src/platform/http/security-headers.ts', [
+        "referrerPolicy: { policy: 'no-referrer' }",
+        'referrerPolicy: false',
+      ]),
     ],
     locks: 'the header of these pages; that of all',
     test: attack('c4-c9-surface', 'can be framed by the session’s origins and by no other page'),
@@ -38,7 +43,7 @@ export const SHOWN_REMOVALS = [
     name: 'name-of-a-host-is-plain',
     attacks: ['C10'],
     edits: [turn(BRANDING, ['displayName: plainText(60)', 'displayName: z.string()'])],
-    test: branding('that turns the direction of what follows is refused'),
+    test: branding('with an isolate is refused'),
   },
   {
     name: 'name-of-an-end-user-is-plain',

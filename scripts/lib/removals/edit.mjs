@@ -10,7 +10,7 @@
  * @property {string} name
  * @property {string[]} attacks C1 to C11: those that it keeps out
  * @property {Edit[]} edits
- * @property {{ file: string, title: string }} test `title`: a part of the test's full name
+ * @property {{ file: string, title: string }} test `title`: a part of the test's own title
  * @property {string} [locks]
  */
 

@@ -13,7 +13,6 @@ const withoutBrowser = turn(`${CALLBACK}/checks/index.ts`, [
   'EndUserFacts>, ReasonCode][] = [',
 ]);
 const inAnyFrame = turn(HEADERS, ["frameAncestors.length > 0 ? frameAncestors.join(' ') : \"'none'\"", "'*'"]);
-const withoutListedOrigins = turn(`${PAGE}/frame/host-bridge.ts`, ['(origins?.includes(origin) ?? true)', 'true']);
 
 /** What is seen in a browser, in every way that the attack's title has. @type {import('./edit.mjs').Removal[]} */
 export const BROWSER_REMOVALS = [
@@ -131,13 +130,6 @@ export const BROWSER_REMOVALS = [
     test: attack('is not shown a window, a return or the page of another product’s session'),
   },
   {
-    name: 'browser-frame-answers-listed-parents',
-    attacks: ['C4'],
-    edits: [inAnyFrame, withoutListedOrigins],
-    locks: '`frame-ancestors`; the origins of the session',
-    test: browser('connect-page', 'a page that is not the session’s gets no frame, no hello and no code'),
-  },
-  {
     name: 'browser-code-is-offered-to-the-sessions-origins',
     attacks: ['C4'],
     edits: [
@@ -196,7 +188,11 @@ export const BROWSER_REMOVALS = [
   {
     name: 'browser-theme-leaves-the-host-alone',
     attacks: ['C10'],
-    edits: [turn(`${PAGE}/ui/IdentityLine.vue`, ['background: #1b2126;', 'background: var(--background);'])],
+    edits: [
+      turn(`${PAGE}/ui/IdentityLine.vue`, ['background: #1b2126;', 'background: var(--background);']),
+      turn(`${PAGE}/ui/PageFrame.vue`, ['applyTheme(themed.value, now)', 'applyTheme(document.documentElement, now)']),
+    ],
+    locks: 'the line has colors of its own; a theme is set below it',
     test: browser('connect-look', 'no theme recolors or moves what is said about the host'),
   },
   {
