@@ -42,7 +42,7 @@ describe('the health of a connection', () => {
     const ended = { grant: 'ended', reason: reason('grant_revoked'), stoppedTriggers: ['A'] } as const;
     const { level, reasons } = connectionHealth({ ...WORKING, ...ended });
     expect(level).toBe('down');
-    expect(reasons).toMatchObject([{ code: 'grant_ended', message: 'Access was revoked at the provider.' }]);
+    expect(reasons).toMatchObject([{ code: 'grant_ended', message: 'Access was revoked in the app.' }]);
     expect(levelOf({ grant: 'none', stoppedTriggers: ['A'] })).toBe('inactive');
   });
 

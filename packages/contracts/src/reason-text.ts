@@ -7,15 +7,12 @@ export interface ReasonText {
 }
 
 const TEXTS: Record<ReasonCode, ReasonText> = {
-  denied: { sentence: 'Access was declined on the consent page.', next: 'Connect again and approve the access.' },
-  lapsed: {
-    sentence: 'The authorization was not finished in time.',
-    next: 'Connect again; a link is good for ten minutes.',
-  },
-  cancelled: { sentence: 'The authorization was canceled.', next: 'Connect again when you are ready.' },
-  superseded: { sentence: 'A newer authorization took over.', next: 'Finish in the newest window.' },
+  denied: { sentence: 'Access was declined on the approval page.', next: 'Connect again and approve access.' },
+  lapsed: { sentence: 'The request timed out.', next: 'Connect again. Links expire after 10 minutes.' },
+  cancelled: { sentence: 'The approval was canceled.', next: 'Connect again when you’re ready.' },
+  superseded: { sentence: 'A newer window took over.', next: 'Finish in the newest window.' },
   wrong_person: {
-    sentence: 'Someone other than the person who started came back from the consent page.',
+    sentence: 'A different person came back from the approval page.',
     next: 'Start again and finish while signed in as yourself.',
   },
   wrong_workspace: {
@@ -31,41 +28,41 @@ const TEXTS: Record<ReasonCode, ReasonText> = {
     next: 'Connect again. If it happens twice, tell an administrator.',
   },
   wrong_account: {
-    sentence: 'The account that came back is not the one this authorization was opened for.',
+    sentence: 'This is a different account from the one this approval was opened for.',
     next: 'Connect again and choose the right account.',
   },
   provider_failed: {
-    sentence: 'The provider could not finish the authorization.',
-    next: 'Try again in a moment; if it keeps failing, check your account in the app.',
+    sentence: 'The provider couldn’t finish the authorization.',
+    next: 'Try again in a moment. If it keeps failing, check your account in the app.',
   },
   credentials_refused: {
-    sentence: 'The app did not accept what was entered.',
+    sentence: 'The app didn’t accept what was entered.',
     next: 'Check the key or password in the app, then connect again.',
   },
   needs_setup: {
-    sentence: 'This app needs an OAuth client of your own first.',
+    sentence: 'This app needs your own OAuth client first.',
     next: 'Ask an installation admin to set it up, then connect again.',
   },
-  provider_unavailable: { sentence: 'The provider could not be reached.', next: 'Try again in a few minutes.' },
+  provider_unavailable: { sentence: 'The provider couldn’t be reached.', next: 'Try again in a few minutes.' },
   provider_busy: { sentence: 'The provider is limiting requests right now.', next: 'Try again in a minute.' },
-  grant_expired: { sentence: 'The provider says the authorization has expired.', next: 'Reconnect to renew it.' },
-  grant_revoked: { sentence: 'Access was revoked at the provider.', next: 'Reconnect to grant access again.' },
-  account_missing: { sentence: 'The account no longer exists at the provider.', next: 'Reconnect to make a new one.' },
+  grant_expired: { sentence: 'The authorization has expired.', next: 'Reconnect to restore access.' },
+  grant_revoked: { sentence: 'Access was revoked in the app.', next: 'Reconnect to restore access.' },
+  account_missing: { sentence: 'The account no longer exists at the provider.', next: 'Reconnect to create it again.' },
   account_disabled: { sentence: 'The account was disabled at the provider.', next: 'Enable it there, or reconnect.' },
   return_missing: {
-    sentence: 'Access was approved, but the browser that started did not come back in time.',
+    sentence: 'Access was approved, but the browser didn’t return in time.',
     next: 'Connect again and keep the window open until it returns to Patchbay.',
   },
   confirmation_missing: {
-    sentence: 'The product did not confirm in time who connected.',
-    next: 'Connect again in the product; tell its support if it happens twice.',
+    sentence: 'The product didn’t confirm in time who connected.',
+    next: 'Connect again in the product. If it happens twice, tell its support.',
   },
   session_ended: {
-    sentence: 'The session in which it was being connected has ended.',
+    sentence: 'The connect session has ended.',
     next: 'Open the page in the product again and connect.',
   },
   several_attempts: {
-    sentence: 'Several connections were open in this browser, and the return did not say which one it was for.',
+    sentence: 'Several connections were open in this browser, so the response couldn’t be matched.',
     next: 'Connect them again, one after the other.',
   },
 };

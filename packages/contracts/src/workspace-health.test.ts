@@ -89,7 +89,7 @@ describe('the health of a workspace', () => {
   it('names why a connection fails, with its app, its label and what stopped', () => {
     const ended = connection('c', { grant: 'ended', reason: reason('grant_revoked') });
     expect(healthOf({ connections: [ended] }).findings).toMatchObject([
-      { message: 'Access was revoked at the provider.', subject: { id: 'c', name: 'Asana', label: 'Support' } },
+      { message: 'Access was revoked in the app.', subject: { id: 'c', name: 'Asana', label: 'Support' } },
     ]);
     const stopped = connection('c', { stoppedTriggers: ['A', 'B'] });
     expect(healthOf({ connections: [stopped] }).findings).toMatchObject([{ code: 'trigger_stopped', count: 2 }]);

@@ -1,7 +1,20 @@
-import type { OutputUnit } from '@cfworker/json-schema';
+/** A keyword of a schema that a value violates. */
+export interface Violation {
+  keyword: string;
+  /** The keyword's value in the schema: the 15 of `minimum: 15`. */
+  limit: unknown;
+  /** The validator's own sentence, in English. */
+  fallback: string;
+}
+
+/** What to tell the person who filled in the field. */
+export type Words = (violation: Violation) => string;
+
+/** Not a keyword of JSON Schema: a number with more digits than can be compared. */
+export const TOO_LONG = 'tooLong';
 
 const KINDS: Record<string, string> = {
-  string: 'a text',
+  string: 'text',
   number: 'a number',
   integer: 'a whole number',
   boolean: 'yes or no',
@@ -10,8 +23,8 @@ const KINDS: Record<string, string> = {
 };
 
 const FORMATS: Record<string, string> = {
-  email: 'an e-mail address',
-  uri: 'a web address, such as https://example.com',
+  email: 'an email address',
+  uri: 'a URL, such as https://example.com',
   'date-time': 'a date and time, such as 2026-11-22T10:30:00Z',
   date: 'a date, such as 2026-11-22',
   time: 'a time, such as 10:30:00Z',
@@ -20,10 +33,10 @@ const FORMATS: Record<string, string> = {
 
 /** What a JSON Schema keyword requires, in words for the person who fills in the field. */
 const TEXTS: Record<string, (limit: unknown) => string> = {
-  required: () => 'This is needed.',
-  type: (limit) => `This has to be ${[limit].flat().map(kindOf).join(' or ')}.`,
+  required: () => 'Required.',
+  type: (limit) => `Must be ${[limit].flat().map(kindOf).join(' or ')}.`,
   enum: (limit) => `Choose one of: ${[limit].flat().map(String).join(', ')}.`,
-  const: (limit) => `This has to be ${String(limit)}.`,
+  const: (limit) => `Must be ${String(limit)}.`,
   minimum: (limit) => `At least ${String(limit)}.`,
   maximum: (limit) => `At most ${String(limit)}.`,
   exclusiveMinimum: (limit) => `More than ${String(limit)}.`,
@@ -33,13 +46,14 @@ const TEXTS: Record<string, (limit: unknown) => string> = {
   maxLength: (limit) => `At most ${counted(limit, 'character')}.`,
   minItems: (limit) => `At least ${counted(limit, 'entry', 'entries')}.`,
   maxItems: (limit) => `At most ${counted(limit, 'entry', 'entries')}.`,
-  format: (limit) => `This has to be ${FORMATS[String(limit)] ?? String(limit)}.`,
-  false: () => 'No such field is known.',
+  format: (limit) => `Must be ${FORMATS[String(limit)] ?? String(limit)}.`,
+  false: () => 'Unknown field.',
+  [TOO_LONG]: (limit) => `This number is too long to be checked here. Send it with at most ${String(limit)} digits.`,
 };
 
 /** Falls back to the validator's own sentence for rare keywords. */
-export function errorText(schema: unknown, { keyword, keywordLocation, error }: OutputUnit): string {
-  return TEXTS[keyword]?.(limitAt(schema, keywordLocation)) ?? error;
+export function errorText({ keyword, limit, fallback }: Violation): string {
+  return TEXTS[keyword]?.(limit) ?? fallback;
 }
 
 /** The schema's value of a violated keyword: the 15 of `minimum: 15`. */

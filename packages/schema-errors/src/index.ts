@@ -1,1 +1,2 @@
+export type { Violation } from './error-text.ts';
 export { schemaErrors } from './schema-errors.ts';

@@ -100,7 +100,7 @@ describe('executing', () => {
   it('names the arguments that do not fit', async () => {
     const error = await execute({ arguments: { channel: 7 } }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
-      data: { errorCode: 'ARGUMENTS_INVALID', fields: { channel: 'This has to be a text.', text: 'This is needed.' } },
+      data: { errorCode: 'ARGUMENTS_INVALID', fields: { channel: 'Must be text.', text: 'Required.' } },
     });
     expect(runs()).toBe(0);
   });

@@ -85,9 +85,9 @@ describe('202 connections with 5 broken, a dead endpoint with 3,000 waiting deli
     ).toEqual([
       '-: Composio rejected the API key, so nothing can be connected or run.',
       'Orders: Deliveries fail, and 3,000 deliveries are waiting.',
-      'No. 1: Access was revoked at the provider.',
-      'No. 2: Access was revoked at the provider.',
-      'No. 3: Access was revoked at the provider.',
+      'No. 1: Access was revoked in the app.',
+      'No. 2: Access was revoked in the app.',
+      'No. 3: Access was revoked in the app.',
       '-: No webhook is registered, so no events arrive.',
       'No. 4: The last 5 action calls failed.',
       'No. 5: The last 5 action calls failed.',
@@ -136,7 +136,7 @@ async function spiedDatabase() {
 }
 
 describe('the health of a workspace', () => {
-  it('is said anew when the provider works again, without a restart', async () => {
+  it('is reported again when the provider works again, without a restart', async () => {
     await registerWebhook(app.deps);
     await checkWebhookHealth(app.deps);
     expect((await found()).map(([code]) => code)).not.toContain('provider_key_rejected');

@@ -105,7 +105,7 @@ describe('a generic client', () => {
     expect(wrong).toMatchObject({
       status: 400,
       data: {
-        error: { errorCode: 'ARGUMENTS_INVALID', fields: { channel: 'This is needed.', text: 'This is needed.' } },
+        error: { errorCode: 'ARGUMENTS_INVALID', fields: { channel: 'Required.', text: 'Required.' } },
       },
     });
   });
