@@ -30,7 +30,7 @@ const component = { render: () => null };
 const page = (path: string, name: string, meta: Partial<RouteMeta> = {}): RouteRecordRaw => ({
   path,
   name,
-  meta: { title: name, ...meta },
+  meta: { title: 'app.account', ...meta },
   component,
 });
 const opened = vi.fn<(path: string) => void>();

@@ -78,7 +78,7 @@ describe('a page that did not load', () => {
     online = false;
     await click(await aRouter());
     expect(opened).not.toHaveBeenCalled();
-    expect(titles()).toEqual(['This page cannot be opened while offline']);
+    expect(titles()).toEqual(['This page can’t be opened while you’re offline']);
     dispatchEvent(new Event('online'));
     expect(opened).toHaveBeenCalledExactlyOnceWith('/events?event=e1');
   });

@@ -1,5 +1,6 @@
 import { useToast } from '@nuxt/ui/composables/useToast';
 import { type Router, START_LOCATION } from 'vue-router';
+import { t } from '../shared/i18n/t.ts';
 
 /** The code of a page did not load. A `TypeError`, as browsers throw one, so that the same message is shown. */
 export class PageNotLoaded extends TypeError {}
@@ -34,12 +35,12 @@ export function recoverLostPages(router: Router, open = (path: string) => locati
     waiting = path;
     toast?.add({
       id: NOTICE,
-      title: 'This page cannot be opened while offline',
-      description: 'It opens by itself when you are back online.',
+      title: t('app.pageOffline'),
+      description: t('app.pageOfflineText'),
       icon: 'i-lucide-wifi-off',
       color: 'warning',
       duration: 0,
-      actions: [{ label: 'Stay here', color: 'neutral', variant: 'outline', onClick: stay }],
+      actions: [{ label: t('app.stayHere'), color: 'neutral', variant: 'outline', onClick: stay }],
       'onUpdate:open': (isOpen) => !isOpen && stay(),
     });
   }

@@ -22,7 +22,7 @@ describe('the toast of a failure', () => {
     inApp(useFailureToast)('Slack was not connected', refused);
     expect(await shown()).toMatchObject({
       title: 'Slack was not connected',
-      description: 'A member may not do this. Ask for another role. An admin of the workspace can fix this.',
+      description: 'A member may not do this. Ask for another role. A workspace admin can fix this.',
       duration: 0,
     });
     expect((await shown())?.actions).toBeUndefined();

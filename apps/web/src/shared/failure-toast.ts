@@ -1,6 +1,7 @@
 import { useToast } from '@nuxt/ui/composables/useToast';
 import { toApiError } from './api-error.ts';
 import { fixerText } from './error-advice.ts';
+import { t } from './i18n/t.ts';
 
 /**
  * Shows a failure: what, why, what to do, who can fix it, and the reference for support. Stays until it is closed,
@@ -10,10 +11,10 @@ export function useFailureToast() {
   const toast = useToast();
   return (title: string, thrown: unknown) => {
     const { code, sentence, next, fixer, reference } = toApiError(thrown);
-    const copy = { label: 'Copy reference', color: 'neutral' as const, variant: 'outline' as const };
+    const copy = { label: t('shared.copyReference'), color: 'neutral' as const, variant: 'outline' as const };
     toast.add({
       title,
-      description: `${sentence} ${next} ${fixerText(fixer)}`,
+      description: `${sentence} ${next} ${fixerText(fixer)}`.trim(),
       color: 'error',
       icon: 'i-lucide-circle-alert',
       duration: 0,

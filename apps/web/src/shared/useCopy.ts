@@ -1,5 +1,6 @@
 import { onScopeDispose, ref } from 'vue';
 import { announce } from './announcer.ts';
+import { t } from './i18n/t.ts';
 
 /**
  * Copies a text and confirms it for two seconds and to screen readers. A text that is not known yet is passed to the
@@ -15,11 +16,11 @@ export function useCopy() {
       await write(text);
     } catch {
       // Not allowed here (an insecure origin, or no permission): the text stays selectable beside the button.
-      announce('Copying is not allowed here. Select the text instead.');
+      announce(t('shared.copyNotAllowed'));
       return false;
     }
     copied.value = true;
-    announce('Copied.');
+    announce(t('shared.copiedAnnouncement'));
     clearTimeout(timer);
     timer = setTimeout(() => (copied.value = false), 2_000);
     return true;

@@ -1,60 +1,62 @@
+import type { PlainKey } from '../../locales/message-types.ts';
+
 export interface NavigationItem {
   name: 'home' | 'marketplace' | 'applications' | 'events' | 'general';
-  title: string;
+  title: PlainKey;
   icon: string;
   /** Other pages that belong to this item. */
   also: string[];
 }
 
 interface SettingsGroup {
-  title: string;
+  title: PlainKey;
   /** For installation admins. */
   installation: boolean;
-  pages: { name: string; title: string }[];
+  pages: { name: string; title: PlainKey }[];
 }
 
 /** The pages of the settings. */
 export const SETTINGS_GROUPS: SettingsGroup[] = [
   {
-    title: 'Workspace',
+    title: 'app.workspaceGroup',
     installation: false,
     pages: [
-      { name: 'general', title: 'General' },
-      { name: 'members', title: 'Members' },
+      { name: 'general', title: 'app.general' },
+      { name: 'members', title: 'app.members' },
     ],
   },
   {
-    title: 'Developers',
+    title: 'app.developers',
     installation: false,
     pages: [
-      { name: 'service-keys', title: 'Service keys' },
-      { name: 'endpoints', title: 'Endpoints' },
-      { name: 'event-catalog', title: 'Event catalog' },
-      { name: 'connect-sessions', title: 'Connect sessions' },
+      { name: 'service-keys', title: 'app.serviceKeys' },
+      { name: 'endpoints', title: 'app.endpoints' },
+      { name: 'event-catalog', title: 'app.eventCatalog' },
+      { name: 'connect-sessions', title: 'app.connectSessions' },
     ],
   },
   {
-    title: 'Installation',
+    title: 'app.installation',
     installation: true,
     pages: [
-      { name: 'catalog', title: 'Catalog' },
-      { name: 'system-health', title: 'System health' },
-      { name: 'sign-up-setting', title: 'Sign-up' },
-      { name: 'installation-workspaces', title: 'Workspaces' },
-      { name: 'installation-keys', title: 'Keys' },
-      { name: 'installation-activity', title: 'Activity' },
+      { name: 'catalog', title: 'app.catalog' },
+      { name: 'system-health', title: 'app.systemHealth' },
+      { name: 'sign-up-setting', title: 'app.signUp' },
+      { name: 'installation-workspaces', title: 'app.workspaces' },
+      { name: 'installation-keys', title: 'app.keys' },
+      { name: 'installation-activity', title: 'app.activity' },
     ],
   },
 ];
 
 export const NAVIGATION: NavigationItem[] = [
-  { name: 'home', title: 'Home', icon: 'i-lucide-house', also: [] },
-  { name: 'marketplace', title: 'Marketplace', icon: 'i-lucide-layout-grid', also: [] },
-  { name: 'applications', title: 'Applications', icon: 'i-lucide-cable', also: ['connection'] },
-  { name: 'events', title: 'Events', icon: 'i-lucide-inbox', also: [] },
+  { name: 'home', title: 'app.home', icon: 'i-lucide-house', also: [] },
+  { name: 'marketplace', title: 'app.marketplace', icon: 'i-lucide-layout-grid', also: [] },
+  { name: 'applications', title: 'app.applications', icon: 'i-lucide-cable', also: ['connection'] },
+  { name: 'events', title: 'app.events', icon: 'i-lucide-inbox', also: [] },
   {
     name: 'general',
-    title: 'Settings',
+    title: 'app.settings',
     icon: 'i-lucide-settings',
     also: ['endpoint', ...SETTINGS_GROUPS.flatMap(({ pages }) => pages.map(({ name }) => name))],
   },

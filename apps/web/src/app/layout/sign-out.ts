@@ -1,5 +1,6 @@
 import { useAccount } from '../../features/account/account.ts';
 import { useAttempt } from '../../shared/useAttempt.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /** Signs out, and leaves with a page load, so that nothing of this account stays in memory. */
 export function useSignOut() {
@@ -10,5 +11,5 @@ export function useSignOut() {
     attempt(async () => {
       await signOut();
       location.assign('/sign-in');
-    }, 'Could not sign out');
+    }, t('app.signOutFailed'));
 }

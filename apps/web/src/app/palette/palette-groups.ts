@@ -12,6 +12,7 @@ import { NAVIGATION, SETTINGS_GROUPS } from '../layout/navigation.ts';
 import { useSignOut } from '../layout/sign-out.ts';
 import { useSession } from '../session.store.ts';
 import { isKeyListOpen } from './palette-state.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /** Apps of the catalog that are shown at most. */
 const MOST_APPS = 6;
@@ -33,17 +34,17 @@ export function usePaletteGroups(close: () => void) {
   };
 
   const pages = computed(() => [
-    ...NAVIGATION.map(({ name, title, icon }) => ({ label: title, icon, onSelect: go({ name }) })),
+    ...NAVIGATION.map(({ name, title, icon }) => ({ label: t(title), icon, onSelect: go({ name }) })),
     ...SETTINGS_GROUPS.filter(({ installation }) => !installation || session.installationAdmin).flatMap(
       ({ title: group, pages: settings }) =>
         settings.map(({ name, title }) => ({
-          label: title,
-          suffix: `Settings · ${group}`,
+          label: t(title),
+          suffix: t('app.ofSettings', { group: t(group) }),
           icon: 'i-lucide-settings',
           onSelect: go({ name }),
         })),
     ),
-    { label: 'Account', icon: 'i-lucide-settings-2', onSelect: go({ name: 'account' }) },
+    { label: t('app.account'), icon: 'i-lucide-settings-2', onSelect: go({ name: 'account' }) },
   ]);
 
   const { connections } = useWorkspaceApps();
@@ -78,7 +79,7 @@ export function usePaletteGroups(close: () => void) {
       .map(({ id, name }) => ({
         label: name,
         icon: 'i-lucide-blocks',
-        onSelect: run(() => switchTo(id).catch((error: unknown) => failed('Could not switch', error))),
+        onSelect: run(() => switchTo(id).catch((error: unknown) => failed(t('workspaces.switchFailed'), error))),
       })),
   );
 
@@ -86,21 +87,21 @@ export function usePaletteGroups(close: () => void) {
   const signOut = useSignOut();
   const commands = computed(() => [
     {
-      label: isDark.value ? 'Use the light theme' : 'Use the dark theme',
+      label: isDark.value ? t('app.lightTheme') : t('app.darkTheme'),
       icon: isDark.value ? 'i-lucide-sun' : 'i-lucide-moon',
       onSelect: run(() => choose(isDark.value ? 'light' : 'dark')),
     },
-    { label: 'Show keyboard shortcuts', icon: 'i-lucide-keyboard', onSelect: run(() => (isKeyListOpen.value = true)) },
-    { label: 'Sign out', icon: 'i-lucide-log-out', onSelect: run(() => void signOut()) },
+    { label: t('app.showKeys'), icon: 'i-lucide-keyboard', onSelect: run(() => (isKeyListOpen.value = true)) },
+    { label: t('app.signOut'), icon: 'i-lucide-log-out', onSelect: run(() => void signOut()) },
   ]);
 
   const groups = computed<CommandPaletteGroup[]>(() => [
-    { id: 'pages', label: 'Pages', items: pages.value },
-    { id: 'connections', label: 'Connections', items: connected.value },
+    { id: 'pages', label: t('app.pages'), items: pages.value },
+    { id: 'connections', label: t('app.connections'), items: connected.value },
     // The server has searched them, and forgives typos.
-    { id: 'apps', label: 'Apps', items: apps.value, ignoreFilter: true },
-    { id: 'workspaces', label: 'Switch workspace', items: workspaces.value },
-    { id: 'commands', label: 'Commands', items: commands.value },
+    { id: 'apps', label: t('app.apps'), items: apps.value, ignoreFilter: true },
+    { id: 'workspaces', label: t('app.switchWorkspace'), items: workspaces.value },
+    { id: 'commands', label: t('app.commands'), items: commands.value },
   ]);
   return { groups, typed };
 }

@@ -1,3 +1,5 @@
+import type { PlainKey } from '../../locales/message-types.ts';
+import { fromServer, t } from '../../shared/i18n/t.ts';
 import { AccountError } from './account.ts';
 
 export interface AccountErrorText {
@@ -6,40 +8,39 @@ export interface AccountErrorText {
   field: 'name' | 'email' | 'password' | null;
 }
 
-const WRONG_ADDRESS = 'Patchbay is set up for another address than the one you opened. Sign in there.';
+interface Entry {
+  key: PlainKey;
+  field: AccountErrorText['field'];
+}
 
-const TEXTS: Record<string, AccountErrorText> = {
-  INVALID_EMAIL_OR_PASSWORD: { text: "That e-mail and password don't match.", field: null },
-  USER_ALREADY_EXISTS: { text: 'There is an account with this address already. Sign in instead.', field: 'email' },
-  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: {
-    text: 'There is an account with this address already. Sign in instead.',
-    field: 'email',
-  },
-  NAME_INVALID: { text: 'Use 1 to 80 characters, all of them visible.', field: 'name' },
-  INVALID_EMAIL: { text: 'That is not an e-mail address.', field: 'email' },
-  PASSWORD_TOO_SHORT: { text: 'Use at least 8 characters.', field: 'password' },
-  PASSWORD_TOO_LONG: { text: 'Use at most 128 characters.', field: 'password' },
-  RATE_LIMITED: { text: 'Too many attempts. Wait a minute and try again.', field: null },
-  INVALID_ORIGIN: { text: WRONG_ADDRESS, field: null },
-  ORIGIN_FOREIGN: { text: WRONG_ADDRESS, field: null },
-  NETWORK_DOWN: {
-    text: 'No answer from Patchbay. Try again in a moment, and check your internet connection if it stays.',
-    field: null,
-  },
+const TEXTS: Record<string, Entry> = {
+  INVALID_EMAIL_OR_PASSWORD: { key: 'account.problems.credentials', field: null },
+  USER_ALREADY_EXISTS: { key: 'account.problems.exists', field: 'email' },
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: { key: 'account.problems.exists', field: 'email' },
+  NAME_INVALID: { key: 'shared.nameInvalid', field: 'name' },
+  INVALID_EMAIL: { key: 'account.problems.email', field: 'email' },
+  PASSWORD_TOO_SHORT: { key: 'account.problems.tooShort', field: 'password' },
+  PASSWORD_TOO_LONG: { key: 'account.problems.tooLong', field: 'password' },
+  SIGN_UP_CLOSED: { key: 'account.signUpClosedText', field: null },
+  SIGN_UP_INVITED_ONLY: { key: 'account.signUpByInvitationText', field: null },
+  RATE_LIMITED: { key: 'account.problems.tooMany', field: null },
+  INVALID_ORIGIN: { key: 'account.problems.wrongAddress', field: null },
+  ORIGIN_FOREIGN: { key: 'account.problems.wrongAddress', field: null },
+  NETWORK_DOWN: { key: 'account.problems.unreachable', field: null },
 };
 
-/** Errors that only the server can explain: how long to wait, why a password is weak. */
-const SAYS_WHY: Record<string, Pick<AccountErrorText, 'field'>> = {
-  PASSWORD_WEAK: { field: 'password' },
-  TOO_MANY_GUESSES: { field: null },
-  SIGN_UP_CLOSED: { field: null },
-  SIGN_UP_INVITED_ONLY: { field: null },
+/** Errors that only the server can explain, in English: how long to wait, why a password is weak. */
+const EXPLAINED: Record<string, Entry> = {
+  PASSWORD_WEAK: { key: 'account.problems.weak', field: 'password' },
+  TOO_MANY_GUESSES: { key: 'account.problems.tooManyGuesses', field: null },
 };
 
 /** The sign-in and sign-up forms' text for an error. */
 export function accountErrorText(thrown: unknown): AccountErrorText {
-  const explained = thrown instanceof AccountError ? SAYS_WHY[thrown.code] : undefined;
-  if (thrown instanceof AccountError && explained) return { ...explained, text: thrown.message };
-  const known = thrown instanceof AccountError ? TEXTS[thrown.code] : undefined;
-  return known ?? { text: 'Something went wrong on our side. Try again in a moment.', field: null };
+  const code = thrown instanceof AccountError ? thrown.code : '';
+  const explained = EXPLAINED[code];
+  if (explained && thrown instanceof AccountError)
+    return { text: fromServer(thrown.message, explained.key), field: explained.field };
+  const known = TEXTS[code];
+  return { text: t(known?.key ?? 'account.problems.unknown'), field: known?.field ?? null };
 }

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { changedText, endedText, sessionName } from './session-text.ts';
 
 it.each([
-  [0, 'Your password is changed.', 'You were signed in nowhere else.'],
-  [1, 'Your password is changed. One other session has ended.', 'One other session has ended.'],
-  [3, 'Your password is changed. 3 other sessions have ended.', '3 other sessions have ended.'],
+  [0, 'Your password was changed.', 'You weren’t signed in anywhere else.'],
+  [1, 'Your password was changed. 1 other session was signed out.', '1 other session was signed out.'],
+  [3, 'Your password was changed. 3 other sessions were signed out.', '3 other sessions were signed out.'],
 ])('%i ended', (ended, changed, text) => {
   expect([changedText(ended), endedText(ended)]).toEqual([changed, text]);
 });

@@ -1,14 +1,15 @@
+import { t } from '../../shared/i18n/t.ts';
+
 /** The message after a password change, with the number of sessions that ended. */
 export function changedText(ended: number): string {
-  return `Your password is changed. ${ended > 0 ? endedText(ended) : ''}`.trim();
+  return `${t('account.passwordChanged')} ${ended > 0 ? endedText(ended) : ''}`.trim();
 }
 
 export function endedText(ended: number): string {
-  if (ended === 0) return 'You were signed in nowhere else.';
-  return ended === 1 ? 'One other session has ended.' : `${ended} other sessions have ended.`;
+  return ended === 0 ? t('account.noOtherSessions') : t('account.sessionsEnded', { count: ended });
 }
 
-/** The display name of a session; an unknown user agent is called a program. */
+/** The display name of a session. */
 export function sessionName({ browser }: { browser: string | null }): string {
-  return browser ?? 'Unknown client';
+  return browser ?? t('account.unknownClient');
 }

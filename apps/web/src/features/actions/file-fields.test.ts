@@ -31,7 +31,7 @@ describe('chosen files', () => {
   const of = (bytes: number) => new File([new Uint8Array(bytes)], 'a.txt', { type: 'text/plain;charset=utf-8' });
 
   it('have to be there where they are needed, and not too many or too large', () => {
-    expect(fileErrors(fields, {})).toEqual({ file: 'Choose a file.' });
+    expect(fileErrors(fields, {})).toEqual({ file: 'Select a file.' });
     expect(fileErrors(fields, { file: [of(1)] })).toEqual({});
     expect(fileErrors(fields, { file: [of(2 * 1024 * 1024)], list: [of(1)] })).toHaveProperty(['']);
     expect(fileErrors(fields, { file: [of(1)], list: Array.from({ length: 5 }, () => of(1)) })).toHaveProperty(['']);

@@ -1,3 +1,5 @@
+import { t } from '../../shared/i18n/t.ts';
+
 /** A JSON Schema. It comes from the provider, so nothing in it is certain. */
 type Schema = Record<string, unknown>;
 
@@ -54,11 +56,11 @@ const MAX_BYTES = 2 * 1024 * 1024;
 /** What is wrong with the chosen files, by the name of the argument; for all of them together by `''`. Pure. */
 export function fileErrors(fields: FileField[], chosen: Record<string, File[]>): Record<string, string> {
   const missing = fields.filter(({ name, required }) => required && (chosen[name] ?? []).length === 0);
-  const errors = Object.fromEntries(missing.map(({ name }) => [name, 'Choose a file.']));
+  const errors = Object.fromEntries(missing.map(({ name }) => [name, t('actions.chooseFile')]));
   const all = Object.values(chosen).flat();
   const bytes = all.reduce((sum, { size }) => sum + size, 0);
-  if (all.length > MAX_FILES) return { ...errors, '': `Choose at most ${MAX_FILES} files.` };
-  return bytes > MAX_BYTES ? { ...errors, '': 'These files are too large. Choose up to 2 MB in all.' } : errors;
+  if (all.length > MAX_FILES) return { ...errors, '': t('actions.tooManyFiles', { number: MAX_FILES }) };
+  return bytes > MAX_BYTES ? { ...errors, '': t('actions.filesTooLarge') } : errors;
 }
 
 /** The files by where they belong in the arguments. */

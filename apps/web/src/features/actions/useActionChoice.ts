@@ -7,6 +7,7 @@ import { useFailureToast } from '../../shared/failure-toast.ts';
 import { undoAction } from '../../shared/undo-action.ts';
 import { actionKeys, type EnabledActions, useEnabledActions } from './action.queries.ts';
 import { applied, changes, EMPTY, isOn, unsaved, without, withSwitch } from './draft.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /** The enabled actions of a connection, what a person has changed about them, and how to save it. */
 export function useActionChoice(connectionId: MaybeRefOrGetter<string>) {
@@ -31,7 +32,7 @@ export function useActionChoice(connectionId: MaybeRefOrGetter<string>) {
       changed.value = draft.value;
       return true;
     } catch (thrown) {
-      failed('The actions were not changed', thrown);
+      failed(t('actions.notChanged'), thrown);
       if (toApiError(thrown).code === 'CONNECTION_CHANGED') await refetch();
       return false;
     } finally {
@@ -91,6 +92,6 @@ export function useActionChoice(connectionId: MaybeRefOrGetter<string>) {
 }
 
 function manyText(on: boolean, found: number | undefined): string {
-  if (found === undefined) return on ? 'All actions are enabled' : 'No action is enabled';
-  return `${found} ${found === 1 ? 'action is' : 'actions are'} ${on ? 'enabled' : 'disabled'}`;
+  if (found === undefined) return on ? t('actions.allEnabled') : t('actions.noneEnabled');
+  return t(on ? 'actions.someEnabled' : 'actions.someDisabled', { count: found });
 }

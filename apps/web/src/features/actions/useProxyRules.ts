@@ -6,6 +6,7 @@ import { toApiError } from '../../shared/api-error.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
 import { invalidate } from '../../shared/invalidate.ts';
 import { actionKeys } from './action.queries.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 type Rules = Outputs['connections']['proxyRules'];
 export type ProxyRule = Rules['rules'][number];
@@ -53,7 +54,7 @@ export function useProxyRules(connectionId: MaybeRefOrGetter<string>) {
       });
       return true;
     } catch (thrown) {
-      failed('The allowed requests were not changed', thrown);
+      failed(t('actions.rulesNotChanged'), thrown);
       return false;
     } finally {
       busy.value = false;

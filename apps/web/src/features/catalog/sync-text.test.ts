@@ -35,7 +35,7 @@ describe('how far a sync is', () => {
   it('shows counts if the total is known', () => {
     expect(progressText({ stage: 'actions', done: 1250, expected: 4000 })).toBe('Copying actions: 1,250 of 4,000');
     expect(progressText({ stage: 'apps', done: 100, expected: null })).toBe('Copying apps: 100');
-    expect(progressText({ stage: null, done: 0, expected: null })).toBe('Waiting for its turn');
+    expect(progressText({ stage: null, done: 0, expected: null })).toBe('Queued');
   });
 });
 
@@ -50,7 +50,7 @@ describe('a run that ended', () => {
   });
 
   it('says why it failed, and where', () => {
-    expect(failureText(run)).toBe('Composio answered 503. It was at actions, 1,250 of 4,000.');
+    expect(failureText(run)).toBe('Composio answered 503. It stopped at actions, 1,250 of 4,000.');
     expect(failureText({ ...run, error: 'interrupted', stage: null })).toBe('Patchbay was stopped while it ran.');
   });
 

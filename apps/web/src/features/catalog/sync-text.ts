@@ -1,4 +1,6 @@
 import type { CatalogStatus, SyncRun } from './sync.queries.ts';
+import { t } from '../../shared/i18n/t.ts';
+import { formatNumber } from '../../shared/i18n/format.ts';
 
 type Progress = NonNullable<CatalogStatus['progress']>;
 
@@ -15,12 +17,12 @@ export function percentOf({ stage, done, expected }: Progress): number {
 
 /** `Copying actions: 1,250 of 4,000`. */
 export function progressText({ stage, done, expected }: Progress): string {
-  if (stage === null) return 'Waiting for its turn';
-  return `Copying ${stage}: ${count(done)}${expected === null ? '' : ` of ${count(expected)}`}`;
+  if (stage === null) return t('catalog.waiting');
+  return t(`catalog.copying.${stage}`, { done: doneText(done, expected) });
 }
 
-export function count(number: number): string {
-  return number.toLocaleString('en');
+function doneText(done: number, expected: number | null): string {
+  return expected === null ? formatNumber(done) : t('catalog.ofTotal', { done, total: expected });
 }
 
 /** `840 ms`, `12 s`, `2 min 5 s`; null while it runs. */
@@ -35,9 +37,9 @@ export function durationText({ startedAt, finishedAt }: Pick<SyncRun, 'startedAt
 
 /** Why a run failed, and how far it got. */
 export function failureText({ error, stage, done, expected }: SyncRun): string {
-  const why = error === 'interrupted' ? 'Patchbay was stopped while it ran.' : sentence(error ?? 'Unknown reason.');
+  const why = error === 'interrupted' ? t('catalog.interrupted') : sentence(error ?? t('catalog.unknownReason'));
   if (stage === null) return why;
-  return `${why} It was at ${stage}, ${count(done)}${expected === null ? '' : ` of ${count(expected)}`}.`;
+  return `${why} ${t(`catalog.stoppedAt.${stage}`, { done: doneText(done, expected) })}`;
 }
 
 function sentence(words: string): string {
@@ -47,5 +49,5 @@ function sentence(words: string): string {
 
 /** The person who requested a run. */
 export function requesterText({ requestedBy }: Pick<SyncRun, 'requestedBy'>): string {
-  return requestedBy === null ? 'scheduled' : `by ${requestedBy.name}`;
+  return requestedBy === null ? t('catalog.scheduled') : t('catalog.by', { name: requestedBy.name });
 }

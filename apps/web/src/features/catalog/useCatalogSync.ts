@@ -7,6 +7,7 @@ import { invalidate } from '../../shared/invalidate.ts';
 import { useAttempt } from '../../shared/useAttempt.ts';
 import { usePolling } from '../../shared/usePolling.ts';
 import { syncKeys, useCatalogStatus } from './sync.queries.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /** The catalog's state, polled while a sync runs, regardless of who started it; and a function to start one. */
 export function useCatalogSync() {
@@ -23,18 +24,18 @@ export function useCatalogSync() {
   });
 
   function ended() {
-    announce('The sync has ended');
+    announce(t('catalog.syncEnded'));
     for (const key of [syncKeys.runs(), workspaceKey('apps'), workspaceKey('categories')]) void invalidate(cache, key);
   }
 
   function sync() {
     return attempt(async () => {
       const { outcome } = await api.catalog.sync.mutate();
-      announce(outcome === 'queued' ? 'Sync started' : 'A sync is already running');
+      announce(outcome === 'queued' ? t('catalog.syncStarted') : t('catalog.alreadySyncing'));
       await refetch();
       // A sync that fails at once has ended before it was seen running.
       if (!running.value) ended();
-    }, 'The sync was not started');
+    }, t('catalog.notStarted'));
   }
 
   return { status, error, refetch, running, asking, sync };

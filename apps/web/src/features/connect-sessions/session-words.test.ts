@@ -17,11 +17,11 @@ const attempt = (facts: Partial<Attempt>): Attempt => ({
 
 it.each([
   [{}, 'in progress'],
-  [{ isConfirming: true }, 'waits for your back end to confirm'],
+  [{ isConfirming: true }, 'waiting for your back end to confirm'],
   [{ status: 'authorized' }, 'connected'],
   [
     { status: 'refused', reason: 'wrong_person' },
-    'not connected: Someone other than the person who started came back from the consent page.',
+    'not connected: A different person came back from the approval page.',
   ],
 ] as const)('an attempt with %j reads “%s”', (facts, text) => {
   expect(outcomeOf(attempt(facts))).toBe(text);

@@ -2,6 +2,7 @@ import { api } from '../../app/api.ts';
 import { allPages } from '../../shared/all-pages.ts';
 import { workspaceId } from '../../app/workspace-id.ts';
 import type { ConnectHost } from './connect-session.queries.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /** What a customer's back end has: a key, a user who is signed in, and a random value of this browser. */
 export interface TryBackEnd {
@@ -22,7 +23,7 @@ export class HostNotApproved extends Error {}
 export async function startTry({ user, canApprove }: { user: { id: string; name: string }; canApprove: boolean }) {
   const returnUrl = await ownHost(canApprove);
   const { key, token } = await api.serviceKeys.create.mutate({
-    name: `Try it, ${user.name}`.slice(0, 60),
+    name: t('connectSessions.tryKeyName', { name: user.name }).slice(0, 60),
     scopes: ['connect-sessions:write'],
     expiresInDays: 1,
   });

@@ -1,3 +1,5 @@
+import { t } from '../../shared/i18n/t.ts';
+
 export interface TryFacts {
   baseUrl: string;
   workspaceId: string;
@@ -8,7 +10,7 @@ export interface TryFacts {
 export function trySnippets({ baseUrl, workspaceId, origin }: TryFacts) {
   return [
     {
-      title: 'In your page',
+      title: t('connectSessions.inPage'),
       code: `import '@patchbay/connect'; // ${baseUrl}/packages/patchbay-connect.tgz
 
 const connect = document.createElement('patchbay-connect');
@@ -24,7 +26,7 @@ connect.addEventListener('patchbay-code', async ({ detail }) => {
 document.body.append(connect);`,
     },
     {
-      title: 'In your back end',
+      title: t('connectSessions.inBackEnd'),
       code: `import { createPatchbayClient } from '@patchbay/client'; // ${baseUrl}/packages/patchbay-client.tgz
 
 const patchbay = createPatchbayClient({

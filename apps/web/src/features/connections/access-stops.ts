@@ -2,6 +2,7 @@ import type { ConnectionView } from '@patchbay/contracts';
 import type { DisconnectImpact } from './connection.queries.ts';
 import { nameOf } from './transition-text.ts';
 import type { StopLine } from './disconnect-impact.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 export interface AccessEnd {
   /** Undefined while the server has not responded, or could not. */
@@ -18,31 +19,22 @@ export function accessLines(view: ConnectionView, { impact, revoke }: AccessEnd)
 }
 
 function accessText({ account, app }: ConnectionView, { impact, revoke }: AccessEnd): string {
-  const whose = account?.identity ? ` to ${account.identity}` : '';
-  if (impact?.revokes || revoke) return `Patchbay’s access${whose} on ${app.name} is revoked.`;
-  const deleted = `The connection${whose} is deleted.`;
-  if (!impact || !app.needsAuth) return deleted;
-  return `${deleted} ${app.name} may still list the access. To end it there, remove it in your ${app.name} settings.`;
+  const identity = account?.identity;
+  if (impact?.revokes || revoke)
+    return identity
+      ? t('connections.ends.revokedOf', { account: identity, app: app.name })
+      : t('connections.ends.revoked', { app: app.name });
+  const deleted = identity ? t('connections.ends.deletedOf', { account: identity }) : t('connections.ends.deleted');
+  return impact && app.needsAuth ? `${deleted} ${t('connections.ends.stillListed', { app: app.name })}` : deleted;
 }
 
 function sharedLines({ app }: ConnectionView, shared: DisconnectImpact['alsoStops']): StopLine[] {
   const { connections, more, elsewhere, otherProducts } = shared;
-  const named = connections.map((other) => `${nameOf(other)} stops working too.`);
   const texts = [
-    ...named,
-    ...(more > 0 ? [`${countOf(more, 'more connection')} in this workspace ${stop(more)} working too.`] : []),
-    ...(elsewhere > 0
-      ? [`${countOf(elsewhere, 'connection')} in other workspaces ${stop(elsewhere)} working too.`]
-      : []),
-    ...(otherProducts ? [`Other products that connect to ${app.name} through Composio may lose access too.`] : []),
+    ...connections.map((other) => t('connections.ends.otherToo', { name: nameOf(other) })),
+    ...(more > 0 ? [t('connections.ends.moreToo', { count: more })] : []),
+    ...(elsewhere > 0 ? [t('connections.ends.elsewhereToo', { count: elsewhere })] : []),
+    ...(otherProducts ? [t('connections.ends.productsToo', { app: app.name })] : []),
   ];
   return texts.map((text) => ({ icon: 'i-lucide-unplug', text }));
-}
-
-function countOf(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`;
-}
-
-function stop(count: number): string {
-  return count === 1 ? 'stops' : 'stop';
 }

@@ -1,3 +1,6 @@
+import { t } from '../../shared/i18n/t.ts';
+import { formatAlternatives } from '../../shared/i18n/format.ts';
+
 /** Names of actions in one sentence, at most. */
 const MAX_NAMED = 3;
 
@@ -10,16 +13,17 @@ export function permissionsText({
   granted: string[] | null;
 }): string {
   if (granted && requested && granted.length < requested.length) {
-    return `${granted.length} of ${requested.length} permissions granted.`;
+    return t('connections.grantedOf', { granted: granted.length, total: requested.length });
   }
   const known = granted ?? requested;
   if (!known) return '';
-  return known.length === 1 ? '1 permission granted.' : `${known.length} permissions granted.`;
+  return t('connections.granted', { count: known.length });
 }
 
 /** One permission that is missing, and for what. Pure. */
 export function lackingText({ scopes, actions }: { scopes: string[]; actions: { name: string }[] }): string {
   const named = actions.slice(0, MAX_NAMED).map(({ name }) => name);
-  const more = actions.length > MAX_NAMED ? ` and ${actions.length - MAX_NAMED} more` : '';
-  return `${scopes.join(' or ')}, for ${named.join(', ')}${more}`;
+  const words = { scopes: formatAlternatives(scopes), actions: named.join(', ') };
+  const number = actions.length - MAX_NAMED;
+  return number > 0 ? t('connections.lackingForMore', { ...words, number }) : t('connections.lackingFor', words);
 }

@@ -96,7 +96,7 @@ it('shows the current state when the server refuses Undo', async () => {
   undo();
   tell(PENDING);
   refuse(TRPCClientError.from({ error: { message: 'no', code: -32_000, data: { errorCode: 'CONNECTION_CHANGED' } } }));
-  await vi.waitFor(() => expect(toasts().map(({ title }) => title)).toContain('Slack was not removed'));
+  await vi.waitFor(() => expect(toasts().map(({ title }) => title)).toContain('Slack wasn’t removed'));
   expect(cache().find('c1')).toMatchObject({ status: 'pending', version: 2 });
 });
 

@@ -12,6 +12,7 @@ import { connectionKeys } from './connection.queries.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
 import { undoAction } from '../../shared/undo-action.ts';
 import { optimisticView } from './optimistic-view.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 export interface AddableApp {
   slug: string;
@@ -46,7 +47,7 @@ export function useAddConnection() {
       return connection;
     } catch (error) {
       apply({ connectionId: guess.id, app: app.slug, connection: null });
-      failed(`${app.name} was not added`, error);
+      failed(t('connections.failed.add', { name: app.name }), error);
       return null;
     } finally {
       adding.delete(app.slug);
@@ -56,14 +57,19 @@ export function useAddConnection() {
   function report(outcome: 'added' | 'already_added', connection: ConnectionView) {
     const { name } = connection.app;
     if (outcome === 'already_added') {
-      const description = 'It was already in this workspace.';
-      toast.add({ title: `${name} is already here`, description, icon: 'i-lucide-info', color: 'neutral' });
+      const description = t('connections.alreadyHereText');
+      toast.add({
+        title: t('connections.alreadyHere', { name }),
+        description,
+        icon: 'i-lucide-info',
+        color: 'neutral',
+      });
       return;
     }
     const stopWatching = whenConnecting(connection.id, () => toast.remove(id));
     const { id } = toast.add({
-      title: `${name} was added`,
-      description: 'Connect it to start using it.',
+      title: t('connections.added', { name }),
+      description: t('connections.addedText'),
       icon: 'i-lucide-circle-check',
       color: 'success',
       duration: 8_000,
@@ -90,7 +96,7 @@ export function useAddConnection() {
       await api.connections.remove.mutate({ id, version });
     } catch (error) {
       putBack(find(id) ?? added);
-      failed(`${app.name} was not removed`, error);
+      failed(t('connections.failed.remove', { name: app.name }), error);
     }
   }
 

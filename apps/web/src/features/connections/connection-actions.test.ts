@@ -23,11 +23,11 @@ beforeEach(() => {
 
 // It was "Gmail could not be opened", and "Gmail: that did not work" for everything else.
 it.each([
-  ['connect', aView(), 'Slack was not connected'],
-  ['reconnect', aView({ status: 'expired', label: 'Sales' }), 'Slack (Sales) was not reconnected'],
-  ['continue', PENDING, 'Slack was not connected'],
-  ['refresh', PENDING, 'The status of Slack was not checked'],
-  ['cancel', PENDING, 'Connecting Slack was not canceled'],
+  ['connect', aView(), 'Slack wasn’t connected'],
+  ['reconnect', aView({ status: 'expired', label: 'Sales' }), 'Slack (Sales) wasn’t reconnected'],
+  ['continue', PENDING, 'Slack wasn’t connected'],
+  ['refresh', PENDING, 'The status of Slack wasn’t refreshed'],
+  ['cancel', PENDING, 'Connecting Slack wasn’t canceled'],
 ] as const)('a failure of %s is told by what did not happen', async (button, view, title) => {
   await inApp(useConnectionActions).press(button, view);
   await nextTick();

@@ -11,19 +11,8 @@ import { useConnectFlow } from './connect-flow.store.ts';
 import { useConnectionCache } from './connection-cache.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
 import { nameOf } from './transition-text.ts';
-
-/** The error title of each button. */
-const FAILED: Record<ButtonId, (name: string) => string> = {
-  add: (name) => `${name} was not added`,
-  connect: (name) => `${name} was not connected`,
-  continue: (name) => `${name} was not connected`,
-  reconnect: (name) => `${name} was not reconnected`,
-  refresh: (name) => `The status of ${name} was not checked`,
-  cancel: (name) => `Connecting ${name} was not canceled`,
-  configure: (name) => `${name} was not opened`,
-  disconnect: (name) => `${name} was not disconnected`,
-  remove: (name) => `${name} was not removed`,
-};
+import { t } from '../../shared/i18n/t.ts';
+import { refreshText } from './status-text.ts';
 
 const QUIET = { icon: 'i-lucide-info', color: 'neutral', duration: 3_000 } as const;
 
@@ -49,11 +38,11 @@ export function useConnectionActions() {
     const { connection, answer } = await api.connections.refresh.mutate({ id: view.id });
     apply({ connectionId: connection.id, app: connection.app.slug, connection });
     if (answer.code === 'changed') return;
-    const title = answer.sentence.replace(/\.$/, '');
-    announce(`Status checked. ${[answer.sentence, answer.next].filter(Boolean).join(' ')}`);
+    const { sentence, next } = refreshText(answer.code);
+    announce(t('connections.statusChecked', { answer: [sentence, next].filter(Boolean).join(' ') }));
     const heldUp = answer.code === 'approved' || answer.code === 'unconfirmed';
     const look = heldUp ? ({ icon: 'i-lucide-triangle-alert', color: 'warning' } as const) : QUIET;
-    toast.add({ title, ...look, ...(answer.next && { description: answer.next }) });
+    toast.add({ title: sentence.replace(/\.$/, ''), ...look, ...(next && { description: next }) });
   }
 
   async function cancel({ id, version }: ConnectionView) {
@@ -81,7 +70,7 @@ export function useConnectionActions() {
     try {
       await HANDLERS[id](view);
     } catch (error) {
-      failed(FAILED[id](nameOf(view)), error);
+      failed(t(`connections.failed.${id}`, { name: nameOf(view) }), error);
       refreshCounts();
     } finally {
       busy.value = null;

@@ -1,3 +1,5 @@
+import { t } from '../../shared/i18n/t.ts';
+
 /** A window for the provider's consent page, opened empty in the click and navigated later. */
 export interface ConsentWindow {
   navigate: (url: string) => void;
@@ -39,14 +41,14 @@ function prepare(opened: Window, appName: string): void {
 
 /** Styled like the page that opened it: a white window next to a dark page flashes, and looks like another site. */
 function dress(page: Document, appName: string): void {
-  page.title = `Opening ${appName} · Patchbay`;
+  page.title = t('connections.openingTitle', { app: appName });
   page.documentElement.className = document.documentElement.className;
   // They contain our fonts.
   for (const sheet of document.querySelectorAll('link[rel="stylesheet"]')) page.head.append(sheet.cloneNode());
   const { backgroundColor, color, fontFamily } = getComputedStyle(document.body);
   Object.assign(page.body.style, { backgroundColor, color, fontFamily, display: 'grid', margin: '0' });
   Object.assign(page.body.style, { placeItems: 'center', minHeight: '100vh', fontSize: '16px' });
-  page.body.textContent = `Opening ${appName}…`;
+  page.body.textContent = t('connections.opening', { app: appName });
 }
 
 function features(): string {

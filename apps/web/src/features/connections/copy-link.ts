@@ -5,6 +5,7 @@ import { useFailureToast } from '../../shared/failure-toast.ts';
 import { useCopy } from '../../shared/useCopy.ts';
 import { useConnectFlow } from './connect-flow.store.ts';
 import { nameOf } from './transition-text.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /**
  * Copies the link of an open authorization. The link is kept in memory only, so a tab that did not open it, or was
@@ -28,8 +29,13 @@ export function useCopyLink(view: () => ConnectionView) {
     busy.value = false;
     refused.value = !done && link.value !== null;
     if (known || !link.value) return;
-    const description = 'It is a new one. A window that was opened before leads nowhere any more.';
-    toast.add({ title: done ? 'Link copied' : 'Link created', description, icon: 'i-lucide-link', color: 'neutral' });
+    const description = t('connections.newLinkText');
+    toast.add({
+      title: done ? t('connections.linkCopied') : t('connections.steps.link'),
+      description,
+      icon: 'i-lucide-link',
+      color: 'neutral',
+    });
   }
 
   async function newLink(): Promise<string> {
@@ -37,7 +43,7 @@ export function useCopyLink(view: () => ConnectionView) {
     const made = await flow.makeLink({ id, appName: app.name, needsAuth: app.needsAuth, version });
     if (made) return made;
     const { error } = flow.flows.get(id) ?? {};
-    if (error) failed(`${nameOf(view())} gave no link`, error);
+    if (error) failed(t('connections.noLink', { name: nameOf(view()) }), error);
     throw error;
   }
 

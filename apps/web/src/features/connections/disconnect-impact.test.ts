@@ -14,23 +14,23 @@ describe('disconnectImpact', () => {
     const view = aView({ status: 'active', account: { id: 'ca', identity: 'ada@example.com' } });
     const text = texts({ kind: 'disconnect', view }, COUNTS);
     expect(text).toContain('20 enabled actions of Slack');
-    expect(text).toContain('5 triggers of Slack stop listening and have to be enabled again.');
-    expect(text).toContain('1 endpoint can receive no more');
+    expect(text).toContain('5 triggers of Slack stop listening and must be enabled again.');
+    expect(text).toContain('1 endpoint receives no more');
     expect(text).toContain('The connection to ada@example.com is deleted.');
     expect(text).not.toContain('revoked');
-    expect(text).not.toContain('forgotten');
+    expect(text).not.toContain('settings are deleted');
   });
 
   it('uses the singular for one', () => {
     const text = texts({ kind: 'disconnect', view: aView({ status: 'active' }) }, { ...COUNTS, triggers: 1 });
-    expect(text).toContain('1 trigger of Slack stops listening and has to be enabled again.');
+    expect(text).toContain('1 trigger of Slack stops listening and must be enabled again.');
   });
 
   it('does not list what was never in use', () => {
     const text = texts({ kind: 'remove', view: aView({ status: 'pending', attempt: anAttempt() }) }, COUNTS);
     expect(text).not.toContain('actions');
     expect(text).toContain('in progress is canceled');
-    expect(text).toContain('forgotten');
+    expect(text).toContain('settings are deleted');
   });
 
   it('omits what does not exist: without triggers, endpoints miss nothing', () => {

@@ -5,6 +5,7 @@ import { wantsApp } from '../endpoints/endpoint-words.ts';
 import { type AccessEnd, accessLines } from './access-stops.ts';
 import { useSubscriptions } from '../triggers/trigger.queries.ts';
 import type { Confirmation } from './confirmations.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 export interface StopLine {
   icon: string;
@@ -28,36 +29,34 @@ export function disconnectImpact(
   return [
     ...(used ? usedLines(view.app.name, counts) : []),
     ...accessLines(view, access),
-    ...(view.attempt ? [{ icon: 'i-lucide-x', text: 'The approval in progress is canceled.' }] : []),
-    ...(kind === 'remove' ? [{ icon: 'i-lucide-settings-2', text: 'Its label and configuration are forgotten.' }] : []),
+    ...(view.attempt ? [{ icon: 'i-lucide-x', text: t('connections.ends.attempt') }] : []),
+    ...(kind === 'remove' ? [{ icon: 'i-lucide-settings-2', text: t('connections.ends.settings') }] : []),
   ];
 }
 
 /** Lists only what exists or may exist: what is not used does not stop. */
-function usedLines(name: string, { actions, triggers, endpoints }: Counts): StopLine[] {
-  const enabled = counted(actions, 'enabled action');
-  const armed = counted(triggers, 'trigger');
-  const receivers = counted(endpoints, 'endpoint');
-  return [
-    ...(enabled
-      ? [{ icon: 'i-lucide-zap', text: `${enabled} of ${name} can no longer be run by your services.` }]
-      : []),
-    ...(armed ? [{ icon: 'i-lucide-radio', text: `${armed} of ${name} ${stop(triggers)} to be enabled again.` }] : []),
-    ...(armed && receivers
-      ? [{ icon: 'i-lucide-webhook', text: `${receivers} can receive no more events from it.` }]
-      : []),
+function usedLines(app: string, { actions, triggers, endpoints }: Counts): StopLine[] {
+  const lines: { icon: string; text: string | null }[] = [
+    { icon: 'i-lucide-zap', text: actionsText(app, actions) },
+    { icon: 'i-lucide-radio', text: triggersText(app, triggers) },
+    { icon: 'i-lucide-webhook', text: triggers === 0 ? null : endpointsText(endpoints) },
   ];
+  return lines.flatMap(({ icon, text }) => (text === null ? [] : [{ icon, text }]));
 }
 
-function stop(triggers: number | undefined): string {
-  return triggers === 1 ? 'stops listening and has' : 'stop listening and have';
+function actionsText(app: string, count: number | undefined): string | null {
+  if (count === undefined) return t('connections.ends.actionsUnknown', { app });
+  return count === 0 ? null : t('connections.ends.actions', { app, count });
 }
 
-/** `3 enabled actions`; `Enabled actions` while the number is unknown; undefined for none. */
-function counted(count: number | undefined, one: string): string {
-  if (count === 0) return '';
-  const words = count === 1 ? one : `${one}s`;
-  return count === undefined ? words.charAt(0).toUpperCase() + words.slice(1) : `${count} ${words}`;
+function triggersText(app: string, count: number | undefined): string | null {
+  if (count === undefined) return t('connections.ends.triggersUnknown', { app });
+  return count === 0 ? null : t('connections.ends.triggers', { app, count });
+}
+
+function endpointsText(count: number | undefined): string | null {
+  if (count === undefined) return t('connections.ends.endpointsUnknown');
+  return count === 0 ? null : t('connections.ends.endpoints', { count });
 }
 
 export function useStops(asked: () => Confirmation | null, access: () => AccessEnd) {

@@ -135,6 +135,6 @@ describe('a change', () => {
   it('announces a removal by name', () => {
     tell(aView());
     latest().onItem({ connectionId: 'c1', app: 'slack', connection: null });
-    expect(announcement.value).toBe('Slack was removed.');
+    expect(announcement.value).toBe('Slack removed.');
   });
 });

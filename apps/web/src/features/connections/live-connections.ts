@@ -12,6 +12,7 @@ import { useConnectionCache } from './connection-cache.ts';
 import { connectionKeys } from './connection.queries.ts';
 import { transitionText } from './transition-text.ts';
 import { invalidate } from '../../shared/invalidate.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 export type LiveState = 'connecting' | 'live' | 'offline';
 
@@ -28,7 +29,7 @@ export function useLiveConnections() {
     liveState.value = 'live';
     // Data that the page requested before this moment may be outdated.
     void invalidate(cache, workspaceKey());
-    if (wasOffline) announce('Back online. Everything is up to date.');
+    if (wasOffline) announce(t('connections.backOnline'));
   }
 
   const stopTabs = onTabMessage((message) => {
@@ -46,7 +47,7 @@ export function useLiveConnections() {
 }
 
 function lost() {
-  if (liveState.value === 'live') announce('Connection lost. Trying to get it back.');
+  if (liveState.value === 'live') announce(t('connections.lost'));
   liveState.value = 'offline';
 }
 
@@ -64,7 +65,7 @@ function useReceiver() {
     cache.apply(change, { isOwn: flow.flows.has(connectionId) });
     if (!connection) {
       flow.forget(connectionId);
-      return announce(known ? `${known.app.name} was removed.` : 'A connection was removed.');
+      return announce(known ? `${t('connections.removed', { name: known.app.name })}.` : t('connections.someRemoved'));
     }
     const text = transitionText(said.get(connectionId) ?? known?.status, connection);
     said.set(connectionId, connection.status);

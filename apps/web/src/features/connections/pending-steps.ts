@@ -1,4 +1,5 @@
 import type { AttemptView } from '@patchbay/contracts';
+import { t } from '../../shared/i18n/t.ts';
 
 export interface PendingStep {
   title: string;
@@ -8,7 +9,7 @@ export interface PendingStep {
 /** How the consent page is reached from this tab: its window opened, was blocked, or only the link was requested. */
 export type Way = 'window' | 'blocked' | 'link';
 
-const TITLES = ['Window opened', 'Waiting for approval', 'Verifying'];
+const STEPS = ['opened', 'waiting', 'verifying'] as const;
 const AT: Record<AttemptView['step'], number> = {
   opening: 0,
   waiting: 1,
@@ -17,22 +18,16 @@ const AT: Record<AttemptView['step'], number> = {
   unconfirmed: 2,
   confirming: 2,
 };
-/** The name of the last step when it is stuck. */
-const HELD_UP: Partial<Record<AttemptView['step'], string>> = {
-  approved: 'Approved, not returned',
-  unconfirmed: 'Not confirmed',
-};
-const NO_WINDOW = { blocked: 'Window blocked', link: 'Link created' };
 
 /** The three steps of a pending connection, and its progress. Pure. */
 export function pendingSteps(step: AttemptView['step'], way: Way): PendingStep[] {
-  const steps = TITLES.map((title, index): PendingStep => ({
-    title: index === 0 && AT[step] === 0 ? 'Opening the window' : title,
+  const steps = STEPS.map((name, index): PendingStep => ({
+    title: t(`connections.steps.${index === 0 && AT[step] === 0 ? 'opening' : name}`),
     state: index < AT[step] ? 'done' : index === AT[step] ? 'now' : 'later',
   }));
-  const heldUp = HELD_UP[step];
-  if (heldUp) return [...steps.slice(0, -1), { title: heldUp, state: 'blocked' }];
+  if (step === 'approved' || step === 'unconfirmed')
+    return [...steps.slice(0, -1), { title: t(`connections.steps.${step}`), state: 'blocked' }];
   // A person who has returned from the page used some window.
   if (way === 'window' || step !== 'waiting') return steps;
-  return [{ title: NO_WINDOW[way], state: way === 'blocked' ? 'blocked' : 'done' }, ...steps.slice(1)];
+  return [{ title: t(`connections.steps.${way}`), state: way === 'blocked' ? 'blocked' : 'done' }, ...steps.slice(1)];
 }

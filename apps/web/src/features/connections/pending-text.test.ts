@@ -18,17 +18,17 @@ it('names the window that this tab opened, and does not after a reload', () => {
 });
 
 it('does not send the reader to a window while the page is being requested, or after the provider has responded', () => {
-  expect(text({ step: 'opening' })).toBe('Asking Slack for its page…');
-  expect(text({ step: 'verifying' })).toBe('Slack has answered. Checking that the access works.');
+  expect(text({ step: 'opening' })).toBe('Opening Slack…');
+  expect(text({ step: 'verifying' })).toBe('Approved. Verifying access…');
 });
 
 it('says what to do when the provider reports an approval without a valid return, regardless of the window', () => {
-  const approved = 'Approved, but this browser has not come back. Continue to finish.';
+  const approved = 'Approved, but this browser hasn’t returned. Continue to finish.';
   expect(text({ step: 'approved' })).toBe(approved);
   expect(text({ step: 'approved', looksClosed: true, way: 'blocked' })).toBe(approved);
-  expect(text({ step: 'unconfirmed' })).toBe('The approval could not be confirmed in time. Continue to finish.');
+  expect(text({ step: 'unconfirmed' })).toBe('The approval couldn’t be confirmed in time. Continue to finish.');
   const other = { id: 'u2', mayContinue: false };
-  expect(text({ step: 'approved', reader: other })).toContain('Ada has to continue.');
+  expect(text({ step: 'approved', reader: other })).toContain('Ada needs to continue.');
 });
 
 it('leaves a blocked window to the note that has its link', () => {
@@ -39,7 +39,7 @@ it('leaves a blocked window to the note that has its link', () => {
 // It once said "Continuing takes it over" to people without that button.
 it('tells other members who started it, and only those who may take it over that they can', () => {
   expect(text({ way: null, reader: { id: 'u2', mayContinue: true } })).toBe(
-    'Ada started this. Continuing takes it over.',
+    'Ada started this. If you continue, you take over.',
   );
   expect(text({ way: null, reader: { id: 'u2', mayContinue: false } })).toBe('Ada is connecting this.');
 });

@@ -1,5 +1,7 @@
-import { type ConnectionView, refreshAnswer, refreshText } from '@patchbay/contracts';
+import type { ConnectionView } from '@patchbay/contracts';
 import type { Way } from './pending-steps.ts';
+import { t } from '../../shared/i18n/t.ts';
+import { attemptText, refreshText } from './status-text.ts';
 
 interface Pending {
   view: Pick<ConnectionView, 'app' | 'attempt'>;
@@ -13,19 +15,17 @@ interface Pending {
 /** What a person who sees an open authorization should do; empty if another note says it. Pure. */
 export function pendingText({ view: { app, attempt }, reader, way, looksClosed }: Pending): string {
   if (!attempt) return '';
-  if (attempt.step === 'opening') return `Asking ${app.name} for its page…`;
-  if (attempt.step === 'verifying') return `${app.name} has answered. Checking that the access works.`;
+  if (attempt.step === 'opening') return t('connections.opening', { app: app.name });
+  if (attempt.step === 'verifying') return t('connections.verifying');
   const { id, name } = attempt.startedBy;
   if (attempt.step === 'approved' || attempt.step === 'unconfirmed') {
-    const { sentence, next } = refreshText(refreshAnswer({ attempt }, false));
-    return reader.mayContinue ? `${sentence} ${next}` : `${sentence} ${name} has to continue.`;
+    const { sentence } = refreshText(attempt.step);
+    return reader.mayContinue ? attemptText(attempt) : t('connections.mustContinue', { sentence, name });
   }
-  if (!reader.mayContinue) return `${name} is connecting this.`;
+  if (!reader.mayContinue) return t('connections.isConnecting', { name });
   if (way === 'blocked') return '';
-  if (way === 'link') return 'Open the link to approve, or select Continue.';
-  if (looksClosed) return 'The window seems to be closed. If you have not approved yet, Continue opens a new one.';
-  if (id !== reader.id) return `${name} started this. Continuing takes it over.`;
-  return way === 'window'
-    ? 'Approve access in the window we opened. Can’t find it? Continue opens a new one.'
-    : 'Closed the window? Continue opens it again.';
+  if (way === 'link') return t('connections.openLink');
+  if (looksClosed) return t('connections.looksClosed');
+  if (id !== reader.id) return t('connections.takeOver', { name });
+  return way === 'window' ? t('connections.approveInWindow') : t('connections.closedWindow');
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { reasonText } from '@patchbay/contracts';
+import { reasonText } from '../../shared/reason-text.ts';
 import { REASON_CODES } from '@patchbay/lifecycle';
 import { mount } from '@vue/test-utils';
 import { expect, it } from 'vitest';
@@ -15,7 +15,7 @@ it.each([...REASON_CODES])('every reason says what happened and what to do next:
 it('quotes the provider’s message as plain text', () => {
   const reason = { code: 'denied' as const, detail: '<b>no</b>' };
   const wrapper = mount(ReasonNote, { props: { reason } });
-  expect(wrapper.text()).toContain('The provider said: “<b>no</b>”');
+  expect(wrapper.text()).toContain('Provider’s reason: “<b>no</b>”');
   expect(wrapper.find('b').exists()).toBe(false);
 });
 

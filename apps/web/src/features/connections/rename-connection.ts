@@ -4,6 +4,7 @@ import { api } from '../../app/api.ts';
 import { useConnectionCache } from './connection-cache.ts';
 import { useFailureToast } from '../../shared/failure-toast.ts';
 import { undoAction } from '../../shared/undo-action.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /** Renames optimistically, undoes it when the server refuses, and offers Undo. */
 export function useRenameConnection() {
@@ -21,7 +22,7 @@ export function useRenameConnection() {
       return connection;
     } catch (error) {
       show(view);
-      failed('The label was not changed', error);
+      failed(t('connections.notRenamed'), error);
       return null;
     }
   }
@@ -30,7 +31,7 @@ export function useRenameConnection() {
     const renamed = await send(view, label);
     if (!renamed) return;
     toast.add({
-      title: label ? `Now called “${label}”` : 'The label was taken away',
+      title: label ? t('connections.renamed', { label }) : t('connections.unnamed'),
       icon: 'i-lucide-circle-check',
       color: 'success',
       duration: 8_000,

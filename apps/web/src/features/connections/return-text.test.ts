@@ -9,7 +9,7 @@ describe('returnText', () => {
   it('says connected when the server does', () => {
     expect(known('connected', { status: 'active', account: { id: 'ca', identity: 'ada@example.com' } })).toMatchObject({
       title: 'Slack is connected',
-      sentence: 'As ada@example.com.',
+      sentence: 'Signed in as ada@example.com.',
       tone: 'success',
       settled: true,
     });
@@ -31,14 +31,14 @@ describe('returnText', () => {
   it('names the reason, from the address or from the connection', () => {
     expect(known('denied', { status: 'added' }).sentence).toContain('declined');
     expect(known('unknown', { status: 'added', reason: { code: 'lapsed', detail: null } }).sentence).toContain(
-      'in time',
+      'timed out',
     );
   });
 
   it('says what to do after an approval without a valid return: it once said “Verifying” for ten minutes', () => {
     expect(known('verifying', { status: 'pending', attempt: anAttempt({ step: 'unconfirmed' }) })).toMatchObject({
-      title: 'Slack is not connected yet',
-      sentence: 'The approval could not be confirmed in time. Continue to finish.',
+      title: 'Slack isn’t connected yet',
+      sentence: 'The approval couldn’t be confirmed in time. Continue to finish.',
       settled: true,
     });
   });

@@ -1,5 +1,8 @@
-import { type ConnectionView, reasonText, refreshAnswer, refreshText } from '@patchbay/contracts';
+import type { ConnectionView } from '@patchbay/contracts';
 import { REASON_CODES } from '@patchbay/lifecycle';
+import { t } from '../../shared/i18n/t.ts';
+import { reasonText } from '../../shared/reason-text.ts';
+import { attemptText } from './status-text.ts';
 
 export interface ReturnText {
   title: string;
@@ -25,59 +28,46 @@ const LOOKS = {
   waiting: { icon: 'i-lucide-loader-circle', tint: 'bg-info/10 text-info' },
 } as const;
 
-/** For returns that the server could not judge; only the address says what happened. */
-const PROBLEMS = new Map<string, [title: string, sentence: string]>([
-  ['invalid', ['This link is not valid', 'Go back to Patchbay and select Continue to get a new one.']],
-  ['rate_limited', ['Too many requests', 'Wait a minute, then select Continue in Patchbay to try again.']],
-  [
-    'unavailable',
-    [
-      'Patchbay can’t check this right now',
-      'Wait a moment. If it is not connected by then, select Continue in Patchbay to try again.',
-    ],
-  ],
-  [
-    'verifier_off',
-    [
-      'Patchbay can’t confirm this connection',
-      'Composio verifies callbacks for this installation, and Patchbay is not set up for it. Ask an administrator to set COMPOSIO_VERIFIER=on.',
-    ],
-  ],
-  ['failed', ['Something went wrong on our side', 'Select Continue in Patchbay to try again.']],
-]);
+/** Returns that the server could not judge; only the address says what happened. */
+const PROBLEMS = ['invalid', 'rate_limited', 'unavailable', 'verifier_off', 'failed'] as const;
 
 /** The text for a person who returns from the consent page. Claims success only if the server says so. */
 export function returnText({ outcome, view, checked }: Return): ReturnText {
-  const problem = PROBLEMS.get(outcome);
-  if (problem) return look('warning', ...problem);
-  if (!checked) return look('waiting', 'Just a moment', 'Checking your connection.');
+  const problem = PROBLEMS.find((known) => known === outcome);
+  if (problem)
+    return look('warning', t(`connections.returns.${problem}.title`), t(`connections.returns.${problem}.text`));
+  if (!checked) return look('waiting', t('connections.returnMoment'), t('connections.returnMomentText'));
   if (!view) return unknownConnection(outcome);
   const { name } = view.app;
   const why = failure(outcome) ?? (view.reason ? reasonText(view.reason.code) : null);
   if (view.status === 'active' && !view.attempt && !failure(outcome)) {
     return look(
       'success',
-      `${name} is connected`,
-      view.account?.identity ? `As ${view.account.identity}.` : 'It can be used now.',
+      t('connections.connected', { name }),
+      view.account?.identity
+        ? t('connections.asAccount', { account: view.account.identity })
+        : t('connections.returnReady'),
     );
   }
   const { attempt } = view;
-  if (!failure(outcome) && (attempt?.step === 'approved' || attempt?.step === 'unconfirmed')) {
-    const { sentence, next } = refreshText(refreshAnswer(view, false));
-    return look('warning', `${name} is not connected yet`, `${sentence} ${next}`);
-  }
+  if (!failure(outcome) && attempt && (attempt.step === 'approved' || attempt.step === 'unconfirmed'))
+    return look('warning', t('connections.returnNotYet', { name }), attemptText(attempt));
   if (attempt && !failure(outcome))
-    return look('waiting', 'Verifying', `${name} has answered. Checking that the access works.`);
+    return look('waiting', t('connections.steps.verifying'), t('connections.verifying'));
   if (view.status === 'active')
-    return look('warning', `${name} wasn’t reconnected`, `${sentences(why)} The existing connection still works.`);
-  return look('warning', `${name} was not connected`, sentences(why));
+    return look(
+      'warning',
+      t('connections.failed.reconnect', { name }),
+      t('connections.returnStillWorks', { reason: sentences(why) }),
+    );
+  return look('warning', t('connections.failed.connect', { name }), sentences(why));
 }
 
 function unknownConnection(outcome: string): ReturnText {
   const why = failure(outcome);
   return why
-    ? look('warning', 'Not connected', sentences(why))
-    : look('warning', 'We couldn’t match this to a connection', 'Go back to Patchbay; it shows what is connected.');
+    ? look('warning', t('connections.notConnected'), sentences(why))
+    : look('warning', t('connections.returnUnmatched'), t('connections.returnUnmatchedText'));
 }
 
 function failure(outcome: string) {
@@ -86,9 +76,7 @@ function failure(outcome: string) {
 }
 
 function sentences(why: { sentence: string; next: string } | null): string {
-  return why
-    ? `${why.sentence} ${why.next}`
-    : 'The authorization did not come through. Connect again when you are ready.';
+  return why ? `${why.sentence} ${why.next}` : t('connections.returnNoReason');
 }
 
 function look(tone: ReturnText['tone'], title: string, sentence: string): ReturnText {

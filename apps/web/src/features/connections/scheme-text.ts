@@ -1,5 +1,6 @@
 import type { AppScheme } from '@patchbay/contracts';
 import { authName } from '../catalog/auth-name.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /** What one way to connect is called, and what it needs. Pure. */
 export function schemeText(scheme: AppScheme, appName: string): { title: string; needs: string } {
@@ -8,15 +9,15 @@ export function schemeText(scheme: AppScheme, appName: string): { title: string;
 }
 
 function needsOf({ isReady, isOwn, kind, fields, scheme }: AppScheme, appName: string): string {
-  if (!isReady) return 'Needs an OAuth client of your own.';
+  if (!isReady) return t('connections.needsOwnClient');
   if (kind === 'consent') {
-    if (isOwn) return `Approve access on ${appName}’s page, with your own OAuth client.`;
-    return `Approve access on ${appName}’s page.`;
+    if (isOwn) return t('connections.approveOwn', { app: appName });
+    return t('connections.approve', { app: appName });
   }
   const labels = (fields ?? []).filter(({ required }) => required).map(({ label }) => label);
   return labels.length > 0
-    ? `Enter: ${labels.join(', ')}.`
-    : `Enter your ${authName(scheme).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}.`;
+    ? t('connections.enterOne', { fields: labels.join(', ') })
+    : t('connections.enterYour', { scheme: authName(scheme) });
 }
 
 /** The way that a dialog begins with: the one that was asked for, else the first that can be used now. Pure. */

@@ -4,6 +4,7 @@ import { useConnectFlow } from './connect-flow.store.ts';
 import { useConnectionCache } from './connection-cache.ts';
 import type { Confirmation } from './confirmations.ts';
 import { nameOf } from './transition-text.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /** Disconnects or removes, and shows it only after the server has done it. */
 export function useStopConnection() {
@@ -19,7 +20,7 @@ export function useStopConnection() {
         : await api.connections.remove.mutate({ id, version }).then(() => null);
     flow.forget(id);
     apply({ connectionId: id, app: app.slug, connection });
-    const title = `${nameOf(view)} was ${kind === 'remove' ? 'removed' : 'disconnected'}`;
+    const title = t(kind === 'remove' ? 'connections.removed' : 'connections.disconnected', { name: nameOf(view) });
     toast.add({ title, icon: 'i-lucide-unplug', color: 'neutral' });
   };
 }

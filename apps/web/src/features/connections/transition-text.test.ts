@@ -11,19 +11,19 @@ describe('transitionText', () => {
     const view = aView({ status: 'active', label: 'support', account: { id: 'ca', identity: 'ada@example.com' } });
     expect(transitionText('pending', view)).toEqual({
       title: 'Slack (support) is connected',
-      description: 'As ada@example.com.',
+      description: 'Signed in as ada@example.com.',
       tone: 'success',
     });
   });
 
   it('gives the reason of a failure and what to do', () => {
     const text = transitionText('pending', aView({ reason: { code: 'denied', detail: null } }));
-    expect(text).toMatchObject({ title: 'Slack was not connected', tone: 'warning' });
+    expect(text).toMatchObject({ title: 'Slack wasn’t connected', tone: 'warning' });
     expect(text?.description).toContain('declined');
   });
 
   it('distinguishes a disconnect from a failure', () => {
-    expect(transitionText('active', aView())?.title).toBe('Slack is disconnected');
+    expect(transitionText('active', aView())?.title).toBe('Slack disconnected');
     expect(transitionText('active', aView({ status: 'expired' }))?.title).toBe('Slack needs attention');
   });
 });

@@ -1,5 +1,7 @@
-import { type ConnectionView, reasonText } from '@patchbay/contracts';
+import type { ConnectionView } from '@patchbay/contracts';
 import { type Status } from '@patchbay/lifecycle';
+import { t } from '../../shared/i18n/t.ts';
+import { reasonText } from '../../shared/reason-text.ts';
 
 export interface TransitionText {
   title: string;
@@ -17,14 +19,19 @@ export function transitionText(before: Status | undefined, view: ConnectionView)
   const why = view.reason ? reasonText(view.reason.code) : null;
   if (view.status === before) return null;
   if (view.status === 'active')
-    return { title: `${name} is connected`, description: identityText(view), tone: 'success' };
-  if (view.status === 'pending') return { title: `${name} is waiting for approval`, description: '', tone: 'neutral' };
-  if (view.status === 'expired') return unwell(`${name} needs attention`, why);
-  if (before === 'pending') return unwell(`${name} was not connected`, why);
+    return { title: t('connections.connected', { name }), description: identityText(view), tone: 'success' };
+  if (view.status === 'pending')
+    return { title: t('connections.waitsForApproval', { name }), description: '', tone: 'neutral' };
+  if (view.status === 'expired') return unwell(t('connections.needsAttention', { name }), why);
+  if (before === 'pending') return unwell(t('connections.failed.connect', { name }), why);
   if (before === 'active' || before === 'expired') {
-    return { title: `${name} is disconnected`, description: 'It stays in the workspace.', tone: 'neutral' };
+    return {
+      title: t('connections.disconnected', { name }),
+      description: t('connections.staysInWorkspace'),
+      tone: 'neutral',
+    };
   }
-  return before === undefined ? { title: `${name} was added`, description: '', tone: 'neutral' } : null;
+  return before === undefined ? { title: t('connections.added', { name }), description: '', tone: 'neutral' } : null;
 }
 
 function unwell(title: string, why: { sentence: string; next: string } | null): TransitionText {
@@ -32,5 +39,5 @@ function unwell(title: string, why: { sentence: string; next: string } | null): 
 }
 
 function identityText({ account }: ConnectionView): string {
-  return account?.identity ? `As ${account.identity}.` : '';
+  return account?.identity ? t('connections.asAccount', { account: account.identity }) : '';
 }

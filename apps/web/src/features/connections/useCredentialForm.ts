@@ -1,6 +1,7 @@
 import type { AppScheme } from '@patchbay/contracts';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { toApiError } from '../../shared/api-error.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /**
  * The form of a way to connect that takes what a person enters. The values live in this component alone, and are gone when it
@@ -28,10 +29,7 @@ export function useCredentialForm(scheme: () => AppScheme) {
     Object.fromEntries(
       fields.value
         .filter(({ name, required }) => required && !values.value[name]?.trim())
-        .map(({ name, label }) => [
-          name,
-          `Enter the ${label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}.`,
-        ]),
+        .map(({ name, label }) => [name, t('connections.enter', { field: label })]),
     ),
   );
   const errors = computed<Record<string, string>>(() =>

@@ -5,7 +5,7 @@ const attempt = { at: '2026-11-22T10:30:00.000Z', status: 500, trouble: null, ms
 
 describe('deliveryWords', () => {
   it('distinguishes a first try from a retry', () => {
-    expect(deliveryWords({ status: 'waiting', attempts: [] }).text).toBe('On the way');
+    expect(deliveryWords({ status: 'waiting', attempts: [] }).text).toBe('Sending');
     expect(deliveryWords({ status: 'waiting', attempts: [attempt] }).text).toBe('Retry scheduled');
     expect(deliveryWords({ status: 'delivered', attempts: [attempt] }).text).toBe('Delivered');
     expect(deliveryWords({ status: 'dead', attempts: [attempt] }).text).toBe('Failed');
@@ -16,12 +16,12 @@ describe('deliveryWords', () => {
 describe('recoveredText', () => {
   const failing = { attempts: [attempt] };
   it.each([
-    [2, { items: [], isAll: true }, '2 events are sent.'],
-    [1, { items: [failing], isAll: true }, '1 event is sent.'],
+    [2, { items: [], isAll: true }, 'Resending 2 events.'],
+    [1, { items: [failing], isAll: true }, 'Resending 1 event.'],
     [0, { items: [], isAll: true }, 'Nothing was missed.'],
-    [0, { items: [failing], isAll: true }, 'Nothing to recover; 1 is still being retried.'],
-    [0, { items: [{ attempts: [] }, { attempts: [] }], isAll: true }, 'Nothing to recover; 2 are still on the way.'],
-    [0, { items: [failing, failing], isAll: false }, 'Nothing to recover; more than 2 are still being retried.'],
+    [0, { items: [failing], isAll: true }, 'Nothing to resend. 1 is still being retried.'],
+    [0, { items: [{ attempts: [] }, { attempts: [] }], isAll: true }, 'Nothing to resend. 2 are still being sent.'],
+    [0, { items: [failing, failing], isAll: false }, 'Nothing to resend. More than 2 are still being retried.'],
   ])('%i planned, %o under way', (planned, waiting, text) => {
     expect(recoveredText(planned, waiting)).toBe(text);
   });
@@ -40,7 +40,7 @@ describe('attemptText', () => {
 
 describe('soFarText', () => {
   it.each([
-    [0, 'Looking for what it missed…'],
+    [0, 'Looking for missed events…'],
     [15_000, '15,000 sent so far…'],
   ])('of %i', (planned, text) => {
     expect(soFarText(planned)).toBe(text);

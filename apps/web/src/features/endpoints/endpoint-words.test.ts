@@ -20,7 +20,7 @@ describe('an endpoint', () => {
     expect(text({ apps: ['github'] })).toBe('Trigger event · github · all triggers');
     expect(text({ apps: ['github'], triggers: ['GITHUB_COMMIT_EVENT'] })).toBe('Trigger event · github · Commit event');
     expect(text({ triggers: ['GITHUB_COMMIT_EVENT'] })).toBe('Trigger event · any app · Github commit event');
-    expect(text({ types: ['trigger.message', 'connection.expired'] })).toBe('2 types of events · all apps');
+    expect(text({ types: ['trigger.message', 'connection.expired'] })).toBe('2 event types · all apps');
   });
 
   it('fails since a time, with the date if it is not today', () => {

@@ -9,6 +9,7 @@ import { undoAction } from '../../shared/undo-action.ts';
 import { healthKeys } from '../health/workspace-health.queries.ts';
 import { deliveryKeys } from './delivery.queries.ts';
 import { type Endpoint, type EndpointInput, endpointKeys, type EndpointList } from './endpoint.queries.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /** The commands of an endpoint's admin, with their success messages. */
 export function useEndpointCommands(endpoint: () => Endpoint) {
@@ -46,13 +47,13 @@ export function useEndpointCommands(endpoint: () => Endpoint) {
   }
 
   const test = () =>
-    attempt('test', 'The test was not sent', async () => {
+    attempt('test', t('endpoints.testNotSent'), async () => {
       await api.endpoints.test.mutate({ id: endpoint().id });
-      announce('A test is sent');
+      announce(t('endpoints.testSent'));
     });
 
   const rotate = () =>
-    attempt('rotate', 'The secret was not rotated', async () => {
+    attempt('rotate', t('endpoints.notRotated'), async () => {
       const { id, version } = endpoint();
       const answer = await api.endpoints.rotateSecret.mutate({ id, version });
       show(answer.endpoint);
@@ -60,11 +61,11 @@ export function useEndpointCommands(endpoint: () => Endpoint) {
     });
 
   const setEnabled = (enabled: boolean) =>
-    attempt('switch', enabled ? 'It wasn’t turned on' : 'It wasn’t turned off', async () => {
+    attempt('switch', enabled ? t('endpoints.notTurnedOn') : t('endpoints.notTurnedOff'), async () => {
       const { id, version } = endpoint();
       show((await api.endpoints.update.mutate({ id, version, enabled })).endpoint);
       toast.add({
-        title: enabled ? 'The endpoint is on' : 'The endpoint is off',
+        title: enabled ? t('endpoints.isOn') : t('endpoints.isOff'),
         icon: enabled ? 'i-lucide-circle-check' : 'i-lucide-info',
         color: enabled ? 'success' : 'neutral',
         actions: enabled ? [] : [undoAction(() => void setEnabled(true))],
@@ -74,14 +75,14 @@ export function useEndpointCommands(endpoint: () => Endpoint) {
   /** Applies to the endpoint as it was when the form was opened. Throws the server's error; the form shows it. */
   async function save(input: EndpointInput, { id, version }: Endpoint): Promise<void> {
     show((await api.endpoints.update.mutate({ id, version, ...input })).endpoint);
-    announce('Saved');
+    announce(t('endpoints.saved'));
     await refresh();
   }
 
   /** Throws the server's error; the dialog shows it. */
   async function remove(): Promise<void> {
     await api.endpoints.remove.mutate({ id: endpoint().id });
-    toast.add({ title: 'The endpoint was removed', icon: 'i-lucide-unplug', color: 'neutral' });
+    toast.add({ title: t('endpoints.removed'), icon: 'i-lucide-unplug', color: 'neutral' });
     void refresh();
   }
 

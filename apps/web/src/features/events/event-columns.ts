@@ -1,6 +1,7 @@
 import type { Column } from '../../shared/table/useColumns.ts';
 import type { EventView } from './event.queries.ts';
 import { deliveriesWords, eventTitle, verdictWords } from './event-words.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 export interface EventColumn extends Column {
   /** What an export has. */
@@ -9,25 +10,35 @@ export interface EventColumn extends Column {
 
 /** What a person may choose. The event itself is always shown, first. */
 export const EVENT_COLUMNS: EventColumn[] = [
-  { id: 'connection', title: 'Connection', isDefault: true, value: connectionText },
-  { id: 'match', title: 'Match', isDefault: true, value: matchText },
-  { id: 'delivery', title: 'Delivery', isDefault: true, value: ({ deliveries }) => deliveriesWords(deliveries).text },
-  { id: 'received', title: 'Received', isDefault: true, value: ({ receivedAt }) => receivedAt },
-  { id: 'occurred', title: 'Occurred', isDefault: false, value: ({ happenedAt }) => happenedAt },
-  { id: 'type', title: 'Type', isDefault: false, value: ({ type, trigger }) => trigger ?? type },
-  { id: 'id', title: 'Event ID', isDefault: false, value: ({ id }) => id },
+  { id: 'connection', title: 'events.column.connection', isDefault: true, value: connectionText },
+  { id: 'match', title: 'events.column.match', isDefault: true, value: matchText },
+  {
+    id: 'delivery',
+    title: 'events.column.delivery',
+    isDefault: true,
+    value: ({ deliveries }) => deliveriesWords(deliveries).text,
+  },
+  { id: 'received', title: 'events.column.received', isDefault: true, value: ({ receivedAt }) => receivedAt },
+  { id: 'occurred', title: 'events.column.occurred', isDefault: false, value: ({ happenedAt }) => happenedAt },
+  { id: 'type', title: 'events.column.type', isDefault: false, value: ({ type, trigger }) => trigger ?? type },
+  { id: 'id', title: 'events.column.id', isDefault: false, value: ({ id }) => id },
 ];
 
 export const EXPORT_COLUMNS: EventColumn[] = [
-  { id: 'event', title: 'Event', isDefault: true, value: eventTitle },
-  { id: 'app', title: 'App', isDefault: true, value: ({ app }) => app?.name ?? null },
+  { id: 'event', title: 'events.column.event', isDefault: true, value: eventTitle },
+  { id: 'app', title: 'events.column.app', isDefault: true, value: ({ app }) => app?.name ?? null },
   ...EVENT_COLUMNS,
-  { id: 'connectionId', title: 'Connection ID', isDefault: false, value: ({ connectionId }) => connectionId },
+  {
+    id: 'connectionId',
+    title: 'events.column.connectionId',
+    isDefault: false,
+    value: ({ connectionId }) => connectionId,
+  },
 ];
 
 function connectionText({ connectionId, connectionLabel, app }: EventView): string | null {
   if (!connectionId) return null;
-  if (connectionLabel === null) return 'A removed connection';
+  if (connectionLabel === null) return t('events.removedConnection');
   return connectionLabel || (app?.name ?? null);
 }
 

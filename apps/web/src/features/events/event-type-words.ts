@@ -1,18 +1,20 @@
 import type { OutgoingEventType } from '@patchbay/contracts';
+import { t } from '../../shared/i18n/t.ts';
 
 /** The types of events that people see and endpoints choose. A test is no event. */
 export type EventType = Exclude<OutgoingEventType, 'test'>;
 
 export interface EventGroup {
-  title: string;
+  /** Of its texts. */
+  name: 'triggers' | 'connections' | 'endUsers' | 'endpoints';
   types: EventType[];
 }
 
 /** In the order of the form. */
 export const EVENT_GROUPS: EventGroup[] = [
-  { title: 'Triggers', types: ['trigger.message', 'trigger.failed', 'trigger.recovered'] },
+  { name: 'triggers', types: ['trigger.message', 'trigger.failed', 'trigger.recovered'] },
   {
-    title: 'Connections',
+    name: 'connections',
     types: [
       'connection.added',
       'connection.connected',
@@ -25,31 +27,28 @@ export const EVENT_GROUPS: EventGroup[] = [
       'connection.health_changed',
     ],
   },
-  { title: 'End users', types: ['connect_session.completed', 'connect_session.failed', 'end_user.forgotten'] },
-  { title: 'Endpoints', types: ['endpoint.disabled'] },
+  { name: 'endUsers', types: ['connect_session.completed', 'connect_session.failed', 'end_user.forgotten'] },
+  { name: 'endpoints', types: ['endpoint.disabled'] },
 ];
-
-const TITLES: Record<EventType, string> = {
-  'trigger.message': 'Trigger event',
-  'trigger.failed': 'Trigger stopped',
-  'trigger.recovered': 'Trigger recovered',
-  'connection.added': 'App added',
-  'connection.connected': 'Connected',
-  'connection.reconnected': 'Reconnected',
-  'connection.account_changed': 'Account changed',
-  'connection.expired': 'Access ended',
-  'connection.disconnected': 'Disconnected',
-  'connection.removed': 'Connection removed',
-  'connection.attempt_failed': 'Connecting failed',
-  'connection.health_changed': 'Health changed',
-  'connect_session.completed': 'Connect session completed',
-  'connect_session.failed': 'Connect session failed',
-  'end_user.forgotten': 'End user forgotten',
-  'endpoint.disabled': 'Endpoint turned off',
-};
 
 export const EVENT_TYPES = EVENT_GROUPS.flatMap(({ types }) => types);
 
+export function groupTitle({ name }: EventGroup): string {
+  return t(`events.groups.${name}`);
+}
+
 export function typeTitle(type: OutgoingEventType): string {
-  return type === 'test' ? 'Test' : TITLES[type];
+  return t(`events.types.${keyOf(type)}`);
+}
+
+/** When an event of this type is sent. */
+export function typeSummary(type: EventType): string {
+  return t(`events.summaries.${keyOf(type)}`);
+}
+
+type Underscored<Type> = Type extends `${infer Head}.${infer Rest}` ? `${Head}_${Rest}` : Type;
+
+/** A dot in a key begins another level of the catalog. */
+function keyOf<Type extends OutgoingEventType>(type: Type): Underscored<Type> {
+  return type.replace('.', '_') as Underscored<Type>;
 }

@@ -15,15 +15,15 @@ describe('deliveriesWords', () => {
   it('shows the worst first', () => {
     expect(words({})).toEqual({ tone: 'neutral', text: 'No endpoints' });
     expect(words({ delivered: 1 })).toEqual({ tone: 'success', text: 'Delivered' });
-    expect(words({ waiting: 1, delivered: 1 })).toEqual({ tone: 'info', text: '1 of 2 on the way' });
-    expect(words({ waiting: 2, retrying: 2 })).toEqual({ tone: 'warning', text: '2 of 2 being retried' });
-    expect(words({ waiting: 2, delivered: 1, retrying: 1 })).toEqual({ tone: 'warning', text: '1 of 3 being retried' });
+    expect(words({ waiting: 1, delivered: 1 })).toEqual({ tone: 'info', text: 'Sending (1)' });
+    expect(words({ waiting: 2, retrying: 2 })).toEqual({ tone: 'warning', text: 'Being retried (2)' });
+    expect(words({ waiting: 2, delivered: 1, retrying: 1 })).toEqual({ tone: 'warning', text: 'Being retried (1)' });
     expect(words({ waiting: 1, retrying: 1 })).toEqual({ tone: 'warning', text: 'Being retried' });
     expect(words({ waiting: 1, delivered: 1, dead: 1, retrying: 1 })).toEqual({
       tone: 'error',
-      text: '1 of 3 failed',
+      text: 'Failed (1)',
     });
-    expect(words({ waiting: 1, delivered: 1, dead: 1 })).toEqual({ tone: 'error', text: '1 of 3 failed' });
+    expect(words({ waiting: 1, delivered: 1, dead: 1 })).toEqual({ tone: 'error', text: 'Failed (1)' });
   });
 });
 

@@ -1,35 +1,36 @@
 import type { Tone } from '../../shared/tones.ts';
 import type { EventView } from './event.queries.ts';
 import { typeTitle } from './event-type-words.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 interface Words {
   tone: Tone;
   text: string;
 }
 
-const VERDICTS: Record<EventView['verdict'], Words & { why: string }> = {
-  accepted: { tone: 'success', text: 'Accepted', why: 'Matches an enabled trigger.' },
-  unknown: {
-    tone: 'warning',
-    text: 'Unmatched',
-    why: 'No enabled trigger matches this event. It is stored, and sent only if you replay it.',
-  },
-};
+const VERDICT_TONES: Record<EventView['verdict'], Tone> = { accepted: 'success', unknown: 'warning' };
 
-export function verdictWords(verdict: EventView['verdict']) {
-  return VERDICTS[verdict];
+/** Whether an event came from a trigger that was enabled here, and what that means. */
+export function verdictWords(verdict: EventView['verdict']): Words & { why: string } {
+  return {
+    tone: VERDICT_TONES[verdict],
+    text: t(`events.verdicts.${verdict}`),
+    why: t(`events.verdictTexts.${verdict}`),
+  };
 }
 
 /** The state of an event's deliveries, worst first. Pure. */
 export function deliveriesWords({ waiting, retrying, delivered, dead }: EventView['deliveries']): Words {
   const all = waiting + delivered + dead;
-  if (all === 0) return { tone: 'neutral', text: 'No endpoints' };
-  const of = (count: number) => (all === 1 ? '' : `${count} of ${all} `);
-  const words = (tone: Tone, count: number, text: string) => ({ tone, text: capital(`${of(count)}${text}`) });
-  if (dead > 0) return words('error', dead, 'failed');
-  if (retrying > 0) return words('warning', retrying, 'being retried');
-  if (waiting > 0) return words('info', waiting, 'on the way');
-  return words('success', delivered, 'delivered');
+  if (all === 0) return { tone: 'neutral', text: t('events.noEndpoints') };
+  const words = (tone: Tone, number: number, state: string) => ({
+    tone,
+    text: all === 1 ? state : t('events.someDeliveries', { state, number }),
+  });
+  if (dead > 0) return words('error', dead, t('events.delivery.failed'));
+  if (retrying > 0) return words('warning', retrying, t('events.delivery.retrying'));
+  if (waiting > 0) return words('info', waiting, t('events.delivery.sending'));
+  return words('success', delivered, t('events.delivery.delivered'));
 }
 
 /** What happened: the trigger of a trigger message, and the type of other events. Pure. */

@@ -2,6 +2,7 @@ import { saveCsv, toCsv } from '../../shared/table/csv.ts';
 import { useAttempt } from '../../shared/useAttempt.ts';
 import { EXPORT_COLUMNS } from './event-columns.ts';
 import { type EventFilter, type EventView, fetchEvents } from './event.queries.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /** Events that an export has at most, the newest. */
 const MOST = 5_000;
@@ -27,9 +28,9 @@ export function useEventExport(filter: () => EventFilter) {
   const exportCsv = () =>
     attempt(async () => {
       const lines = (await everything()).map((event) => EXPORT_COLUMNS.map(({ value }) => value(event) ?? ''));
-      const titles = EXPORT_COLUMNS.map(({ title }) => title);
+      const titles = EXPORT_COLUMNS.map(({ title }) => t(title));
       saveCsv('events.csv', toCsv(titles, lines));
-    }, 'The export failed');
+    }, t('events.exportFailed'));
 
   return { isExporting, exportCsv };
 }

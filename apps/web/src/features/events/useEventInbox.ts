@@ -12,6 +12,7 @@ import {
 } from './event.queries.ts';
 import { listenToEvents } from './listen-to-events.ts';
 import { inOrder, isJudgedByServer, passes, unknownOf, withFresh, withNew } from './merge-events.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 type Data = UseInfiniteQueryData<EventPage, string | null>;
 
@@ -43,7 +44,7 @@ export function useEventInbox(filter: MaybeRefOrGetter<EventFilter>) {
     arrived.value = inOrder([...arrived.value, ...events]);
     const { length } = held.value;
     if (length === before) return;
-    announce(length === 1 ? 'A new event' : `${length} new events`);
+    announce(t('events.newEvents', { count: length }));
     if (scrollY < TOP) release();
   }
 

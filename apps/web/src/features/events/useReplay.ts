@@ -9,6 +9,7 @@ import { invalidate } from '../../shared/invalidate.ts';
 import { runBulk } from '../../shared/table/run-bulk.ts';
 import { deliveryKeys } from '../endpoints/delivery.queries.ts';
 import { type EventFilter, type EventView, matching } from './event.queries.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /** Replays many events, with progress. */
 export function useReplay() {
@@ -27,7 +28,7 @@ export function useReplay() {
         isStopped: () => stopped.value,
       });
       const [first] = refused;
-      if (first) failed(`${refused.length} of ${events.length} events were not replayed`, first.error);
+      if (first) failed(t('events.bulk.someFailed', { failed: refused.length, total: events.length }), first.error);
       return done.reduce((sum, { result }) => sum + result.deliveries, 0);
     });
   }
@@ -54,7 +55,7 @@ export function useReplay() {
     try {
       tell(await work());
     } catch (error) {
-      failed('The events were not replayed', error);
+      failed(t('events.bulk.failed'), error);
     } finally {
       total.value = null;
       for (const key of [deliveryKeys.all(), workspaceKey('events')]) void invalidate(cache, key);
@@ -62,12 +63,12 @@ export function useReplay() {
   }
 
   function tell(deliveries: number) {
-    const title = deliveries === 0 ? 'No endpoint is subscribed to these events' : `${count.value} events replayed`;
+    const title = deliveries === 0 ? t('events.bulk.noSubscribers') : t('events.bulk.done', { count: count.value });
     announce(title);
     toast.add({
       title,
       description:
-        deliveries === 0 ? 'Add an endpoint that receives them.' : `${deliveries} deliveries are on the way.`,
+        deliveries === 0 ? t('events.bulk.noSubscribersText') : t('events.bulk.deliveries', { count: deliveries }),
       color: deliveries === 0 ? 'warning' : 'success',
       icon: deliveries === 0 ? 'i-lucide-info' : 'i-lucide-circle-check',
     });

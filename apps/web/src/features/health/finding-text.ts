@@ -1,20 +1,13 @@
-import type { FindingCode, FindingPart } from '@patchbay/contracts';
+import type { FindingCode } from '@patchbay/contracts';
 import type { Finding } from './workspace-health.queries.ts';
-
-const TITLES: Record<FindingPart, string> = {
-  provider: 'Composio',
-  webhook: 'Webhook',
-  webhook_secret: 'Webhook',
-  catalog: 'Catalog',
-  endpoint: 'Endpoint',
-  connection: 'Connection',
-};
+import type { MessageKey } from '../../locales/message-types.ts';
+import { hasText, speaksEnglish, t } from '../../shared/i18n/t.ts';
 
 /** What a finding is about: `Slack · Support`, or the part of the installation. Pure. */
 export function findingTitle({ part, subject }: Pick<Finding, 'part' | 'subject'>): string {
-  if (!subject) return TITLES[part];
+  if (!subject) return t(`health.parts.${part}`);
   const name = subject.label ? `${subject.name} · ${subject.label}` : subject.name;
-  return part === 'endpoint' ? `Endpoint ${name}` : name;
+  return part === 'endpoint' ? t('health.endpointOf', { name }) : name;
 }
 
 /** Who can act on a finding: an admin of the workspace, or of the installation. Pure. */
@@ -36,6 +29,17 @@ const BUTTON_SAYS_IT: ReadonlySet<FindingCode> = new Set([
 /** What to do, for those who can; for the others, who can. Pure. */
 export function remedyText(finding: Pick<Finding, 'part' | 'code' | 'remedy'>, mayFix: boolean): string {
   if (!mayFix)
-    return fixerOf(finding) === 'installation' ? 'Ask an installation admin to fix this.' : 'Ask an admin to fix this.';
-  return BUTTON_SAYS_IT.has(finding.code) ? '' : finding.remedy;
+    return fixerOf(finding) === 'installation' ? t('health.askInstallationAdmin') : t('health.askAdminToFix');
+  if (BUTTON_SAYS_IT.has(finding.code)) return '';
+  const key = `health.remedies.${finding.code}`;
+  return !speaksEnglish() && isRemedyKey(key) ? t(key) : finding.remedy;
+}
+
+/** What is wrong. The server's sentence is in English, and has the numbers. */
+export function findingText({ code, message }: Pick<Finding, 'code' | 'message'>): string {
+  return speaksEnglish() ? message : t(`health.findings.${code}`);
+}
+
+function isRemedyKey(key: string): key is Extract<MessageKey, `health.remedies.${string}`> {
+  return hasText(key);
 }

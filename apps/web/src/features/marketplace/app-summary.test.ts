@@ -21,13 +21,13 @@ function app(...statuses: Status[]) {
 
 describe('cardButton', () => {
   it.each([
-    [[], 'Add to workspace'],
-    [['added'], 'Connect'],
-    [['pending'], 'Continue'],
-    [['active'], 'Manage'],
-    [['expired'], 'Reconnect'],
-  ] as [Status[], string][])('for %j it is %s', (statuses, text) => {
-    expect(cardButton(app(...statuses)).text).toBe(text);
+    [[], 'add'],
+    [['added'], 'connect'],
+    [['pending'], 'continue'],
+    [['active'], 'configure'],
+    [['expired'], 'reconnect'],
+  ] as [Status[], string][])('for %j it is %s', (statuses, id) => {
+    expect(cardButton(app(...statuses)).id).toBe(id);
   });
 });
 

@@ -24,7 +24,7 @@ export function cardButton(app: AppCard): Button {
   const leading = leadingConnection(app);
   const [button] = buttonsFor(leading && viewOfSummary(app, leading));
   if (!button) throw new Error(`no button fits ${app.slug}`);
-  return button.id === 'configure' ? { ...button, text: 'Manage' } : button;
+  return button;
 }
 
 /** A card knows only a connection's status, which is all the machine needs to choose the first button. */

@@ -1,36 +1,35 @@
 import type { Health, HealthCheck } from './health.queries.ts';
+import { t } from '../../shared/i18n/t.ts';
 
-export const CHECK_NAMES: Record<HealthCheck['name'], string> = {
-  node: 'Node.js',
-  disk: 'Data directory',
-  database: 'Database',
-  migrations: 'Database schema',
-  clock: 'Clock',
-  public_url: 'Public address',
-  provider: 'Composio',
-  catalog: 'Catalog',
-  app_setup: 'Apps to set up',
-  activation: 'Activation',
-  webhook: 'Webhook',
-  webhook_secret: 'Signing secret',
-  secrets: 'Stored secrets',
-};
+/** In the order of the server's checks. */
+export const CHECKS: HealthCheck['name'][] = [
+  'node',
+  'disk',
+  'database',
+  'migrations',
+  'clock',
+  'public_url',
+  'provider',
+  'catalog',
+  'app_setup',
+  'activation',
+  'webhook',
+  'webhook_secret',
+  'secrets',
+];
 
-export const VERDICTS: Record<HealthCheck['status'], { text: string; icon: string; tone: string }> = {
-  ok: { text: 'OK', icon: 'i-lucide-circle-check', tone: 'text-success' },
-  warning: { text: 'Warning', icon: 'i-lucide-triangle-alert', tone: 'text-warning' },
-  failed: { text: 'Failed', icon: 'i-lucide-circle-x', tone: 'text-error' },
-  skipped: { text: 'Skipped', icon: 'i-lucide-circle-minus', tone: 'text-muted' },
+export const VERDICTS: Record<HealthCheck['status'], { icon: string; tone: string }> = {
+  ok: { icon: 'i-lucide-circle-check', tone: 'text-success' },
+  warning: { icon: 'i-lucide-triangle-alert', tone: 'text-warning' },
+  failed: { icon: 'i-lucide-circle-x', tone: 'text-error' },
+  skipped: { icon: 'i-lucide-circle-minus', tone: 'text-muted' },
 };
 
 /** A one-sentence summary, and the worst status. */
 export function summaryOf({ checks }: Pick<Health, 'checks'>): { text: string; worst: HealthCheck['status'] } {
   const failed = checks.filter(({ status }) => status === 'failed').length;
   const warnings = checks.filter(({ status }) => status === 'warning').length;
-  if (failed > 0) return { worst: 'failed', text: failed === 1 ? '1 check failed' : `${failed} checks failed` };
-  if (warnings === 0) return { worst: 'ok', text: 'All checks passed' };
-  return {
-    worst: 'warning',
-    text: warnings === 1 ? '1 warning' : `${warnings} warnings`,
-  };
+  if (failed > 0) return { worst: 'failed', text: t('system.failed', { count: failed }) };
+  if (warnings === 0) return { worst: 'ok', text: t('system.allPassed') };
+  return { worst: 'warning', text: t('system.warnings', { count: warnings }) };
 }

@@ -6,6 +6,7 @@ import { useFailureToast } from '../../shared/failure-toast.ts';
 import { undoAction } from '../../shared/undo-action.ts';
 import { type Automatic, type Subscription, triggerKeys } from './trigger.queries.ts';
 import { invalidate } from '../../shared/invalidate.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /** The commands for a connection's triggers, with their success messages. */
 export function useChangeSubscriptions() {
@@ -43,9 +44,13 @@ export function useChangeSubscriptions() {
   async function tryAgain({ connectionId, trigger, config }: Subscription): Promise<void> {
     try {
       const { problem } = await enable(connectionId, { trigger: trigger.slug, config });
-      announce(problem ? `${trigger.name} failed again` : `${trigger.name} is on again`);
+      announce(
+        problem
+          ? t('triggers.failedAgain', { trigger: trigger.name })
+          : t('triggers.onAgain', { trigger: trigger.name }),
+      );
     } catch (error) {
-      failed('The trigger was not enabled', error);
+      failed(t('triggers.notEnabled'), error);
     }
   }
 
@@ -55,14 +60,14 @@ export function useChangeSubscriptions() {
     try {
       await api.triggers.disable.mutate({ id });
       toast.add({
-        title: `${trigger.name} is off`,
+        title: t('triggers.isOff', { trigger: trigger.name }),
         icon: 'i-lucide-radio',
         color: 'neutral',
         duration: 8_000,
         actions: [undoAction(() => void tryAgain(subscription))],
       });
     } catch (error) {
-      failed('The trigger was not disabled', error);
+      failed(t('triggers.notDisabled'), error);
     } finally {
       await refresh(connectionId);
     }
@@ -72,9 +77,9 @@ export function useChangeSubscriptions() {
     try {
       const input = { app, trigger, automatic, config };
       cache.setQueryData(triggerKeys.automatic(app), await api.triggers.setAutomatic.mutate(input));
-      announce(automatic ? 'New connections listen to it by themselves' : 'New connections listen to it no more');
+      announce(automatic ? t('triggers.nowAutomatic') : t('triggers.notAutomatic'));
     } catch (error) {
-      failed('The choice was not saved', error);
+      failed(t('triggers.notSaved'), error);
       void invalidate(cache, triggerKeys.automatic(app));
     }
   }

@@ -1,4 +1,5 @@
 import { writeJson } from '@patchbay/exact-json';
+import { t } from '../../shared/i18n/t.ts';
 
 /** The part of JSON Schema that forms are made of. The schema comes from the provider, so nothing in it is certain. */
 interface Schema {
@@ -116,7 +117,7 @@ function optionOf(value: unknown): Option {
 function exampleOf({ examples }: Schema): string {
   const [example] = Array.isArray(examples) ? (examples as unknown[]) : [];
   if (example === undefined) return '';
-  return `For example ${typeof example === 'string' ? example : writeJson(example)}`;
+  return t('triggers.example', { value: typeof example === 'string' ? example : writeJson(example) });
 }
 
 function wordsOf(name: string): string {

@@ -21,11 +21,11 @@ describe('subscriptionsText', () => {
   it.each([
     [[], null],
     [[ON], { tone: 'success', text: 'Listening' }],
-    [[WAITING], { tone: 'info', text: 'Being set up' }],
+    [[WAITING], { tone: 'info', text: 'Setting up' }],
     [[FAILED], { tone: 'error', text: 'Failed' }],
     [[ON, ON], { tone: 'success', text: 'Listening ×2' }],
-    [[ON, WAITING, FAILED], { tone: 'error', text: '1 of 3 failed' }],
-    [[ON, WAITING], { tone: 'info', text: '1 of 2 being set up' }],
+    [[ON, WAITING, FAILED], { tone: 'error', text: 'Failed: 1 of 3' }],
+    [[ON, WAITING], { tone: 'info', text: 'Setting up: 1 of 2' }],
   ])('%j: %j', (all, words) => {
     expect(subscriptionsText(all)).toEqual(words);
   });

@@ -1,6 +1,7 @@
 import { writeJson } from '@patchbay/exact-json';
 import type { Tone } from '../../shared/tones.ts';
 import type { Subscription } from './trigger.queries.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 interface StateText {
   tone: Tone;
@@ -9,23 +10,16 @@ interface StateText {
   why: string;
 }
 
-const PROBLEMS: Record<NonNullable<Subscription['problem']>, string> = {
-  refused: 'The provider rejected these settings. Change them, or retry once the account has permission.',
-  needs_endpoint:
-    'The app doesn’t know where to send the events of your own OAuth client. Ask an installation admin to add a webhook endpoint at Composio, then try again.',
-  switched_off: 'The provider turned this off. Try again to turn it back on.',
-};
-
-const STATES: Record<Subscription['state'], StateText> = {
-  on: { tone: 'success', text: 'Listening', why: '' },
-  waiting: { tone: 'info', text: 'Being set up', why: 'The provider has not answered yet; we keep asking.' },
-  paused: { tone: 'warning', text: 'Paused', why: 'Resumes when you reconnect.' },
-};
+const TONES: Record<Subscription['state'], Tone> = { on: 'success', waiting: 'info', paused: 'warning' };
 
 /** The state of a subscription, in words. Pure. */
 export function subscriptionText({ state, problem }: Pick<Subscription, 'state' | 'problem'>): StateText {
-  if (problem) return { tone: 'error', text: 'Failed', why: PROBLEMS[problem] };
-  return STATES[state];
+  if (problem) return { tone: 'error', text: t('triggers.states.failed'), why: t(`triggers.why.${problem}`) };
+  return {
+    tone: TONES[state],
+    text: t(`triggers.states.${state}`),
+    why: state === 'on' ? '' : t(`triggers.why.${state}`),
+  };
 }
 
 const WORST_FIRST: Tone[] = ['error', 'warning', 'info', 'success'];
@@ -39,10 +33,12 @@ export function subscriptionsText(all: Pick<Subscription, 'state' | 'problem'>[]
   return { tone: worst.tone, text: countedText(worst.text, { alike, all: all.length }) };
 }
 
-/** `Failed`, `Failed ×2`, `1 of 2 failed`. */
+/** `Failed`, `Failed ×2`, `Failed: 1 of 2`. */
 function countedText(text: string, { alike, all }: { alike: number; all: number }): string {
   if (all === 1) return text;
-  return alike === all ? `${text} ×${all}` : `${alike} of ${all} ${text.toLowerCase()}`;
+  return alike === all
+    ? t('triggers.several', { state: text, number: all })
+    : t('triggers.some', { state: text, number: alike, total: all });
 }
 
 /** `owner: ada · repo: engine`, sorted by name, because the database keeps no order. Pure. */

@@ -4,6 +4,8 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { toApiError } from '../../shared/api-error.ts';
 import { configOf, type FormValues, initialValues, otherErrors, type TriggerConfig } from './form-values.ts';
 import { fieldsOf } from './schema-fields.ts';
+import { schemaWords } from './schema-words.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /**
  * The form of a trigger's configuration. Uses the server's rules, first on submit and then while typing; errors that
@@ -20,7 +22,10 @@ export function useTriggerForm(schema: () => Record<string, unknown> | undefined
   watch(values, () => ((refused.value = {}), (failure.value = null)), { deep: true });
 
   const meant = computed(() => configOf(fields.value, values.value));
-  const broken = computed(() => ({ ...schemaErrors(schema() ?? {}, meant.value), ...unsendable(meant.value) }));
+  const broken = computed(() => ({
+    ...schemaErrors(schema() ?? {}, meant.value, { words: schemaWords }),
+    ...unsendable(meant.value),
+  }));
   const errors = computed(() => (submitted.value ? { ...refused.value, ...broken.value } : {}));
 
   /** Runs `send` with the configuration if it is valid. Returns whether it succeeded. */
@@ -45,5 +50,5 @@ export function useTriggerForm(schema: () => Record<string, unknown> | undefined
 /** Refused here, because the number would be rounded on its way. */
 function unsendable(config: TriggerConfig): Record<string, string> {
   if (WRITES_EXACTLY || JSON.stringify(config) === writeJson(config)) return {};
-  return { '': 'This browser can’t send such a long number exactly. Update the browser, or use the API.' };
+  return { '': t('triggers.numberTooLong') };
 }

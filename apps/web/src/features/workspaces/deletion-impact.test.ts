@@ -7,10 +7,10 @@ const texts = (known: Parameters<typeof deletionImpact>[0]) => {
 };
 
 it.each([
-  { counts: undefined, members: undefined, says: ['Every connection is deleted', 'All members lose access'] },
-  { counts: { added: 0, active: 0 }, members: 1, says: ['No connection is there', 'no other members'] },
-  { counts: { added: 0, active: 1 }, members: 2, says: ['One connection is', '1 other member loses'] },
-  { counts: { added: 2, active: 3 }, members: 5, says: ['5 connections are', '4 other members lose'] },
+  { counts: undefined, members: undefined, says: ['All connections', 'All members lose access'] },
+  { counts: { added: 0, active: 0 }, members: 1, says: ['There are no connections', 'no other members'] },
+  { counts: { added: 0, active: 1 }, members: 2, says: ['1 connection and', '1 other member loses'] },
+  { counts: { added: 2, active: 3 }, members: 5, says: ['5 connections and', '4 other members lose'] },
 ])('$says', ({ counts, members, says }) => {
   expect(texts({ counts, members })).toEqual(says.map((text) => expect.stringContaining(text)));
 });

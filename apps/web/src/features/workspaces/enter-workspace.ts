@@ -6,6 +6,7 @@ import { workspaceAddress } from '../../app/workspace-address.ts';
 import { announce } from '../../shared/announcer.ts';
 import { workspaceKeys } from './workspace.queries.ts';
 import { invalidate } from '../../shared/invalidate.ts';
+import { t } from '../../shared/i18n/t.ts';
 
 /** For switching, creating and joining, which all end with this tab in the workspace. */
 export function useEnterWorkspace() {
@@ -17,7 +18,7 @@ export function useEnterWorkspace() {
     session.chooseHome(workspace);
     await router.push({ name: 'home', params: { workspace: workspaceAddress(workspace) } });
     void invalidate(cache, workspaceKeys.mine());
-    announce(`Workspace: ${workspace.name}.`);
+    announce(t('workspaces.entered', { name: workspace.name }));
   }
 
   /** Continues wherever the server says: in another workspace of the person, or without one. */
@@ -28,7 +29,7 @@ export function useEnterWorkspace() {
       await router.push('/');
     });
     void invalidate(cache, workspaceKeys.mine());
-    announce(session.workspace ? `${said} Workspace: ${session.workspace.name}.` : said);
+    announce(session.workspace ? `${said} ${t('workspaces.entered', { name: session.workspace.name })}` : said);
   }
 
   return {

@@ -1,12 +1,14 @@
 import type { Role } from '../../app/session.store.ts';
+import { t } from '../../shared/i18n/t.ts';
 
-export const ROLES: { role: Role; title: string; text: string }[] = [
-  { role: 'owner', title: 'Owner', text: 'Full access, including owners' },
-  { role: 'admin', title: 'Admin', text: 'Connects, configures, invites' },
-  { role: 'member', title: 'Member', text: 'Browses and adds apps' },
-  { role: 'viewer', title: 'Viewer', text: 'Sees everything, changes nothing' },
-];
+/** The most powerful first. */
+export const ROLES: Role[] = ['owner', 'admin', 'member', 'viewer'];
 
 export function roleTitle(role: Role): string {
-  return ROLES.find((known) => known.role === role)?.title ?? role;
+  return t(`workspaces.roles.${role}`);
+}
+
+/** What a role may do. */
+export function roleText(role: Role): string {
+  return t(`workspaces.roleTexts.${role}`);
 }

@@ -1,10 +1,12 @@
 import { computed, ref } from 'vue';
 import { useSession } from '../../app/session.store.ts';
+import type { PlainKey } from '../../locales/message-types.ts';
+import { t } from '../i18n/t.ts';
 
 /** A column that a person may choose. */
 export interface Column {
   id: string;
-  title: string;
+  title: PlainKey;
   /** Whether it is shown to a person who has not chosen yet. */
   isDefault: boolean;
 }
@@ -24,7 +26,7 @@ export function useColumns<C extends Column>(table: string, all: C[]) {
   const items = computed(() =>
     all.map(({ id, title }) => ({
       type: 'checkbox' as const,
-      label: title,
+      label: t(title),
       checked: chosen.value.includes(id),
       onUpdateChecked: () => toggle(id),
       onSelect: (event: Event) => event.preventDefault(),

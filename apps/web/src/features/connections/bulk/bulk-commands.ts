@@ -2,14 +2,9 @@ import type { ConnectionView } from '@patchbay/contracts';
 import { type ButtonId, buttonsFor } from '@patchbay/lifecycle';
 import { api } from '../../../app/api.ts';
 
-/** A command for many connections. */
+/** A command for many connections. Its texts are those of its id. */
 export interface BulkCommand {
   id: 'refresh' | 'disconnect' | 'remove' | ActionSet;
-  title: string;
-  /** While it runs: “Refreshing 3 of 20”. */
-  running: string;
-  /** Afterwards: “20 refreshed”. */
-  done: string;
   /** To which of the selected ones it applies. */
   fits: (view: ConnectionView) => boolean;
   run: (view: ConnectionView) => Promise<Change>;
@@ -27,18 +22,12 @@ const offers = (button: ButtonId) => (view: ConnectionView) => buttonsFor(view).
 
 export const REFRESH: BulkCommand = {
   id: 'refresh',
-  title: 'Refresh status',
-  running: 'Refreshing',
-  done: 'refreshed',
   fits: () => true,
   run: async ({ id }) => ({ connection: (await api.connections.refresh.mutate({ id })).connection }),
 };
 
 export const DISCONNECT: BulkCommand = {
   id: 'disconnect',
-  title: 'Disconnect',
-  running: 'Disconnecting',
-  done: 'disconnected',
   fits: offers('disconnect'),
   run: async ({ id, version }) => ({
     connection: (await api.connections.disconnect.mutate({ id, version })).connection,
@@ -47,9 +36,6 @@ export const DISCONNECT: BulkCommand = {
 
 export const REMOVE: BulkCommand = {
   id: 'remove',
-  title: 'Remove',
-  running: 'Removing',
-  done: 'removed',
   fits: offers('remove'),
   async run({ id, version, status, endUser, app, label }) {
     await api.connections.remove.mutate({ id, version });
@@ -62,17 +48,10 @@ export const REMOVE: BulkCommand = {
   },
 };
 
-const SETS: Record<ActionSet, string> = {
-  important: 'Enable recommended actions',
-  'read-only': 'Enable read-only actions',
-  all: 'Enable all actions',
-};
+const SETS: ActionSet[] = ['important', 'read-only', 'all'];
 
-export const ENABLE: BulkCommand[] = (Object.keys(SETS) as ActionSet[]).map((set) => ({
+export const ENABLE: BulkCommand[] = SETS.map((set) => ({
   id: set,
-  title: SETS[set],
-  running: 'Enabling actions of',
-  done: 'changed',
   fits: () => true,
   async run(view) {
     const { actions } = await api.connections.enabledActions.query({ id: view.id });

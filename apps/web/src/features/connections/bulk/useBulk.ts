@@ -11,6 +11,7 @@ import { useConnectionCache } from '../connection-cache.ts';
 import { connectionKeys } from '../connection.queries.ts';
 import { nameOf } from '../transition-text.ts';
 import type { BulkCommand, Change } from './bulk-commands.ts';
+import { t } from '../../../shared/i18n/t.ts';
 
 type Result = BulkResult<ConnectionView, Change>;
 
@@ -19,7 +20,7 @@ const NAMED = 3;
 
 /** Runs a command for many connections, with progress, and says what came of it. */
 export function useBulk() {
-  const running = shallowRef<{ text: string; total: number } | null>(null);
+  const running = shallowRef<{ id: BulkCommand['id'] | 'undo'; total: number } | null>(null);
   const count = ref(0);
   let isStopped = false;
   const cache = useQueryCache();
@@ -29,7 +30,7 @@ export function useBulk() {
   async function run(command: BulkCommand, views: ConnectionView[]): Promise<void> {
     if (running.value) return;
     [isStopped, count.value] = [false, 0];
-    running.value = { text: command.running, total: views.length };
+    running.value = { id: command.id, total: views.length };
     const result = await runBulk(views, (view) => one(command, view), {
       onProgress: (done) => (count.value = done),
       isStopped: () => isStopped,
@@ -50,11 +51,17 @@ export function useBulk() {
 
   function tell(command: BulkCommand, { done, failed, left }: Result) {
     const undos = done.flatMap(({ result }) => (result.undo ? [result.undo] : []));
-    const title = `${done.length} ${command.done}${failed.length > 0 ? `, ${failed.length} failed` : ''}`;
+    const title = [
+      t(`connections.bulk.done.${command.id}`, { count: done.length }),
+      ...(failed.length > 0 ? [t('connections.bulk.failed', { count: failed.length })] : []),
+    ].join(', ');
     announce(title);
     toast.add({
       title,
-      description: [...reasonsOf(failed), ...(left.length > 0 ? [`${left.length} not started.`] : [])].join(' '),
+      description: [
+        ...reasonsOf(failed),
+        ...(left.length > 0 ? [t('connections.bulk.notStarted', { count: left.length })] : []),
+      ].join(' '),
       icon: failed.length > 0 ? 'i-lucide-triangle-alert' : 'i-lucide-circle-check',
       color: failed.length > 0 ? 'warning' : 'success',
       duration: failed.length > 0 || undos.length > 0 ? 12_000 : 5_000,
@@ -63,17 +70,18 @@ export function useBulk() {
   }
 
   async function undo(undos: (() => Promise<unknown>)[]): Promise<void> {
-    running.value = { text: 'Undoing', total: undos.length };
+    running.value = { id: 'undo', total: undos.length };
     count.value = 0;
     const { done, failed } = await runBulk(undos, (each) => each(), { onProgress: (undone) => (count.value = undone) });
     running.value = null;
     void invalidate(cache, connectionKeys.all());
-    const title = failed.length > 0 ? `${failed.length} could not be undone` : 'Undone';
+    const title =
+      failed.length > 0 ? t('connections.bulk.notUndone', { count: failed.length }) : t('connections.bulk.undone');
     announce(title);
     toast.add({
       title,
       color: failed.length > 0 ? 'warning' : 'neutral',
-      description: `${done.length} of ${undos.length}`,
+      description: t('connections.bulk.doneOf', { done: done.length, total: undos.length }),
     });
   }
 
@@ -82,5 +90,5 @@ export function useBulk() {
 
 function reasonsOf(failed: Result['failed']): string[] {
   const named = failed.slice(0, NAMED).map(({ item, error }) => `${nameOf(item)}: ${toApiError(error).sentence}`);
-  return failed.length > NAMED ? [...named, `And ${failed.length - NAMED} more.`] : named;
+  return failed.length > NAMED ? [...named, t('connections.bulk.more', { count: failed.length - NAMED })] : named;
 }

@@ -1,0 +1,125 @@
+import type { catalog as english } from '../en/catalog.ts';
+import type { Translation } from '../message-types.ts';
+
+export const catalog: Translation<typeof english> = {
+  // Setting up an app
+  stepClient: 'Erstellen Sie in den Entwicklereinstellungen von {app} einen OAuth-Client.',
+  stepClientGuide: 'Erstellen Sie in den Entwicklereinstellungen von {app} einen OAuth-Client: {guide}.',
+  setupGuide: 'Anleitung',
+  stepRedirect: 'Verwenden Sie diese Weiterleitungs-URL:',
+  copyAddress: 'URL kopieren',
+  stepConfig:
+    'Öffnen Sie in {dashboard} die „Auth configs“, erstellen Sie eine für {app} mit eigenen Zugangsdaten und geben Sie {fields} ein.',
+  dashboard: 'Composios Dashboard',
+  clientFields: 'Client-ID und Secret',
+  stepEndpoint:
+    'Fügen Sie für Trigger bei Composio einen Webhook-Endpunkt für diesen Client hinzu und tragen Sie seine URL in {app} ein.',
+  endpointIsSet: 'Er ist eingerichtet.',
+  checkAgain: 'Erneut prüfen',
+  checked: 'Geprüft {when}',
+  needsClient: '{app} benötigt einen eigenen OAuth-Client',
+  needsClientText:
+    'Der Anbieter hat keinen für {app}. Ein Installationsadmin muss einen einrichten, bevor sich jemand verbinden kann.',
+  askAdmin: 'Admin fragen',
+  askAdminOf: 'Admin bitten, {app} einzurichten',
+  setUpRequest: 'Einen OAuth-Client für {app} einrichten',
+  setUpMissing: 'Bei Composio gibt es noch keine Auth-Konfiguration für {app}.',
+  setUpNoEndpoint: '{app} kann verbunden werden. Für Trigger fehlt noch ein Webhook-Endpunkt.',
+  setUpDone: '{app} kann jetzt verbunden werden.',
+  auth: {
+    // Ways to sign in to an app
+    OAUTH2: 'OAuth 2',
+    OAUTH1: 'OAuth 1',
+    API_KEY: 'API-Schlüssel',
+    BASIC: 'Passwort',
+    BASIC_WITH_JWT: 'Passwort',
+    BEARER_TOKEN: 'Token',
+    DCR_OAUTH: 'OAuth',
+    S2S_OAUTH2: 'Client-Zugangsdaten',
+    GOOGLE_SERVICE_ACCOUNT: 'Dienstkonto',
+    SERVICE_ACCOUNT: 'Dienstkonto',
+    BILLCOM_AUTH: 'BILL-Anmeldung',
+    CALCOM_AUTH: 'Cal.com-Schlüssel',
+    NO_AUTH: 'Ohne Anmeldung',
+  },
+  search: {
+    // Actions and triggers of an app
+    actions: 'Aktionen suchen',
+    triggers: 'Trigger suchen',
+  },
+  loading: {
+    actions: 'Aktionen werden geladen',
+    triggers: 'Trigger werden geladen',
+  },
+  total: {
+    actions: '{count} Aktion | {count} Aktionen',
+    triggers: '{count} Trigger | {count} Trigger',
+  },
+  found: {
+    actions: '{count} Aktion gefunden | {count} Aktionen gefunden',
+    triggers: '{count} Trigger gefunden | {count} Trigger gefunden',
+  },
+  noMatch: {
+    actions: 'Keine Aktion passt zu „{search}“.',
+    triggers: 'Kein Trigger passt zu „{search}“.',
+  },
+  none: {
+    actions: 'Diese App hat keine Aktionen.',
+    triggers: 'Diese App hat keine Trigger.',
+  },
+  all: {
+    actions: 'Alle Aktionen',
+    triggers: 'Alle Trigger',
+  },
+  // Catalog page
+  title: 'Katalog',
+  text: 'Apps, Aktionen und Trigger im Marktplatz, vom Anbieter übernommen.',
+  syncing: 'Wird synchronisiert',
+  syncNow: 'Jetzt synchronisieren',
+  syncRunning: 'Wird synchronisiert\u00A0…',
+  contents: 'Inhalt des Katalogs',
+  counts: {
+    apps: 'Apps',
+    actions: 'Aktionen',
+    triggers: 'Trigger',
+  },
+  synced: 'Synchronisiert {when}. Wird alle 6 Stunden synchronisiert.',
+  neverSynced: 'Noch nicht synchronisiert.',
+  canLeave: 'Sie können diese Seite verlassen. Der bisherige Katalog bleibt, bis die Synchronisierung fertig ist.',
+  runs: 'Verlauf',
+  noRuns: 'Noch keine Synchronisierung',
+  noRunsText: 'Die erste Synchronisierung beginnt, wenn Patchbay mit leerem Katalog startet.',
+  noOlderRuns: 'Keine älteren Synchronisierungen',
+  latestRuns: 'Die letzten {number} Synchronisierungen',
+  statuses: {
+    queued: 'In der Warteschlange',
+    running: 'Läuft',
+    succeeded: 'Erfolgreich',
+    failed: 'Fehlgeschlagen',
+  },
+  copying: {
+    apps: 'Apps werden übernommen: {done}',
+    actions: 'Aktionen werden übernommen: {done}',
+    triggers: 'Trigger werden übernommen: {done}',
+    logos: 'Logos werden übernommen: {done}',
+  },
+  ofTotal: '{done} von {total}',
+  waiting: 'In der Warteschlange',
+  interrupted: 'Patchbay wurde währenddessen angehalten.',
+  unknownReason: 'Unbekannter Grund.',
+  stoppedAt: {
+    apps: 'Gestoppt bei Apps, {done}.',
+    actions: 'Gestoppt bei Aktionen, {done}.',
+    triggers: 'Gestoppt bei Triggern, {done}.',
+    logos: 'Gestoppt bei Logos, {done}.',
+  },
+  scheduled: 'nach Zeitplan',
+  by: 'durch {name}',
+  runCounts: '{apps} Apps, {actions} Aktionen, {triggers} Trigger',
+  nothingChanged: 'keine Änderungen',
+  changed: '{count} Eintrag neu oder geändert | {count} Einträge neu oder geändert',
+  syncEnded: 'Synchronisierung beendet',
+  syncStarted: 'Synchronisierung gestartet',
+  alreadySyncing: 'Es läuft bereits eine Synchronisierung',
+  notStarted: 'Die Synchronisierung wurde nicht gestartet',
+};

@@ -1,0 +1,63 @@
+import type { health as english } from '../en/health.ts';
+import type { Translation } from '../message-types.ts';
+
+export const health: Translation<typeof english> = {
+  parts: {
+    provider: 'Composio',
+    webhook: 'Webhook',
+    webhook_secret: 'Webhook',
+    catalog: 'Katalog',
+    endpoint: 'Endpunkt',
+    connection: 'Verbindung',
+  },
+  endpointOf: 'Endpunkt {name}',
+  askInstallationAdmin: 'Bitten Sie einen Installationsadmin, das zu beheben.',
+  askAdminToFix: 'Bitten Sie einen Admin, das zu beheben.',
+  needAttention: ', {count} mit Handlungsbedarf | , {count} mit Handlungsbedarf',
+  openTriggers: 'Trigger öffnen',
+  openLog: 'Protokoll öffnen',
+  openEndpoint: 'Endpunkt öffnen',
+  openHealth: 'Systemzustand öffnen',
+  openConnection: 'Verbindung öffnen',
+  askAdmin: 'Admin fragen',
+  askAdminOf: 'Admin fragen: {about} beheben',
+  fixRequest: '{about} beheben',
+  buttonOf: '{button}: {about}',
+  syncCatalog: 'Katalog synchronisieren',
+  syncStarted: 'Synchronisierung gestartet',
+  syncNotStarted: 'Die Synchronisierung wurde nicht gestartet',
+  findings: {
+    provider_key_rejected:
+      'Composio hat den API-Schlüssel abgelehnt, daher lässt sich nichts verbinden oder ausführen.',
+    provider_permission_missing: 'Dem API-Schlüssel von Composio fehlt eine Berechtigung.',
+    provider_unreachable: 'Composio ist nicht erreichbar.',
+    provider_busy: 'Composio begrenzt zurzeit die Anfragen.',
+    provider_unexpected: 'Composio hat nicht wie erwartet geantwortet.',
+    webhook_missing: 'Es ist kein Webhook registriert, daher kommen keine Ereignisse an.',
+    webhook_elsewhere: 'Composio sendet Ereignisse an eine andere Adresse, daher kommen hier keine an.',
+    webhook_secret_missing: 'Es ist kein Signatur-Secret bekannt, daher werden eingehende Ereignisse abgelehnt.',
+    endpoint_off: 'Der Endpunkt wurde ausgeschaltet, weil Zustellungen fehlschlugen.',
+    endpoint_failing: 'Zustellungen schlagen fehl.',
+    grant_ended: 'Der Zugriff ist beendet.',
+    trigger_stopped: 'Einige Trigger sind ausgefallen.',
+    calls_failing: 'Die letzten Aktionsaufrufe sind fehlgeschlagen.',
+    catalog_syncing: 'Der Katalog wird zum ersten Mal synchronisiert.',
+    catalog_empty: 'Der Katalog ist leer, daher gibt es keine Apps zum Verbinden.',
+    catalog_failing: 'Die letzte Synchronisierung des Katalogs ist fehlgeschlagen.',
+    catalog_stale: 'Der Katalog wurde seit über einem Tag nicht synchronisiert.',
+  },
+  remedies: {
+    provider_key_rejected:
+      'Setzen Sie COMPOSIO_API_KEY auf einen Schlüssel aus dem Dashboard des Projekts und starten Sie Patchbay neu.',
+    provider_permission_missing: 'Geben Sie dem Schlüssel die Berechtigung in Composios Dashboard.',
+    provider_unreachable: 'Prüfen Sie COMPOSIO_BASE_URL und die Netzwerkverbindung des Servers.',
+    provider_busy: 'Prüfen Sie in einer Minute erneut.',
+    provider_unexpected: 'Prüfen Sie COMPOSIO_BASE_URL und COMPOSIO_SDK.',
+    webhook_elsewhere: 'Stellen Sie es auf dem Server um: „npm run doctor -- --fix“.',
+    webhook_secret_missing: 'Registrieren Sie den Webhook, oder setzen Sie COMPOSIO_WEBHOOK_SECRET.',
+    endpoint_off: 'Beheben Sie den Fehler, schalten Sie ihn ein und senden Sie Verpasstes erneut.',
+    endpoint_failing:
+      'Prüfen Sie den Dienst hinter der URL. Fehlgeschlagene Zustellungen werden drei Tage lang wiederholt.',
+    catalog_syncing: 'Apps erscheinen, sobald die Synchronisierung fertig ist.',
+  },
+};

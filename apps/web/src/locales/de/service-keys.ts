@@ -1,0 +1,62 @@
+import type { serviceKeys as english } from '../en/service-keys.ts';
+import type { Translation } from '../message-types.ts';
+
+export const serviceKeys: Translation<typeof english> = {
+  title: 'Service-Schlüssel',
+  text: 'Schlüssel, mit denen Ihre Dienste Patchbay aufrufen.',
+  newKey: 'Neuer Schlüssel',
+  newText: 'Aufrufe werden dem Dienst zugeordnet, nicht Ihnen.',
+  namePlaceholder: 'Der Dienst, der ihn verwendet',
+  expiresAfter: 'Gültigkeit',
+  lifetimes: {
+    '30': '30 Tage',
+    '90': '90 Tage',
+    '365': '1 Jahr',
+    never: 'Bis zum Widerruf',
+  },
+  permissions: 'Berechtigungen',
+  alsoIn: 'Auch in diesen Workspaces',
+  create: 'Schlüssel erstellen',
+  copyKey: 'Schlüssel kopieren',
+  created:
+    'Der Schlüssel für „{name}“. Er wird nicht noch einmal angezeigt. Speichern Sie ihn in Ihrem Secret-Manager.',
+  onlyAdmins: 'Nur Admins können Service-Schlüssel sehen und erstellen.',
+  adminRequest: 'Einen Service-Schlüssel für meinen Dienst erstellen',
+  none: 'Noch keine Schlüssel.',
+  keys: 'Schlüssel',
+  allShown: 'Alle Schlüssel angezeigt',
+  statuses: {
+    // One key
+    live: 'aktiv',
+    expired: 'abgelaufen',
+    revoked: 'widerrufen',
+  },
+  workspaces: 'in {count} Workspace | in {count} Workspaces',
+  createdBy: 'Erstellt von {name} {when}',
+  used: 'verwendet {when}',
+  neverUsed: 'nie verwendet',
+  expires: 'läuft {when} ab',
+  previousSecret: 'Das vorherige Secret gilt noch bis {when}.',
+  rotate: 'Erneuern',
+  rotateSecret: 'Secret von {name} erneuern',
+  notRotated: 'Der Schlüssel wurde nicht erneuert',
+  revokeHere: 'Hier widerrufen',
+  revokeOf: '{name} widerrufen',
+  revokeHereOf: '{name} hier widerrufen',
+  revokeForGood: 'Endgültig widerrufen',
+  revoked: '{name} wurde widerrufen',
+  notRevoked: 'Der Schlüssel wurde nicht widerrufen',
+  scopes: {
+    // What a key may do
+    'connections:read': 'Verbindungen sehen und ihre Änderungen verfolgen',
+    'connections:write': 'Verbindungen hinzufügen, trennen und entfernen, ihre Aktionen auswählen',
+    'actions:execute': 'Aktivierte Aktionen ausführen',
+    'connections:proxy': 'Anfragen an Apps senden, sofern ein Admin sie erlaubt hat',
+    'connect-sessions:read': 'Verbindungssitzungen und ihre Hosts sehen',
+    'connect-sessions:write': 'Nutzer Ihres Produkts Apps verbinden lassen, sie bestätigen oder löschen',
+    'actions:read': 'Das Ausführungsprotokoll sehen',
+    'apps:read': 'Den Marktplatz durchsuchen',
+    'events:read': 'Trigger-Ereignisse lesen',
+    'events:write': 'Ereignisse erneut zustellen',
+  },
+};
