@@ -121,7 +121,7 @@ test('triggers, events and endpoints', async ({ page }) => {
   await page.goto(`${await connect(page, 'github')}/triggers`);
   await page.getByRole('button', { name: 'Enable Commit Event' }).click();
   await page.getByTestId('enable').click();
-  await expect(page.getByText('This is needed.')).toHaveCount(2);
+  await expect(page.getByText('Required.')).toHaveCount(2);
   await check(page, 'form with errors');
   await page.getByLabel('Owner').fill('ada');
   await page.getByLabel('Repo').fill('engine');
@@ -133,7 +133,7 @@ test('triggers, events and endpoints', async ({ page }) => {
   await page.goto('/settings/endpoints');
   // No server listens there, so the delivery fails and is retried.
   await page.getByRole('button', { name: 'New endpoint' }).click();
-  await page.getByLabel('Address').fill('http://127.0.0.1:9/hook');
+  await page.getByLabel('URL').fill('http://127.0.0.1:9/hook');
   await check(page, 'new endpoint');
   await page.getByRole('button', { name: 'Add endpoint' }).click();
   await expect(page.getByTestId('new-secret')).toBeVisible();
@@ -150,7 +150,7 @@ test('triggers, events and endpoints', async ({ page }) => {
   await page.getByTestId('endpoint').getByRole('link').click();
   await expect(page.getByTestId('delivery')).toBeVisible();
   await check(page, 'endpoint');
-  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('button', { name: 'Edit endpoint' }).click();
   await check(page, 'endpoint, edited');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Remove' }).click();

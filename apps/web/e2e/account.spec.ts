@@ -10,11 +10,11 @@ test('signing out and in again returns to the requested page', async ({ page }) 
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
   await page.goto('/settings/members');
-  await page.getByLabel('E-mail').fill(person.email);
-  await page.getByLabel('Password').fill('not my password');
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill('not my password');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('alert')).toContainText("don't match");
-  await page.getByLabel('Password').fill(person.password);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible();
 });
@@ -24,7 +24,7 @@ test('a new workspace is empty, and switching back shows the old one', async ({ 
   await page.getByTestId('workspace').first().click();
   await page.getByRole('menuitem', { name: 'New workspace' }).click();
   await page.getByLabel('Name').fill('Support team');
-  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await page.getByRole('button', { name: 'Create workspace', exact: true }).click();
   await expect(page.getByTestId('workspace').first()).toContainText('Support team');
   await page.getByTestId('workspace').first().click();
   await page.getByRole('menuitem', { name: /Ada/ }).click();
@@ -92,13 +92,13 @@ test('the account by keyboard: a name, a password, and no session elsewhere', as
   await press(page, 'Tab', 'Space');
   await expect(next).toHaveAttribute('type', 'text');
   await press(page, 'Space', 'Shift+Tab', 'Enter');
-  await expect(page.getByText('This is not the current password.')).toBeVisible();
+  await expect(page.getByText('This is not your current password.')).toBeVisible();
   await expect(current).toBeFocused();
   await lookAround(page);
   await press(page, 'Control+a');
   await page.keyboard.type(person.password);
   await press(page, 'Enter');
-  await expect(page.getByText('Your password is changed. One other session has ended.')).toBeVisible();
+  await expect(page.getByText('Your password was changed. 1 other session was signed out.')).toBeVisible();
   await expect(page.getByTestId('session')).toHaveCount(1);
   await expect(phone.page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
   await phone.leave();
@@ -125,7 +125,7 @@ test('too many password guesses get their own message', async ({ member }) => {
   for (let guess = 1; guess <= 6; guess += 1) {
     await member.getByLabel('Current password', { exact: true }).fill(`guess number ${guess}`);
     await member.getByRole('button', { name: 'Change password' }).click();
-    if (guess < 6) await expect(member.getByText('This is not the current password.')).toBeVisible();
+    if (guess < 6) await expect(member.getByText('This is not your current password.')).toBeVisible();
     await expect(member.getByRole('button', { name: 'Change password' })).toBeEnabled();
   }
   await expect(member.locator('[data-error-code="RATE_LIMITED"]')).toBeVisible();
@@ -157,7 +157,7 @@ test('the workspace is renamed by its owner, and left by keyboard by an owner wh
   const { page: grace, leave } = await join(member, browser, { role: 'member', baseURL: baseURL ?? '' });
   await member.goto('/settings');
   await expect(member.getByRole('heading', { name: 'General', level: 1 })).toBeVisible();
-  await expect(member.getByText('You are its last owner')).toBeVisible();
+  await expect(member.getByText('You’re the last owner')).toBeVisible();
   await expect(member.getByTestId('leave')).toHaveCount(0);
   await member.getByLabel('Name', { exact: true }).focus();
   await press(member, 'Control+a');
@@ -180,7 +180,7 @@ test('the workspace is renamed by its owner, and left by keyboard by an owner wh
   await grace.getByTestId('confirm-leave').focus();
   await press(grace, 'Enter');
   await expect(grace.getByTestId('workspace').first()).toContainText('Grace');
-  await expect(grace.getByTestId('announcer')).toContainText('You have left Engines.');
+  await expect(grace.getByTestId('announcer')).toContainText('You left Engines.');
   await leave();
 });
 
@@ -193,7 +193,7 @@ test('a workspace is deleted by its owner, by keyboard and its name, and its con
   await member.getByTestId('delete').focus();
   await press(member, 'Enter');
   const dialog = member.getByRole('dialog');
-  await expect(dialog).toContainText('One connection');
+  await expect(dialog).toContainText('1 connection');
   await lookAround(member);
   await press(member, 'Escape');
   await expect(member.getByTestId('delete')).toBeFocused();
@@ -207,9 +207,9 @@ test('a workspace is deleted by its owner, by keyboard and its name, and its con
   await member.keyboard.type("Ada's workspace");
   await press(member, 'Enter');
   await expect(member.getByRole('heading', { name: 'Create a workspace' })).toBeVisible();
-  await expect(member.getByTestId('announcer')).toContainText('“Ada’s workspace” is deleted.');
+  await expect(member.getByTestId('announcer')).toContainText('“Ada’s workspace” was deleted.');
   await member.getByLabel('Name').fill('Engines');
-  await member.getByRole('button', { name: 'Create' }).click();
+  await member.getByRole('button', { name: 'Create workspace' }).click();
   await expect(member.getByTestId('workspace').first()).toContainText('Engines');
   await member.goto('/applications');
   await expect(member.getByText('No apps yet')).toBeVisible();
@@ -226,8 +226,8 @@ async function signInElsewhere(browser: Browser, { baseURL, person }: Elsewhere)
   const problems = watch(context, baseURL);
   const page = await context.newPage();
   await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill(person.email);
-  await page.getByLabel('Password').fill(person.password);
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await goToMarketplace(page);
   const leave = async () => {

@@ -31,10 +31,10 @@ test('deny: back to Added, with the reason', { tag: '@smoke' }, async ({ member 
   const slack = await addApp(member);
   const window = await openConsent(member, slack.getByRole('button', { name: /^Connect/ }));
   await answer(window, 'Deny');
-  await expect(window.getByTestId('return-page')).toContainText('Slack was not connected');
+  await expect(window.getByTestId('return-page')).toContainText('Slack wasn’t connected');
   await expect(status(slack)).toHaveText('Added');
   const place = await goToApplications(member, 'slack');
-  await expect(place.getByTestId('reason')).toContainText('Access was declined on the consent page');
+  await expect(place.getByTestId('reason')).toContainText('Access was declined on the approval page');
 });
 
 test('closing the window leaves it pending, says so, and Continue opens a new one', async ({ member }) => {

@@ -17,12 +17,12 @@ test('an error that leaves a page half changed is shown, and the page responds: 
   await expect(member.getByRole('heading', { level: 1 })).toBeVisible();
   await member.evaluate(REPLACE_NODES);
 
-  await expect(member.getByRole('heading', { name: 'Patchbay could not show this page' })).toBeVisible();
+  await expect(member.getByRole('heading', { name: 'Patchbay couldn’t show this page' })).toBeVisible();
   await expect(member.getByText('No answer from Patchbay')).toHaveCount(0);
   // What the browser's console has: the error and its consequences, but no endless retries.
   const reported = watched.splice(0);
   expect(reported.length).toBeGreaterThan(0);
   expect(reported.length).toBeLessThan(5);
-  await member.getByRole('button', { name: 'Load the page again' }).click();
+  await member.getByRole('button', { name: 'Reload page' }).click();
   await expect(member.getByRole('heading', { name: 'Marketplace' })).toBeVisible();
 });

@@ -21,7 +21,7 @@ test('the component is tried with a demo user, whose connection is then found by
   await expect(events).toContainText('Your back end: confirmed');
   await expect(events).toContainText('patchbay-code');
   await expect(events).toContainText('"code":"…"');
-  await page.getByRole('button', { name: 'End' }).click();
+  await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByRole('button', { name: 'Try it' })).toBeVisible();
 
   await page.goto('/applications');
@@ -66,7 +66,7 @@ test('branding is edited beside a preview, and is there the next time', async ({
   await expect(form.getByLabel('Product name')).toHaveValue('Acme Robots');
   await expect(preview.locator('img')).toHaveJSProperty('naturalWidth', 1);
   await form.getByLabel('Product name').fill('');
-  await form.getByRole('button', { name: 'Reset accent' }).click();
+  await form.getByRole('button', { name: 'Reset Accent' }).click();
   await form.getByRole('button', { name: 'Remove logo' }).click();
   await form.getByRole('button', { name: 'Save branding' }).click();
   await expect(form).toBeHidden();

@@ -16,7 +16,7 @@ const delivery = (page: Page) => page.getByTestId('delivery');
 async function addEndpoint(page: Page, url: string): Promise<string> {
   await page.goto('/settings/endpoints');
   await page.getByRole('button', { name: 'New endpoint' }).click();
-  await page.getByLabel('Address').fill(url);
+  await page.getByLabel('URL').fill(url);
   await page.getByRole('button', { name: 'Add endpoint' }).click();
   return (await page.getByTestId('new-secret').locator('code').textContent()) ?? '';
 }
@@ -63,7 +63,7 @@ test('events that arrive while the reader has scrolled down wait behind a button
   await expect(event(member)).toHaveCount(4);
   await event(member).last().scrollIntoViewIfNeeded();
   await fire(member);
-  await expect(member.getByTestId('new-events')).toHaveText('One new event');
+  await expect(member.getByTestId('new-events')).toHaveText('1 new event');
   await expect(event(member)).toHaveCount(4);
   await member.getByTestId('new-events').click();
   await expect(event(member)).toHaveCount(5);
@@ -92,9 +92,9 @@ test('a failed delivery is retried on the schedule, and the endpoint is healthy 
   await expect(member.getByTestId('endpoint-state')).toHaveText('Healthy');
   expect(receiver.received).toHaveLength(2);
 
-  await member.getByRole('button', { name: 'Recover' }).click();
+  await member.getByRole('button', { name: 'Resend events' }).click();
   await expect(member.getByTestId('recovered')).toHaveText('Nothing was missed.');
-  await member.getByRole('button', { name: 'Send a test' }).click();
+  await member.getByRole('button', { name: 'Send test event' }).click();
   await expect(delivery(member).filter({ hasText: 'Test' })).toContainText('Delivered');
   expect(receiver.received).toHaveLength(3);
 });
@@ -113,8 +113,8 @@ test('an event whose delivery keeps failing does not look like one that is pendi
   await expect(member.getByTestId('endpoint')).toContainText(/since \d+:\d\d [AP]M/);
   await member.getByTestId('endpoint').getByRole('link').click();
   await expect(member.getByTestId('why')).toContainText(/Failing since \d+:\d\d [AP]M\./);
-  await member.getByRole('button', { name: 'Recover' }).click();
-  await expect(member.getByTestId('recovered')).toHaveText('Nothing to recover; 1 is still being retried.');
+  await member.getByRole('button', { name: 'Resend events' }).click();
+  await expect(member.getByTestId('recovered')).toHaveText('Nothing to resend. 1 is still being retried.');
 });
 
 test('a form is checked before it is sent, and a trigger is turned off with Undo', async ({ member }) => {
@@ -123,10 +123,10 @@ test('a form is checked before it is sent, and a trigger is turned off with Undo
   await member.getByLabel('Search triggers').fill('commit');
   await member.getByRole('button', { name: 'Enable Commit Event' }).click();
   await member.getByTestId('enable').click();
-  await expect(member.getByText('This is needed.')).toHaveCount(2);
+  await expect(member.getByText('Required.')).toHaveCount(2);
   await expect(member.getByLabel('Owner')).toBeFocused();
   await member.getByLabel('Owner').fill('ada');
-  await expect(member.getByText('This is needed.')).toHaveCount(1);
+  await expect(member.getByText('Required.')).toHaveCount(1);
   await member.getByLabel('Repo').fill('engine');
   await member.getByLabel('Enable on new connections').check();
   await member.getByTestId('enable').click();
@@ -157,13 +157,13 @@ test('a form is checked before it is sent, and a trigger is turned off with Undo
 test('secrets stay until they were copied, the next one next to the first', async ({ member, receiver }) => {
   const secret = await addEndpoint(member, receiver.url);
   await member.getByRole('button', { name: 'New endpoint' }).click();
-  await member.getByLabel('Address').fill(`${receiver.url}/second`);
+  await member.getByLabel('URL').fill(`${receiver.url}/second`);
   await member.getByRole('button', { name: 'Add endpoint' }).click();
   const secrets = member.getByTestId('new-secret');
   await expect(secrets).toHaveCount(2);
   await expect(member.getByTestId('endpoint')).toHaveCount(2);
   await expect(secrets.first()).toContainText(secret);
-  await expect(secrets.last()).toContainText(/messages to \S+\/second are signed/);
+  await expect(secrets.last()).toContainText(/Events to \S+\/second are signed/);
   await secrets.first().getByTestId('copied').click();
   await expect(secrets).toHaveCount(1);
   await expect(secrets).not.toContainText(secret);
@@ -172,7 +172,7 @@ test('secrets stay until they were copied, the next one next to the first', asyn
 test('a dialog lists what stops before an endpoint is removed', async ({ member, receiver }) => {
   await addEndpoint(member, receiver.url);
   await member.getByTestId('endpoint').getByRole('link').click();
-  await member.getByRole('button', { name: 'Edit' }).click();
+  await member.getByRole('button', { name: 'Edit endpoint' }).click();
   await member.getByLabel('Description').fill('Data lake');
   await member.getByRole('button', { name: 'Save' }).click();
   await expect(member.getByText('Data lake')).toBeVisible();
@@ -180,7 +180,7 @@ test('a dialog lists what stops before an endpoint is removed', async ({ member,
   await expect(member.getByTestId('new-secret')).toContainText('stays valid for 24 hours');
   await member.getByRole('button', { name: 'Turn off' }).click();
   await expect(member.getByTestId('endpoint-state')).toHaveText('Off');
-  await expect(member.getByRole('button', { name: 'Send a test' })).toBeDisabled();
+  await expect(member.getByRole('button', { name: 'Send test event' })).toBeDisabled();
   await member.getByRole('button', { name: 'Remove' }).click();
   await expect(member.getByTestId('stops')).toContainText('It receives no more events: Trigger event · all apps.');
   await member.getByTestId('confirm-remove').click();

@@ -17,11 +17,11 @@ test('a file is given to an action, and the app gets these bytes', async ({ memb
   const form = member.getByRole('dialog');
   await form.getByLabel('Channel').fill('#general');
   await form.getByRole('button', { name: 'Run action' }).click();
-  await expect(form.getByText('Choose a file.')).toBeVisible();
+  await expect(form.getByText('Select a file.')).toBeVisible();
 
   const name = `report ${Date.now()}.pdf`;
   await form.getByLabel('File').setInputFiles({ name, mimeType: 'application/pdf', buffer: CONTENT });
-  await expect(form.getByText('Choose a file.')).toHaveCount(0);
+  await expect(form.getByText('Select a file.')).toHaveCount(0);
   await form.getByRole('button', { name: 'Run action' }).click();
   await expect(form.getByTestId('run-result')).toContainText('Succeeded');
 
@@ -57,7 +57,7 @@ test('an admin allows requests to an app, and takes that back', async ({ member 
 
   await requests.getByLabel('Path').fill('/../admin');
   await requests.getByRole('button', { name: 'Allow requests' }).click();
-  await expect(member.getByText('The allowed requests were not changed', { exact: true })).toBeVisible();
+  await expect(member.getByText('The allowed requests weren’t changed', { exact: true })).toBeVisible();
   await requests.getByRole('button', { name: 'Remove /api/chat.postMessage' }).click();
   await expect(requests).toContainText('No requests are allowed.');
 });

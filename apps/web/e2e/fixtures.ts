@@ -26,8 +26,8 @@ export function newPerson(name = 'Ada Lovelace'): Person {
 export async function signUp(page: Page, person = newPerson()): Promise<Person> {
   await page.goto('/sign-up');
   await page.getByLabel('Name').fill(person.name);
-  await page.getByLabel('E-mail').fill(person.email);
-  await page.getByLabel('Password').fill(person.password);
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Create account' }).click();
   await goToMarketplace(page);
   return person;
@@ -35,8 +35,8 @@ export async function signUp(page: Page, person = newPerson()): Promise<Person> 
 
 export async function signInAsAdmin(page: Page): Promise<void> {
   await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill(ADMIN.email);
-  await page.getByLabel('Password').fill(ADMIN.password);
+  await page.getByLabel('Email').fill(ADMIN.email);
+  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await goToMarketplace(page);
 }

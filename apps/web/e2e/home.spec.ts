@@ -39,7 +39,7 @@ test(
     await expect(member.getByTestId('subscription').getByTestId('state')).toHaveText('Listening');
 
     await goHome(member);
-    await step(member, 'keyOrEndpoint').getByRole('button', { name: 'Add a test endpoint' }).click();
+    await step(member, 'keyOrEndpoint').getByRole('button', { name: 'Add test endpoint' }).click();
     await expect(step(member, 'keyOrEndpoint')).toHaveAttribute('data-done', 'true');
     await step(member, 'eventReceived').getByRole('button', { name: 'Simulate an event' }).click();
     await expect(step(member, 'eventReceived')).toHaveAttribute('data-done', 'true');
@@ -76,11 +76,11 @@ test('access that ends is on Home and in the navigation at once, and Reconnect t
 
 test('an endpoint that breaks is named with its waiting deliveries, and one click leads to it', async ({ member }) => {
   await member.goto('/settings/endpoints');
-  await member.getByRole('button', { name: 'Add a test endpoint' }).click();
+  await member.getByRole('button', { name: 'Add test endpoint' }).click();
   await member.getByTestId('endpoint').getByRole('link').click();
   await member.getByRole('button', { name: 'Break endpoint' }).click();
   await expect(member.getByRole('button', { name: 'Repair endpoint' })).toBeVisible();
-  await member.getByRole('button', { name: 'Send a test' }).click();
+  await member.getByRole('button', { name: 'Send test event' }).click();
   await expect(member.getByTestId('endpoint-state')).toHaveText('Failing');
   await expect(badge(member, 'Settings')).toHaveText(/^1/);
 
@@ -90,7 +90,7 @@ test('an endpoint that breaks is named with its waiting deliveries, and one clic
   await expect(row).toContainText('1 delivery is waiting');
   await row.getByRole('link', { name: /^Open endpoint/ }).click();
   await member.getByRole('button', { name: 'Repair endpoint' }).click();
-  await member.getByRole('button', { name: 'Send a test' }).click();
+  await member.getByRole('button', { name: 'Send test event' }).click();
   await expect(member.getByTestId('endpoint-state')).toHaveText('Healthy');
   await expect(badge(member, 'Settings')).toHaveCount(0);
 });

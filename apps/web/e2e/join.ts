@@ -15,7 +15,7 @@ export async function join(
 ): Promise<Guest> {
   const grace = newPerson('Grace Hopper');
   await owner.goto('/settings/members');
-  await owner.getByLabel('E-mail').fill(grace.email);
+  await owner.getByLabel('Email').fill(grace.email);
   await owner.getByLabel('Role', { exact: false }).first().selectOption(role);
   await owner.getByRole('button', { name: 'Invite' }).click();
   const link = await owner.getByTestId('invite-link').locator('code').innerText();
@@ -25,7 +25,7 @@ export async function join(
   const page = await context.newPage();
   await signUp(page, grace);
   await page.goto(new URL(link).pathname);
-  await page.getByRole('button', { name: 'Join the workspace' }).click();
+  await page.getByRole('button', { name: 'Join workspace' }).click();
   await expect(page.getByTestId('workspace').first()).toContainText('Ada');
   const leave = async () => {
     await context.close();

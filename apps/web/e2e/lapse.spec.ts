@@ -12,6 +12,6 @@ test('an attempt that is not finished in time expires, with the reason, in every
   await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
   await expect(status(place)).toHaveText('Pending');
   await expect(status(place)).toHaveText('Added', { timeout: 25_000 });
-  await expect(place.getByTestId('reason')).toContainText('The authorization was not finished in time');
+  await expect(place.getByTestId('reason')).toContainText('The request timed out');
   await expect(status(there)).toHaveText('Added');
 });

@@ -54,7 +54,7 @@ function tasksOf(trace: Buffer): number[] {
 test('1,540 apps scroll without a long task, and are fewer than 2,000 nodes', async ({ member, browser }) => {
   await enlargeCatalog(member);
   await member.goto('/marketplace');
-  await expect(member.getByText(`${APPS} apps`, { exact: true })).toBeVisible();
+  await expect(member.getByText(`${APPS.toLocaleString('en-US')} apps`, { exact: true })).toBeVisible();
   const last = member.locator(`[data-testid="app-card"][aria-posinset="${APPS}"]`);
   await expect(async () => {
     await member.mouse.wheel(0, 20_000);

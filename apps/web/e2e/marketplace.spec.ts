@@ -33,7 +33,7 @@ test(
 test('a search without a match offers to clear it', async ({ member }) => {
   await member.getByRole('searchbox', { name: 'Search apps' }).fill('zzzzzz');
   await expect(member.getByText('No apps found')).toBeVisible();
-  await member.getByRole('button', { name: 'Clear the search' }).click();
+  await member.getByRole('button', { name: 'Clear search' }).click();
   await expect(member.getByTestId('app-card').first()).toBeVisible();
 });
 
@@ -45,11 +45,11 @@ test('an unknown category offers the existing ones', async ({ member }) => {
 
 test('a truncated address shows what was not found, and mentions no form', async ({ member }) => {
   await member.goto('/applications/xyz');
-  await expect(member.getByText('This connection is not here')).toBeVisible();
+  await expect(member.getByText('Connection not found')).toBeVisible();
   await member.goto('/invite/xyz');
-  await expect(member.getByRole('alert')).toContainText('This invitation is not for you, or no longer open');
+  await expect(member.getByRole('alert')).toContainText('This invitation isn’t for you, or no longer open');
   await member.goto('/events?event=xyz');
-  await expect(member.getByText('This event is not here')).toBeVisible();
+  await expect(member.getByText('Event not found')).toBeVisible();
 });
 
 test('categories filter, and the address keeps the filter', async ({ member }) => {

@@ -53,10 +53,10 @@ const FORMS = [
       ['12345678901234567890'],
       ['1.0'],
       ['1e400'],
-      ['0.1000000000000000055', 'This has to be a whole number.'],
+      ['0.1000000000000000055', 'Must be a whole number.'],
       ['-0', 'At least 1.'],
       ['-12345678901234567890', 'At least 1.'],
-      ['many', 'This has to be a whole number.'],
+      ['many', 'Must be a whole number.'],
     ],
   },
   {

@@ -23,7 +23,7 @@ test('a page that was never opened waits for the network, and shows that', async
   await expect(member.getByTestId('app-card').first()).toBeVisible();
   await context.setOffline(true);
   await member.getByRole('link', { name: 'Events', exact: true }).click();
-  await expect(member.getByText('This page cannot be opened while offline').first()).toBeVisible();
+  await expect(member.getByText('This page can’t be opened while you’re offline').first()).toBeVisible();
   await expect(member.getByTestId('app-card').first()).toBeVisible();
   await context.setOffline(false);
   await member.waitForURL('**/events');

@@ -32,7 +32,7 @@ test(
 // Toasts covered the tab bar while they were open, and an error stays until it is closed.
 test('toasts do not cover the navigation', async ({ member }) => {
   await addApp(member);
-  const toast = member.getByRole('listitem').filter({ hasText: 'Slack was added' });
+  const toast = member.getByRole('listitem').filter({ hasText: 'Slack added' });
   await expect(toast).toBeVisible();
   const bar = await member.getByRole('navigation', { name: 'Main' }).boundingBox();
   await expect

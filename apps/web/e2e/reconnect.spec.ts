@@ -6,12 +6,12 @@ import { addApp, answer, connect, goToApplications, openConsent, row, status } f
 test('a label is set, and removed again', { tag: '@smoke' }, async ({ member }) => {
   await addApp(member);
   await (await goToApplications(member, 'slack')).getByRole('link', { name: 'Slack' }).first().click();
-  await label(member, 'Give it a label', 'Support inbox');
-  await expect(member.getByText('Now called “Support inbox”').first()).toBeVisible();
-  await label(member, 'Change the label', 'Sales');
-  await expect(member.getByText('Now called “Sales”').first()).toBeVisible();
+  await label(member, 'Add label', 'Support inbox');
+  await expect(member.getByText('Renamed to “Support inbox”').first()).toBeVisible();
+  await label(member, 'Change label', 'Sales');
+  await expect(member.getByText('Renamed to “Sales”').first()).toBeVisible();
   await member.getByRole('button', { name: 'Undo' }).last().click();
-  const editor = member.getByRole('button', { name: 'Change the label' });
+  const editor = member.getByRole('button', { name: 'Change label' });
   await expect(editor.locator('xpath=..')).toContainText('Support inbox');
   await member.reload();
   await expect(editor.locator('xpath=..')).toContainText('Support inbox');
@@ -24,7 +24,7 @@ test('an authorization that ended is renewed, and the label and the actions stay
   await connect(member, 'slack');
   const place = row(member, 'slack');
   await place.getByRole('link', { name: 'Slack' }).first().click();
-  await label(member, 'Give it a label', 'Work chat');
+  await label(member, 'Add label', 'Work chat');
   await member.getByRole('link', { name: 'Actions', exact: true }).click();
   const find = member.getByRole('switch', { name: 'Find Channels' });
   await find.check();
@@ -34,7 +34,7 @@ test('an authorization that ended is renewed, and the label and the actions stay
 
   await expireAccount(await accountOf(member));
   await expect(status(place)).toHaveText('Needs attention');
-  await expect(place.getByTestId('reason')).toContainText('The provider says the authorization has expired.');
+  await expect(place.getByTestId('reason')).toContainText('The authorization has expired.');
   await answer(await openConsent(member, place.getByRole('button', { name: /^Reconnect/ })), 'Approve');
   await expect(status(place)).toHaveText('Connected');
   await expect(place.getByTestId('reason')).toHaveCount(0);
@@ -72,7 +72,7 @@ test('another tab that opens another workspace leaves this one, and the attempt 
   await other.getByTestId('workspace').first().click();
   await other.getByRole('menuitem', { name: 'New workspace' }).click();
   await other.getByLabel('Name').fill('Support team');
-  await other.getByRole('button', { name: 'Create', exact: true }).click();
+  await other.getByRole('button', { name: 'Create workspace', exact: true }).click();
   await expect(other.getByTestId('workspace').first()).toContainText('Support team');
 
   await answer(window, 'Approve');

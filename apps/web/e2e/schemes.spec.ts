@@ -117,7 +117,7 @@ test('an installation admin is led through setting it up, and then it can be con
   const note = dialog(admin).getByTestId('app-setup');
   await expect(note.getByTestId('redirect')).toHaveText(/\/api\/v3\.1\/toolkits\/auth\/callback$/);
   await note.getByRole('button', { name: 'Check again' }).click();
-  await expect(note.getByTestId('found')).toContainText('There is no auth config');
+  await expect(note.getByTestId('found')).toContainText('There’s no auth config');
   await createOwnClient(NEEDS_CLIENT);
   await note.getByRole('button', { name: 'Check again' }).click();
   await expect(dialog(admin).getByTestId('approve')).toBeVisible();

@@ -141,7 +141,7 @@ test('a person without an account who is invited is asked to create one, and the
 }) => {
   const grace = newPerson('Grace Hopper');
   await member.goto('/settings/members');
-  await member.getByLabel('E-mail').fill(grace.email);
+  await member.getByLabel('Email').fill(grace.email);
   await member.getByRole('button', { name: 'Invite' }).click();
   const link = await member.getByTestId('invite-link').locator('code').innerText();
   await expect(member.getByRole('heading', { name: 'Open invitations' })).toBeVisible();
@@ -152,18 +152,18 @@ test('a person without an account who is invited is asked to create one, and the
   await expect(page.getByRole('heading', { name: 'Create your account' })).toBeVisible();
   await expect(page.getByText('You were invited to a workspace.')).toBeVisible();
   await page.getByLabel('Name').fill(grace.name);
-  await page.getByLabel('E-mail').fill(grace.email);
-  await page.getByLabel('Password').fill(grace.password);
+  await page.getByLabel('Email').fill(grace.email);
+  await page.getByLabel('Password', { exact: true }).fill(grace.password);
   await page.getByRole('button', { name: 'Create account' }).click();
-  await page.getByRole('button', { name: 'Join the workspace' }).click();
-  await expect(page.getByText(/^You are in Ada’s workspace, as member\.$/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Join workspace' }).click();
+  await expect(page.getByText(/^You joined Ada’s workspace as Member\.$/).first()).toBeVisible();
   await context.close();
 });
 
 test('an invitation for another account offers to sign in with it, and fits a phone', async ({ member }) => {
   await member.setViewportSize({ width: 390, height: 844 });
   await member.goto('/invite/01a204d1-679a-730e-aa00-000000000000');
-  await expect(member.getByRole('alert')).toContainText('This invitation is not for you, or no longer open');
+  await expect(member.getByRole('alert')).toContainText('This invitation isn’t for you, or no longer open');
   expect(await member.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await member.getByRole('button', { name: 'Use another account' }).click();
   await expect(member.getByRole('heading', { name: 'Welcome back' })).toBeVisible();

@@ -12,7 +12,7 @@ test('a blocked window becomes a link in the page', async ({ member, context }) 
   await expect(note).toContainText('Window blocked.');
   const [window] = await Promise.all([
     context.waitForEvent('page'),
-    note.getByRole('link', { name: /^Open the page/ }).click(),
+    note.getByRole('link', { name: /^Open page/ }).click(),
   ]);
   await answer(window, 'Approve');
   await expect(status(slack)).toHaveText('Connected');
@@ -39,7 +39,7 @@ test('the return page trusts the server, not its own address', async ({ member }
   const place = await goToApplications(member, 'slack');
   const id = await place.getAttribute('data-id');
   await member.goto(`/return/connected?connection=${id}`);
-  await expect(member.getByTestId('return-page')).toContainText('Slack was not connected');
+  await expect(member.getByTestId('return-page')).toContainText('Slack wasn’t connected');
   await member.goto('/return/connected');
   await expect(member.getByTestId('return-page')).toContainText('match this to a connection');
 });

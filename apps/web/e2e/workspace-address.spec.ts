@@ -10,7 +10,7 @@ async function openSecond(first: Page, name: string): Promise<Page> {
   await page.getByTestId('workspace').first().click();
   await page.getByRole('menuitem', { name: 'New workspace' }).click();
   await page.getByLabel('Name').fill(name);
-  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await page.getByRole('button', { name: 'Create workspace', exact: true }).click();
   await expect(page.getByTestId('workspace').first()).toContainText(name);
   return page;
 }
@@ -122,8 +122,8 @@ test('signing out in one tab signs out the others, which return to their own wor
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
   await expect(other.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
-  await other.getByLabel('E-mail').fill(person.email);
-  await other.getByLabel('Password').fill(person.password);
+  await other.getByLabel('Email').fill(person.email);
+  await other.getByLabel('Password', { exact: true }).fill(person.password);
   await other.getByRole('button', { name: 'Sign in' }).click();
   await expect(other.getByTestId('workspace').first()).toContainText('Support team');
 });
