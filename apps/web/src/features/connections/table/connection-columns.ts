@@ -66,11 +66,11 @@ export function statusText({ status, health }: Pick<ConnectionView, 'status' | '
 }
 
 /** Who connected it, or else added it. */
-export function personOf({ connectedBy, addedBy }: Pick<ConnectionView, 'connectedBy' | 'addedBy'>): string {
+function personOf({ connectedBy, addedBy }: Pick<ConnectionView, 'connectedBy' | 'addedBy'>): string {
   return (connectedBy ?? addedBy).name;
 }
 
-export function tagsText({ tags }: Pick<ConnectionView, 'tags'>): string {
+function tagsText({ tags }: Pick<ConnectionView, 'tags'>): string {
   return Object.entries(tags)
     .map((tag) => tag.join('='))
     .join(', ');

@@ -7,7 +7,7 @@ import { groupRows, type RowGroup } from './group-rows.ts';
 import type { useConnectionFilter } from './useConnectionFilter.ts';
 
 /** Connections that are sorted and grouped here at most. */
-export const MOST_SORTED = 2_000;
+const MOST_SORTED = 2_000;
 
 /** The rows of the table. Sorting and grouping need all of them, so all pages are loaded then. */
 export function useConnectionRows(filter: ReturnType<typeof useConnectionFilter>, sort: () => Sort | null) {
