@@ -142,7 +142,8 @@ export { type Scope, SCOPES } from './scopes.ts';
 export { type Badge, badgeOf, type Tone } from './status-badge.ts';
 export { type SubscriptionView, subscriptionViewSchema, TRIGGER_PROBLEMS } from './subscription.view.ts';
 export { type SyncRun, syncRunSchema, syncStage, type SyncStage } from './sync-run.view.ts';
-export { isProblem, workspaceHealth, type WorkspaceParts } from './workspace-health.ts';
+export { isProblem } from './is-problem.ts';
+export { workspaceHealth, type WorkspaceParts } from './workspace-health.ts';
 export {
   FINDING_CODES,
   FINDING_PARTS,

@@ -1,5 +1,6 @@
 import { type ConnectionHealth, HEALTH_LEVELS, type HealthLevel } from './connection-health.view.ts';
 import { worstOf } from './connection-health.ts';
+import { isProblem } from './is-problem.ts';
 import { installationFindings, type InstallationParts } from './installation-health.ts';
 import type { OFF_REASONS } from './off-reasons.ts';
 import type { HealthFinding, WorkspaceHealth } from './workspace-health.view.ts';
@@ -43,11 +44,6 @@ export function workspaceHealth(parts: WorkspaceParts): Pick<WorkspaceHealth, 'l
   ].toSorted((one, other) => rankOf(other) - rankOf(one));
   const own: HealthLevel[] = parts.isInUse ? ['healthy'] : [];
   return { level: worstOf([...own, ...findings.filter(isProblem).map(({ level }) => level)]), findings };
-}
-
-/** Whether a person has to act: a first sync ends without one. Pure. */
-export function isProblem({ level }: Pick<HealthFinding, 'level'>): boolean {
-  return level === 'degraded' || level === 'down';
 }
 
 const rankOf = ({ level }: HealthFinding) => HEALTH_LEVELS.indexOf(level);

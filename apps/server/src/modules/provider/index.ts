@@ -1,6 +1,6 @@
 /** The public interface of this module. */
 export { countedProvider } from './counted-provider.ts';
-export { observeProvider, type ProviderAnswer } from './observe-provider.ts';
+export { observeProvider } from './observe-provider.ts';
 export { ProviderBudget } from './provider-budget.ts';
 export { providerError } from './provider-error.ts';
 export { PROVIDER_ERRORS } from './provider-error-codes.ts';

@@ -1,7 +1,7 @@
 import type { ProviderState } from '@patchbay/contracts';
 import { type Provider, ProviderFailure, type ProviderFailureKind } from '@patchbay/provider';
 
-export interface ProviderAnswer {
+interface ProviderAnswer {
   provider: ProviderState;
   /** The permission that the key lacks, if the provider named it. */
   lackedPermission: string | null;

@@ -3,7 +3,7 @@ import type { ProviderState, WebhookState } from '@patchbay/contracts';
 import type { TableOf } from '../../platform/orm/table-types.ts';
 
 /** How the provider last answered, so that a page can say it without a call. One row. */
-export const ProviderStatus = defineEntity({
+const ProviderStatus = defineEntity({
   name: 'ProviderStatus',
   tableName: 'provider_status',
   properties: {

@@ -2,7 +2,7 @@ import { useQuery } from '@pinia/colada';
 import { api, type Outputs } from '../../app/api.ts';
 import { workspaceKey } from '../../app/workspace-id.ts';
 import { serverNow } from '../../shared/server-clock.ts';
-import { EVENT_TYPES } from '../events/event-type-words.ts';
+import { EVENT_TYPES, type EventType } from '../events/event-type-words.ts';
 import { lastDays } from './last-days.ts';
 
 export type Activity = Outputs['home']['activity'];
@@ -20,8 +20,9 @@ export const homeKeys = {
 const DAYS_SHOWN = 14;
 const EVENTS_SHOWN = 8;
 
-/** Trigger messages are counted in the chart: a list of them would hide what happened else. */
-const NOTABLE = EVENT_TYPES.filter((type) => type !== 'trigger.message');
+/** Left out of the list: messages of triggers are in the chart, and a change of health comes with the event that is its reason. */
+const UNLISTED: readonly EventType[] = ['trigger.message', 'connection.health_changed'];
+const NOTABLE = EVENT_TYPES.filter((type) => !UNLISTED.includes(type));
 
 export function useActivity() {
   return useQuery({
