@@ -8,7 +8,7 @@ const ENGLISH = /\b(the|and|with|your|this|of|to|you|from|are|were|not|yet)\b/i;
 
 /** What comes from elsewhere, in English. */
 const FOREIGN =
-  'code, pre, [lang="en"], [data-testid="app-card"] .text, [data-testid="triggers"] li p, [data-testid="actions"] li span';
+  'code, pre, [lang="en"], [data-testid="app-card"] .text, [data-testid="triggers"] li p, [data-testid="actions"] li';
 
 const PAGES = [
   '/marketplace',
