@@ -46,13 +46,6 @@ export default defineConfig({
     }),
     compressFiles(),
   ],
-  define: {
-    // What is not used of vue-i18n stays out: its older API, its components by name, its devtools.
-    __VUE_I18N_LEGACY_API__: false,
-    __VUE_I18N_FULL_INSTALL__: false,
-    __INTLIFY_PROD_DEVTOOLS__: false,
-    __INTLIFY_DROP_MESSAGE_COMPILER__: false,
-  },
   resolve: {
     alias: {
       // The original asks api.iconify.design for what it does not have. Ours knows the bundled icons and nothing else.

@@ -8,6 +8,7 @@ export default mergeConfig(
       name: 'web',
       // Most test words and rules. The few that need a DOM say so in their first line.
       environment: 'node',
+      setupFiles: ['all-texts.setup.ts'],
       // For what never ends, and not for what is slow.
       testTimeout: 60_000,
       hookTimeout: 120_000,

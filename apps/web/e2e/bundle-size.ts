@@ -9,8 +9,8 @@ interface Chunk {
 
 type Manifest = Record<string, Chunk>;
 
-/** Maximum size of the first page, in bytes of gzipped JavaScript. */
-export const BUDGET = 200_000;
+/** Maximum size of the first page, in bytes of gzipped JavaScript. What counts for people is on the wire: weight.spec.ts. */
+export const BUDGET = 208_000;
 
 const FIRST_PAGES = {
   signUp: ['index.html', 'src/features/account/SignUpPage.vue'],

@@ -2,6 +2,7 @@ import { type Component, watch } from 'vue';
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteMeta } from 'vue-router';
 import type { PlainKey } from '../locales/message-types.ts';
 import { i18n } from '../shared/i18n/i18n.ts';
+import { loadTexts } from '../shared/i18n/load-texts.ts';
 import { t } from '../shared/i18n/t.ts';
 import { guardPages } from './guard-pages.ts';
 import { pageLoader, recoverLostPages } from './lost-page.ts';
@@ -143,6 +144,8 @@ const PAGES: [path: string, name: string, meta: RouteMeta, page: () => Promise<C
 ];
 
 const WORKSPACE = '/w/:workspace';
+/** Their texts are part of the first load: see locales/en/first.ts. */
+const FIRST_PAGES = new Set(['sign-in', 'sign-up', 'marketplace']);
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -156,7 +159,7 @@ export const router = createRouter({
       path: meta.bare ? path : WORKSPACE + path,
       name,
       meta,
-      component: pageLoader(page),
+      component: FIRST_PAGES.has(name) ? pageLoader(page) : pageLoader(page, loadTexts),
     })),
   ],
 });

@@ -5,7 +5,7 @@ import { i18n } from './i18n.ts';
 import { fromServer, hasText, t } from './t.ts';
 
 function speakGerman() {
-  i18n.setLocaleMessage('de', de);
+  i18n.add('de', de);
   i18n.locale.value = 'de';
 }
 

@@ -41,7 +41,7 @@ async function show(): Promise<void> {
   // A catalog that does not load must not keep people from the page: it stays in the language it has.
   const loaded = await LANGUAGES[wanted].load?.().catch(() => null);
   if (loaded === null || wanted !== wantedNow()) return;
-  if (loaded) i18n.setLocaleMessage(wanted, loaded.messages);
+  if (loaded) i18n.add(wanted, loaded.messages);
   uiTexts.value = loaded?.ui;
   i18n.locale.value = wanted;
   document.documentElement.lang = wanted;
