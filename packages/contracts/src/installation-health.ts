@@ -74,43 +74,42 @@ function finding(
   return { level, part, code, message, remedy };
 }
 
-function providerFails({ provider, lackedPermission }: InstallationParts): InstallationFinding | null {
-  switch (provider) {
-    case 'working':
-    case 'unknown':
-      return null;
-    case 'key_rejected':
-      return finding('provider', 'provider_key_rejected', {
-        level: 'down',
-        message: 'Composio rejected the API key, so nothing can be connected or run.',
-        remedy: 'Set COMPOSIO_API_KEY to a key from the project’s dashboard, then restart Patchbay.',
-      });
-    case 'permission_missing':
-      return finding('provider', 'provider_permission_missing', {
-        level: 'down',
-        message: lackedPermission
-          ? `Composio’s API key lacks the permission “${lackedPermission}”.`
-          : 'Composio’s API key lacks a permission.',
-        remedy: 'Add the permission to the key in Composio’s dashboard.',
-      });
-    case 'unreachable':
-      return finding('provider', 'provider_unreachable', {
-        level: 'down',
-        message: 'Composio cannot be reached.',
-        remedy: 'Check COMPOSIO_BASE_URL and the server’s network connection.',
-      });
-    case 'busy':
-      return finding('provider', 'provider_busy', {
-        message: 'Composio is limiting requests right now.',
-        remedy: 'Check again in a minute.',
-      });
-    case 'unexpected':
-      return finding('provider', 'provider_unexpected', {
-        level: 'down',
-        message: 'Composio did not answer as expected.',
-        remedy: 'Check COMPOSIO_BASE_URL and COMPOSIO_SDK.',
-      });
-  }
+const PROVIDER_PROBLEMS: Partial<Record<ProviderState, (parts: InstallationParts) => InstallationFinding>> = {
+  key_rejected: () =>
+    finding('provider', 'provider_key_rejected', {
+      level: 'down',
+      message: 'Composio rejected the API key, so nothing can be connected or run.',
+      remedy: 'Set COMPOSIO_API_KEY to a key from the project’s dashboard, then restart Patchbay.',
+    }),
+  permission_missing: ({ lackedPermission }) =>
+    finding('provider', 'provider_permission_missing', {
+      level: 'down',
+      message: lackedPermission
+        ? `Composio’s API key lacks the permission “${lackedPermission}”.`
+        : 'Composio’s API key lacks a permission.',
+      remedy: 'Add the permission to the key in Composio’s dashboard.',
+    }),
+  unreachable: () =>
+    finding('provider', 'provider_unreachable', {
+      level: 'down',
+      message: 'Composio cannot be reached.',
+      remedy: 'Check COMPOSIO_BASE_URL and the server’s network connection.',
+    }),
+  busy: () =>
+    finding('provider', 'provider_busy', {
+      message: 'Composio is limiting requests right now.',
+      remedy: 'Check again in a minute.',
+    }),
+  unexpected: () =>
+    finding('provider', 'provider_unexpected', {
+      level: 'down',
+      message: 'Composio did not answer as expected.',
+      remedy: 'Check COMPOSIO_BASE_URL and COMPOSIO_SDK.',
+    }),
+};
+
+function providerFails(parts: InstallationParts): InstallationFinding | null {
+  return PROVIDER_PROBLEMS[parts.provider]?.(parts) ?? null;
 }
 
 function webhookFails({ webhook }: InstallationParts): InstallationFinding | null {

@@ -37,7 +37,7 @@ const days = () => {
 };
 const activity = (browser = ada) => browser.trpc.home.activity.query({ days: days() });
 
-const NOTHING = { days: Array(2).fill({ count: 0, failed: 0 }), apps: [], isCapped: false };
+const NOTHING = { days: Array.from({ length: 2 }, () => ({ count: 0, failed: 0 })), apps: [], isCapped: false };
 
 describe('the activity of a workspace', () => {
   it('is nothing on each day of a new one', async () => {
@@ -47,18 +47,18 @@ describe('the activity of a workspace', () => {
   it('counts events on the day on which they arrived, by app, and those that were not delivered', async () => {
     await ada.trpc.endpoints.create.mutate({ url: 'http://127.0.0.1:9/' });
     await receiveCommit(ada);
-    const app_ = { slug: 'github', name: 'GitHub' };
+    const gitHub = { slug: 'github', name: 'GitHub' };
     expect((await activity()).events).toEqual({
       days: [
         { count: 0, failed: 0 },
         { count: 1, failed: 0 },
       ],
-      apps: [{ app: app_, count: 1, failed: 0 }],
+      apps: [{ app: gitHub, count: 1, failed: 0 }],
       isCapped: false,
     });
     const [endpoint] = (await ada.trpc.endpoints.list.query()).items;
     await ada.trpc.endpoints.update.mutate({ id: endpoint?.id ?? '', enabled: false });
-    expect((await activity()).events).toMatchObject({ days: [{}, { failed: 1 }], apps: [{ app: app_, failed: 1 }] });
+    expect((await activity()).events).toMatchObject({ days: [{}, { failed: 1 }], apps: [{ app: gitHub, failed: 1 }] });
     expect((await activity(await app.person('Grace Hopper'))).events).toEqual(NOTHING);
   });
 

@@ -55,8 +55,14 @@ export function handleWebhookJobs(deps: WebhookJobsDeps): void {
   };
   deps.backlogs.add({ name: 'route-inbox', topic: INBOX_TOPIC, everyMs: POLL_INTERVAL_MS, restMs: PAUSE_MS, take });
   deps.backlogs.add({ name: 'partitions', topic: 'partitions', everyMs: HOUR_MS, take: () => makePartitions(deps) });
-  // Whether it worked or not, the pages say so now and not minutes later.
-  deps.jobs.handle(registerWebhookJob, () => registerWebhook(deps).finally(() => checkWebhookHealth(deps)));
+  deps.jobs.handle(registerWebhookJob, async () => {
+    try {
+      await registerWebhook(deps);
+    } finally {
+      // Whether it worked or not, the pages say so now and not minutes later.
+      await checkWebhookHealth(deps);
+    }
+  });
   deps.jobs.handle(webhookHealthJob, () => checkWebhookHealth(deps));
   deps.jobs.handle(retentionJob, () => runRetention(deps));
 }

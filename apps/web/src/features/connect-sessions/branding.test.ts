@@ -39,6 +39,11 @@ describe('branding', () => {
     );
   });
 
+  it('reads a file as what is shown and what is sent', async () => {
+    const file = new Blob([new Uint8Array([1, 2, 255])], { type: 'image/png' });
+    expect(await readLogo(file)).toEqual({ logo: 'data:image/png;base64,AQL/', newLogo: 'AQL/' });
+  });
+
   it('does not read a file that the server would refuse for its size', async () => {
     expect(await readLogo(new Blob([new Uint8Array(256 * 1024 + 1)]))).toBeUndefined();
   });

@@ -60,11 +60,8 @@ export function brandingInput(form: BrandingForm, host: ConnectHost) {
 /** A picture as the form shows and sends it; undefined if it is too large. The server checks what is in it. */
 export async function readLogo(file: Blob): Promise<Pick<BrandingForm, 'logo' | 'newLogo'> | undefined> {
   if (file.size > MAX_LOGO_BYTES) return undefined;
-  const logo = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result)));
-    reader.addEventListener('error', () => reject(reader.error ?? new Error('The file could not be read')));
-    reader.readAsDataURL(file);
-  });
-  return { logo, newLogo: logo.slice(logo.indexOf(',') + 1) };
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  // In one call, a large file would have more arguments than a call may have.
+  const newLogo = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  return { logo: `data:${file.type};base64,${newLogo}`, newLogo };
 }

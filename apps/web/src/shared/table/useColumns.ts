@@ -1,5 +1,4 @@
 import { computed, ref } from 'vue';
-import { useSession } from '../../app/session.store.ts';
 import type { PlainKey } from '../../locales/message-types.ts';
 import { t } from '../i18n/t.ts';
 
@@ -11,9 +10,9 @@ export interface Column {
   isDefault: boolean;
 }
 
-/** Which columns of a table are shown. Remembered in this browser, per person. */
-export function useColumns<C extends Column>(table: string, all: C[]) {
-  const key = `patchbay-columns-${table}-${useSession().user?.id ?? ''}`;
+/** Which columns of a table are shown. Remembered in this browser, by the id of the person. */
+export function useColumns<C extends Column>(table: string, all: C[], { personId }: { personId: string | undefined }) {
+  const key = `patchbay-columns-${table}-${personId ?? ''}`;
   const chosen = ref(stored(key) ?? all.filter(({ isDefault }) => isDefault).map(({ id }) => id));
   const shown = computed(() => all.filter(({ id }) => chosen.value.includes(id)));
 
