@@ -5,16 +5,12 @@ import { t } from '../shared/i18n/t.ts';
 /** The code of a page did not load. A `TypeError`, as browsers throw one, so that the same message is shown. */
 export class PageNotLoaded extends TypeError {}
 
-/** Loads the code of a page, and what it needs beside it. Turns a failure into one error, because each browser has a different message. */
-export function pageLoader<T>(load: () => Promise<T>, also?: () => Promise<void>): () => Promise<T> {
-  return async () => {
-    try {
-      const [page] = await Promise.all([load(), also?.()]);
-      return page;
-    } catch (cause) {
+/** Loads the code of a page. Turns a failure into one error, because each browser has a different message. */
+export function pageLoader<T>(load: () => Promise<T>): () => Promise<T> {
+  return () =>
+    load().catch((cause: unknown) => {
       throw new PageNotLoaded('The code of the page did not arrive', { cause });
-    }
-  };
+    });
 }
 
 type Remedy = 'none' | 'load' | 'wait';

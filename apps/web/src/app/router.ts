@@ -2,7 +2,7 @@ import { type Component, watch } from 'vue';
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteMeta } from 'vue-router';
 import type { PlainKey } from '../locales/message-types.ts';
 import { i18n } from '../shared/i18n/i18n.ts';
-import { loadTexts } from '../shared/i18n/load-texts.ts';
+import { withTexts } from '../shared/i18n/load-texts.ts';
 import { t } from '../shared/i18n/t.ts';
 import { guardPages } from './guard-pages.ts';
 import { pageLoader, recoverLostPages } from './lost-page.ts';
@@ -159,7 +159,7 @@ export const router = createRouter({
       path: meta.bare ? path : WORKSPACE + path,
       name,
       meta,
-      component: FIRST_PAGES.has(name) ? pageLoader(page) : pageLoader(page, loadTexts),
+      component: pageLoader(FIRST_PAGES.has(name) ? page : withTexts(page)),
     })),
   ],
 });

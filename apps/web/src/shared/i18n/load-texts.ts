@@ -13,3 +13,11 @@ export function loadTexts(): Promise<void> {
   );
   return loading;
 }
+
+/** Loads code together with the texts that it needs beyond those of the first load. */
+export function withTexts<T>(load: () => Promise<T>): () => Promise<T> {
+  return async () => {
+    const [loaded] = await Promise.all([load(), loadTexts()]);
+    return loaded;
+  };
+}
