@@ -59,8 +59,16 @@ export const workspaceHealthSchema = z
       added: z.int(),
       needAttention: z.int().describe('Expired ones, and active ones of which a part does not work.'),
     }),
-    endpoints: z.object({ total: z.int(), failing: z.int().describe('Those that fail, or were turned off for it.') }),
-    catalog: z.object({ apps: z.int(), lastSyncedAt: z.iso.datetime().nullable(), isSyncing: z.boolean() }),
+    endpoints: z
+      .object({ total: z.int(), failing: z.int().describe('Those that fail, or were turned off for it.') })
+      .describe('The workspace’s own.'),
+    catalog: z
+      .object({
+        apps: z.int(),
+        lastSyncedAt: z.iso.datetime().nullable(),
+        isSyncing: z.boolean().describe('Whether a sync waits or runs.'),
+      })
+      .describe('The copy of the provider’s apps that the installation has.'),
   })
   .meta({ id: 'WorkspaceHealth' });
 

@@ -1,5 +1,5 @@
 import { type Expression, sql } from 'kysely';
-import { type DayCounts, dayOf, MOST_COUNTED } from '../../platform/orm/day-counts.ts';
+import { type DayCounts, dayOf, type Days, MOST_COUNTED } from '../../platform/orm/day-counts.ts';
 import { count } from '../../platform/orm/expressions.ts';
 import { firstIdOf } from '../../platform/orm/partition-names.ts';
 import { db } from '../../platform/orm/tables.ts';
@@ -11,7 +11,7 @@ type Reader = Pick<Access, 'em' | 'workspaceId'>;
  * The trigger messages of each day and app, by the instants at which the days begin; `failed` are those that could not be delivered to
  * an endpoint. Only the newest are counted.
  */
-export async function countEventsPerDay(reader: Reader, days: Date[]): Promise<DayCounts> {
+export async function countEventsPerDay(reader: Reader, days: Days): Promise<DayCounts> {
   const [arrived, failed] = [await countArrived(reader, days), await countUndelivered(reader, days)];
   const counted = arrived.reduce((sum, row) => sum + row.count, 0);
   const undelivered = new Map(failed.map(({ day, app, count: number }) => [`${day} ${app}`, number]));
@@ -19,7 +19,7 @@ export async function countEventsPerDay(reader: Reader, days: Date[]): Promise<D
   return { rows, isCapped: counted >= MOST_COUNTED };
 }
 
-function countArrived({ em, workspaceId }: Reader, days: Date[]) {
+function countArrived({ em, workspaceId }: Reader, days: Days) {
   return db(em)
     .selectFrom((eb) =>
       eb
@@ -38,7 +38,7 @@ function countArrived({ em, workspaceId }: Reader, days: Date[]) {
 }
 
 /** By the deliveries that were given up: there are few of them, and their ids are in the order of time too. */
-function countUndelivered({ em, workspaceId }: Reader, days: Date[]) {
+function countUndelivered({ em, workspaceId }: Reader, days: Days) {
   return db(em)
     .selectFrom((eb) =>
       eb
@@ -63,6 +63,6 @@ function countUndelivered({ em, workspaceId }: Reader, days: Date[]) {
     .execute();
 }
 
-const firstOf = ([first]: Date[]) => firstIdOf(first?.getTime() ?? Date.now());
+const firstOf = ([first]: Days) => firstIdOf(first.getTime());
 
 const distinct = (of: Expression<string>) => sql<number>`count(distinct ${of})::int`;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type DayCounts, dayOf, MOST_COUNTED } from '../../platform/orm/day-counts.ts';
+import { type DayCounts, dayOf, type Days, MOST_COUNTED } from '../../platform/orm/day-counts.ts';
 import { count } from '../../platform/orm/expressions.ts';
 import { db } from '../../platform/orm/tables.ts';
 import type { Access } from '../access/index.ts';
@@ -10,7 +10,7 @@ import type { Access } from '../access/index.ts';
  */
 export async function countExecutions(
   { em, workspaceId }: Pick<Access, 'em' | 'workspaceId'>,
-  days: Date[],
+  days: Days,
 ): Promise<DayCounts> {
   const rows = await db(em)
     .selectFrom((eb) =>
@@ -18,7 +18,7 @@ export async function countExecutions(
         .selectFrom('action_executions')
         .select(['app_slug', 'started_at', 'status'])
         .where('workspace_id', '=', workspaceId)
-        .where('started_at', '>=', days[0] ?? new Date())
+        .where('started_at', '>=', days[0])
         .orderBy('started_at', 'desc')
         .orderBy('id', 'desc')
         .limit(MOST_COUNTED)

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
-import type { DayCounts } from '../../platform/orm/day-counts.ts';
+import type { DayCounts, Days } from '../../platform/orm/day-counts.ts';
 import { anyOf } from '../../platform/orm/expressions.ts';
 import { db } from '../../platform/orm/tables.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
@@ -15,7 +15,6 @@ export const activityInput = inputObject({
   /** When each day begins where the viewer is, the first day first. */
   days: z
     .array(z.iso.datetime())
-    .min(1)
     .max(31)
     .refine((days) => days.every((day, index) => index === 0 || day > (days[index - 1] ?? '')), 'not in order'),
 });
@@ -42,11 +41,15 @@ export async function readActivity(
   access: Pick<Access, 'em' | 'workspaceId'>,
   input: z.infer<typeof activityInput>,
 ): Promise<z.infer<typeof activityOutput>> {
-  const days = input.days.map((day) => new Date(day));
+  const [first, ...others] = input.days.map((day) => new Date(day));
+  if (!first) return { events: NEVER, calls: NEVER };
+  const days: Days = [first, ...others];
   const [events, calls] = [await countEventsPerDay(access, days), await countExecutions(access, days)];
   const names = await namesOf(access.em, [...events.rows, ...calls.rows]);
   return { events: summed(events, days, names), calls: summed(calls, days, names) };
 }
+
+const NEVER = { days: [], apps: [], isCapped: false };
 
 type Row = DayCounts['rows'][number];
 
@@ -56,7 +59,7 @@ const plus = (one: typeof NOTHING, other: typeof NOTHING) => ({
   failed: one.failed + other.failed,
 });
 
-function summed({ rows: all, isCapped }: DayCounts, days: Date[], names: Map<string, string>): z.infer<typeof perDay> {
+function summed({ rows: all, isCapped }: DayCounts, days: Days, names: Map<string, string>): z.infer<typeof perDay> {
   // An id is a moment older or newer than its row: the day before the first is no day.
   const rows = all.filter(({ day }) => day > 0);
   const byApp = Map.groupBy(rows, ({ app }) => app ?? '');
