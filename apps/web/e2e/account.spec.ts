@@ -13,7 +13,7 @@ test('signing out and in again returns to the requested page', async ({ page }) 
   await page.getByLabel('Email').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill('not my password');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('alert')).toContainText("don't match");
+  await expect(page.getByRole('alert')).toContainText('don’t match');
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible();

@@ -80,7 +80,7 @@ test('cancel: back to Added, with the reason', { tag: '@smoke' }, async ({ membe
   await openConsent(member, place.getByRole('button', { name: /^Connect/ }));
   await place.getByRole('button', { name: /^Cancel/ }).click();
   await expect(status(place)).toHaveText('Added');
-  await expect(place.getByTestId('reason')).toContainText('The authorization was canceled');
+  await expect(place.getByTestId('reason')).toContainText('The approval was canceled');
 });
 
 test('refresh status asks the provider, and says when nothing has changed', async ({ member }) => {

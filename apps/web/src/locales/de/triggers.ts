@@ -19,6 +19,7 @@ export const triggers: Translation<typeof english> = {
   automatic: 'Bei neuen Verbindungen aktivieren',
   automaticText: 'Neue {app}-Verbindungen in diesem Workspace erhalten diesen Trigger mit diesen Einstellungen.',
   enable: 'Trigger aktivieren',
+  enableThis: 'Aktivieren',
   numberTooLong:
     'Dieser Browser kann eine so lange Zahl nicht exakt senden. Aktualisieren Sie den Browser oder verwenden Sie die API.',
   stateToast: '{trigger}: {state}',

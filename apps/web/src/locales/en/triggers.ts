@@ -16,6 +16,7 @@ export const triggers = {
   automatic: 'Enable on new connections',
   automaticText: 'New {app} connections in this workspace get this trigger with these settings.',
   enable: 'Enable trigger',
+  enableThis: 'Enable',
   numberTooLong: 'This browser can’t send such a long number exactly. Update the browser, or use the API.',
   stateToast: '{trigger}: {state}',
   // Rows
