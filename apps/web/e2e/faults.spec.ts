@@ -31,7 +31,7 @@ const LONGEST_MS = 30_000;
 
 /** Text for a person: no status, no code, no name of an exception. */
 const PLAIN =
-  /^\s*The provider (could not be reached|is limiting requests right now|could not finish the authorization)\.\s*$/;
+  /^\s*The provider (couldn’t be reached|is limiting requests right now|couldn’t finish the authorization)\.\s*$/;
 
 test('with three in ten failing responses, every flow ends connected or with a plain reason', async ({ member }) => {
   test.setTimeout(180_000);

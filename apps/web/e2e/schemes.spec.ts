@@ -27,7 +27,7 @@ test('connects by a key in our own form, and says at the field what is missing',
   const key = dialog(member).getByRole('textbox', { name: 'API key' });
   await expect(key).toHaveAttribute('type', 'password');
   await dialog(member).getByTestId('enter').click();
-  await expect(dialog(member)).toContainText('Enter the API key.');
+  await expect(dialog(member)).toContainText('API key is required.');
   await expect(key).toBeFocused();
   await key.fill('invalid key of mine');
   await dialog(member).getByTestId('enter').click();

@@ -33,7 +33,7 @@ describe('the form of a key', () => {
     expect(form.values.value).toEqual({ key: '', base_url: 'https://api.example' });
     expect(form.errors.value).toEqual({});
     expect(await form.submit(() => Promise.reject(new Error('not sent')))).toBe(false);
-    expect(form.errors.value).toEqual({ key: 'Enter: API key.' });
+    expect(form.errors.value).toEqual({ key: 'API key is required.' });
   });
 
   it('sends what was pasted without the blanks around it, and leaves out what is empty', async () => {
@@ -69,7 +69,7 @@ describe('ways to connect', () => {
   it('say what each needs', () => {
     expect(schemeText(OAUTH, 'Notion').needs).toBe('Approve access on Notion’s page.');
     expect(schemeText({ ...OAUTH, isReady: false }, 'X').needs).toBe('Needs your own OAuth client.');
-    expect(schemeText(KEY, 'OpenAI').needs).toBe('Enter: API key.');
+    expect(schemeText(KEY, 'OpenAI').needs).toBe('Needs: API key.');
     expect(schemeText({ ...KEY, fields: null }, 'OpenAI').needs).toBe('Enter your API key.');
   });
 

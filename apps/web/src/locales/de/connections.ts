@@ -89,7 +89,7 @@ export const connections: Translation<typeof english> = {
   continueHere: 'In diesem Tab fortfahren',
   optional: '(optional)',
   show: '{field} anzeigen',
-  enter: 'Geben Sie einen Wert ein: {field}.',
+  enter: '{field} ist erforderlich.',
   enterOne: 'Einzugeben: {fields}.',
   enterYour: 'Einzugeben: {scheme}.',
   needsOwnClient: 'Benötigt einen eigenen OAuth-Client.',
