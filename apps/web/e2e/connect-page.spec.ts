@@ -101,6 +101,7 @@ test('what a frame stores is partitioned here, and a frame that the person reloa
   await expect(connectButton(frameOf(page), 'slack')).toBeVisible();
   const inner = () => page.frames().find((each) => each.url().startsWith(`${baseURL}/connect/`));
   expect(await inner()?.evaluate(() => localStorage.getItem('seen'))).toBeNull();
+  await expect(page.locator('#said')).toContainText('ready');
   const before = inner()?.url();
   await inner()?.evaluate(() => location.reload());
   await expect(page.locator('#said')).toContainText('sessionmissing ready sessionopened ready');

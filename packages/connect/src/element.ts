@@ -4,7 +4,7 @@ import { codeIn, flowIn, readUrl, received } from './read-message.ts';
 import type { PatchbayConnectEventMap, SessionReason } from './types.ts';
 
 /** Milliseconds after which hello is said again, until the frame answers. */
-const HELLO_AFTER_MS = [0, 300, 700, 2_000, 5_000, 10_000];
+const HELLO_AFTER_MS = [0, 100, 200, 300, 500, 700, 1_000, 1_500, 2_000, 3_000, 5_000, 10_000];
 const UNREACHABLE_AFTER_MS = 15_000;
 /** Milliseconds for the page to load at all. */
 const LOADED_AFTER_MS = 60_000;

@@ -18,7 +18,6 @@ export { changeHealth, lockConnection } from './health/change-health.ts';
 export { connectionInEvent } from './step-events.ts';
 export { type Change, changeConnection, changeIfThere } from './change-connection.ts';
 export { decideAttempt } from './attempts/decide-attempt.ts';
-export { confirmedConnection } from './attempts/first-result.ts';
 export { awaitConfirmation } from './attempts/await-confirmation.ts';
 export { label } from './commands/add-connection.ts';
 export { ensureEndUserConnection } from './commands/add-connection.ts';

@@ -35,6 +35,19 @@ it('answers a hello of the parent from a listed origin, to exactly that origin',
   ]);
 });
 
+it('says what came before the hello after its greeting, to that page alone: a blocked window was lost', () => {
+  bridge.send({ type: 'popup_blocked' });
+  bridge.send(CODE);
+  arrives({ type: 'hello' }, { source: parent, origin: 'https://evil.example' });
+  arrives({ type: 'hello' }, { source: parent, origin: HOST });
+  arrives({ type: 'hello' }, { source: parent, origin: HOST });
+  expect(saidTo(parent)).toEqual([
+    ['ready', HOST],
+    ['popup_blocked', HOST],
+    ['ready', HOST],
+  ]);
+});
+
 it.each([
   ['of another origin', () => ({ source: parent, origin: 'https://evil.example' })],
   ['of a look-alike', () => ({ source: parent, origin: `${HOST}.evil.example` })],

@@ -5,7 +5,10 @@ type Sent = FrameMessage extends infer Each ? (Each extends FrameMessage ? Omit<
 
 /** The frame's side of the conversation with the page of the host. */
 export interface HostBridge {
-  /** Says it to the page that said hello; before that, to no page at all. Answers whether there is one. */
+  /**
+   * Says it to the page that said hello. Before that to no page at all, but to the first one that does: all but a code, which takes
+   * another way then, and a height, which every greeting has. Answers whether there is one.
+   */
   send: (message: Sent) => boolean;
   stop: () => void;
 }
@@ -25,16 +28,19 @@ interface BridgeOptions {
 export function bridgeToHost({ origins, greeting, onSettled }: BridgeOptions): HostBridge {
   const parent = window.parent;
   let host: string | null = null;
+  let unheard: Sent[] = [];
   const isListed = (origin: string) => (host === null ? (origins?.includes(origin) ?? true) : origin === host);
   const send = (message: Sent) => {
-    if (host === null) return false;
-    post(parent, host, message);
-    return true;
+    if (host !== null) post(parent, host, message);
+    else if (message.type !== 'code' && message.type !== 'resize') unheard.push(message);
+    return host !== null;
   };
   const stop = listen({ from: () => parent, origins: isListed, types: ['hello', 'settled'] }, ({ message, origin }) => {
     if (message.type === 'hello') {
       host = origin;
       send(greeting());
+      for (const message of unheard) send(message);
+      unheard = [];
     } else if (host !== null && isText(message.flowId)) onSettled?.(message.flowId);
   });
   return { send, stop };

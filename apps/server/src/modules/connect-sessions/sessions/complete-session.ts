@@ -6,7 +6,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { db } from '../../../platform/orm/tables.ts';
 import { inputObject } from '../../../platform/trpc/input-object.ts';
 import type { Access } from '../../access/index.ts';
-import { confirmedConnection, decideAttempt } from '../../connections/index.ts';
+import { decideAttempt } from '../../connections/index.ts';
 import { ConnectSession } from '../connect-session.entity.ts';
 import type { ConnectSessionsDeps } from '../connect-sessions.deps.ts';
 
@@ -51,11 +51,10 @@ export async function completeSession(
       said: JSON.stringify([input.signedInEndUserId, input.browserVerifier ?? null]),
       actor,
     }));
-  deps.connectMetrics.completions.inc({ outcome: decided ?? 'unknown' });
-  if (!found || !decided) throw new AppError('CONNECT_SESSION_UNKNOWN');
-  if (decided === 'refused') throw new AppError('CONFIRMATION_REFUSED');
-  const key = { workspaceId, id: found.connectionId, attemptId: found.attemptId };
-  return { connection: await confirmedConnection(em.fork(), key) };
+  deps.connectMetrics.completions.inc({ outcome: decided?.outcome ?? 'unknown' });
+  if (!decided) throw new AppError('CONNECT_SESSION_UNKNOWN');
+  if (decided.outcome === 'refused') throw new AppError('CONFIRMATION_REFUSED');
+  return { connection: decided.connection };
 }
 
 interface Found {

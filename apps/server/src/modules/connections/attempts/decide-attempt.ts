@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ConnectionView } from '@patchbay/contracts';
 import { reason, type Reason } from '@patchbay/lifecycle';
 import { hashSecret, matchesHash } from '../../../platform/crypto/secret.ts';
 import { db } from '../../../platform/orm/tables.ts';
@@ -6,6 +7,7 @@ import type { Actor } from '../../access/index.ts';
 import { type Change, type ConnectionKey, changeIfThere } from '../change-connection.ts';
 import type { ConnectionsDeps } from '../connections.deps.ts';
 import { Attempt } from './attempt.entity.ts';
+import { confirmedConnection } from './first-result.ts';
 
 /** What a customer's service says of an end user who has returned. */
 export interface Decision extends Omit<ConnectionKey, 'version'> {
@@ -18,7 +20,7 @@ export interface Decision extends Omit<ConnectionKey, 'version'> {
   actor: Actor;
 }
 
-export type Decided = 'connected' | 'refused';
+export type Decided = { outcome: 'connected'; connection: ConnectionView } | { outcome: 'refused' };
 
 /** Milliseconds for which a repetition gets the first result. */
 const REPEATS_MS = 10 * 60_000;
@@ -36,11 +38,16 @@ export async function decideAttempt(deps: ConnectionsDeps, decision: Decision): 
       ? await activate(deps, change, { attempt, decision })
       : await change.apply({ type: 'refused', attemptId: attempt.id, reason: WRONG_PERSON }, decision.actor);
     if (!legal) return { decided: undefined };
-    return { decided: decision.isSamePerson ? ('connected' as const) : ('refused' as const) };
+    if (!decision.isSamePerson) return { decided: REFUSED };
+    // In this transaction: a moment later the connection may be removed, and what was confirmed has to be answered as such.
+    await change.tx.flush();
+    return { decided: { outcome: 'connected' as const, connection: await confirmedConnection(change.tx, decision) } };
   });
   // The connection was removed: nothing is decided any more, and what was decided stays so.
   return done ? done.decided : firstResult(deps, decision.em.fork(), decision);
 }
+
+const REFUSED = { outcome: 'refused' } as const;
 
 const WRONG_PERSON: Reason = reason('wrong_person');
 
@@ -82,12 +89,14 @@ async function activate(
 async function firstResult(
   { clock }: ConnectionsDeps,
   tx: EntityManager,
-  { workspaceId, attemptId, code, said }: Decision,
+  decision: Decision,
 ): Promise<Decided | undefined> {
+  const { workspaceId, attemptId, code, said } = decision;
   const attempt = await tx.findOne(Attempt, { workspaceId, id: attemptId });
   if (!attempt?.decidedAt || !attempt.codeHash || !attempt.decidedFor) return undefined;
   const isRepeated = matchesHash(code, attempt.codeHash) && matchesHash(said, attempt.decidedFor);
   const isRecent = clock.now().getTime() - attempt.decidedAt.getTime() < REPEATS_MS;
   if (!isRepeated || !isRecent) return undefined;
-  return attempt.status === 'authorized' ? 'connected' : 'refused';
+  if (attempt.status !== 'authorized') return REFUSED;
+  return { outcome: 'connected', connection: await confirmedConnection(tx, decision) };
 }
