@@ -69,7 +69,7 @@ test('a sync shows why it failed; the next one shows its progress, and survives 
   await breakProvider([{ match: { path: '/toolkits*' }, status: 400 }]);
   await admin.getByRole('button', { name: 'Sync now' }).click();
   await expect(runs.first()).toHaveAttribute('data-status', 'failed');
-  await expect(runs.first().getByTestId('run-failure')).toContainText('It was at apps');
+  await expect(runs.first().getByTestId('run-failure')).toContainText('It stopped at apps');
 
   await breakProvider([{ match: { path: '/tools*' }, delayMs: 1_500, times: 3 }]);
   await admin.getByRole('button', { name: 'Sync now' }).click();

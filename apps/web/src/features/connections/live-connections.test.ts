@@ -61,6 +61,13 @@ describe('the event stream', () => {
     expect(announcement.value).toBe('');
   });
 
+  it('says nothing of a first connection that takes two tries: it once said “Back online” over what the page had to say', () => {
+    announcement.value = '';
+    latest().onLost();
+    latest().onBegin();
+    expect(announcement.value).toBe('');
+  });
+
   it('refetches everything when it begins, and announces a gap', () => {
     const invalidate = vi.spyOn(useQueryCache(), 'invalidateQueries');
     latest().onBegin();

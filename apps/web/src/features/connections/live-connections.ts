@@ -25,11 +25,11 @@ export function useLiveConnections() {
   followLive('connections', { onItem: useReceiver(), onBegin: arrived, onLost: lost });
 
   function arrived() {
-    const wasOffline = liveState.value === 'offline';
     liveState.value = 'live';
     // Data that the page requested before this moment may be outdated.
     void invalidate(cache, workspaceKey());
-    if (wasOffline) announce(t('connections.backOnline'));
+    if (isLossAnnounced) announce(t('connections.backOnline'));
+    isLossAnnounced = false;
   }
 
   const stopTabs = onTabMessage((message) => {
@@ -46,8 +46,14 @@ export function useLiveConnections() {
   });
 }
 
+/** What was never live has no gap: a page whose stream begins at the second try says nothing of it. */
+let isLossAnnounced = false;
+
 function lost() {
-  if (liveState.value === 'live') announce(t('connections.lost'));
+  if (liveState.value === 'live') {
+    announce(t('connections.lost'));
+    isLossAnnounced = true;
+  }
   liveState.value = 'offline';
 }
 
