@@ -71,7 +71,7 @@ export default defineConfig({
         // What many pages share is one file, and what few share a few: a file per set of pages would be a request each.
         codeSplitting: {
           groups: [
-            { name: 'core', minShareCount: 6 },
+            { name: 'core', minShareCount: 3 },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 6_000 },
           ],
         },

@@ -10,7 +10,7 @@ interface Chunk {
 type Manifest = Record<string, Chunk>;
 
 /** Maximum size of the first page, in bytes of gzipped JavaScript. What counts for people is on the wire: weight.spec.ts. */
-export const BUDGET = 208_000;
+export const BUDGET = 204_000;
 
 const FIRST_PAGES = {
   signUp: ['index.html', 'src/features/account/SignUpPage.vue'],

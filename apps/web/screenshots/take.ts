@@ -25,7 +25,8 @@ export async function takePictures(page: Page, { state, pages }: { state: string
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: width < 700 ? 844 : 960 });
           const file = join(FOLDER, state, `${name}-${language}-${mode}-${width}.png`);
-          await page.screenshot({ path: file, fullPage: true });
+          // What renders what is seen would be a tall empty page.
+          await page.screenshot({ path: file, fullPage: !path.includes('marketplace') });
         }
       }
     }
