@@ -26,7 +26,8 @@ export async function takePictures(page: Page, { state, pages }: { state: string
           await page.setViewportSize({ width, height: width < 700 ? 844 : 960 });
           const file = join(FOLDER, state, `${name}-${language}-${mode}-${width}.png`);
           // What renders what is seen would be a tall empty page.
-          await page.screenshot({ path: file, fullPage: !path.includes('marketplace') });
+          // Colors that are on their way from one mode to the other arrive at once.
+          await page.screenshot({ path: file, fullPage: !path.includes('marketplace'), animations: 'disabled' });
         }
       }
     }
