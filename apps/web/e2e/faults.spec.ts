@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { elsewhere, expect, signUp, test } from './fixtures.ts';
 import { breakProvider, seenRequests, WITH_KEY } from './sandbox.ts';
 import { addApp, answer, card, status } from './walk.ts';
 
@@ -83,7 +83,10 @@ test('a sync shows why it failed; the next one shows its progress, and survives 
   await expect(runs.first()).toContainText('by Ada Lovelace');
 });
 
-test('health shows what is missing, and the button fixes it', async ({ admin }) => {
+test('health shows what is missing, people are told whom to ask, and the button fixes it', async ({
+  admin,
+  browser,
+}) => {
   await admin.goto('/settings/health');
   const check = (name: string) => admin.locator(`[data-check="${name}"]`);
   await breakProvider([{ match: { path: '/toolkits*' }, status: 401 }]);
@@ -96,6 +99,16 @@ test('health shows what is missing, and the button fixes it', async ({ admin }) 
   await expect(check('database')).toHaveAttribute('data-status', 'ok');
 
   await expect(check('webhook')).toHaveAttribute('data-status', 'warning');
+  const context = await browser.newContext({ baseURL: WITH_KEY, extraHTTPHeaders: elsewhere() });
+  const member = await context.newPage();
+  await signUp(member);
+  await member.goto('/events');
+  const banner = member.getByTestId('health-banner');
+  await expect(banner).toContainText('No webhook is registered, so no events arrive. Ask an installation admin');
+  await expect(banner.getByRole('button')).toHaveCount(0);
+  await expect(member.getByText('Sandbox mode')).toHaveCount(0);
+  await context.close();
+
   await check('webhook').getByRole('button', { name: 'Register webhook' }).click();
   await expect(check('webhook')).toHaveAttribute('data-status', 'ok');
   await expect(check('webhook_secret')).toHaveAttribute('data-status', 'ok');

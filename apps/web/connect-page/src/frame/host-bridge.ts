@@ -39,7 +39,7 @@ export function bridgeToHost({ origins, greeting, onSettled }: BridgeOptions): H
     if (message.type === 'hello') {
       host = origin;
       send(greeting());
-      for (const message of unheard) send(message);
+      for (const waiting of unheard) send(waiting);
       unheard = [];
     } else if (host !== null && isText(message.flowId)) onSettled?.(message.flowId);
   });
