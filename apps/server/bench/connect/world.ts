@@ -48,7 +48,7 @@ export async function createWorld(postgresUrl: string, sandbox: Sandbox, stored:
   running.defer(() => barePool.end());
   bare.on('request', bareApp(deps, { pool: barePool, job: await jobStatement(deps) }));
   await syncCatalog(deps);
-  await storeConnections(pool, stored);
+  await storeConnections(databaseUrl, stored);
 
   const { cookies, workspaceId } = await TestBrowser.signUp({ url, origin: url }, 'Ada Lovelace');
   const cookie = [...cookies].map((pair) => pair.join('=')).join('; ');
