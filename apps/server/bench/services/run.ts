@@ -52,7 +52,7 @@ const bare = await listen(createHttpServer(bareApp(barePool)));
 const headers = { authorization: `Bearer ${token}`, 'x-patchbay-workspace': workspaceId };
 const call = `${patchbay}/trpc/connections.list?input=${encodeURIComponent('{"limit":20}')}`;
 
-await fillWorkspaces(pool, { workspaces: 10, connections: 1_000, first: workspaceId });
+await fillWorkspaces(barePool, { workspaces: 10, connections: 1_000, first: workspaceId });
 await sameAnswer();
 const small = await sideBySide();
 const share = median(small.patchbay.map(({ perSecond }, round) => perSecond / (small.bare[round]?.perSecond ?? NaN)));
@@ -61,7 +61,7 @@ say('connections.list with a key', figure(small.patchbay), true);
 say('share of the bare rate, of two neighboring rounds', share.toFixed(2), share >= MIN_SHARE);
 
 const rows = Number(values.rows);
-await fillWorkspaces(pool, { workspaces: rows / 100, connections: rows, first: workspaceId });
+await fillWorkspaces(barePool, { workspaces: rows / 100, connections: rows, first: workspaceId });
 const large = await sideBySide();
 const p50Of = (rounds: Measured[]) => median(rounds.map(({ p50 }) => p50));
 const p50Growth = p50Of(large.patchbay) / p50Of(small.patchbay);
