@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 /** Advances the clock until the next group may start. */
-const later = async (ms = 10) => {
+const later = async (ms = 3) => {
   await vi.advanceTimersByTimeAsync(ms);
   await turn();
 };
@@ -64,14 +64,14 @@ describe('group commit', () => {
     expect(await Promise.all(added)).toEqual([1, 2, 3, 4, 5, 6, 7].map((entry) => `saved ${entry}`));
   });
 
-  it('starts a group ten milliseconds after the last one, even if that one has not ended', async () => {
+  it('starts a group three milliseconds after the last one, even if that one has not ended', async () => {
     const { commits, groups } = recorded();
     void commits.add(1);
     await turn();
     void commits.add(2);
-    await later(6);
+    await later(1);
     void commits.add(3);
-    await later(3);
+    await later(1);
     expect(groups).toEqual([[1]]);
     await later(1);
     expect(groups).toEqual([[1], [2, 3]]);
