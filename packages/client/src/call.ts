@@ -1,3 +1,4 @@
+import { anySignal } from './any-signal.ts';
 import { aborted, isTransient, pause, pauseAfter } from './backoff.ts';
 import { PatchbayError } from './error.ts';
 import { inputText } from './input-text.ts';
@@ -40,7 +41,7 @@ function isSafe({ path, kind, input }: Call): boolean {
 async function callOnce(settings: Settings, { path, kind, input, options }: Call): Promise<unknown> {
   const init = requestInit(settings, options);
   const signals = [AbortSignal.timeout(options.timeoutMs ?? settings.timeoutMs), options.signal];
-  const signal = AbortSignal.any(signals.filter((each) => each !== undefined));
+  const signal = anySignal(signals.filter((each) => each !== undefined));
   const body = inputText(input);
   try {
     const answer =

@@ -1,3 +1,4 @@
+import { anySignal } from './any-signal.ts';
 import { parseJson } from '@patchbay/exact-json';
 import { isTransient, pause, pauseAfter } from './backoff.ts';
 import { asPatchbayError, call, urlOf } from './call.ts';
@@ -61,7 +62,7 @@ async function presentOf(settings: Settings, { path, options }: Following): Prom
 async function* stream(settings: Settings, { path, input, options }: Following): AsyncGenerator<Followed<unknown>> {
   const silence = new AbortController();
   let timer = setTimeout(tooQuiet, SILENCE_MS);
-  const signal = options.signal ? AbortSignal.any([silence.signal, options.signal]) : silence.signal;
+  const signal = options.signal ? anySignal([silence.signal, options.signal]) : silence.signal;
   const init = requestInit(settings, options);
   const headers = { ...init.headers, accept: 'text/event-stream' };
   try {
