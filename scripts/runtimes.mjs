@@ -77,16 +77,10 @@ async function installedRuntimes() {
   const folder = join(tmpdir(), 'patchbay-runtimes');
   if (existsSync(join(folder, 'installed'))) return folder;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), '{ "name": "runtimes", "private": true }');
-  const install = [
-    'npm',
-    'install',
-    '--no-audit',
-    '--no-fund',
-    '--foreground-scripts',
-    '--allow-scripts',
-    ...INSTALLED,
-  ];
+  const manifest = { name: 'runtimes', private: true, allowScripts: { node: true, bun: true, deno: true } };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  // Scripts in the foreground: the runtimes come in packages per platform, which these put in place.
+  const install = ['npm', 'install', '--no-audit', '--no-fund', '--foreground-scripts', ...INSTALLED];
   const code = await run(install, { cwd: folder });
   if (code !== 0) throw new Error('the runtimes could not be installed');
   writeFileSync(join(folder, 'installed'), '');
