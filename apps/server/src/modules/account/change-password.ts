@@ -10,10 +10,10 @@ import {
   endOtherSessions,
   ownPasswordBudgets,
   PASSWORD_LENGTH,
+  passwordWeakness,
   readPasswordHash,
   replacePasswordHash,
   replaceSessionToken,
-  weaknessOf,
 } from '../identity/index.ts';
 import { inputObject } from '../../platform/trpc/input-object.ts';
 import type { sessionsEnded } from './end-sessions.ts';
@@ -51,7 +51,7 @@ export async function changePassword(
   // Outside of the transaction: both are slow by design, about a tenth of a second.
   if (known === null || !(await password.verify({ hash: known, password: currentPassword }))) throw wrong();
   await guesses.refund(budgets);
-  requireStrong(newPassword, session.user);
+  await requireStrong(newPassword, session.user);
   const hash = await password.hash(newPassword);
   if (!signOutElsewhere) {
     await em.transactional((tx) => replace(tx, session.user.id, { known, hash }));
@@ -78,8 +78,8 @@ function tooMany(res: Response, seconds: number): AppError {
   return new AppError('RATE_LIMITED');
 }
 
-function requireStrong(password: string, { email, name }: OwnAccess['session']['user']): void {
-  const weakness = weaknessOf(password, [email, name]);
+async function requireStrong(password: string, { email, name }: OwnAccess['session']['user']): Promise<void> {
+  const weakness = await passwordWeakness(password, [email, name]);
   if (weakness !== undefined) throw new AppError('PASSWORD_WEAK', { fields: { newPassword: weakness } });
 }
 

@@ -2,7 +2,7 @@ import { APIError } from 'better-auth/api';
 import { z } from 'zod';
 import { emailAddress } from '../../platform/email-address.ts';
 import { plainText } from '../../platform/plain-text.ts';
-import { weaknessOf } from './password-strength.ts';
+import { passwordWeakness } from './password-weakness.ts';
 
 /**
  * Characters. The maximum keeps long passwords from wasting CPU time: a hash is slow on purpose (a tenth of a
@@ -50,7 +50,7 @@ const IMAGE_INVALID = { code: 'IMAGE_INVALID', message: 'An image is an https ad
  * Throws a 400 in better-auth's form, with the code PASSWORD_WEAK and the reason as its message. A password of the
  * wrong type or length is left to better-auth, which has its own codes for it.
  */
-export function requireGoodPassword({
+export async function requireGoodPassword({
   password,
   email,
   name,
@@ -58,10 +58,10 @@ export function requireGoodPassword({
   password?: unknown;
   email: string;
   name?: unknown;
-}): void {
+}): Promise<void> {
   if (typeof password !== 'string') return;
   if (password.length < PASSWORD_LENGTH.min || password.length > PASSWORD_LENGTH.max) return;
-  const message = weaknessOf(password, [email, name]);
+  const message = await passwordWeakness(password, [email, name]);
   if (message !== undefined) throw new APIError('BAD_REQUEST', { code: 'PASSWORD_WEAK', message });
 }
 

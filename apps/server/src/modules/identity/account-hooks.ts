@@ -33,7 +33,7 @@ export function accountHooks(deps: AccountHooksDeps) {
   const { guesses, knownBrowser, publicUrl, limitSignIn } = deps;
   const before = createAuthMiddleware(async (ctx) => {
     if (!isEntry(ctx)) return;
-    if (ctx.path === SIGN_UP) requireGoodAccount(ctx);
+    if (ctx.path === SIGN_UP) await requireGoodAccount(ctx);
     const wait = limitSignIn ? await guesses.take(budgetsOf(ctx)) : undefined;
     if (wait !== undefined) throw tooManyGuesses(wait);
     if (ctx.path === SIGN_UP) await requireSignUpAllowed(deps, { ...credentialsOf(ctx), headers: ctx.headers });
@@ -64,10 +64,10 @@ function isEntry({ path }: Asked): boolean {
   return path === SIGN_UP || path === SIGN_IN;
 }
 
-function requireGoodAccount(ctx: Asked): void {
+async function requireGoodAccount(ctx: Asked): Promise<void> {
   const given = credentialsOf(ctx);
   requireEmailAddress(given.email);
-  requireGoodPassword(given);
+  await requireGoodPassword(given);
 }
 
 function credentialsOf({ body }: Asked): z.infer<typeof credentials> {

@@ -11,7 +11,7 @@ export { saveSignUpMode } from './installation-settings.ts';
 export { KnownBrowser } from './known-browser.ts';
 export { firstMembershipOf, type Membership, membershipOf } from './membership.ts';
 export { readPasswordHash, replacePasswordHash, resetPasswordHash } from './password-hash.ts';
-export { weaknessOf } from './password-strength.ts';
+export { passwordWeakness } from './password-weakness.ts';
 export { renameUser } from './rename-user.ts';
 export { resignSession } from './resign-session.ts';
 export { endOtherSessions, enterWorkspace, leaveWorkspace, liveSessions, replaceSessionToken } from './session-rows.ts';
