@@ -2,16 +2,19 @@
 FROM node:24-slim AS build
 WORKDIR /build
 COPY . .
-RUN node scripts/build-production.mjs /srv/patchbay
+RUN node scripts/build-production.mjs /srv/patchbay && install --directory --owner=node /srv/compiled
+# What Node makes of the sources, kept in the image: a start need not do it again, nor write. Made by the user of the
+# server and with its path and flags, because Node's cache is separate for each.
+USER node
+WORKDIR /srv/patchbay
+RUN NODE_COMPILE_CACHE=/srv/compiled node --max-semi-space-size=8 --input-type=module --eval \
+  "await Promise.all(['composition', 'server'].map((name) => import('/srv/patchbay/apps/server/src/' + name + '.ts')))"
 
 FROM node:24-slim
-# What Node makes of the sources, kept in the image: a start need not do it again, nor write.
 ENV NODE_ENV=production NODE_COMPILE_CACHE=/srv/compiled
 # Everything is root's and read alone: the server, as another user, changes nothing of it.
-COPY --from=build /srv/patchbay /srv/patchbay
+COPY --from=build /srv /srv
 WORKDIR /srv/patchbay
-RUN node --input-type=module --eval \
-  "await Promise.all(['composition', 'server'].map((name) => import('/srv/patchbay/apps/server/src/' + name + '.ts')))"
 USER node
 ENV HOST=0.0.0.0 PORT=3000
 EXPOSE 3000
