@@ -235,13 +235,13 @@ async function openOwnDatabase({ dataDir }: Settings, { log, running }: Reaching
 }
 
 async function connectProvider(
-  { composio, composioSdk, sandboxPort, dataDir, verifier, publicUrl }: Settings,
+  { composio, composioSdk, sandboxPort, sandboxHost, dataDir, verifier, publicUrl }: Settings,
   { clock, running }: { clock: Clock; running: AsyncDisposableStack },
 ): Promise<{ provider: Provider; sandbox: SandboxControls | null }> {
   if (composio) return { provider: await openProvider(composioSdk, composio), sandbox: null };
   const verifierUrl = verifier ? `${publicUrl}${VERIFIER_PATH}` : null;
   const stateFile = `${dataDir}/sandbox.json`;
-  const sandbox = await startEmbeddedSandbox({ port: sandboxPort, stateFile, clock, verifierUrl });
+  const sandbox = await startEmbeddedSandbox({ port: sandboxPort, host: sandboxHost, stateFile, clock, verifierUrl });
   running.defer(() => sandbox.stop());
   const provider = await openProvider(composioSdk, { apiKey: sandbox.apiKey, baseUrl: sandbox.url });
   return { provider, sandbox: sandbox.controls };

@@ -64,6 +64,7 @@ const schema = z
     ALLOW_PRIVATE_ENDPOINTS: optional(z.stringbool()),
     RETENTION_DAYS: optional(z.coerce.number().int().min(7).max(3650)),
     PATCHBAY_SANDBOX_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
+    PATCHBAY_SANDBOX_HOST: optional(z.string()),
     PATCHBAY_ATTEMPT_TTL_SECONDS: optional(z.coerce.number().int().min(2).max(600)),
     PATCHBAY_LOG_ARGUMENTS: optional(z.enum(['on', 'off'])),
     PATCHBAY_KEY_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),

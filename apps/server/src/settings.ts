@@ -35,6 +35,8 @@ export interface Settings {
   installationKey: string | null;
   dataDir: string;
   sandboxPort: number;
+  /** The interface on which the sandbox listens. Browsers find it at 127.0.0.1, also if it listens on all. */
+  sandboxHost: string;
   /** `null`: no key, so the sandbox plays Composio. */
   composio: { apiKey: string; baseUrl: string } | null;
   /**
@@ -99,6 +101,7 @@ export function settingsFrom(env: Env): Settings {
     installationKey: env.PATCHBAY_INSTALLATION_KEY ?? null,
     dataDir: resolve(ROOT, env.PATCHBAY_DATA_DIR ?? '.patchbay'),
     sandboxPort: env.PATCHBAY_SANDBOX_PORT ?? port + 1,
+    sandboxHost: env.PATCHBAY_SANDBOX_HOST ?? '127.0.0.1',
     composio: apiKey ? { apiKey, baseUrl: env.COMPOSIO_BASE_URL ?? 'https://backend.composio.dev' } : null,
     keyCallsPerMinute: env.PATCHBAY_KEY_CALLS_PER_MINUTE ?? 6_000,
     webhookSecrets: given(env.COMPOSIO_WEBHOOK_SECRET, env.COMPOSIO_WEBHOOK_SECRET_PREVIOUS),

@@ -20,6 +20,7 @@ export async function startEmbeddedSandbox({
   ...options
 }: {
   port: number;
+  host: string;
   stateFile: string;
   clock: Clock;
   /** The return address with callback identity verification; null without it. */
