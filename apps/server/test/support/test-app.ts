@@ -11,6 +11,7 @@ import { openServer } from '../../src/platform/http/open-server.ts';
 import type { DatabaseSettings } from '../../src/platform/database/database-settings.ts';
 import { createLogger } from '../../src/platform/logging/logger.ts';
 import { secretsOf, settingsFrom } from '../../src/settings.ts';
+import { checkDeclaredErrors } from './declared-errors.ts';
 import { ManualClock } from './manual-clock.ts';
 import { hashPasswordsQuickly } from './quick-passwords.ts';
 import { TestBrowser } from './test-browser.ts';
@@ -83,6 +84,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const log = createLogger('debug', { write: (line) => logged.push(line) }, secretsOf(settings));
   const { deps, ...composition } = await compose(settings, { log, clock, work: false, limitSignIn });
   running.defer(() => composition[Symbol.asyncDispose]());
+  running.defer(() => checkDeclaredErrors(deps));
   await hashPasswordsQuickly(deps);
   handle = createServer(deps);
   if (catalog && !beside) await syncCatalog(deps);
