@@ -13,7 +13,7 @@ RUN NODE_COMPILE_CACHE=/srv/compiled node --max-semi-space-size=8 --input-type=m
 FROM node:24-slim
 ENV NODE_ENV=production NODE_COMPILE_CACHE=/srv/compiled
 # Everything is root's and read alone: the server, as another user, changes nothing of it.
-COPY --from=build /srv /srv
+COPY --from=build --chown=root:root /srv /srv
 WORKDIR /srv/patchbay
 USER node
 ENV HOST=0.0.0.0 PORT=3000
