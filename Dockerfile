@@ -4,11 +4,12 @@ WORKDIR /build
 COPY . .
 RUN node scripts/build-production.mjs /srv/patchbay && install --directory --owner=node /srv/compiled
 # What Node makes of the sources, kept in the image: a start need not do it again, nor write. Made by the user of the
-# server and with its path and flags, because Node's cache is separate for each.
+# server and with its path, because Node's cache is separate for each; and readable, because root owns it below.
 USER node
 WORKDIR /srv/patchbay
 RUN NODE_COMPILE_CACHE=/srv/compiled node --max-semi-space-size=8 --input-type=module --eval \
-  "await Promise.all(['composition', 'server'].map((name) => import('/srv/patchbay/apps/server/src/' + name + '.ts')))"
+  "await Promise.all(['composition', 'server'].map((name) => import('/srv/patchbay/apps/server/src/' + name + '.ts')))" \
+  && chmod -R a+rX /srv/compiled
 
 FROM node:24-slim
 ENV NODE_ENV=production NODE_COMPILE_CACHE=/srv/compiled
