@@ -1,5 +1,6 @@
 const SERVER = '^apps/server/src';
-const TESTS = '(\\.test(-d)?\\.ts$|\\.fixture\\.ts$|^apps/server/(test|bench)/|^apps/web/(e2e|bench|screenshots)/)';
+const TESTS =
+  '(\\.test(-d)?\\.ts$|\\.fixture\\.ts$|^apps/server/(test|bench)/|^apps/web/(browsers|e2e|bench|screenshots)/)';
 
 const moduleRules = [
   {

@@ -12,7 +12,7 @@ export default mergeConfig(
       // For what never ends, and not for what is slow.
       testTimeout: 60_000,
       hookTimeout: 120_000,
-      include: ['{src,checks,connect-page/src,connect-page/test}/**/*.test.ts'],
+      include: ['{src,checks,browsers,connect-page/src,connect-page/test}/**/*.test.ts'],
     },
   }),
 );

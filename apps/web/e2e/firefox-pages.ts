@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import type { Page } from 'puppeteer-core';
+import { startServer as startServerAt } from './start-server.ts';
 
 /** The parts of the Firefox run besides its pages: a server, and calls as the signed-in person. */
 const PORT = Number(process.env.E2E_PORT ?? 3900) + 60;
@@ -8,22 +8,7 @@ const URL_OF_SERVER = `http://localhost:${PORT}`;
 export const LONGEST_LOAD = 15_000;
 export const PATIENT = { timeout: LONGEST_LOAD };
 
-export async function startServer() {
-  const env = { ...process.env, PORT: String(PORT), TRUST_PROXY: '1', PATCHBAY_CALLS_PER_MINUTE: '0' };
-  const server = spawn(process.execPath, ['e2e/server.ts'], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.stdout.on('data', (text: Buffer) => String(text).includes('browser tests runs at') && resolve());
-    server.on('exit', () => reject(new Error('the server did not start')));
-  });
-  return {
-    /** By its process group: e2e/server.ts leaves signals to the server that it runs. */
-    stop: () => server.pid !== undefined && process.kill(-server.pid, 'SIGTERM'),
-  };
-}
+export const startServer = () => startServerAt(PORT);
 
 export async function load(page: Page, path: string): Promise<number> {
   const since = performance.now();

@@ -191,7 +191,7 @@ try {
 } catch (error) {
   check(String(error), false);
 } finally {
-  server.stop();
+  await server.stop();
 }
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed > 0 ? 1 : 0;
