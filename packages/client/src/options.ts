@@ -20,7 +20,7 @@ export interface ClientOptions {
 
 /** How to reach Patchbay, and with which installation key. */
 export interface InstallationClientOptions extends Omit<ClientOptions, 'serviceKey' | 'workspace' | 'subject'> {
-  /** `pbi_…`, from Settings → Installation keys, or the value of PATCHBAY_INSTALLATION_KEY. */
+  /** `pbi_…`, from Installation → Keys, or the value of PATCHBAY_INSTALLATION_KEY. */
   installationKey: string;
 }
 
@@ -140,7 +140,10 @@ function optional<Value>(
 
 function checked<Value>(name: string, value: Value, isRight: (value: unknown) => boolean): Value {
   if (isRight(value)) return value;
-  throw new PatchbayError('OPTION_INVALID', `the option ${name} has a value that it cannot have`);
+  // Mostly a variable of the environment that is not set.
+  const isMissing = value === undefined || value === null || value === '';
+  const problem = isMissing ? 'is missing' : 'has a value that it cannot have';
+  throw new PatchbayError('OPTION_INVALID', `the option ${name} ${problem}`);
 }
 
 interface KeyedRequest {

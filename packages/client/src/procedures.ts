@@ -78,7 +78,13 @@ export const INSTALLATION_PROCEDURES = {
     redeliver: 'mutation',
     recover: 'mutation',
   },
-  connectHosts: { pending: 'query', approve: 'mutation', addShared: 'mutation', setSharedBranding: 'mutation' },
+  connectHosts: {
+    pending: 'query',
+    approve: 'mutation',
+    addShared: 'mutation',
+    removeShared: 'mutation',
+    setSharedBranding: 'mutation',
+  },
 } as const satisfies Kinds;
 
 export type InstallationProcedures = typeof INSTALLATION_PROCEDURES;

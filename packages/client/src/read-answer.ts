@@ -42,7 +42,11 @@ function errorOf({ status, headers }: Response, envelope: Envelope | undefined):
   const { message, data, ...plain } = envelope?.error ?? {};
   const { errorCode, ...rest } = { ...plain, ...data };
   if (!errorCode) {
-    return new PatchbayError('ANSWER_INVALID', `not an answer of Patchbay (HTTP ${status})`, { status, retryAfterMs });
+    return new PatchbayError(
+      'ANSWER_INVALID',
+      `not an answer of Patchbay (HTTP ${status}): is baseUrl its address alone, without a path?`,
+      { status, retryAfterMs },
+    );
   }
   return new PatchbayError(errorCode as ErrorCode, message ?? errorCode, { ...rest, status, retryAfterMs });
 }

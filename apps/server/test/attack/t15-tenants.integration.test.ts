@@ -211,6 +211,7 @@ const OF_THE_INSTALLATION = [
   'connectHosts.addShared',
   'connectHosts.approve',
   'connectHosts.pending',
+  'connectHosts.removeShared',
   'connectHosts.setSharedBranding',
   'installation.admins',
   'installation.resign',

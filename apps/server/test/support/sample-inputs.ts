@@ -68,6 +68,7 @@ export const SAMPLES: Record<ProcedurePath, Sample> = {
   'connectHosts.add': plain({ origin: 'https://acme.example', returnUrls: ['https://acme.example/connected'] }),
   'connectHosts.verify': connectHost,
   'connectHosts.remove': connectHost,
+  'connectHosts.removeShared': connectHost,
   'connectHosts.setBranding': {
     input: ({ connectHost: id }) => ({ id, displayName: 'Acme', theme: { accent: '#1f6feb' } }),
     names: 'connectHost',

@@ -8,7 +8,7 @@ import { startHost } from '../../e2e/connect-host.ts';
 import { serveBarePage } from '../bare-page/bare-page.ts';
 import { MeasuredBrowser } from '../lighthouse.ts';
 import { reportPage } from '../report-page.ts';
-import { startServer } from '../start-server.ts';
+import { startServer } from '../../e2e/start-server.ts';
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '5' }, slowdown: { type: 'string', default: '4' } },

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { serveBarePage } from '../bare-page/bare-page.ts';
 import { MeasuredBrowser } from '../lighthouse.ts';
 import { reportPage } from '../report-page.ts';
-import { startServer } from '../start-server.ts';
+import { startServer } from '../../e2e/start-server.ts';
 
 const { values } = parseArgs({
   options: {

@@ -15,7 +15,8 @@ export const WORKSPACE_ERRORS = {
   WORKSPACE_UNKNOWN: {
     status: 404,
     sentence: 'There is no such workspace, or you are not in it.',
-    remedy: 'Choose another workspace, or ask to be invited. A service needs a key that works in it.',
+    remedy:
+      'Choose another workspace, or ask to be invited. A service gives its id, not its externalId, and a key that works in it.',
   },
   WORKSPACE_ARCHIVED: {
     status: 409,

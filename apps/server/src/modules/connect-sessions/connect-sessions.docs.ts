@@ -80,6 +80,13 @@ export const hostDocs = documented('Products that may embed the connect page.', 
     errors: ['CONNECT_HOST_TAKEN'],
     example: { origin: 'https://acme.example', returnUrls: ['https://acme.example/settings/connected'] },
   },
+  removeShared: {
+    summary: 'Remove a host of every workspace',
+    description:
+      'Sessions that exist go on; no other is created for it. To change its return addresses, remove it and add it again.',
+    errors: ['CONNECT_HOST_UNKNOWN'],
+    example: { id: '0199f3a2-8c31-7e63-9f3c-2e9c703a4d5e' },
+  },
   add: {
     summary: 'Add a connect host',
     description:

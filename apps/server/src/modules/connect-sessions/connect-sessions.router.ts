@@ -130,6 +130,11 @@ export function connectSessionsRouters(deps: ConnectSessionsRouterDeps) {
         .input(addHostInput)
         .output(hostOutput)
         .mutation(({ ctx, input }) => addSharedHost(deps, ctx, input)),
+      removeShared: installation('settings:write', { recorded: true })
+        .meta(hostDocs.removeShared)
+        .input(ownSchemas.host)
+        .output(ownSchemas.removed)
+        .mutation(({ ctx, input }) => removeHost({ em: ctx.em, workspaceId: null }, input)),
     }),
   };
 }

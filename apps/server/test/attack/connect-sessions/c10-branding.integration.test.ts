@@ -207,6 +207,22 @@ describe('who', () => {
     ).toBe('CONNECT_HOST_UNKNOWN');
   });
 
+  it('a shared host is removed by installation admins alone, and added again with other return addresses', async () => {
+    const shared = { origin: 'https://moved.example', returnUrls: ['https://moved.example/done'] };
+    const { host: added } = await host.admin.trpc.connectHosts.addShared.mutate(shared);
+    const person = await app.person();
+    expect(await codeOf(person.trpc.connectHosts.removeShared.mutate({ id: added.id }))).toBe(
+      'INSTALLATION_ADMIN_ONLY',
+    );
+    expect(await codeOf(person.trpc.connectHosts.remove.mutate({ id: added.id }))).toBe('CONNECT_HOST_UNKNOWN');
+    expect(await codeOf(host.admin.trpc.connectHosts.removeShared.mutate({ id: hostId }))).toBe('CONNECT_HOST_UNKNOWN');
+    await host.admin.trpc.connectHosts.removeShared.mutate({ id: added.id });
+    const returnUrls = [...shared.returnUrls, 'https://moved.example/back'];
+    const { host: again } = await host.admin.trpc.connectHosts.addShared.mutate({ ...shared, returnUrls });
+    expect(again.returnUrls).toEqual(returnUrls);
+    await host.admin.trpc.connectHosts.removeShared.mutate({ id: again.id });
+  });
+
   it('a fresh account has branding and no session: its host is not approved', async () => {
     const fresh = await app.person();
     const origin = 'https://accounts.google.example';

@@ -25,8 +25,8 @@ export const installationKeys: Translation<typeof english> = {
     'service-keys:write': 'Service-Schlüssel erstellen, erneuern und widerrufen',
     'endpoints:read': 'Endpunkte auflisten',
     'endpoints:write': 'Endpunkte erstellen, ändern und entfernen',
-    'settings:read': 'Automatische Trigger und Richtlinien lesen',
-    'settings:write': 'Automatische Trigger und Richtlinien festlegen',
+    'settings:read': 'Automatische Trigger, Richtlinien und Hosts lesen',
+    'settings:write': 'Automatische Trigger, Richtlinien, Hosts und ihr Aussehen festlegen',
     'activity:read': 'Die Aktivität lesen',
   },
 };

@@ -20,8 +20,8 @@ export const installationKeys = {
     'service-keys:write': 'Create, rotate and revoke service keys',
     'endpoints:read': 'List endpoints',
     'endpoints:write': 'Create, change and remove endpoints',
-    'settings:read': 'Read automatic triggers and policies',
-    'settings:write': 'Set automatic triggers and policies',
+    'settings:read': 'Read automatic triggers, policies and hosts',
+    'settings:write': 'Set automatic triggers, policies, hosts and branding',
     'activity:read': 'Read the activity',
   },
 } as const;

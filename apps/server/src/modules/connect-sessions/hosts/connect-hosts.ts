@@ -97,13 +97,14 @@ export async function proveHost(
 
 /** Sessions that exist go on; no other is created for the host. */
 export async function removeHost(
-  { em, workspaceId }: Caller,
+  /** `null`: one that is approved for every workspace. */
+  { em, workspaceId }: { em: EntityManager; workspaceId: string | null },
   { id }: z.infer<typeof hostInput>,
 ): Promise<Record<string, never>> {
   const gone = await db(em)
     .deleteFrom('connect_hosts')
     .where('id', '=', id)
-    .where('workspace_id', '=', workspaceId)
+    .where('workspace_id', 'is not distinct from', workspaceId)
     .returning('id')
     .executeTakeFirst();
   if (!gone) throw new AppError('CONNECT_HOST_UNKNOWN');

@@ -8,6 +8,9 @@ const OF_ALL: readonly ErrorCode[] = [
   'CREDENTIALS_AMBIGUOUS',
   'UNAUTHENTICATED',
   'KEY_INVALID',
+  // To an installation key: most operations are for keys of workspaces.
+  'KEY_NOT_ALLOWED',
+  'KEY_ADDRESS_REFUSED',
   'ORIGIN_FOREIGN',
   'RATE_LIMITED',
   'INTERNAL',
@@ -22,17 +25,13 @@ const IN_A_WORKSPACE: readonly ErrorCode[] = [
   'SUBJECT_INVALID',
   'WORKSPACE_MISSING',
   'WORKSPACE_UNKNOWN',
+  'WORKSPACE_ARCHIVED',
   'SCOPE_MISSING',
   'FORBIDDEN',
 ];
 
 /** Of calls that an installation key may make. */
-const BY_INSTALLATION: readonly ErrorCode[] = [
-  'KEY_NOT_ALLOWED',
-  'KEY_ADDRESS_REFUSED',
-  'INSTALLATION_ADMIN_ONLY',
-  'WORKSPACE_ARCHIVED',
-];
+const BY_INSTALLATION: readonly ErrorCode[] = ['INSTALLATION_ADMIN_ONLY'];
 
 /** Every code that an operation can answer. Those beyond its kind stand beside the procedure: see `documented`. */
 export function errorsOf({ method, procedure }: Pick<Operation, 'method' | 'procedure'>): ErrorCode[] {

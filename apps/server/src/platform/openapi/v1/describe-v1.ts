@@ -76,7 +76,7 @@ const SECURITY_SCHEMES = {
     type: 'http',
     scheme: 'bearer',
     description:
-      'A key that manages workspaces, `pbi_…`: created by an installation admin under Settings → Installation keys.',
+      'A key that manages workspaces, `pbi_…`: created by an installation admin under Settings → Installation → Keys.',
   },
 };
 

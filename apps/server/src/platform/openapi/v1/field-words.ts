@@ -50,7 +50,7 @@ export const FIELD_WORDS: Record<string, string> = {
   connectedBy: 'Who connected it; null when it is not connected.',
   connection: 'The connection.',
   'ConnectionChange.connection': 'The connection after the change; null once it is removed.',
-  connectionId: 'The ID of the connection; null for what belongs to none.',
+  connectionId: 'The ID of the connection; where it can be null, null is what belongs to none.',
   connectionLabel: 'The label of the connection when the event was written.',
   connections: 'Number of connections.',
   content: 'What the file has to contain, on a line of its own.',
