@@ -21,6 +21,10 @@ const tally = { passed: 0, failed: 0, skipped: 0 };
 let current: Driver | undefined;
 
 const chosen = chosenBy(process.argv.slice(2), { browsers: [...BROWSERS.keys()], walks: [...WALKS.keys()] });
+if (typeof chosen === 'string') {
+  say(chosen);
+  process.exit(1);
+}
 const walks = [...WALKS].filter(([name]) => chosen.walks.includes(name));
 const browsers = [...BROWSERS].filter(([name]) => chosen.browsers.includes(name));
 if (browsers.some(([, browser]) => programOf(browser))) await runWithServer();

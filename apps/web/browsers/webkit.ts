@@ -19,7 +19,8 @@ export async function startWebKit({ program, blocksWindows }: DriverOptions): Pr
   const service = started.use(await startWebDriver(program, screen.display));
   const driver = await new Builder().usingServer(service.url).withCapabilities(CAPABILITIES).build();
   started.defer(() => driver.quit());
-  await driver.manage().setTimeouts({ pageLoad: 30_000, script: 20_000 });
+  // A script that meets a navigation may never be answered, and has to be repeated.
+  await driver.manage().setTimeouts({ pageLoad: 30_000, script: 5_000 });
   await driver.manage().window().setRect({ x: 0, y: 0, width: 1280, height: 900 });
   const capabilities = await driver.getCapabilities();
   const processes = started.move();
@@ -43,6 +44,7 @@ export async function startWebKit({ program, blocksWindows }: DriverOptions): Pr
   };
 }
 
+/** With the part of Safari's tracking prevention that it has: frames of another site get no cookies. */
 const CAPABILITIES = {
   browserName: 'MiniBrowser',
   'webkitgtk:browserOptions': { args: ['--automation', '--enable-itp'] },
