@@ -6,7 +6,7 @@ import type { ServerDeps } from '../../src/server.ts';
 
 /**
  * Compares what the calls of a test were answered with what the API's description declares. Throws for an error code that
- * its operation does not declare: whoever generates a client from the description would not expect it.
+ * its operation does not declare: a client that is generated from the description would not expect it.
  */
 export async function checkDeclaredErrors(deps: ServerDeps): Promise<void> {
   const operations = new Map(operationsOf(deps).map((procedure) => [procedure.path, procedure]));
@@ -20,7 +20,8 @@ export async function checkDeclaredErrors(deps: ServerDeps): Promise<void> {
       (code) => code === outcome,
     );
   });
-  if (undeclared.length > 0) throw new Error(`answered, but not declared beside the procedure: ${undeclared.join(', ')}`);
+  if (undeclared.length > 0)
+    throw new Error(`answered, but not declared beside the procedure: ${undeclared.join(', ')}`);
 }
 
 function operationsOf(deps: ServerDeps): ProcedureInfo[] {
