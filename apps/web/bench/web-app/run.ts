@@ -46,7 +46,7 @@ async function signUp(): Promise<string> {
   const page = await browser.context.newPage();
   await page.goto(ORIGIN);
   await page.waitForURL('**/w/*/**');
-  const [workspace = ''] = /w\/[^/]+/.exec(page.url()) ?? [];
+  const [path = ''] = /w\/[^/]+/.exec(page.url()) ?? [];
   await page.close();
-  return workspace;
+  return path;
 }
