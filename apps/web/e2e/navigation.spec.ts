@@ -60,7 +60,14 @@ test('the first page moves nothing while it loads', async ({ member }) => {
           Object.assign(globalThis, { shift: (globalThis as unknown as { shift: number }).shift + entry.value });
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  for (const path of ['/home', '/marketplace', '/applications', '/events', '/settings/general', '/settings/endpoints']) {
+  for (const path of [
+    '/home',
+    '/marketplace',
+    '/applications',
+    '/events',
+    '/settings/general',
+    '/settings/endpoints',
+  ]) {
     await member.goto(path);
     await expect(member.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(member.locator('[aria-busy="true"], .skeleton')).toHaveCount(0);
