@@ -141,7 +141,10 @@ export const ADDRESS_REMOVALS = [
     name: 'host-is-removed-by-its-workspace',
     attacks: ['C5'],
     edits: [
-      turn(HOSTS, ["\n    .where('workspace_id', '=', workspaceId)\n    .returning('id')", "\n    .returning('id')"]),
+      turn(HOSTS, [
+        "\n    .where('workspace_id', 'is not distinct from', workspaceId)\n    .returning('id')",
+        "\n    .returning('id')",
+      ]),
     ],
     test: proof('no workspace proves, sees or removes the host of another'),
   },

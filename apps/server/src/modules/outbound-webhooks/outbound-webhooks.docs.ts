@@ -45,7 +45,7 @@ export const endpointsDocs = documented('Endpoints: URLs that receive the signed
   rotateSecret: {
     summary: 'Rotate an endpoint’s secret',
     description: 'Gives an endpoint a new signing secret. The previous one signs too for a day.',
-    errors: ['ENDPOINT_UNKNOWN'],
+    errors: ['ENDPOINT_UNKNOWN', 'ENDPOINT_CHANGED'],
     example: { id: ID },
   },
   remove: {
@@ -90,7 +90,7 @@ export const installationEndpointsDocs = documented(
     rotateSecret: {
       summary: 'Rotate the secret of an endpoint of the installation',
       description: 'Gives it a new signing secret. The previous one signs too for a day.',
-      errors: ['ENDPOINT_UNKNOWN'],
+      errors: ['ENDPOINT_UNKNOWN', 'ENDPOINT_CHANGED'],
       example: { id: ID },
     },
     remove: {
