@@ -56,7 +56,7 @@ async function callOnce(settings: Settings, { path, kind, input, options }: Call
           });
     return await readAnswer(answer);
   } catch (error) {
-    throw asPatchbayError(error, options.signal);
+    throw asPatchbayError(error, settings, options.signal);
   }
 }
 
@@ -65,11 +65,15 @@ export function urlOf({ baseUrl }: Settings, path: string, input?: string): stri
 }
 
 /** Converts what `fetch` throws. */
-export function asPatchbayError(error: unknown, signal: AbortSignal | undefined): PatchbayError {
+export function asPatchbayError(
+  error: unknown,
+  { baseUrl }: Pick<Settings, 'baseUrl'>,
+  signal: AbortSignal | undefined,
+): PatchbayError {
   if (error instanceof PatchbayError) return error;
   if (signal?.aborted) return aborted(signal);
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return new PatchbayError('TIMEOUT', 'Patchbay did not answer in time', { cause: error });
   }
-  return new PatchbayError('NETWORK', 'Patchbay could not be reached', { cause: error });
+  return new PatchbayError('NETWORK', `Patchbay could not be reached at ${baseUrl}`, { cause: error });
 }

@@ -45,7 +45,7 @@ export async function* follow(settings: Settings, following: Following): AsyncGe
         yield event;
       }
     } catch (error) {
-      const failure = asPatchbayError(error, options.signal);
+      const failure = asPatchbayError(error, settings, options.signal);
       if (!isTransient(failure)) throw failure;
       await pause(pauseAfter(tries, failure), options.signal);
     }
