@@ -1,6 +1,6 @@
 import type { AnyTRPCRouter } from '@trpc/server';
 import { type RequestHandler, Router } from 'express';
-import { listProcedures } from '../trpc/list-procedures.ts';
+import { listProcedures, type ProcedureInfo } from '../trpc/list-procedures.ts';
 import { PEOPLE_ONLY } from '../trpc/trpc.ts';
 import { API_STYLE, apiPage } from './api-page.ts';
 import { deprecated } from './deprecated.ts';
@@ -10,10 +10,15 @@ import { describeV1, V1_PATH } from './v1/describe-v1.ts';
 import { errorPage, errorsPage } from './v1/error-pages.ts';
 
 /** The procedures that services may call; those for people only are used by the web app. */
+export function serviceProcedures(router: AnyTRPCRouter): ProcedureInfo[] {
+  return listProcedures(router).filter(
+    ({ meta }) => meta.scope !== PEOPLE_ONLY || meta.installationScope !== undefined,
+  );
+}
+
+/** The same, as plain HTTP. */
 export function serviceOperations(router: AnyTRPCRouter): Operation[] {
-  return listProcedures(router)
-    .filter(({ meta }) => meta.scope !== PEOPLE_ONLY || meta.installationScope !== undefined)
-    .map(operationOf);
+  return serviceProcedures(router).map(operationOf);
 }
 
 /**

@@ -17,11 +17,15 @@ export interface JsonSchema extends ParameterSchema {
 }
 
 /** Queries are read by GET, so that people's browsers may; everything that changes something is a POST. */
+export function methodOf({ type }: Pick<ProcedureInfo, 'type'>): Operation['method'] {
+  return type === 'mutation' ? 'post' : 'get';
+}
+
 export function operationOf(procedure: ProcedureInfo): Operation {
   return {
     procedure,
     path: `/${procedure.path.replace('.', '/')}`,
-    method: procedure.type === 'mutation' ? 'post' : 'get',
+    method: methodOf(procedure),
     input: procedure.input && schemaOf(procedure.input, 'input'),
     output: procedure.output && schemaOf(procedure.output, 'output'),
   };
