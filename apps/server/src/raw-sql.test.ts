@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
@@ -32,7 +32,9 @@ interface RawSql {
 }
 
 function* shippedFiles(): Generator<string> {
-  const folders = ['apps/server/src', ...readdirSync(new URL('packages', ROOT)).map((name) => `packages/${name}/src`)];
+  const packages = readdirSync(new URL('packages', ROOT)).map((name) => `packages/${name}/src`);
+  // `npm start` keeps the packages that it made in a folder beside their sources.
+  const folders = ['apps/server/src', ...packages.filter((folder) => existsSync(new URL(folder, ROOT)))];
   for (const folder of folders) {
     for (const file of readdirSync(new URL(folder, ROOT), { recursive: true, encoding: 'utf8' })) {
       const isShipped = file.endsWith('.ts') && !/\.(test|test-d|fixture)\.ts$|^platform\/orm\/migrations\//.test(file);
