@@ -3,6 +3,7 @@ import { expect, type Page, test as base } from '@playwright/test';
 import { type Host, startHost } from './connect-host.ts';
 import { STATES } from './connect-states.ts';
 import { elsewhere } from './fixtures.ts';
+import { shiftOf, watchShift } from './layout-shift.ts';
 import { partitioned } from './partitioned-browser.ts';
 
 const test = base.extend<object, { host: Host }>({
@@ -77,6 +78,27 @@ const overflow = async (page: Page): Promise<number> => {
   const widths = page.frames().map((frame) => frame.evaluate(() => document.documentElement.scrollWidth - innerWidth));
   return Math.max(...(await Promise.all(widths)));
 };
+
+test('nothing moves by itself while the list comes, however late each answer is', async ({ page, host }) => {
+  await watchShift(page);
+  const [painted, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route('**/connect/trpc/open', (route) => painted.promise.then(() => route.continue()));
+  await page.route('**/connect/trpc/{apps,connections}', (route) => answered.promise.then(() => route.continue()));
+  await page.goto(await host.createSession());
+  await page.locator('.starting').evaluate((element) =>
+    Promise.all(
+      element
+        .getAnimations()
+        .slice(0, 1)
+        .map((one) => one.finished),
+    ),
+  );
+  painted.resolve();
+  await expect(page.getByTestId('loading')).toBeVisible();
+  answered.resolve();
+  await expect(page.getByRole('button', { name: 'Show more' })).toBeVisible();
+  expect(await shiftOf(page)).toBeLessThan(0.02);
+});
 
 test('no theme recolors or moves what is said about the host', async ({ page, host }) => {
   const look = async (theme: Record<string, unknown>) => {

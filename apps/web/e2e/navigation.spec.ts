@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { shiftOf, watchShift } from './layout-shift.ts';
 
 // That it shows within 100 ms is measured on a clock of its own: navigation-progress.test.ts.
 test('a page whose code and data are on their way shows that it was asked for', async ({ member }) => {
@@ -52,14 +53,7 @@ test('before any script runs, the page shows the brand in the place it keeps, in
 });
 
 test('the first page moves nothing while it loads', async ({ member }) => {
-  await member.addInitScript(() => {
-    Object.assign(globalThis, { shift: 0 });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
-        if (!entry.hadRecentInput)
-          Object.assign(globalThis, { shift: (globalThis as unknown as { shift: number }).shift + entry.value });
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  await watchShift(member);
   for (const path of [
     '/home',
     '/marketplace',
@@ -71,7 +65,6 @@ test('the first page moves nothing while it loads', async ({ member }) => {
     await member.goto(path);
     await expect(member.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(member.locator('[aria-busy="true"], .skeleton')).toHaveCount(0);
-    const shift = await member.evaluate(() => (globalThis as unknown as { shift: number }).shift);
-    expect(shift, path).toBeLessThan(0.02);
+    expect(await shiftOf(member), path).toBeLessThan(0.02);
   }
 });
